@@ -1,0 +1,20 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Documents;
+
+/// <summary>A text, number, truth value or null. <see cref="Text"/> is in JSON's spelling whatever the source wrote.</summary>
+internal sealed class ScalarNode(TextPosition position, ScalarKind kind, string text) : DocumentNode(position)
+{
+    public ScalarKind Kind { get; } = kind;
+
+    public string Text { get; } = text;
+
+    public override string KindName => Kind switch
+    {
+        ScalarKind.Text => "a text",
+        ScalarKind.Integer => "a whole number",
+        ScalarKind.Real => "a number",
+        ScalarKind.Boolean => "true or false",
+        _ => "null",
+    };
+}

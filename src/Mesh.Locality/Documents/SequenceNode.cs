@@ -1,0 +1,18 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Documents;
+
+/// <summary>A list of values.</summary>
+internal sealed class SequenceNode : DocumentNode
+{
+    public SequenceNode(TextPosition position, DocumentNode[] items)
+        : base(position)
+    {
+        Items = items;
+        Size += items.Sum(item => item.Size);
+    }
+
+    public IReadOnlyList<DocumentNode> Items { get; }
+
+    public override string KindName => "a list";
+}

@@ -1,0 +1,137 @@
+using Mesh.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Mesh.Documents;
+
+/// <summary>Reads YAML by the events of YamlDotNet's parser, document by document.</summary>
+internal sealed class YamlDocumentReader
+{
+    private readonly int _firstLine;
+    private readonly Parser _parser;
+    private readonly List<DocumentError> _errors;
+    private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
+
+    private YamlDocumentReader(YamlChunk chunk, List<DocumentError> errors)
+    {
+        _firstLine = chunk.FirstLine;
+        _parser = new Parser(new StringReader(chunk.Text));
+        _errors = errors;
+    }
+
+    public static DocumentSet Read(string text)
+    {
+        var documents = new List<DocumentNode>();
+        var errors = new List<DocumentError>();
+        foreach (YamlChunk chunk in YamlChunk.Split(text))
+        {
+            new YamlDocumentReader(chunk, errors).ReadAll(documents);
+        }
+
+        return new DocumentSet(documents, errors);
+    }
+
+    private void ReadAll(List<DocumentNode> documents)
+    {
+        try
+        {
+            _parser.Consume<StreamStart>();
+            while (!_parser.TryConsume<StreamEnd>(out _))
+            {
+                _parser.Consume<DocumentStart>();
+                DocumentNode root = ReadNode(0);
+                _parser.Consume<DocumentEnd>();
+                _anchors.Clear();
+                if (root is not ScalarNode { Kind: ScalarKind.Null })
+                {
+                    documents.Add(root);
+                }
+            }
+        }
+        catch (YamlException e)
+        {
+            string reason = e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}";
+            _errors.Add(new DocumentError(At(e.Start), $"The text is not YAML: {reason}"));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
+        {
+            // YamlDotNet's scanner answers some malformed flow text with these instead of its own exception.
+            _errors.Add(new DocumentError(At(_parser.Current?.Start ?? Mark.Empty), $"The text is not YAML: {e.Message}"));
+        }
+    }
+
+    private DocumentNode ReadNode(int depth)
+    {
+        if (depth > DocumentLimits.Depth)
+        {
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"Values are nested deeper than {DocumentLimits.Depth} levels.");
+        }
+
+        switch (_parser.Current)
+        {
+            case AnchorAlias alias:
+                _parser.MoveNext();
+                return _anchors.TryGetValue(alias.Value.Value, out DocumentNode? target)
+                    ? target
+                    : throw new YamlException(alias.Start, alias.End, $"The alias '{alias.Value.Value}' stands for nothing.");
+            case Scalar scalar:
+                _parser.MoveNext();
+                return Keep(scalar, ReadScalar(scalar));
+            case SequenceStart sequence:
+                _parser.MoveNext();
+                var items = new List<DocumentNode>();
+                while (!_parser.TryConsume<SequenceEnd>(out _))
+                {
+                    items.Add(ReadNode(depth + 1));
+                }
+
+                return Keep(sequence, new SequenceNode(At(sequence.Start), [.. items]));
+            case MappingStart mapping:
+                _parser.MoveNext();
+                return Keep(mapping, ReadMapping(mapping, depth));
+            default:
+                throw new YamlException(_parser.Current!.Start, _parser.Current.End, "A value is missing.");
+        }
+    }
+
+    private MappingNode ReadMapping(MappingStart start, int depth)
+    {
+        var entries = new MappingEntries();
+        while (!_parser.TryConsume<MappingEnd>(out _))
+        {
+            ParsingEvent key = _parser.Current!;
+            string text = key is Scalar scalar
+                ? scalar.Value
+                : throw new YamlException(key.Start, key.End, "A key must be a text.");
+            _parser.MoveNext();
+            entries.Add(new MappingEntry(text, At(key.Start), ReadNode(depth + 1)), _errors);
+        }
+
+        return new MappingNode(At(start.Start), entries.ToArray());
+    }
+
+    private ScalarNode ReadScalar(Scalar scalar)
+    {
+        bool plain = scalar.Style is ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific);
+        return plain
+            ? YamlScalar.Resolve(At(scalar.Start), scalar.Value)
+            : new ScalarNode(At(scalar.Start), ScalarKind.Text, scalar.Value);
+    }
+
+    private DocumentNode Keep(NodeEvent source, DocumentNode node)
+    {
+        if (node.Size > DocumentLimits.ExpandedSize)
+        {
+            throw new YamlException(source.Start, source.End, $"The document holds more than {DocumentLimits.ExpandedSize} values once its aliases are written out.");
+        }
+
+        if (!source.Anchor.IsEmpty)
+        {
+            _anchors[source.Anchor.Value] = node;
+        }
+
+        return node;
+    }
+
+    private TextPosition At(Mark mark) => new(_firstLine + (int)Math.Max(mark.Line, 1), (int)Math.Max(mark.Column, 1));
+}

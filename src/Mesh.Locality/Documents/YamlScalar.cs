@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+using Mesh.Diagnostics;
+
+namespace Mesh.Documents;
+
+/// <summary>
+/// What a plain YAML scalar means to kubectl and the API server: YAML 1.1 as go-yaml reads it (<c>on</c> and <c>yes</c> are truth values, <c>017</c> is octal).
+/// </summary>
+internal static partial class YamlScalar
+{
+    public static ScalarNode Resolve(TextPosition position, string text)
+    {
+        switch (text)
+        {
+            case "" or "~" or "null" or "Null" or "NULL":
+                return new ScalarNode(position, ScalarKind.Null, "");
+            case "y" or "Y" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "true" or "True" or "TRUE":
+                return new ScalarNode(position, ScalarKind.Boolean, "true");
+            case "n" or "N" or "no" or "No" or "NO" or "off" or "Off" or "OFF" or "false" or "False" or "FALSE":
+                return new ScalarNode(position, ScalarKind.Boolean, "false");
+            default:
+                break;
+        }
+
+        if (!char.IsAsciiDigit(text[0]) && text[0] is not ('+' or '-' or '.'))
+        {
+            return new ScalarNode(position, ScalarKind.Text, text);
+        }
+
+        if (Integer(text) is { } integer)
+        {
+            return new ScalarNode(position, ScalarKind.Integer, integer);
+        }
+
+        string digits = text.Replace("_", "", StringComparison.Ordinal);
+        return RealNumber().IsMatch(digits) && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real)
+            ? new ScalarNode(position, ScalarKind.Real, real.ToString("R", CultureInfo.InvariantCulture))
+            : new ScalarNode(position, ScalarKind.Text, text);
+    }
+
+    /// <summary>The decimal form of a YAML 1.1 integer, or null when the text is none or does not fit 64 bits.</summary>
+    private static string? Integer(string text)
+    {
+        ReadOnlySpan<char> digits = text.Replace("_", "", StringComparison.Ordinal);
+        bool negative = digits is ['-', ..];
+        digits = digits is ['+' or '-', ..] ? digits[1..] : digits;
+        (int radix, int prefix) = digits switch
+        {
+            ['0', 'x' or 'X', ..] => (16, 2),
+            ['0', 'b' or 'B', ..] => (2, 2),
+            ['0', 'o' or 'O', ..] => (8, 2),
+            ['0', _, ..] => (8, 1),
+            _ => (10, 0),
+        };
+        digits = digits[prefix..];
+        if (digits.IsEmpty || digits.Length > 64)
+        {
+            return null;
+        }
+
+        BigInteger value = 0;
+        foreach (char c in digits)
+        {
+            int digit = char.IsAsciiHexDigit(c) ? Convert.ToInt32(c.ToString(), 16) : 16;
+            if (digit >= radix)
+            {
+                return null;
+            }
+
+            value = (value * radix) + digit;
+        }
+
+        value = negative ? -value : value;
+        return value >= long.MinValue && value <= ulong.MaxValue ? value.ToString(CultureInfo.InvariantCulture) : null;
+    }
+
+    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex RealNumber();
+}
