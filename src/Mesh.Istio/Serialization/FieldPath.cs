@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mesh.Istio.Serialization;
+
+/// <summary>Where a field stands in its object; spelled out only when a message needs it: <c>spec.http[0].route[1].weight</c>.</summary>
+internal sealed class FieldPath
+{
+    private readonly FieldPath? _parent;
+    private readonly string? _name;
+    private readonly int _index;
+
+    private FieldPath(FieldPath? parent, string? name, int index)
+    {
+        _parent = parent;
+        _name = name;
+        _index = index;
+    }
+
+    public static FieldPath Root { get; } = new(null, null, -1);
+
+    public FieldPath Field(string name) => new(this, name, -1);
+
+    public FieldPath Item(int index) => new(this, null, index);
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        Append(text);
+        return text.ToString();
+    }
+
+    private void Append(StringBuilder text)
+    {
+        _parent?.Append(text);
+        if (_index >= 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"[{_index}]");
+        }
+        else if (_name is not null)
+        {
+            text.Append(text.Length > 0 ? "." : "").Append(_name);
+        }
+    }
+}
