@@ -128,7 +128,6 @@ internal sealed class HostEmitter(string namespaceName, ObjectLabels labels)
                         new HttpRouteDestination
                         {
                             Destination = new Api.Destination { Host = host.Hostname, Port = new PortSelector { Number = (uint)host.Server.Port } },
-                            Weight = 100,
                         },
                     ],
                     Timeout = host.Settings.RequestTimeout,

@@ -55,7 +55,9 @@ internal sealed class SiteResolver(ICollection<Diagnostic> diagnostics)
     private bool Owns(GatewayEntry entry, ClusterFacts cluster)
     {
         string name = entry.Gateway.Namespace;
-        NamespaceSelector[] matching = [.. entry.Workspace.Namespaces.Where(selector => selector.Matches(cluster.Name, name))];
+        NamespaceSelector[] matching = [.. entry.Workspace.Namespaces
+            .Concat(entry.Workspace.SharedNamespaces)
+            .Where(selector => selector.Matches(cluster.Name, name))];
         if (matching.Length == 0 || cluster.HasNamespace(name))
         {
             return matching.Length > 0;
