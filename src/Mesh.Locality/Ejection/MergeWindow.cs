@@ -21,8 +21,11 @@ internal struct MergeWindow
     internal long DueAt { get; private set; }
 
     /// <summary>Asks to deliver an ejection or a return.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="lateness">How late the timer fires if it has to be set.</param>
     /// <returns>Whether it takes effect now.</returns>
-    internal bool Request(long now, long window)
+    internal bool Request(long now, long window, long lateness)
     {
         if (window <= 0 || now - _lastUpdate > window)
         {
@@ -30,7 +33,7 @@ internal struct MergeWindow
             return true;
         }
 
-        DueAt = DueAt == Never ? now + window : DueAt;
+        DueAt = DueAt == Never ? now + window + lateness : DueAt;
         return false;
     }
 

@@ -37,7 +37,7 @@ internal sealed class UpstreamCluster
             _detector = new OutlierDetector(
                 policy,
                 options.FirstTick ?? policy.Interval,
-                options.TickLateness,
+                options.TimerLateness,
                 new SeededRandom(options.Seed ^ 0xA5A5A5A5A5A5A5A5UL),
                 _ => OnEjectionChange(),
                 options.Observer);
@@ -329,7 +329,7 @@ internal sealed class UpstreamCluster
         bool any = false;
         for (int i = 0; i < _windows.Length; i++)
         {
-            if (_windows[i].Request(_now, _window))
+            if (_windows[i].Request(_now, _window, _random.NextTime(_options.TimerLateness).Ticks))
             {
                 TakeSnapshot(i);
                 any = true;

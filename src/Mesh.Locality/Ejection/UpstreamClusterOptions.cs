@@ -20,8 +20,8 @@ internal sealed record UpstreamClusterOptions
     /// <summary>When the first outlier interval ends; <see langword="null"/> means one interval after time zero.</summary>
     internal TimeSpan? FirstTick { get; init; }
 
-    /// <summary>Every outlier interval ends up to this much late, at random; a busy machine has milliseconds. Default: none.</summary>
-    internal TimeSpan TickLateness { get; init; }
+    /// <summary>Every timer of the proxy fires up to this much late, at random; on a busy machine that is milliseconds. Default: none.</summary>
+    internal TimeSpan TimerLateness { get; init; }
 
     /// <summary>The seed of every random choice.</summary>
     internal ulong Seed { get; init; }

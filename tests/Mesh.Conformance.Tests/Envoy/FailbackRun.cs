@@ -31,7 +31,7 @@ internal sealed class FailbackRun
         {
             Outliers = outliers,
             Seed = seed,
-            TickLateness = TimeSpan.FromMilliseconds(3),
+            TimerLateness = TimeSpan.FromMilliseconds(3),
             FirstTick = random.NextTime(outliers.Interval),
             UpdateMergeWindow = SettingsJson.MergeWindow(input["updateMergeWindowSeconds"]),
             Spread = new TrafficShareOptions { PanicThreshold = 0 },
