@@ -6,6 +6,7 @@ namespace Mesh.Istio.Serialization;
 /// <summary>Where a field stands in its object; spelled out only when a message needs it: <c>spec.http[0].route[1].weight</c>.</summary>
 internal sealed class FieldPath
 {
+    private const int LongestName = 80;
     private readonly FieldPath? _parent;
     private readonly string? _name;
     private readonly int _index;
@@ -23,6 +24,9 @@ internal sealed class FieldPath
 
     public FieldPath Item(int index) => new(this, null, index);
 
+    /// <summary>A text of a message that somebody else wrote, cut so that many messages about a long text stay small.</summary>
+    public static string Shorten(string text) => text.Length <= LongestName ? text : $"{text.AsSpan(0, LongestName)}…";
+
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -39,7 +43,7 @@ internal sealed class FieldPath
         }
         else if (_name is not null)
         {
-            text.Append(text.Length > 0 ? "." : "").Append(_name);
+            text.Append(text.Length > 0 ? "." : "").Append(Shorten(_name));
         }
     }
 }

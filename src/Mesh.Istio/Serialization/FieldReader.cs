@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mesh.Diagnostics;
 using Mesh.Documents;
 
 namespace Mesh.Istio.Serialization;
@@ -11,12 +10,6 @@ namespace Mesh.Istio.Serialization;
 internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadContext context)
 {
     private readonly List<string> _known = [];
-
-    public TextPosition Position => mapping.Position;
-
-    public FieldPath Path => path;
-
-    public ReadContext Context => context;
 
     /// <summary>Fields that may be there and mean nothing to us.</summary>
     public void Ignore(params ReadOnlySpan<string> names) => _known.AddRange(names);
@@ -154,6 +147,9 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
         { } node => WrongType<FieldReader>(node, path.Field(name), "a mapping"),
     };
 
+    /// <summary>A reader of a mapping that is not there.</summary>
+    public FieldReader Empty(string name) => new(new MappingNode(mapping.Position, []), path.Field(name), context);
+
     /// <summary>Reports every field that nobody asked for.</summary>
     public void End()
     {
@@ -277,14 +273,12 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     private T? WrongType<T>(DocumentNode node, FieldPath at, string wanted)
     {
-        string found = node is ScalarNode { Kind: not ScalarKind.Null } scalar ? $"{scalar.KindName} ({Shorten(scalar.Text)})" : node.KindName;
+        string found = node is ScalarNode { Kind: not ScalarKind.Null } scalar ? $"{scalar.KindName} ({FieldPath.Shorten(scalar.Text)})" : node.KindName;
         string help = wanted == "a text" && node is ScalarNode ? "Put it into quotes." : $"Write {wanted}.";
         context.Report(ManifestDiagnostics.WrongType, node.Position, $"'{at}' must be {wanted} and is {found}.", help);
         return default;
     }
 
     private void NotAllowed(DocumentNode node, FieldPath at, string value, string help) =>
-        context.Report(ManifestDiagnostics.ValueNotAllowed, node.Position, $"'{at}' must not be '{Shorten(value)}'.", help);
-
-    private static string Shorten(string text) => text.Length <= 60 ? text : $"{text.AsSpan(0, 60)}…";
+        context.Report(ManifestDiagnostics.ValueNotAllowed, node.Position, $"'{at}' must not be '{FieldPath.Shorten(value)}'.", help);
 }
