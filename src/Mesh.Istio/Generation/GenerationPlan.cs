@@ -37,7 +37,7 @@ public sealed class GenerationPlan
             var placed = new PlacedGateway(
                 entry,
                 _clusters.All.Select(cluster => sites.Resolve(entry, cluster)).OfType<GatewaySite>(),
-                new IngressEmitter(entry, options.ServiceDomain, _labels));
+                new IngressEmitter(entry, _labels));
             _gateways.Add(placed);
             hosts.Add(entry, placed.Sites.Values);
         }

@@ -10,7 +10,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
     /// <summary>Adds the servers of a gateway for the clusters where it stands.</summary>
     public void Add(GatewayEntry entry, IReadOnlyCollection<GatewaySite> sites)
     {
-        var backends = new BackendCheck(entry, options.ServiceDomain, diagnostics);
+        var backends = new BackendCheck(entry, diagnostics);
         foreach (GatewayServer server in entry.Gateway.Servers)
         {
             if (!_drafts.TryGetValue(server.Hostname, out Draft? draft))
