@@ -1,6 +1,6 @@
 namespace Mesh.Inventories;
 
-/// <summary>What was observed in one cluster.</summary>
+/// <summary>What was observed in one cluster. Lists are in ordinal order of namespace and name.</summary>
 public sealed record ClusterInventory
 {
     /// <summary>The cluster's name, as in the model.</summary>
@@ -12,8 +12,25 @@ public sealed record ClusterInventory
     /// <summary>The trust domain of MeshConfig; <see langword="null"/> when it was not read.</summary>
     public string? TrustDomain { get; init; }
 
-    /// <summary>The network: label <c>topology.istio.io/network</c> of the Istio namespace; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// The network: label <c>topology.istio.io/network</c> of the Istio namespace, else the one of <see cref="MeshNetworks"/> that names the
+    /// cluster; <see langword="null"/> when there is none. A pod's own label wins over it.
+    /// </summary>
     public string? Network { get; init; }
+
+    /// <summary>
+    /// Where the cluster is: the region that most of its nodes are in, the first in ordinal order where several have as many; or as declared in code.
+    /// </summary>
+    public ResolvedLocality Locality { get; init; } = ResolvedLocality.Unknown;
+
+    /// <summary>The namespace that Istio runs in. Default: <c>istio-system</c>.</summary>
+    public string IstioNamespace { get; init; } = "istio-system";
+
+    /// <summary>What MeshConfig says; <see langword="null"/> when it was not read.</summary>
+    public MeshConfigInfo? MeshConfig { get; init; }
+
+    /// <summary>The networks of MeshNetworks; empty when there are none, as is usual.</summary>
+    public ValueList<MeshNetworkInfo> MeshNetworks { get; init; }
 
     /// <summary>The nodes.</summary>
     public ValueList<NodeInfo> Nodes { get; init; }
@@ -24,7 +41,7 @@ public sealed record ClusterInventory
     /// <summary>The services.</summary>
     public ValueList<ServiceInfo> Services { get; init; }
 
-    /// <summary>The pods, and other workloads declared in code.</summary>
+    /// <summary>The pods that have not ended, and other workloads declared in code.</summary>
     public ValueList<WorkloadInfo> Workloads { get; init; }
 
     /// <summary>The endpoints of services.</summary>

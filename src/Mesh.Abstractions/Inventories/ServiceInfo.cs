@@ -9,6 +9,9 @@ public sealed record ServiceInfo
     /// <summary>The service's namespace.</summary>
     public required string Namespace { get; init; }
 
+    /// <summary>The type: <c>ClusterIP</c>, <c>NodePort</c>, <c>LoadBalancer</c> or <c>ExternalName</c>. Default: <c>ClusterIP</c>.</summary>
+    public string Type { get; init; } = "ClusterIP";
+
     /// <summary>The addresses inside the cluster; empty for a headless service (<c>clusterIP: None</c>) and while none is assigned.</summary>
     public ValueList<string> ClusterIps { get; init; }
 
@@ -17,6 +20,9 @@ public sealed record ServiceInfo
 
     /// <summary>The addresses outside the cluster, IPs or DNS names: of the load balancer, else <c>externalIPs</c>.</summary>
     public ValueList<string> ExternalAddresses { get; init; }
+
+    /// <summary><c>trafficDistribution</c>, for example <c>PreferClose</c>; <see langword="null"/> when it is not written.</summary>
+    public string? TrafficDistribution { get; init; }
 
     /// <summary>The ports.</summary>
     public ValueList<ServicePortInfo> Ports { get; init; }

@@ -9,6 +9,12 @@ public sealed record Workspace
     /// <summary>The namespaces that the workspace owns. No other workspace may own one of them.</summary>
     public ValueList<NamespaceSelector> Namespaces { get; init; }
 
+    /// <summary>
+    /// Namespaces that the workspace uses together with others, typically one for gateways. The workspace may place gateways there; routes
+    /// still go to namespaces that it owns. No workspace may own such a namespace.
+    /// </summary>
+    public ValueList<NamespaceSelector> SharedNamespaces { get; init; }
+
     /// <summary>The gateways through which the workspace's services are reached.</summary>
     public ValueList<Gateway> Gateways { get; init; }
 

@@ -3,4 +3,7 @@ using Mesh.Diagnostics;
 namespace Mesh.Documents;
 
 /// <summary>What is wrong with a text before anyone looks at its meaning.</summary>
-internal readonly record struct DocumentError(TextPosition Position, string Message);
+/// <param name="Position">Where it is.</param>
+/// <param name="Message">What it is.</param>
+/// <param name="KeyTwice">Whether a key stands twice; the document is then read with the first of the two.</param>
+internal readonly record struct DocumentError(TextPosition Position, string Message, bool KeyTwice = false);

@@ -1,0 +1,15 @@
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio;
+
+/// <summary>The objects of one cluster.</summary>
+/// <param name="Cluster">The cluster's name; also the name of its folder.</param>
+public sealed record ClusterResources(string Cluster)
+{
+    /// <summary>
+    /// The objects in the order in which they have to be applied, whatever the order in which they were given: Namespace, DestinationRule, ServiceEntry,
+    /// WorkloadEntry, WorkloadGroup, Gateway, VirtualService, PeerAuthentication, RequestAuthentication, AuthorizationPolicy, Sidecar; within a kind by namespace and
+    /// name. Deletion goes the other way.
+    /// </summary>
+    public ValueList<IstioObject> Objects { get; init => field = ApplyOrder.Sort(value); }
+}

@@ -1,0 +1,35 @@
+using Mesh.Istio.Serialization;
+
+namespace Mesh.Istio.Resources;
+
+/// <summary>A port of a listener.</summary>
+public sealed record Port : IMessage<Port>
+{
+    /// <summary>The port number, 1 to 65535. Of a gateway: the port of its Service or of its pods.</summary>
+    public required uint Number { get; init; }
+
+    /// <summary>A name, unique within the gateway.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The protocol: <c>HTTP</c>, <c>HTTPS</c>, <c>GRPC</c>, <c>HTTP2</c>, <c>MONGO</c>, <c>TCP</c> or <c>TLS</c>.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The port of the endpoints; not used by gateways.</summary>
+    public uint? TargetPort { get; init; }
+
+    void IMessage<Port>.Write(FieldWriter fields)
+    {
+        fields.Number("number"u8, Number);
+        fields.Text("name"u8, Name);
+        fields.Text("protocol"u8, Protocol);
+        fields.Number("targetPort"u8, TargetPort);
+    }
+
+    static Port IMessage<Port>.Read(FieldReader fields) => new()
+    {
+        Number = fields.RequiredUInt32("number"),
+        Name = fields.RequiredText("name"),
+        Protocol = fields.RequiredText("protocol"),
+        TargetPort = fields.UInt32("targetPort"),
+    };
+}

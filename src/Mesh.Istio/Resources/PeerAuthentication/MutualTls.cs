@@ -1,0 +1,20 @@
+using Mesh.Istio.Serialization;
+
+namespace Mesh.Istio.Resources;
+
+/// <summary>Which connections are accepted.</summary>
+public sealed record MutualTls : IMessage<MutualTls>
+{
+    /// <summary>The rule; <see cref="MutualTlsMode.Unset"/> when absent.</summary>
+    public MutualTlsMode? Mode { get; init; }
+
+    void IMessage<MutualTls>.Write(FieldWriter fields)
+    {
+        fields.Choice("mode"u8, Mode, ResourceEnums.MutualTlsMode);
+    }
+
+    static MutualTls IMessage<MutualTls>.Read(FieldReader fields) => new()
+    {
+        Mode = fields.Choice("mode", ResourceEnums.MutualTlsMode),
+    };
+}

@@ -1,0 +1,56 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Serialization;
+
+/// <summary>Every kind of finding about manifests: texts that hold Kubernetes objects. Codes start with <c>MY</c>.</summary>
+public static class ManifestDiagnostics
+{
+    /// <summary>The text is neither YAML nor JSON, holds a key twice, or is nested too deep.</summary>
+    public static DiagnosticDescriptor Unreadable { get; } = new("MY001", DiagnosticSeverity.Error, "The text cannot be read as YAML or JSON.");
+
+    /// <summary>A document is not a mapping with <c>apiVersion</c>, <c>kind</c> and <c>metadata.name</c>.</summary>
+    public static DiagnosticDescriptor NotAnObject { get; } = new("MY002", DiagnosticSeverity.Error, "The document is not a Kubernetes object.");
+
+    /// <summary>A field that the kind does not have.</summary>
+    public static DiagnosticDescriptor UnknownField { get; } = new("MY003", DiagnosticSeverity.Error, "The kind has no such field.");
+
+    /// <summary>A value of another type than the field's, for example a number where text is needed.</summary>
+    public static DiagnosticDescriptor WrongType { get; } = new("MY004", DiagnosticSeverity.Error, "The value has the wrong type.");
+
+    /// <summary>A value of the right type that the field does not take: an unknown word, a malformed duration, a number out of range.</summary>
+    public static DiagnosticDescriptor ValueNotAllowed { get; } = new("MY005", DiagnosticSeverity.Error, "The field does not take this value.");
+
+    /// <summary>Two fields of which at most one may be set.</summary>
+    public static DiagnosticDescriptor SetTwice { get; } = new("MY006", DiagnosticSeverity.Error, "Only one of these fields may be set.");
+
+    /// <summary>A field that the kind cannot do without.</summary>
+    public static DiagnosticDescriptor MissingField { get; } = new("MY007", DiagnosticSeverity.Error, "A required field is missing.");
+
+    /// <summary>An object of a kind that Mesh does not handle; it is left out.</summary>
+    public static DiagnosticDescriptor OtherKind { get; } = new("MY008", DiagnosticSeverity.Info, "The object's kind is none that Mesh handles.");
+
+    /// <summary>An Istio kind in an API version that does not exist.</summary>
+    public static DiagnosticDescriptor UnknownVersion { get; } = new("MY009", DiagnosticSeverity.Error, "The kind has no such API version.");
+
+    /// <summary>The same object stands twice among a cluster's manifests; the later one counts, as with <c>kubectl apply</c>.</summary>
+    public static DiagnosticDescriptor ObjectTwice { get; } = new("MY010", DiagnosticSeverity.Warning, "The same object stands twice in one cluster.");
+
+    /// <summary>A file or folder that the operating system does not let us read.</summary>
+    public static DiagnosticDescriptor NoAccess { get; } = new("MY011", DiagnosticSeverity.Error, "The file or folder cannot be read.");
+
+    /// <summary>A manifest that stands beside the clusters' folders and therefore belongs to no cluster.</summary>
+    public static DiagnosticDescriptor NoCluster { get; } = new("MY012", DiagnosticSeverity.Warning, "The manifest belongs to no cluster.");
+
+    /// <summary>A file that Mesh would write exists, and Mesh has not written it; it is left alone.</summary>
+    public static DiagnosticDescriptor ForeignFile { get; } = new("MY013", DiagnosticSeverity.Error, "A file of somebody else stands where Mesh would write.");
+
+    /// <summary>A file of an earlier run is no longer part of the result but was changed since; it is left alone.</summary>
+    public static DiagnosticDescriptor ChangedStaleFile { get; } = new("MY014", DiagnosticSeverity.Warning, "An outdated file was changed by somebody and is left.");
+
+    /// <summary>All kinds of findings about manifests, by code.</summary>
+    public static ValueList<DiagnosticDescriptor> All =>
+    [
+        Unreadable, NotAnObject, UnknownField, WrongType, ValueNotAllowed, SetTwice, MissingField, OtherKind, UnknownVersion, ObjectTwice, NoAccess, NoCluster,
+        ForeignFile, ChangedStaleFile,
+    ];
+}

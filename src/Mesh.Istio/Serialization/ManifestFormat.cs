@@ -1,0 +1,11 @@
+namespace Mesh.Istio.Serialization;
+
+/// <summary>The format of manifests.</summary>
+public enum ManifestFormat
+{
+    /// <summary>YAML in files that end in <c>.yaml</c>.</summary>
+    Yaml,
+
+    /// <summary>Indented JSON in files that end in <c>.json</c>.</summary>
+    Json,
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using Mesh.Diagnostics;
+using Mesh.Documents;
+
+namespace Mesh.Istio.Serialization;
+
+/// <summary>
+/// Reads resources from YAML or JSON: single or many documents, lists as <c>kubectl get -o yaml</c> prints them, and the API versions v1, v1beta1 and v1alpha3.
+/// </summary>
+/// <remarks>
+/// Strict: a field that the kind does not have, a value of the wrong type, an unknown word, two fields that exclude each other, and a missing required field are
+/// errors (MY0xx) with line and column; all of them are reported, and an object with an error is left out. What an API server adds to a live object
+/// (<c>status</c> and the server's fields of <c>metadata</c>) is accepted and dropped. A field with the value <c>null</c> is absent. Objects of other kinds are
+/// left out with a note. Never throws for what the text holds. Thread-safe.
+/// </remarks>
+public static class ManifestReader
+{
+    // An alias costs its writer two bytes; what it stands for may cost the reader millions of values.
+    private const int SpareSize = 100_000;
+
+    /// <summary>Reads all objects of a text.</summary>
+    /// <param name="text">YAML or JSON.</param>
+    /// <param name="source">Where the text is from; the path of the diagnostics.</param>
+    /// <returns>The objects and every finding.</returns>
+    public static ManifestSet Read(string text, string source = "")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Read(Encoding.UTF8.GetBytes(text), source);
+    }
+
+    /// <summary>Reads all objects of a text in UTF-8, with or without byte order mark.</summary>
+    /// <param name="utf8">YAML or JSON.</param>
+    /// <param name="source">Where the text is from; the path of the diagnostics.</param>
+    /// <returns>The objects and every finding.</returns>
+    public static ManifestSet Read(ReadOnlyMemory<byte> utf8, string source = "")
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var context = new ReadContext(source);
+        DocumentSet documents = DocumentReader.Read(utf8);
+        var objects = new ObjectReader(context);
+        foreach (DocumentNode document in documents.Documents)
+        {
+            if (document.Size > utf8.Length + SpareSize)
+            {
+                context.Report(ManifestDiagnostics.Unreadable, document.Position, "Aliases make the document too large.", "Write the repeated parts out or split the file.");
+                continue;
+            }
+
+            objects.Read(document);
+        }
+
+        foreach (DocumentError error in documents.Errors)
+        {
+            context.Report(ManifestDiagnostics.Unreadable, error.Position, error.Message, error.KeyTwice ? "Remove one of the two." : "Correct the text.");
+        }
+
+        return new ManifestSet(objects.Without(documents.Errors), new DiagnosticList(context.Diagnostics));
+    }
+}

@@ -1,0 +1,155 @@
+using Mesh.Diagnostics;
+using Mesh.Documents;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Serialization;
+
+/// <summary>Turns documents into objects, one kind at a time, and keeps those without errors.</summary>
+internal sealed class ObjectReader(ReadContext context)
+{
+    private const string ListSuffix = "List";
+
+    // Every place where an object starts, in the order of the text; the object is null where it was left out.
+    private readonly List<(TextPosition Start, IstioObject? Object)> _found = [];
+
+    public void Read(DocumentNode document)
+    {
+        context.ObjectName = "";
+        if (document is not MappingNode mapping)
+        {
+            NotAnObject(document, $"The document is {document.KindName}, not an object.");
+            return;
+        }
+
+        Read(mapping, Text(mapping, "apiVersion"), Text(mapping, "kind"));
+    }
+
+    /// <summary>The objects in which no key stands twice: which of the two is meant cannot be known.</summary>
+    public ValueList<IstioObject> Without(IReadOnlyList<DocumentError> errors)
+    {
+        var spoiled = new HashSet<int>();
+        foreach (DocumentError error in errors.Where(error => error.KeyTwice))
+        {
+            int index = _found.FindLastIndex(found => Offset(found.Start) <= Offset(error.Position));
+            spoiled.Add(index);
+        }
+
+        return _found.Where((found, i) => found.Object is not null && !spoiled.Contains(i)).Select(found => found.Object!).ToValueList();
+    }
+
+    private void Read(MappingNode mapping, string? apiVersion, string? kind)
+    {
+        if (apiVersion is null || kind is null)
+        {
+            NotAnObject(mapping, "The document has no 'apiVersion' or no 'kind'.");
+            return;
+        }
+
+        (string group, string version) = Split(apiVersion);
+        if (kind.EndsWith(ListSuffix, StringComparison.Ordinal) && mapping["items"] is SequenceNode items)
+        {
+            // Items of a List say what they are; those of the API server's typed lists leave it out.
+            bool typed = kind.Length > ListSuffix.Length;
+            ReadItems(items, typed ? apiVersion : null, typed ? kind[..^ListSuffix.Length] : null);
+        }
+        else if (group != "kustomize.config.k8s.io")
+        {
+            _found.Add((mapping.Position, ReadObject(mapping, group, version, kind)));
+        }
+    }
+
+    private void ReadItems(SequenceNode items, string? apiVersion, string? kind)
+    {
+        foreach (DocumentNode item in items.Items)
+        {
+            context.ObjectName = "";
+            if (item is not MappingNode mapping)
+            {
+                NotAnObject(item, $"The item is {item.KindName}, not an object.");
+                continue;
+            }
+
+            (string? itemVersion, string? itemKind) = (Text(mapping, "apiVersion") ?? apiVersion, Text(mapping, "kind") ?? kind);
+            if (itemVersion is null || itemKind is null)
+            {
+                NotAnObject(mapping, "The item has no 'apiVersion' or no 'kind'.");
+                continue;
+            }
+
+            (string group, string version) = Split(itemVersion);
+            _found.Add((mapping.Position, ReadObject(mapping, group, version, itemKind)));
+        }
+    }
+
+    private IstioObject? ReadObject(MappingNode mapping, string group, string version, string kind)
+    {
+        context.ObjectName = NameOf(mapping, kind);
+        if (Kinds.GroupOf(kind) is not { } expected || group != expected)
+        {
+            string apiVersion = group.Length == 0 ? version : $"{group}/{version}";
+            context.Report(ManifestDiagnostics.OtherKind, mapping.Position, $"The kind {FieldPath.Shorten(kind)} of {FieldPath.Shorten(apiVersion)} is left out.", "");
+            return null;
+        }
+
+        if (!Kinds.HasVersion(group, version))
+        {
+            context.Report(
+                ManifestDiagnostics.UnknownVersion,
+                mapping["apiVersion"]?.Position ?? mapping.Position,
+                $"'apiVersion' must not have the version '{FieldPath.Shorten(version)}'.",
+                $"Write {(group.Length == 0 ? "" : group + "/")}v1.");
+            return null;
+        }
+
+        int errors = context.Errors;
+        IstioObject? result = ReadFields(new FieldReader(mapping, FieldPath.Root, context), kind);
+        return context.Errors == errors ? result : null;
+    }
+
+    private static IstioObject? ReadFields(FieldReader fields, string kind)
+    {
+        fields.Ignore("apiVersion", "kind", "status");
+        ObjectMeta metadata = fields.RequiredMessage<ObjectMeta>("metadata");
+        FieldReader? spec = fields.Fields("spec");
+        IstioObject result;
+        if (kind == "Namespace")
+        {
+            result = new Namespace { Metadata = metadata };
+        }
+        else
+        {
+            // An object without spec is one whose spec is empty: what it lacks is reported then.
+            spec ??= fields.Empty("spec");
+            result = Kinds.Read(kind, metadata, spec);
+            spec.End();
+        }
+
+        fields.End();
+        return result;
+    }
+
+    private void NotAnObject(DocumentNode node, string message) =>
+        context.Report(ManifestDiagnostics.NotAnObject, node.Position, message, "Write an object with apiVersion, kind and metadata.");
+
+    private static string NameOf(MappingNode mapping, string kind)
+    {
+        string shortKind = FieldPath.Shorten(kind);
+        if (mapping["metadata"] is not MappingNode metadata || Text(metadata, "name") is not { } name)
+        {
+            return shortKind;
+        }
+
+        string ns = Text(metadata, "namespace") is { } value ? FieldPath.Shorten(value) + "/" : "";
+        return $"{shortKind} {ns}{FieldPath.Shorten(name)}";
+    }
+
+    private static string? Text(MappingNode mapping, string key) => mapping[key] is ScalarNode { Kind: ScalarKind.Text } scalar ? scalar.Text : null;
+
+    private static (string Group, string Version) Split(string apiVersion)
+    {
+        int slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? ("", apiVersion) : (apiVersion[..slash], apiVersion[(slash + 1)..]);
+    }
+
+    private static long Offset(TextPosition position) => ((long)position.Line << 32) + position.Column;
+}

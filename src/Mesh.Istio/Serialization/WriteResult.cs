@@ -1,0 +1,10 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Serialization;
+
+/// <summary>What writing into a folder did.</summary>
+/// <param name="Written">The files that are new or changed.</param>
+/// <param name="Unchanged">The files that held the same bytes already and were not touched.</param>
+/// <param name="Deleted">The files of earlier runs that are no longer part of the result and were deleted.</param>
+/// <param name="Diagnostics">The files that were left alone because somebody else wrote or changed them.</param>
+public sealed record WriteResult(int Written, int Unchanged, int Deleted, DiagnosticList Diagnostics);

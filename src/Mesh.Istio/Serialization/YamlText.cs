@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Mesh.Istio.Serialization;
+
+/// <summary>
+/// Texts in YAML that every reader takes for what they are. Plain only when the text starts with an ASCII letter or <c>/</c>, holds nothing but
+/// <c>A-Z a-z 0-9 - _ . /</c> and is no word with a meaning in YAML 1.1; otherwise in double quotes with JSON's escapes.
+/// </summary>
+/// <remarks>Half a surrogate pair is no character and becomes U+FFFD, as in every UTF-8 encoder of .NET.</remarks>
+internal static class YamlText
+{
+    private const int LongestWord = 5;
+
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
+
+    private static readonly SearchValues<char> NeedsNoEscape = SearchValues.Create(
+        " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
+    public static void Write(OutputBuffer output, string value)
+    {
+        if (IsPlain(value))
+        {
+            WriteAscii(output, value);
+            return;
+        }
+
+        output.Write((byte)'"');
+        int safe = value.AsSpan().IndexOfAnyExcept(NeedsNoEscape);
+        if (safe < 0)
+        {
+            WriteAscii(output, value);
+        }
+        else
+        {
+            WriteAscii(output, value.AsSpan(0, safe));
+            WriteEscaped(output, value.AsSpan(safe));
+        }
+
+        output.Write((byte)'"');
+    }
+
+    private static bool IsPlain(string value) =>
+        value.Length > 0 &&
+        (char.IsAsciiLetter(value[0]) || value[0] == '/') &&
+        !value.AsSpan().ContainsAnyExcept(Plain) &&
+        (value.Length > LongestWord || !IsWord(value));
+
+    /// <summary>Whether YAML 1.1 gives the text a meaning of its own, in any mixture of small and capital letters.</summary>
+    private static bool IsWord(ReadOnlySpan<char> value)
+    {
+        Span<char> lower = stackalloc char[LongestWord];
+        lower = lower[..value.ToLowerInvariant(lower)];
+        return lower is "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null";
+    }
+
+    private static void WriteAscii(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        Ascii.FromUtf16(value, output.Reserve(value.Length), out int length);
+        output.Advance(length);
+    }
+
+    private static void WriteEscaped(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        foreach (Rune rune in value.EnumerateRunes())
+        {
+            switch (rune.Value)
+            {
+                case '"':
+                    output.Write("\\\""u8);
+                    break;
+                case '\\':
+                    output.Write("\\\\"u8);
+                    break;
+                case '\n':
+                    output.Write("\\n"u8);
+                    break;
+                case '\r':
+                    output.Write("\\r"u8);
+                    break;
+                case '\t':
+                    output.Write("\\t"u8);
+                    break;
+                case int code when MustEscape(code):
+                    Utf8.TryWrite(output.Reserve(6), $"\\u{code:x4}", out int escape);
+                    output.Advance(escape);
+                    break;
+                default:
+                    output.Advance(rune.EncodeToUtf8(output.Reserve(4)));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Control characters, line ends of Unicode, the byte order mark and code points that are no characters: YAML readers change or refuse them.</summary>
+    private static bool MustEscape(int code) => code switch
+    {
+        < 0x20 => true,
+        >= 0x7F and <= 0x9F => true,
+        0x2028 or 0x2029 or 0xFEFF => true,
+        >= 0xFDD0 and <= 0xFDEF => true,
+        0xFFFE or 0xFFFF => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,62 @@
+namespace Mesh.LoadBalancing;
+
+/// <summary>Gives every group of endpoints its priority and weight for one client: the arithmetic of istiod's locality load balancing.</summary>
+/// <remarks>Restates istio <c>loadbalancer.go</c> ApplyLocalityLoadBalancer; checked against istiod 1.30 and 1.31.</remarks>
+public static class PriorityAssignment
+{
+    /// <summary>
+    /// Applies a setting: <c>distribute</c> when present; else, with failover, priorities by labels, by region rules, or by plain distance.
+    /// Priorities have no gaps: they run from 0 up over all groups, empty ones included.
+    /// </summary>
+    /// <param name="groups">The groups of the host with priority 0, see <see cref="EndpointGrouping"/>; never changed.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="setting">The setting that holds, see <see cref="EffectiveLbSetting.Select"/>.</param>
+    /// <param name="outlierDetection">Whether the client's effective policy for the host has outlier detection; without it there is no failover.</param>
+    /// <param name="version">The Istio version of the control plane.</param>
+    /// <returns>The groups; labels can split one into several with different priorities.</returns>
+    public static ValueList<EndpointGroup> Assign(
+        ValueList<EndpointGroup> groups, LbClient client, EffectiveLbSetting setting, bool outlierDetection, IstioVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(setting);
+        if (setting.Locality?.Distribute is { } distribute)
+        {
+            return DistributedWeights.Apply(groups, client.Locality, distribute);
+        }
+
+        if (!outlierDetection && !setting.ForcesFailover)
+        {
+            return groups;
+        }
+
+        if (setting.ZoneAware is { } zones)
+        {
+            ValueList<RegionFailover> rules = zones.Failover ?? default;
+            return zones.Keys.IsEmpty
+                ? RegionPriorities.ApplyByRegion(groups, client.Locality, rules)
+                : ByLabelsThenRegions(groups, client, zones.Keys, rules, version, RegionPriorities.ApplyByRegion);
+        }
+
+        if (setting.Locality is { } locality)
+        {
+            ValueList<RegionFailover> rules = locality.Failover ?? default;
+            return locality.Keys.IsEmpty
+                ? RegionPriorities.ApplyByDistance(groups, client.Locality, rules)
+                : ByLabelsThenRegions(groups, client, locality.Keys, rules, version, RegionPriorities.ApplyByDistance);
+        }
+
+        return groups;
+    }
+
+    private static ValueList<EndpointGroup> ByLabelsThenRegions(
+        ValueList<EndpointGroup> groups,
+        LbClient client,
+        ValueList<FailoverPriorityKey> keys,
+        ValueList<RegionFailover> rules,
+        IstioVersion version,
+        Func<ValueList<EndpointGroup>, Locality, ValueList<RegionFailover>, ValueList<EndpointGroup>> byRegion)
+    {
+        ValueList<EndpointGroup> split = LabelPriorities.Apply(groups, client.Labels, keys, version.PrefersNetworkFirst);
+        return rules.IsEmpty ? split : byRegion(split, client.Locality, rules);
+    }
+}
