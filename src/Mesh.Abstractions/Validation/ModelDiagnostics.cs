@@ -47,6 +47,9 @@ public static class ModelDiagnostics
     /// <summary>A workspace owns a namespace of Kubernetes, Istio or Mesh.</summary>
     public static DiagnosticDescriptor SystemNamespace { get; } = Warning("MM017", "A workspace owns a system namespace.");
 
+    /// <summary>A workspace shares a namespace that a workspace owns.</summary>
+    public static DiagnosticDescriptor OwnedSharedNamespace { get; } = Error("MM018", "A shared namespace is owned by a workspace.");
+
     /// <summary>A trust domain is not spelled as SPIFFE asks.</summary>
     public static DiagnosticDescriptor InvalidTrustDomain { get; } = Error("MM020", "A trust domain is not valid.");
 
@@ -208,7 +211,7 @@ public static class ModelDiagnostics
     [
         InvalidName, DuplicateName, Missing, ReservedKey, InvalidLabel, InvalidAnnotation,
         InvalidSelector, SelectorWithoutCluster, SharedNamespace, ForeignGatewayNamespace, ForeignDestination, UnknownCluster, RedundantSelector,
-        SystemNamespace,
+        SystemNamespace, OwnedSharedNamespace,
         InvalidTrustDomain, InvalidNetwork, InvalidLocality, InvalidIstioVersion, OldIstioVersion,
         SharedWorkload, PossiblySharedWorkload, ReservedPort, ProxyPort, InvalidPort, PortConflict, ListenerNameConflict,
         InvalidHostname, DuplicateHostname, HostNameConflict, ClusterLocalHostname,
