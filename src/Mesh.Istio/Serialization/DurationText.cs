@@ -98,16 +98,12 @@ internal static class DurationText
             if (unit.SequenceEqual(name))
             {
                 text = text[unit.Length..];
-                return number <= decimal.MaxValue / (factor * 10) && Multiply(number, factor, out ticks);
+                bool fits = number <= long.MaxValue / factor;
+                ticks = fits ? number * factor : 0;
+                return fits;
             }
         }
 
         return false;
-    }
-
-    private static bool Multiply(decimal number, decimal factor, out decimal ticks)
-    {
-        ticks = number * factor;
-        return ticks <= long.MaxValue;
     }
 }

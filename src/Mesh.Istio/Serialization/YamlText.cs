@@ -11,7 +11,7 @@ namespace Mesh.Istio.Serialization;
 /// <remarks>Half a surrogate pair is no character and becomes U+FFFD, as in every UTF-8 encoder of .NET.</remarks>
 internal static class YamlText
 {
-    private const int LongestWord = 5;
+    private const int LongestWord = 8;
 
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
@@ -48,12 +48,12 @@ internal static class YamlText
         !value.AsSpan().ContainsAnyExcept(Plain) &&
         (value.Length > LongestWord || !IsWord(value));
 
-    /// <summary>Whether YAML 1.1 gives the text a meaning of its own, in any mixture of small and capital letters.</summary>
+    /// <summary>Whether YAML 1.1, or the number parser of a careless reader, gives the text a meaning of its own, in any mixture of small and capital letters.</summary>
     private static bool IsWord(ReadOnlySpan<char> value)
     {
         Span<char> lower = stackalloc char[LongestWord];
         lower = lower[..value.ToLowerInvariant(lower)];
-        return lower is "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null";
+        return lower is "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null" or "nan" or "inf" or "infinity";
     }
 
     private static void WriteAscii(OutputBuffer output, ReadOnlySpan<char> value)
