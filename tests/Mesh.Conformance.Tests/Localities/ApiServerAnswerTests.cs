@@ -20,7 +20,11 @@ public class ApiServerAnswerTests
         Assert.DoesNotContain(inventory.Diagnostics, finding => finding.Path != "east");
         Assert.NotEmpty(cluster.Nodes);
         Assert.All(cluster.Nodes, node => Assert.Equal(
-            node.Labels["topology.kubernetes.io/region"] + "/" + node.Labels["topology.kubernetes.io/zone"], node.Locality.Value.ToString()));
+            new Locality(
+                node.Labels["topology.kubernetes.io/region"],
+                node.Labels["topology.kubernetes.io/zone"],
+                node.Labels.GetValueOrDefault("topology.istio.io/subzone", "")),
+            node.Locality.Value));
         Assert.Equal("network-east", cluster.Network);
         Assert.Equal(["2001:db8::10", "203.0.113.10"], cluster.Services[0].ExternalAddresses);
         Assert.Contains(cluster.Services[0].Ports, port => port is { Number: 15443, TargetPort: "15443", NodePort: 31505 });
