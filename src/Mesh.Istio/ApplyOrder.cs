@@ -33,7 +33,7 @@ internal sealed class ApplyOrder : IComparer<IstioObject>
         ServiceEntry => 2,
         WorkloadEntry => 3,
         WorkloadGroup => 4,
-        Gateway => 5,
+        Resources.Gateway => 5,
         VirtualService => 6,
         PeerAuthentication => 7,
         RequestAuthentication => 8,

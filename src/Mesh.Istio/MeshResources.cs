@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 
@@ -16,6 +17,20 @@ public sealed record MeshResources
 
     /// <summary>Every finding, in a fixed order.</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
+
+    internal ExplanationSource Explanations { get; init; } = ExplanationSource.None;
+
+    /// <summary>Says which parts of the model and which observed facts made an object.</summary>
+    /// <param name="value">An object of these resources.</param>
+    /// <returns>The explanation; <see langword="null"/> for an object that was not generated from a model, for example one that was read from a file.</returns>
+    public Explanation? Explain(IstioObject value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        // Clusters can hold equal objects; the very object tells which cluster is meant.
+        ClusterResources? home = Clusters.FirstOrDefault(cluster => cluster.Objects.Any(o => ReferenceEquals(o, value)))
+            ?? Clusters.FirstOrDefault(cluster => cluster.Objects.Contains(value));
+        return home is null ? null : Explanations.Explain(home.Cluster, value);
+    }
 
     /// <summary>The objects of a cluster in apply order; none for a cluster that is not there.</summary>
     /// <param name="cluster">The cluster's name.</param>

@@ -26,7 +26,7 @@ internal static class Kinds
 
     public static IstioObject Read(string kind, ObjectMeta metadata, FieldReader spec) => kind switch
     {
-        nameof(Gateway) => Gateway.Read(metadata, spec),
+        nameof(Gateway) => Resources.Gateway.Read(metadata, spec),
         nameof(VirtualService) => VirtualService.Read(metadata, spec),
         nameof(DestinationRule) => DestinationRule.Read(metadata, spec),
         nameof(ServiceEntry) => ServiceEntry.Read(metadata, spec),

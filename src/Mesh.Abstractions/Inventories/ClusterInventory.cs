@@ -1,0 +1,52 @@
+namespace Mesh.Inventories;
+
+/// <summary>What was observed in one cluster. Lists are in ordinal order of namespace and name.</summary>
+public sealed record ClusterInventory
+{
+    /// <summary>The cluster's name, as in the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version of Istio; <see langword="null"/> when nothing tells.</summary>
+    public IstioVersion? IstioVersion { get; init; }
+
+    /// <summary>The trust domain of MeshConfig; <see langword="null"/> when it was not read.</summary>
+    public string? TrustDomain { get; init; }
+
+    /// <summary>
+    /// The network: label <c>topology.istio.io/network</c> of the Istio namespace, else the one of <see cref="MeshNetworks"/> that names the
+    /// cluster; <see langword="null"/> when there is none. A pod's own label wins over it.
+    /// </summary>
+    public string? Network { get; init; }
+
+    /// <summary>
+    /// Where the cluster is: the region that most of its nodes are in, the first in ordinal order where several have as many; or as declared in code.
+    /// </summary>
+    public ResolvedLocality Locality { get; init; } = ResolvedLocality.Unknown;
+
+    /// <summary>The namespace that Istio runs in. Default: <c>istio-system</c>.</summary>
+    public string IstioNamespace { get; init; } = "istio-system";
+
+    /// <summary>What MeshConfig says; <see langword="null"/> when it was not read.</summary>
+    public MeshConfigInfo? MeshConfig { get; init; }
+
+    /// <summary>The networks of MeshNetworks; empty when there are none, as is usual.</summary>
+    public ValueList<MeshNetworkInfo> MeshNetworks { get; init; }
+
+    /// <summary>The nodes.</summary>
+    public ValueList<NodeInfo> Nodes { get; init; }
+
+    /// <summary>The namespaces.</summary>
+    public ValueList<NamespaceInfo> Namespaces { get; init; }
+
+    /// <summary>The services.</summary>
+    public ValueList<ServiceInfo> Services { get; init; }
+
+    /// <summary>The pods that have not ended, and other workloads declared in code.</summary>
+    public ValueList<WorkloadInfo> Workloads { get; init; }
+
+    /// <summary>The endpoints of services.</summary>
+    public ValueList<EndpointInfo> Endpoints { get; init; }
+
+    /// <summary>The service accounts.</summary>
+    public ValueList<ServiceAccountInfo> ServiceAccounts { get; init; }
+}

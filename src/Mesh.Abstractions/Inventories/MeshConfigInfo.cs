@@ -1,0 +1,35 @@
+namespace Mesh.Inventories;
+
+/// <summary>What MeshConfig (key <c>mesh</c> of the ConfigMap <c>istio</c>) says about failover, visibility and identity.</summary>
+public sealed record MeshConfigInfo
+{
+    /// <summary>The trust domain that Istio assumes where MeshConfig names none: <c>cluster.local</c>.</summary>
+    public const string DefaultTrustDomain = "cluster.local";
+
+    /// <summary>The trust domain of workload identities. Default: <see cref="DefaultTrustDomain"/>.</summary>
+    public string TrustDomain { get; init; } = DefaultTrustDomain;
+
+    /// <summary>Other trust domains whose identities count as the same.</summary>
+    public ValueList<string> TrustDomainAliases { get; init; }
+
+    /// <summary>The namespace whose Istio resources hold for the whole mesh. Default: <c>istio-system</c>.</summary>
+    public string RootNamespace { get; init; } = "istio-system";
+
+    /// <summary><c>outboundTrafficPolicy.mode</c>: <c>ALLOW_ANY</c> (the default) or <c>REGISTRY_ONLY</c>.</summary>
+    public string OutboundTrafficPolicy { get; init; } = "ALLOW_ANY";
+
+    /// <summary>Whether proxies use mutual TLS by themselves where both sides can. Default: yes.</summary>
+    public bool EnableAutoMtls { get; init; } = true;
+
+    /// <summary>Where Services and ServiceEntries without <c>exportTo</c> are visible; empty means everywhere.</summary>
+    public ValueList<string> DefaultServiceExportTo { get; init; }
+
+    /// <summary>Where VirtualServices without <c>exportTo</c> are visible; empty means everywhere.</summary>
+    public ValueList<string> DefaultVirtualServiceExportTo { get; init; }
+
+    /// <summary>Where DestinationRules without <c>exportTo</c> are visible; empty means everywhere.</summary>
+    public ValueList<string> DefaultDestinationRuleExportTo { get; init; }
+
+    /// <summary><c>localityLbSetting</c>; <see langword="null"/> when it is not written, which means: enabled, without lists.</summary>
+    public LocalityLbInfo? LocalityLb { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Mesh.Inventories;
+
+/// <summary>A node of a cluster.</summary>
+public sealed record NodeInfo
+{
+    /// <summary>The node's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The node's labels.</summary>
+    public ValueMap<string> Labels { get; init; }
+
+    /// <summary>Where the node is, and which labels say so.</summary>
+    public ResolvedLocality Locality { get; init; } = ResolvedLocality.Unknown;
+}

@@ -1,0 +1,23 @@
+namespace Mesh;
+
+/// <summary>Connections to endpoints (Istio's <c>connectionPool</c>).</summary>
+public sealed record ConnectionPoolSettings
+{
+    /// <summary>How long connecting may take; at least 1 ms. Default 2 s: with Istio's own 10 s a request waits 12 s for a gateway that hangs.</summary>
+    public TimeSpan? ConnectTimeout { get; init; }
+
+    /// <summary>Connections to one endpoint at most; unset means without limit.</summary>
+    public int? MaxConnections { get; init; }
+
+    /// <summary>HTTP requests under way to a host at most; unset means without limit.</summary>
+    public int? MaxRequests { get; init; }
+
+    /// <summary>HTTP requests waiting for a connection at most; unset means without limit.</summary>
+    public int? MaxPendingRequests { get; init; }
+
+    /// <summary>Requests after which a connection is closed; unset means without limit.</summary>
+    public int? MaxRequestsPerConnection { get; init; }
+
+    /// <summary>How long a connection may be idle before it is closed; unset means one hour.</summary>
+    public TimeSpan? IdleTimeout { get; init; }
+}

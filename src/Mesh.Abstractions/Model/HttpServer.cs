@@ -1,0 +1,11 @@
+namespace Mesh;
+
+/// <summary>Plain HTTP on the declared port (default 80), mutual TLS between clusters.</summary>
+public sealed record HttpServer : GatewayServer
+{
+    /// <inheritdoc/>
+    public override int Port { get; init; } = 80;
+
+    /// <summary>The routes, tried in order; the first whose match fits is taken.</summary>
+    public ValueList<HttpRoute> Routes { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Mesh;
+
+/// <summary>HTTP over TLS that the gateway terminates (default port 443), mutual TLS between clusters.</summary>
+public sealed record HttpsServer : GatewayServer
+{
+    /// <inheritdoc/>
+    public override int Port { get; init; } = 443;
+
+    /// <summary>Certificate and TLS settings of the declared port.</summary>
+    public required ServerTls Tls { get; init; }
+
+    /// <summary>The routes, tried in order; the first whose match fits is taken.</summary>
+    public ValueList<HttpRoute> Routes { get; init; }
+}

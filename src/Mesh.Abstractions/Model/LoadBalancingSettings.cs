@@ -1,0 +1,8 @@
+namespace Mesh;
+
+/// <summary>How requests spread over the endpoints of one priority.</summary>
+public sealed record LoadBalancingSettings
+{
+    /// <summary>The algorithm; unset means Istio's default, <see cref="LoadBalancingAlgorithm.LeastRequest"/>.</summary>
+    public LoadBalancingAlgorithm? Algorithm { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Mesh;
+
+/// <summary>The root of a model: who runs the mesh, on which clusters, for which tenants.</summary>
+public sealed record Organization
+{
+    /// <summary>The name: a DNS label of at most 63 characters. Part of every generated object's path and so of its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The clusters of the mesh.</summary>
+    public ValueList<Cluster> Clusters { get; init; }
+
+    /// <summary>The tenants.</summary>
+    public ValueList<Tenant> Tenants { get; init; }
+
+    /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
+    public TrafficSettings? Settings { get; init; }
+
+    /// <summary>Labels added to every generated object; nearer ones win.</summary>
+    public ValueMap<string> Labels { get; init; }
+
+    /// <summary>Annotations added to every generated object; nearer ones win.</summary>
+    public ValueMap<string> Annotations { get; init; }
+}

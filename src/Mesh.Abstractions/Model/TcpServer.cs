@@ -1,0 +1,11 @@
+namespace Mesh;
+
+/// <summary>Plain TCP on the declared port, mutual TLS between clusters, where the host is told by SNI.</summary>
+public sealed record TcpServer : GatewayServer
+{
+    /// <inheritdoc/>
+    public override required int Port { get; init; }
+
+    /// <summary>Where connections go; several share by weight.</summary>
+    public ValueList<Destination> Destinations { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace Mesh;
+
+/// <summary>A part of the organization that owns workspaces, for example a business unit.</summary>
+public sealed record Tenant
+{
+    /// <summary>The name: a DNS label, unique in the organization.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The workspaces of the tenant.</summary>
+    public ValueList<Workspace> Workspaces { get; init; }
+
+    /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
+    public TrafficSettings? Settings { get; init; }
+
+    /// <summary>Labels added to every generated object of the tenant; nearer ones win.</summary>
+    public ValueMap<string> Labels { get; init; }
+
+    /// <summary>Annotations added to every generated object of the tenant; nearer ones win.</summary>
+    public ValueMap<string> Annotations { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace Mesh;
+
+/// <summary>A team's share of the mesh: namespaces, in one or many clusters, that it owns alone, and the gateways in them.</summary>
+public sealed record Workspace
+{
+    /// <summary>The name: a DNS label, unique in the tenant.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The namespaces that the workspace owns. No other workspace may own one of them.</summary>
+    public ValueList<NamespaceSelector> Namespaces { get; init; }
+
+    /// <summary>
+    /// Namespaces that the workspace uses together with others, typically one for gateways. The workspace may place gateways there; routes
+    /// still go to namespaces that it owns. No workspace may own such a namespace.
+    /// </summary>
+    public ValueList<NamespaceSelector> SharedNamespaces { get; init; }
+
+    /// <summary>The gateways through which the workspace's services are reached.</summary>
+    public ValueList<Gateway> Gateways { get; init; }
+
+    /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
+    public TrafficSettings? Settings { get; init; }
+
+    /// <summary>Labels added to every generated object of the workspace; nearer ones win.</summary>
+    public ValueMap<string> Labels { get; init; }
+
+    /// <summary>Annotations added to every generated object of the workspace; nearer ones win.</summary>
+    public ValueMap<string> Annotations { get; init; }
+}

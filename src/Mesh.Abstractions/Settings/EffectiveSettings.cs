@@ -1,0 +1,112 @@
+namespace Mesh;
+
+/// <summary>
+/// The settings that hold at a place of a model: field by field the nearest one that is set, seen from server over gateway, workspace and tenant to
+/// organization. Tells for every field where it was set.
+/// </summary>
+/// <remarks>
+/// Immutable and thread-safe. Places that add nothing share the object of the place above them. A list or an order inside
+/// <see cref="FailoverSettings"/> counts as one field: it is replaced, never merged.
+/// </remarks>
+public sealed record EffectiveSettings
+{
+    private static readonly EffectiveSettings None = new(new TrafficSettings(), default);
+
+    private EffectiveSettings(TrafficSettings settings, ValueMap<string> sources)
+    {
+        Settings = settings;
+        Sources = sources;
+    }
+
+    /// <summary>The names of all fields, such as <c>outlierDetection.interval</c>, in ordinal order.</summary>
+    public static ValueList<string> Fields => SettingField.All;
+
+    /// <summary>The merged settings; a field that nobody sets is <see langword="null"/> and has the default that its documentation names.</summary>
+    public TrafficSettings Settings { get; }
+
+    /// <summary>The full model path of the place that set each field, by field name; fields that nobody sets are absent.</summary>
+    public ValueMap<string> Sources { get; }
+
+    /// <summary>Where a field was set.</summary>
+    /// <param name="field">The field's name in the model's JSON form, for example <c>outlierDetection.interval</c>.</param>
+    /// <returns>The full model path (<c>organizations/tetrate/tenants/dev</c>), or <see langword="null"/> where the default holds.</returns>
+    /// <exception cref="ArgumentException">There is no such field; <see cref="Fields"/> names all.</exception>
+    public string? SourceOf(string field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return Sources.TryGetValue(field, out string? source) ? source
+            : Fields.AsSpan().Contains(field) ? null
+            : throw new ArgumentException($"There is no setting '{field}'; there are: {string.Join(", ", Fields)}.", nameof(field));
+    }
+
+    /// <summary>The settings that hold for everything in an organization.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        return None.Under(organization.Settings, () => ModelPath.Organization(organization.Name));
+    }
+
+    /// <summary>The settings that hold for everything of a tenant.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="tenant">One of its tenants.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization, Tenant tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return Of(organization).Under(tenant.Settings, () => ModelPath.Tenant(organization.Name, tenant.Name));
+    }
+
+    /// <summary>The settings that hold for everything in a workspace.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="tenant">One of its tenants.</param>
+    /// <param name="workspace">One of the tenant's workspaces.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        return Of(organization, tenant).Under(workspace.Settings, () => ModelPath.Workspace(organization.Name, tenant.Name, workspace.Name));
+    }
+
+    /// <summary>The settings that hold for the servers of a gateway.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="tenant">One of its tenants.</param>
+    /// <param name="workspace">One of the tenant's workspaces.</param>
+    /// <param name="gateway">One of the workspace's gateways.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, Gateway gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        return Of(organization, tenant, workspace)
+            .Under(gateway.Settings, () => ModelPath.Gateway(organization.Name, tenant.Name, workspace.Name, gateway.Name));
+    }
+
+    /// <summary>The settings that hold for one server.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="tenant">One of its tenants.</param>
+    /// <param name="workspace">One of the tenant's workspaces.</param>
+    /// <param name="gateway">One of the workspace's gateways.</param>
+    /// <param name="server">One of the gateway's servers.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, Gateway gateway, GatewayServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        return Of(organization, tenant, workspace, gateway)
+            .Under(server.Settings, () => ModelPath.Server(organization.Name, tenant.Name, workspace.Name, gateway.Name, server.Name));
+    }
+
+    /// <summary>Lays the settings of a nearer place over these; walks over whole models call it once per level instead of <c>Of</c> per server.</summary>
+    internal EffectiveSettings Under(TrafficSettings? nearer, Func<string> path)
+    {
+        if (nearer is null)
+        {
+            return this;
+        }
+
+        string source = path();
+        var set = new List<KeyValuePair<string, string>>();
+        SettingField.AddSet(nearer, field => set.Add(new(field, source)));
+        return set.Count == 0 ? this : new EffectiveSettings(SettingsMerge.Merge(nearer, Settings), Sources.With(set.ToValueMap()));
+    }
+}

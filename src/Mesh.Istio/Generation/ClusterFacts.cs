@@ -1,0 +1,78 @@
+using Mesh.Inventories;
+
+namespace Mesh.Istio.Generation;
+
+/// <summary>One cluster as generation sees it: what the model declares, else what was observed, else Istio's default.</summary>
+internal sealed class ClusterFacts
+{
+    private readonly HashSet<(string Namespace, string Name)> _accounts;
+    private readonly Dictionary<(string Namespace, string Name), ServiceInfo> _services;
+    private readonly HashSet<string> _namespaces;
+
+    public ClusterFacts(Cluster cluster, ClusterInventory? inventory)
+    {
+        Cluster = cluster;
+        Inventory = inventory;
+        Locality = cluster.Locality ?? CommonLocality(inventory);
+        TrustDomain = cluster.TrustDomain ?? inventory?.TrustDomain ?? "cluster.local";
+        Network = cluster.Network ?? inventory?.Network;
+        IstioVersion = cluster.IstioVersion ?? inventory?.IstioVersion ?? IstioVersion.V1_31;
+        Gateways = inventory is null ? null : new GatewayLookup(inventory);
+        _namespaces = (inventory?.Namespaces ?? []).Select(ns => ns.Name).ToHashSet(StringComparer.Ordinal);
+        _services = [];
+        foreach (ServiceInfo service in inventory?.Services ?? [])
+        {
+            _services[(service.Namespace, service.Name)] = service;
+        }
+
+        _accounts = (inventory?.ServiceAccounts ?? []).Select(account => (account.Namespace, account.Name)).ToHashSet();
+    }
+
+    public Cluster Cluster { get; }
+
+    public string Name => Cluster.Name;
+
+    public ClusterInventory? Inventory { get; }
+
+    /// <summary>Where the cluster is as a whole: at least its region, as far as known.</summary>
+    public Locality Locality { get; }
+
+    public string TrustDomain { get; }
+
+    public string? Network { get; }
+
+    public IstioVersion IstioVersion { get; }
+
+    public GatewayLookup? Gateways { get; }
+
+    /// <summary>Whether the namespace exists; an inventory that lists no namespaces does not say, so it counts as existing.</summary>
+    public bool HasNamespace(string name) => _namespaces.Count == 0 || _namespaces.Contains(name);
+
+    /// <summary>The service, or null when it does not exist.</summary>
+    public ServiceInfo? FindService(string namespaceName, string name) => _services.GetValueOrDefault((namespaceName, name));
+
+    /// <summary>Whether services were observed at all; without any the absence of one means nothing.</summary>
+    public bool KnowsServices => _services.Count > 0;
+
+    /// <summary>Whether the account exists; an inventory that lists none does not say.</summary>
+    public bool HasServiceAccount(string namespaceName, string name) => _accounts.Count == 0 || _accounts.Contains((namespaceName, name));
+
+    /// <summary>The region of most nodes, with the zone if all of these nodes share one.</summary>
+    private static Locality CommonLocality(ClusterInventory? inventory)
+    {
+        IGrouping<string, Locality>? region = (inventory?.Nodes ?? [])
+            .Select(node => node.Locality.Value)
+            .Where(locality => locality.Region.Length > 0)
+            .GroupBy(locality => locality.Region, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
+        if (region is null)
+        {
+            return Locality.Empty;
+        }
+
+        string[] zones = [.. region.Select(locality => locality.Zone).Distinct(StringComparer.Ordinal)];
+        return new Locality(region.Key, zones.Length == 1 ? zones[0] : "");
+    }
+}

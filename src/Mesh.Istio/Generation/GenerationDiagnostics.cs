@@ -1,0 +1,99 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio;
+
+/// <summary>Every finding of generation. The page <c>docs/diagnostics.md</c> explains each with an example.</summary>
+public static class GenerationDiagnostics
+{
+    /// <summary>A cluster of the model is not in the inventory.</summary>
+    public static DiagnosticDescriptor ClusterNotObserved { get; } =
+        new("MG001", DiagnosticSeverity.Error, "A cluster of the model is not in the inventory.");
+
+    /// <summary>No Service selects the gateway's pods.</summary>
+    public static DiagnosticDescriptor GatewayNotFound { get; } =
+        new("MG002", DiagnosticSeverity.Error, "No Service selects the gateway's pods.");
+
+    /// <summary>The gateway's Service has no address that other clusters can reach, or none at all.</summary>
+    public static DiagnosticDescriptor GatewayWithoutAddress { get; } =
+        new("MG003", DiagnosticSeverity.Error, "The gateway's Service lacks the address that clients need.");
+
+    /// <summary>A gateway's address is a DNS name, so the whole host is resolved by DNS.</summary>
+    public static DiagnosticDescriptor AddressIsName { get; } =
+        new("MG004", DiagnosticSeverity.Warning, "A gateway's address is a DNS name where IP addresses are better.");
+
+    /// <summary>The gateway's Service has no port 15443.</summary>
+    public static DiagnosticDescriptor NoMeshPort { get; } =
+        new("MG005", DiagnosticSeverity.Error, "The gateway's Service has no port 15443.");
+
+    /// <summary>A server's declared port is not a port of the gateway's Service.</summary>
+    public static DiagnosticDescriptor DeclaredPortMissing { get; } =
+        new("MG006", DiagnosticSeverity.Warning, "A server's port is not a port of the gateway's Service.");
+
+    /// <summary>Nothing tells where a gateway is.</summary>
+    public static DiagnosticDescriptor LocalityUnknown { get; } =
+        new("MG007", DiagnosticSeverity.Warning, "Nothing tells where a gateway's pods are.");
+
+    /// <summary>A gateway's pods are in several places; the most frequent one is written.</summary>
+    public static DiagnosticDescriptor LocalitiesDiffer { get; } =
+        new("MG008", DiagnosticSeverity.Info, "A gateway's pods are in several places.");
+
+    /// <summary>A cluster's region is unknown, so the default order cannot tell near from far.</summary>
+    public static DiagnosticDescriptor ClusterWithoutRegion { get; } =
+        new("MG009", DiagnosticSeverity.Warning, "A cluster has no region.");
+
+    /// <summary>Two gateways of one cluster serve the same host.</summary>
+    public static DiagnosticDescriptor HostClaimedTwice { get; } =
+        new("MG010", DiagnosticSeverity.Error, "Two gateways of one cluster serve the same host.");
+
+    /// <summary>A generated name was too long or not unique and ends in a hash.</summary>
+    public static DiagnosticDescriptor NameShortened { get; } =
+        new("MG011", DiagnosticSeverity.Info, "A generated name was cut or made unique by a hash.");
+
+    /// <summary>Nothing tells the gateway's service account, so callers cannot check its identity.</summary>
+    public static DiagnosticDescriptor ServiceAccountUnknown { get; } =
+        new("MG012", DiagnosticSeverity.Warning, "Nothing tells a gateway's service account.");
+
+    /// <summary>A service that a server routes to does not exist in a cluster.</summary>
+    public static DiagnosticDescriptor ServiceMissing { get; } =
+        new("MG013", DiagnosticSeverity.Warning, "A service that a server routes to does not exist in a cluster.");
+
+    /// <summary>A namespace that the workspace names does not exist in a cluster.</summary>
+    public static DiagnosticDescriptor NamespaceMissing { get; } =
+        new("MG014", DiagnosticSeverity.Warning, "A gateway's namespace does not exist in a cluster.");
+
+    /// <summary>A host can be reached in no cluster.</summary>
+    public static DiagnosticDescriptor HostUnreachable { get; } =
+        new("MG015", DiagnosticSeverity.Error, "No gateway that serves a host can be reached from a cluster.");
+
+    /// <summary>A host is served in one cluster only, so it has nowhere to fail over to.</summary>
+    public static DiagnosticDescriptor NoFallback { get; } =
+        new("MG016", DiagnosticSeverity.Warning, "A host is served in one cluster only.");
+
+    /// <summary>Without a request timeout no per-try timeout is written, so a gateway that hangs is not covered.</summary>
+    public static DiagnosticDescriptor HangNotCovered { get; } =
+        new("MG017", DiagnosticSeverity.Info, "A gateway that hangs is not covered by retries.");
+
+    /// <summary>Istio before 1.30 ignores the order of clusters for hosts resolved by DNS.</summary>
+    public static DiagnosticDescriptor OrderIgnoredForDns { get; } =
+        new("MG018", DiagnosticSeverity.Warning, "The cluster's Istio ignores the order of clusters for hosts resolved by DNS.");
+
+    /// <summary>Several Services select the same gateway pods.</summary>
+    public static DiagnosticDescriptor SeveralGatewayServices { get; } =
+        new("MG019", DiagnosticSeverity.Info, "Several Services select the gateway's pods.");
+
+    /// <summary>The port of a destination is not a port of its service.</summary>
+    public static DiagnosticDescriptor ServicePortMissing { get; } =
+        new("MG020", DiagnosticSeverity.Warning, "A route names a port that the service does not have.");
+
+    /// <summary>The gateway has no ready pod.</summary>
+    public static DiagnosticDescriptor GatewayNotReady { get; } =
+        new("MG021", DiagnosticSeverity.Warning, "A gateway has no ready pod.");
+
+    /// <summary>All findings of generation, by code.</summary>
+    public static ValueList<DiagnosticDescriptor> All { get; } =
+    [
+        ClusterNotObserved, GatewayNotFound, GatewayWithoutAddress, AddressIsName, NoMeshPort, DeclaredPortMissing, LocalityUnknown,
+        LocalitiesDiffer, ClusterWithoutRegion, HostClaimedTwice, NameShortened, ServiceAccountUnknown, ServiceMissing, NamespaceMissing,
+        HostUnreachable, NoFallback, HangNotCovered, OrderIgnoredForDns, SeveralGatewayServices, ServicePortMissing, GatewayNotReady,
+    ];
+}

@@ -1,0 +1,111 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Generation;
+
+/// <summary>Collects every host of the model with the gateways that serve it, and finds hosts that two gateways of one cluster claim.</summary>
+internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
+{
+    private readonly Dictionary<string, Draft> _drafts = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the servers of a gateway for the clusters where it stands.</summary>
+    public void Add(GatewayEntry entry, IReadOnlyCollection<GatewaySite> sites)
+    {
+        var backends = new BackendCheck(entry, diagnostics);
+        foreach (GatewayServer server in entry.Gateway.Servers)
+        {
+            if (!_drafts.TryGetValue(server.Hostname, out Draft? draft))
+            {
+                _drafts.Add(server.Hostname, draft = new Draft(entry, server));
+            }
+
+            draft.Paths.Add(entry.ServerPath(server));
+            foreach (GatewaySite site in sites)
+            {
+                Claim(draft, entry, server, site, backends);
+            }
+        }
+    }
+
+    /// <summary>All hosts in ordinal order.</summary>
+    public IReadOnlyList<ServedHost> Build()
+    {
+        HashSet<string> ambiguous = [.. _drafts.Keys
+            .GroupBy(ObjectNames.Host, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .SelectMany(group => group)];
+        var hosts = new List<ServedHost>(_drafts.Count);
+        foreach ((string hostname, Draft draft) in _drafts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            GatewayEntry entry = draft.Entry;
+            string name = ambiguous.Contains(hostname) ? ObjectNames.UniqueHost(hostname) : ObjectNames.Host(hostname);
+            if (name.EndsWith(StableHash.Of(hostname), StringComparison.Ordinal))
+            {
+                diagnostics.Add(GenerationDiagnostics.NameShortened.At(
+                    $"{ModelPath.Short(entry.ServerPath(draft.Server))}/hostname",
+                    $"The objects of host '{hostname}' are named '{name}', because the plain name is too long or belongs to another host too.",
+                    "Nothing; the name is stable."));
+            }
+
+            ValueList<string> paths = draft.Paths.Order(StringComparer.Ordinal).ToValueList();
+            hosts.Add(new ServedHost
+            {
+                Hostname = hostname,
+                Metadata = labels.ForGateway(entry, options.MulticlusterNamespace, name, string.Join(',', paths)),
+                Entry = entry,
+                Server = draft.Server,
+                Settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, draft.Server).Settings,
+                Paths = paths,
+                Sites = draft.Sites,
+                SubjectAltNames = SubjectAltNames(draft),
+            });
+        }
+
+        return hosts;
+    }
+
+    private void Claim(Draft draft, GatewayEntry entry, GatewayServer server, GatewaySite site, BackendCheck backends)
+    {
+        string cluster = site.Cluster.Name;
+        if (draft.Claims.TryGetValue(cluster, out string? other))
+        {
+            diagnostics.Add(GenerationDiagnostics.HostClaimedTwice.At(
+                $"{ModelPath.Short(entry.ServerPath(server))}/hostname",
+                $"In cluster '{cluster}' the host '{server.Hostname}' is also served by '{ModelPath.Short(other)}'; clients are told of that one only.",
+                "Give one of the servers another host, or keep the gateways in different clusters."));
+            return;
+        }
+
+        draft.Claims.Add(cluster, entry.ServerPath(server));
+        if (backends.CanServe(server, site.Cluster))
+        {
+            draft.Sites.Add(cluster, site);
+        }
+    }
+
+    private static ValueList<string> SubjectAltNames(Draft draft)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (GatewaySite site in draft.Sites.Values)
+        {
+            foreach (string account in site.ServiceAccounts)
+            {
+                names.Add($"spiffe://{site.Cluster.TrustDomain}/ns/{site.Namespace}/sa/{account}");
+            }
+        }
+
+        return names.ToValueList();
+    }
+
+    private sealed class Draft(GatewayEntry entry, GatewayServer server)
+    {
+        public GatewayEntry Entry { get; } = entry;
+
+        public GatewayServer Server { get; } = server;
+
+        public List<string> Paths { get; } = [];
+
+        public Dictionary<string, string> Claims { get; } = new(StringComparer.Ordinal);
+
+        public SortedDictionary<string, GatewaySite> Sites { get; } = new(StringComparer.Ordinal);
+    }
+}

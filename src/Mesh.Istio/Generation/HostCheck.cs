@@ -1,0 +1,68 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Generation;
+
+/// <summary>Finds hosts that cannot fail over, and settings that leave a gap, before anybody relies on them.</summary>
+internal static class HostCheck
+{
+    public static void Run(IReadOnlyList<ServedHost> hosts, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        foreach (ServedHost host in hosts)
+        {
+            string path = ModelPath.Short(host.Entry.ServerPath(host.Server));
+            CheckReach(host, path, clusters, diagnostics);
+            CheckHang(host, path, diagnostics);
+            CheckDns(host, path, clusters, diagnostics);
+        }
+    }
+
+    private static void CheckReach(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        GatewaySite[] open = [.. host.Sites.Values.Where(site => site.AcceptsMeshTraffic)];
+        string[] cutOff = [.. clusters.All
+            .Where(client => open.All(site => site.AddressesFrom(client.Name).IsEmpty))
+            .Select(client => client.Name)];
+        if (cutOff.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.HostUnreachable.At(
+                path,
+                $"Host '{host.Hostname}' can be reached through no gateway from cluster(s) {string.Join(", ", cutOff)}; nothing is generated for it there.",
+                "Mend what the other findings say about the gateway, then generate again."));
+        }
+
+        if (open.Length == 1 && clusters.All.Count > 1)
+        {
+            diagnostics.Add(GenerationDiagnostics.NoFallback.At(
+                path,
+                $"Host '{host.Hostname}' is served in cluster '{open[0].Cluster.Name}' only; when that dies there is nothing to fail over to.",
+                "Let the workspace own the gateway's namespace in another cluster too, and deploy gateway and service there."));
+        }
+    }
+
+    private static void CheckHang(ServedHost host, string path, ICollection<Diagnostic> diagnostics)
+    {
+        RetryPlan plan = RetryPlan.For(0, host.Settings);
+        if (HostPort.IsHttp(host.Server) && plan is { Attempts: > 0, PerTryTimeout: null })
+        {
+            diagnostics.Add(GenerationDiagnostics.HangNotCovered.At(
+                path,
+                $"Host '{host.Hostname}' has no request timeout, so a request to a gateway that accepts it and never answers is not tried elsewhere.",
+                "Set a request timeout; a third of it, at least 1 s, then limits each try."));
+        }
+    }
+
+    private static void CheckDns(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        GatewaySite? named = host.Sites.Values.FirstOrDefault(site => site.RemoteAddresses.Any(GatewaySite.IsName));
+        foreach (ClusterFacts client in clusters.All)
+        {
+            if (named is not null && client != named.Cluster && !client.IstioVersion.AppliesFailoverPriorityToDns)
+            {
+                diagnostics.Add(GenerationDiagnostics.OrderIgnoredForDns.At(
+                    path,
+                    $"Cluster '{client.Name}' runs Istio {client.IstioVersion}, which ignores the order of clusters for host '{host.Hostname}' because a gateway's address is a DNS name.",
+                    "Upgrade to Istio 1.30 or later, or give the gateways IP addresses."));
+            }
+        }
+    }
+}

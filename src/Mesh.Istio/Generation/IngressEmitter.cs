@@ -1,0 +1,103 @@
+using Mesh.Istio.Resources;
+using Api = Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Generation;
+
+/// <summary>
+/// Emits a gateway's listeners and routes. Each server listens twice: on its declared port for callers from outside, and on the mesh port for calls
+/// between clusters, where SNI tells the hosts apart.
+/// </summary>
+internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
+{
+    private const int MeshPort = GatewayServer.MeshPort;
+    private readonly string _name = ObjectNames.Gateway(entry);
+
+    private string Namespace => entry.Gateway.Namespace;
+
+    /// <summary>The Gateway, then one VirtualService a server in the order of their names.</summary>
+    public IEnumerable<IstioObject> Emit()
+    {
+        GatewayServer[] servers = [.. entry.Gateway.Servers.OrderBy(server => server.Name, StringComparer.Ordinal)];
+        yield return new Api.Gateway
+        {
+            Metadata = labels.ForGateway(entry, Namespace, _name, entry.Path),
+            Selector = entry.Gateway.Workload,
+            Servers = servers.SelectMany(Listeners).ToValueList(),
+        };
+        foreach (GatewayServer server in servers)
+        {
+            yield return Routes(server);
+        }
+    }
+
+    private IEnumerable<Server> Listeners(GatewayServer server) => server switch
+    {
+        HttpServer => [
+            Listener(server, $"http-{server.Name}", server.Port, "HTTP", null),
+            Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],
+        HttpsServer https => [
+            Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls)),
+            Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],
+        TcpServer => [
+            Listener(server, $"tcp-{server.Name}", server.Port, "TCP", null),
+            Listener(server, $"mtls-{server.Name}", MeshPort, "TLS", MutualTls)],
+        _ => [
+            Listener(server, $"tls-{server.Name}", server.Port, "TLS", Passthrough),
+            Listener(server, $"tls-mesh-{server.Name}", MeshPort, "TLS", Passthrough)],
+    };
+
+    private static ServerTlsSettings MutualTls { get; } = new() { Mode = Api.ServerTlsMode.IstioMutual };
+
+    private static ServerTlsSettings Passthrough { get; } = new() { Mode = Api.ServerTlsMode.Passthrough };
+
+    private Server Listener(GatewayServer server, string name, int port, string protocol, ServerTlsSettings? tls) => new()
+    {
+        Port = new Port { Number = (uint)port, Name = name, Protocol = protocol },
+        Hosts = [$"{Namespace}/{server.Hostname}"],
+        Tls = tls,
+    };
+
+    private VirtualService Routes(GatewayServer server)
+    {
+        TrafficSettings settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, server).Settings;
+        var http = new HttpRouteEmitter(server, Namespace, settings.RequestTimeout);
+        return new VirtualService
+        {
+            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(entry, server), entry.ServerPath(server)),
+            ExportTo = ["."],
+            Gateways = [$"{Namespace}/{_name}"],
+            Hosts = [server.Hostname],
+            Http = server switch
+            {
+                HttpServer plain => http.Emit(plain.Routes),
+                HttpsServer secure => http.Emit(secure.Routes),
+                _ => [],
+            },
+            Tcp = server is TcpServer tcp
+                ? [new TcpRoute { Match = OnBothPorts(server), Route = Destinations(tcp.Destinations) }]
+                : [],
+            Tls = server is TlsPassthroughServer tls
+                ? [new TlsRoute { Match = OnBothPortsBySni(server), Route = Destinations(tls.Destinations) }]
+                : [],
+        };
+    }
+
+    private static ValueList<L4MatchAttributes> OnBothPorts(GatewayServer server) =>
+        [new L4MatchAttributes { Port = (uint)server.Port }, new L4MatchAttributes { Port = MeshPort }];
+
+    private static ValueList<TlsMatchAttributes> OnBothPortsBySni(GatewayServer server) =>
+    [
+        new TlsMatchAttributes { SniHosts = [server.Hostname], Port = (uint)server.Port },
+        new TlsMatchAttributes { SniHosts = [server.Hostname], Port = MeshPort },
+    ];
+
+    private ValueList<RouteDestination> Destinations(ValueList<Destination> destinations)
+    {
+        int[] weights = RouteWeights.Of(destinations);
+        return destinations.Select((destination, i) => new RouteDestination
+        {
+            Destination = ServiceDestination.From(destination, Namespace),
+            Weight = weights[i],
+        }).ToValueList();
+    }
+}

@@ -1,0 +1,71 @@
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Generation;
+
+/// <summary>Mesh's own labels and annotations, under the configured prefix.</summary>
+internal sealed class ObjectLabels
+{
+    /// <summary>The label that says who manages an object.</summary>
+    public const string ManagedBy = "app.kubernetes.io/managed-by";
+
+    /// <summary>The value of <see cref="ManagedBy"/>.</summary>
+    public const string Mesh = "mesh";
+
+    /// <summary>The label that gives an endpoint mutual TLS.</summary>
+    public const string TlsMode = "security.istio.io/tlsMode";
+
+    /// <summary>The network as a label; the field of the same meaning would make istiod replace the endpoint by the network's gateway.</summary>
+    public const string Network = "topology.istio.io/network";
+
+    private readonly string _prefix;
+
+    public ObjectLabels(string prefix)
+    {
+        _prefix = prefix;
+        Cluster = $"{prefix}/cluster";
+        Gateway = $"{prefix}/gateway";
+    }
+
+    /// <summary>The cluster of an endpoint.</summary>
+    public string Cluster { get; }
+
+    /// <summary>Whether an endpoint is the client cluster's own gateway or another's: <c>local</c> or <c>remote</c>.</summary>
+    public string Gateway { get; }
+
+    /// <summary>The key that tells endpoints of a rank from all others.</summary>
+    public string Fallback(int rank) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_prefix}/fallback-{rank}");
+
+    /// <summary>Metadata of an object made for a part of an organization.</summary>
+    public ObjectMeta ForOrganization(Organization organization, string name) => new()
+    {
+        Name = name,
+        Labels = organization.Labels.With(Own(organization)),
+        Annotations = organization.Annotations.With(Path(ModelPath.Organization(organization.Name))),
+    };
+
+    /// <summary>Metadata of an object made for a gateway or one of its servers.</summary>
+    public ObjectMeta ForGateway(GatewayEntry entry, string namespaceName, string name, string path) => new()
+    {
+        Name = name,
+        Namespace = namespaceName,
+        Labels = Labels(entry),
+        Annotations = entry.Organization.Annotations
+            .With(entry.Tenant.Annotations)
+            .With(entry.Workspace.Annotations)
+            .With(entry.Gateway.Annotations)
+            .With(Path(path)),
+    };
+
+    private ValueMap<string> Labels(GatewayEntry entry) =>
+        entry.Organization.Labels
+            .With(entry.Tenant.Labels)
+            .With(entry.Workspace.Labels)
+            .With(entry.Gateway.Labels)
+            .With(Own(entry.Organization))
+            .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
+
+    private ValueMap<string> Own(Organization organization) =>
+        [new(ManagedBy, Mesh), new($"{_prefix}/organization", organization.Name)];
+
+    private ValueMap<string> Path(string path) => [new($"{_prefix}/path", path)];
+}

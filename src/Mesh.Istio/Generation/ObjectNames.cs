@@ -1,0 +1,42 @@
+namespace Mesh.Istio.Generation;
+
+/// <summary>The names of generated objects: a function of the object's path in the model, at most 63 characters.</summary>
+internal static class ObjectNames
+{
+    /// <summary>The longest name: a DNS label.</summary>
+    public const int MaxLength = 63;
+
+    /// <summary>The Istio Gateway of a gateway: <c>gateway-hash</c>.</summary>
+    public static string Gateway(GatewayEntry entry)
+    {
+        string hash = StableHash.Of(entry.Path);
+        return Fits($"{entry.Gateway.Name}-{hash}") ? $"{entry.Gateway.Name}-{hash}" : Cut(entry.Gateway.Name, hash);
+    }
+
+    /// <summary>The VirtualService of a server: <c>gateway-hash-server</c>.</summary>
+    public static string VirtualService(GatewayEntry entry, GatewayServer server)
+    {
+        string name = $"{entry.Gateway.Name}-{StableHash.Of(entry.Path)}-{server.Name}";
+        return Fits(name) ? name : Cut(name, StableHash.Of(entry.ServerPath(server)));
+    }
+
+    /// <summary>The objects of a host in the shared namespace: <c>gateway-host-with-dashes</c>.</summary>
+    public static string Host(string hostname)
+    {
+        string name = Readable(hostname);
+        return Fits(name) ? name : UniqueHost(hostname);
+    }
+
+    /// <summary>The same where another host has the same readable name, as <c>a.b-c</c> and <c>a-b.c</c> do.</summary>
+    public static string UniqueHost(string hostname) => Cut(Readable(hostname), StableHash.Of(hostname));
+
+    private static string Readable(string hostname) => $"gateway-{hostname.ToLowerInvariant().Replace('.', '-')}";
+
+    private static bool Fits(string name) => name.Length <= MaxLength;
+
+    private static string Cut(string name, string hash)
+    {
+        int length = Math.Min(name.Length, MaxLength - hash.Length - 1);
+        return $"{name.AsSpan(0, length).TrimEnd('-')}-{hash}";
+    }
+}

@@ -1,0 +1,29 @@
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Generation;
+
+/// <summary>A host of the mesh: the server that declares it and the gateways that serve it, one per cluster at most.</summary>
+internal sealed class ServedHost
+{
+    public required string Hostname { get; init; }
+
+    /// <summary>The metadata of its objects in the shared namespace, the same in every cluster.</summary>
+    public required ObjectMeta Metadata { get; init; }
+
+    /// <summary>The gateway that declares the host; the first by path where several clusters have gateways of their own for it.</summary>
+    public required GatewayEntry Entry { get; init; }
+
+    public required GatewayServer Server { get; init; }
+
+    /// <summary>The settings in force for the host.</summary>
+    public required TrafficSettings Settings { get; init; }
+
+    /// <summary>The model paths of all servers that declare the host, in ordinal order.</summary>
+    public required ValueList<string> Paths { get; init; }
+
+    /// <summary>Where the host is served, by cluster name.</summary>
+    public required IReadOnlyDictionary<string, GatewaySite> Sites { get; init; }
+
+    /// <summary>The identities that clients accept; empty when no gateway's account is known.</summary>
+    public required ValueList<string> SubjectAltNames { get; init; }
+}

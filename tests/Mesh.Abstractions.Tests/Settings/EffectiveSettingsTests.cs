@@ -1,0 +1,99 @@
+using CsCheck;
+
+namespace Mesh.Tests;
+
+public class EffectiveSettingsTests
+{
+    // Written out once more on purpose: the product's own table is what is under test.
+    private static readonly (string Field, Func<TrafficSettings, object?> Get)[] Fields =
+    [
+        ("connectionPool.connectTimeout", s => s.ConnectionPool?.ConnectTimeout),
+        ("connectionPool.idleTimeout", s => s.ConnectionPool?.IdleTimeout),
+        ("connectionPool.maxConnections", s => s.ConnectionPool?.MaxConnections),
+        ("connectionPool.maxPendingRequests", s => s.ConnectionPool?.MaxPendingRequests),
+        ("connectionPool.maxRequests", s => s.ConnectionPool?.MaxRequests),
+        ("connectionPool.maxRequestsPerConnection", s => s.ConnectionPool?.MaxRequestsPerConnection),
+        ("failover.localFirst", s => s.Failover?.LocalFirst),
+        ("failover.order", s => s.Failover?.Order),
+        ("failover.orderByClient", s => s.Failover?.OrderByClient),
+        ("failover.preferZone", s => s.Failover?.PreferZone),
+        ("failover.regions", s => s.Failover?.Regions),
+        ("loadBalancing.algorithm", s => s.LoadBalancing?.Algorithm),
+        ("outlierDetection.baseEjectionTime", s => s.OutlierDetection?.BaseEjectionTime),
+        ("outlierDetection.consecutive5xxErrors", s => s.OutlierDetection?.Consecutive5xxErrors),
+        ("outlierDetection.consecutiveGatewayErrors", s => s.OutlierDetection?.ConsecutiveGatewayErrors),
+        ("outlierDetection.interval", s => s.OutlierDetection?.Interval),
+        ("outlierDetection.maxEjectionPercent", s => s.OutlierDetection?.MaxEjectionPercent),
+        ("requestTimeout", s => s.RequestTimeout),
+        ("retries.attempts", s => s.Retries?.Attempts),
+        ("retries.idempotent", s => s.Retries?.Idempotent),
+        ("retries.perTryTimeout", s => s.Retries?.PerTryTimeout),
+    ];
+
+    private static readonly string[] Paths =
+    [
+        "organizations/o",
+        "organizations/o/tenants/t",
+        "organizations/o/tenants/t/workspaces/w",
+        "organizations/o/tenants/t/workspaces/w/gateways/g",
+        "organizations/o/tenants/t/workspaces/w/gateways/g/servers/s",
+    ];
+
+    [Fact]
+    public void Every_field_has_a_name() => Assert.Equal(Fields.Select(field => field.Field), EffectiveSettings.Fields);
+
+    [Fact]
+    public void Every_field_is_the_nearest_one_that_is_set_and_tells_where() =>
+        SettingsGen.Optional("aws", "gcp", "azure").Array[5].Sample(levels =>
+        {
+            EffectiveSettings effective = Of(levels);
+            foreach ((string field, Func<TrafficSettings, object?> get) in Fields)
+            {
+                int nearest = Array.FindLastIndex(levels, level => level is not null && get(level) is not null);
+                Assert.Equal(nearest < 0 ? null : get(levels[nearest]!), get(effective.Settings));
+                Assert.Equal(nearest < 0 ? null : Paths[nearest], effective.SourceOf(field));
+            }
+        });
+
+    [Fact]
+    public void Interval_from_the_tenant_and_percentage_from_the_server_hold_together()
+    {
+        EffectiveSettings effective = Of(
+            null,
+            new() { OutlierDetection = new() { Interval = TimeSpan.FromSeconds(1), MaxEjectionPercent = 10 } },
+            null,
+            null,
+            new() { OutlierDetection = new() { MaxEjectionPercent = 100 } });
+
+        Assert.Equal(new() { Interval = TimeSpan.FromSeconds(1), MaxEjectionPercent = 100 }, effective.Settings.OutlierDetection);
+        Assert.Equal("organizations/o/tenants/t", effective.SourceOf("outlierDetection.interval"));
+        Assert.Equal("organizations/o/tenants/t/workspaces/w/gateways/g/servers/s", effective.SourceOf("outlierDetection.maxEjectionPercent"));
+        Assert.Null(effective.SourceOf("retries.attempts"));
+    }
+
+    [Fact]
+    public void An_order_by_client_replaces_the_farther_one_as_a_whole()
+    {
+        ValueList<FailoverTier> order = [new FailoverTier([new TierCluster("aws")])];
+        EffectiveSettings effective = Of(
+            new() { Failover = new() { OrderByClient = [new("aws", order)] } },
+            null,
+            new() { Failover = new() { OrderByClient = [new("gcp", order)] } },
+            null,
+            null);
+
+        Assert.Equal(["gcp"], effective.Settings.Failover!.OrderByClient!.Value.Keys);
+        Assert.Equal("organizations/o/tenants/t/workspaces/w", effective.SourceOf("failover.orderByClient"));
+    }
+
+    [Fact]
+    public void A_field_that_does_not_exist_is_refused() =>
+        Assert.Throws<ArgumentException>(() => Of(null, null, null, null, null).SourceOf("outlierDetection.intervall"));
+
+    private static EffectiveSettings Of(params TrafficSettings?[] levels) => EffectiveSettings.Of(
+        new Organization { Name = "o", Settings = levels[0] },
+        new Tenant { Name = "t", Settings = levels[1] },
+        new Workspace { Name = "w", Settings = levels[2] },
+        new Gateway { Name = "g", Namespace = "ns", Settings = levels[3] },
+        new HttpServer { Name = "s", Hostname = "s.example.com", Settings = levels[4] });
+}

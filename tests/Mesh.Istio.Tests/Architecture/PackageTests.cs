@@ -1,0 +1,48 @@
+using System.Reflection;
+using Mesh.LoadBalancing;
+
+namespace Mesh.Istio.Tests.Architecture;
+
+/// <summary>Who may know whom, among packages.</summary>
+public class PackageTests
+{
+    private static readonly Assembly Abstractions = typeof(MeshModel).Assembly;
+    private static readonly Assembly Locality = typeof(EndpointGroup).Assembly;
+    private static readonly Assembly Istio = typeof(IstioGenerator).Assembly;
+
+    [Fact]
+    public void Abstractions_knows_the_base_class_library_only() => Assert.Empty(OutsideReferences(Abstractions));
+
+    [Fact]
+    public void Locality_knows_abstractions_and_the_agreed_libraries() =>
+        Assert.Subset(["Mesh.Abstractions", .. Libraries], [.. OutsideReferences(Locality)]);
+
+    [Fact]
+    public void Istio_knows_both_and_the_agreed_libraries() =>
+        Assert.Subset(["Mesh.Abstractions", "Mesh.Locality", .. Libraries], [.. OutsideReferences(Istio)]);
+
+    [Fact]
+    public void No_namespace_hides_the_type_Locality() =>
+        Assert.DoesNotContain(
+            new[] { Abstractions, Locality, Istio }.SelectMany(assembly => assembly.GetTypes()),
+            type => type.Namespace == "Mesh.Locality" || type.Namespace?.StartsWith("Mesh.Locality.", StringComparison.Ordinal) == true);
+
+    [Fact]
+    public void The_api_has_no_mutable_state() =>
+        Assert.DoesNotContain(
+            new[] { Abstractions, Locality, Istio }.SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => type.GetProperties()),
+            property => property.DeclaringType!.IsClass
+                && property.SetMethod is { IsPublic: true } setter
+                && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)));
+
+    private static HashSet<string> Libraries =>
+    [
+        "KubernetesClient", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
+        "Microsoft.Extensions.Options", "Microsoft.Extensions.Hosting.Abstractions", "Polly.Core", "YamlDotNet",
+    ];
+
+    private static IEnumerable<string> OutsideReferences(Assembly assembly) =>
+        assembly.GetReferencedAssemblies()
+            .Select(name => name.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("System" or "netstandard"));
+}
