@@ -18,9 +18,9 @@ internal sealed class SelectorRule : IModelRule
             for (int i = 0; i < site.Workspace.Namespaces.Count; i++)
             {
                 NamespaceSelector selector = site.Workspace.Namespaces[i];
-                if (CheckSyntax(site, i, selector, found))
+                if (CheckSyntax(At(site, i), selector, found))
                 {
-                    CheckMeaning(model, site, i, selector, found);
+                    CheckMeaning(model, At(site, i), selector, found);
                     if (!seen.Add(selector) || Array.Exists(wide, other => other != selector && Covers(other, selector)))
                     {
                         found.Add(ModelDiagnostics.RedundantSelector.At(
@@ -28,35 +28,49 @@ internal sealed class SelectorRule : IModelRule
                     }
                 }
             }
+
+            CheckShared(model, site, found);
         }
     }
 
-    private static bool CheckSyntax(WorkspaceSite site, int index, NamespaceSelector selector, List<Diagnostic> found)
+    private static void CheckShared(ModelIndex model, WorkspaceSite site, List<Diagnostic> found)
+    {
+        for (int i = 0; i < site.Workspace.SharedNamespaces.Count; i++)
+        {
+            string at = $"{site.Path}/sharedNamespaces/{i}";
+            if (CheckSyntax(at, site.Workspace.SharedNamespaces[i], found))
+            {
+                CheckMeaning(model, at, site.Workspace.SharedNamespaces[i], found);
+            }
+        }
+    }
+
+    private static bool CheckSyntax(string at, NamespaceSelector selector, List<Diagnostic> found)
     {
         bool isValid = Syntax.IsSelectorPattern(selector.Cluster) && Syntax.IsSelectorPattern(selector.Namespace);
         if (!isValid)
         {
             string text = selector.Namespace.Length == 0 ? selector.Cluster : selector.ToString();
             found.Add(ModelDiagnostics.InvalidSelector.At(
-                At(site, index), $"'{text}' is not a namespace selector.",
+                at, $"'{text}' is not a namespace selector.",
                 "Write 'cluster/namespace'; each side is a lower-case name, '*', or the beginning of a name with '*' at its end."));
         }
 
         return isValid;
     }
 
-    private static void CheckMeaning(ModelIndex model, WorkspaceSite site, int index, NamespaceSelector selector, List<Diagnostic> found)
+    private static void CheckMeaning(ModelIndex model, string at, NamespaceSelector selector, List<Diagnostic> found)
     {
         if (!model.Organization.Clusters.IsEmpty && !model.ClustersOf(selector.Cluster).Any())
         {
             found.Add(ModelDiagnostics.SelectorWithoutCluster.At(
-                At(site, index), $"'{selector}' names no cluster of the model.", $"Declare the cluster or use one of: {Known(model)}."));
+                at, $"'{selector}' names no cluster of the model.", $"Declare the cluster or use one of: {Known(model)}."));
         }
 
         if (SystemNamespaces.Contains(selector.Namespace))
         {
             found.Add(ModelDiagnostics.SystemNamespace.At(
-                At(site, index), $"'{selector.Namespace}' is a system namespace.", "Put gateways and services into namespaces of their own."));
+                at, $"'{selector.Namespace}' is a system namespace.", "Put gateways and services into namespaces of their own."));
         }
     }
 
