@@ -71,6 +71,14 @@ internal static class ModelFaults
                 new Workspace { Name = "second", Namespaces = [NamespaceSelector.Parse(second)] }));
         }
 
+        foreach ((string shared, string owned) in ((string, string)[])[("*/x", "aws/x"), ("aws/x", "*/x"), ("aws/x*", "aws/xy"), ("*/xy", "*/x*")])
+        {
+            yield return new("MM018", "tenants/dev/workspaces/second/sharedNamespaces/0", $"{shared} shared, {owned} owned", With(
+                new Workspace { Name = "first", Namespaces = [NamespaceSelector.Parse(owned)] },
+                new Workspace { Name = "second", Namespaces = [new("*", "own")], SharedNamespaces = [NamespaceSelector.Parse(shared)] }));
+        }
+
+        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared", With(Ws with { SharedNamespaces = [new("a*b", "x")] }));
         yield return new("MM013", $"{GatewayPath}/namespace", "gateway outside", With(Gw with { Namespace = "other" }));
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "service outside", With(To("other/details")));
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "full service name outside", With(To("details.other.svc.cluster.local")));
@@ -145,8 +153,7 @@ internal static class ModelFaults
         yield return new("MM041", "tenants/dev/workspaces/other/gateways/ingress/servers/details/hostname", "in two workspaces", With(
             Ws,
             Ws with { Name = "other", Namespaces = [new("aws", "other")], Gateways = [Gw with { Namespace = "other" }] }));
-        yield return new("MM042", second, "a-b.c and a.b-c", With(Server with { Hostname = "a-b.example.com" }, Server with { Name = "second", Hostname = "a.b-example.com" }));
-        yield return new("MM043", $"{ServerPath}/hostname", "cluster.local", With(Server with { Hostname = "details.backend.svc.cluster.local" }));
+        yield return new("MM042", $"{ServerPath}/hostname", "cluster.local", With(Server with { Hostname = "details.backend.svc.cluster.local" }));
     }
 
     private static IEnumerable<ModelFault> Tls()
