@@ -5,8 +5,13 @@ namespace Mesh.Benchmarks;
 /// <summary>Medians of repeated runs. No dependency, no processes of their own: ratios of one run are what counts.</summary>
 internal static class Measure
 {
-    private const int Rounds = 15;
-    private const double RoundMilliseconds = 60;
+    private const int Rounds = 151;
+    private const int WarmUps = 4;
+    private const int PauseMilliseconds = 150;
+    private const int WarmUpMilliseconds = 300;
+
+    // Shorter than a time slice of the scheduler: on a busy machine most rounds are not interrupted, and the median is one of these.
+    private const double RoundMilliseconds = 3;
 
     /// <summary>The median time of one call in microseconds, for each of several actions that take turns, so that a busy machine hits all of them alike.</summary>
     public static double[] Microseconds(params Action[] actions)
@@ -42,11 +47,17 @@ internal static class Measure
     private static int CallsPerRound(Action action)
     {
         int calls = 1;
-        for (double spent = 0; spent < 10 * RoundMilliseconds;)
+        for (int pass = 0; pass < WarmUps; pass++)
         {
-            double time = Time(action, calls);
-            spent += time;
-            calls = time < RoundMilliseconds / 2 ? calls * 2 : calls;
+            for (double spent = 0; spent < WarmUpMilliseconds;)
+            {
+                double time = Time(action, calls);
+                spent += time;
+                calls = time < RoundMilliseconds / 2 ? calls * 2 : time > RoundMilliseconds ? Math.Max(1, calls / 2) : calls;
+            }
+
+            // The compiler works in the background; a busy machine gives it little room.
+            Thread.Sleep(PauseMilliseconds);
         }
 
         return calls;

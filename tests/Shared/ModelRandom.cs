@@ -66,6 +66,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Namespaces = isValid
                 ? namespaces.Select(name => new NamespaceSelector(cluster, name)).ToValueList()
                 : Many(2, () => new NamespaceSelector(Text().Replace("/", "", StringComparison.Ordinal), Text())),
+            SharedNamespaces = isValid ? [new NamespaceSelector(cluster, "gateways")] : Many(1, () => new NamespaceSelector("*", Text())),
             Gateways = Many(size, () => Gateway(namespaces)),
             Settings = Settings(),
             Labels = Labels(),
@@ -76,7 +77,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     private Gateway Gateway(string[] namespaces)
     {
         string name = Name("g");
-        string gatewayNamespace = namespaces[random.Next(namespaces.Length)];
+        string gatewayNamespace = random.Next(3) == 0 ? "gateways" : namespaces[random.Next(namespaces.Length)];
         int port = 9000;
         return new Gateway
         {

@@ -23,8 +23,7 @@ internal sealed class RouteRandom(Random random, bool isValid)
 
     private string Service(string name, string itsNamespace, string[] namespaces) => random.Next(3) switch
     {
-        0 when namespaces.Length == 1 => name,
-        1 => $"{itsNamespace}/{name}",
+        0 => $"{itsNamespace}/{name}",
         _ => $"{name}.{itsNamespace}.svc.cluster.local",
     };
 

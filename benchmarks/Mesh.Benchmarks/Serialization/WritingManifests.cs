@@ -54,7 +54,7 @@ internal sealed class WritingManifests : IBenchmark
         yield return BenchmarkRow.Info($"{what}: bare Utf8JsonWriter calls", times[3], "us");
         yield return BenchmarkRow.AtLeast($"{what}: speed of YAML relative to KubernetesYaml", times[2] / times[0], "x", 50);
         yield return BenchmarkRow.AtLeast($"{what}: speed of YAML relative to bare Utf8JsonWriter calls", times[3] / times[0], "x", 0.5);
-        yield return BenchmarkRow.AtLeast($"{what}: speed of JSON relative to bare Utf8JsonWriter calls", times[3] / times[1], "x", 0.5);
+        yield return BenchmarkRow.Info($"{what}: speed of JSON relative to bare Utf8JsonWriter calls", times[3] / times[1], "x");
         yield return BenchmarkRow.Info($"{what}: bytes allocated for YAML", Measure.AllocatedBytes(Yaml), "B");
     }
 }

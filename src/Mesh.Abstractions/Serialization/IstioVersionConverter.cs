@@ -2,7 +2,7 @@ namespace Mesh.Serialization;
 
 internal sealed class IstioVersionConverter : TextConverter<IstioVersion>
 {
-    public override string Expected => "a version such as '1.30'";
+    public override string Expected => "a version in quotes, such as \"1.30\"";
 
     protected override bool TryParse(string text, out IstioVersion value) => IstioVersion.TryParse(text, out value);
 

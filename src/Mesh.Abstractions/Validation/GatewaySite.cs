@@ -10,7 +10,7 @@ internal sealed class GatewaySite(WorkspaceSite workspace, Gateway gateway)
     public string Path { get; } = $"{workspace.Path}/gateways/{gateway.Name}";
 
     /// <summary>The numbers of the clusters whose namespace the workspace owns or shares.</summary>
-    public HashSet<int> Clusters => Workspace.ClustersUsing(Gateway.Namespace);
+    public HashSet<int> Clusters => Workspace.Using(Gateway.Namespace);
 
     public string At(string field) => $"{Path}/{field}";
 }

@@ -29,8 +29,8 @@ public static class ModelDiagnostics
     /// <summary>A namespace selector names no declared cluster.</summary>
     public static DiagnosticDescriptor SelectorWithoutCluster { get; } = Error("MM011", "A namespace selector names no cluster of the model.");
 
-    /// <summary>A namespace that one workspace can own is owned or used by another.</summary>
-    public static DiagnosticDescriptor SharedNamespace { get; } = Error("MM012", "A namespace that a workspace owns is owned or used by another.");
+    /// <summary>Two workspaces can own the same namespace.</summary>
+    public static DiagnosticDescriptor SharedNamespace { get; } = Error("MM012", "Two workspaces own the same namespace.");
 
     /// <summary>A gateway stands in a namespace that its workspace neither owns nor shares.</summary>
     public static DiagnosticDescriptor ForeignGatewayNamespace { get; } = Error("MM013", "A gateway is in a namespace that its workspace neither owns nor shares.");
@@ -46,6 +46,9 @@ public static class ModelDiagnostics
 
     /// <summary>A workspace owns a namespace of Kubernetes, Istio or Mesh.</summary>
     public static DiagnosticDescriptor SystemNamespace { get; } = Warning("MM017", "A workspace owns a system namespace.");
+
+    /// <summary>A workspace shares a namespace that a workspace owns.</summary>
+    public static DiagnosticDescriptor OwnedSharedNamespace { get; } = Error("MM018", "A shared namespace is owned by a workspace.");
 
     /// <summary>A trust domain is not spelled as SPIFFE asks.</summary>
     public static DiagnosticDescriptor InvalidTrustDomain { get; } = Error("MM020", "A trust domain is not valid.");
@@ -205,7 +208,7 @@ public static class ModelDiagnostics
     [
         InvalidName, DuplicateName, Missing, ReservedKey, InvalidLabel, InvalidAnnotation,
         InvalidSelector, SelectorWithoutCluster, SharedNamespace, ForeignGatewayNamespace, ForeignDestination, UnknownCluster, RedundantSelector,
-        SystemNamespace,
+        SystemNamespace, OwnedSharedNamespace,
         InvalidTrustDomain, InvalidNetwork, InvalidLocality, InvalidIstioVersion, OldIstioVersion,
         SharedWorkload, PossiblySharedWorkload, ReservedPort, ProxyPort, InvalidPort, PortConflict, ListenerNameConflict,
         InvalidHostname, DuplicateHostname, ClusterLocalHostname,

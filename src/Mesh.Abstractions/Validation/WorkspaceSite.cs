@@ -1,10 +1,10 @@
 namespace Mesh.Validation;
 
-/// <summary>A workspace, where it is, and in which clusters it owns which namespace.</summary>
+/// <summary>A workspace, where it is, and in which clusters it may use which namespace.</summary>
 internal sealed class WorkspaceSite(ModelIndex model, TenantSite tenant, Workspace workspace)
 {
     private readonly Dictionary<string, HashSet<int>> _owned = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<int>> _used = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<int>> _usable = new(StringComparer.Ordinal);
 
     public TenantSite Tenant { get; } = tenant;
 
@@ -13,16 +13,23 @@ internal sealed class WorkspaceSite(ModelIndex model, TenantSite tenant, Workspa
     public string Path { get; } = $"{tenant.Path}/workspaces/{workspace.Name}";
 
     /// <summary>The numbers of the declared clusters in which the workspace owns a namespace.</summary>
-    public HashSet<int> ClustersOf(string namespaceName) => Clusters(_owned, namespaceName, Workspace.Namespaces);
+    public HashSet<int> Owning(string namespaceName) => ClustersOf(namespaceName, _owned, Workspace.Namespaces);
 
-    /// <summary>The numbers of the declared clusters in which the workspace owns a namespace or shares it with others.</summary>
-    public HashSet<int> ClustersUsing(string namespaceName) =>
-        Clusters(_used, namespaceName, Workspace.Namespaces.Concat(Workspace.SharedNamespaces));
+    /// <summary>The numbers of the declared clusters in which the workspace may place gateways in a namespace: its own or a shared one.</summary>
+    public HashSet<int> Using(string namespaceName)
+    {
+        if (Workspace.SharedNamespaces.IsEmpty)
+        {
+            return Owning(namespaceName);
+        }
 
-    /// <summary>Whether any selector, whatever its clusters, says that the workspace owns a namespace.</summary>
+        return ClustersOf(namespaceName, _usable, Workspace.Namespaces.AddRange(Workspace.SharedNamespaces));
+    }
+
+    /// <summary>Whether any selector of owned namespaces, whatever its clusters, names a namespace.</summary>
     public bool Owns(string namespaceName) => Names(Workspace.Namespaces, namespaceName);
 
-    /// <summary>Whether any selector, whatever its clusters, says that the workspace owns a namespace or shares it.</summary>
+    /// <summary>Whether any selector of owned or shared namespaces, whatever its clusters, names a namespace.</summary>
     public bool Uses(string namespaceName) => Owns(namespaceName) || Names(Workspace.SharedNamespaces, namespaceName);
 
     private static bool Names(ValueList<NamespaceSelector> selectors, string namespaceName)
@@ -38,7 +45,7 @@ internal sealed class WorkspaceSite(ModelIndex model, TenantSite tenant, Workspa
         return false;
     }
 
-    private HashSet<int> Clusters(Dictionary<string, HashSet<int>> known, string namespaceName, IEnumerable<NamespaceSelector> selectors)
+    private HashSet<int> ClustersOf(string namespaceName, Dictionary<string, HashSet<int>> known, ValueList<NamespaceSelector> selectors)
     {
         if (!known.TryGetValue(namespaceName, out HashSet<int>? clusters))
         {

@@ -4,8 +4,9 @@ using Mesh.Documents;
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Hands out the fields of one mapping by name and type, and reports whatever does not fit: wrong types, values that are not allowed, and, at the end,
-/// every field that nobody asked for. After a finding the value handed out is a stand-in and the object it belongs to is dropped.
+/// Hands out the fields of one mapping by name and type, and reports whatever does not fit: wrong types, values that are not allowed, and,
+/// at the end, every field that nobody asked for. After a finding the value handed out is a stand-in and the object it belongs to is
+/// dropped.
 /// </summary>
 internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadContext context)
 {
@@ -27,7 +28,8 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
             if (set is not null)
             {
-                context.Report(ManifestDiagnostics.SetTwice, node.Position, $"'{path.Field(name)}' is set although '{path.Field(set)}' is.", "Remove one of the two.");
+                string message = $"'{path.Field(name)}' is set although '{path.Field(set)}' is.";
+                context.Report(ManifestDiagnostics.SetTwice, node.Position, message, "Remove one of the two.");
                 continue;
             }
 
@@ -76,7 +78,8 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
         if (!DurationText.TryParse(node.Text, out TimeSpan value))
         {
-            NotAllowed(node, path.Field(name), node.Text, "Write a duration with units, such as 1h30m, 1.5s or 250ms; steps below 100ns are not kept.");
+            string help = "Write a duration with units, such as 1h30m, 1.5s or 250ms; steps below 100ns are not kept.";
+            NotAllowed(node, path.Field(name), node.Text, help);
         }
 
         return value;

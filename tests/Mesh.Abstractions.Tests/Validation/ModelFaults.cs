@@ -73,7 +73,7 @@ internal static class ModelFaults
 
         foreach ((string shared, string owned) in ((string, string)[])[("*/x", "aws/x"), ("aws/x", "*/x"), ("aws/x*", "aws/xy"), ("*/xy", "*/x*")])
         {
-            yield return new("MM012", "tenants/dev/workspaces/second/sharedNamespaces/0", $"{shared} shared, {owned} owned", With(
+            yield return new("MM018", "tenants/dev/workspaces/second/sharedNamespaces/0", $"{shared} shared, {owned} owned", With(
                 new Workspace { Name = "first", Namespaces = [NamespaceSelector.Parse(owned)] },
                 new Workspace { Name = "second", Namespaces = [new("*", "own")], SharedNamespaces = [NamespaceSelector.Parse(shared)] }));
         }
@@ -87,6 +87,15 @@ internal static class ModelFaults
             Namespaces = [new("*", "backend"), new("aws", "services")],
             Gateways = [Gw with { Servers = [Server with { Routes = [Route with { Action = To("services/details") }] }] }],
         }));
+        yield return new("MM013", $"{GatewayPath}/namespace", "gateway in a namespace that others share", With(
+            Ws with { Gateways = [Gw with { Namespace = "gateways", Servers = [Server with { Routes = [Route with { Action = To("backend/details") }] }] }] },
+            new Workspace { Name = "other", Namespaces = [new("*", "other")], SharedNamespaces = [new("*", "gateways")] }));
+        yield return new("MM014", $"{RoutePath}/destinations/0/service", "service in a shared namespace", With(
+            Ws with { SharedNamespaces = [new("*", "gateways")], Gateways = [Gw with { Namespace = "gateways" }] }));
+        yield return new("MM018", $"{WorkspacePath}/sharedNamespaces/0", "own namespace", With(Ws with { SharedNamespaces = [new("aws", "backend")] }));
+        yield return new("MM018", $"{WorkspacePath}/sharedNamespaces/0", "another one's", With(
+            Ws with { SharedNamespaces = [new("*", "gateways")] }, new Workspace { Name = "other", Namespaces = [new("gcp", "gate*")] }));
+        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared", With(Ws with { SharedNamespaces = [new("*", "")] }));
         yield return new("MM015", $"{SettingsPath}/failover/order/1", "order", With(new FailoverSettings { Order = [Tier("aws"), Tier("azure")] }));
         yield return new("MM015", $"{SettingsPath}/failover/orderByClient/azure", "client", With(new FailoverSettings { OrderByClient = [new("azure", [Tier("aws")])] }));
         yield return new("MM016", $"{WorkspacePath}/namespaces/1", "covered", With(Ws with { Namespaces = [new("*", "backend"), new("aws", "backend")] }));

@@ -44,6 +44,21 @@ public class ModelValidatorTests
     public void A_valid_model_has_no_finding() => Assert.Equal("", ModelValidator.Validate(Valid.With(Valid.Org)).ToString());
 
     [Fact]
+    public void Two_workspaces_may_share_a_namespace_for_their_gateways()
+    {
+        Gateway gateway = Valid.Gw with { Namespace = "gateways", Servers = [Valid.Server with { Routes = [Valid.Route with { Action = Valid.To("backend/details") }] }] };
+        Gateway second = gateway with
+        {
+            Workload = [new("app", "other")],
+            Servers = [Valid.Server with { Hostname = "other.example.com", Routes = [Valid.Route with { Action = Valid.To("other/details") }] }],
+        };
+
+        Assert.Equal("", ModelValidator.Validate(Valid.With(
+            Valid.Ws with { SharedNamespaces = [new("*", "gateways")], Gateways = [gateway] },
+            new Workspace { Name = "other", Namespaces = [new("*", "other")], SharedNamespaces = [new("*", "gateways")], Gateways = [second] })).ToString());
+    }
+
+    [Fact]
     public void Random_valid_models_have_no_finding() =>
         ModelGen.Valid.Sample(model => Assert.Equal("", ModelValidator.Validate(model).ToString()), iter: 500);
 

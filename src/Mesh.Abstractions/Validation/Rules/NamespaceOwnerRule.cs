@@ -2,10 +2,7 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation;
 
-/// <summary>
-/// Gateways stand in namespaces that their workspace owns or shares, and route to namespaces that it owns: destinations in every cluster where
-/// the gateway stands.
-/// </summary>
+/// <summary>Gateways stand in namespaces that their workspace owns or shares, and route to namespaces that it owns in every cluster where they stand.</summary>
 internal sealed class NamespaceOwnerRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
@@ -14,7 +11,7 @@ internal sealed class NamespaceOwnerRule : IModelRule
         {
             found.Add(ModelDiagnostics.ForeignGatewayNamespace.At(
                 site.At("namespace"), $"namespace '{site.Gateway.Namespace}' does not belong to the workspace, which owns {Owned(site.Workspace)}.",
-                $"Add '*/{site.Gateway.Namespace}' to the workspace's namespaces, or to its shared namespaces if other workspaces use it too, or move the gateway."));
+                $"Add '*/{site.Gateway.Namespace}' to the workspace's namespaces or move the gateway."));
         }
 
         foreach (ServerSite site in model.Servers)
@@ -31,14 +28,14 @@ internal sealed class NamespaceOwnerRule : IModelRule
 
     private static void CheckDestination(ModelIndex model, GatewaySite gateway, DestinationsSite list, int index, List<Diagnostic> found)
     {
+        // A gateway outside is told once, not again for every service beside it.
         if (!ServiceName.TryParse(list.Destinations[index].Service, gateway.Gateway.Namespace, out ServiceName service)
             || (service.Namespace == gateway.Gateway.Namespace && !gateway.Workspace.Uses(service.Namespace)))
         {
-            // That the gateway itself is in a foreign namespace is said once, for the gateway.
             return;
         }
 
-        HashSet<int> owned = gateway.Workspace.ClustersOf(service.Namespace);
+        HashSet<int> owned = gateway.Workspace.Owning(service.Namespace);
         if (!gateway.Workspace.Owns(service.Namespace))
         {
             found.Add(ModelDiagnostics.ForeignDestination.At(
