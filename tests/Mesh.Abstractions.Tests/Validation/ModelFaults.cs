@@ -78,7 +78,7 @@ internal static class ModelFaults
                 new Workspace { Name = "second", Namespaces = [new("*", "own")], SharedNamespaces = [NamespaceSelector.Parse(shared)] }));
         }
 
-        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared", With(Ws with { SharedNamespaces = [new("a*b", "x")] }));
+        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared pattern", With(Ws with { SharedNamespaces = [new("a*b", "x")] }));
         yield return new("MM013", $"{GatewayPath}/namespace", "gateway outside", With(Gw with { Namespace = "other" }));
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "service outside", With(To("other/details")));
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "full service name outside", With(To("details.other.svc.cluster.local")));
