@@ -6,6 +6,18 @@ internal static class DocumentLimits
     /// <summary>How deep values may be nested; the deepest Istio object has about 20 levels.</summary>
     public const int Depth = 100;
 
-    /// <summary>How many values a document may hold once its aliases are written out.</summary>
-    public const long ExpandedSize = 20_000_000;
+    /// <summary>How many values the aliases of a document may add to it; objects of Kubernetes come without any.</summary>
+    public const long RepeatedSize = 100_000;
+
+    /// <summary>How many errors of one file are kept.</summary>
+    public const int Errors = 1000;
+
+    /// <summary>Keeps an error unless there are too many already.</summary>
+    public static void Keep(this List<DocumentError> errors, DocumentError error)
+    {
+        if (errors.Count < Errors)
+        {
+            errors.Add(error);
+        }
+    }
 }

@@ -22,12 +22,12 @@ internal static class JsonDocumentReader
         }
         catch (JsonException e)
         {
-            errors.Add(new DocumentError(Cursor.At(utf8.Span, e), $"The text is not JSON: {Brief(e.Message)}"));
+            errors.Keep(new DocumentError(Cursor.At(utf8.Span, e), $"The text is not JSON: {Brief(e.Message)}"));
         }
         catch (InvalidOperationException e)
         {
             // A text with a lone surrogate is JSON by its grammar but not a text.
-            errors.Add(new DocumentError(cursor.Position, $"The text is not JSON: {Brief(e.Message)}"));
+            errors.Keep(new DocumentError(cursor.Position, $"The text is not JSON: {Brief(e.Message)}"));
         }
 
         return new DocumentSet(documents, errors);

@@ -15,7 +15,7 @@ internal sealed class MappingEntries
         }
         else
         {
-            errors.Add(new DocumentError(entry.KeyPosition, $"The key '{entry.Key}' stands twice in one mapping.", KeyTwice: true));
+            errors.Keep(new DocumentError(entry.KeyPosition, $"The key '{entry.Key}' stands twice in one mapping.", KeyTwice: true));
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class YamlDocumentReader
     private readonly Parser _parser;
     private readonly List<DocumentError> _errors;
     private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
+    private long _written;
 
     private YamlDocumentReader(YamlChunk chunk, List<DocumentError> errors)
     {
@@ -51,12 +52,12 @@ internal sealed class YamlDocumentReader
         catch (YamlException e)
         {
             string reason = e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}";
-            _errors.Add(new DocumentError(At(e.Start), $"The text is not YAML: {reason}"));
+            _errors.Keep(new DocumentError(At(e.Start), $"The text is not YAML: {reason}"));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
             // YamlDotNet's scanner answers some malformed flow text with these instead of its own exception.
-            _errors.Add(new DocumentError(At(_parser.Current?.Start ?? Mark.Empty), $"The text is not YAML: {e.Message}"));
+            _errors.Keep(new DocumentError(At(_parser.Current?.Start ?? Mark.Empty), $"The text is not YAML: {e.Message}"));
         }
     }
 
@@ -120,9 +121,10 @@ internal sealed class YamlDocumentReader
 
     private DocumentNode Keep(NodeEvent source, DocumentNode node)
     {
-        if (node.Size > DocumentLimits.ExpandedSize)
+        _written++;
+        if (node.Size - _written > DocumentLimits.RepeatedSize)
         {
-            throw new YamlException(source.Start, source.End, $"The document holds more than {DocumentLimits.ExpandedSize} values once its aliases are written out.");
+            throw new YamlException(source.Start, source.End, $"The document's aliases repeat more than {DocumentLimits.RepeatedSize} values.");
         }
 
         if (!source.Anchor.IsEmpty)

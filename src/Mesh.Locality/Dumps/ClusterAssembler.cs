@@ -1,0 +1,64 @@
+using Mesh.Localities;
+
+namespace Mesh.Inventories;
+
+/// <summary>Joins the facts of one cluster: pods get the places of their nodes, the cluster gets what its Istio tells.</summary>
+internal static class ClusterAssembler
+{
+    public static ClusterInventory Assemble(ClusterReader reader)
+    {
+        Findings findings = reader.Findings;
+        Observed<NodeInfo>[] nodes = reader.Nodes.ToSortedArray();
+        Observed<PodFacts>[] pods = reader.Pods.ToSortedArray();
+        Observed<ServiceInfo>[] services = reader.Services.ToSortedArray();
+        Observed<SliceFacts>[] slices = reader.Slices.ToSortedArray();
+        Observed<MeshConfigFacts>[] configs = reader.MeshConfigs.ToSortedArray();
+        var istio = new IstioFacts(reader.Cluster, findings);
+        IstioVersion? version = istio.FindVersion(pods);
+        string istioNamespace = IstioFacts.FindNamespace(pods, configs);
+        MeshConfigFacts? config = istio.FindConfig(configs, istioNamespace);
+        var nodesByName = nodes.ToDictionary(node => node.Head.Name, node => node.Value, StringComparer.Ordinal);
+
+        NodeChecks.Run(reader.Cluster, nodes, findings);
+        new PodChecks(version ?? IstioVersion.V1_31, nodes, findings).Run(pods, nodesByName);
+        ServiceChecks.Run(services, slices, findings);
+        var inventory = new ClusterInventory
+        {
+            Name = reader.Cluster,
+            IstioVersion = version,
+            IstioNamespace = istioNamespace,
+            TrustDomain = config?.Config?.TrustDomain,
+            MeshConfig = config?.Config,
+            MeshNetworks = config?.Networks ?? default,
+            Locality = ClusterLocality.OfNodes(nodes.Select(node => node.Value)),
+            Nodes = nodes.Select(node => node.Value).ToValueList(),
+            Namespaces = reader.Namespaces.ToSortedArray().Select(item => item.Value).ToValueList(),
+            Services = services.Select(service => service.Value).ToValueList(),
+            Workloads = Place(pods, nodesByName, new LocalityResolver(version ?? IstioVersion.V1_31)),
+            Endpoints = Flatten(slices),
+            ServiceAccounts = reader.ServiceAccounts.ToSortedArray().Select(account => account.Value).ToValueList(),
+        };
+        return inventory with { Network = istio.FindNetwork(inventory) };
+    }
+
+    private static ValueList<WorkloadInfo> Place(Observed<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes, LocalityResolver resolver)
+    {
+        var workloads = new WorkloadInfo[pods.Length];
+        for (int i = 0; i < pods.Length; i++)
+        {
+            WorkloadInfo pod = pods[i].Value.Workload;
+            ResolvedLocality node = nodes.TryGetValue(pod.Node, out NodeInfo? known) ? known.Locality : ResolvedLocality.Unknown;
+            workloads[i] = pod with { Locality = resolver.OfPod(pod.Labels, node, pods[i].Head.FullName) };
+        }
+
+        return workloads.ToValueList();
+    }
+
+    // Slices come sorted by namespace and their own name; a Service's endpoints belong together in the order of their addresses.
+    private static ValueList<EndpointInfo> Flatten(Observed<SliceFacts>[] slices) =>
+        slices.SelectMany(slice => slice.Value.Endpoints)
+            .OrderBy(endpoint => endpoint.Namespace, StringComparer.Ordinal)
+            .ThenBy(endpoint => endpoint.Service, StringComparer.Ordinal)
+            .ThenBy(endpoint => endpoint.Address, StringComparer.Ordinal)
+            .ToValueList();
+}

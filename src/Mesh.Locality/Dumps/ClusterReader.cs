@@ -1,0 +1,200 @@
+using Mesh.Diagnostics;
+using Mesh.Documents;
+
+namespace Mesh.Inventories;
+
+/// <summary>
+/// Turns the Kubernetes objects of one cluster into facts, whatever they were read from. Objects may come in any order, in any number of
+/// documents, lists and files.
+/// </summary>
+internal sealed class ClusterReader(string cluster)
+{
+    private const string ListSuffix = "List";
+    private const string CoreVersion = "v1";
+
+    private static readonly string[] NodeLabelsOfInterest =
+        [LocalityLabel.Region, LocalityLabel.LegacyRegion, LocalityLabel.Zone, LocalityLabel.LegacyZone];
+
+    private static readonly string[] PodLabelsOfInterest = [LocalityLabel.TopologyOverride, LocalityLabel.Override];
+
+    private readonly HashSet<(string Path, string Kind)> _ignored = [];
+
+    public string Cluster { get; } = cluster;
+
+    public Findings Findings { get; } = new();
+
+    public ObjectTable<NodeInfo> Nodes { get; } = new();
+
+    public ObjectTable<NamespaceInfo> Namespaces { get; } = new();
+
+    public ObjectTable<PodFacts> Pods { get; } = new();
+
+    public ObjectTable<ServiceInfo> Services { get; } = new();
+
+    public ObjectTable<SliceFacts> Slices { get; } = new();
+
+    public ObjectTable<ServiceAccountInfo> ServiceAccounts { get; } = new();
+
+    public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
+
+    /// <summary>Reads the documents of one file.</summary>
+    public void Read(string path, DocumentSet set)
+    {
+        foreach (DocumentError error in set.Errors)
+        {
+            Findings.Add(InventoryDiagnostics.Unreadable, new Place(path, error.Position), error.Message, "Dump it again with kubectl get -o yaml or -o json.");
+        }
+
+        if (set.Documents.Count == 0 && set.Errors.Count == 0)
+        {
+            Findings.Add(InventoryDiagnostics.NotAnObject, new Place(path, new TextPosition(1, 1)), "The file holds no document.", "Remove it, or dump it again.");
+        }
+
+        foreach (DocumentNode document in set.Documents)
+        {
+            ReadDocument(path, document);
+        }
+    }
+
+    private void ReadDocument(string path, DocumentNode document)
+    {
+        var context = new FieldContext(path, "the document", Findings);
+        if (document is not MappingNode mapping)
+        {
+            ReportNoObject(context, document, $"A Kubernetes object is a mapping, not {document.KindName}.");
+            return;
+        }
+
+        var fields = new Fields(mapping, context);
+        string kind = fields.Text("kind") ?? "";
+        if (!kind.EndsWith(ListSuffix, StringComparison.Ordinal) || !mapping.TryGet("items", out DocumentNode? items))
+        {
+            ReadObject(path, mapping, null, null);
+            return;
+        }
+
+        // Items of a typed list have neither kind nor version of their own.
+        string? itemKind = kind == ListSuffix ? null : kind[..^ListSuffix.Length];
+        string? itemVersion = itemKind is null ? null : fields.Text("apiVersion");
+        if (items is SequenceNode sequence)
+        {
+            foreach (DocumentNode item in sequence.Items)
+            {
+                ReadObject(path, item, itemKind, itemVersion);
+            }
+        }
+        else if (items is not ScalarNode { Kind: ScalarKind.Null })
+        {
+            ReportNoObject(context, items, $"The items of a {kind} are a list, not {items.KindName}.");
+        }
+    }
+
+    /// <summary>Reads one object.</summary>
+    /// <param name="path">Where it comes from.</param>
+    /// <param name="node">The object.</param>
+    /// <param name="kind">Its kind where it does not say itself.</param>
+    /// <param name="apiVersion">Its version where it does not say itself.</param>
+    public void ReadObject(string path, DocumentNode node, string? kind, string? apiVersion)
+    {
+        var context = new FieldContext(path, "the object", Findings);
+        if (node is not MappingNode mapping)
+        {
+            ReportNoObject(context, node, $"A Kubernetes object is a mapping, not {node.KindName}.");
+            return;
+        }
+
+        var fields = new Fields(mapping, context);
+        kind = fields.Text("kind") ?? kind;
+        apiVersion = fields.Text("apiVersion") ?? apiVersion ?? "";
+        if (string.IsNullOrEmpty(kind))
+        {
+            ReportNoObject(context, node, "The object has no 'kind'.");
+            return;
+        }
+
+        if (!IsRead(kind, apiVersion))
+        {
+            Ignore(path, node, kind, apiVersion);
+            return;
+        }
+
+        context.Subject = $"a {kind}";
+        if (!fields.Require("metadata")
+            || fields.Mapping("metadata") is not { } metadata
+            || ReadHead(kind, metadata, fields.Place) is not { } head)
+        {
+            return;
+        }
+
+        context.Subject = head.ToString();
+        Read(head, metadata, fields);
+    }
+
+    private static bool IsRead(string kind, string apiVersion) => kind switch
+    {
+        "Node" or "Namespace" or "Pod" or "Service" or "ServiceAccount" or "ConfigMap" => apiVersion == CoreVersion,
+        "EndpointSlice" => apiVersion.StartsWith("discovery.k8s.io/", StringComparison.Ordinal),
+        _ => false,
+    };
+
+    private static ObjectHead? ReadHead(string kind, Fields metadata, Place place)
+    {
+        bool namespaced = kind is not ("Node" or "Namespace");
+        bool complete = metadata.Require("name") & (!namespaced || metadata.Require("namespace"));
+        string name = metadata.Text("name") ?? "";
+        string namespaceName = namespaced ? metadata.Text("namespace") ?? "" : "";
+        return complete && name.Length > 0 && (!namespaced || namespaceName.Length > 0)
+            ? new ObjectHead(kind, namespaceName, name, metadata.Text("resourceVersion") ?? "", place)
+            : null;
+    }
+
+    private void Read(ObjectHead head, Fields metadata, Fields fields)
+    {
+        ValueMap<string> labels = metadata.TextMap("labels");
+        switch (head.Kind)
+        {
+            case "Node":
+                Nodes.Add(new(NodeReader.Read(head, labels), head) { LabelPositions = Positions(metadata, NodeLabelsOfInterest) }, Findings);
+                break;
+            case "Namespace":
+                Namespaces.Add(new(new NamespaceInfo { Name = head.Name, Labels = labels }, head), Findings);
+                break;
+            case "Pod" when PodReader.Read(head, labels, metadata.TextMap("annotations"), fields) is { } pod:
+                Pods.Add(new(pod, head) { LabelPositions = Positions(metadata, PodLabelsOfInterest) }, Findings);
+                break;
+            case "Service":
+                Services.Add(new(ServiceReader.Read(head, labels, metadata.TextMap("annotations"), fields), head), Findings);
+                break;
+            case "EndpointSlice" when EndpointSliceReader.Read(head, labels, fields) is { } slice:
+                Slices.Add(new(slice, head), Findings);
+                break;
+            case "ServiceAccount":
+                ServiceAccounts.Add(new(new ServiceAccountInfo(head.Namespace, head.Name), head), Findings);
+                break;
+            case "ConfigMap" when MeshConfigReader.Read(head, fields, Findings) is { } config:
+                MeshConfigs.Add(new(config, head), Findings);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static ValueMap<TextPosition> Positions(Fields metadata, string[] keys) =>
+        metadata.MappingOrNull("labels")?.PositionsOf(keys) ?? default;
+
+    private void Ignore(string path, DocumentNode node, string kind, string apiVersion)
+    {
+        string name = FieldContext.Shorten($"{kind} ({apiVersion})");
+        if (_ignored.Add((path, name)))
+        {
+            Findings.Add(
+                InventoryDiagnostics.KindIgnored,
+                new Place(path, node.Position),
+                $"Objects of kind {name} are not read.",
+                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts and the ConfigMap of Istio are.");
+        }
+    }
+
+    private static void ReportNoObject(FieldContext context, DocumentNode node, string message) =>
+        context.Report(InventoryDiagnostics.NotAnObject, node.Position, message, "Dump objects with kubectl get -o yaml or -o json.");
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Mesh.Diagnostics;
+
+namespace Mesh.Inventories;
+
+/// <summary>Whose fields are read and where findings about them go.</summary>
+/// <param name="path">The file.</param>
+/// <param name="subject">The object in words.</param>
+/// <param name="findings">Where findings go.</param>
+/// <param name="outer">Where the text stands that holds these fields, when they are inside a text of the file.</param>
+internal sealed class FieldContext(string path, string subject, Findings findings, TextPosition? outer = null)
+{
+    private const int ShownLength = 60;
+
+    public string Path { get; } = path;
+
+    public string Subject { get; set; } = subject;
+
+    public Findings Findings { get; } = findings;
+
+    public Place At(TextPosition position) => new(Path, outer ?? position);
+
+    public void Report(DiagnosticDescriptor descriptor, TextPosition position, string message, string help)
+    {
+        string inner = outer is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (Line {position.Line} of that text.)");
+        Findings.Add(descriptor, At(position), message + inner, help);
+    }
+
+    /// <summary>The start of a value from a file, fit for a message of one line.</summary>
+    public static string Shorten(string text)
+    {
+        string start = text.Length <= ShownLength ? text : text[..ShownLength] + "…";
+        return string.Create(start.Length, start, (span, source) =>
+        {
+            for (int i = 0; i < span.Length; i++)
+            {
+                span[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? ' ' : source[i];
+            }
+        });
+    }
+}

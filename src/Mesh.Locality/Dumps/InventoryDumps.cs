@@ -1,0 +1,126 @@
+using Mesh.Diagnostics;
+using Mesh.Documents;
+
+namespace Mesh.Inventories;
+
+/// <summary>Reads an inventory from what <c>kubectl get</c> printed; no cluster is needed.</summary>
+/// <remarks>
+/// <para>A dump is the output of <c>kubectl get nodes,ns,pods,svc,endpointslices,serviceaccounts,configmaps -A -o yaml</c> or <c>-o json</c>, in one
+/// file or many: lists, typed lists and single objects, one or several documents in a file. Other kinds are passed over; secrets are never
+/// looked into. The same object may occur several times; where the copies differ, the newest resourceVersion counts, else the first.</para>
+/// <para>What is wrong with the content is in <see cref="Inventory.Diagnostics"/> with file, line and column, and never keeps the rest from
+/// being read. Only misuse throws.</para>
+/// <para>The result does not depend on the order of files or of objects: clusters and objects are in ordinal order of their names.</para>
+/// </remarks>
+public static class InventoryDumps
+{
+    extension(Inventory)
+    {
+        /// <summary>Reads <c>folder/CLUSTER/**/*.{json,yaml,yml}</c>: one folder for each cluster, with any folders in it.</summary>
+        /// <param name="folder">The folder that holds one folder for each cluster, named like the cluster.</param>
+        /// <returns>The facts, and what is missing or contradictory about them.</returns>
+        /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
+        public static Inventory FromDumps(string folder)
+        {
+            RequireFolder(folder);
+            var clusters = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories())
+            {
+                if (!DumpFolder.IsHidden(child))
+                {
+                    clusters.Add(child.Name, child.FullName);
+                }
+            }
+
+            var diagnostics = new List<Diagnostic>();
+            if (clusters.Count == 0)
+            {
+                diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(
+                    ".", "The folder holds no folder of a cluster.", "Put the dumps of each cluster into a folder named like it."));
+            }
+
+            diagnostics.AddRange(DumpFolder.FindBeside(folder).Select(file => InventoryDiagnostics.FileOfNoCluster.At(
+                file, "The file lies beside the folders of the clusters and is not read.", "Move it into the folder of its cluster.")));
+            return FromFolders(clusters, diagnostics);
+        }
+
+        /// <summary>Reads the dumps of clusters from a folder each, wherever the folders are.</summary>
+        /// <param name="clusterFolders">The folder of each cluster by the cluster's name.</param>
+        /// <returns>The facts, and what is missing or contradictory about them.</returns>
+        /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
+        public static Inventory FromDumps(IReadOnlyDictionary<string, string> clusterFolders)
+        {
+            ArgumentNullException.ThrowIfNull(clusterFolders);
+            foreach (string folder in clusterFolders.Values)
+            {
+                RequireFolder(folder);
+            }
+
+            return FromFolders(clusterFolders, []);
+        }
+
+        /// <summary>Reads dumps that are in memory.</summary>
+        /// <param name="files">The dumps, in any order.</param>
+        /// <returns>The facts, and what is missing or contradictory about them.</returns>
+        public static Inventory FromDumps(IEnumerable<DumpFile> files)
+        {
+            ArgumentNullException.ThrowIfNull(files);
+            ClusterReader[] readers = [.. files
+                .GroupBy(file => file.Cluster, StringComparer.Ordinal)
+                .Select(group =>
+                {
+                    var reader = new ClusterReader(group.Key);
+                    foreach (DumpFile file in group.OrderBy(file => file.Path, StringComparer.Ordinal))
+                    {
+                        reader.Read($"{group.Key}/{file.Path}", DocumentReader.Read(file.Content));
+                    }
+
+                    return reader;
+                })];
+            return Join(readers, []);
+        }
+    }
+
+    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, List<Diagnostic> diagnostics)
+    {
+        var readers = new List<ClusterReader>();
+        foreach ((string cluster, string folder) in clusterFolders)
+        {
+            var reader = new ClusterReader(cluster);
+            List<(string Relative, string Path)> files = DumpFolder.Find(folder);
+            foreach ((string relative, string path) in files)
+            {
+                reader.Read($"{cluster}/{relative}", DumpFolder.Read(path));
+            }
+
+            if (files.Count == 0)
+            {
+                diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(
+                    cluster, $"The folder of cluster '{cluster}' holds no file *.json, *.yaml or *.yml.", "Put the output of kubectl get -o yaml into it."));
+            }
+
+            readers.Add(reader);
+        }
+
+        return Join(readers, diagnostics);
+    }
+
+    private static Inventory Join(IReadOnlyCollection<ClusterReader> readers, List<Diagnostic> diagnostics)
+    {
+        ClusterInventory[] clusters = [.. readers.Select(ClusterAssembler.Assemble).OrderBy(cluster => cluster.Name, StringComparer.Ordinal)];
+        return new Inventory
+        {
+            Clusters = clusters.ToValueList(),
+            Diagnostics = new DiagnosticList(diagnostics.Concat(readers.SelectMany(reader => reader.Findings.Items))),
+        };
+    }
+
+    private static void RequireFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"The folder '{folder}' does not exist.");
+        }
+    }
+}

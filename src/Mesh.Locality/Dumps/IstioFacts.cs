@@ -1,0 +1,95 @@
+using Mesh.Localities;
+
+namespace Mesh.Inventories;
+
+/// <summary>Finds out what a cluster tells about its Istio: namespace, version, configuration.</summary>
+internal sealed class IstioFacts(string cluster, Findings findings)
+{
+    private const string DefaultNamespace = "istio-system";
+
+    /// <summary>The namespace of istiod's pods or of its ConfigMap; <c>istio-system</c> where several or none qualify.</summary>
+    public static string FindNamespace(Observed<PodFacts>[] pods, Observed<MeshConfigFacts>[] configs)
+    {
+        string[] candidates = [.. pods.Where(pod => pod.Value.IsIstiod).Select(pod => pod.Head.Namespace)
+            .Concat(configs.Select(config => config.Head.Namespace))
+            .Distinct()
+            .Order(StringComparer.Ordinal)];
+        return candidates.Length == 0 || candidates.Contains(DefaultNamespace) ? DefaultNamespace : candidates[0];
+    }
+
+    /// <summary>The version of the control plane, else of the proxies, else as the names of revisions tell.</summary>
+    public IstioVersion? FindVersion(Observed<PodFacts>[] pods)
+    {
+        IstioVersion? version =
+            Oldest(pods.Select(pod => pod.Value.IstiodVersion), "control planes")
+            ?? Oldest(pods.Select(pod => pod.Value.Workload.ProxyVersion), "proxies")
+            ?? Oldest(pods.Select(pod => pod.Value.RevisionVersion), "revisions");
+        if (version is null)
+        {
+            findings.Add(
+                InventoryDiagnostics.NoIstioVersion, cluster,
+                $"Neither istiod's image nor a proxy's nor a revision tells the version of Istio in cluster '{cluster}'; {IstioVersion.V1_31} is assumed.",
+                "Add the output of kubectl get pods -n istio-system -o yaml, or declare the version in the model.");
+        }
+
+        return version;
+    }
+
+    /// <summary>The configuration of the Istio namespace: of the ConfigMap without revision, else of the first by name.</summary>
+    public MeshConfigFacts? FindConfig(Observed<MeshConfigFacts>[] configs, string istioNamespace)
+    {
+        // Sorted by name, so the one without revision comes first.
+        Observed<MeshConfigFacts>[] own = [.. configs.Where(config => config.Head.Namespace == istioNamespace && config.Value.Config is not null)];
+        if (own.Length == 0)
+        {
+            findings.Add(
+                InventoryDiagnostics.NoMeshConfig, cluster,
+                $"The ConfigMap 'istio' in namespace '{istioNamespace}' of cluster '{cluster}' is not known; trust domain '{MeshConfigInfo.DefaultTrustDomain}' is assumed.",
+                $"Add the output of kubectl get configmap istio -n {istioNamespace} -o yaml.");
+            return configs.FirstOrDefault(config => config.Head.Namespace == istioNamespace)?.Value;
+        }
+
+        foreach (Observed<MeshConfigFacts> other in own.Skip(1))
+        {
+            if (other.Value != own[0].Value)
+            {
+                findings.Add(
+                    InventoryDiagnostics.MeshConfigsDiffer, other.Head.Place,
+                    $"{other.Head} differs from {own[0].Head}, which counts.",
+                    "Keep the revisions' settings for identity, visibility and failover equal while both run.");
+            }
+        }
+
+        return own[0].Value;
+    }
+
+    /// <summary>The network of the cluster as a whole.</summary>
+    public string? FindNetwork(ClusterInventory inventory)
+    {
+        ResolvedNetwork network = new NetworkResolver(inventory).Cluster;
+        if (network.Source is not null)
+        {
+            return network.Name;
+        }
+
+        findings.Add(
+            InventoryDiagnostics.NoNetwork, cluster,
+            $"Namespace '{inventory.IstioNamespace}' of cluster '{cluster}' has no label '{NetworkResolver.Label}'; Istio takes its pods as reachable from everywhere.",
+            "Right if all clusters share one network; else label the namespace or declare the network in the model.");
+        return null;
+    }
+
+    private IstioVersion? Oldest(IEnumerable<IstioVersion?> found, string what)
+    {
+        IstioVersion[] versions = [.. found.OfType<IstioVersion>().Distinct().Order()];
+        if (versions.Length > 1)
+        {
+            findings.Add(
+                InventoryDiagnostics.IstioVersionsDiffer, cluster,
+                $"The {what} of cluster '{cluster}' have versions {string.Join(", ", versions)}; {versions[0]} counts.",
+                "Finish the upgrade, or declare the version in the model.");
+        }
+
+        return versions.Length == 0 ? null : versions[0];
+    }
+}

@@ -1,0 +1,4 @@
+namespace Mesh.Inventories;
+
+/// <summary>What a ConfigMap of Istio holds.</summary>
+internal sealed record MeshConfigFacts(MeshConfigInfo? Config, ValueList<MeshNetworkInfo> Networks);

@@ -1,0 +1,10 @@
+using Mesh.Localities;
+
+namespace Mesh.Inventories;
+
+/// <summary>Reads a Node.</summary>
+internal static class NodeReader
+{
+    public static NodeInfo Read(ObjectHead head, ValueMap<string> labels) =>
+        new() { Name = head.Name, Labels = labels, Locality = LocalityResolver.OfNode(labels, head.Name) };
+}

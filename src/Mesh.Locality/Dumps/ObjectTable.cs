@@ -1,0 +1,49 @@
+namespace Mesh.Inventories;
+
+/// <summary>The objects of one kind in one cluster, each once.</summary>
+internal sealed class ObjectTable<T>
+{
+    private readonly Dictionary<(string Namespace, string Name), Observed<T>> _objects = [];
+
+    public int Count => _objects.Count;
+
+    public void Add(Observed<T> observed, Findings findings)
+    {
+        (string Namespace, string Name) key = (observed.Head.Namespace, observed.Head.Name);
+        if (!_objects.TryGetValue(key, out Observed<T>? known))
+        {
+            _objects.Add(key, observed);
+            return;
+        }
+
+        bool newer = observed.Head.IsNewerThan(known.Head);
+        if (newer)
+        {
+            _objects[key] = observed;
+        }
+
+        if (!EqualityComparer<T>.Default.Equals(known.Value, observed.Value))
+        {
+            string which = newer ? "this one is newer and counts"
+                : known.Head.IsNewerThan(observed.Head) ? "that one is newer and counts"
+                : "neither is newer by its resourceVersion, and that one counts";
+            findings.Add(
+                InventoryDiagnostics.DuplicateObject,
+                observed.Head.Place,
+                $"{observed.Head} differs from the one in {known.Head.Place}; {which}.",
+                "Keep one dump of each object in the folder.");
+        }
+    }
+
+    /// <summary>The objects in ordinal order of namespace and name.</summary>
+    public Observed<T>[] ToSortedArray()
+    {
+        Observed<T>[] sorted = [.. _objects.Values];
+        Array.Sort(sorted, (left, right) =>
+        {
+            int order = string.CompareOrdinal(left.Head.Namespace, right.Head.Namespace);
+            return order != 0 ? order : string.CompareOrdinal(left.Head.Name, right.Head.Name);
+        });
+        return sorted;
+    }
+}

@@ -1,0 +1,13 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Inventories;
+
+/// <summary>A fact with the object that it was read from.</summary>
+internal sealed record Observed<T>(T Value, ObjectHead Head)
+{
+    /// <summary>Where the labels that tell a locality stand, by label; empty when there are none.</summary>
+    public ValueMap<TextPosition> LabelPositions { get; init; }
+
+    public Place PlaceOf(string label) =>
+        LabelPositions.TryGetValue(label, out TextPosition position) ? Head.Place with { Position = position } : Head.Place;
+}

@@ -1,0 +1,108 @@
+namespace Mesh.Inventories;
+
+/// <summary>Reads a Pod.</summary>
+internal static class PodReader
+{
+    private const string ProxyContainer = "istio-proxy";
+
+    /// <summary>The pod's facts; <see langword="null"/> for one that has ended and will not serve again.</summary>
+    public static PodFacts? Read(ObjectHead head, ValueMap<string> labels, ValueMap<string> annotations, Fields fields)
+    {
+        Fields? status = fields.Mapping("status");
+        if (status?.Text("phase") is "Succeeded" or "Failed")
+        {
+            return null;
+        }
+
+        Fields? spec = fields.Mapping("spec");
+        var containers = new List<Container>();
+        ReadContainers(spec, "containers", containers);
+        ReadContainers(spec, "initContainers", containers);
+        Container? proxy = containers.Find(container => container.Name == ProxyContainer);
+        bool istiod = labels.TryGetValue("app", out string? app) && app == "istiod";
+        var workload = new WorkloadInfo
+        {
+            Name = head.Name,
+            Namespace = head.Namespace,
+            Labels = labels,
+            ServiceAccount = NotEmpty(spec?.Text("serviceAccountName")) ?? NotEmpty(spec?.Text("serviceAccount")) ?? "default",
+            Node = spec?.Text("nodeName") ?? "",
+            Address = status?.Text("podIP") ?? "",
+            Ready = IsReady(status),
+            InMesh = proxy is not null || HasSidecarStatus(annotations) || IsTlsModeIstio(labels),
+            ProxyVersion = proxy is not null && ImageTag.Name(proxy.Image).StartsWith("proxyv2", StringComparison.Ordinal)
+                ? ImageTag.Version(proxy.Image)
+                : null,
+            NamedPorts = NamedPorts(containers),
+        };
+        return new PodFacts(workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels));
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static bool HasSidecarStatus(ValueMap<string> annotations) =>
+        annotations.TryGetValue("sidecar.istio.io/status", out string? status) && status.Length > 0;
+
+    private static bool IsTlsModeIstio(ValueMap<string> labels) =>
+        labels.TryGetValue("security.istio.io/tlsMode", out string? mode) && mode == "istio";
+
+    private static bool IsReady(Fields? status)
+    {
+        bool ready = false;
+        foreach (Fields condition in status?.Mappings("conditions") ?? [])
+        {
+            ready |= condition.Text("type") == "Ready" && condition.Text("status") == "True";
+        }
+
+        return ready;
+    }
+
+    private static void ReadContainers(Fields? spec, string key, List<Container> containers)
+    {
+        foreach (Fields container in spec?.Mappings(key) ?? [])
+        {
+            // An init container runs on beside the others only when it restarts always (a native sidecar).
+            if (key == "containers" || container.Text("restartPolicy") == "Always")
+            {
+                var ports = new List<KeyValuePair<string, int>>();
+                foreach (Fields port in container.Mappings("ports"))
+                {
+                    if (port.Text("name") is { Length: > 0 } name && port.Port("containerPort") is { } number)
+                    {
+                        ports.Add(new(name, number));
+                    }
+                }
+
+                containers.Add(new Container(container.Text("name") ?? "", container.Text("image") ?? "", ports));
+            }
+        }
+    }
+
+    // Of several containers that give a port the same name, Kubernetes takes the first.
+    private static ValueMap<int> NamedPorts(List<Container> containers)
+    {
+        var ports = new List<KeyValuePair<string, int>>();
+        for (int i = containers.Count - 1; i >= 0; i--)
+        {
+            ports.AddRange(Enumerable.Reverse(containers[i].Ports));
+        }
+
+        return ports.ToValueMap();
+    }
+
+    private static IstioVersion? IstiodVersion(ValueMap<string> labels, List<Container> containers)
+    {
+        Container? discovery = containers.Find(container => container.Name == "discovery") ?? containers.FirstOrDefault();
+        return (discovery is null ? null : ImageTag.Version(discovery.Image))
+            ?? Version(labels, "app.kubernetes.io/version")
+            ?? RevisionVersion(labels);
+    }
+
+    private static IstioVersion? RevisionVersion(ValueMap<string> labels) => Version(labels, "istio.io/rev");
+
+    // A revision is named with dashes: 1-31-0.
+    private static IstioVersion? Version(ValueMap<string> labels, string label) =>
+        labels.TryGetValue(label, out string? text) && IstioVersion.TryParse(text.Replace('-', '.'), out IstioVersion version) ? version : null;
+
+    private sealed record Container(string Name, string Image, List<KeyValuePair<string, int>> Ports);
+}
