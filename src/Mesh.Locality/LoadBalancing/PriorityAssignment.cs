@@ -24,39 +24,27 @@ public static class PriorityAssignment
             return DistributedWeights.Apply(groups, client.Locality, distribute);
         }
 
-        if (!outlierDetection && !setting.ForcesFailover)
-        {
-            return groups;
-        }
-
         if (setting.ZoneAware is { } zones)
         {
-            ValueList<RegionFailover> rules = zones.Failover ?? default;
-            return zones.Keys.IsEmpty
-                ? RegionPriorities.ApplyByRegion(groups, client.Locality, rules)
-                : ByLabelsThenRegions(groups, client, zones.Keys, rules, version, RegionPriorities.ApplyByRegion);
+            // Off, it still hides the locality setting; on, it needs no outlier detection and regions count in any case.
+            return zones.Enabled == false ? groups : RegionPriorities.ApplyByRegion(
+                zones.Keys.IsEmpty ? groups : LabelPriorities.Apply(groups, client.Labels, zones.Keys, version.PrefersNetworkFirst),
+                client.Locality,
+                zones.Failover ?? default);
         }
 
-        if (setting.Locality is { } locality)
+        if ((outlierDetection || setting.ForcesFailover) && setting.Locality is { } locality)
         {
             ValueList<RegionFailover> rules = locality.Failover ?? default;
-            return locality.Keys.IsEmpty
-                ? RegionPriorities.ApplyByDistance(groups, client.Locality, rules)
-                : ByLabelsThenRegions(groups, client, locality.Keys, rules, version, RegionPriorities.ApplyByDistance);
+            if (locality.Keys.IsEmpty)
+            {
+                return RegionPriorities.ApplyByDistance(groups, client.Locality, rules);
+            }
+
+            ValueList<EndpointGroup> split = LabelPriorities.Apply(groups, client.Labels, locality.Keys, version.PrefersNetworkFirst);
+            return rules.IsEmpty ? split : RegionPriorities.ApplyByDistance(split, client.Locality, rules);
         }
 
         return groups;
-    }
-
-    private static ValueList<EndpointGroup> ByLabelsThenRegions(
-        ValueList<EndpointGroup> groups,
-        LbClient client,
-        ValueList<FailoverPriorityKey> keys,
-        ValueList<RegionFailover> rules,
-        IstioVersion version,
-        Func<ValueList<EndpointGroup>, Locality, ValueList<RegionFailover>, ValueList<EndpointGroup>> byRegion)
-    {
-        ValueList<EndpointGroup> split = LabelPriorities.Apply(groups, client.Labels, keys, version.PrefersNetworkFirst);
-        return rules.IsEmpty ? split : byRegion(split, client.Locality, rules);
     }
 }
