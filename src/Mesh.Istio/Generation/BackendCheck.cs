@@ -4,7 +4,7 @@ using Mesh.Inventories;
 namespace Mesh.Istio.Generation;
 
 /// <summary>Whether a gateway in a cluster has services to send a host's requests to.</summary>
-internal sealed class BackendCheck(GatewayEntry entry, string serviceDomain, ICollection<Diagnostic> diagnostics)
+internal sealed class BackendCheck(GatewayEntry entry, ICollection<Diagnostic> diagnostics)
 {
     /// <summary>
     /// False when none of the server's services exists in the cluster. Clients are then not told of that gateway, which could only answer 503.
@@ -21,8 +21,8 @@ internal sealed class BackendCheck(GatewayEntry entry, string serviceDomain, ICo
         bool any = AnswersItself(server);
         foreach (Destination destination in destinations)
         {
-            ServiceName name = ServiceName.Expand(destination.Service, entry.Gateway.Namespace, serviceDomain);
-            any |= name.Name.Length == 0 || Exists(server, cluster, name, destination.Port);
+            any |= !ServiceName.TryParse(destination.Service, entry.Gateway.Namespace, out ServiceName name)
+                || Exists(server, cluster, name, destination.Port);
         }
 
         return any;

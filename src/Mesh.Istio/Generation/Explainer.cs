@@ -7,7 +7,7 @@ internal sealed class Explainer(
     MeshModel model,
     IstioGeneratorOptions options,
     ClusterMap clusters,
-    IReadOnlyList<(GatewayEntry Entry, IReadOnlyList<GatewaySite> Sites)> gateways,
+    IReadOnlyList<PlacedGateway> gateways,
     IReadOnlyList<ServedHost> hosts)
 {
     public Explanation? Explain(ClusterFacts cluster, IstioObject value)
@@ -27,7 +27,7 @@ internal sealed class Explainer(
 
     private Explanation? ExplainHost(Explanation draft, ClusterFacts cluster, string name)
     {
-        ServedHost? host = hosts.FirstOrDefault(candidate => candidate.ObjectName == name);
+        ServedHost? host = hosts.FirstOrDefault(candidate => candidate.Metadata.Name == name);
         if (host is null)
         {
             return null;
@@ -46,9 +46,10 @@ internal sealed class Explainer(
 
     private Explanation? ExplainGateway(Explanation draft, ClusterFacts cluster, IstioObject value)
     {
-        foreach ((GatewayEntry entry, IReadOnlyList<GatewaySite> sites) in gateways)
+        foreach (PlacedGateway placed in gateways)
         {
-            GatewaySite? site = sites.FirstOrDefault(candidate => candidate.Cluster == cluster);
+            GatewayEntry entry = placed.Entry;
+            GatewaySite? site = placed.Sites.GetValueOrDefault(cluster.Name);
             if (entry.Gateway.Namespace != value.Metadata.Namespace || site is null)
             {
                 continue;

@@ -17,7 +17,7 @@ public sealed class GenerationPlan
     private readonly IstioGeneratorOptions _options;
     private readonly ObjectLabels _labels;
     private readonly ClusterMap _clusters;
-    private readonly List<(GatewayEntry Entry, IReadOnlyList<GatewaySite> Sites)> _gateways = [];
+    private readonly List<PlacedGateway> _gateways = [];
     private readonly IReadOnlyList<ServedHost> _hosts;
 
     internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options)
@@ -31,12 +31,15 @@ public sealed class GenerationPlan
         MeshModel usable = Valid ? model : model with { Organization = new Organization { Name = model.Organization.Name } };
         _clusters = new ClusterMap(usable, inventory, diagnostics);
         var sites = new SiteResolver(diagnostics);
-        var hosts = new HostCatalog(options.ServiceDomain, diagnostics);
+        var hosts = new HostCatalog(options, _labels, diagnostics);
         foreach (GatewayEntry entry in GatewayEntry.All(usable))
         {
-            IReadOnlyList<GatewaySite> where = [.. _clusters.All.Select(cluster => sites.Resolve(entry, cluster)).OfType<GatewaySite>()];
-            _gateways.Add((entry, where));
-            hosts.Add(entry, where);
+            var placed = new PlacedGateway(
+                entry,
+                _clusters.All.Select(cluster => sites.Resolve(entry, cluster)).OfType<GatewaySite>(),
+                new IngressEmitter(entry, _labels));
+            _gateways.Add(placed);
+            hosts.Add(entry, placed.Sites.Values);
         }
 
         _hosts = hosts.Build();
@@ -72,22 +75,19 @@ public sealed class GenerationPlan
             objects.Add(NamespaceEmitter.Emit(_model.Organization, _options.MulticlusterNamespace, _labels));
         }
 
-        var hostEmitter = new HostEmitter(_options.MulticlusterNamespace, _labels);
+        var hostEmitter = new HostEmitter(_labels);
         foreach (ServedHost host in _hosts)
         {
             var view = HostView.From(client, host, _clusters.RegionOf);
             if (view.Endpoints.Count > 0)
             {
-                objects.AddRange(hostEmitter.Emit(view));
+                hostEmitter.Emit(view, objects);
             }
         }
 
-        foreach ((GatewayEntry entry, IReadOnlyList<GatewaySite> sites) in _gateways)
+        foreach (PlacedGateway gateway in _gateways.Where(gateway => gateway.Sites.ContainsKey(cluster)))
         {
-            if (sites.Any(site => site.Cluster.Name == cluster))
-            {
-                objects.AddRange(new IngressEmitter(entry, _options.ServiceDomain, _labels).Emit());
-            }
+            objects.AddRange(gateway.Objects);
         }
 
         return new ClusterResources(cluster) { Objects = objects.ToValueList() };

@@ -3,14 +3,14 @@ using Mesh.Diagnostics;
 namespace Mesh.Istio.Generation;
 
 /// <summary>Collects every host of the model with the gateways that serve it, and finds hosts that two gateways of one cluster claim.</summary>
-internal sealed class HostCatalog(string serviceDomain, ICollection<Diagnostic> diagnostics)
+internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
 {
     private readonly Dictionary<string, Draft> _drafts = new(StringComparer.Ordinal);
 
     /// <summary>Adds the servers of a gateway for the clusters where it stands.</summary>
-    public void Add(GatewayEntry entry, IReadOnlyList<GatewaySite> sites)
+    public void Add(GatewayEntry entry, IReadOnlyCollection<GatewaySite> sites)
     {
-        var backends = new BackendCheck(entry, serviceDomain, diagnostics);
+        var backends = new BackendCheck(entry, diagnostics);
         foreach (GatewayServer server in entry.Gateway.Servers)
         {
             if (!_drafts.TryGetValue(server.Hostname, out Draft? draft))
@@ -46,14 +46,15 @@ internal sealed class HostCatalog(string serviceDomain, ICollection<Diagnostic> 
                     "Nothing; the name is stable."));
             }
 
+            ValueList<string> paths = draft.Paths.Order(StringComparer.Ordinal).ToValueList();
             hosts.Add(new ServedHost
             {
                 Hostname = hostname,
-                ObjectName = name,
+                Metadata = labels.ForGateway(entry, options.MulticlusterNamespace, name, string.Join(',', paths)),
                 Entry = entry,
                 Server = draft.Server,
                 Settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, draft.Server).Settings,
-                Paths = draft.Paths.Order(StringComparer.Ordinal).ToValueList(),
+                Paths = paths,
                 Sites = draft.Sites,
                 SubjectAltNames = SubjectAltNames(draft),
             });

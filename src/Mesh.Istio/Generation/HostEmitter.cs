@@ -7,26 +7,27 @@ namespace Mesh.Istio.Generation;
 /// Emits a host as one client cluster sees it: a ServiceEntry whose endpoints are gateways, the DestinationRule that ranks them, and for HTTP the
 /// VirtualService whose retries hide a failover from the caller.
 /// </summary>
-internal sealed class HostEmitter(string namespaceName, ObjectLabels labels)
+internal sealed class HostEmitter(ObjectLabels labels)
 {
-    public IEnumerable<IstioObject> Emit(HostView view)
+    // Hosts behind one gateway have the same endpoints, so a cluster with a thousand hosts needs few endpoint values.
+    private readonly Dictionary<(HostEndpoint Endpoint, string Port, bool Dns), WorkloadEndpoint> _endpoints = [];
+
+    public void Emit(HostView view, List<IstioObject> objects)
     {
-        ServedHost host = view.Host;
-        ObjectMeta metadata = labels.ForGateway(host.Entry, namespaceName, host.ObjectName, string.Join(',', host.Paths));
-        yield return DestinationRule(view, metadata);
-        yield return ServiceEntry(view, metadata);
-        if (HostPort.IsHttp(host.Server))
+        objects.Add(DestinationRule(view));
+        objects.Add(ServiceEntry(view));
+        if (HostPort.IsHttp(view.Host.Server))
         {
-            yield return Retries(view, metadata);
+            objects.Add(Retries(view));
         }
     }
 
-    private ServiceEntry ServiceEntry(HostView view, ObjectMeta metadata)
+    private ServiceEntry ServiceEntry(HostView view)
     {
         ServicePort port = HostPort.Of(view.Host.Server);
         return new ServiceEntry
         {
-            Metadata = metadata,
+            Metadata = view.Host.Metadata,
             Hosts = [view.Host.Hostname],
             ExportTo = ["*"],
             Location = ServiceEntryLocation.MeshInternal,
@@ -37,7 +38,18 @@ internal sealed class HostEmitter(string namespaceName, ObjectLabels labels)
         };
     }
 
-    private WorkloadEndpoint Endpoint(HostEndpoint endpoint, HostView view, string portName) => new()
+    private WorkloadEndpoint Endpoint(HostEndpoint endpoint, HostView view, string portName)
+    {
+        (HostEndpoint, string, bool) key = (endpoint, portName, view.ResolvedByDns);
+        if (!_endpoints.TryGetValue(key, out WorkloadEndpoint? value))
+        {
+            _endpoints.Add(key, value = NewEndpoint(endpoint, view, portName));
+        }
+
+        return value;
+    }
+
+    private WorkloadEndpoint NewEndpoint(HostEndpoint endpoint, HostView view, string portName) => new()
     {
         Address = endpoint.Address,
         // istiod applies a failoverPriority to DNS hosts only while all endpoints share one locality (istio pilot/pkg/networking/core/cluster.go,
@@ -73,9 +85,9 @@ internal sealed class HostEmitter(string namespaceName, ObjectLabels labels)
         return entries.ToValueMap();
     }
 
-    private DestinationRule DestinationRule(HostView view, ObjectMeta metadata) => new()
+    private DestinationRule DestinationRule(HostView view) => new()
     {
-        Metadata = metadata,
+        Metadata = view.Host.Metadata,
         Host = view.Host.Hostname,
         ExportTo = ["*"],
         TrafficPolicy = new TrafficPolicy
@@ -109,13 +121,13 @@ internal sealed class HostEmitter(string namespaceName, ObjectLabels labels)
         return keys.Count > 0 ? keys.ToValueList() : [labels.Fallback(1)];
     }
 
-    private static VirtualService Retries(HostView view, ObjectMeta metadata)
+    private static VirtualService Retries(HostView view)
     {
         ServedHost host = view.Host;
         RetryPlan plan = RetryPlan.For(view.HighestRank, host.Settings);
         return new VirtualService
         {
-            Metadata = metadata,
+            Metadata = host.Metadata,
             Hosts = [host.Hostname],
             ExportTo = ["*"],
             Http =

@@ -5,7 +5,7 @@ using Api = Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation;
 
 /// <summary>Emits the HTTP routes of a server. Every match stands twice, for the declared port and for the mesh port.</summary>
-internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNamespace, string serviceDomain, TimeSpan? timeout)
+internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNamespace, TimeSpan? timeout)
 {
     public ValueList<Api.HttpRoute> Emit(ValueList<HttpRoute> routes)
     {
@@ -94,7 +94,7 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
         int[] weights = RouteWeights.Of(destinations);
         return destinations.Select((destination, i) => new HttpRouteDestination
         {
-            Destination = ServiceDestination.From(destination, gatewayNamespace, serviceDomain),
+            Destination = ServiceDestination.From(destination, gatewayNamespace),
             Weight = weights[i],
         }).ToValueList();
     }

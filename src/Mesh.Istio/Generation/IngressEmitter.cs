@@ -7,7 +7,7 @@ namespace Mesh.Istio.Generation;
 /// Emits a gateway's listeners and routes. Each server listens twice: on its declared port for callers from outside, and on the mesh port for calls
 /// between clusters, where SNI tells the hosts apart.
 /// </summary>
-internal sealed class IngressEmitter(GatewayEntry entry, string serviceDomain, ObjectLabels labels)
+internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
 {
     private const int MeshPort = GatewayServer.MeshPort;
     private readonly string _name = ObjectNames.Gateway(entry);
@@ -60,7 +60,7 @@ internal sealed class IngressEmitter(GatewayEntry entry, string serviceDomain, O
     private VirtualService Routes(GatewayServer server)
     {
         TrafficSettings settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, server).Settings;
-        var http = new HttpRouteEmitter(server, Namespace, serviceDomain, settings.RequestTimeout);
+        var http = new HttpRouteEmitter(server, Namespace, settings.RequestTimeout);
         return new VirtualService
         {
             Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(entry, server), entry.ServerPath(server)),
@@ -96,7 +96,7 @@ internal sealed class IngressEmitter(GatewayEntry entry, string serviceDomain, O
         int[] weights = RouteWeights.Of(destinations);
         return destinations.Select((destination, i) => new RouteDestination
         {
-            Destination = ServiceDestination.From(destination, Namespace, serviceDomain),
+            Destination = ServiceDestination.From(destination, Namespace),
             Weight = weights[i],
         }).ToValueList();
     }

@@ -8,7 +8,4 @@ public sealed record IstioGeneratorOptions
 
     /// <summary>The prefix of Mesh's own labels and annotations, without slash. Default <c>multicluster.mesh</c>.</summary>
     public string LabelPrefix { get; init; } = "multicluster.mesh";
-
-    /// <summary>The DNS domain of Kubernetes services. Default <c>cluster.local</c>.</summary>
-    public string ServiceDomain { get; init; } = "cluster.local";
 }

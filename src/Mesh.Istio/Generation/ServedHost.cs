@@ -1,3 +1,5 @@
+using Mesh.Istio.Resources;
+
 namespace Mesh.Istio.Generation;
 
 /// <summary>A host of the mesh: the server that declares it and the gateways that serve it, one per cluster at most.</summary>
@@ -5,8 +7,8 @@ internal sealed class ServedHost
 {
     public required string Hostname { get; init; }
 
-    /// <summary>The name of its objects in the shared namespace.</summary>
-    public required string ObjectName { get; init; }
+    /// <summary>The metadata of its objects in the shared namespace, the same in every cluster.</summary>
+    public required ObjectMeta Metadata { get; init; }
 
     /// <summary>The gateway that declares the host; the first by path where several clusters have gateways of their own for it.</summary>
     public required GatewayEntry Entry { get; init; }

@@ -6,9 +6,10 @@ namespace Mesh.Istio.Generation;
 /// <summary>A route's destination with its full name.</summary>
 internal static class ServiceDestination
 {
-    public static Api.Destination From(Destination destination, string gatewayNamespace, string serviceDomain) => new()
+    public static Api.Destination From(Destination destination, string gatewayNamespace) => new()
     {
-        Host = ServiceName.Expand(destination.Service, gatewayNamespace, serviceDomain).Host,
+        // A valid model names services only; anything else would be taken as it is.
+        Host = ServiceName.TryParse(destination.Service, gatewayNamespace, out ServiceName service) ? service.Fqdn : destination.Service,
         Port = new PortSelector { Number = (uint)destination.Port },
     };
 }

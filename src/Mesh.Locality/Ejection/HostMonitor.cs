@@ -10,7 +10,6 @@ internal struct HostMonitor
     /// <summary>The factor of the base ejection time; grows with every ejection, shrinks with every quiet interval.</summary>
     internal int Multiplier;
 
-    internal bool Watched;
     internal bool Ejected;
     internal long EjectedAt;
     internal long Jitter;

@@ -11,6 +11,8 @@ internal sealed class OutlierDetector
     private readonly Action<EjectionEvent>? _observer;
     private readonly long _maxEjectionTime;
     private readonly TimeSpan _tickLateness;
+    // The hosts with a multiplier above 0, which are all that a tick has to look at.
+    private readonly List<int> _troubled = [];
     private HostMonitor[] _monitors = new HostMonitor[16];
     private SeededRandom _random;
     private int _watched;
@@ -47,7 +49,7 @@ internal sealed class OutlierDetector
             Array.Resize(ref _monitors, Math.Max(host + 1, _monitors.Length * 2));
         }
 
-        _monitors[host] = new HostMonitor { Watched = true };
+        _monitors[host] = default;
         _watched++;
     }
 
@@ -55,6 +57,11 @@ internal sealed class OutlierDetector
     internal void Forget(int host)
     {
         _ejected -= _monitors[host].Ejected ? 1 : 0;
+        if (_monitors[host].Multiplier > 0)
+        {
+            _troubled.Remove(host);
+        }
+
         _monitors[host] = default;
         _watched--;
     }
@@ -90,30 +97,25 @@ internal sealed class OutlierDetector
     {
         long now = NextTick;
         // Envoy starts its timer anew after every tick, so lateness adds up.
-        NextTick += Math.Max(1, _policy.Interval.Ticks + _random.NextTime(_tickLateness).Ticks);
+        NextTick += Math.Max(TimeSpan.TicksPerMillisecond, _policy.Interval.Ticks + _random.NextTime(_tickLateness).Ticks);
         _ticks++;
-        if (_watched == 0)
-        {
-            return;
-        }
-
         // Envoy keeps hosts in a hash map; which of several returns first is chance.
-        int start = _random.Next(_monitors.Length);
-        for (int i = 0; i < _monitors.Length; i++)
+        int start = _troubled.Count > 1 ? _random.Next(_troubled.Count) : 0;
+        for (int i = 0; i < _troubled.Count; i++)
         {
-            int host = (start + i) % _monitors.Length;
+            int host = _troubled[(start + i) % _troubled.Count];
             if (_monitors[host].Ejected && now - _monitors[host].EjectedAt >= EjectionTime(_monitors[host]))
             {
                 Return(host, now);
             }
         }
 
-        for (int host = 0; host < _monitors.Length; host++)
+        for (int i = _troubled.Count - 1; i >= 0; i--)
         {
-            ref HostMonitor monitor = ref _monitors[host];
-            if (!monitor.Ejected && monitor.Multiplier > 0 && IsQuiet(_ticks - monitor.ReturnedInTick))
+            ref HostMonitor monitor = ref _monitors[_troubled[i]];
+            if (!monitor.Ejected && IsQuiet(_ticks - monitor.ReturnedInTick) && --monitor.Multiplier == 0)
             {
-                monitor.Multiplier--;
+                _troubled.RemoveAt(i);
             }
         }
     }
@@ -184,6 +186,11 @@ internal sealed class OutlierDetector
         monitor.EjectedAt = now;
         monitor.Jitter = _random.NextTime(_policy.MaxEjectionTimeJitter).Ticks;
         _ejected++;
+        if (monitor.Multiplier == 0)
+        {
+            _troubled.Add(host);
+        }
+
         if (monitor.Multiplier * _policy.BaseEjectionTime.Ticks < _maxEjectionTime + _policy.BaseEjectionTime.Ticks)
         {
             monitor.Multiplier++;

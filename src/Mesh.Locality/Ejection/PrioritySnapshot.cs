@@ -6,10 +6,10 @@ namespace Mesh.Ejection;
 internal sealed class PrioritySnapshot
 {
     private readonly HostPicker _all;
-    private readonly Side _healthy;
-    private readonly Side _degraded;
+    private readonly EligibleHosts _healthy;
+    private readonly EligibleHosts _degraded;
 
-    private PrioritySnapshot(PriorityHosts hosts, HostPicker all, Side healthy, Side degraded)
+    private PrioritySnapshot(PriorityHosts hosts, HostPicker all, EligibleHosts healthy, EligibleHosts degraded)
     {
         Hosts = hosts;
         _all = all;
@@ -20,13 +20,19 @@ internal sealed class PrioritySnapshot
     internal PriorityHosts Hosts { get; }
 
     /// <summary>Takes the state of a priority over.</summary>
-    /// <param name="places">The localities of the priority with their hosts.</param>
+    /// <param name="priority">The priority.</param>
+    /// <param name="places">Its localities with their hosts.</param>
     /// <param name="slots">All hosts.</param>
     /// <param name="states">What each host counts as, ejections included.</param>
     /// <param name="options">The settings.</param>
     /// <param name="random">The source of everything random.</param>
     internal static PrioritySnapshot Take(
-        ReadOnlySpan<ClusterPlace> places, ReadOnlySpan<HostSlot> slots, ReadOnlySpan<HostState> states, TrafficShareOptions options, ref SeededRandom random)
+        int priority,
+        ReadOnlySpan<ClusterPlace> places,
+        ReadOnlySpan<HostSlot> slots,
+        ReadOnlySpan<HostState> states,
+        TrafficShareOptions options,
+        ref SeededRandom random)
     {
         PriorityHosts hosts = default;
         var all = new List<int>();
@@ -39,85 +45,52 @@ internal sealed class PrioritySnapshot
             }
         }
 
+        double[]? zones = priority == 0 && options.Zones is { } awareness ? ZoneSharesOf(awareness, places, states) : null;
         return new PrioritySnapshot(
             hosts,
             new HostPicker(all.ToArray(), slots, options.Policy, ref random),
-            Side.Build(HostState.Healthy, places, slots, states, options, ref random),
-            Side.Build(HostState.Degraded, places, slots, states, options, ref random));
+            EligibleHosts.Build(HostState.Healthy, places, slots, states, options, zones, ref random),
+            EligibleHosts.Build(HostState.Degraded, places, slots, states, options, zones, ref random));
     }
 
     internal int Pick(bool panic, bool degraded, ReadOnlySpan<HostSlot> slots, ref SeededRandom random) =>
         panic ? _all.Pick(slots, ref random) : (degraded ? _degraded : _healthy).Pick(slots, ref random);
 
-    /// <summary>The healthy or the degraded hosts, as one set and, with locality weights, as one set per locality.</summary>
-    private sealed class Side
+    /// <summary>The share of each place by zone-aware routing; places without hosts get none.</summary>
+    private static double[]? ZoneSharesOf(ZoneAwareness zones, ReadOnlySpan<ClusterPlace> places, ReadOnlySpan<HostState> states)
     {
-        private readonly HostPicker _hosts;
-        private readonly HostPicker[] _perPlace;
-        private readonly double[] _weights;
-        private readonly EdfScheduler? _places;
-
-        private Side(HostPicker hosts, HostPicker[] perPlace, double[] weights, EdfScheduler? places)
+        var populated = new List<int>(places.Length);
+        var localities = new List<Locality>(places.Length);
+        var healthy = new List<int>(places.Length);
+        for (int i = 0; i < places.Length; i++)
         {
-            _hosts = hosts;
-            _perPlace = perPlace;
-            _weights = weights;
-            _places = places;
-        }
-
-        internal static Side Build(
-            HostState wanted,
-            ReadOnlySpan<ClusterPlace> places,
-            ReadOnlySpan<HostSlot> slots,
-            ReadOnlySpan<HostState> states,
-            TrafficShareOptions options,
-            ref SeededRandom random)
-        {
-            var eligible = new List<int>();
-            var perPlace = new HostPicker[options.LocalityWeighted ? places.Length : 0];
-            var weights = new double[perPlace.Length];
-            EdfScheduler? scheduler = null;
-            for (int i = 0; i < places.Length; i++)
+            if (places[i].Hosts.Length == 0)
             {
-                int start = eligible.Count;
-                int excluded = 0;
-                foreach (int host in places[i].Hosts)
-                {
-                    excluded += states[host] == HostState.Excluded ? 1 : 0;
-                    if (states[host] == wanted)
-                    {
-                        eligible.Add(host);
-                    }
-                }
-
-                if (!options.LocalityWeighted)
-                {
-                    continue;
-                }
-
-                int count = eligible.Count - start;
-                perPlace[i] = new HostPicker(eligible.GetRange(start, count).ToArray(), slots, options.Policy, ref random);
-                weights[i] = LocalityWeights.Effective(places[i].Weight, places[i].Hosts.Length, count, excluded, options.OverprovisioningFactor);
-                if (weights[i] > 0)
-                {
-                    scheduler ??= new EdfScheduler(places.Length);
-                    scheduler.Add(i, weights[i], random.NextDouble());
-                }
+                continue;
             }
 
-            return new Side(new HostPicker(eligible.ToArray(), slots, options.Policy, ref random), perPlace, weights, scheduler);
-        }
-
-        internal int Pick(ReadOnlySpan<HostSlot> slots, ref SeededRandom random)
-        {
-            if (_places is null)
+            int count = 0;
+            foreach (int host in places[i].Hosts)
             {
-                return _hosts.Pick(slots, ref random);
+                count += states[host] == HostState.Healthy ? 1 : 0;
             }
 
-            int place = _places.Peek();
-            _places.Requeue(_weights[place]);
-            return _perPlace[place].Pick(slots, ref random);
+            populated.Add(i);
+            localities.Add(places[i].Locality);
+            healthy.Add(count);
         }
+
+        if (ZoneShares.Compute(zones, localities.ToArray(), healthy.ToArray()) is not { } shares)
+        {
+            return null;
+        }
+
+        var result = new double[places.Length];
+        for (int i = 0; i < shares.Length; i++)
+        {
+            result[populated[i]] = shares[i];
+        }
+
+        return result;
     }
 }

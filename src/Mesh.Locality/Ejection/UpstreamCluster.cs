@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Ejection;
@@ -11,11 +10,9 @@ internal sealed class UpstreamCluster
 {
     private readonly UpstreamClusterOptions _options;
     private readonly OutlierDetector? _detector;
-    private readonly Dictionary<(string Address, int Port), int> _handles = [];
-    private readonly List<HostSlot> _slots = [];
+    private readonly ClusterMembers _members;
     private readonly long _window;
     private SeededRandom _random;
-    private ClusterPlace[][] _places = [[]];
     private MergeWindow[] _windows = [];
     private PrioritySnapshot[] _priorities = [];
     private PriorityHosts[] _hosts = [];
@@ -25,7 +22,6 @@ internal sealed class UpstreamCluster
     private HostState[] _states = [];
     private long _now;
     private long _nextDelivery = MergeWindow.Never;
-    private int _assignments;
 
     internal UpstreamCluster(UpstreamClusterOptions options)
     {
@@ -43,6 +39,7 @@ internal sealed class UpstreamCluster
                 options.Observer);
         }
 
+        _members = new ClusterMembers(_detector);
         Resize(1);
     }
 
@@ -50,10 +47,10 @@ internal sealed class UpstreamCluster
     internal TimeSpan NextEvent => TimeSpan.FromTicks(Math.Min(_detector?.NextTick ?? MergeWindow.Never, _nextDelivery));
 
     /// <summary>The endpoint behind a handle, also after it left.</summary>
-    internal LocalityEndpoint EndpointOf(int host) => _slots[host].Endpoint;
+    internal LocalityEndpoint EndpointOf(int host) => _members.Slots[host].Endpoint;
 
     /// <summary>The priority of a host; of one that left, its last.</summary>
-    internal int PriorityOf(int host) => _slots[host].Priority;
+    internal int PriorityOf(int host) => _members.Slots[host].Priority;
 
     /// <summary>Whether outlier detection has the host ejected now, even if workers have not heard of it yet.</summary>
     internal bool IsEjected(int host) => _detector?.IsEjected(host) ?? false;
@@ -65,26 +62,9 @@ internal sealed class UpstreamCluster
     internal void ApplyAssignment(ReadOnlySpan<EndpointGroup> groups, TimeSpan now)
     {
         AdvanceTo(now);
-        _assignments++;
-        HostTable table = HostTable.Build(groups);
-        ClusterPlace[][] before = _places;
-        var after = new ClusterPlace[Math.Max(table.PriorityCount, before.Length)][];
-        var changed = new bool[after.Length];
-        Array.Fill(after, []);
-        foreach (IGrouping<int, HostTable.Place> level in table.Places.GroupBy(place => place.Priority))
-        {
-            after[level.Key] = [.. level.Select(place => Adopt(place, table, changed))];
-        }
-
-        RemoveAbsent(changed);
-        for (int i = 0; i < after.Length; i++)
-        {
-            changed[i] |= i >= before.Length || !SameWeights(before[i], after[i]);
-        }
-
-        _places = after;
-        Resize(after.Length);
-        for (int i = 0; i < after.Length; i++)
+        bool[] changed = _members.Apply(groups);
+        Resize(changed.Length);
+        for (int i = 0; i < changed.Length; i++)
         {
             if (changed[i])
             {
@@ -135,7 +115,7 @@ internal sealed class UpstreamCluster
         ReadOnlySpan<int> healthy = _healthyLoad;
         ReadOnlySpan<int> degraded = _degradedLoad;
         bool isRetry = tries.Count > 0 && retry is not null;
-        if (isRetry && retry!.RetriesRemoteLocalities && PrepareRetryLoad(tries))
+        if (isRetry && retry!.RetriesRemoteLocalities && tries.LeavePriorities(_hosts, _members.Slots, _options.Spread.OverprovisioningFactor))
         {
             healthy = tries.HealthyLoad;
             degraded = tries.DegradedLoad;
@@ -157,7 +137,7 @@ internal sealed class UpstreamCluster
             }
         }
 
-        CollectionsMarshal.AsSpan(_slots)[host].ActiveRequests++;
+        _members.Slots[host].ActiveRequests++;
         tries.Add(host);
         return host;
     }
@@ -166,7 +146,7 @@ internal sealed class UpstreamCluster
     internal void Report(int host, TryOutcome outcome, TimeSpan now)
     {
         AdvanceTo(now);
-        ref HostSlot slot = ref CollectionsMarshal.AsSpan(_slots)[host];
+        ref HostSlot slot = ref _members.Slots[host];
         slot.ActiveRequests--;
         if (slot.Present)
         {
@@ -178,7 +158,7 @@ internal sealed class UpstreamCluster
     {
         int hash = _random.Next(100) + 1;
         int sum = 0;
-        ReadOnlySpan<HostSlot> slots = CollectionsMarshal.AsSpan(_slots);
+        ReadOnlySpan<HostSlot> slots = _members.Slots;
         for (int i = 0; i < healthy.Length; i++)
         {
             sum += healthy[i];
@@ -199,107 +179,6 @@ internal sealed class UpstreamCluster
 
         return -1;
     }
-
-    /// <summary>The load after every second try, without the priorities tried so far; all of them again once none is left.</summary>
-    private bool PrepareRetryLoad(RequestTries tries)
-    {
-        int attempted = tries.Count - tries.ForgottenBefore;
-        if (attempted < 2 || attempted % 2 != 0 || tries.LoadComputedFor == tries.Count)
-        {
-            return attempted >= 2 && tries.HasOwnLoad;
-        }
-
-        tries.LoadComputedFor = tries.Count;
-        tries.PrepareLoad(_hosts.Length);
-        foreach (int host in tries.Hosts[tries.ForgottenBefore..])
-        {
-            tries.Attempted[_slots[host].Priority] = true;
-        }
-
-        tries.HasOwnLoad = ComputeWithoutAttempted(tries);
-        if (!tries.HasOwnLoad)
-        {
-            Array.Clear(tries.Attempted);
-            tries.ForgottenBefore = tries.Count;
-            tries.HasOwnLoad = ComputeWithoutAttempted(tries);
-        }
-
-        return tries.HasOwnLoad;
-    }
-
-    private bool ComputeWithoutAttempted(RequestTries tries) => PriorityLoadCalculator.ComputeWithout(
-        tries.Attempted, _hosts, _options.Spread.OverprovisioningFactor, tries.HealthyLoad, tries.DegradedLoad);
-
-    private ClusterPlace Adopt(HostTable.Place place, HostTable table, bool[] changed)
-    {
-        var hosts = new int[place.Count];
-        for (int i = 0; i < hosts.Length; i++)
-        {
-            LocalityEndpoint endpoint = table.Hosts[place.Start + i].Endpoint;
-            hosts[i] = Adopt(endpoint, place, changed);
-        }
-
-        return new ClusterPlace(place.Locality, place.Weight, hosts);
-    }
-
-    private int Adopt(LocalityEndpoint endpoint, HostTable.Place place, bool[] changed)
-    {
-        var next = new HostSlot
-        {
-            Endpoint = endpoint,
-            Locality = place.Locality,
-            Priority = place.Priority,
-            Weight = Math.Max(1, endpoint.Weight),
-            State = HostStates.Of(endpoint.Health),
-            Present = true,
-            SeenIn = _assignments,
-        };
-        if (_handles.TryGetValue((endpoint.Address, endpoint.Port), out int handle) && _slots[handle].Locality == place.Locality)
-        {
-            HostSlot old = _slots[handle];
-            if (old.Priority != next.Priority || old.Weight != next.Weight || old.State != next.State)
-            {
-                changed[old.Priority] = true;
-                changed[next.Priority] = true;
-            }
-
-            next.ActiveRequests = old.ActiveRequests;
-            _slots[handle] = next;
-            return handle;
-        }
-
-        handle = _slots.Count;
-        _slots.Add(next);
-        _handles[(endpoint.Address, endpoint.Port)] = handle;
-        _detector?.Watch(handle);
-        changed[place.Priority] = true;
-        return handle;
-    }
-
-    private void RemoveAbsent(bool[] changed)
-    {
-        Span<HostSlot> slots = CollectionsMarshal.AsSpan(_slots);
-        for (int host = 0; host < slots.Length; host++)
-        {
-            ref HostSlot slot = ref slots[host];
-            if (!slot.Present || slot.SeenIn == _assignments)
-            {
-                continue;
-            }
-
-            slot.Present = false;
-            changed[slot.Priority] = true;
-            _detector?.Forget(host);
-            if (_handles[(slot.Endpoint.Address, slot.Endpoint.Port)] == host)
-            {
-                _handles.Remove((slot.Endpoint.Address, slot.Endpoint.Port));
-            }
-        }
-    }
-
-    private static bool SameWeights(ClusterPlace[] before, ClusterPlace[] after) =>
-        before.Length == after.Length
-        && before.Zip(after).All(pair => pair.First.Locality == pair.Second.Locality && pair.First.Weight == pair.Second.Weight);
 
     private void Resize(int priorities)
     {
@@ -370,22 +249,23 @@ internal sealed class UpstreamCluster
 
     private void TakeSnapshot(int priority)
     {
-        ClusterPlace[] places = priority < _places.Length ? _places[priority] : [];
-        if (_states.Length < _slots.Count)
+        ReadOnlySpan<ClusterPlace> places = _members.PlacesOf(priority);
+        ReadOnlySpan<HostSlot> slots = _members.Slots;
+        if (_states.Length < slots.Length)
         {
-            Array.Resize(ref _states, _slots.Count * 2);
+            Array.Resize(ref _states, slots.Length * 2);
         }
 
         foreach (ClusterPlace place in places)
         {
             foreach (int host in place.Hosts)
             {
-                HostState state = _slots[host].State;
+                HostState state = slots[host].State;
                 _states[host] = state != HostState.Excluded && IsEjected(host) ? HostState.Unhealthy : state;
             }
         }
 
-        _priorities[priority] = PrioritySnapshot.Take(places, CollectionsMarshal.AsSpan(_slots), _states, _options.Spread, ref _random);
+        _priorities[priority] = PrioritySnapshot.Take(priority, places, slots, _states, _options.Spread, ref _random);
         _hosts[priority] = _priorities[priority].Hosts;
     }
 

@@ -8,7 +8,7 @@ internal sealed record UpstreamClusterOptions
     /// <summary>Envoy's default of <see cref="UpdateMergeWindow"/>; istiod never sets another.</summary>
     internal static TimeSpan DefaultUpdateMergeWindow => TimeSpan.FromSeconds(1);
 
-    /// <summary>How traffic spreads. Zone awareness is not simulated.</summary>
+    /// <summary>How traffic spreads.</summary>
     internal TrafficShareOptions Spread { get; init; } = new();
 
     /// <summary>Outlier detection; <see langword="null"/> means none.</summary>

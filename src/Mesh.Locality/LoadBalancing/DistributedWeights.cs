@@ -1,26 +1,39 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>Locality weights by rule: <c>distribute</c>.</summary>
-internal static class DistributedWeights
+/// <summary>
+/// Locality weights by rule: <c>distribute</c>. The first rule for the client's place divides each percentage among the groups it covers by their
+/// weights, rounded up, and empties all groups that no destination covers. Without a rule for the client nothing changes
+/// (istio <c>applyLocalityWeights</c>).
+/// </summary>
+internal sealed class DistributedWeights
 {
-    /// <summary>
-    /// The first rule for the client's place divides each percentage among the groups it covers by their weights, rounded up, and empties all
-    /// groups that no destination covers. Without a rule for the client nothing changes (istio <c>applyLocalityWeights</c>).
-    /// </summary>
-    internal static ValueList<EndpointGroup> Apply(ValueList<EndpointGroup> groups, Locality client, ValueList<LocalityDistribution> rules)
+    private readonly ValueList<EndpointGroup> _groups;
+    private readonly ValueList<LocalityDistribution> _rules;
+
+    // What a rule makes of the groups does not depend on the client; computed when first needed.
+    private readonly EndpointGroup[]?[] _results;
+
+    internal DistributedWeights(ValueList<EndpointGroup> groups, ValueList<LocalityDistribution> rules)
     {
-        foreach (LocalityDistribution rule in rules)
+        _groups = groups;
+        _rules = rules;
+        _results = new EndpointGroup[rules.Count][];
+    }
+
+    internal ValueList<EndpointGroup> For(Locality client)
+    {
+        for (int i = 0; i < _rules.Count; i++)
         {
-            if (LocalityRule.Matches(rule.From, client))
+            if (LocalityRule.Matches(_rules[i].From, client))
             {
-                return Apply(groups, rule.To);
+                return ValueList.Wrap(_results[i] ??= Apply(_groups, _rules[i].To));
             }
         }
 
-        return groups;
+        return _groups;
     }
 
-    private static ValueList<EndpointGroup> Apply(ValueList<EndpointGroup> groups, ValueMap<uint> destinations)
+    private static EndpointGroup[] Apply(ValueList<EndpointGroup> groups, ValueMap<uint> destinations)
     {
         EndpointGroup[] result = [.. groups.AsSpan()];
         // The destination that covers a group, plus one; istiod's order of overlapping destinations is random, here it is ordinal.
@@ -55,6 +68,6 @@ internal static class DistributedWeights
             result[i] = coveredBy[i] == 0 && !result[i].Endpoints.IsEmpty ? result[i] with { Endpoints = default } : result[i];
         }
 
-        return ValueList.Create<EndpointGroup>(result);
+        return result;
     }
 }

@@ -37,6 +37,6 @@ internal readonly record struct FailoverPriorityKey(string Label, string? Expect
             }
         }
 
-        return ValueList.Create<FailoverPriorityKey>(keys);
+        return ValueList.Wrap(keys);
     }
 }

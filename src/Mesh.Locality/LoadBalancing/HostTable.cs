@@ -6,6 +6,9 @@ namespace Mesh.LoadBalancing;
 /// </summary>
 internal sealed class HostTable
 {
+    /// <summary>The highest priority that Envoy accepts.</summary>
+    private const int MaxPriority = 128;
+
     private HostTable(Host[] hosts, Place[] places, int priorities)
     {
         Hosts = hosts;
@@ -36,7 +39,7 @@ internal sealed class HostTable
         int priorities = 1;
         foreach (EndpointGroup group in groups)
         {
-            int priority = Math.Max(0, group.Priority);
+            int priority = Math.Clamp(group.Priority, 0, MaxPriority);
             priorities = Math.Max(priorities, priority + 1);
             if (!index.TryGetValue((priority, group.Locality), out int place))
             {

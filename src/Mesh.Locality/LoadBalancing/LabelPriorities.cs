@@ -1,90 +1,114 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>Priorities by labels: <c>failoverPriority</c>.</summary>
-internal static class LabelPriorities
+/// <summary>
+/// Priorities by labels: <c>failoverPriority</c>. Splits every group by the position of the first label that does not match; the later, the
+/// better. Groups without endpoints disappear (istio <c>applyFailoverPriorities</c>).
+/// </summary>
+internal sealed class LabelPriorities
 {
-    /// <summary>
-    /// Splits every group by the position of the first label that does not match; the later, the better. With <paramref name="prefersNetwork"/>
-    /// a first key <c>topology.istio.io/network</c> only puts endpoints of other networks behind all of the client's own network and the
-    /// comparison goes on. Groups without endpoints disappear (istio <c>applyFailoverPriorities</c>).
-    /// </summary>
-    internal static ValueList<EndpointGroup> Apply(
-        ValueList<EndpointGroup> groups, ValueMap<string> client, ValueList<FailoverPriorityKey> keys, bool prefersNetwork)
+    private readonly ValueList<EndpointGroup> _groups;
+    private readonly ValueList<FailoverPriorityKey> _keys;
+    private readonly bool _networkFirst;
+
+    // The endpoints' values of the keys, endpoint by endpoint: looking labels up again for every client would be most of the work.
+    private readonly string[] _values;
+
+    /// <param name="groups">The groups.</param>
+    /// <param name="keys">The keys in order.</param>
+    /// <param name="prefersNetwork">
+    /// Whether a first key <c>topology.istio.io/network</c> only puts endpoints of other networks behind all of the client's own network, and the
+    /// comparison goes on.
+    /// </param>
+    internal LabelPriorities(ValueList<EndpointGroup> groups, ValueList<FailoverPriorityKey> keys, bool prefersNetwork)
     {
-        if (client.IsEmpty || groups.IsEmpty)
-        {
-            return groups;
-        }
-
-        var wanted = new string[keys.Count];
-        for (int i = 0; i < wanted.Length; i++)
-        {
-            wanted[i] = keys[i].Expected ?? ValueOf(client, keys[i].Label);
-        }
-
-        bool networkFirst = prefersNetwork && keys[0] is { Expected: null, Label: TopologyLabels.Network };
-        var split = new List<EndpointGroup>(groups.Count);
+        _groups = groups;
+        _keys = keys;
+        _networkFirst = prefersNetwork && keys[0] is { Expected: null, Label: TopologyLabels.Network };
+        var values = new List<string>();
         foreach (EndpointGroup group in groups)
         {
-            Split(group, keys.AsSpan(), wanted, networkFirst, split);
+            foreach (LocalityEndpoint endpoint in group.Endpoints)
+            {
+                foreach (FailoverPriorityKey key in keys)
+                {
+                    values.Add(ValueOf(endpoint.Labels, key.Label));
+                }
+            }
         }
 
-        Span<int> raw = split.Count <= PriorityCompaction.StackLimit ? stackalloc int[split.Count] : new int[split.Count];
-        for (int i = 0; i < raw.Length; i++)
-        {
-            raw[i] = split[i].Priority;
-        }
-
-        PriorityCompaction.Compact(raw);
-        return PriorityCompaction.With(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(split), raw);
+        _values = [.. values];
     }
 
-    private static void Split(
-        EndpointGroup group, ReadOnlySpan<FailoverPriorityKey> keys, ReadOnlySpan<string> wanted, bool networkFirst, List<EndpointGroup> result)
+    internal ValueList<EndpointGroup> For(ValueMap<string> client)
     {
-        ReadOnlySpan<LocalityEndpoint> endpoints = group.Endpoints.AsSpan();
-        Span<int> ranks = endpoints.Length <= PriorityCompaction.StackLimit ? stackalloc int[endpoints.Length] : new int[endpoints.Length];
-        for (int i = 0; i < endpoints.Length; i++)
+        if (client.IsEmpty || _groups.IsEmpty)
         {
-            ranks[i] = Rank(endpoints[i].Labels, keys, wanted, networkFirst);
+            return _groups;
         }
 
-        int last = -1;
-        for (int taken = 0; taken < endpoints.Length;)
+        var wanted = new string[_keys.Count];
+        for (int i = 0; i < wanted.Length; i++)
         {
-            int rank = int.MaxValue;
-            foreach (int candidate in ranks)
+            wanted[i] = _keys[i].Expected ?? ValueOf(client, _keys[i].Label);
+        }
+
+        int count = _values.Length / wanted.Length;
+        Span<int> ranks = count <= PriorityCompaction.StackLimit ? stackalloc int[count] : new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            ranks[i] = Rank(_values.AsSpan(i * wanted.Length, wanted.Length), wanted);
+        }
+
+        PriorityCompaction.Compact(ranks);
+        var split = new List<EndpointGroup>(_groups.Count);
+        foreach (EndpointGroup group in _groups)
+        {
+            Split(group, ranks[..group.Endpoints.Count], split);
+            ranks = ranks[group.Endpoints.Count..];
+        }
+
+        return ValueList.Wrap(split.ToArray());
+    }
+
+    /// <summary>Adds one group per priority that occurs, the first ones first.</summary>
+    private static void Split(EndpointGroup group, ReadOnlySpan<int> priorities, List<EndpointGroup> result)
+    {
+        int last = -1;
+        for (int taken = 0; taken < priorities.Length;)
+        {
+            int priority = int.MaxValue;
+            foreach (int candidate in priorities)
             {
-                rank = candidate > last && candidate < rank ? candidate : rank;
+                priority = candidate > last && candidate < priority ? candidate : priority;
             }
 
-            int count = ranks.Count(rank);
-            result.Add(new EndpointGroup(group.Locality, count == endpoints.Length ? group.Endpoints : Members(endpoints, ranks, rank, count))
+            int count = priorities.Count(priority);
+            result.Add(new EndpointGroup(group.Locality, count == priorities.Length ? group.Endpoints : Members(group.Endpoints.AsSpan(), priorities, priority, count))
             {
-                Priority = rank,
-                Weight = Weight(endpoints, ranks, rank),
+                Priority = priority,
+                Weight = Weight(group.Endpoints.AsSpan(), priorities, priority),
             });
-            last = rank;
+            last = priority;
             taken += count;
         }
     }
 
-    private static int Rank(ValueMap<string> labels, ReadOnlySpan<FailoverPriorityKey> keys, ReadOnlySpan<string> wanted, bool networkFirst)
+    private int Rank(ReadOnlySpan<string> values, ReadOnlySpan<string> wanted)
     {
         int otherNetwork = 0;
-        for (int i = 0; i < keys.Length; i++)
+        for (int i = 0; i < wanted.Length; i++)
         {
-            if (ValueOf(labels, keys[i].Label) == wanted[i])
+            if (values[i] == wanted[i])
             {
                 continue;
             }
 
-            if (i > 0 || !networkFirst)
+            if (i > 0 || !_networkFirst)
             {
-                return keys.Length - i + otherNetwork;
+                return wanted.Length - i + otherNetwork;
             }
 
-            otherNetwork = keys.Length;
+            otherNetwork = wanted.Length;
         }
 
         return otherNetwork;
@@ -102,7 +126,7 @@ internal static class LabelPriorities
             }
         }
 
-        return ValueList.Create<LocalityEndpoint>(members);
+        return ValueList.Wrap(members);
     }
 
     private static uint Weight(ReadOnlySpan<LocalityEndpoint> endpoints, ReadOnlySpan<int> ranks, int rank)

@@ -1,50 +1,74 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>Gives every group of endpoints its priority and weight for one client: the arithmetic of istiod's locality load balancing.</summary>
-/// <remarks>Restates istio <c>loadbalancer.go</c> ApplyLocalityLoadBalancer; checked against istiod 1.30 and 1.31.</remarks>
-public static class PriorityAssignment
+/// <summary>Gives every group of endpoints of a host its priority and weight for a client: the arithmetic of istiod's locality load balancing.</summary>
+/// <remarks>
+/// Make one per host and setting and ask it for every client; what does not depend on the client is computed once. Thread-safe.
+/// Restates istio <c>loadbalancer.go</c> ApplyLocalityLoadBalancer.
+/// </remarks>
+public sealed class PriorityAssignment
 {
-    /// <summary>
-    /// Applies a setting: <c>distribute</c> when present; else, with failover, priorities by labels, by region rules, or by plain distance.
-    /// Priorities have no gaps: they run from 0 up over all groups, empty ones included.
-    /// </summary>
-    /// <param name="groups">The groups of the host with priority 0, see <see cref="EndpointGrouping"/>; never changed.</param>
-    /// <param name="client">The client.</param>
+    private readonly ValueList<EndpointGroup> _groups;
+    private readonly ValueList<RegionFailover> _failover;
+    private readonly LabelPriorities? _labels;
+    private readonly DistributedWeights? _weights;
+    private readonly bool _zoneAware;
+    private readonly bool _ranks;
+
+    /// <summary>Prepares a host.</summary>
+    /// <param name="groups">The groups of the host with priority 0, see <see cref="EndpointGrouping"/>.</param>
     /// <param name="setting">The setting that holds, see <see cref="EffectiveLbSetting.Select"/>.</param>
-    /// <param name="outlierDetection">Whether the client's effective policy for the host has outlier detection; without it there is no failover.</param>
+    /// <param name="outlierDetection">Whether the effective policy for the host has outlier detection; without it there is no failover.</param>
     /// <param name="version">The Istio version of the control plane.</param>
-    /// <returns>The groups; labels can split one into several with different priorities.</returns>
-    public static ValueList<EndpointGroup> Assign(
-        ValueList<EndpointGroup> groups, LbClient client, EffectiveLbSetting setting, bool outlierDetection, IstioVersion version)
+    public PriorityAssignment(ValueList<EndpointGroup> groups, EffectiveLbSetting setting, bool outlierDetection, IstioVersion version)
     {
-        ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(setting);
+        _groups = groups;
         if (setting.Locality?.Distribute is { } distribute)
         {
-            return DistributedWeights.Apply(groups, client.Locality, distribute);
+            _weights = new DistributedWeights(groups, distribute);
+            return;
         }
 
-        if (setting.ZoneAware is { } zones)
+        _zoneAware = setting.ZoneAware is not null;
+        // Zone-aware settings need no outlier detection; one that is off ranks nothing, although it hides the locality setting.
+        _ranks = _zoneAware ? setting.ForcesFailover : setting.Locality is not null && (outlierDetection || setting.ForcesFailover);
+        _failover = setting.ZoneAware?.Failover ?? setting.Locality?.Failover ?? default;
+        ValueList<FailoverPriorityKey> keys = setting.ZoneAware?.Keys ?? setting.Locality?.Keys ?? default;
+        if (_ranks && !keys.IsEmpty)
         {
-            // Off, it still hides the locality setting; on, it needs no outlier detection and regions count in any case.
-            return zones.Enabled == false ? groups : RegionPriorities.ApplyByRegion(
-                zones.Keys.IsEmpty ? groups : LabelPriorities.Apply(groups, client.Labels, zones.Keys, version.PrefersNetworkFirst),
-                client.Locality,
-                zones.Failover ?? default);
+            _labels = new LabelPriorities(groups, keys, version.PrefersNetworkFirst);
         }
-
-        if ((outlierDetection || setting.ForcesFailover) && setting.Locality is { } locality)
-        {
-            ValueList<RegionFailover> rules = locality.Failover ?? default;
-            if (locality.Keys.IsEmpty)
-            {
-                return RegionPriorities.ApplyByDistance(groups, client.Locality, rules);
-            }
-
-            ValueList<EndpointGroup> split = LabelPriorities.Apply(groups, client.Labels, locality.Keys, version.PrefersNetworkFirst);
-            return rules.IsEmpty ? split : RegionPriorities.ApplyByDistance(split, client.Locality, rules);
-        }
-
-        return groups;
     }
+
+    /// <summary>
+    /// Applies the setting: <c>distribute</c> when present; else, with failover, priorities by labels, by region rules, or by plain distance.
+    /// Priorities have no gaps: they run from 0 up over all groups, empty ones included.
+    /// </summary>
+    /// <param name="client">The client.</param>
+    /// <returns>The groups; labels can split one into several with different priorities.</returns>
+    public ValueList<EndpointGroup> For(LbClient client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        if (_weights is not null)
+        {
+            return _weights.For(client.Locality);
+        }
+
+        if (!_ranks)
+        {
+            return _groups;
+        }
+
+        if (_labels is null)
+        {
+            return ByRegion(_groups, client);
+        }
+
+        ValueList<EndpointGroup> split = _labels.For(client.Labels);
+        return _failover.IsEmpty && !_zoneAware ? split : ByRegion(split, client);
+    }
+
+    private ValueList<EndpointGroup> ByRegion(ValueList<EndpointGroup> groups, LbClient client) => _zoneAware
+        ? RegionPriorities.ApplyByRegion(groups, client.Locality, _failover)
+        : RegionPriorities.ApplyByDistance(groups, client.Locality, _failover);
 }

@@ -36,6 +36,6 @@ internal static class PriorityCompaction
             result[i] = groups[i].Priority == priorities[i] ? groups[i] : groups[i] with { Priority = priorities[i] };
         }
 
-        return ValueList.Create<EndpointGroup>(result);
+        return ValueList.Wrap(result);
     }
 }

@@ -29,6 +29,6 @@ public sealed record PriorityLoad(ValueList<int> Healthy, ValueList<int> Degrade
         var degraded = new int[hosts.Length];
         var panic = new bool[hosts.Length];
         PriorityLoadCalculator.Compute(hosts, panicThreshold, overprovisioningFactor, healthy, degraded, panic);
-        return new PriorityLoad(ValueList.Create<int>(healthy), ValueList.Create<int>(degraded), ValueList.Create<bool>(panic));
+        return new PriorityLoad(ValueList.Wrap(healthy), ValueList.Wrap(degraded), ValueList.Wrap(panic));
     }
 }

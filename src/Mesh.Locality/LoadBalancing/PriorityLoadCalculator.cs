@@ -38,6 +38,11 @@ internal static class PriorityLoadCalculator
         {
             DistributeByHostCount(hosts, healthy, degraded);
         }
+        else if (available == 0)
+        {
+            // A tiny factor rounds every level down to nothing, though enough hosts are healthy not to panic.
+            healthy[0] = 100;
+        }
     }
 
     /// <summary>

@@ -25,6 +25,6 @@ public sealed record TrafficShares(ValueList<EndpointShare> Endpoints, double No
             shares[i] = new EndpointShare(host.Endpoint, table.Places[host.Place].Locality, host.Priority, spread.Shares[i]);
         }
 
-        return new TrafficShares(ValueList.Create<EndpointShare>(shares), spread.Lost, load);
+        return new TrafficShares(ValueList.Wrap(shares), spread.Lost, load);
     }
 }

@@ -91,25 +91,23 @@ internal sealed class TrafficSpread
 
     private bool PlanZones()
     {
-        if (_options.Zones is not { } zones || zones.Client.IsEmpty || HostsPerPriority[0].Healthy < zones.MinClusterSize || zones.PopulatedLocalities() < 2)
+        if (_options.Zones is not { } zones)
         {
             return false;
         }
 
         int[] places = [.. Enumerable.Range(0, _perPlace.Length).Where(i => _table.Places[i].Priority == 0 && _perPlace[i].Total > 0)];
-        if (places.Length < 2)
+        Locality[] localities = [.. places.Select(i => _table.Places[i].Locality)];
+        int[] healthy = [.. places.Select(i => _perPlace[i].Healthy)];
+        if (ZoneShares.Compute(zones, localities, healthy) is not { } shares)
         {
             return false;
         }
 
-        int[] callers = [.. places.Select(i => zones.CallersIn(_table.Places[i].Locality))];
-        int[] upstream = [.. places.Select(i => _perPlace[i].Healthy)];
-        int own = Array.FindIndex(places, i => _table.Places[i].Locality == zones.Client);
-        var plan = ZoneRouting.Plan(callers, zones.Callers.Sum(zone => zone.Count), upstream, own);
         Array.Clear(_placeShares);
         for (int i = 0; i < places.Length; i++)
         {
-            _placeShares[places[i]] = plan.ShareOf(i, own);
+            _placeShares[places[i]] = shares[i];
         }
 
         return true;

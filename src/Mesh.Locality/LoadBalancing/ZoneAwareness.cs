@@ -22,6 +22,17 @@ public sealed record ZoneAwareness(Locality Client, ValueList<ZoneCallers> Calle
         return sum;
     }
 
+    internal int TotalCallers()
+    {
+        int sum = 0;
+        foreach (ZoneCallers callers in Callers)
+        {
+            sum += callers.Count;
+        }
+
+        return sum;
+    }
+
     internal int PopulatedLocalities()
     {
         int count = 0;

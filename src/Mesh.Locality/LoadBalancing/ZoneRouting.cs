@@ -48,7 +48,7 @@ public sealed record ZoneRouting(int OwnShare, ValueList<int> CumulativeResidual
             residual[i] = sum;
         }
 
-        return new ZoneRouting(ownShare, ValueList.Create<int>(residual));
+        return new ZoneRouting(ownShare, ValueList.Wrap(residual));
     }
 
     /// <summary>The share of the traffic that goes to a locality, from 0 to 1.</summary>

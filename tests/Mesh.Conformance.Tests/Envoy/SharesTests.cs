@@ -19,6 +19,20 @@ public class SharesTests
         report.AssertNone();
     }
 
+    [Fact]
+    public void The_simulated_cluster_spreads_requests_as_the_arithmetic_says()
+    {
+        var report = new CaseReport();
+        foreach (JsonNode? node in Truth.ReadJson("envoy", "shares.json")["cases"]!.AsArray())
+        {
+            report.Case();
+            JsonNode input = node!["input"]!;
+            SpreadSimulation.Compare((string)node["name"]!, AssignmentJson.Groups(input["localities"]!), Options(input), report);
+        }
+
+        report.AssertNone();
+    }
+
     private static void Compare(JsonNode node, CaseReport report)
     {
         string name = (string)node["name"]!;

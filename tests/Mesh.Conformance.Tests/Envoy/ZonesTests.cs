@@ -19,22 +19,25 @@ public class ZonesTests
         report.AssertNone();
     }
 
+    [Fact]
+    public void The_simulated_cluster_spreads_requests_over_zones_as_the_arithmetic_says()
+    {
+        var report = new CaseReport();
+        foreach (JsonNode? node in Truth.ReadJson("envoy", "zones.json")["cases"]!.AsArray())
+        {
+            report.Case();
+            SpreadSimulation.Compare((string)node!["name"]!, Groups(node["input"]!), Options(node["input"]!), report);
+        }
+
+        report.AssertNone();
+    }
+
     private static void Compare(JsonNode node, CaseReport report)
     {
         string name = (string)node["name"]!;
         JsonNode input = node["input"]!;
         int requests = (int)node["requests"]!;
-        var options = new TrafficShareOptions
-        {
-            PanicThreshold = (int?)input["panicThreshold"],
-            Zones = new ZoneAwareness(
-                Zone((string)input["callerZone"]!),
-                input["callerHostsPerZone"]!.AsObject().Select(zone => new ZoneCallers(Zone(zone.Key), (int)zone.Value!)).ToValueList())
-            {
-                MinClusterSize = (int)input["minClusterSize"]!,
-            },
-        };
-        TrafficShares shares = TrafficShares.Compute(Groups(input), options);
+        TrafficShares shares = TrafficShares.Compute(Groups(input), Options(input));
         foreach ((string zone, JsonNode? count) in node["measured"]!.AsObject())
         {
             double share = shares.Endpoints.Where(endpoint => zone == "p1" ? endpoint.Priority == 1 : endpoint.Priority == 0 && endpoint.Locality == Zone(zone))
@@ -44,6 +47,17 @@ public class ZonesTests
 
         SharesTests.CompareCount(report, name, "no healthy upstream", (int)node["noHealthyUpstream"]!, requests, shares.NoHealthyUpstream);
     }
+
+    private static TrafficShareOptions Options(JsonNode input) => new()
+    {
+        PanicThreshold = (int?)input["panicThreshold"],
+        Zones = new ZoneAwareness(
+            Zone((string)input["callerZone"]!),
+            input["callerHostsPerZone"]!.AsObject().Select(zone => new ZoneCallers(Zone(zone.Key), (int)zone.Value!)).ToValueList())
+        {
+            MinClusterSize = (int)input["minClusterSize"]!,
+        },
+    };
 
     private static ValueList<EndpointGroup> Groups(JsonNode input)
     {

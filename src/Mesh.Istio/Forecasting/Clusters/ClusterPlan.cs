@@ -15,7 +15,7 @@ internal sealed class ClusterPlan
 {
     private readonly MeshIndex _mesh;
     private readonly Lazy<RegistryEndpoint[]> _endpoints;
-    private readonly ConcurrentDictionary<GroupKey, ValueList<EndpointGroup>> _groups = new();
+    private readonly ConcurrentDictionary<GroupKey, PriorityAssignment?> _assignments = new();
     private readonly bool _isClusterLocal;
 
     public ClusterPlan(MeshIndex mesh, ClusterIdentity identity, EnvoyCluster template, EffectivePolicy policy, EffectiveLbSetting setting)
@@ -39,6 +39,9 @@ internal sealed class ClusterPlan
 
     public EffectiveLbSetting Setting { get; }
 
+    /// <summary>Whether there is outlier detection as far as priorities are concerned: MeshConfig's counts only inside CDS, for DNS clusters.</summary>
+    public bool Ejects => IsDns ? Template.OutlierDetection is not null : Policy.OutlierDetection is not null;
+
     public bool IsDns => Template.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns;
 
     /// <summary>The cluster for a client; <see langword="null"/> for a DNS cluster without endpoints, which istiod leaves out.</summary>
@@ -49,34 +52,31 @@ internal sealed class ClusterPlan
             return Template;
         }
 
-        ValueList<EndpointGroup> groups = _groups.GetOrAdd(
-            new GroupKey(client.Network, _isClusterLocal ? client.Cluster : "", client.NetworkView), static (key, plan) => plan.Group(key), this);
-        if (IsDns && groups.IsEmpty)
+        PriorityAssignment? assignment = _assignments.GetOrAdd(
+            new GroupKey(client.Network, _isClusterLocal ? client.Cluster : "", client.NetworkView), static (key, plan) => plan.Prepare(key), this);
+        return assignment is null ? null : Template with
         {
-            return null;
-        }
-
-        return Template with
-        {
-            Groups = Assign(groups, balanced),
+            Groups = assignment.For(balanced),
             Explainer = new PriorityExplainer(this, balanced),
         };
     }
 
-    private ValueList<EndpointGroup> Assign(ValueList<EndpointGroup> groups, LbClient client)
+    private PriorityAssignment? Prepare(GroupKey key)
     {
-        // Inside CDS, MeshConfig's outlier detection counts too.
-        bool ejects = IsDns ? Template.OutlierDetection is not null : Policy.OutlierDetection is not null;
-        EffectiveLbSetting setting = Setting;
-        if (IsDns && setting.Locality is { Distribute: null, FailoverPriority: not null } locality
-            && (!_mesh.Version.AppliesFailoverPriorityToDns || Identity.Subset is not null))
+        ValueList<EndpointGroup> groups = Group(key);
+        return IsDns && groups.IsEmpty ? null : new PriorityAssignment(groups, IsDns ? DnsSetting() : Setting, Ejects, _mesh.Version);
+    }
+
+    // istiod applies failoverPriority to DNS clusters since 1.30, and never to their subsets; failover rules beside it stay.
+    private EffectiveLbSetting DnsSetting()
+    {
+        if (Setting.Locality is not { Distribute: null, FailoverPriority: not null } locality
+            || (_mesh.Version.AppliesFailoverPriorityToDns && Identity.Subset is null))
         {
-            return locality.Failover is null || !(ejects || setting.ForcesFailover)
-                ? groups
-                : PriorityAssignment.Assign(groups, client, setting.WithoutLabels(), ejects, _mesh.Version);
+            return Setting;
         }
 
-        return PriorityAssignment.Assign(groups, client, setting, ejects, _mesh.Version);
+        return locality.Failover is null ? EffectiveLbSetting.None : Setting.WithoutLabels();
     }
 
     private ValueList<EndpointGroup> Group(GroupKey key)

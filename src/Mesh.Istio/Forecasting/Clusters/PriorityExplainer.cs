@@ -55,8 +55,7 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
             return $"because {source} switches locality load balancing off";
         }
 
-        bool ejects = plan.IsDns ? plan.Template.OutlierDetection is not null : plan.Policy.OutlierDetection is not null;
-        if (!ejects && !setting.ForcesFailover)
+        if (!plan.Ejects && !setting.ForcesFailover)
         {
             string where = plan.Identity.Rule is { } rule ? $"{NameOf(rule)} {plan.Policy.OutlierDetectionPath}.outlierDetection is not set" : "no DestinationRule applies";
             return $"because {where}: without outlier detection all endpoints share one priority";

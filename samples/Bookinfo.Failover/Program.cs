@@ -1,0 +1,27 @@
+using Bookinfo.Failover;
+using Mesh;
+using Mesh.Inventories;
+using Mesh.Istio;
+using Mesh.Istio.Serialization;
+
+// Usage: Bookinfo.Failover [dumps] [out]. Needs no cluster: the dumps are what `kubectl get … -o yaml|json` printed.
+string dumps = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "dumps");
+string output = args.Length > 1 ? args[1] : "out";
+
+// Step 1 and 2 of the article: the clusters, and one definition for all of them.
+MeshModel model = BookinfoMesh.Model();
+Inventory inventory = Inventory.FromDumps(dumps);
+Report.Found(model, inventory);
+
+MeshResources resources = new IstioGenerator().Generate(model, inventory);
+Report.Generated(resources);
+Report.Findings(resources.Diagnostics);
+if (resources.Diagnostics.HasErrors)
+{
+    return 1;
+}
+
+WriteResult written = resources.WriteTo(output);
+Console.WriteLine($"Wrote {written.Written} files, {written.Unchanged} unchanged, to {string.Join(" and ", resources.Clusters.Select(cluster => $"{output}/{cluster.Cluster}"))}.");
+Report.Findings(written.Diagnostics);
+return written.Diagnostics.HasErrors ? 1 : 0;

@@ -1,0 +1,42 @@
+using Mesh.Diagnostics;
+
+namespace Mesh;
+
+/// <summary>Describes limits and times of connections.</summary>
+public sealed class ConnectionPoolBuilder : ModelBuilder<ConnectionPoolBuilder>
+{
+    internal ConnectionPoolBuilder(ConnectionPoolSettings value, string path, List<Diagnostic> problems)
+        : base(path, problems) => Value = value;
+
+    internal ConnectionPoolSettings Value { get; private set; }
+
+    /// <summary>Sets how long connecting may take. Default 2 s.</summary>
+    /// <param name="timeout">The limit: whole milliseconds, at least one.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithConnectTimeout(TimeSpan timeout) => Do(() => Value = Value with { ConnectTimeout = timeout });
+
+    /// <summary>Sets how long a connection may be idle. Default one hour.</summary>
+    /// <param name="timeout">The limit: whole milliseconds, at least one.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithIdleTimeout(TimeSpan timeout) => Do(() => Value = Value with { IdleTimeout = timeout });
+
+    /// <summary>Limits connections to one endpoint. Default: no limit.</summary>
+    /// <param name="count">The number, 1 or more.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithMaxConnections(int count) => Do(() => Value = Value with { MaxConnections = count });
+
+    /// <summary>Limits HTTP requests under way to a host. Default: no limit.</summary>
+    /// <param name="count">The number, 1 or more.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithMaxRequests(int count) => Do(() => Value = Value with { MaxRequests = count });
+
+    /// <summary>Limits HTTP requests waiting for a connection. Default: no limit.</summary>
+    /// <param name="count">The number, 1 or more.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithMaxPendingRequests(int count) => Do(() => Value = Value with { MaxPendingRequests = count });
+
+    /// <summary>Limits requests per connection, after which it is closed. Default: no limit.</summary>
+    /// <param name="count">The number, 1 or more.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithMaxRequestsPerConnection(int count) => Do(() => Value = Value with { MaxRequestsPerConnection = count });
+}

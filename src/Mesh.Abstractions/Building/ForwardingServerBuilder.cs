@@ -1,0 +1,34 @@
+using Mesh.Diagnostics;
+
+namespace Mesh;
+
+/// <summary>What TCP and TLS passthrough servers have in common: connections go to services, without routes.</summary>
+/// <typeparam name="TBuilder">The builder itself.</typeparam>
+public abstract class ForwardingServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
+    where TBuilder : ForwardingServerBuilder<TBuilder>
+{
+    private readonly List<Destination> _destinations = [];
+
+    private protected ForwardingServerBuilder(int port, string path, List<Diagnostic> problems)
+        : base(path, problems) => Port = port;
+
+    private protected int Port { get; private set; }
+
+    private protected ValueList<Destination> Destinations => _destinations.ToValueList();
+
+    /// <summary>Declares the port of the gateway's Service: 1 to 65535, never 15443. Default 443 for TLS passthrough; TCP has none.</summary>
+    /// <param name="port">The port.</param>
+    /// <returns>The builder.</returns>
+    public TBuilder WithPort(int port) => Do(() => Port = port);
+
+    /// <summary>Sends connections to a service. Several calls share by weight.</summary>
+    /// <param name="service">The service: <c>details</c> in the gateway's namespace, <c>namespace/details</c>, or its full name.</param>
+    /// <param name="port">The service's port.</param>
+    /// <param name="weight">The share; <see langword="null"/> for all destinations means equal shares.</param>
+    /// <returns>The builder.</returns>
+    public TBuilder RouteTo(string service, int port, int? weight = null)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return Do(() => _destinations.Add(new Destination { Service = service, Port = port, Weight = weight }));
+    }
+}

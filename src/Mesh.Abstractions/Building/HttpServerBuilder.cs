@@ -1,0 +1,15 @@
+using Mesh.Diagnostics;
+
+namespace Mesh;
+
+/// <summary>Describes a host served in plain HTTP.</summary>
+public sealed class HttpServerBuilder : RoutedServerBuilder<HttpServerBuilder>
+{
+    internal HttpServerBuilder(string path, List<Diagnostic> problems)
+        : base(80, path, problems)
+    {
+    }
+
+    internal HttpServer ToServer(string name, string host) =>
+        new() { Name = name, Hostname = host, Port = Port, Routes = Routes(), Settings = Settings };
+}

@@ -1,0 +1,47 @@
+using Mesh.Diagnostics;
+
+namespace Mesh;
+
+/// <summary>Describes a workspace: the namespaces that it owns and the gateways in them.</summary>
+public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
+{
+    private readonly string _name;
+    private readonly List<NamespaceSelector> _namespaces = [];
+    private readonly List<Gateway> _gateways = [];
+
+    internal WorkspaceBuilder(string name, string path, List<Diagnostic> problems)
+        : base(path, problems) => _name = name;
+
+    /// <summary>Adds namespaces that the workspace owns; no other workspace may own one of them.</summary>
+    /// <param name="selectors">
+    /// Each <c>cluster/namespace</c>; either side is a name, <c>*</c> for all, or the beginning of a name with <c>*</c> at its end.
+    /// </param>
+    /// <returns>The builder.</returns>
+    public WorkspaceBuilder WithNamespaces(params string[] selectors)
+    {
+        ArgumentNullException.ThrowIfNull(selectors);
+        NamespaceSelector[] parsed = Array.ConvertAll(selectors, NamespaceSelector.Parse);
+        return Do(() => _namespaces.AddRange(parsed));
+    }
+
+    /// <summary>Adds a gateway through which the workspace's services are reached.</summary>
+    /// <param name="name">Its name: a DNS label, unique in the workspace.</param>
+    /// <param name="configure">Describes it.</param>
+    /// <returns>The builder.</returns>
+    public WorkspaceBuilder AddGateway(string name, Action<GatewayBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Do(() => _gateways.Add(Configure(configure, new GatewayBuilder(name, $"{Path}/gateways/{name}", Problems)).ToGateway()));
+    }
+
+    internal Workspace ToWorkspace() => new()
+    {
+        Name = _name,
+        Namespaces = _namespaces.ToValueList(),
+        Gateways = _gateways.ToValueList(),
+        Settings = Settings,
+        Labels = Labels,
+        Annotations = Annotations,
+    };
+}

@@ -1,0 +1,16 @@
+namespace Mesh.Validation;
+
+/// <summary>A gateway, where it is, and in which clusters it stands.</summary>
+internal sealed class GatewaySite(WorkspaceSite workspace, Gateway gateway)
+{
+    public WorkspaceSite Workspace { get; } = workspace;
+
+    public Gateway Gateway { get; } = gateway;
+
+    public string Path { get; } = $"{workspace.Path}/gateways/{gateway.Name}";
+
+    /// <summary>The numbers of the clusters whose namespace the workspace owns.</summary>
+    public HashSet<int> Clusters => Workspace.ClustersOf(Gateway.Namespace);
+
+    public string At(string field) => $"{Path}/{field}";
+}

@@ -1,0 +1,49 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>Durations are whole milliseconds, at least one: the CRDs and the webhook of Istio 1.30 refuse others.</summary>
+internal sealed class DurationRule : IModelRule
+{
+    /// <summary>A hundred years; Go's durations, in which Kubernetes reads them, end at 292.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(36_525);
+
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        foreach (SettingsSite site in model.Settings)
+        {
+            TrafficSettings own = site.Own;
+            Check(own.RequestTimeout, SettingField.RequestTimeout, site, found);
+            Check(own.Retries?.PerTryTimeout, SettingField.PerTryTimeout, site, found);
+            Check(own.OutlierDetection?.Interval, SettingField.Interval, site, found);
+            Check(own.OutlierDetection?.BaseEjectionTime, SettingField.BaseEjectionTime, site, found);
+            Check(own.ConnectionPool?.ConnectTimeout, SettingField.ConnectTimeout, site, found);
+            Check(own.ConnectionPool?.IdleTimeout, SettingField.IdleTimeout, site, found);
+        }
+
+        foreach (ServerSite site in model.Servers)
+        {
+            for (int i = 0; i < site.Routes.Count; i++)
+            {
+                if (site.Routes[i].Timeout is { } timeout && !IsValid(timeout))
+                {
+                    Report(site.AtRoute(i, "timeout"), "timeout", timeout, found);
+                }
+            }
+        }
+    }
+
+    private static void Check(TimeSpan? duration, string field, SettingsSite site, List<Diagnostic> found)
+    {
+        if (duration is { } value && !IsValid(value))
+        {
+            Report(site.At(field), field, value, found);
+        }
+    }
+
+    private static bool IsValid(TimeSpan duration) =>
+        duration.Ticks >= TimeSpan.TicksPerMillisecond && duration.Ticks % TimeSpan.TicksPerMillisecond == 0 && duration <= Longest;
+
+    private static void Report(string path, string field, TimeSpan value, List<Diagnostic> found) => found.Add(ModelDiagnostics.InvalidDuration.At(
+        path, $"{field} '{GoDuration.Format(value)}' is not a duration that Istio takes.", "Use whole milliseconds, at least '1ms' and at most 100 years; leave it out for the default."));
+}

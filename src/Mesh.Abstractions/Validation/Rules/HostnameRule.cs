@@ -1,0 +1,90 @@
+using System.Net;
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>Hosts are full DNS names: they become SNI, Host header and ServiceEntry host, which take nothing else in common.</summary>
+internal sealed class HostnameRule : IModelRule
+{
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        foreach (ServerSite site in model.Servers)
+        {
+            string host = site.Server.Hostname;
+            if (Fault(host) is var (fault, help) && fault.Length > 0)
+            {
+                found.Add(ModelDiagnostics.InvalidHostname.At(site.At("hostname"), $"hostname '{host}' {fault}.", help));
+            }
+            else if (host.EndsWith(".svc.cluster.local", StringComparison.Ordinal))
+            {
+                found.Add(ModelDiagnostics.ClusterLocalHostname.At(
+                    site.At("hostname"), $"hostname '{host}' is the cluster's own name of a service; the gateway's host would compete with it.",
+                    "Give the gateway a host of its own, for example 'details.example.com'."));
+            }
+        }
+    }
+
+    private static (string Fault, string Help) Fault(string host)
+    {
+        const string Example = "Use a full DNS name such as 'details.example.com'.";
+        if (host.Length == 0)
+        {
+            return ("is empty", Example);
+        }
+
+        if (host.Contains('*', StringComparison.Ordinal))
+        {
+            return ("is a wildcard", "Write one server per host: between clusters the host is told by SNI, so it must be exact.");
+        }
+
+        if (host.Contains("://", StringComparison.Ordinal) || host.Contains('/', StringComparison.Ordinal))
+        {
+            return ("is a URL", "Leave scheme and path out; match paths in routes.");
+        }
+
+        if (IPAddress.TryParse(host, out _))
+        {
+            return ("is an IP address", Example);
+        }
+
+        if (host.Contains(':', StringComparison.Ordinal))
+        {
+            return ("holds a port", "Leave the port out and set it with the server's port.");
+        }
+
+        if (host.EndsWith('.'))
+        {
+            return ("ends with a dot", "Leave the last dot out.");
+        }
+
+        if (host.AsSpan().ContainsAnyInRange('A', 'Z'))
+        {
+            return ("holds upper-case letters", $"Write '{host.ToLowerInvariant()}'.");
+        }
+
+        return FaultOfLabels(host, Example);
+    }
+
+    private static (string Fault, string Help) FaultOfLabels(string host, string example)
+    {
+        if (host.Length > Syntax.HostLength)
+        {
+            return ("is longer than 253 characters", "DNS names are no longer than that.");
+        }
+
+        if (!host.Contains('.', StringComparison.Ordinal))
+        {
+            return ("is a short name", example);
+        }
+
+        foreach (Range part in host.AsSpan().Split('.'))
+        {
+            if (!Syntax.IsDnsLabel(host.AsSpan()[part]))
+            {
+                return ($"holds '{host.AsSpan()[part]}', which is not a DNS label", "Use letters, digits and dashes, at most 63 between two dots.");
+            }
+        }
+
+        return host.AsSpan(host.LastIndexOf('.') + 1).ContainsAnyExceptInRange('0', '9') ? ("", "") : ("ends with digits only", example);
+    }
+}

@@ -1,0 +1,26 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>
+/// Listener names are unique inside an Istio Gateway (1.30, <c>validateServers</c>). A passthrough server <c>x</c> has <c>tls-x</c> and
+/// <c>tls-mesh-x</c>, so a second one called <c>mesh-x</c> meets the first.
+/// </summary>
+internal sealed class ListenerNameRule : IModelRule
+{
+    private const string Prefix = "mesh-";
+
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        foreach (ServerSite site in model.Servers.Where(site =>
+            site.Server is TlsPassthroughServer && site.Server.Name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            string other = site.Server.Name[Prefix.Length..];
+            if (site.Gateway.Gateway.Servers.Any(server => server is TlsPassthroughServer && server.Name == other))
+            {
+                found.Add(ModelDiagnostics.ListenerNameConflict.At(
+                    site.At("name"), $"name '{site.Server.Name}' gives the listener 'tls-{site.Server.Name}', which server '{other}' has too.", "Rename one of the two servers."));
+            }
+        }
+    }
+}

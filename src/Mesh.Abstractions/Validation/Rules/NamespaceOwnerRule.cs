@@ -1,0 +1,55 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>Gateways stand in, and route to, namespaces that their workspace owns; destinations in every cluster where the gateway stands.</summary>
+internal sealed class NamespaceOwnerRule : IModelRule
+{
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        foreach (GatewaySite site in model.Gateways.Where(site => !site.Workspace.Workspace.Namespaces.IsEmpty && !site.Workspace.Names(site.Gateway.Namespace)))
+        {
+            found.Add(ModelDiagnostics.ForeignGatewayNamespace.At(
+                site.At("namespace"), $"namespace '{site.Gateway.Namespace}' does not belong to the workspace, which owns {Owned(site.Workspace)}.",
+                $"Add '*/{site.Gateway.Namespace}' to the workspace's namespaces or move the gateway."));
+        }
+
+        foreach (ServerSite site in model.Servers)
+        {
+            foreach (DestinationsSite list in site.Destinations())
+            {
+                for (int i = 0; i < list.Destinations.Count; i++)
+                {
+                    CheckDestination(model, site.Gateway, list, i, found);
+                }
+            }
+        }
+    }
+
+    private static void CheckDestination(ModelIndex model, GatewaySite gateway, DestinationsSite list, int index, List<Diagnostic> found)
+    {
+        if (!ServiceName.TryParse(list.Destinations[index].Service, gateway.Gateway.Namespace, out ServiceName service)
+            || service.Namespace == gateway.Gateway.Namespace)
+        {
+            return;
+        }
+
+        HashSet<int> owned = gateway.Workspace.ClustersOf(service.Namespace);
+        if (!gateway.Workspace.Names(service.Namespace))
+        {
+            found.Add(ModelDiagnostics.ForeignDestination.At(
+                list.At(index, "service"), $"service '{service}' is in a namespace that does not belong to the workspace, which owns {Owned(gateway.Workspace)}.",
+                $"Add '*/{service.Namespace}' to the workspace's namespaces or route to a service of the workspace."));
+        }
+        else if (!gateway.Clusters.IsSubsetOf(owned))
+        {
+            string missing = string.Join(", ", model.ClusterNumbers
+                .Where(cluster => gateway.Clusters.Contains(cluster.Value) && !owned.Contains(cluster.Value)).Select(cluster => cluster.Key));
+            found.Add(ModelDiagnostics.ForeignDestination.At(
+                list.At(index, "service"), $"service '{service}' is in a namespace that does not belong to the workspace in: {missing}, where the gateway stands.",
+                "Name the same clusters for the namespaces of gateway and service."));
+        }
+    }
+
+    private static string Owned(WorkspaceSite site) => string.Join(", ", site.Workspace.Namespaces.Take(10).Select(selector => $"'{selector}'"));
+}

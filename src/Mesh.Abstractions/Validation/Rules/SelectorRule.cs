@@ -1,0 +1,74 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>Namespace selectors: spelled right, naming a cluster, adding something, and keeping off system namespaces.</summary>
+internal sealed class SelectorRule : IModelRule
+{
+    // Policies in Istio's root namespace hold for the whole mesh, and Mesh's own namespace holds every workspace's hosts.
+    private static readonly string[] SystemNamespaces =
+        ["istio-system", "kube-node-lease", "kube-public", "kube-system", "mesh-multicluster"];
+
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        foreach (WorkspaceSite site in model.Workspaces)
+        {
+            NamespaceSelector[] wide = [.. site.Workspace.Namespaces.Where(IsWide)];
+            var seen = new HashSet<NamespaceSelector>();
+            for (int i = 0; i < site.Workspace.Namespaces.Count; i++)
+            {
+                NamespaceSelector selector = site.Workspace.Namespaces[i];
+                if (CheckSyntax(site, i, selector, found))
+                {
+                    CheckMeaning(model, site, i, selector, found);
+                    if (!seen.Add(selector) || Array.Exists(wide, other => other != selector && Covers(other, selector)))
+                    {
+                        found.Add(ModelDiagnostics.RedundantSelector.At(
+                            At(site, i), $"'{selector}' is covered by another selector of the workspace.", "Remove it."));
+                    }
+                }
+            }
+        }
+    }
+
+    private static bool CheckSyntax(WorkspaceSite site, int index, NamespaceSelector selector, List<Diagnostic> found)
+    {
+        bool isValid = Syntax.IsSelectorPattern(selector.Cluster) && Syntax.IsSelectorPattern(selector.Namespace);
+        if (!isValid)
+        {
+            string text = selector.Namespace.Length == 0 ? selector.Cluster : selector.ToString();
+            found.Add(ModelDiagnostics.InvalidSelector.At(
+                At(site, index), $"'{text}' is not a namespace selector.",
+                "Write 'cluster/namespace'; each side is a lower-case name, '*', or the beginning of a name with '*' at its end."));
+        }
+
+        return isValid;
+    }
+
+    private static void CheckMeaning(ModelIndex model, WorkspaceSite site, int index, NamespaceSelector selector, List<Diagnostic> found)
+    {
+        if (!model.Organization.Clusters.IsEmpty && !model.ClustersOf(selector.Cluster).Any())
+        {
+            found.Add(ModelDiagnostics.SelectorWithoutCluster.At(
+                At(site, index), $"'{selector}' names no cluster of the model.", $"Declare the cluster or use one of: {Known(model)}."));
+        }
+
+        if (SystemNamespaces.Contains(selector.Namespace))
+        {
+            found.Add(ModelDiagnostics.SystemNamespace.At(
+                At(site, index), $"'{selector.Namespace}' is a system namespace.", "Put gateways and services into namespaces of their own."));
+        }
+    }
+
+    private static bool IsWide(NamespaceSelector selector) =>
+        SelectorPattern.IsPrefix(selector.Cluster) || SelectorPattern.IsPrefix(selector.Namespace);
+
+    private static bool Covers(NamespaceSelector wide, NamespaceSelector narrow) =>
+        Covers(wide.Cluster, narrow.Cluster) && Covers(wide.Namespace, narrow.Namespace);
+
+    private static bool Covers(string wide, string narrow) => SelectorPattern.Matches(wide, narrow);
+
+    private static string Known(ModelIndex model) => string.Join(", ", model.ClusterNumbers.Keys.Take(10));
+
+    private static string At(WorkspaceSite site, int index) => $"{site.Path}/namespaces/{index}";
+}

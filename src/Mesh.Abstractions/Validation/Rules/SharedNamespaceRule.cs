@@ -1,0 +1,91 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>A namespace of a cluster belongs to one workspace.</summary>
+internal sealed class SharedNamespaceRule : IModelRule
+{
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        // In ordinal order of what stands before a '*', everything that a prefix names is one run.
+        Entry[] entries = [.. model.Workspaces
+            .SelectMany((site, number) => site.Workspace.Namespaces.Select((selector, index) => new Entry(site, number, index, selector)))
+            .Where(entry => entry.Selector.Cluster.Length > 0 && entry.Selector.Namespace.Length > 0)];
+        Array.Sort(entries, static (left, right) => left.CompareTo(right));
+        for (int i = 0; i < entries.Length; i++)
+        {
+            if (entries[i].IsPrefix)
+            {
+                CheckPrefix(entries, i, found);
+            }
+        }
+
+        foreach (IGrouping<string, Entry> group in entries.Where(entry => !entry.IsPrefix).GroupBy(entry => entry.Selector.Namespace, StringComparer.Ordinal))
+        {
+            CheckName(group, found);
+        }
+    }
+
+    private static void CheckPrefix(Entry[] entries, int at, List<Diagnostic> found)
+    {
+        for (int i = at + 1; i < entries.Length && entries[i].Literal.StartsWith(entries[at].Literal, StringComparison.Ordinal); i++)
+        {
+            if (entries[i].Number != entries[at].Number && entries[i].Selector.Overlaps(entries[at].Selector))
+            {
+                Report(entries[at], entries[i], found);
+            }
+        }
+    }
+
+    /// <summary>Selectors of one namespace name: exact clusters meet by look-up, only cluster prefixes are compared one by one.</summary>
+    private static void CheckName(IEnumerable<Entry> group, List<Diagnostic> found)
+    {
+        var exact = new Dictionary<string, Entry>(StringComparer.Ordinal);
+        var wide = new List<Entry>();
+        foreach (Entry entry in group)
+        {
+            string cluster = entry.Selector.Cluster;
+            bool isWide = SelectorPattern.IsPrefix(cluster);
+            Entry? other = wide.Find(earlier => earlier.Number != entry.Number && earlier.Selector.Overlaps(entry.Selector));
+            other ??= isWide
+                ? exact.Values.FirstOrDefault(earlier => earlier.Number != entry.Number && SelectorPattern.Matches(cluster, earlier.Selector.Cluster))
+                : exact.TryGetValue(cluster, out Entry? same) && same.Number != entry.Number ? same : null;
+            if (other is not null)
+            {
+                Report(other, entry, found);
+            }
+            else if (isWide)
+            {
+                wide.Add(entry);
+            }
+            else
+            {
+                exact.TryAdd(cluster, entry);
+            }
+        }
+    }
+
+    private static void Report(Entry one, Entry other, List<Diagnostic> found)
+    {
+        (Entry first, Entry second) = one.Number < other.Number ? (one, other) : (other, one);
+        found.Add(ModelDiagnostics.SharedNamespace.At(
+            $"{second.Site.Path}/namespaces/{second.Index}",
+            $"'{second.Selector}' names namespaces that workspace '{first.Site.Path}' owns by '{first.Selector}'.",
+            "A namespace belongs to one workspace: narrow one of the two selectors."));
+    }
+
+    private sealed record Entry(WorkspaceSite Site, int Number, int Index, NamespaceSelector Selector)
+    {
+        public bool IsPrefix { get; } = SelectorPattern.IsPrefix(Selector.Namespace);
+
+        public string Literal { get; } = Selector.Namespace.TrimEnd('*');
+
+        public int CompareTo(Entry other)
+        {
+            int order = string.CompareOrdinal(Literal, other.Literal);
+            order = order != 0 ? order : other.IsPrefix.CompareTo(IsPrefix);
+            order = order != 0 ? order : Number.CompareTo(other.Number);
+            return order != 0 ? order : Index.CompareTo(other.Index);
+        }
+    }
+}
