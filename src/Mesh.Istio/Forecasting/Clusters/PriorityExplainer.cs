@@ -115,7 +115,7 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
         return $"because no rule of {source} is for clients in '{client.Locality}'";
     }
 
-    private static string Distance(Locality client, Locality place, ValueList<RegionFailover> rules, string source)
+    private static string Distance(Locality client, Locality place, ValueList<LoadBalancing.RegionFailover> rules, string source)
     {
         if (client.Region == place.Region)
         {

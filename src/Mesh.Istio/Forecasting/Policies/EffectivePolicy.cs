@@ -11,7 +11,7 @@ internal sealed record EffectivePolicy
 {
     public static EffectivePolicy None { get; } = new();
 
-    public ConnectionPoolSettings? ConnectionPool { get; init; }
+    public Resources.ConnectionPoolSettings? ConnectionPool { get; init; }
 
     public LoadBalancerSettings? LoadBalancer { get; init; }
 

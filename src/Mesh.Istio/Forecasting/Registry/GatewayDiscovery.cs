@@ -22,19 +22,11 @@ internal static class GatewayDiscovery
         return new NetworkGateways(declared.Concat(mesh.Clusters.SelectMany(cluster => InCluster(cluster.Inventory, mesh))));
     }
 
-    private static IEnumerable<NetworkGateway> InCluster(ClusterInventory cluster, MeshSnapshot mesh)
-    {
-        foreach (ServiceInfo service in cluster.Services)
-        {
-            foreach ((string network, int port) in EntriesOf(service, cluster, mesh))
-            {
-                foreach (string address in service.ExternalAddresses)
-                {
-                    yield return new NetworkGateway(network, cluster.Name, address, port);
-                }
-            }
-        }
-    }
+    private static IEnumerable<NetworkGateway> InCluster(ClusterInventory cluster, MeshSnapshot mesh) =>
+        from service in cluster.Services
+        from entry in EntriesOf(service, cluster, mesh)
+        from address in service.ExternalAddresses
+        select new NetworkGateway(entry.Network, cluster.Name, address, entry.Port);
 
     private static IEnumerable<(string Network, int Port)> EntriesOf(ServiceInfo service, ClusterInventory cluster, MeshSnapshot mesh)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mesh.Inventories;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Forecasting.Registry;
@@ -12,27 +11,24 @@ internal sealed class ServiceEntryServices(ClusterWorkloads workloads, ILookup<s
     public static IEnumerable<MeshService> Services(ServiceEntry entry)
     {
         var ports = entry.Ports.Select(port => new MeshPort(port.Name, (int)port.Number, PortProtocols.Parse(port.Protocol))).ToValueList();
-        foreach (string host in entry.Hosts)
+        return entry.Hosts.Select(host => new MeshService
         {
-            yield return new MeshService
-            {
-                Host = host,
-                Namespace = entry.Metadata.Namespace ?? "",
-                Name = host,
-                Source = entry.ToString(),
-                External = entry.Location is not ServiceEntryLocation.MeshInternal,
-                Resolution = ResolutionOf(entry),
-                Distribution = TrafficDistributions.Read(null, entry.Metadata.Annotations),
-                Ports = ports,
-                ExportTo = entry.ExportTo,
-                Labels = entry.Metadata.Labels,
-                Selector = entry.WorkloadSelector?.Labels ?? default,
-                Accounts = entry.SubjectAltNames,
-                Addresses = entry.Addresses,
-                RacesAddresses = entry.Metadata.Annotations.TryGetValue(ConnectStrategy, out string? strategy)
-                    && strategy.Equals("RACE_FIRST_TCP_CONNECT", StringComparison.OrdinalIgnoreCase),
-            };
-        }
+            Host = host,
+            Namespace = entry.Metadata.Namespace ?? "",
+            Name = host,
+            Source = entry.ToString(),
+            External = entry.Location is not ServiceEntryLocation.MeshInternal,
+            Resolution = ResolutionOf(entry),
+            Distribution = TrafficDistributions.Read(null, entry.Metadata.Annotations),
+            Ports = ports,
+            ExportTo = entry.ExportTo,
+            Labels = entry.Metadata.Labels,
+            Selector = entry.WorkloadSelector?.Labels ?? default,
+            Accounts = entry.SubjectAltNames,
+            Addresses = entry.Addresses,
+            RacesAddresses = entry.Metadata.Annotations.TryGetValue(ConnectStrategy, out string? strategy)
+                && strategy.Equals("RACE_FIRST_TCP_CONNECT", StringComparison.OrdinalIgnoreCase),
+        });
     }
 
     public IEnumerable<RegistryEndpoint> Endpoints(ServiceEntry entry, string host)
@@ -41,7 +37,7 @@ internal sealed class ServiceEntryServices(ClusterWorkloads workloads, ILookup<s
         if (entry.WorkloadSelector is { } selector)
         {
             return selectable[entry.Metadata.Namespace ?? ""]
-                .Where(workload => (dns || !workload.IsDnsOnly) && LabelSelector.Matches(selector.Labels, workload.Endpoint.Labels))
+                .Where(workload => (dns || !workload.IsDnsOnly) && Inventories.LabelSelector.Matches(selector.Labels, workload.Endpoint.Labels))
                 .SelectMany(workload => entry.Ports.Select(port => At(workload, port)));
         }
 
@@ -53,16 +49,11 @@ internal sealed class ServiceEntryServices(ClusterWorkloads workloads, ILookup<s
         return Inline(entry).SelectMany(workload => entry.Ports.Select(port => At(workload, port)));
     }
 
-    private IEnumerable<WorkloadInstance> Inline(ServiceEntry entry)
-    {
-        int index = 0;
-        foreach (WorkloadEndpoint endpoint in entry.Endpoints)
-        {
-            string name = $"{entry.Metadata.Name}-{index.ToString(CultureInfo.InvariantCulture)}";
-            index++;
-            yield return workloads.OfWorkload(endpoint, endpoint.Labels, entry.Metadata.Namespace ?? "", name);
-        }
-    }
+    private IEnumerable<WorkloadInstance> Inline(ServiceEntry entry) => entry.Endpoints.Select((endpoint, index) => workloads.OfWorkload(
+        endpoint,
+        endpoint.Labels,
+        entry.Metadata.Namespace ?? "",
+        string.Create(CultureInfo.InvariantCulture, $"{entry.Metadata.Name}-{index}")));
 
     private RegistryEndpoint NameAsEndpoint(ServiceEntry entry, string host, ServicePort port)
     {

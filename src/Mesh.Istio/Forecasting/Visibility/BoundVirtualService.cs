@@ -57,32 +57,15 @@ internal sealed class BoundVirtualService
     /// <summary>The hosts that the routes lead to, with the ports named; no port means all.</summary>
     public IEnumerable<(string Host, int? Port)> Destinations(string client)
     {
-        foreach (HttpRoute route in Spec.Http)
-        {
-            if (!route.Match.IsEmpty && route.Match.All(match => match.SourceNamespace is { Length: > 0 } source && source != client))
-            {
-                continue;
-            }
-
-            foreach (HttpRouteDestination destination in route.Route)
-            {
-                yield return Of(destination.Destination);
-            }
-
-            foreach (Destination? mirror in route.Mirrors.Select(policy => policy.Destination).Append(route.Mirror))
-            {
-                if (mirror is not null)
-                {
-                    yield return Of(mirror);
-                }
-            }
-        }
-
-        foreach (RouteDestination destination in Spec.Tcp.SelectMany(route => route.Route).Concat(Spec.Tls.SelectMany(route => route.Route)))
-        {
-            yield return Of(destination.Destination);
-        }
+        IEnumerable<Resources.HttpRoute> routes = Spec.Http.Where(route =>
+            route.Match.IsEmpty || route.Match.Any(match => string.IsNullOrEmpty(match.SourceNamespace) || match.SourceNamespace == client));
+        return routes.SelectMany(DestinationsOf)
+            .Concat(Spec.Tcp.SelectMany(route => route.Route).Select(destination => destination.Destination))
+            .Concat(Spec.Tls.SelectMany(route => route.Route).Select(destination => destination.Destination))
+            .Select(destination => (Expand(destination.Host), (int?)destination.Port?.Number));
     }
 
-    private (string, int?) Of(Destination destination) => (Expand(destination.Host), (int?)destination.Port?.Number);
+    private static IEnumerable<Resources.Destination> DestinationsOf(Resources.HttpRoute route) =>
+        route.Route.Select(destination => destination.Destination)
+            .Concat(route.Mirrors.Select(policy => policy.Destination).Append(route.Mirror).OfType<Resources.Destination>());
 }

@@ -37,7 +37,7 @@ internal sealed class DestinationRuleIndex
             return own;
         }
 
-        IReadOnlyList<ConsolidatedRule> exported = Exported(service.Namespace, client, service.Host);
+        List<ConsolidatedRule> exported = Exported(service.Namespace, client, service.Host);
         return exported.Count > 0 ? exported : Exported(_root, client, service.Host);
     }
 

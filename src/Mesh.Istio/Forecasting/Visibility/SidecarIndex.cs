@@ -1,4 +1,3 @@
-using Mesh.Inventories;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Forecasting.Visibility;
