@@ -42,6 +42,13 @@ public sealed record MeshSettings
     /// <summary>The DNS domain of Kubernetes services. Default: <c>cluster.local</c>.</summary>
     public string Domain { get; init; } = "cluster.local";
 
+    /// <summary>
+    /// The domain that completes short host names in Istio resources, <c>details</c> to <c>details.NAMESPACE.svc.DOMAIN</c>. Default:
+    /// <see cref="Domain"/>, as for an istiod that reads its configuration from Kubernetes. Empty for one whose configuration has no domain:
+    /// then <c>details</c> becomes <c>details.NAMESPACE</c>, which is no service.
+    /// </summary>
+    public string? ShortNameDomain { get; init; }
+
     /// <summary>Where services without <c>exportTo</c> are visible; empty means everywhere.</summary>
     public ValueList<string> DefaultServiceExportTo { get; init; }
 
@@ -74,6 +81,8 @@ public sealed record MeshSettings
             DefaultDestinationRuleExportTo = config.DefaultDestinationRuleExportTo,
         };
     }
+
+    internal string CompletingDomain => ShortNameDomain ?? Domain;
 
     // An empty list in MeshConfig is an absent one.
     private static Lb.LocalityLbSetting Convert(LocalityLbInfo setting) => new()

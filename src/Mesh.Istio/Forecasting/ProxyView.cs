@@ -1,5 +1,6 @@
 using Mesh.Istio.Forecasting.Clusters;
 using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Forecasting.Routing;
 using Mesh.Istio.Forecasting.Visibility;
 using Mesh.LoadBalancing;
 
@@ -10,6 +11,7 @@ public sealed class ProxyView
 {
     private readonly MeshView _mesh;
     private readonly LbClient _balanced;
+    private readonly Lazy<GatewayServers> _gateway;
 
     internal ProxyView(MeshView mesh, ClientProxy proxy)
     {
@@ -18,6 +20,7 @@ public sealed class ProxyView
         _balanced = new LbClient(
             proxy.Locality, TopologyLabels.Augment(proxy.Labels, proxy.Locality, proxy.Cluster, proxy.Node, proxy.Network));
         Scope = mesh.ScopeOf(proxy, _balanced.Labels);
+        _gateway = new Lazy<GatewayServers>(() => new GatewayServers(Index, Proxy, Labels));
     }
 
     /// <summary>The proxy.</summary>
@@ -33,6 +36,8 @@ public sealed class ProxyView
     public IEnumerable<EnvoyCluster> Clusters => Scope.Services.SelectMany(ClustersOf);
 
     internal ProxyScope Scope { get; }
+
+    internal GatewayServers Gateway => _gateway.Value;
 
     internal MeshIndex Index => _mesh.Index;
 
@@ -72,16 +77,29 @@ public sealed class ProxyView
         return null;
     }
 
+    /// <summary>Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.</summary>
+    /// <param name="call">The request.</param>
+    /// <returns>Every decision on the way. Of a route's conditions the port, the gateway, the caller and the path are looked at.</returns>
+    public CallResult Route(ProxyCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Proxy.Type == ProxyType.Router ? new GatewayRouter(this).Route(call) : new SidecarRouter(this).Route(call);
+    }
+
     internal ConsolidatedRule? RuleFor(MeshService service) => Scope.RuleFor(service.Host, _balanced.Labels);
 
     private IEnumerable<EnvoyCluster> ClustersOf(MeshService service)
     {
         ConsolidatedRule? rule = RuleFor(service);
-        foreach (ClusterPlan plan in _mesh.PlansOf(service, rule, Proxy.Type, sniDnat: false))
+        bool passesThrough = Proxy.Type == ProxyType.Router && Gateway.HasAutoPassthrough;
+        for (int i = 0; i < (passesThrough ? 2 : 1); i++)
         {
-            if (plan.For(Proxy, _balanced) is { } cluster)
+            foreach (ClusterPlan plan in _mesh.PlansOf(service, rule, Proxy.Type, sniDnat: i == 1))
             {
-                yield return cluster;
+                if (plan.For(Proxy, _balanced) is { } cluster)
+                {
+                    yield return cluster;
+                }
             }
         }
     }

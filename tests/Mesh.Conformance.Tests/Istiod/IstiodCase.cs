@@ -43,7 +43,17 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
         Assert.False(manifests.Diagnostics.HasErrors, $"{Id}: {manifests.Diagnostics}");
         var resources = new MeshResources { Clusters = [new ClusterResources(cluster) { Objects = manifests.Objects }] };
         var inventory = Inventory.FromDumps(files);
-        return MeshSnapshot.Of(cluster, resources, inventory, inventory.Clusters.Select(entry => entry.Name).ToValueList()) with { Version = version };
+        MeshSnapshot mesh = MeshSnapshot.Of(cluster, resources, inventory, inventory.Clusters.Select(entry => entry.Name).ToValueList());
+        // The recorded istiod was given its resources without a DNS domain, so that a rule for the host 'details' never meets a service, and ran
+        // without a namespace of its own, so that no namespace's network label counts (docs/known-differences.md).
+        return mesh with
+        {
+            Version = version,
+            Settings = mesh.Settings with { ShortNameDomain = "" },
+            Clusters = mesh.Clusters
+                .Select(entry => entry with { Inventory = entry.Inventory with { IstioNamespace = "", Network = null } })
+                .ToValueList(),
+        };
     }
 
     // JSON is YAML, so the recorded settings can stand where an installation keeps them.

@@ -13,7 +13,7 @@ internal sealed class BoundVirtualService
         Spec = spec;
         Namespace = spec.Metadata.Namespace ?? "";
         Name = spec.Metadata.Name;
-        Domain = settings.Domain;
+        Domain = settings.CompletingDomain;
         ExportTo = Exports.Effective(spec.ExportTo, settings.DefaultVirtualServiceExportTo);
         Hosts = spec.Hosts.Select(Expand).ToValueList();
         Gateways = spec.Gateways.IsEmpty ? [MeshGateway] : spec.Gateways.Select(GatewayName).ToValueList();

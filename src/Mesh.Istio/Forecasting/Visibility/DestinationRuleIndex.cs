@@ -49,7 +49,7 @@ internal sealed class DestinationRuleIndex
     private void Add(DestinationRule rule, MeshSettings settings, bool privateByDefault)
     {
         string owner = rule.Metadata.Namespace ?? "";
-        string host = HostName.Expand(rule.Host, owner, settings.Domain);
+        string host = HostName.Expand(rule.Host, owner, settings.CompletingDomain);
         // A rule for certain workloads is never exported.
         ValueList<string> exportTo = rule.WorkloadSelector is null ? rule.ExportTo : [Exports.OwnNamespace];
         if (exportTo.IsEmpty || Exports.IsPublic(exportTo) || exportTo.Contains(Exports.OwnNamespace) || exportTo.Contains(owner))

@@ -35,6 +35,7 @@ internal static class HostName
     public static string Expand(string host, string namespaceName, string domain) =>
         host.Length == 0 || host == "*" || host.Contains('.', StringComparison.Ordinal) || host.Contains(':', StringComparison.Ordinal)
             ? host
+            : domain.Length == 0 ? $"{host}.{namespaceName}"
             : $"{host}.{namespaceName}.svc.{domain}";
 
     private static bool EndsWith(string host, string wildcard) => host.AsSpan().EndsWith(wildcard.AsSpan(1), StringComparison.Ordinal);
