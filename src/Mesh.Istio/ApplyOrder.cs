@@ -3,8 +3,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio;
 
 /// <summary>
-/// The order in which objects are applied, so that no proxy ever sees one without what it needs: a DestinationRule before the endpoints it orders, a Gateway
-/// before the routes bound to it, restrictions last.
+/// The order in which objects are applied, so that no proxy ever sees one without what it needs: a DestinationRule before the endpoints it
+/// orders, a Gateway before the routes bound to it, restrictions last.
 /// </summary>
 internal sealed class ApplyOrder : IComparer<IstioObject>
 {

@@ -43,8 +43,8 @@ public sealed record MeshResources
     public static MeshResources Read(string folder) => ResourceFolder.Read(folder);
 
     /// <summary>
-    /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are neither changed nor deleted;
-    /// <see cref="ResourceFolder.Write"/> says how they are told apart.
+    /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are neither
+    /// changed nor deleted; <see cref="ResourceFolder.Write"/> says how they are told apart.
     /// </summary>
     /// <param name="folder">The folder; made if it is missing.</param>
     /// <param name="options">Format and layout; YAML with one file per object when <see langword="null"/>.</param>

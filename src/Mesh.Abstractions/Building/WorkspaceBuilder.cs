@@ -7,6 +7,7 @@ public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
 {
     private readonly string _name;
     private readonly List<NamespaceSelector> _namespaces = [];
+    private readonly List<NamespaceSelector> _sharedNamespaces = [];
     private readonly List<Gateway> _gateways = [];
 
     internal WorkspaceBuilder(string name, string path, List<Diagnostic> problems)
@@ -24,6 +25,16 @@ public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
         return Do(() => _namespaces.AddRange(parsed));
     }
 
+    /// <summary>Adds namespaces that the workspace uses together with others, typically one for gateways. No workspace may own one of them.</summary>
+    /// <param name="selectors">Each <c>cluster/namespace</c>, as for <see cref="WithNamespaces"/>.</param>
+    /// <returns>The builder.</returns>
+    public WorkspaceBuilder WithSharedNamespaces(params string[] selectors)
+    {
+        ArgumentNullException.ThrowIfNull(selectors);
+        NamespaceSelector[] parsed = Array.ConvertAll(selectors, NamespaceSelector.Parse);
+        return Do(() => _sharedNamespaces.AddRange(parsed));
+    }
+
     /// <summary>Adds a gateway through which the workspace's services are reached.</summary>
     /// <param name="name">Its name: a DNS label, unique in the workspace.</param>
     /// <param name="configure">Describes it.</param>
@@ -39,6 +50,7 @@ public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
     {
         Name = _name,
         Namespaces = _namespaces.ToValueList(),
+        SharedNamespaces = _sharedNamespaces.ToValueList(),
         Gateways = _gateways.ToValueList(),
         Settings = Settings,
         Labels = Labels,

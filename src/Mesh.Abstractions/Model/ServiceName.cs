@@ -32,7 +32,7 @@ public readonly record struct ServiceName(string Name, string Namespace)
         if (slash >= 0)
         {
             service = new ServiceName(text[(slash + 1)..], text[..slash]);
-            return slash > 0 && slash < text.Length - 1 && !text.Contains('.', StringComparison.Ordinal);
+            return slash > 0 && slash < text.Length - 1 && !text.AsSpan(slash + 1).ContainsAny('/', '.') && !text.AsSpan(0, slash).Contains('.');
         }
 
         int dot = text.IndexOf('.', StringComparison.Ordinal);

@@ -9,8 +9,8 @@ internal sealed class GatewaySite(WorkspaceSite workspace, Gateway gateway)
 
     public string Path { get; } = $"{workspace.Path}/gateways/{gateway.Name}";
 
-    /// <summary>The numbers of the clusters whose namespace the workspace owns.</summary>
-    public HashSet<int> Clusters => Workspace.ClustersOf(Gateway.Namespace);
+    /// <summary>The numbers of the clusters whose namespace the workspace owns or shares.</summary>
+    public HashSet<int> Clusters => Workspace.Using(Gateway.Namespace);
 
     public string At(string field) => $"{Path}/{field}";
 }

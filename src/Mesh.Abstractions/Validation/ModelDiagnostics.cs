@@ -32,8 +32,8 @@ public static class ModelDiagnostics
     /// <summary>Two workspaces can own the same namespace.</summary>
     public static DiagnosticDescriptor SharedNamespace { get; } = Error("MM012", "Two workspaces own the same namespace.");
 
-    /// <summary>A gateway stands in a namespace that its workspace does not own.</summary>
-    public static DiagnosticDescriptor ForeignGatewayNamespace { get; } = Error("MM013", "A gateway is in a namespace that its workspace does not own.");
+    /// <summary>A gateway stands in a namespace that its workspace neither owns nor shares.</summary>
+    public static DiagnosticDescriptor ForeignGatewayNamespace { get; } = Error("MM013", "A gateway is in a namespace that its workspace neither owns nor shares.");
 
     /// <summary>A destination is in a namespace that the workspace does not own wherever the gateway stands.</summary>
     public static DiagnosticDescriptor ForeignDestination { get; } = Error("MM014", "A destination is in a namespace that the workspace does not own.");
@@ -46,6 +46,9 @@ public static class ModelDiagnostics
 
     /// <summary>A workspace owns a namespace of Kubernetes, Istio or Mesh.</summary>
     public static DiagnosticDescriptor SystemNamespace { get; } = Warning("MM017", "A workspace owns a system namespace.");
+
+    /// <summary>A workspace shares a namespace that a workspace owns.</summary>
+    public static DiagnosticDescriptor OwnedSharedNamespace { get; } = Error("MM018", "A shared namespace is owned by a workspace.");
 
     /// <summary>A trust domain is not spelled as SPIFFE asks.</summary>
     public static DiagnosticDescriptor InvalidTrustDomain { get; } = Error("MM020", "A trust domain is not valid.");
@@ -87,13 +90,10 @@ public static class ModelDiagnostics
     public static DiagnosticDescriptor InvalidHostname { get; } = Error("MM040", "A host is not a full DNS name in lower case.");
 
     /// <summary>Two servers of one cluster have the same host.</summary>
-    public static DiagnosticDescriptor DuplicateHostname { get; } = Error("MM041", "A host is served twice in one cluster.");
-
-    /// <summary>Two hosts differ only in dots and dashes, so their objects get the same name.</summary>
-    public static DiagnosticDescriptor HostNameConflict { get; } = Error("MM042", "Two hosts differ only in dots and dashes.");
+    public static DiagnosticDescriptor DuplicateHostname { get; } = Error("MM041", "A host is served twice on one gateway or by two workspaces.");
 
     /// <summary>A host is the name of a service in the cluster.</summary>
-    public static DiagnosticDescriptor ClusterLocalHostname { get; } = Warning("MM043", "A host is the cluster's own name of a service.");
+    public static DiagnosticDescriptor ClusterLocalHostname { get; } = Warning("MM042", "A host is the cluster's own name of a service.");
 
     /// <summary>A Secret's name is not valid.</summary>
     public static DiagnosticDescriptor InvalidCredential { get; } = Error("MM050", "A credential is not the name of a Secret.");
@@ -208,10 +208,10 @@ public static class ModelDiagnostics
     [
         InvalidName, DuplicateName, Missing, ReservedKey, InvalidLabel, InvalidAnnotation,
         InvalidSelector, SelectorWithoutCluster, SharedNamespace, ForeignGatewayNamespace, ForeignDestination, UnknownCluster, RedundantSelector,
-        SystemNamespace,
+        SystemNamespace, OwnedSharedNamespace,
         InvalidTrustDomain, InvalidNetwork, InvalidLocality, InvalidIstioVersion, OldIstioVersion,
         SharedWorkload, PossiblySharedWorkload, ReservedPort, ProxyPort, InvalidPort, PortConflict, ListenerNameConflict,
-        InvalidHostname, DuplicateHostname, HostNameConflict, ClusterLocalHostname,
+        InvalidHostname, DuplicateHostname, ClusterLocalHostname,
         InvalidCredential, TlsVersionOrder, InvalidSubjectAltNames, CipherSuites, OldTlsWithoutCiphers,
         InvalidMatch, InvalidRegex, InvalidHeader, InvalidMethod, UnreachableRoute, InvalidRedirect, InvalidDirectResponse, LargeDirectResponse,
         InvalidRewrite, InvalidDestination, InvalidWeights, DuplicateDestination, InvalidCors, ConflictingActions,

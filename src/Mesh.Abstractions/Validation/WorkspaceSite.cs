@@ -1,9 +1,10 @@
 namespace Mesh.Validation;
 
-/// <summary>A workspace, where it is, and in which clusters it owns which namespace.</summary>
+/// <summary>A workspace, where it is, and in which clusters it may use which namespace.</summary>
 internal sealed class WorkspaceSite(ModelIndex model, TenantSite tenant, Workspace workspace)
 {
-    private readonly Dictionary<string, HashSet<int>> _clusters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<int>> _owned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<int>> _usable = new(StringComparer.Ordinal);
 
     public TenantSite Tenant { get; } = tenant;
 
@@ -12,23 +13,28 @@ internal sealed class WorkspaceSite(ModelIndex model, TenantSite tenant, Workspa
     public string Path { get; } = $"{tenant.Path}/workspaces/{workspace.Name}";
 
     /// <summary>The numbers of the declared clusters in which the workspace owns a namespace.</summary>
-    public HashSet<int> ClustersOf(string namespaceName)
+    public HashSet<int> Owning(string namespaceName) => ClustersOf(namespaceName, _owned, Workspace.Namespaces);
+
+    /// <summary>The numbers of the declared clusters in which the workspace may place gateways in a namespace: its own or a shared one.</summary>
+    public HashSet<int> Using(string namespaceName)
     {
-        if (!_clusters.TryGetValue(namespaceName, out HashSet<int>? clusters))
+        if (Workspace.SharedNamespaces.IsEmpty)
         {
-            clusters = [.. Workspace.Namespaces
-                .Where(selector => SelectorPattern.Matches(selector.Namespace, namespaceName))
-                .SelectMany(selector => model.ClustersOf(selector.Cluster))];
-            _clusters.Add(namespaceName, clusters);
+            return Owning(namespaceName);
         }
 
-        return clusters;
+        return ClustersOf(namespaceName, _usable, Workspace.Namespaces.AddRange(Workspace.SharedNamespaces));
     }
 
-    /// <summary>Whether any selector, whatever its clusters, names a namespace.</summary>
-    public bool Names(string namespaceName)
+    /// <summary>Whether any selector of owned namespaces, whatever its clusters, names a namespace.</summary>
+    public bool Owns(string namespaceName) => Names(Workspace.Namespaces, namespaceName);
+
+    /// <summary>Whether any selector of owned or shared namespaces, whatever its clusters, names a namespace.</summary>
+    public bool Uses(string namespaceName) => Owns(namespaceName) || Names(Workspace.SharedNamespaces, namespaceName);
+
+    private static bool Names(ValueList<NamespaceSelector> selectors, string namespaceName)
     {
-        foreach (NamespaceSelector selector in Workspace.Namespaces)
+        foreach (NamespaceSelector selector in selectors)
         {
             if (SelectorPattern.Matches(selector.Namespace, namespaceName))
             {
@@ -37,5 +43,18 @@ internal sealed class WorkspaceSite(ModelIndex model, TenantSite tenant, Workspa
         }
 
         return false;
+    }
+
+    private HashSet<int> ClustersOf(string namespaceName, Dictionary<string, HashSet<int>> known, ValueList<NamespaceSelector> selectors)
+    {
+        if (!known.TryGetValue(namespaceName, out HashSet<int>? clusters))
+        {
+            clusters = [.. selectors
+                .Where(selector => SelectorPattern.Matches(selector.Namespace, namespaceName))
+                .SelectMany(selector => model.ClustersOf(selector.Cluster))];
+            known.Add(namespaceName, clusters);
+        }
+
+        return clusters;
     }
 }

@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Durations in Istio's API. Read in Go's syntax (<c>1h30m</c>, <c>1.5s</c>, <c>250ms</c>), which istiod and the CRDs' CEL rules use; written in seconds with
-/// as many decimals as needed (<c>5400s</c>, <c>0.25s</c>), which is both Go's syntax and protobuf's JSON form.
+/// Durations in Istio's API. Read in Go's syntax (<c>1h30m</c>, <c>1.5s</c>, <c>250ms</c>), which istiod and the CRDs' CEL rules use;
+/// written in seconds with as many decimals as needed (<c>5400s</c>, <c>0.25s</c>), which is both Go's syntax and protobuf's JSON form.
 /// </summary>
 internal static class DurationText
 {
@@ -49,7 +49,9 @@ internal static class DurationText
         return length;
     }
 
-    /// <summary>Reads Go's duration syntax. Values finer than 100 ns or beyond <see cref="TimeSpan"/>'s range are refused rather than changed.</summary>
+    /// <summary>
+    /// Reads Go's duration syntax. Values finer than 100 ns or beyond <see cref="TimeSpan"/>'s range are refused rather than changed.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan value)
     {
         value = default;
@@ -98,16 +100,12 @@ internal static class DurationText
             if (unit.SequenceEqual(name))
             {
                 text = text[unit.Length..];
-                return number <= decimal.MaxValue / (factor * 10) && Multiply(number, factor, out ticks);
+                bool fits = number <= long.MaxValue / factor;
+                ticks = fits ? number * factor : 0;
+                return fits;
             }
         }
 
         return false;
-    }
-
-    private static bool Multiply(decimal number, decimal factor, out decimal ticks)
-    {
-        ticks = number * factor;
-        return ticks <= long.MaxValue;
     }
 }

@@ -19,7 +19,9 @@ internal static class FieldNames
             }
         }
 
-        return best is not null ? $"Did you mean '{best}'?" : known.Count == 0 ? "Remove it." : $"Known here: {string.Join(", ", known.Distinct().Order(StringComparer.Ordinal))}.";
+        return best is not null
+            ? $"Did you mean '{best}'?"
+            : known.Count == 0 ? "Remove it." : $"Known here: {string.Join(", ", known.Distinct().Order(StringComparer.Ordinal))}.";
     }
 
     private static int Edits(string from, string to)

@@ -4,8 +4,9 @@ using Mesh.Documents;
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Hands out the fields of one mapping by name and type, and reports whatever does not fit: wrong types, values that are not allowed, and, at the end,
-/// every field that nobody asked for. After a finding the value handed out is a stand-in and the object it belongs to is dropped.
+/// Hands out the fields of one mapping by name and type, and reports whatever does not fit: wrong types, values that are not allowed, and,
+/// at the end, every field that nobody asked for. After a finding the value handed out is a stand-in and the object it belongs to is
+/// dropped.
 /// </summary>
 internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadContext context)
 {
@@ -27,7 +28,8 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
             if (set is not null)
             {
-                context.Report(ManifestDiagnostics.SetTwice, node.Position, $"'{path.Field(name)}' is set although '{path.Field(set)}' is.", "Remove one of the two.");
+                string message = $"'{path.Field(name)}' is set although '{path.Field(set)}' is.";
+                context.Report(ManifestDiagnostics.SetTwice, node.Position, message, "Remove one of the two.");
                 continue;
             }
 
@@ -40,7 +42,7 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
     /// <summary>The spelling in use of a field that Istio accepts under two names.</summary>
     public string Spelling(string name, string alternative) => OneOf(name, alternative) ?? name;
 
-    public string? Text(string name) => Find(name) is { } node ? TextOf(node, path.Field(name)) : null;
+    public string? Text(string name) => TextNode(name)?.Text;
 
     public string RequiredText(string name) => IsSet(name) ? Text(name) ?? "" : "";
 
@@ -69,14 +71,15 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     public TimeSpan? Duration(string name)
     {
-        if (Text(name) is not { } text)
+        if (TextNode(name) is not { } node)
         {
             return null;
         }
 
-        if (!DurationText.TryParse(text, out TimeSpan value))
+        if (!DurationText.TryParse(node.Text, out TimeSpan value))
         {
-            NotAllowed(mapping[name]!, path.Field(name), text, "Write a duration with units, such as 1h30m, 1.5s or 250ms; steps below 100ns are not kept.");
+            string help = "Write a duration with units, such as 1h30m, 1.5s or 250ms; steps below 100ns are not kept.";
+            NotAllowed(node, path.Field(name), node.Text, help);
         }
 
         return value;
@@ -87,14 +90,14 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
     public T? Choice<T>(string name, EnumNames<T> names)
         where T : struct, Enum
     {
-        if (Text(name) is not { } text)
+        if (TextNode(name) is not { } node)
         {
             return null;
         }
 
-        if (!names.TryParse(text, out T value))
+        if (!names.TryParse(node.Text, out T value))
         {
-            NotAllowed(mapping[name]!, path.Field(name), text, $"Write one of {names}.");
+            NotAllowed(node, path.Field(name), node.Text, $"Write one of {names}.");
         }
 
         return value;
@@ -102,16 +105,18 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     public ValueList<byte> Base64(string name)
     {
-        string text = RequiredText(name);
-        try
+        if (TextNode(name) is not { } node)
         {
-            return ValueList.Create<byte>(Convert.FromBase64String(text));
-        }
-        catch (FormatException)
-        {
-            NotAllowed(mapping[name]!, path.Field(name), text, "Write the bytes in base64.");
             return default;
         }
+
+        byte[] bytes = new byte[node.Text.Length];
+        if (!Convert.TryFromBase64String(node.Text, bytes, out int length))
+        {
+            NotAllowed(node, path.Field(name), node.Text, "Write the bytes in base64.");
+        }
+
+        return ValueList.Create<byte>(bytes.AsSpan(0, length));
     }
 
     public ValueList<string> Texts(string name) => Items(name, static (reader, node, at) => reader.TextOf(node, at));
@@ -182,6 +187,13 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
         context.Report(ManifestDiagnostics.MissingField, mapping.Position, $"The field '{path.Field(name)}' is missing.", "Add it.");
         return false;
     }
+
+    private ScalarNode? TextNode(string name) => Find(name) switch
+    {
+        null => null,
+        ScalarNode { Kind: ScalarKind.Text } scalar => scalar,
+        { } node => WrongType<ScalarNode>(node, path.Field(name), "a text"),
+    };
 
     private string TextOf(DocumentNode node, FieldPath at) =>
         node is ScalarNode { Kind: ScalarKind.Text } scalar ? scalar.Text : WrongType<string>(node, at, "a text") ?? "";

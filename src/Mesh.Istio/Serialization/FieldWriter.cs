@@ -1,8 +1,9 @@
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Takes the fields of resources one after the other and writes them in some format. Fields that are <see langword="null"/> are left out, and so are empty
-/// lists and maps, which mean the same as absent ones to Istio (proto3); an empty message is written, because it means something else than none.
+/// Takes the fields of resources one after the other and writes them in some format. Fields that are <see langword="null"/> are left out,
+/// and so are empty lists and maps, which mean the same as absent ones to Istio (proto3); an empty message is written, because it means
+/// something else than none.
 /// </summary>
 internal abstract class FieldWriter
 {
@@ -110,8 +111,7 @@ internal abstract class FieldWriter
         QuotedText(text.AsSpan(0, length));
     }
 
-    public void Message<T>(ReadOnlySpan<byte> name, T? value)
-        where T : class, IMessage<T>
+    public void Message(ReadOnlySpan<byte> name, IMessage? value)
     {
         if (value is not null)
         {
@@ -149,7 +149,7 @@ internal abstract class FieldWriter
     }
 
     public void Messages<T>(ReadOnlySpan<byte> name, ValueList<T> values, bool required = false)
-        where T : class, IMessage<T>
+        where T : class, IMessage
     {
         if (BeginList(name, values.IsEmpty, required))
         {
@@ -192,7 +192,7 @@ internal abstract class FieldWriter
     }
 
     public void MessageMap<T>(ReadOnlySpan<byte> name, ValueMap<T> values)
-        where T : class, IMessage<T>
+        where T : class, IMessage
     {
         if (BeginMap(name, values.IsEmpty))
         {
@@ -206,8 +206,7 @@ internal abstract class FieldWriter
         }
     }
 
-    private void Fields<T>(T message)
-        where T : class, IMessage<T>
+    private void Fields(IMessage message)
     {
         BeginObject();
         message.Write(this);

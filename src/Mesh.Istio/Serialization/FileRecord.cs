@@ -4,8 +4,8 @@ using System.Text;
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Which files of a folder Mesh has written, with the SHA-256 of their bytes: the file <c>.mesh-files</c>, one line per file in the form of the tool <c>sha256sum</c>.
-/// What is not in it is never changed or deleted.
+/// Which files of a folder Mesh has written, with the SHA-256 of their bytes: the file <c>.mesh-files</c>, one line per file in the form of
+/// the tool <c>sha256sum</c>. What is not in it is never changed or deleted.
 /// </summary>
 internal sealed class FileRecord(string folder)
 {

@@ -15,7 +15,8 @@ internal sealed class FolderReader(string folder, List<Diagnostic> diagnostics)
             if (Path.GetFileNameWithoutExtension(file) != "kustomization")
             {
                 string help = "Move it into the folder of its cluster.";
-                diagnostics.Add(ManifestDiagnostics.NoCluster.At(Relative(file), "The file stands beside the clusters' folders and is not read.", help));
+                string message = "The file stands beside the clusters' folders and is not read.";
+                diagnostics.Add(ManifestDiagnostics.NoCluster.At(Relative(file), message, help));
             }
         }
 
@@ -46,7 +47,8 @@ internal sealed class FolderReader(string folder, List<Diagnostic> diagnostics)
                 }
 
                 objects[places[(value.Kind, value.Metadata.Namespace, value.Metadata.Name)]] = value;
-                diagnostics.Add(ManifestDiagnostics.ObjectTwice.At(Relative(file), $"{value} stands twice in its cluster; this one counts.", "Remove one of the two."));
+                string message = $"{value} stands twice in its cluster; this one counts.";
+                diagnostics.Add(ManifestDiagnostics.ObjectTwice.At(Relative(file), message, "Remove one of the two."));
             }
         }
 
@@ -101,8 +103,11 @@ internal sealed class FolderReader(string folder, List<Diagnostic> diagnostics)
         }
     }
 
-    private void NoAccess(string path, Exception e) =>
-        diagnostics.Add(ManifestDiagnostics.NoAccess.At(Relative(path), $"The file system refuses to read it: {e.Message}", "Check that it exists and may be read."));
+    private void NoAccess(string path, Exception e)
+    {
+        string message = $"The file system refuses to read it: {e.Message}";
+        diagnostics.Add(ManifestDiagnostics.NoAccess.At(Relative(path), message, "Check that it exists and may be read."));
+    }
 
     private string Relative(string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 

@@ -107,7 +107,9 @@ internal sealed class FolderWriter(string folder, WriteOptions options) : IDispo
         return [.. files];
     }
 
-    /// <summary>Claims the files before they are written: a run that is interrupted leaves nothing that the next one takes for somebody else's.</summary>
+    /// <summary>
+    /// Claims the files before they are written: a run that is interrupted leaves nothing that the next one takes for somebody else's.
+    /// </summary>
     private static void Announce(FileRecord record, string path, string[] files)
     {
         bool any = false;
@@ -170,8 +172,9 @@ internal sealed class FolderWriter(string folder, WriteOptions options) : IDispo
         }
         else if (exists && !record.Owns(file) && !options.Overwrite)
         {
+            string message = "The file is not one that Mesh wrote; it is left as it is.";
             string help = "Move it away, or allow overwriting.";
-            _diagnostics.Add(ManifestDiagnostics.ForeignFile.At($"{Path.GetFileName(path)}/{file}", "The file is not one that Mesh wrote; it is left as it is.", help));
+            _diagnostics.Add(ManifestDiagnostics.ForeignFile.At($"{Path.GetFileName(path)}/{file}", message, help));
             return;
         }
         else

@@ -17,7 +17,9 @@ public static class ManifestDiagnostics
     /// <summary>A value of another type than the field's, for example a number where text is needed.</summary>
     public static DiagnosticDescriptor WrongType { get; } = new("MY004", DiagnosticSeverity.Error, "The value has the wrong type.");
 
-    /// <summary>A value of the right type that the field does not take: an unknown word, a malformed duration, a number out of range.</summary>
+    /// <summary>
+    /// A value of the right type that the field does not take: an unknown word, a malformed duration, a number out of range.
+    /// </summary>
     public static DiagnosticDescriptor ValueNotAllowed { get; } = new("MY005", DiagnosticSeverity.Error, "The field does not take this value.");
 
     /// <summary>Two fields of which at most one may be set.</summary>

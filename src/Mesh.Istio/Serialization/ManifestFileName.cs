@@ -18,7 +18,8 @@ internal static class ManifestFileName
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
 
     /// <summary>
-    /// <c>NN-kind.namespace.name</c>. Kinds and namespaces hold no dots, so no two objects share a name. What is no Kubernetes name is made one and marked with a hash.
+    /// <c>NN-kind.namespace.name</c>. Kinds and namespaces hold no dots, so no two objects share a name. What is no Kubernetes name is made
+    /// one and marked with a hash.
     /// </summary>
     public static string Of(IstioObject value, string extension)
     {
@@ -26,7 +27,7 @@ internal static class ManifestFileName
         string name = value.Metadata.Name;
         bool clusterScoped = value is Namespace;
         string full = clusterScoped ? name : $"{ns}.{name}";
-        bool safe = full.Length <= LongestName && IsName(name) && (clusterScoped || ns == NoNamespace || (IsName(ns) && !ns.Contains('.', StringComparison.Ordinal)));
+        bool safe = full.Length <= LongestName && IsName(name) && (clusterScoped || ns == NoNamespace || IsLabel(ns));
         string readable = safe ? full : Readable(full, $"{value.Metadata.Namespace}\n{name}");
         return string.Create(CultureInfo.InvariantCulture, $"{ApplyOrder.Rank(value):00}-{value.Kind.ToLowerInvariant()}.{readable}{extension}");
     }
@@ -49,7 +50,10 @@ internal static class ManifestFileName
         return device ? "Windows reserves it for a device." : null;
     }
 
-    private static bool IsName(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(NameCharacters) && text[0] is not ('.' or '-') && text[^1] != '.';
+    private static bool IsName(string text) =>
+        text.Length > 0 && !text.AsSpan().ContainsAnyExcept(NameCharacters) && text[0] is not ('.' or '-') && text[^1] != '.';
+
+    private static bool IsLabel(string text) => IsName(text) && !text.Contains('.', StringComparison.Ordinal);
 
     private static string Readable(string full, string identity)
     {

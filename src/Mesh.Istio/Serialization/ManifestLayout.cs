@@ -4,7 +4,8 @@ namespace Mesh.Istio.Serialization;
 public enum ManifestLayout
 {
     /// <summary>
-    /// One file per object, named <c>NN-kind.namespace.name.yaml</c>, where NN is the kind's place in the apply order: <c>kubectl apply -f</c> goes by it.
+    /// One file per object, named <c>NN-kind.namespace.name.yaml</c>, where NN is the kind's place in the apply order: <c>kubectl apply
+    /// -f</c> goes by it.
     /// </summary>
     FilePerObject,
 

@@ -5,13 +5,14 @@ using Mesh.Documents;
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Reads resources from YAML or JSON: single or many documents, lists as <c>kubectl get -o yaml</c> prints them, and the API versions v1, v1beta1 and v1alpha3.
+/// Reads resources from YAML or JSON: single or many documents, lists as <c>kubectl get -o yaml</c> prints them, and the API versions v1,
+/// v1beta1 and v1alpha3.
 /// </summary>
 /// <remarks>
-/// Strict: a field that the kind does not have, a value of the wrong type, an unknown word, two fields that exclude each other, and a missing required field are
-/// errors (MY0xx) with line and column; all of them are reported, and an object with an error is left out. What an API server adds to a live object
-/// (<c>status</c> and the server's fields of <c>metadata</c>) is accepted and dropped. A field with the value <c>null</c> is absent. Objects of other kinds are
-/// left out with a note. Never throws for what the text holds. Thread-safe.
+/// Strict: a field that the kind does not have, a value of the wrong type, an unknown word, two fields that exclude each other, and a
+/// missing required field are errors (MY0xx) with line and column; all of them are reported, and an object with an error is left out. What
+/// an API server adds to a live object (<c>status</c> and the server's fields of <c>metadata</c>) is accepted and dropped. A field with the
+/// value <c>null</c> is absent. Objects of other kinds are left out with a note. Never throws for what the text holds. Thread-safe.
 /// </remarks>
 public static class ManifestReader
 {
@@ -42,7 +43,8 @@ public static class ManifestReader
         {
             if (document.Size > utf8.Length + SpareSize)
             {
-                context.Report(ManifestDiagnostics.Unreadable, document.Position, "Aliases make the document too large.", "Write the repeated parts out or split the file.");
+                string help = "Write the repeated parts out or split the file.";
+                context.Report(ManifestDiagnostics.Unreadable, document.Position, "Aliases make the document too large.", help);
                 continue;
             }
 
@@ -51,7 +53,8 @@ public static class ManifestReader
 
         foreach (DocumentError error in documents.Errors)
         {
-            context.Report(ManifestDiagnostics.Unreadable, error.Position, error.Message, error.KeyTwice ? "Remove one of the two." : "Correct the text.");
+            string help = error.KeyTwice ? "Remove one of the two." : "Correct the text.";
+            context.Report(ManifestDiagnostics.Unreadable, error.Position, error.Message, help);
         }
 
         return new ManifestSet(objects.Without(documents.Errors), new DiagnosticList(context.Diagnostics));

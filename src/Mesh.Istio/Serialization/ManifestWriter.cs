@@ -4,12 +4,12 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Writes resources as YAML or JSON in UTF-8. Equal objects give equal bytes: fields stand in the fixed order of the records' properties, maps in ordinal order
-/// of their keys, lines end in <c>\n</c>.
+/// Writes resources as YAML or JSON in UTF-8. Equal objects give equal bytes: fields stand in the fixed order of the records' properties,
+/// maps in ordinal order of their keys, lines end in <c>\n</c>.
 /// </summary>
 /// <remarks>
-/// YAML texts are plain only where every reader, also of YAML 1.1, takes them for text, and otherwise in double quotes. Durations are seconds (<c>1.5s</c>).
-/// Half a surrogate pair in a text is no character and becomes U+FFFD. Thread-safe.
+/// YAML texts are plain only where every reader, also of YAML 1.1, takes them for text, and otherwise in double quotes. Durations are
+/// seconds (<c>1.5s</c>). Half a surrogate pair in a text is no character and becomes U+FFFD. Thread-safe.
 /// </remarks>
 public static class ManifestWriter
 {

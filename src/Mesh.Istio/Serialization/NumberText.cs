@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mesh.Istio.Serialization;
 
-/// <summary>Numbers with a fraction: the shortest text that reads back as the same number, which is both JSON's and YAML's syntax.</summary>
+/// <summary>
+/// Numbers with a fraction: the shortest text that reads back as the same number, which is both JSON's and YAML's syntax.
+/// </summary>
 internal static class NumberText
 {
     /// <summary>The longest text of a number in bytes.</summary>

@@ -87,7 +87,8 @@ internal sealed class ObjectReader(ReadContext context)
         if (Kinds.GroupOf(kind) is not { } expected || group != expected)
         {
             string apiVersion = group.Length == 0 ? version : $"{group}/{version}";
-            context.Report(ManifestDiagnostics.OtherKind, mapping.Position, $"The kind {FieldPath.Shorten(kind)} of {FieldPath.Shorten(apiVersion)} is left out.", "");
+            string message = $"The kind {FieldPath.Shorten(kind)} of {FieldPath.Shorten(apiVersion)} is left out.";
+            context.Report(ManifestDiagnostics.OtherKind, mapping.Position, message, "");
             return null;
         }
 
@@ -143,7 +144,8 @@ internal sealed class ObjectReader(ReadContext context)
         return $"{shortKind} {ns}{FieldPath.Shorten(name)}";
     }
 
-    private static string? Text(MappingNode mapping, string key) => mapping[key] is ScalarNode { Kind: ScalarKind.Text } scalar ? scalar.Text : null;
+    private static string? Text(MappingNode mapping, string key) =>
+        mapping[key] is ScalarNode { Kind: ScalarKind.Text } scalar ? scalar.Text : null;
 
     private static (string Group, string Version) Split(string apiVersion)
     {

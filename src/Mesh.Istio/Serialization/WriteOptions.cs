@@ -9,9 +9,14 @@ public sealed record WriteOptions
     /// <summary>What a file holds; one object unless set.</summary>
     public ManifestLayout Layout { get; init; }
 
-    /// <summary>Whether every cluster's folder gets a <c>kustomization.yaml</c> that lists its files in apply order; <see langword="false"/> unless set.</summary>
+    /// <summary>
+    /// Whether every cluster's folder gets a <c>kustomization.yaml</c> that lists its files in apply order; <see langword="false"/> unless
+    /// set.
+    /// </summary>
     public bool Kustomization { get; init; }
 
-    /// <summary>Whether files that Mesh did not write are replaced when they stand where Mesh writes; <see langword="false"/> unless set.</summary>
+    /// <summary>
+    /// Whether files that Mesh did not write are replaced when they stand where Mesh writes; <see langword="false"/> unless set.
+    /// </summary>
     public bool Overwrite { get; init; }
 }

@@ -25,8 +25,6 @@ internal sealed class YamlFieldWriter(OutputBuffer output) : FieldWriter
         Complete,
     }
 
-    private static ReadOnlySpan<byte> NewLineAndSpaces => "\n                                                                "u8;
-
     /// <summary>Ends the document; the writer can take the next one.</summary>
     public void EndDocument()
     {
@@ -36,11 +34,19 @@ internal sealed class YamlFieldWriter(OutputBuffer output) : FieldWriter
 
     public override void Key(ReadOnlySpan<byte> name)
     {
-        StartLine();
-        Span<byte> room = output.Reserve(name.Length + 1);
+        // All of the line in one go: this is where most of the bytes are written.
+        int indent = _state is State.Complete or State.AfterKey ? 1 + _indent : 0;
+        Span<byte> room = output.Reserve(indent + name.Length + 1);
+        if (indent > 0)
+        {
+            room[..indent].Fill((byte)' ');
+            room[0] = (byte)'\n';
+            room = room[indent..];
+        }
+
         name.CopyTo(room);
         room[name.Length] = (byte)':';
-        output.Advance(name.Length + 1);
+        output.Advance(indent + name.Length + 1);
         _state = State.AfterKey;
     }
 
@@ -163,12 +169,6 @@ internal sealed class YamlFieldWriter(OutputBuffer output) : FieldWriter
     private void NewLine()
     {
         int length = 1 + _indent;
-        if (length <= NewLineAndSpaces.Length)
-        {
-            output.Write(NewLineAndSpaces[..length]);
-            return;
-        }
-
         Span<byte> room = output.Reserve(length)[..length];
         room.Fill((byte)' ');
         room[0] = (byte)'\n';

@@ -5,14 +5,12 @@ using System.Text.Unicode;
 namespace Mesh.Istio.Serialization;
 
 /// <summary>
-/// Texts in YAML that every reader takes for what they are. Plain only when the text starts with an ASCII letter or <c>/</c>, holds nothing but
-/// <c>A-Z a-z 0-9 - _ . /</c> and is no word with a meaning in YAML 1.1; otherwise in double quotes with JSON's escapes.
+/// Texts in YAML that every reader takes for what they are. Plain only when the text starts with an ASCII letter or <c>/</c>, holds nothing
+/// but <c>A-Z a-z 0-9 - _ . /</c> and is no word with a meaning in YAML 1.1; otherwise in double quotes with JSON's escapes.
 /// </summary>
 /// <remarks>Half a surrogate pair is no character and becomes U+FFFD, as in every UTF-8 encoder of .NET.</remarks>
 internal static class YamlText
 {
-    private const int LongestWord = 5;
-
     private static readonly SearchValues<char> Plain =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./");
 
@@ -46,15 +44,24 @@ internal static class YamlText
         value.Length > 0 &&
         (char.IsAsciiLetter(value[0]) || value[0] == '/') &&
         !value.AsSpan().ContainsAnyExcept(Plain) &&
-        (value.Length > LongestWord || !IsWord(value));
+        !IsWord(value);
 
-    /// <summary>Whether YAML 1.1 gives the text a meaning of its own, in any mixture of small and capital letters.</summary>
-    private static bool IsWord(ReadOnlySpan<char> value)
+    /// <summary>
+    /// Whether YAML 1.1, or the number parser of a careless reader, gives the text a meaning of its own, in any mixture of small and
+    /// capital letters.
+    /// </summary>
+    private static bool IsWord(ReadOnlySpan<char> value) => value.Length switch
     {
-        Span<char> lower = stackalloc char[LongestWord];
-        lower = lower[..value.ToLowerInvariant(lower)];
-        return lower is "y" or "n" or "yes" or "no" or "on" or "off" or "true" or "false" or "null";
-    }
+        1 => value[0] is 'y' or 'Y' or 'n' or 'N',
+        2 => Is(value, "no") || Is(value, "on"),
+        3 => Is(value, "yes") || Is(value, "off") || Is(value, "nan") || Is(value, "inf"),
+        4 => Is(value, "true") || Is(value, "null"),
+        5 => Is(value, "false"),
+        8 => Is(value, "infinity"),
+        _ => false,
+    };
+
+    private static bool Is(ReadOnlySpan<char> value, string word) => Ascii.EqualsIgnoreCase(value, word);
 
     private static void WriteAscii(OutputBuffer output, ReadOnlySpan<char> value)
     {
@@ -94,7 +101,10 @@ internal static class YamlText
         }
     }
 
-    /// <summary>Control characters, line ends of Unicode, the byte order mark and code points that are no characters: YAML readers change or refuse them.</summary>
+    /// <summary>
+    /// Control characters, line ends of Unicode, the byte order mark and code points that are no characters: YAML readers change or refuse
+    /// them.
+    /// </summary>
     private static bool MustEscape(int code) => code switch
     {
         < 0x20 => true,

@@ -8,12 +8,12 @@ namespace Mesh.LoadBalancing;
 internal sealed class DistributedWeights
 {
     private readonly ValueList<EndpointGroup> _groups;
-    private readonly ValueList<LocalityDistribution> _rules;
+    private readonly ValueList<DistributeRule> _rules;
 
     // What a rule makes of the groups does not depend on the client; computed when first needed.
     private readonly EndpointGroup[]?[] _results;
 
-    internal DistributedWeights(ValueList<EndpointGroup> groups, ValueList<LocalityDistribution> rules)
+    internal DistributedWeights(ValueList<EndpointGroup> groups, ValueList<DistributeRule> rules)
     {
         _groups = groups;
         _rules = rules;

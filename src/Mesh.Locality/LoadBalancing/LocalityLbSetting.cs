@@ -7,7 +7,7 @@ public sealed record LocalityLbSetting
     /// Weights per place. <see langword="null"/> means the field is absent; present, even without a matching rule, it switches
     /// <see cref="Failover"/> and <see cref="FailoverPriority"/> off.
     /// </summary>
-    public ValueList<LocalityDistribution>? Distribute { get; init; }
+    public ValueList<DistributeRule>? Distribute { get; init; }
 
     /// <summary>The region to use next, per region. <see langword="null"/> means absent: all other regions are equal.</summary>
     public ValueList<RegionFailover>? Failover { get; init; }

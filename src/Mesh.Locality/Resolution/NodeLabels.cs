@@ -10,10 +10,25 @@ internal static class NodeLabels
 {
     public static ResolvedLocality Read(ValueMap<string> labels, string name)
     {
-        LocalitySource region = Find(labels, name, LocalityLabel.Region, LocalityLabel.LegacyRegion);
-        LocalitySource zone = Find(labels, name, LocalityLabel.Zone, LocalityLabel.LegacyZone);
-        LocalitySource subzone = Find(labels, name, LocalityLabel.Subzone, null);
-        return Combine(region, zone, subzone);
+        string? region = null, zone = null, subzone = null, legacyRegion = null, legacyZone = null;
+        // One pass costs less than a look-up for each of the five.
+        foreach ((string label, string value) in labels)
+        {
+            switch (label)
+            {
+                case LocalityLabel.Region: region = value; break;
+                case LocalityLabel.Zone: zone = value; break;
+                case LocalityLabel.Subzone: subzone = value; break;
+                case LocalityLabel.LegacyRegion: legacyRegion = value; break;
+                case LocalityLabel.LegacyZone: legacyZone = value; break;
+                default: break;
+            }
+        }
+
+        return Combine(
+            Source(name, LocalityLabel.Region, region, LocalityLabel.LegacyRegion, legacyRegion),
+            Source(name, LocalityLabel.Zone, zone, LocalityLabel.LegacyZone, legacyZone),
+            Source(name, LocalityLabel.Subzone, subzone, "", null));
     }
 
     /// <summary>Joins what labels said about the parts; a source without value is left out.</summary>
@@ -36,15 +51,8 @@ internal static class NodeLabels
         });
     }
 
-    private static LocalitySource Find(ValueMap<string> labels, string name, string label, string? legacy)
-    {
-        if (labels.TryGetValue(label, out string? value) && value.Length > 0)
-        {
-            return new LocalitySource("Node", name, label, value);
-        }
-
-        return legacy is not null && labels.TryGetValue(legacy, out value) && value.Length > 0
-            ? new LocalitySource("Node", name, legacy, value)
-            : default;
-    }
+    private static LocalitySource Source(string name, string label, string? value, string legacyLabel, string? legacyValue) =>
+        !string.IsNullOrEmpty(value) ? new LocalitySource("Node", name, label, value)
+        : !string.IsNullOrEmpty(legacyValue) ? new LocalitySource("Node", name, legacyLabel, legacyValue)
+        : default;
 }

@@ -6,8 +6,11 @@ namespace Mesh.Tests.Crds;
 /// <summary>A structural schema: what a value of a custom resource may be.</summary>
 internal sealed class CrdSchema
 {
+    private readonly JsonObject _schema;
+
     public CrdSchema(JsonObject schema)
     {
+        _schema = schema;
         Type = Text(schema, "type");
         Format = Text(schema, "format");
         Nullable = schema["nullable"]?.GetValue<bool>() ?? false;
@@ -39,7 +42,7 @@ internal sealed class CrdSchema
 
     public bool IsIntOrString { get; }
 
-    public IReadOnlyDictionary<string, CrdSchema> Properties { get; }
+    public IReadOnlyDictionary<string, CrdSchema> Properties { get; private init; }
 
     public CrdSchema? Items { get; }
 
@@ -84,6 +87,9 @@ internal sealed class CrdSchema
     /// <summary>The groups of properties of which at most one may be set.</summary>
     public IEnumerable<IReadOnlyList<string>> Choices() =>
         AllOf.SelectMany(all => all.Choices()).Concat(OneOf.Count > 0 ? [OneOf.SelectMany(one => one.Required).ToArray()] : []);
+
+    /// <summary>The same schema with other properties.</summary>
+    public CrdSchema With(IReadOnlyDictionary<string, CrdSchema> properties) => new(_schema) { Properties = properties };
 
     private static string? Text(JsonObject schema, string name) => schema[name]?.GetValue<string>();
 

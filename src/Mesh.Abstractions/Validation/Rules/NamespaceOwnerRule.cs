@@ -2,12 +2,12 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation;
 
-/// <summary>Gateways stand in, and route to, namespaces that their workspace owns; destinations in every cluster where the gateway stands.</summary>
+/// <summary>Gateways stand in namespaces that their workspace owns or shares, and route to namespaces that it owns in every cluster where they stand.</summary>
 internal sealed class NamespaceOwnerRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (GatewaySite site in model.Gateways.Where(site => !site.Workspace.Workspace.Namespaces.IsEmpty && !site.Workspace.Names(site.Gateway.Namespace)))
+        foreach (GatewaySite site in model.Gateways.Where(site => !site.Workspace.Workspace.Namespaces.IsEmpty && !site.Workspace.Uses(site.Gateway.Namespace)))
         {
             found.Add(ModelDiagnostics.ForeignGatewayNamespace.At(
                 site.At("namespace"), $"namespace '{site.Gateway.Namespace}' does not belong to the workspace, which owns {Owned(site.Workspace)}.",
@@ -28,14 +28,15 @@ internal sealed class NamespaceOwnerRule : IModelRule
 
     private static void CheckDestination(ModelIndex model, GatewaySite gateway, DestinationsSite list, int index, List<Diagnostic> found)
     {
+        // A gateway outside is told once, not again for every service beside it.
         if (!ServiceName.TryParse(list.Destinations[index].Service, gateway.Gateway.Namespace, out ServiceName service)
-            || service.Namespace == gateway.Gateway.Namespace)
+            || (service.Namespace == gateway.Gateway.Namespace && !gateway.Workspace.Uses(service.Namespace)))
         {
             return;
         }
 
-        HashSet<int> owned = gateway.Workspace.ClustersOf(service.Namespace);
-        if (!gateway.Workspace.Names(service.Namespace))
+        HashSet<int> owned = gateway.Workspace.Owning(service.Namespace);
+        if (!gateway.Workspace.Owns(service.Namespace))
         {
             found.Add(ModelDiagnostics.ForeignDestination.At(
                 list.At(index, "service"), $"service '{service}' is in a namespace that does not belong to the workspace, which owns {Owned(gateway.Workspace)}.",

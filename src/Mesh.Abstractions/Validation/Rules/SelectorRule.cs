@@ -13,50 +13,56 @@ internal sealed class SelectorRule : IModelRule
     {
         foreach (WorkspaceSite site in model.Workspaces)
         {
-            NamespaceSelector[] wide = [.. site.Workspace.Namespaces.Where(IsWide)];
-            var seen = new HashSet<NamespaceSelector>();
-            for (int i = 0; i < site.Workspace.Namespaces.Count; i++)
+            CheckList(model, $"{site.Path}/namespaces", site.Workspace.Namespaces, isOwning: true, found);
+            CheckList(model, $"{site.Path}/sharedNamespaces", site.Workspace.SharedNamespaces, isOwning: false, found);
+        }
+    }
+
+    private static void CheckList(ModelIndex model, string path, ValueList<NamespaceSelector> selectors, bool isOwning, List<Diagnostic> found)
+    {
+        NamespaceSelector[] wide = [.. selectors.Where(IsWide)];
+        var seen = new HashSet<NamespaceSelector>();
+        for (int i = 0; i < selectors.Count; i++)
+        {
+            NamespaceSelector selector = selectors[i];
+            string at = $"{path}/{i}";
+            if (CheckSyntax(at, selector, found))
             {
-                NamespaceSelector selector = site.Workspace.Namespaces[i];
-                if (CheckSyntax(site, i, selector, found))
+                CheckMeaning(model, at, selector, isOwning, found);
+                if (!seen.Add(selector) || Array.Exists(wide, other => other != selector && Covers(other, selector)))
                 {
-                    CheckMeaning(model, site, i, selector, found);
-                    if (!seen.Add(selector) || Array.Exists(wide, other => other != selector && Covers(other, selector)))
-                    {
-                        found.Add(ModelDiagnostics.RedundantSelector.At(
-                            At(site, i), $"'{selector}' is covered by another selector of the workspace.", "Remove it."));
-                    }
+                    found.Add(ModelDiagnostics.RedundantSelector.At(at, $"'{selector}' is covered by another selector of the workspace.", "Remove it."));
                 }
             }
         }
     }
 
-    private static bool CheckSyntax(WorkspaceSite site, int index, NamespaceSelector selector, List<Diagnostic> found)
+    private static bool CheckSyntax(string path, NamespaceSelector selector, List<Diagnostic> found)
     {
         bool isValid = Syntax.IsSelectorPattern(selector.Cluster) && Syntax.IsSelectorPattern(selector.Namespace);
         if (!isValid)
         {
             string text = selector.Namespace.Length == 0 ? selector.Cluster : selector.ToString();
             found.Add(ModelDiagnostics.InvalidSelector.At(
-                At(site, index), $"'{text}' is not a namespace selector.",
+                path, $"'{text}' is not a namespace selector.",
                 "Write 'cluster/namespace'; each side is a lower-case name, '*', or the beginning of a name with '*' at its end."));
         }
 
         return isValid;
     }
 
-    private static void CheckMeaning(ModelIndex model, WorkspaceSite site, int index, NamespaceSelector selector, List<Diagnostic> found)
+    private static void CheckMeaning(ModelIndex model, string path, NamespaceSelector selector, bool isOwning, List<Diagnostic> found)
     {
         if (!model.Organization.Clusters.IsEmpty && !model.ClustersOf(selector.Cluster).Any())
         {
             found.Add(ModelDiagnostics.SelectorWithoutCluster.At(
-                At(site, index), $"'{selector}' names no cluster of the model.", $"Declare the cluster or use one of: {Known(model)}."));
+                path, $"'{selector}' names no cluster of the model.", $"Declare the cluster or use one of: {Known(model)}."));
         }
 
-        if (SystemNamespaces.Contains(selector.Namespace))
+        if (isOwning && SystemNamespaces.Contains(selector.Namespace))
         {
             found.Add(ModelDiagnostics.SystemNamespace.At(
-                At(site, index), $"'{selector.Namespace}' is a system namespace.", "Put gateways and services into namespaces of their own."));
+                path, $"'{selector.Namespace}' is a system namespace.", "Put gateways and services into namespaces of their own."));
         }
     }
 
@@ -69,6 +75,4 @@ internal sealed class SelectorRule : IModelRule
     private static bool Covers(string wide, string narrow) => SelectorPattern.Matches(wide, narrow);
 
     private static string Known(ModelIndex model) => string.Join(", ", model.ClusterNumbers.Keys.Take(10));
-
-    private static string At(WorkspaceSite site, int index) => $"{site.Path}/namespaces/{index}";
 }

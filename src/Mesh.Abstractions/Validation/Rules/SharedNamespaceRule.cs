@@ -2,14 +2,15 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation;
 
-/// <summary>A namespace of a cluster belongs to one workspace.</summary>
+/// <summary>A namespace of a cluster belongs to one workspace, or is shared by several and belongs to none.</summary>
 internal sealed class SharedNamespaceRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
         // In ordinal order of what stands before a '*', everything that a prefix names is one run.
         Entry[] entries = [.. model.Workspaces
-            .SelectMany((site, number) => site.Workspace.Namespaces.Select((selector, index) => new Entry(site, number, index, selector)))
+            .SelectMany((site, number) => site.Workspace.Namespaces.Select((selector, index) => new Entry(site, number, index, selector, IsShared: false))
+                .Concat(site.Workspace.SharedNamespaces.Select((selector, index) => new Entry(site, number, index, selector, IsShared: true))))
             .Where(entry => entry.Selector.Cluster.Length > 0 && entry.Selector.Namespace.Length > 0)];
         Array.Sort(entries, static (left, right) => left.CompareTo(right));
         for (int i = 0; i < entries.Length; i++)
@@ -30,7 +31,7 @@ internal sealed class SharedNamespaceRule : IModelRule
     {
         for (int i = at + 1; i < entries.Length && entries[i].Literal.StartsWith(entries[at].Literal, StringComparison.Ordinal); i++)
         {
-            if (entries[i].Number != entries[at].Number && entries[i].Selector.Overlaps(entries[at].Selector))
+            if (entries[i].Excludes(entries[at]) && entries[i].Selector.Overlaps(entries[at].Selector))
             {
                 Report(entries[at], entries[i], found);
             }
@@ -46,10 +47,10 @@ internal sealed class SharedNamespaceRule : IModelRule
         {
             string cluster = entry.Selector.Cluster;
             bool isWide = SelectorPattern.IsPrefix(cluster);
-            Entry? other = wide.Find(earlier => earlier.Number != entry.Number && earlier.Selector.Overlaps(entry.Selector));
+            Entry? other = wide.Find(earlier => earlier.Excludes(entry) && earlier.Selector.Overlaps(entry.Selector));
             other ??= isWide
-                ? exact.Values.FirstOrDefault(earlier => earlier.Number != entry.Number && SelectorPattern.Matches(cluster, earlier.Selector.Cluster))
-                : exact.TryGetValue(cluster, out Entry? same) && same.Number != entry.Number ? same : null;
+                ? exact.Values.FirstOrDefault(earlier => earlier.Excludes(entry) && SelectorPattern.Matches(cluster, earlier.Selector.Cluster))
+                : exact.TryGetValue(cluster, out Entry? same) && same.Excludes(entry) ? same : null;
             if (other is not null)
             {
                 Report(other, entry, found);
@@ -67,6 +68,16 @@ internal sealed class SharedNamespaceRule : IModelRule
 
     private static void Report(Entry one, Entry other, List<Diagnostic> found)
     {
+        if (one.IsShared || other.IsShared)
+        {
+            (Entry shared, Entry owned) = one.IsShared ? (one, other) : (other, one);
+            found.Add(ModelDiagnostics.OwnedSharedNamespace.At(
+                $"{shared.Site.Path}/sharedNamespaces/{shared.Index}",
+                $"'{shared.Selector}' names namespaces that workspace '{owned.Site.Path}' owns by '{owned.Selector}'.",
+                "A shared namespace belongs to no workspace: narrow one of the two selectors."));
+            return;
+        }
+
         (Entry first, Entry second) = one.Number < other.Number ? (one, other) : (other, one);
         found.Add(ModelDiagnostics.SharedNamespace.At(
             $"{second.Site.Path}/namespaces/{second.Index}",
@@ -74,16 +85,20 @@ internal sealed class SharedNamespaceRule : IModelRule
             "A namespace belongs to one workspace: narrow one of the two selectors."));
     }
 
-    private sealed record Entry(WorkspaceSite Site, int Number, int Index, NamespaceSelector Selector)
+    private sealed record Entry(WorkspaceSite Site, int Number, int Index, NamespaceSelector Selector, bool IsShared)
     {
         public bool IsPrefix { get; } = SelectorPattern.IsPrefix(Selector.Namespace);
 
         public string Literal { get; } = Selector.Namespace.TrimEnd('*');
 
+        /// <summary>Two workspaces may share a namespace; owning excludes all others, and sharing it too.</summary>
+        public bool Excludes(Entry other) => IsShared != other.IsShared || (!IsShared && Number != other.Number);
+
         public int CompareTo(Entry other)
         {
             int order = string.CompareOrdinal(Literal, other.Literal);
             order = order != 0 ? order : other.IsPrefix.CompareTo(IsPrefix);
+            order = order != 0 ? order : IsShared.CompareTo(other.IsShared);
             order = order != 0 ? order : Number.CompareTo(other.Number);
             return order != 0 ? order : Index.CompareTo(other.Index);
         }

@@ -11,7 +11,9 @@ public sealed record AuthorizationPolicy : IstioObject
     /// <inheritdoc/>
     public override string ApiGroup => ApiGroups.Security;
 
-    /// <summary>The workloads. At most one of selector, target and targets is allowed; all workloads of the namespace without any.</summary>
+    /// <summary>
+    /// The workloads. At most one of selector, target and targets is allowed; all workloads of the namespace without any.
+    /// </summary>
     public LabelSelector? Selector { get; init; }
 
     /// <summary>The object that it applies to.</summary>

@@ -14,7 +14,7 @@ public sealed record AuthorizationRule : IMessage<AuthorizationRule>
     /// <summary>Further conditions, all of which must hold.</summary>
     public ValueList<RuleCondition> When { get; init; }
 
-    void IMessage<AuthorizationRule>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Messages("from"u8, From);
         fields.Messages("to"u8, To);

@@ -8,7 +8,7 @@ public sealed record ExtensionProvider : IMessage<ExtensionProvider>
     /// <summary>Its name there.</summary>
     public string? Name { get; init; }
 
-    void IMessage<ExtensionProvider>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
     }

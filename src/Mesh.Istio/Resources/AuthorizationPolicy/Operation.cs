@@ -29,7 +29,7 @@ public sealed record Operation : IMessage<Operation>
     /// <summary>Paths that are excepted.</summary>
     public ValueList<string> NotPaths { get; init; }
 
-    void IMessage<Operation>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Texts("hosts"u8, Hosts);
         fields.Texts("notHosts"u8, NotHosts);

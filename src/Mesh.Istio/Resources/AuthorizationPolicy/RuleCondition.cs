@@ -14,7 +14,7 @@ public sealed record RuleCondition : IMessage<RuleCondition>
     /// <summary>The values of which none may match.</summary>
     public ValueList<string> NotValues { get; init; }
 
-    void IMessage<RuleCondition>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("key"u8, Key);
         fields.Texts("values"u8, Values);

@@ -8,7 +8,7 @@ public sealed record RuleFrom : IMessage<RuleFrom>
     /// <summary>What identifies the sender.</summary>
     public Source? Source { get; init; }
 
-    void IMessage<RuleFrom>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("source"u8, Source);
     }

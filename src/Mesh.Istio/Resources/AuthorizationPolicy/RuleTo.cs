@@ -8,7 +8,7 @@ public sealed record RuleTo : IMessage<RuleTo>
     /// <summary>What identifies the request.</summary>
     public Operation? Operation { get; init; }
 
-    void IMessage<RuleTo>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("operation"u8, Operation);
     }

@@ -23,7 +23,9 @@ public sealed record Source : IMessage<Source>
     /// <summary>Namespaces that are excepted.</summary>
     public ValueList<string> NotNamespaces { get; init; }
 
-    /// <summary>Service accounts from certificates, as <c>namespace/account</c> or <c>account</c>; at most 16. Excludes principals and namespaces.</summary>
+    /// <summary>
+    /// Service accounts from certificates, as <c>namespace/account</c> or <c>account</c>; at most 16. Excludes principals and namespaces.
+    /// </summary>
     public ValueList<string> ServiceAccounts { get; init; }
 
     /// <summary>Service accounts that are excepted; at most 16.</summary>
@@ -47,7 +49,7 @@ public sealed record Source : IMessage<Source>
     /// <summary>Addresses of the original client that are excepted.</summary>
     public ValueList<string> NotRemoteIpBlocks { get; init; }
 
-    void IMessage<Source>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Texts("principals"u8, Principals);
         fields.Texts("notPrincipals"u8, NotPrincipals);

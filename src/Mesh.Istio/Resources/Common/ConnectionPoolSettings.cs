@@ -11,7 +11,7 @@ public sealed record ConnectionPoolSettings : IMessage<ConnectionPoolSettings>
     /// <summary>For HTTP.</summary>
     public HttpSettings? Http { get; init; }
 
-    void IMessage<ConnectionPoolSettings>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("tcp"u8, Tcp);
         fields.Message("http"u8, Http);

@@ -11,7 +11,7 @@ public sealed record Http2KeepAlive : IMessage<Http2KeepAlive>
     /// <summary>How long the answer may take before the connection is closed, at least 1 ms.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    void IMessage<Http2KeepAlive>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Duration("interval"u8, Interval);
         fields.Duration("timeout"u8, Timeout);

@@ -32,7 +32,7 @@ public sealed record HttpSettings : IMessage<HttpSettings>
     /// <summary>PING frames on HTTP/2 connections. Istio 1.31 and later.</summary>
     public Http2KeepAlive? Http2KeepAlive { get; init; }
 
-    void IMessage<HttpSettings>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("http1MaxPendingRequests"u8, Http1MaxPendingRequests);
         fields.Number("http2MaxRequests"u8, Http2MaxRequests);

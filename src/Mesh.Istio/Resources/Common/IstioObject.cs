@@ -3,12 +3,13 @@ using Mesh.Istio.Serialization;
 namespace Mesh.Istio.Resources;
 
 /// <summary>
-/// An object for the API server: one of Istio's kinds, or a <see cref="Namespace"/>. Immutable and equal by value; the fields of <c>spec</c> are properties of
-/// the kind's record, in the order in which they are written.
+/// An object for the API server: one of Istio's kinds, or a <see cref="Namespace"/>. Immutable and equal by value; the fields of
+/// <c>spec</c> are properties of the kind's record, in the order in which they are written.
 /// </summary>
 /// <remarks>
-/// A property that is <see langword="null"/> is not written and leaves the decision to Istio. Empty lists and maps are not written either, except for lists that
-/// the CRD requires: to Istio they are the same as absent ones. An empty message, such as <c>new LocalityLbSetting()</c>, is written as <c>{}</c>.
+/// A property that is <see langword="null"/> is not written and leaves the decision to Istio. Empty lists and maps are not written either,
+/// except for lists that the CRD requires: to Istio they are the same as absent ones. An empty message, such as <c>new
+/// LocalityLbSetting()</c>, is written as <c>{}</c>.
 /// </remarks>
 public abstract record IstioObject
 {
@@ -22,7 +23,9 @@ public abstract record IstioObject
     /// <summary>The API group: <c>networking.istio.io</c>, <c>security.istio.io</c>, or empty for Kubernetes' own kinds.</summary>
     public abstract string ApiGroup { get; }
 
-    /// <summary>The API version that is written, always the stable one: <c>networking.istio.io/v1</c>, <c>security.istio.io/v1</c> or <c>v1</c>.</summary>
+    /// <summary>
+    /// The API version that is written, always the stable one: <c>networking.istio.io/v1</c>, <c>security.istio.io/v1</c> or <c>v1</c>.
+    /// </summary>
     public string ApiVersion => ApiGroup.Length == 0 ? "v1" : $"{ApiGroup}/v1";
 
     /// <summary>Name, namespace, labels and annotations.</summary>

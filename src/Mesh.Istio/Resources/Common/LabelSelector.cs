@@ -8,7 +8,7 @@ public sealed record LabelSelector : IMessage<LabelSelector>
     /// <summary>The labels that a workload must carry; all workloads when empty. No <c>*</c>.</summary>
     public ValueMap<string> MatchLabels { get; init; }
 
-    void IMessage<LabelSelector>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.TextMap("matchLabels"u8, MatchLabels);
     }

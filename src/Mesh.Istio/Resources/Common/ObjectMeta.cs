@@ -3,14 +3,17 @@ using Mesh.Istio.Serialization;
 namespace Mesh.Istio.Resources;
 
 /// <summary>
-/// What identifies and describes an object. What an API server adds (uid, resourceVersion, managedFields, …) is no part of it: reading drops it.
+/// What identifies and describes an object. What an API server adds (uid, resourceVersion, managedFields, …) is no part of it: reading
+/// drops it.
 /// </summary>
 public sealed record ObjectMeta : IMessage<ObjectMeta>
 {
     /// <summary>The name, unique within kind and namespace.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The namespace; <see langword="null"/> for a <see cref="Resources.Namespace"/>, and where the tool that applies the object decides.</summary>
+    /// <summary>
+    /// The namespace; <see langword="null"/> for a <see cref="Resources.Namespace"/>, and where the tool that applies the object decides.
+    /// </summary>
     public string? Namespace { get; init; }
 
     /// <summary>Labels.</summary>
@@ -19,7 +22,7 @@ public sealed record ObjectMeta : IMessage<ObjectMeta>
     /// <summary>Annotations.</summary>
     public ValueMap<string> Annotations { get; init; }
 
-    void IMessage<ObjectMeta>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Text("namespace"u8, Namespace);

@@ -17,7 +17,7 @@ public sealed record PolicyTargetReference : IMessage<PolicyTargetReference>
     /// <summary>Must be empty.</summary>
     public string? Namespace { get; init; }
 
-    void IMessage<PolicyTargetReference>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("group"u8, Group);
         fields.Text("kind"u8, Kind);

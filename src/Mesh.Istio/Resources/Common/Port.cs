@@ -17,7 +17,7 @@ public sealed record Port : IMessage<Port>
     /// <summary>The port of the endpoints; not used by gateways.</summary>
     public uint? TargetPort { get; init; }
 
-    void IMessage<Port>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("number"u8, Number);
         fields.Text("name"u8, Name);

@@ -8,7 +8,7 @@ public sealed record PortSelector : IMessage<PortSelector>
     /// <summary>The port of the service.</summary>
     public uint? Number { get; init; }
 
-    void IMessage<PortSelector>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("number"u8, Number);
     }

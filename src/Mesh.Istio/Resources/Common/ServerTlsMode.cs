@@ -12,7 +12,9 @@ public enum ServerTlsMode
     /// <summary>TLS in which clients must show a certificate.</summary>
     Mutual,
 
-    /// <summary>Not terminated: the SNI itself names the destination cluster, as between the networks of a mesh. No VirtualService is consulted.</summary>
+    /// <summary>
+    /// Not terminated: the SNI itself names the destination cluster, as between the networks of a mesh. No VirtualService is consulted.
+    /// </summary>
     AutoPassthrough,
 
     /// <summary>Mutual TLS with the certificates that Istio issues.</summary>

@@ -56,7 +56,7 @@ public sealed record ServerTlsSettings : IMessage<ServerTlsSettings>
     /// <summary>Whether connections are accepted although the client's certificate fails verification. Istio 1.31 and later.</summary>
     public bool? InsecureSkipVerify { get; init; }
 
-    void IMessage<ServerTlsSettings>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Choice("mode"u8, Mode, ResourceEnums.ServerTlsMode);
         fields.Flag("httpsRedirect"u8, HttpsRedirect);

@@ -14,7 +14,7 @@ public sealed record TcpKeepalive : IMessage<TcpKeepalive>
     /// <summary>The time between probes; the operating system's value when absent (75 s on Linux).</summary>
     public TimeSpan? Interval { get; init; }
 
-    void IMessage<TcpKeepalive>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("probes"u8, Probes);
         fields.Duration("time"u8, Time);

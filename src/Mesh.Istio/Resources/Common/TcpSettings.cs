@@ -20,7 +20,7 @@ public sealed record TcpSettings : IMessage<TcpSettings>
     /// <summary>How long a connection may be idle; 1 h when absent, 0 s for ever.</summary>
     public TimeSpan? IdleTimeout { get; init; }
 
-    void IMessage<TcpSettings>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("maxConnections"u8, MaxConnections);
         fields.Duration("connectTimeout"u8, ConnectTimeout);

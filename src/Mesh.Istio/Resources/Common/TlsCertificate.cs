@@ -14,7 +14,7 @@ public sealed record TlsCertificate : IMessage<TlsCertificate>
     /// <summary>The file with the CA that verifies clients.</summary>
     public string? CaCertificates { get; init; }
 
-    void IMessage<TlsCertificate>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("serverCertificate"u8, ServerCertificate);
         fields.Text("privateKey"u8, PrivateKey);

@@ -8,7 +8,9 @@ public sealed record WorkloadEndpoint : IMessage<WorkloadEndpoint>, IWorkload
     /// <summary>The address: an IP, a name, or <c>unix://</c> with the path of a socket. May be absent where a network is given.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The network it is in. Absent: directly reachable. istiod replaces the address by the network's gateway as soon as it knows one.</summary>
+    /// <summary>
+    /// The network it is in. Absent: directly reachable. istiod replaces the address by the network's gateway as soon as it knows one.
+    /// </summary>
     public string? Network { get; init; }
 
     /// <summary>Its locality, <c>region/zone/subzone</c>.</summary>
@@ -26,7 +28,7 @@ public sealed record WorkloadEndpoint : IMessage<WorkloadEndpoint>, IWorkload
     /// <summary>Its labels; a service's selector and subsets go by them.</summary>
     public ValueMap<string> Labels { get; init; }
 
-    void IMessage<WorkloadEndpoint>.Write(FieldWriter fields) => WorkloadFields.Write(fields, this);
+    void IMessage.Write(FieldWriter fields) => WorkloadFields.Write(fields, this);
 
     static WorkloadEndpoint IMessage<WorkloadEndpoint>.Read(FieldReader fields) => WorkloadFields.Read(fields);
 }

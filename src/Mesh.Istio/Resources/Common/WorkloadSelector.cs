@@ -8,7 +8,7 @@ public sealed record WorkloadSelector : IMessage<WorkloadSelector>
     /// <summary>The labels that a workload must carry; all workloads when empty. No <c>*</c>.</summary>
     public ValueMap<string> Labels { get; init; }
 
-    void IMessage<WorkloadSelector>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.TextMap("labels"u8, Labels);
     }

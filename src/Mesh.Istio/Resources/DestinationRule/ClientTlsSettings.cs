@@ -14,13 +14,17 @@ public sealed record ClientTlsSettings : IMessage<ClientTlsSettings>
     /// <summary>The file with its private key, for MUTUAL.</summary>
     public string? PrivateKey { get; init; }
 
-    /// <summary>The file with the CA that verifies the server; the server is not verified when absent and the system's CAs are not configured.</summary>
+    /// <summary>
+    /// The file with the CA that verifies the server; the server is not verified when absent and the system's CAs are not configured.
+    /// </summary>
     public string? CaCertificates { get; init; }
 
     /// <summary>The secret with key, certificate and CA; for gateways, or with a workload selector.</summary>
     public string? CredentialName { get; init; }
 
-    /// <summary>The names of which the server's certificate must hold one. For ISTIO_MUTUAL and empty: derived from the service's accounts.</summary>
+    /// <summary>
+    /// The names of which the server's certificate must hold one. For ISTIO_MUTUAL and empty: derived from the service's accounts.
+    /// </summary>
     public ValueList<string> SubjectAltNames { get; init; }
 
     /// <summary>The server name sent in the handshake; the host when absent for HTTPS origination.</summary>
@@ -32,7 +36,7 @@ public sealed record ClientTlsSettings : IMessage<ClientTlsSettings>
     /// <summary>The file with revoked certificates.</summary>
     public string? CaCrl { get; init; }
 
-    void IMessage<ClientTlsSettings>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Choice("mode"u8, Mode, ResourceEnums.ClientTlsMode);
         fields.Text("clientCertificate"u8, ClientCertificate);

@@ -14,7 +14,7 @@ public sealed record ConsistentHash : IMessage<ConsistentHash>
     /// <summary>Deprecated in favour of <see cref="RingHash"/>: the least number of entries on the ring.</summary>
     public ulong? MinimumRingSize { get; init; }
 
-    void IMessage<ConsistentHash>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         Key?.Write(fields);
         Algorithm?.Write(fields);

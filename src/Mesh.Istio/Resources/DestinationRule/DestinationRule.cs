@@ -11,7 +11,9 @@ public sealed record DestinationRule : IstioObject
     /// <inheritdoc/>
     public override string ApiGroup => ApiGroups.Networking;
 
-    /// <summary>The host in the registry that it is about. A short name is completed by the object's own namespace; write the full name.</summary>
+    /// <summary>
+    /// The host in the registry that it is about. A short name is completed by the object's own namespace; write the full name.
+    /// </summary>
     public required string Host { get; init; }
 
     /// <summary>The client workloads in the object's namespace that it applies to; all when absent.</summary>

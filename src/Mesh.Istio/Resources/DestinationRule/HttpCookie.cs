@@ -17,7 +17,7 @@ public sealed record HttpCookie : IMessage<HttpCookie>
     /// <summary>Further attributes, such as <c>SameSite</c>.</summary>
     public ValueList<HttpCookieAttribute> Attributes { get; init; }
 
-    void IMessage<HttpCookie>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Text("path"u8, Path);

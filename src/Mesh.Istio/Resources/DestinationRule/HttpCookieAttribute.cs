@@ -11,7 +11,7 @@ public sealed record HttpCookieAttribute : IMessage<HttpCookieAttribute>
     /// <summary>Its value, if it has one.</summary>
     public string? Value { get; init; }
 
-    void IMessage<HttpCookieAttribute>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Text("value"u8, Value);

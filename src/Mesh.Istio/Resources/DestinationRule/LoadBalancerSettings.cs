@@ -20,7 +20,7 @@ public sealed record LoadBalancerSettings : IMessage<LoadBalancerSettings>
     /// <summary>Deprecated in favour of <see cref="Warmup"/>: how long new endpoints are warmed up.</summary>
     public TimeSpan? WarmupDurationSecs { get; init; }
 
-    void IMessage<LoadBalancerSettings>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         Algorithm?.Write(fields);
         fields.Message("localityLbSetting"u8, LocalityLbSetting);

@@ -11,7 +11,7 @@ public sealed record LocalityDistribute : IMessage<LocalityDistribute>
     /// <summary>The share of each locality in percent; they add up to 100.</summary>
     public ValueMap<uint> To { get; init; }
 
-    void IMessage<LocalityDistribute>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("from"u8, From);
         fields.NumberMap("to"u8, To);

@@ -11,7 +11,7 @@ public sealed record LocalityFailover : IMessage<LocalityFailover>
     /// <summary>The region that stands in.</summary>
     public string? To { get; init; }
 
-    void IMessage<LocalityFailover>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("from"u8, From);
         fields.Text("to"u8, To);

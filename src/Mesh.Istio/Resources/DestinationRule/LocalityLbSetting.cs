@@ -20,7 +20,7 @@ public sealed record LocalityLbSetting : IMessage<LocalityLbSetting>
     /// </summary>
     public ValueList<string> FailoverPriority { get; init; }
 
-    void IMessage<LocalityLbSetting>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Flag("enabled"u8, Enabled);
         fields.Messages("distribute"u8, Distribute);

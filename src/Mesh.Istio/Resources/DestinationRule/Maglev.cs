@@ -8,7 +8,7 @@ public sealed record Maglev : IMessage<Maglev>
     /// <summary>The number of entries, a prime; 65537 when absent.</summary>
     public ulong? TableSize { get; init; }
 
-    void IMessage<Maglev>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("tableSize"u8, TableSize);
     }

@@ -11,7 +11,9 @@ public sealed record OutlierDetection : IMessage<OutlierDetection>
     /// <summary>The connection errors in a row that eject, when counted apart; 5 when absent.</summary>
     public uint? ConsecutiveLocalOriginFailures { get; init; }
 
-    /// <summary>The answers 502, 503, 504 (and connection errors, unless counted apart) in a row that eject; 0, the value when absent, for never.</summary>
+    /// <summary>
+    /// The answers 502, 503, 504 (and connection errors, unless counted apart) in a row that eject; 0, the value when absent, for never.
+    /// </summary>
     public uint? ConsecutiveGatewayErrors { get; init; }
 
     /// <summary>The 5xx answers (and connection errors, unless counted apart) in a row that eject; 5 when absent, 0 for never.</summary>
@@ -35,7 +37,7 @@ public sealed record OutlierDetection : IMessage<OutlierDetection>
     /// <summary>The statuses that count as errors, 100 to 599; 5xx when empty. Istio 1.31 and later.</summary>
     public ValueList<uint> OutlierDetectionHttpErrorCodes { get; init; }
 
-    void IMessage<OutlierDetection>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Flag("splitExternalLocalOriginErrors"u8, SplitExternalLocalOriginErrors);
         fields.Number("consecutiveLocalOriginFailures"u8, ConsecutiveLocalOriginFailures);

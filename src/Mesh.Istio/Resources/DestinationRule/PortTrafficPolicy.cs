@@ -20,7 +20,7 @@ public sealed record PortTrafficPolicy : IMessage<PortTrafficPolicy>
     /// <summary>How connections are secured.</summary>
     public ClientTlsSettings? Tls { get; init; }
 
-    void IMessage<PortTrafficPolicy>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("port"u8, Port);
         fields.Message("loadBalancer"u8, LoadBalancer);

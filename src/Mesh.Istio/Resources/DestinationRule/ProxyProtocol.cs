@@ -8,7 +8,7 @@ public sealed record ProxyProtocol : IMessage<ProxyProtocol>
     /// <summary>Its version; <see cref="ProxyProtocolVersion.V1"/> when absent.</summary>
     public ProxyProtocolVersion? Version { get; init; }
 
-    void IMessage<ProxyProtocol>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Choice("version"u8, Version, ResourceEnums.ProxyProtocolVersion);
     }

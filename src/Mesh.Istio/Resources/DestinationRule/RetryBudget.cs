@@ -14,7 +14,7 @@ public sealed record RetryBudget : IMessage<RetryBudget>
     /// <summary>The time over which requests are counted. Istio 1.31 and later.</summary>
     public TimeSpan? BudgetInterval { get; init; }
 
-    void IMessage<RetryBudget>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Real("percent"u8, Percent);
         fields.Number("minRetryConcurrency"u8, MinRetryConcurrency);

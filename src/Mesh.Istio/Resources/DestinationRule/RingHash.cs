@@ -8,7 +8,7 @@ public sealed record RingHash : IMessage<RingHash>
     /// <summary>The least number of entries on the ring; 1024 when absent.</summary>
     public ulong? MinimumRingSize { get; init; }
 
-    void IMessage<RingHash>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("minimumRingSize"u8, MinimumRingSize);
     }

@@ -14,7 +14,7 @@ public sealed record Subset : IMessage<Subset>
     /// <summary>Settings that take the place of the rule's own, field by field.</summary>
     public TrafficPolicy? TrafficPolicy { get; init; }
 
-    void IMessage<Subset>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.TextMap("labels"u8, Labels);

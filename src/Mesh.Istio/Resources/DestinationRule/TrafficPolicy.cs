@@ -29,7 +29,7 @@ public sealed record TrafficPolicy : IMessage<TrafficPolicy>
     /// <summary>How many retries may be under way at once, as a share of the requests.</summary>
     public RetryBudget? RetryBudget { get; init; }
 
-    void IMessage<TrafficPolicy>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("loadBalancer"u8, LoadBalancer);
         fields.Message("connectionPool"u8, ConnectionPool);

@@ -14,7 +14,7 @@ public sealed record TunnelSettings : IMessage<TunnelSettings>
     /// <summary>The port at the tunnel's end.</summary>
     public required uint TargetPort { get; init; }
 
-    void IMessage<TunnelSettings>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("protocol"u8, Protocol);
         fields.Text("targetHost"u8, TargetHost);

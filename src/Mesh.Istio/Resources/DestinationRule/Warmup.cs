@@ -14,7 +14,7 @@ public sealed record Warmup : IMessage<Warmup>
     /// <summary>The speed of the increase, 1 for linear; 1 when absent.</summary>
     public double? Aggression { get; init; }
 
-    void IMessage<Warmup>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Duration("duration"u8, Duration);
         fields.Real("minimumPercent"u8, MinimumPercent);

@@ -17,7 +17,7 @@ public sealed record ZoneAwareLbSetting : IMessage<ZoneAwareLbSetting>
     /// <summary>Labels that sort endpoints into priorities, as in <see cref="LocalityLbSetting"/>.</summary>
     public ValueList<string> FailoverPriority { get; init; }
 
-    void IMessage<ZoneAwareLbSetting>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Flag("enabled"u8, Enabled);
         fields.Number("minClusterSize"u8, MinClusterSize);

@@ -11,7 +11,9 @@ public sealed record Gateway : IstioObject
     /// <inheritdoc/>
     public override string ApiGroup => ApiGroups.Networking;
 
-    /// <summary>The labels of the gateway's pods. They are searched in all namespaces unless istiod restricts gateways to their own.</summary>
+    /// <summary>
+    /// The labels of the gateway's pods. They are searched in all namespaces unless istiod restricts gateways to their own.
+    /// </summary>
     public ValueMap<string> Selector { get; init; }
 
     /// <summary>The listeners with the hosts they serve.</summary>

@@ -26,7 +26,7 @@ public sealed record Server : IMessage<Server>
     /// <summary>Where connections go when no route fits; not implemented for gateways.</summary>
     public string? DefaultEndpoint { get; init; }
 
-    void IMessage<Server>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Message("port"u8, Port);

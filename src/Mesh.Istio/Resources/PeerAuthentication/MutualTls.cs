@@ -8,7 +8,7 @@ public sealed record MutualTls : IMessage<MutualTls>
     /// <summary>The rule; <see cref="MutualTlsMode.Unset"/> when absent.</summary>
     public MutualTlsMode? Mode { get; init; }
 
-    void IMessage<MutualTls>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Choice("mode"u8, Mode, ResourceEnums.MutualTlsMode);
     }

@@ -11,7 +11,7 @@ public sealed record ClaimToHeader : IMessage<ClaimToHeader>
     /// <summary>The claim; a nested one as <c>outer.inner</c>.</summary>
     public required string Claim { get; init; }
 
-    void IMessage<ClaimToHeader>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("header"u8, Header);
         fields.Text("claim"u8, Claim);

@@ -11,7 +11,7 @@ public sealed record JwtHeader : IMessage<JwtHeader>
     /// <summary>The text before the token, for example <c>Bearer </c> with the blank.</summary>
     public string? Prefix { get; init; }
 
-    void IMessage<JwtHeader>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Text("prefix"u8, Prefix);

@@ -41,7 +41,7 @@ public sealed record JwtRule : IMessage<JwtRule>
     /// <summary>Claims whose text is a list separated by spaces, at most 64.</summary>
     public ValueList<string> SpaceDelimitedClaims { get; init; }
 
-    void IMessage<JwtRule>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("issuer"u8, Issuer);
         fields.Texts("audiences"u8, Audiences);

@@ -11,13 +11,15 @@ public sealed record ServicePort : IMessage<ServicePort>
     /// <summary>A name, unique within the service.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The protocol: <c>HTTP</c>, <c>HTTPS</c>, <c>GRPC</c>, <c>HTTP2</c>, <c>MONGO</c>, <c>TCP</c> or <c>TLS</c>; detected when absent.</summary>
+    /// <summary>
+    /// The protocol: <c>HTTP</c>, <c>HTTPS</c>, <c>GRPC</c>, <c>HTTP2</c>, <c>MONGO</c>, <c>TCP</c> or <c>TLS</c>; detected when absent.
+    /// </summary>
     public string? Protocol { get; init; }
 
     /// <summary>The port of the endpoints; <see cref="Number"/> when absent.</summary>
     public uint? TargetPort { get; init; }
 
-    void IMessage<ServicePort>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("number"u8, Number);
         fields.Text("name"u8, Name);

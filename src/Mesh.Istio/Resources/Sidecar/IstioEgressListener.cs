@@ -17,7 +17,7 @@ public sealed record IstioEgressListener : IMessage<IstioEgressListener>
     /// <summary>The hosts, as <c>namespace/host</c>; <c>./*</c> for the own namespace, <c>~/*</c> for none.</summary>
     public required ValueList<string> Hosts { get; init; }
 
-    void IMessage<IstioEgressListener>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("port"u8, Port);
         fields.Text("bind"u8, Bind);

@@ -23,7 +23,7 @@ public sealed record IstioIngressListener : IMessage<IstioIngressListener>
     /// <summary>Limits of connections to this port.</summary>
     public ConnectionPoolSettings? ConnectionPool { get; init; }
 
-    void IMessage<IstioIngressListener>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("port"u8, Port);
         fields.Text("bind"u8, Bind);

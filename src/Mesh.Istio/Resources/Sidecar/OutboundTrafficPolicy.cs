@@ -11,7 +11,7 @@ public sealed record OutboundTrafficPolicy : IMessage<OutboundTrafficPolicy>
     /// <summary>The service that unknown traffic is sent to.</summary>
     public Destination? EgressProxy { get; init; }
 
-    void IMessage<OutboundTrafficPolicy>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Choice("mode"u8, Mode, ResourceEnums.OutboundTrafficPolicyMode);
         fields.Message("egressProxy"u8, EgressProxy);

@@ -17,7 +17,7 @@ public sealed record SidecarPort : IMessage<SidecarPort>
     /// <summary>Not used.</summary>
     public uint? TargetPort { get; init; }
 
-    void IMessage<SidecarPort>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("number"u8, Number);
         fields.Text("protocol"u8, Protocol);

@@ -29,7 +29,7 @@ public sealed record CorsPolicy : IMessage<CorsPolicy>
     /// <summary>What happens to preflight requests of other origins; they are sent on when absent.</summary>
     public UnmatchedPreflights? UnmatchedPreflights { get; init; }
 
-    void IMessage<CorsPolicy>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Messages("allowOrigins"u8, AllowOrigins);
         fields.Texts("allowOrigin"u8, AllowOrigin);

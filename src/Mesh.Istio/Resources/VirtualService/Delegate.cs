@@ -11,7 +11,7 @@ public sealed record Delegate : IMessage<Delegate>
     /// <summary>Its namespace; that of the delegating object when absent.</summary>
     public string? Namespace { get; init; }
 
-    void IMessage<Delegate>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Text("namespace"u8, Namespace);

@@ -17,7 +17,7 @@ public sealed record Destination : IMessage<Destination>
     /// <summary>The port; not needed for services with a single one.</summary>
     public PortSelector? Port { get; init; }
 
-    void IMessage<Destination>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("host"u8, Host);
         fields.Text("subset"u8, Subset);

@@ -11,7 +11,7 @@ public sealed record FaultAbort : IMessage<FaultAbort>
     /// <summary>How many of the requests; all when absent.</summary>
     public Percent? Percentage { get; init; }
 
-    void IMessage<FaultAbort>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         Error?.Write(fields);
         fields.Message("percentage"u8, Percentage);

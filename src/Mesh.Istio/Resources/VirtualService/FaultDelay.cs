@@ -14,7 +14,7 @@ public sealed record FaultDelay : IMessage<FaultDelay>
     /// <summary>Deprecated in favour of <see cref="Percentage"/>: whole percents.</summary>
     public int? Percent { get; init; }
 
-    void IMessage<FaultDelay>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         Duration?.Write(fields);
         fields.Message("percentage"u8, Percentage);

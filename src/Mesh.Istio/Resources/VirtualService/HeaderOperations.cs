@@ -14,7 +14,7 @@ public sealed record HeaderOperations : IMessage<HeaderOperations>
     /// <summary>Headers that are taken away.</summary>
     public ValueList<string> Remove { get; init; }
 
-    void IMessage<HeaderOperations>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.TextMap("set"u8, Set);
         fields.TextMap("add"u8, Add);

@@ -11,7 +11,7 @@ public sealed record Headers : IMessage<Headers>
     /// <summary>Changes before the response is returned.</summary>
     public HeaderOperations? Response { get; init; }
 
-    void IMessage<Headers>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("request"u8, Request);
         fields.Message("response"u8, Response);

@@ -9,7 +9,7 @@ public abstract record HttpBody : IMessage<HttpBody>
     {
     }
 
-    void IMessage<HttpBody>.Write(FieldWriter fields) => WriteTo(fields);
+    void IMessage.Write(FieldWriter fields) => WriteTo(fields);
 
     static HttpBody IMessage<HttpBody>.Read(FieldReader fields) => fields.OneOf("string", "bytes") switch
     {

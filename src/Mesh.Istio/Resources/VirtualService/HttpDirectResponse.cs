@@ -11,7 +11,7 @@ public sealed record HttpDirectResponse : IMessage<HttpDirectResponse>
     /// <summary>The body; none when absent.</summary>
     public HttpBody? Body { get; init; }
 
-    void IMessage<HttpDirectResponse>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("status"u8, Status);
         fields.Message("body"u8, Body);

@@ -11,7 +11,7 @@ public sealed record HttpFaultInjection : IMessage<HttpFaultInjection>
     /// <summary>Answers requests with an error.</summary>
     public FaultAbort? Abort { get; init; }
 
-    void IMessage<HttpFaultInjection>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("delay"u8, Delay);
         fields.Message("abort"u8, Abort);

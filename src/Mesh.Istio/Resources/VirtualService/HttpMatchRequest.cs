@@ -47,7 +47,7 @@ public sealed record HttpMatchRequest : IMessage<HttpMatchRequest>
     /// <summary>The prefix of statistics of this route.</summary>
     public string? StatPrefix { get; init; }
 
-    void IMessage<HttpMatchRequest>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Message("uri"u8, Uri);

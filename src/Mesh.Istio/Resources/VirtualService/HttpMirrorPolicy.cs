@@ -11,7 +11,7 @@ public sealed record HttpMirrorPolicy : IMessage<HttpMirrorPolicy>
     /// <summary>How many of the requests are copied; all when absent.</summary>
     public Percent? Percentage { get; init; }
 
-    void IMessage<HttpMirrorPolicy>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("destination"u8, Destination);
         fields.Message("percentage"u8, Percentage);

@@ -23,7 +23,7 @@ public sealed record HttpRedirect : IMessage<HttpRedirect>
     /// <summary>The status of the answer; 301 when absent.</summary>
     public uint? RedirectCode { get; init; }
 
-    void IMessage<HttpRedirect>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("uri"u8, Uri);
         fields.Text("prefixRewrite"u8, PrefixRewrite);

@@ -23,7 +23,7 @@ public sealed record HttpRetry : IMessage<HttpRetry>
     /// <summary>The time before the first repetition, growing with each; 25 ms when absent.</summary>
     public TimeSpan? Backoff { get; init; }
 
-    void IMessage<HttpRetry>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("attempts"u8, Attempts);
         fields.Duration("perTryTimeout"u8, PerTryTimeout);

@@ -14,7 +14,7 @@ public sealed record HttpRewrite : IMessage<HttpRewrite>
     /// <summary>A replacement in the path by regular expression. Excludes <see cref="Uri"/>.</summary>
     public RegexRewrite? UriRegexRewrite { get; init; }
 
-    void IMessage<HttpRewrite>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("uri"u8, Uri);
         fields.Text("authority"u8, Authority);

@@ -29,7 +29,9 @@ public sealed record HttpRoute : IMessage<HttpRoute>
     /// <summary>How long a request may take, retries included, at least 1 ms; unlimited when absent.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How failed requests are repeated. When absent: twice, on connect-failure, refused-stream, unavailable, cancelled and status 503.</summary>
+    /// <summary>
+    /// How failed requests are repeated. When absent: twice, on connect-failure, refused-stream, unavailable, cancelled and status 503.
+    /// </summary>
     public HttpRetry? Retries { get; init; }
 
     /// <summary>Faults that are injected on the client's side.</summary>
@@ -44,7 +46,9 @@ public sealed record HttpRoute : IMessage<HttpRoute>
     /// <summary>How many of the requests are copied; all when absent.</summary>
     public Percent? MirrorPercentage { get; init; }
 
-    /// <summary>Deprecated in favour of <see cref="MirrorPercentage"/>: whole percents. The spelling <c>mirror_percent</c> is read as well.</summary>
+    /// <summary>
+    /// Deprecated in favour of <see cref="MirrorPercentage"/>: whole percents. The spelling <c>mirror_percent</c> is read as well.
+    /// </summary>
     public uint? MirrorPercent { get; init; }
 
     /// <summary>What browsers of other origins may do.</summary>
@@ -53,7 +57,7 @@ public sealed record HttpRoute : IMessage<HttpRoute>
     /// <summary>Header changes for requests and responses.</summary>
     public Headers? Headers { get; init; }
 
-    void IMessage<HttpRoute>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Messages("match"u8, Match);

@@ -23,7 +23,7 @@ public sealed record L4MatchAttributes : IMessage<L4MatchAttributes>
     /// <summary>The namespace of the client's workload; for sidecars only.</summary>
     public string? SourceNamespace { get; init; }
 
-    void IMessage<L4MatchAttributes>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Texts("destinationSubnets"u8, DestinationSubnets);
         fields.Number("port"u8, Port);

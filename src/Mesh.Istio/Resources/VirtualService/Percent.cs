@@ -8,7 +8,7 @@ public sealed record Percent : IMessage<Percent>
     /// <summary>From 0 to 100.</summary>
     public double? Value { get; init; }
 
-    void IMessage<Percent>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Real("value"u8, Value);
     }

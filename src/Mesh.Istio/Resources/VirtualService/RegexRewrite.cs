@@ -11,7 +11,7 @@ public sealed record RegexRewrite : IMessage<RegexRewrite>
     /// <summary>The replacement; <c>\1</c> stands for the first group.</summary>
     public string? Rewrite { get; init; }
 
-    void IMessage<RegexRewrite>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("match"u8, Match);
         fields.Text("rewrite"u8, Rewrite);

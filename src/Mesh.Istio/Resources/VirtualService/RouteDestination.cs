@@ -11,7 +11,7 @@ public sealed record RouteDestination : IMessage<RouteDestination>
     /// <summary>The share relative to the sum of all weights; a single destination takes all connections.</summary>
     public int? Weight { get; init; }
 
-    void IMessage<RouteDestination>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Message("destination"u8, Destination);
         fields.Number("weight"u8, Weight);

@@ -9,7 +9,7 @@ public abstract record StringMatch : IMessage<StringMatch>
     {
     }
 
-    void IMessage<StringMatch>.Write(FieldWriter fields) => WriteTo(fields);
+    void IMessage.Write(FieldWriter fields) => WriteTo(fields);
 
     static StringMatch IMessage<StringMatch>.Read(FieldReader fields) => fields.OneOf("exact", "prefix", "regex") switch
     {

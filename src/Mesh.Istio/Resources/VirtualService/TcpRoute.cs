@@ -11,7 +11,7 @@ public sealed record TcpRoute : IMessage<TcpRoute>
     /// <summary>Where the connections go.</summary>
     public ValueList<RouteDestination> Route { get; init; }
 
-    void IMessage<TcpRoute>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Messages("match"u8, Match);
         fields.Messages("route"u8, Route);

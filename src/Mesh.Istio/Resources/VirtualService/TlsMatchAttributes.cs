@@ -23,7 +23,7 @@ public sealed record TlsMatchAttributes : IMessage<TlsMatchAttributes>
     /// <summary>The namespace of the client's workload; for sidecars only.</summary>
     public string? SourceNamespace { get; init; }
 
-    void IMessage<TlsMatchAttributes>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Texts("sniHosts"u8, SniHosts, required: true);
         fields.Texts("destinationSubnets"u8, DestinationSubnets);

@@ -11,7 +11,7 @@ public sealed record TlsRoute : IMessage<TlsRoute>
     /// <summary>Where the connections go.</summary>
     public ValueList<RouteDestination> Route { get; init; }
 
-    void IMessage<TlsRoute>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Messages("match"u8, Match, required: true);
         fields.Messages("route"u8, Route);

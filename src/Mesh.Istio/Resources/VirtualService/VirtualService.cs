@@ -14,7 +14,9 @@ public sealed record VirtualService : IstioObject
     /// <summary>The hosts, as clients name them. A short name is completed by the object's own namespace.</summary>
     public ValueList<string> Hosts { get; init; }
 
-    /// <summary>The gateways it applies to, as <c>namespace/name</c>; <c>mesh</c> stands for all sidecars and is the value when none is written.</summary>
+    /// <summary>
+    /// The gateways it applies to, as <c>namespace/name</c>; <c>mesh</c> stands for all sidecars and is the value when none is written.
+    /// </summary>
     public ValueList<string> Gateways { get; init; }
 
     /// <summary>The routes of HTTP requests, the first match decides.</summary>

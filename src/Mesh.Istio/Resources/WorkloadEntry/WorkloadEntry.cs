@@ -14,7 +14,9 @@ public sealed record WorkloadEntry : IstioObject, IWorkload
     /// <summary>The address: an IP, a name, or <c>unix://</c> with the path of a socket. May be absent where a network is given.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The network it is in. Absent: directly reachable. istiod replaces the address by the network's gateway as soon as it knows one.</summary>
+    /// <summary>
+    /// The network it is in. Absent: directly reachable. istiod replaces the address by the network's gateway as soon as it knows one.
+    /// </summary>
     public string? Network { get; init; }
 
     /// <summary>Its locality, <c>region/zone/subzone</c>.</summary>

@@ -8,7 +8,7 @@ public sealed record ExecHealthCheck : IMessage<ExecHealthCheck>
     /// <summary>The command and its arguments.</summary>
     public required ValueList<string> Command { get; init; }
 
-    void IMessage<ExecHealthCheck>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Texts("command"u8, Command, required: true);
     }

@@ -11,7 +11,7 @@ public sealed record GrpcHealthCheck : IMessage<GrpcHealthCheck>
     /// <summary>The service whose health is asked for.</summary>
     public string? Service { get; init; }
 
-    void IMessage<GrpcHealthCheck>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("port"u8, Port);
         fields.Text("service"u8, Service);

@@ -11,7 +11,7 @@ public sealed record HttpHeader : IMessage<HttpHeader>
     /// <summary>Its value.</summary>
     public string? Value { get; init; }
 
-    void IMessage<HttpHeader>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
         fields.Text("value"u8, Value);

@@ -20,7 +20,7 @@ public sealed record HttpHealthCheck : IMessage<HttpHealthCheck>
     /// <summary>Headers of the request.</summary>
     public ValueList<HttpHeader> HttpHeaders { get; init; }
 
-    void IMessage<HttpHealthCheck>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("path"u8, Path);
         fields.Number("port"u8, Port);

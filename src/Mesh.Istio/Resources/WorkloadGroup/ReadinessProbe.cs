@@ -23,7 +23,7 @@ public sealed record ReadinessProbe : IMessage<ReadinessProbe>
     /// <summary>The way of probing.</summary>
     public HealthCheck? Check { get; init; }
 
-    void IMessage<ReadinessProbe>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Number("initialDelaySeconds"u8, InitialDelaySeconds);
         fields.Number("timeoutSeconds"u8, TimeoutSeconds);

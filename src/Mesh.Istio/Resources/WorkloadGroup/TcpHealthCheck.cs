@@ -11,7 +11,7 @@ public sealed record TcpHealthCheck : IMessage<TcpHealthCheck>
     /// <summary>The port, 1 to 65535.</summary>
     public required uint Port { get; init; }
 
-    void IMessage<TcpHealthCheck>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.Text("host"u8, Host);
         fields.Number("port"u8, Port);

@@ -11,7 +11,7 @@ public sealed record WorkloadMetadata : IMessage<WorkloadMetadata>
     /// <summary>The annotations.</summary>
     public ValueMap<string> Annotations { get; init; }
 
-    void IMessage<WorkloadMetadata>.Write(FieldWriter fields)
+    void IMessage.Write(FieldWriter fields)
     {
         fields.TextMap("labels"u8, Labels);
         fields.TextMap("annotations"u8, Annotations);

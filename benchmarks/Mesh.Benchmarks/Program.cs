@@ -1,0 +1,25 @@
+using System.Globalization;
+using Mesh.Benchmarks;
+using Mesh.Benchmarks.Serialization;
+
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests()];
+IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
+if (chosen.Length == 0)
+{
+    Console.Error.WriteLine($"There is no such benchmark. There are: {string.Join(", ", all.Select(benchmark => benchmark.Name))}");
+    return 2;
+}
+
+bool holds = true;
+foreach (IBenchmark benchmark in chosen)
+{
+    Console.WriteLine($"\n## {benchmark.Name}\n\n| what | value | unit | wanted | holds |\n|---|---:|---|---|---|");
+    foreach (BenchmarkRow row in benchmark.Run())
+    {
+        holds &= row.Holds;
+        string value = row.Value.ToString(row.Value < 100 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
+        Console.WriteLine($"| {row.What} | {value} | {row.Unit} | {row.Wanted} | {(row.Wanted.Length == 0 ? "" : row.Holds ? "yes" : "NO")} |");
+    }
+}
+
+return holds ? 0 : 1;

@@ -1,0 +1,58 @@
+using Snippets.Docs;
+using Snippets.Pages;
+
+// Runs every snippet of README.md and docs/ and compares what they print with what the pages show. `--update` writes both into the pages instead.
+string root = RepositoryFolder.Find();
+IReadOnlyList<MarkdownPage> pages = MarkdownPage.ReadAll(root);
+var transcript = new Transcript(pages);
+TextWriter console = Console.Out;
+string folder = Directory.CreateTempSubdirectory("mesh-snippets-").FullName;
+try
+{
+    CopyDumps(Path.Combine(AppContext.BaseDirectory, "dumps"), Path.Combine(folder, "dumps"));
+    Directory.SetCurrentDirectory(folder);
+    Console.SetOut(transcript.Printed);
+    ReadmePage.Run(transcript);
+    GettingStartedPage.Run(transcript);
+    ModelPage.Run(transcript);
+    LocalitiesPage.Run(transcript);
+    InventoryPage.Run(transcript);
+    ResourcesPage.Run(transcript);
+    GenerationPage.Run(transcript);
+}
+finally
+{
+    Console.SetOut(console);
+    Directory.SetCurrentDirectory(root);
+    Directory.Delete(folder, recursive: true);
+}
+
+if (args is ["--update"])
+{
+    transcript.Update(SnippetRegions.Read(root));
+    Console.WriteLine("Wrote the pages; read the diff before you commit it.");
+    return 0;
+}
+
+transcript.Compare();
+foreach (string problem in transcript.Problems)
+{
+    Console.WriteLine(problem);
+}
+
+Console.WriteLine($"{transcript.Count} outputs compared with {pages.Count} pages, {transcript.Problems.Count} differences.");
+return transcript.Problems.Count == 0 ? 0 : 1;
+
+static void CopyDumps(string from, string to)
+{
+    Directory.CreateDirectory(to);
+    foreach (string file in Directory.GetFiles(from))
+    {
+        File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+    }
+
+    foreach (string child in Directory.GetDirectories(from))
+    {
+        CopyDumps(child, Path.Combine(to, Path.GetFileName(child)));
+    }
+}

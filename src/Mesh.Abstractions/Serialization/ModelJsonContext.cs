@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Mesh.Serialization;
+
+/// <summary>The source-generated shape of the model in JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    WriteIndented = true,
+    NewLine = "\n",
+    Converters =
+    [
+        typeof(DurationConverter), typeof(NamespaceSelectorConverter), typeof(LocalityConverter), typeof(IstioVersionConverter),
+        typeof(EnumConverter<LoadBalancingAlgorithm>), typeof(EnumConverter<ServerTlsMode>), typeof(EnumConverter<TextMatchKind>), typeof(EnumConverter<TlsVersion>),
+        typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<Gateway>),
+        typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<HttpRoute>),
+        typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
+        typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
+        typeof(ValueMapConverter<string>), typeof(ValueMapConverter<TextMatch>), typeof(ValueMapConverter<ValueList<FailoverTier>>),
+    ])]
+[JsonSerializable(typeof(MeshModel))]
+[JsonSerializable(typeof(Cluster))]
+[JsonSerializable(typeof(Tenant))]
+[JsonSerializable(typeof(Workspace))]
+[JsonSerializable(typeof(Gateway))]
+[JsonSerializable(typeof(GatewayServer))]
+[JsonSerializable(typeof(NamespaceSelector))]
+[JsonSerializable(typeof(HttpRoute))]
+[JsonSerializable(typeof(HttpMatch))]
+[JsonSerializable(typeof(Destination))]
+[JsonSerializable(typeof(TextMatch))]
+[JsonSerializable(typeof(FailoverTier))]
+[JsonSerializable(typeof(TierCluster))]
+[JsonSerializable(typeof(RegionFailover))]
+[JsonSerializable(typeof(ValueList<FailoverTier>))]
+internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -1,0 +1,307 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Tests;
+
+public class MeshBuilderTests
+{
+    [Fact]
+    public void The_design_sample_builds_the_article()
+    {
+        MeshModel model = new MeshBuilder("tetrate")
+            .AddCluster("aws", c => c.WithRegion("us-east-2").WithNetwork("aws"))
+            .AddCluster("gcp", c => c.WithRegion("us-west1").WithNetwork("gcp"))
+            .AddTenant("dev", t => t
+                .AddWorkspace("bookinfo", w => w
+                    .WithNamespaces("*/bookinfo-backend")
+                    .AddGateway("ingress-bookinfo", g => g
+                        .InNamespace("bookinfo-backend").WithWorkload("app", "ingress-bookinfo")
+                        .AddHttpServer("bookinfo", "demo-1-bookinfo.cx.tetrate.info", s => s.RouteTo("productpage", 9080))
+                        .AddHttpServer("details", "details.cx.tetrate.info", s => s.RouteTo("details", 9080)))
+                    .WithFailover(f => f.Prefer("aws", "gcp"))))
+            .Build();
+
+        Assert.Equal(
+            new MeshModel(new Organization
+            {
+                Name = "tetrate",
+                Clusters =
+                [
+                    new() { Name = "aws", Locality = new Locality("us-east-2"), Network = "aws" },
+                    new() { Name = "gcp", Locality = new Locality("us-west1"), Network = "gcp" },
+                ],
+                Tenants =
+                [
+                    new()
+                    {
+                        Name = "dev",
+                        Workspaces =
+                        [
+                            new()
+                            {
+                                Name = "bookinfo",
+                                Namespaces = [new("*", "bookinfo-backend")],
+                                Gateways =
+                                [
+                                    new()
+                                    {
+                                        Name = "ingress-bookinfo",
+                                        Namespace = "bookinfo-backend",
+                                        Workload = [new("app", "ingress-bookinfo")],
+                                        Servers =
+                                        [
+                                            Server("bookinfo", "demo-1-bookinfo.cx.tetrate.info", "productpage"),
+                                            Server("details", "details.cx.tetrate.info", "details"),
+                                        ],
+                                    },
+                                ],
+                                Settings = new() { Failover = new() { Order = [new([new("aws")]), new([new("gcp")])] } },
+                            },
+                        ],
+                    },
+                ],
+            }),
+            model);
+    }
+
+    [Fact]
+    public void Every_part_of_a_route_can_be_said()
+    {
+        MeshModel model = Build(g => g.AddHttpServer("s", "s.example.com", s => s
+            .WithPort(8080)
+            .AddRoute(r => r
+                .WhenPathPrefix("/api").WhenHeader("x", TextMatch.Exact("y")).WhenMethod("GET", "HEAD")
+                .Or().WhenPath("/exact")
+                .Or().WhenPathRegex("/[0-9]+")
+                .RouteTo("reviews", 9080, weight: 80).RouteTo("reviews-v2", 9080, weight: 20)
+                .WithRewritePath("/").WithRewriteAuthority("reviews.example.com")
+                .WithRequestHeader("x-a", "1").WithoutRequestHeader("x-b").WithResponseHeader("x-c", "2").WithoutResponseHeader("x-d")
+                .WithTimeout(TimeSpan.FromSeconds(3)).WithCors("https://www.example.com"))
+            .RedirectTo(scheme: "https", code: 308)));
+
+        Assert.Equal(
+            new HttpServer
+            {
+                Name = "s",
+                Hostname = "s.example.com",
+                Port = 8080,
+                Routes =
+                [
+                    new()
+                    {
+                        Matches =
+                        [
+                            new() { Path = TextMatch.Prefix("/api"), Headers = [new("x", TextMatch.Exact("y"))], Methods = ["GET", "HEAD"] },
+                            new() { Path = TextMatch.Exact("/exact") },
+                            new() { Path = TextMatch.Regex("/[0-9]+") },
+                        ],
+                        Action = new ForwardAction
+                        {
+                            Destinations = [new() { Service = "reviews", Port = 9080, Weight = 80 }, new() { Service = "reviews-v2", Port = 9080, Weight = 20 }],
+                            RewritePath = "/",
+                            RewriteAuthority = "reviews.example.com",
+                        },
+                        RequestHeaders = new() { Set = [new("x-a", "1")], Remove = ["x-b"] },
+                        ResponseHeaders = new() { Set = [new("x-c", "2")], Remove = ["x-d"] },
+                        Timeout = TimeSpan.FromSeconds(3),
+                        Cors = new() { AllowOrigins = [TextMatch.Exact("https://www.example.com")] },
+                    },
+                    new() { Action = new RedirectAction { Scheme = "https", Code = 308 } },
+                ],
+            },
+            Assert.Single(ServersOf(model)));
+    }
+
+    [Fact]
+    public void What_no_route_takes_comes_last_wherever_it_is_said()
+    {
+        MeshModel model = Build(g => g.AddHttpServer("s", "s.example.com", s => s.RouteTo("all", 80).AddRoute(r => r.WhenPath("/a").RespondWith(200, "a"))));
+
+        var server = Assert.IsType<HttpServer>(Assert.Single(ServersOf(model)));
+        Assert.IsType<DirectResponseAction>(server.Routes[0].Action);
+        Assert.IsType<ForwardAction>(server.Routes[1].Action);
+    }
+
+    [Fact]
+    public void All_kinds_of_servers_can_be_added()
+    {
+        MeshModel model = Build(g => g
+            .WithServiceAccount("ingress").WithLabel("team", "a").WithAnnotation("owner", "b")
+            .AddHttpsServer("https", "https.example.com", s => s.WithTls("cert", ServerTlsMode.Mutual).WithTls(t => t
+                .WithVersions(TlsVersion.Tls12, TlsVersion.Tls13).WithCipherSuites("AES128-SHA").WithSubjectAltNames("client")).RouteTo("a", 1))
+            .AddTcpServer("tcp", "tcp.example.com", 9000, s => s.RouteTo("b", 2, 1).RouteTo("c", 3, 2))
+            .AddTlsPassthroughServer("tls", "tls.example.com", s => s.WithPort(8443).RouteTo("d", 4)));
+
+        Assert.Equal(
+        [
+            new HttpsServer
+            {
+                Name = "https",
+                Hostname = "https.example.com",
+                Tls = new()
+                {
+                    CredentialName = "cert",
+                    Mode = ServerTlsMode.Mutual,
+                    MinVersion = TlsVersion.Tls12,
+                    MaxVersion = TlsVersion.Tls13,
+                    CipherSuites = ["AES128-SHA"],
+                    SubjectAltNames = ["client"],
+                },
+                Routes = [new() { Action = new ForwardAction { Destinations = [new() { Service = "a", Port = 1 }] } }],
+            },
+            new TcpServer
+            {
+                Name = "tcp",
+                Hostname = "tcp.example.com",
+                Port = 9000,
+                Destinations = [new() { Service = "b", Port = 2, Weight = 1 }, new() { Service = "c", Port = 3, Weight = 2 }],
+            },
+            new TlsPassthroughServer { Name = "tls", Hostname = "tls.example.com", Port = 8443, Destinations = [new() { Service = "d", Port = 4 }] },
+        ], ServersOf(model));
+    }
+
+    [Fact]
+    public void Settings_can_be_said_on_every_level_and_add_up_on_one()
+    {
+        MeshModel model = new MeshBuilder("o")
+            .AddCluster("aws", c => c.WithLocality("r", "z", "s").WithTrustDomain("aws.example").WithIstioVersion("v1.30.3").WithLabel("env", "prod"))
+            .AddCluster("gcp", c => c.WithZone("z").WithRegion("r"))
+            .WithOutlierDetection(o => o.WithInterval(TimeSpan.FromSeconds(1)))
+            .WithOutlierDetection(o => o.WithMaxEjectionPercent(50))
+            .WithSettings(new TrafficSettings { RequestTimeout = TimeSpan.FromSeconds(9) })
+            .AddTenant("t", t => t.WithRetries(r => r.WithAttempts(3).NotIdempotent())
+                .AddWorkspace("w", w => w.WithNamespaces("*/ns").WithLoadBalancing(LoadBalancingAlgorithm.RoundRobin)
+                    .AddGateway("g", g => g.InNamespace("ns").WithWorkload("app", "g").WithConnectionPool(c => c.WithConnectTimeout(TimeSpan.FromSeconds(2)))
+                        .AddHttpServer("s", "s.example.com", s => s.RouteTo("svc", 80)
+                            .WithFailover(f => f.Prefer("aws").ThenPrefer(("gcp", 1)).PreferFor("gcp", "gcp", "aws").LocalFirst().FailoverRegion("r", "q").IgnoreZones())))))
+            .TryBuild(out MeshModel? built, out DiagnosticList diagnostics) ? built : throw new MeshModelException(diagnostics);
+
+        Organization organization = model.Organization;
+        EffectiveSettings effective = EffectiveSettings.Of(
+            organization, organization.Tenants[0], organization.Tenants[0].Workspaces[0], organization.Tenants[0].Workspaces[0].Gateways[0], ServersOf(model)[0]);
+        Assert.Equal(
+            new TrafficSettings
+            {
+                OutlierDetection = new() { Interval = TimeSpan.FromSeconds(1), MaxEjectionPercent = 50 },
+                Retries = new() { Attempts = 3, Idempotent = false },
+                LoadBalancing = new() { Algorithm = LoadBalancingAlgorithm.RoundRobin },
+                ConnectionPool = new() { ConnectTimeout = TimeSpan.FromSeconds(2) },
+                RequestTimeout = TimeSpan.FromSeconds(9),
+                Failover = new()
+                {
+                    Order = [new([new("aws")]), new([new("gcp", 1)])],
+                    OrderByClient = [new("gcp", [new([new("gcp")]), new([new("aws")])])],
+                    LocalFirst = true,
+                    Regions = [new("r", "q")],
+                    PreferZone = false,
+                },
+            },
+            effective.Settings);
+        Assert.Equal(new Locality("r", "z", "s"), organization.Clusters[0].Locality);
+        Assert.Equal(IstioVersion.V1_30, organization.Clusters[0].IstioVersion);
+        Assert.Equal(new Locality("r", "z"), organization.Clusters[1].Locality);
+        Assert.Equal("MM094", Assert.Single(diagnostics).Code);
+    }
+
+    [Fact]
+    public void All_mistakes_are_collected_with_their_paths()
+    {
+        bool isBuilt = new MeshBuilder("tetrate")
+            .AddCluster("aws", c => c.WithIstioVersion("abc"))
+            .AddTenant("dev", t => t.AddWorkspace("bookinfo", w => w
+                .WithNamespaces("x", "*/backend")
+                .AddGateway("ingress-bookinfo", g => g.InNamespace("backend").WithWorkload("app", "i")
+                    .AddHttpServer("details", "Details", s => s
+                        .AddRoute(r => r.WhenPath("/a").WhenPath("/b").RespondWith(200))
+                        .RouteTo("details", 9080).RespondWith(503)))))
+            .TryBuild(out MeshModel? model, out DiagnosticList found);
+
+        Assert.False(isBuilt);
+        Assert.Null(model);
+        const string Server = "tenants/dev/workspaces/bookinfo/gateways/ingress-bookinfo/servers/details";
+        Assert.Equal(
+        [
+            ("clusters/aws/istioVersion", "MM023"),
+            ($"{Server}/hostname", "MM040"),
+            ($"{Server}/routes", "MM073"),
+            ($"{Server}/routes/0/matches/0", "MM060"),
+            ("tenants/dev/workspaces/bookinfo/namespaces/0", "MM010"),
+        ], found.Select(finding => (finding.Path, finding.Code)));
+    }
+
+    [Fact]
+    public void Build_throws_one_exception_that_holds_and_names_everything()
+    {
+        MeshModelException exception = Assert.Throws<MeshModelException>(() => new MeshBuilder("O").Build());
+
+        Assert.Equal(["MM003", "MM001"], exception.Diagnostics.Select(finding => finding.Code));
+        Assert.Equal("The model has 2 errors:\n" + exception.Diagnostics, exception.Message);
+    }
+
+    [Fact]
+    public void A_builder_works_once()
+    {
+        MeshBuilder mesh = new MeshBuilder("o").AddCluster("aws");
+        _ = mesh.Build();
+
+        Assert.Throws<InvalidOperationException>(() => mesh.Build());
+        Assert.Throws<InvalidOperationException>(() => mesh.TryBuild(out _, out _));
+        Assert.Throws<InvalidOperationException>(() => mesh.AddCluster("gcp"));
+        Assert.Throws<InvalidOperationException>(() => mesh.WithLabel("a", "b"));
+        Assert.Throws<InvalidOperationException>(() => mesh.WithRetries(r => r.Off()));
+    }
+
+    [Fact]
+    public void A_child_cannot_be_changed_after_its_function_has_returned()
+    {
+        TenantBuilder? tenant = null;
+        RouteBuilder? route = null;
+        OutlierDetectionBuilder? outlier = null;
+        _ = Build(g => g.AddHttpServer("s", "s.example.com", s => s.AddRoute(r => (route = r).RouteTo("a", 1)).WithOutlierDetection(o => outlier = o)));
+        new MeshBuilder("o").AddTenant("t", t => tenant = t);
+
+        Assert.Throws<InvalidOperationException>(() => tenant!.AddWorkspace("w", _ => { }));
+        Assert.Throws<InvalidOperationException>(() => route!.RouteTo("b", 2));
+        Assert.Throws<InvalidOperationException>(() => outlier!.WithMaxEjectionPercent(1));
+    }
+
+    [Fact]
+    public void Null_is_misuse()
+    {
+        Assert.Throws<ArgumentNullException>(() => new MeshBuilder(null!));
+        Assert.Throws<ArgumentNullException>(() => new MeshBuilder("o").AddTenant("t", null!));
+        Assert.Throws<ArgumentNullException>(() => new MeshBuilder("o").AddCluster("c", c => c.WithIstioVersion(null!)));
+        Assert.Throws<ArgumentNullException>(() => Build(g => g.AddHttpServer("s", null!, _ => { })));
+        Assert.Throws<ArgumentNullException>(() => new MeshBuilder("o").WithFailover(f => f.Prefer("a", null!)));
+    }
+
+    [Fact]
+    public void With_changes_a_copy_and_keeps_equality()
+    {
+        MeshModel model = Valid.With(Valid.Org);
+        MeshModel renamed = model with { Organization = model.Organization with { Name = "other" } };
+
+        Assert.NotEqual(model, renamed);
+        Assert.Equal("tetrate", model.Organization.Name);
+        MeshModel back = renamed with { Organization = renamed.Organization with { Name = "tetrate" } };
+        Assert.Equal(model, back);
+        Assert.Equal(model.GetHashCode(), back.GetHashCode());
+    }
+
+    private static HttpServer Server(string name, string host, string service) => new()
+    {
+        Name = name,
+        Hostname = host,
+        Routes = [new() { Action = new ForwardAction { Destinations = [new() { Service = service, Port = 9080 }] } }],
+    };
+
+    private static MeshModel Build(Action<GatewayBuilder> configure) => new MeshBuilder("o")
+        .AddCluster("aws")
+        .AddTenant("t", t => t.AddWorkspace("w", w => w.WithNamespaces("*/ns").AddGateway("g", g =>
+        {
+            g.InNamespace("ns").WithWorkload("app", "g");
+            configure(g);
+        })))
+        .Build();
+
+    private static ValueList<GatewayServer> ServersOf(MeshModel model) => model.Organization.Tenants[0].Workspaces[0].Gateways[0].Servers;
+}

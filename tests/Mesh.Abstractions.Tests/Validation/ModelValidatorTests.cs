@@ -1,0 +1,104 @@
+using CsCheck;
+using Mesh.Diagnostics;
+using Mesh.Validation;
+
+namespace Mesh.Tests;
+
+public class ModelValidatorTests
+{
+    public static TheoryData<string> Cases => [.. ModelFaults.All.Select(fault => fault.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_fault_gives_its_own_finding_and_no_other(string name)
+    {
+        ModelFault fault = ModelFaults.All.Single(fault => fault.Name == name);
+
+        DiagnosticList found = ModelValidator.Validate(fault.Model);
+
+        Assert.NotEmpty(found);
+        Assert.All(found, finding =>
+        {
+            Assert.Equal((fault.Code, fault.Path), (finding.Code, finding.Path));
+            Assert.NotEmpty(finding.Message);
+            Assert.NotEmpty(finding.Help);
+            Assert.Equal(ModelDiagnostics.All.Single(descriptor => descriptor.Code == finding.Code).Severity, finding.Severity);
+        });
+    }
+
+    [Fact]
+    public void Every_code_of_the_validator_has_a_fault_that_gives_it()
+    {
+        string[] elsewhere = ["MM073", "MM100", "MM101", "MM102", "MM103", "MM104"];
+
+        Assert.Equal(
+            ModelDiagnostics.All.Select(descriptor => descriptor.Code).Except(elsewhere).Order(StringComparer.Ordinal),
+            ModelFaults.All.Select(fault => fault.Code).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Codes_are_unique_and_ascend() =>
+        Assert.Equal(ModelDiagnostics.All.Select(d => d.Code).Distinct().Order(StringComparer.Ordinal), ModelDiagnostics.All.Select(d => d.Code));
+
+    [Fact]
+    public void A_valid_model_has_no_finding() => Assert.Equal("", ModelValidator.Validate(Valid.With(Valid.Org)).ToString());
+
+    [Fact]
+    public void Two_workspaces_may_share_a_namespace_for_their_gateways()
+    {
+        Gateway gateway = Valid.Gw with { Namespace = "gateways", Servers = [Valid.Server with { Routes = [Valid.Route with { Action = Valid.To("backend/details") }] }] };
+        Gateway second = gateway with
+        {
+            Workload = [new("app", "other")],
+            Servers = [Valid.Server with { Hostname = "other.example.com", Routes = [Valid.Route with { Action = Valid.To("other/details") }] }],
+        };
+
+        Assert.Equal("", ModelValidator.Validate(Valid.With(
+            Valid.Ws with { SharedNamespaces = [new("*", "gateways")], Gateways = [gateway] },
+            new Workspace { Name = "other", Namespaces = [new("*", "other")], SharedNamespaces = [new("*", "gateways")], Gateways = [second] })).ToString());
+    }
+
+    [Fact]
+    public void Random_valid_models_have_no_finding() =>
+        ModelGen.Valid.Sample(model => Assert.Equal("", ModelValidator.Validate(model).ToString()), iter: 500);
+
+    [Fact]
+    public void Any_model_can_be_validated() => ModelGen.Any.Sample(model => { _ = ModelValidator.Validate(model).ToString(); }, iter: 500);
+
+    [Fact]
+    public void All_faults_are_told_at_once()
+    {
+        MeshModel model = Valid.With(
+            Valid.Server with { Hostname = "Details", Port = 15443 },
+            Valid.Tcp with { Port = 0, Destinations = [] });
+
+        Assert.Equal(["MM003", "MM032", "MM034", "MM040"], ModelValidator.Validate(model).Select(d => d.Code).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Findings_do_not_depend_on_the_order_of_rules_or_of_labels() =>
+        ModelGen.Any.Sample(model => ModelValidator.Validate(model).Equals(ModelValidator.Validate(model with { Organization = model.Organization with { } })), iter: 50);
+
+    [Fact]
+    public void A_hundred_thousand_servers_are_validated_without_comparing_each_with_each()
+    {
+        // A quadratic rule would need minutes here; nothing is timed.
+        var clusters = Enumerable.Range(0, 100).Select(i => new Cluster { Name = $"c{i}" }).ToValueList();
+        var workspaces = Enumerable.Range(0, 1000).Select(w => new Workspace
+        {
+            Name = $"w{w}",
+            Namespaces = [new("*", $"ns{w}")],
+            Gateways = Enumerable.Range(0, 10).Select(g => new Gateway
+            {
+                Name = $"g{g}",
+                Namespace = $"ns{w}",
+                Workload = [new("app", $"g{g}")],
+                Servers = Enumerable.Range(0, 10)
+                    .Select(s => (GatewayServer)(Valid.Server with { Name = $"s{s}", Hostname = $"s{s}.g{g}.w{w}.example.com" })).ToValueList(),
+            }).ToValueList(),
+        }).ToValueList();
+        MeshModel model = new(Valid.Org with { Clusters = clusters, Tenants = [new Tenant { Name = "t", Workspaces = workspaces }] });
+
+        Assert.Empty(ModelValidator.Validate(model));
+    }
+}

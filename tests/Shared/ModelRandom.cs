@@ -1,0 +1,148 @@
+namespace Mesh.Tests;
+
+/// <summary>Makes one random model. In a valid one names and hosts are counted up, so that they never meet.</summary>
+internal sealed class ModelRandom(Random random, int size, bool isValid)
+{
+    private static readonly string[] Regions = ["us-east-2", "us-west1", "eu-west-1"];
+    private static readonly string[] Awkward =
+        ["", " ", "on", "~", "017", "12:30:45", "ä\u0301", "\"\\\n\t", "\u2028", "🙂", "a/b", "*", "%", "{}", "null", "'", "\u0001", "#", ": ", "x: y"];
+
+    private readonly RouteRandom _routes = new(random, isValid);
+    private string[] _clusters = [];
+    private int _count;
+
+    public MeshModel Model()
+    {
+        _clusters = [.. Enumerable.Range(0, random.Next(1, size + 2)).Select(i => $"c{i}")];
+        // Two of the regions are always there, so that regional failover between them is never a typing error.
+        return new MeshModel(new Organization
+        {
+            Name = Name("org"),
+            Clusters = _clusters.Select(Cluster).ToValueList(),
+            Tenants = Many(size, Tenant),
+            Settings = Settings(),
+            Labels = Labels(),
+            Annotations = Annotations(),
+        });
+    }
+
+    private Cluster Cluster(string name) => new()
+    {
+        Name = isValid ? name : Text(),
+        Locality = random.Next(3) == 0 ? null : Place(),
+        Network = Maybe(() => Name("net")),
+        TrustDomain = Maybe(() => isValid ? "cluster.local" : Text()),
+        IstioVersion = random.Next(2) == 0 ? null : new IstioVersion(1, isValid ? random.Next(28, 32) : random.Next()),
+        Labels = Labels(),
+    };
+
+    private Locality Place()
+    {
+        string region = Regions[random.Next(Regions.Length)];
+        return random.Next(3) switch
+        {
+            0 => new Locality(region),
+            1 => new Locality(region, region + "a"),
+            _ => new Locality(region, region + "a", "rack-1"),
+        };
+    }
+
+    private Tenant Tenant() => new()
+    {
+        Name = Name("t"),
+        Workspaces = Many(size, Workspace),
+        Settings = Settings(),
+        Labels = Labels(),
+        Annotations = Annotations(),
+    };
+
+    private Workspace Workspace()
+    {
+        string[] namespaces = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => $"ns{_count++}")];
+        string cluster = random.Next(3) == 0 ? _clusters[random.Next(_clusters.Length)] : "*";
+        return new Workspace
+        {
+            Name = Name("w"),
+            Namespaces = isValid
+                ? namespaces.Select(name => new NamespaceSelector(cluster, name)).ToValueList()
+                : Many(2, () => new NamespaceSelector(Text().Replace("/", "", StringComparison.Ordinal), Text())),
+            SharedNamespaces = isValid ? [new NamespaceSelector(cluster, "gateways")] : Many(1, () => new NamespaceSelector("*", Text())),
+            Gateways = Many(size, () => Gateway(namespaces)),
+            Settings = Settings(),
+            Labels = Labels(),
+            Annotations = Annotations(),
+        };
+    }
+
+    private Gateway Gateway(string[] namespaces)
+    {
+        string name = Name("g");
+        string gatewayNamespace = random.Next(3) == 0 ? "gateways" : namespaces[random.Next(namespaces.Length)];
+        int port = 9000;
+        return new Gateway
+        {
+            Name = name,
+            Namespace = isValid ? gatewayNamespace : Text(),
+            Workload = isValid ? [new("app", name)] : Map(),
+            ServiceAccount = Maybe(() => Name("sa")),
+            Servers = isValid
+                ? Enumerable.Range(0, random.Next(1, size + 1)).Select(_ => Server(namespaces, port++)).ToValueList()
+                : Many(size, () => Server(namespaces, random.Next())),
+            Settings = Settings(),
+            Labels = Labels(),
+            Annotations = Annotations(),
+        };
+    }
+
+    private GatewayServer Server(string[] namespaces, int port)
+    {
+        string name = Name("s");
+        string host = isValid ? $"{name}.example.com" : Text();
+        return random.Next(4) switch
+        {
+            0 => new HttpServer { Name = name, Hostname = host, Port = random.Next(2) == 0 ? 80 : port, Routes = _routes.Routes(namespaces), Settings = Settings() },
+            1 => new HttpsServer { Name = name, Hostname = host, Port = 443, Tls = Tls(), Routes = _routes.Routes(namespaces), Settings = Settings() },
+            2 => new TcpServer { Name = name, Hostname = host, Port = port, Destinations = _routes.Destinations(namespaces), Settings = Settings() },
+            _ => new TlsPassthroughServer { Name = name, Hostname = host, Port = 443, Destinations = _routes.Destinations(namespaces), Settings = Settings() },
+        };
+    }
+
+    private ServerTls Tls()
+    {
+        var mode = (ServerTlsMode)random.Next(3);
+        return new ServerTls
+        {
+            Mode = mode,
+            CredentialName = isValid ? "cert" : Text(),
+            MinVersion = random.Next(2) == 0 ? null : TlsVersion.Tls12,
+            MaxVersion = random.Next(2) == 0 ? null : TlsVersion.Tls13,
+            CipherSuites = random.Next(2) == 0 ? default : ["ECDHE-RSA-AES128-GCM-SHA256"],
+            SubjectAltNames = mode == ServerTlsMode.Simple ? default : Many(2, () => isValid ? "spiffe://cluster.local/ns/a/sa/b" : Text()),
+        };
+    }
+
+    private TrafficSettings? Settings()
+    {
+        TrafficSettings? settings = SettingsGen.Make(random, _clusters);
+        // An order by client would hide nearer orders, and the regions of the generator need not be declared: both are worth a warning.
+        return !isValid || settings?.Failover is null ? settings : settings with
+        {
+            Failover = settings.Failover with { OrderByClient = null, Regions = null },
+        };
+    }
+
+    private ValueMap<string> Labels() => isValid ? Many(2, () => new KeyValuePair<string, string>($"example.com/l{random.Next(9)}", Name("v"))).ToValueMap() : Map();
+
+    private ValueMap<string> Annotations() => isValid ? Many(2, () => new KeyValuePair<string, string>($"a{random.Next(9)}", Text())).ToValueMap() : Map();
+
+    private ValueMap<string> Map() => Many(3, () => new KeyValuePair<string, string>(Text(), Text())).ToValueMap();
+
+    private string Name(string prefix) => isValid ? $"{prefix}{_count++}" : Text();
+
+    private string Text() => Awkward[random.Next(Awkward.Length)] + (random.Next(2) == 0 ? "" : Awkward[random.Next(Awkward.Length)]);
+
+    private T? Maybe<T>(Func<T> make)
+        where T : class => random.Next(2) == 0 ? null : make();
+
+    private ValueList<T> Many<T>(int most, Func<T> make) => Enumerable.Range(0, random.Next(most + 1)).Select(_ => make()).ToArray().ToValueList();
+}
