@@ -1,8 +1,9 @@
 using System.Globalization;
 using Mesh.Benchmarks;
+using Mesh.Benchmarks.Forecasting;
 using Mesh.Benchmarks.Serialization;
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests()];
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new EndpointPriorities()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

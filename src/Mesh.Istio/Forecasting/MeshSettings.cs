@@ -89,9 +89,9 @@ public sealed record MeshSettings
     {
         Enabled = setting.Enabled,
         Distribute = setting.Distribute.IsEmpty ? null : setting.Distribute
-            .Select(rule => new Lb.LocalityDistribution(rule.From, rule.To.Select(to => KeyValuePair.Create(to.Key, (uint)to.Value)).ToValueMap()))
+            .Select(rule => new Lb.DistributeRule(rule.From, rule.To.Select(to => KeyValuePair.Create(to.Key, (uint)to.Value)).ToValueMap()))
             .ToValueList(),
-        Failover = setting.Failover.IsEmpty ? null : setting.Failover.Select(rule => new Lb.RegionFailover(rule.From, rule.To)).ToValueList(),
+        Failover = setting.Failover.IsEmpty ? null : setting.Failover.Select(rule => new RegionFailover(rule.From, rule.To)).ToValueList(),
         FailoverPriority = setting.FailoverPriority.IsEmpty ? null : setting.FailoverPriority,
     };
 }

@@ -53,7 +53,7 @@ internal sealed class ClusterPlan
         }
 
         PriorityAssignment? assignment = _assignments.GetOrAdd(
-            new GroupKey(client.Network, _isClusterLocal ? client.Cluster : "", client.NetworkView), static (key, plan) => plan.Prepare(key), this);
+            new GroupKey(_mesh.Registry.Gateways.Any ? client.Network : "", _isClusterLocal ? client.Cluster : "", client.NetworkView), static (key, plan) => plan.Prepare(key), this);
         return assignment is null ? null : Template with
         {
             Groups = assignment.For(balanced),

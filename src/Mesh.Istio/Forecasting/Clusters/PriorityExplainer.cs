@@ -90,10 +90,10 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
         return $"because all labels of {source}.failoverPriority match";
     }
 
-    private static string Distributed(ValueList<LocalityDistribution> rules, LbClient client, EndpointGroup group, string source)
+    private static string Distributed(ValueList<DistributeRule> rules, LbClient client, EndpointGroup group, string source)
     {
         int index = 0;
-        foreach (LocalityDistribution rule in rules)
+        foreach (DistributeRule rule in rules)
         {
             if (LocalityRule.Matches(rule.From, client.Locality))
             {
@@ -115,7 +115,7 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
         return $"because no rule of {source} is for clients in '{client.Locality}'";
     }
 
-    private static string Distance(Locality client, Locality place, ValueList<LoadBalancing.RegionFailover> rules, string source)
+    private static string Distance(Locality client, Locality place, ValueList<RegionFailover> rules, string source)
     {
         if (client.Region == place.Region)
         {

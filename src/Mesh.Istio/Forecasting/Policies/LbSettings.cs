@@ -9,7 +9,7 @@ internal static class LbSettings
     public static Lb.LocalityLbSetting? Convert(LocalityLbSetting? setting) => setting is null ? null : new()
     {
         Enabled = setting.Enabled,
-        Distribute = setting.Distribute.IsEmpty ? null : setting.Distribute.Select(rule => new Lb.LocalityDistribution(rule.From ?? "", rule.To)).ToValueList(),
+        Distribute = setting.Distribute.IsEmpty ? null : setting.Distribute.Select(rule => new Lb.DistributeRule(rule.From ?? "", rule.To)).ToValueList(),
         Failover = Convert(setting.Failover),
         FailoverPriority = setting.FailoverPriority.IsEmpty ? null : setting.FailoverPriority,
     };
@@ -22,6 +22,6 @@ internal static class LbSettings
         FailoverPriority = setting.FailoverPriority.IsEmpty ? null : setting.FailoverPriority,
     };
 
-    private static ValueList<Lb.RegionFailover>? Convert(ValueList<LocalityFailover> rules) =>
-        rules.IsEmpty ? null : rules.Select(rule => new Lb.RegionFailover(rule.From ?? "", rule.To ?? "")).ToValueList();
+    private static ValueList<RegionFailover>? Convert(ValueList<LocalityFailover> rules) =>
+        rules.IsEmpty ? null : rules.Select(rule => new RegionFailover(rule.From ?? "", rule.To ?? "")).ToValueList();
 }
