@@ -1,9 +1,10 @@
 using System.Globalization;
 using Mesh.Benchmarks;
 using Mesh.Benchmarks.Forecasting;
+using Mesh.Benchmarks.Localities;
 using Mesh.Benchmarks.Serialization;
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new EndpointPriorities()];
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new EndpointPriorities()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

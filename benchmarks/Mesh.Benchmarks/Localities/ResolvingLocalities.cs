@@ -1,4 +1,3 @@
-using Mesh.Inventories;
 using Mesh.Localities;
 
 namespace Mesh.Benchmarks.Localities;

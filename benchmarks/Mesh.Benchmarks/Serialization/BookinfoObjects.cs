@@ -1,4 +1,5 @@
 using Mesh.Istio.Resources;
+using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Benchmarks.Serialization;
 
@@ -38,14 +39,14 @@ internal static class BookinfoObjects
             {
                 LoadBalancer = new LoadBalancerSettings
                 {
-                    LocalityLbSetting = new LocalityLbSetting
+                    LocalityLbSetting = new Api.LocalityLbSetting
                     {
                         Enabled = true,
                         FailoverPriority =
                             ["multicluster.mesh/fallback-1", "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone"],
                     },
                 },
-                ConnectionPool = new ConnectionPoolSettings { Tcp = new TcpSettings { ConnectTimeout = TimeSpan.FromSeconds(2) } },
+                ConnectionPool = new Api.ConnectionPoolSettings { Tcp = new TcpSettings { ConnectTimeout = TimeSpan.FromSeconds(2) } },
                 OutlierDetection = new OutlierDetection
                 {
                     ConsecutiveGatewayErrors = 3,
@@ -83,7 +84,7 @@ internal static class BookinfoObjects
         ],
     };
 
-    private static Gateway Gateway() => new()
+    private static Api.Gateway Gateway() => new()
     {
         Metadata = Meta("ingress-bookinfo-916914ed598f92b8", "bookinfo-backend"),
         Selector = [new("app", "ingress-bookinfo")],
@@ -100,7 +101,7 @@ internal static class BookinfoObjects
                 {
                     Port = new Port { Number = 15443, Name = $"mtls-{name}", Protocol = "HTTPS" },
                     Hosts = [$"bookinfo-backend/{name}.cx.tetrate.info"],
-                    Tls = new ServerTlsSettings { Mode = ServerTlsMode.IstioMutual },
+                    Tls = new ServerTlsSettings { Mode = Api.ServerTlsMode.IstioMutual },
                 },
             ]),
         ],
@@ -113,7 +114,7 @@ internal static class BookinfoObjects
         Gateways = ["bookinfo-backend/ingress-bookinfo-916914ed598f92b8"],
         Http =
         [
-            new HttpRoute
+            new Api.HttpRoute
             {
                 Name = name,
                 Match =
@@ -125,7 +126,7 @@ internal static class BookinfoObjects
                 [
                     new HttpRouteDestination
                     {
-                        Destination = new Destination { Host = $"{name}.bookinfo-backend.svc.cluster.local", Port = new PortSelector { Number = 9080 } },
+                        Destination = new Api.Destination { Host = $"{name}.bookinfo-backend.svc.cluster.local", Port = new PortSelector { Number = 9080 } },
                         Weight = 100,
                     },
                 ],

@@ -1,5 +1,6 @@
 #region start-usings
 using Mesh;
+using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Resources;
@@ -49,7 +50,11 @@ internal static class GettingStartedPage
         transcript.Output("start-generate");
 
         #region start-write
-        Console.WriteLine(resources.Diagnostics);
+        foreach (Diagnostic finding in resources.Diagnostics)
+        {
+            Console.WriteLine(finding);
+        }
+
         if (!resources.Diagnostics.HasErrors)
         {
             WriteResult written = resources.WriteTo("out");

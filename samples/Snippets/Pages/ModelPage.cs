@@ -42,8 +42,25 @@ internal static class ModelPage
         ModelReadResult read = MeshModel.FromJson(json);
         Console.WriteLine(read.Model == model);
         #endregion
-        transcript.Output("model-json-equal");
-        transcript.Output("model-json", json);
+        transcript.Output("model-json");
+
+        #region model-yaml
+        Console.Write(model.ToYaml());
+        #endregion
+        transcript.Output("model-yaml");
+
+        #region model-yaml-wrong
+        ModelReadResult wrong = MeshModel.FromYaml("""
+            organization:
+              name: acme
+              clusters:
+              - name: aws
+                regoin: us-east-2
+              settings: {requestTimeout: 5, retries: {attempts: many}}
+            """);
+        Console.WriteLine(wrong.Diagnostics);
+        #endregion
+        transcript.Output("model-yaml-wrong");
     }
 
     private static void Servers(Transcript transcript)

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Mesh.Tests;
 
-namespace Mesh.Istio.Tests.Architecture;
+namespace Mesh.Tests.Architecture;
 
 /// <summary>Who may know whom among folders, and the habits of the house, read from the sources.</summary>
 public partial class SourceTests
@@ -15,7 +14,6 @@ public partial class SourceTests
         { "Mesh.Abstractions/Diagnostics", "Mesh.Inventories" },
         { "Mesh.Abstractions/Model", "Mesh.Inventories" },
         { "Mesh.Abstractions/Model", "Mesh.Validation" },
-        { "Mesh.Abstractions/Model", "Mesh.Serialization" },
         { "Mesh.Abstractions/Inventories", "Mesh.Validation" },
         { "Mesh.Abstractions/Validation", "Mesh.Inventories" },
         { "Mesh.Locality/LoadBalancing", "Mesh.Ejection" },

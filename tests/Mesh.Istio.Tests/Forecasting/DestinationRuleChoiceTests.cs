@@ -62,7 +62,7 @@ public class DestinationRuleChoiceTests
     public void A_short_host_means_the_service_of_that_name_in_the_rules_namespace()
     {
         Inventories.Inventory inventory = new Inventories.InventoryBuilder()
-            .AddCluster(Cluster, cluster => cluster.AddService("backend", "details", service => service.WithPort(9080, "http")))
+            .AddCluster(Meshes.Cluster, cluster => cluster.AddService("backend", "details", service => service.WithPort(9080, "http")))
             .Build();
         ProxyView view = View(Of(Rule("short", "backend", "details", 4), inventory));
 

@@ -7,17 +7,17 @@ namespace Mesh.Istio.Tests.Forecasting;
 /// <summary>Whatever resources hold, there is an answer and never an exception, and it is the same every time.</summary>
 public class TotalityTests
 {
-    private static readonly Gen<string> Word = Gen.OneOfConst("", "*", ".", "~", "shop", "details", "host.example.com", "*.example.com", "shop/*", "./x", "*/*", "a/b/c", "r1/z1", "r1/*", "outbound_.80_._.host.example.com", "9999999999", "ü");
+    private static readonly Gen<string> Word = Any("", "*", ".", "~", "shop", "details", "host.example.com", "*.example.com", "shop/*", "./x", "*/*", "a/b/c", "r1/z1", "r1/*", "outbound_.80_._.host.example.com", "9999999999", "ü");
 
     private static readonly Gen<ValueList<string>> Words = Word.Array[0, 3].Select(words => words.ToValueList());
 
     private static readonly Gen<ValueMap<string>> Labels =
-        Gen.Select(Gen.OneOfConst("app", "", "topology.istio.io/network", "security.istio.io/tlsMode"), Word, KeyValuePair.Create).Array[0, 2].Select(entries => entries.ToValueMap());
+        Gen.Select(Any("app", "", "topology.istio.io/network", "security.istio.io/tlsMode"), Word, KeyValuePair.Create).Array[0, 2].Select(entries => entries.ToValueMap());
 
-    private static readonly Gen<uint> Port = Gen.OneOfConst(0u, 80u, 15443u, uint.MaxValue);
+    private static readonly Gen<uint> Port = Any(0u, 80u, 15443u, uint.MaxValue);
 
     private static readonly Gen<ObjectMeta> Meta =
-        Gen.Select(Word, Gen.OneOfConst<string?>("shop", "istio-system", "", null), Labels, (name, ns, labels) => new ObjectMeta { Name = name, Namespace = ns, Labels = labels });
+        Gen.Select(Word, Any<string?>("shop", "istio-system", "", null), Labels, (name, ns, labels) => new ObjectMeta { Name = name, Namespace = ns, Labels = labels });
 
     private static readonly Gen<TrafficPolicy?> Policy = Gen.Select(Words, Word, Gen.Bool, Gen.Int[-1, 3], (labels, region, outlier, kind) => kind < 0 ? null : new TrafficPolicy
     {
@@ -84,12 +84,14 @@ public class TotalityTests
                 new Resources.HttpRoute { Route = [new HttpRouteDestination { Destination = new Resources.Destination { Host = word, Port = new PortSelector() } }] },
             ],
         }),
-        Gen.Select(Meta, Words, Labels, Gen.OneOfConst("HTTP", "HTTPS", "TLS", "TCP", ""), Gen.Enum<Resources.ServerTlsMode>(), (meta, hosts, labels, protocol, mode) => (IstioObject)new Resources.Gateway
+        Gen.Select(Meta, Words, Labels, Any("HTTP", "HTTPS", "TLS", "TCP", ""), Gen.Enum<Resources.ServerTlsMode>(), (meta, hosts, labels, protocol, mode) => (IstioObject)new Resources.Gateway
         {
             Metadata = meta,
             Selector = labels,
             Servers = [new Server { Hosts = hosts, Port = new Port { Number = 80, Name = "", Protocol = protocol }, Tls = protocol is "HTTPS" or "TLS" ? new ServerTlsSettings { Mode = mode } : null }],
         }));
+
+    private static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     [Fact]
     public void Any_resources_have_an_answer() =>

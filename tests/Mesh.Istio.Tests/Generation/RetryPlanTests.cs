@@ -1,6 +1,6 @@
 using Mesh.Istio.Generation;
 
-namespace Mesh.Istio.Tests.Generation;
+namespace Mesh.Tests.Generation;
 
 public class RetryPlanTests
 {

@@ -1,7 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Tests;
 
-namespace Mesh.Istio.Tests.Golden;
+namespace Mesh.Tests.Golden;
 
 /// <summary>One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c> and <c>diagnostics.txt</c> must come out.</summary>
 internal sealed class GoldenCase(string folder)
@@ -20,7 +19,7 @@ internal sealed class GoldenCase(string folder)
         return read.Model!;
     }
 
-    public Inventory Inventory() => Inventories.Inventory.FromDumps(Path.Combine(folder, "dumps"));
+    public Inventory Inventory() => Mesh.Inventories.Inventory.FromDumps(Path.Combine(folder, "dumps"));
 
     public string ExpectedFolder => Path.Combine(folder, "expected");
 

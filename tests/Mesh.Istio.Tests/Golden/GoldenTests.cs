@@ -1,6 +1,7 @@
+using Mesh.Istio;
 using Mesh.Inventories;
 
-namespace Mesh.Istio.Tests.Golden;
+namespace Mesh.Tests.Golden;
 
 public class GoldenTests
 {

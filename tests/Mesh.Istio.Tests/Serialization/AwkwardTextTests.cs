@@ -7,6 +7,7 @@ using Mesh.Istio.Serialization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
+using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Tests.Serialization;
 
@@ -77,7 +78,7 @@ public sealed class AwkwardTextTests
         var route = new VirtualService
         {
             Metadata = new() { Name = "a" },
-            Http = [new HttpRoute { Match = [new HttpMatchRequest { Headers = [new(key, new StringMatch.Exact("x")), new(key + "b", new StringMatch.Any())] }] }],
+            Http = [new Api.HttpRoute { Match = [new HttpMatchRequest { Headers = [new(key, new StringMatch.Exact("x")), new(key + "b", new StringMatch.Any())] }] }],
         };
         Assert.Equal(route, Assert.Single(ManifestReader.Read(ManifestWriter.ToYaml(route)).Objects));
     }
@@ -96,7 +97,7 @@ public sealed class AwkwardTextTests
     private static void AssertSurvives(string text)
     {
         Namespace value = With(text, text) with { Metadata = new() { Name = "name", Labels = [new("key", text)], Annotations = [new("key", text), new(text, text)] } };
-        var gateway = new Gateway { Metadata = new() { Name = "name" }, Servers = [new Server { Port = new Port { Number = 1, Name = text, Protocol = text }, Hosts = [text, text] }] };
+        var gateway = new Api.Gateway { Metadata = new() { Name = "name" }, Servers = [new Server { Port = new Port { Number = 1, Name = text, Protocol = text }, Hosts = [text, text] }] };
         string yaml = ManifestWriter.ToYaml(value);
 
         // Our own reader resolves plain scalars as YAML 1.1 does.

@@ -1,5 +1,4 @@
 using CsCheck;
-using Mesh.Diagnostics;
 using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Serialization;

@@ -28,7 +28,7 @@ public sealed record OutlierDetection : IMessage<OutlierDetection>
     /// <summary>How long the first ejection lasts, at least 1 ms; the n-th lasts n times as long. 30 s when absent.</summary>
     public TimeSpan? BaseEjectionTime { get; init; }
 
-    /// <summary>The most endpoints that may be ejected, in percent; 10 when absent. One endpoint may always be.</summary>
+    /// <summary>The most endpoints that may be ejected, in percent; 10 when absent, which ejects none among nine or fewer.</summary>
     public int? MaxEjectionPercent { get; init; }
 
     /// <summary>The share of healthy endpoints, in percent, below which ejections are disregarded; 0 when absent.</summary>
