@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Conformance.Tests.Istiod;
 

@@ -1,6 +1,5 @@
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
-using Mesh.LoadBalancing;
 using static Mesh.Istio.Tests.Forecasting.Meshes;
 
 namespace Mesh.Istio.Tests.Forecasting;

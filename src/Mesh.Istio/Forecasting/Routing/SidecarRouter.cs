@@ -99,7 +99,7 @@ internal sealed class SidecarRouter(ProxyView view)
 
     private static IEnumerable<string> MatchingServices(EgressListener egress, BoundVirtualService service, Dictionary<string, MeshService> services) =>
         services.Keys.Where(host => service.Hosts.Any(name =>
-            name.ToLowerInvariant() == host
+            name.Equals(host, StringComparison.OrdinalIgnoreCase)
             || (HostName.IsWildcard(name) && HostName.Matches(host, name) && ReferenceEquals(MostSpecific(egress, host), service))));
 
     // Of several VirtualServices the one with the most specific host gets a service that only wildcards cover.
