@@ -19,12 +19,15 @@ public abstract record GatewayServer
     public const int MeshPort = 15443;
 
     /// <summary>The name: a DNS label, unique in the gateway. Part of listener, route and object names.</summary>
+    [JsonPropertyOrder(-3)]
     public required string Name { get; init; }
 
     /// <summary>The host under which the services are reached, a full DNS name such as <c>details.cx.tetrate.info</c>; unique in a cluster.</summary>
+    [JsonPropertyOrder(-2)]
     public required string Hostname { get; init; }
 
     /// <summary>The port of the gateway's Service, 1 to 65535, never <see cref="MeshPort"/>.</summary>
+    [JsonPropertyOrder(-1)]
     public abstract int Port { get; init; }
 
     /// <summary>Settings for clients of this host; they win over all farther ones, field by field.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Mesh;
 
 /// <summary>Plain HTTP on the declared port (default 80), mutual TLS between clusters.</summary>
 public sealed record HttpServer : GatewayServer
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-1)]
     public override int Port { get; init; } = 80;
 
     /// <summary>The routes, tried in order; the first whose match fits is taken.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Mesh;
 
 /// <summary>HTTP over TLS that the gateway terminates (default port 443), mutual TLS between clusters.</summary>
 public sealed record HttpsServer : GatewayServer
 {
     /// <inheritdoc/>
+    [JsonPropertyOrder(-1)]
     public override int Port { get; init; } = 443;
 
     /// <summary>Certificate and TLS settings of the declared port.</summary>

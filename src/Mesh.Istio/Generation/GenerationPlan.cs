@@ -34,6 +34,7 @@ public sealed class GenerationPlan
         var hosts = new HostCatalog(options, _labels, diagnostics);
         foreach (GatewayEntry entry in GatewayEntry.All(usable))
         {
+            NameCheck.Run(entry, diagnostics);
             var placed = new PlacedGateway(
                 entry,
                 _clusters.All.Select(cluster => sites.Resolve(entry, cluster)).OfType<GatewaySite>(),

@@ -16,9 +16,6 @@ namespace Mesh.Istio.Serialization;
 /// </remarks>
 public static class ManifestReader
 {
-    // An alias costs its writer two bytes; what it stands for may cost the reader millions of values.
-    private const int SpareSize = 100_000;
-
     /// <summary>Reads all objects of a text.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="source">Where the text is from; the path of the diagnostics.</param>
@@ -41,13 +38,6 @@ public static class ManifestReader
         var objects = new ObjectReader(context);
         foreach (DocumentNode document in documents.Documents)
         {
-            if (document.Size > utf8.Length + SpareSize)
-            {
-                string help = "Write the repeated parts out or split the file.";
-                context.Report(ManifestDiagnostics.Unreadable, document.Position, "Aliases make the document too large.", help);
-                continue;
-            }
-
             objects.Read(document);
         }
 

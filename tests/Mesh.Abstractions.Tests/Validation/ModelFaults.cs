@@ -78,7 +78,7 @@ internal static class ModelFaults
                 new Workspace { Name = "second", Namespaces = [new("*", "own")], SharedNamespaces = [NamespaceSelector.Parse(shared)] }));
         }
 
-        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared", With(Ws with { SharedNamespaces = [new("a*b", "x")] }));
+        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared pattern", With(Ws with { SharedNamespaces = [new("a*b", "x")] }));
         yield return new("MM013", $"{GatewayPath}/namespace", "gateway outside", With(Gw with { Namespace = "other" }));
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "service outside", With(To("other/details")));
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "full service name outside", With(To("details.other.svc.cluster.local")));
@@ -95,7 +95,7 @@ internal static class ModelFaults
         yield return new("MM018", $"{WorkspacePath}/sharedNamespaces/0", "own namespace", With(Ws with { SharedNamespaces = [new("aws", "backend")] }));
         yield return new("MM018", $"{WorkspacePath}/sharedNamespaces/0", "another one's", With(
             Ws with { SharedNamespaces = [new("*", "gateways")] }, new Workspace { Name = "other", Namespaces = [new("gcp", "gate*")] }));
-        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared", With(Ws with { SharedNamespaces = [new("*", "")] }));
+        yield return new("MM010", $"{WorkspacePath}/sharedNamespaces/0", "shared, without a name", With(Ws with { SharedNamespaces = [new("*", "")] }));
         yield return new("MM015", $"{SettingsPath}/failover/order/1", "order", With(new FailoverSettings { Order = [Tier("aws"), Tier("azure")] }));
         yield return new("MM015", $"{SettingsPath}/failover/orderByClient/azure", "client", With(new FailoverSettings { OrderByClient = [new("azure", [Tier("aws")])] }));
         yield return new("MM016", $"{WorkspacePath}/namespaces/1", "covered", With(Ws with { Namespaces = [new("*", "backend"), new("aws", "backend")] }));
@@ -269,7 +269,8 @@ internal static class ModelFaults
         }));
         yield return new("MM083", $"{RoutePath}/timeout", "route", With(Server with
         {
-            Settings = new() { Retries = new() { PerTryTimeout = 2 * second } }, Routes = [Route with { Timeout = second }],
+            Settings = new() { Retries = new() { PerTryTimeout = 2 * second } },
+            Routes = [Route with { Timeout = second }],
         }));
         yield return new("MM084", $"{SettingsPath}/outlierDetection/consecutiveGatewayErrors", "both off", With(new TrafficSettings { OutlierDetection = new() { ConsecutiveGatewayErrors = 0 } }));
         yield return new("MM085", $"{SettingsPath}/outlierDetection/interval", "a minute against the default", With(new TrafficSettings { OutlierDetection = new() { Interval = 60 * second } }));

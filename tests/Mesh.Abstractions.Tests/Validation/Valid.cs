@@ -19,12 +19,17 @@ internal static class Valid
 
     public static TcpServer Tcp { get; } = new()
     {
-        Name = "tcp", Hostname = "tcp.example.com", Port = 9000, Destinations = [new() { Service = "db", Port = 5432 }],
+        Name = "tcp",
+        Hostname = "tcp.example.com",
+        Port = 9000,
+        Destinations = [new() { Service = "db", Port = 5432 }],
     };
 
     public static TlsPassthroughServer Passthrough { get; } = new()
     {
-        Name = "tls", Hostname = "tls.example.com", Destinations = [new() { Service = "db", Port = 5432 }],
+        Name = "tls",
+        Hostname = "tls.example.com",
+        Destinations = [new() { Service = "db", Port = 5432 }],
     };
 
     public static Gateway Gw { get; } =

@@ -202,7 +202,7 @@ public sealed class ManifestReaderTests
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
         }
 
-        Assert.Equal("MY001 1:1", Findings(text.ToString()));
+        Assert.Equal("MY001 11:7", Findings(text.ToString()));
     }
 
     private static IstioObject Single(string text)

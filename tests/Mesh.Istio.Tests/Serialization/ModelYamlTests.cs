@@ -44,6 +44,8 @@ public class ModelYamlTests
                       app: "on"
                     servers:
                     - kind: http
+                      name: details
+                      hostname: details.example.com
                       port: 80
                       routes:
                       - action:
@@ -51,8 +53,6 @@ public class ModelYamlTests
                           destinations:
                           - service: details
                             port: 9080
-                      name: details
-                      hostname: details.example.com
                   settings:
                     outlierDetection:
                       interval: "1.5s"

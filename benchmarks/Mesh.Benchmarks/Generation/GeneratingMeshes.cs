@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+using Mesh.Inventories;
+using Mesh.Istio;
+using Mesh.Istio.Serialization;
+
+namespace Mesh.Benchmarks.Generation;
+
+/// <summary>Plans, generates and writes whole meshes, cluster by cluster, into a folder.</summary>
+internal sealed class GeneratingMeshes : IBenchmark
+{
+    private const int Services = 1000;
+
+    public string Name => "generating-meshes";
+
+    public IEnumerable<BenchmarkRow> Run()
+    {
+        // The first run pays for compiling; the curve is read from the second on.
+        Measure(10, 100);
+        var perCluster = new List<double>();
+        foreach (int clusters in new[] { 10, 50, 100 })
+        {
+            (double seconds, double megabytes, long heap) = Measure(clusters, Services);
+            perCluster.Add(seconds / clusters);
+            string what = string.Create(CultureInfo.InvariantCulture, $"{clusters} clusters x {Services} services, plan, generate and write");
+            yield return clusters == 100 ? BenchmarkRow.AtMost(what, seconds, "s", 5) : BenchmarkRow.Info(what, seconds, "s");
+            yield return BenchmarkRow.Info(string.Create(CultureInfo.InvariantCulture, $"{clusters} clusters, written"), megabytes, "MB");
+            yield return BenchmarkRow.Info(string.Create(CultureInfo.InvariantCulture, $"{clusters} clusters, live memory beside the inputs"), heap / 1e6, "MB");
+        }
+
+        yield return BenchmarkRow.AtMost("time per cluster at 100 clusters against 10", perCluster[2] / perCluster[0], "x", 1.5);
+        (double half, _, _) = Measure(50, Services / 2);
+        (double full, _, _) = Measure(50, Services);
+        yield return BenchmarkRow.AtMost("time per service at 1,000 services against 500", full / half / 2, "x", 1.5);
+    }
+
+    private static (double Seconds, double Megabytes, long Heap) Measure(int clusters, int services)
+    {
+        MeshModel model = LargeMesh.Model(clusters, services);
+        Inventory inventory = LargeMesh.Inventory(clusters, services);
+        string folder = Directory.CreateTempSubdirectory("mesh-bench-").FullName;
+        try
+        {
+            long before = GC.GetTotalMemory(forceFullCollection: true);
+            long heap = 0;
+            var clock = Stopwatch.StartNew();
+            GenerationPlan plan = new IstioGenerator().Prepare(model, inventory);
+            ResourceFolder.Write(folder, plan.GenerateAll(), new WriteOptions { Layout = ManifestLayout.FilePerCluster });
+            double seconds = clock.Elapsed.TotalSeconds;
+            foreach (ClusterResources cluster in plan.GenerateAll().Take(5))
+            {
+                heap = Math.Max(heap, GC.GetTotalMemory(forceFullCollection: true) - before);
+                GC.KeepAlive(cluster);
+            }
+
+            double megabytes = Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) / 1e6;
+            return (seconds, megabytes, heap);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

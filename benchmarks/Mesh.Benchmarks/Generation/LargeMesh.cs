@@ -1,0 +1,98 @@
+using System.Globalization;
+using Mesh.Inventories;
+
+namespace Mesh.Benchmarks.Generation;
+
+/// <summary>A mesh of any size: each workspace stands in three neighbouring clusters, with ten services behind one gateway.</summary>
+internal static class LargeMesh
+{
+    private const int ServicesPerWorkspace = 10;
+    private const int ClustersPerWorkspace = 3;
+
+    public static MeshModel Model(int clusters, int services) => new(new Organization
+    {
+        Name = "bench",
+        Clusters = Enumerable.Range(0, clusters).Select(i => new Cluster { Name = Text($"c{i}"), Locality = new Locality(Text($"r{i % 10}")) }).ToValueList(),
+        Tenants =
+        [
+            new Tenant
+            {
+                Name = "t",
+                Workspaces = Enumerable.Range(0, services / ServicesPerWorkspace).Select(w => Workspace(w, clusters)).ToValueList(),
+            },
+        ],
+    });
+
+    public static Inventory Inventory(int clusters, int services) => new()
+    {
+        Clusters = Enumerable.Range(0, clusters).Select(c => Cluster(c, clusters, services / ServicesPerWorkspace)).ToValueList(),
+    };
+
+    private static Workspace Workspace(int number, int clusters) => new()
+    {
+        Name = Text($"w{number}"),
+        Namespaces = Enumerable.Range(0, ClustersPerWorkspace)
+            .Select(k => new NamespaceSelector(Text($"c{(number + k) % clusters}"), Text($"ns{number}")))
+            .ToValueList(),
+        Gateways =
+        [
+            new Gateway
+            {
+                Name = "ingress",
+                Namespace = Text($"ns{number}"),
+                Workload = [new("app", "ingress")],
+                Servers = Enumerable.Range(0, ServicesPerWorkspace).Select(s => (GatewayServer)Server(number, s)).ToValueList(),
+            },
+        ],
+    };
+
+    private static HttpServer Server(int workspace, int service) => new HttpServer
+    {
+        Name = Text($"s{service}"),
+        Hostname = Text($"svc{service}.ws{workspace}.example.com"),
+        Routes = [new HttpRoute { Action = new ForwardAction { Destinations = [new Destination { Service = Text($"svc{service}"), Port = 9080 }] } }],
+    };
+
+    private static ClusterInventory Cluster(int number, int clusters, int workspaces)
+    {
+        int[] here = [.. Enumerable.Range(0, workspaces).Where(w => Enumerable.Range(0, ClustersPerWorkspace).Any(k => (w + k) % clusters == number))];
+        return new ClusterInventory
+        {
+            Name = Text($"c{number}"),
+            TrustDomain = "cluster.local",
+            Network = Text($"n{number}"),
+            Namespaces = here.Select(w => new NamespaceInfo { Name = Text($"ns{w}") }).ToValueList(),
+            Services = here.SelectMany(w => Services(number, w)).ToValueList(),
+            Workloads = here.Select(w => new WorkloadInfo
+            {
+                Name = "ingress-0",
+                Namespace = Text($"ns{w}"),
+                Labels = [new("app", "ingress")],
+                ServiceAccount = "ingress",
+                Ready = true,
+                Locality = new ResolvedLocality(new Locality(Text($"r{number % 10}"), Text($"z{number}")), []),
+            }).ToValueList(),
+        };
+    }
+
+    private static IEnumerable<ServiceInfo> Services(int cluster, int workspace) =>
+        Enumerable.Range(0, ServicesPerWorkspace)
+            .Select(s => new ServiceInfo
+            {
+                Name = Text($"svc{s}"),
+                Namespace = Text($"ns{workspace}"),
+                ClusterIps = ["10.0.0.1"],
+                Ports = [new ServicePortInfo { Name = "http", Number = 9080 }],
+            })
+            .Append(new ServiceInfo
+            {
+                Name = "ingress",
+                Namespace = Text($"ns{workspace}"),
+                ClusterIps = ["10.1.1.1"],
+                ExternalAddresses = [Text($"34.{cluster}.{workspace % 250}.1")],
+                Ports = [new ServicePortInfo { Name = "http2", Number = 80 }, new ServicePortInfo { Name = "mtls", Number = GatewayServer.MeshPort }],
+                Selector = [new("app", "ingress")],
+            });
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
