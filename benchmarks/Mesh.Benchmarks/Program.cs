@@ -1,10 +1,11 @@
 using System.Globalization;
 using Mesh.Benchmarks;
+using Mesh.Benchmarks.Forecasting;
 using Mesh.Benchmarks.Generation;
 using Mesh.Benchmarks.Localities;
 using Mesh.Benchmarks.Serialization;
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes()];
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(), new EndpointPriorities()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

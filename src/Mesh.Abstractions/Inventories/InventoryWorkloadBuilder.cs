@@ -5,6 +5,8 @@ namespace Mesh.Inventories;
 /// <summary>Declares a pod: ready and in the mesh unless said otherwise. Made by <see cref="InventoryClusterBuilder.AddWorkload"/>.</summary>
 public sealed class InventoryWorkloadBuilder
 {
+    private const string TlsModeLabel = "security.istio.io/tlsMode";
+
     private WorkloadInfo _workload;
     private Locality? _locality;
 
@@ -89,6 +91,8 @@ public sealed class InventoryWorkloadBuilder
 
         return _workload with
         {
+            // The injector writes the label; only by it istiod knows who speaks mutual TLS.
+            Labels = _workload.InMesh && !_workload.Labels.ContainsKey(TlsModeLabel) ? _workload.Labels.With(TlsModeLabel, "istio") : _workload.Labels,
             Locality = _locality is { } own ? Declared.In(own, "Pod", name)
                 : nodes.TryGetValue(_workload.Node, out NodeInfo? node) ? node.Locality
                 : Declared.In(cluster, "Pod", name),

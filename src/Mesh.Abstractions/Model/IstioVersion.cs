@@ -32,6 +32,9 @@ public readonly record struct IstioVersion(int Major, int Minor) : IComparable<I
     /// <summary>Whether <c>failoverPriority</c> works for clusters of type DNS (since 1.30).</summary>
     public bool AppliesFailoverPriorityToDns => CompareTo(V1_30) >= 0;
 
+    /// <summary>Whether <c>~namespace/host</c> in a Sidecar's egress hosts takes hosts out again (since 1.31).</summary>
+    public bool ReadsEgressExclusions => CompareTo(V1_31) >= 0;
+
     /// <summary>Reads <c>1.31</c>, <c>1.31.0</c>, <c>v1.31.0-rc.0</c> and the like; what follows the minor version does not matter here.</summary>
     /// <param name="text">The text.</param>
     /// <param name="version">The version read.</param>

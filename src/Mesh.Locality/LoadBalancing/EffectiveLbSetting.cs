@@ -61,6 +61,9 @@ public sealed record EffectiveLbSetting
         return meshLocality is null ? None : ByLocality(meshLocality);
     }
 
+    /// <summary>The setting without <c>failoverPriority</c>, for clusters where istiod does not apply it.</summary>
+    internal EffectiveLbSetting WithoutLabels() => Locality is null ? this : this with { Locality = Locality with { FailoverPriority = null } };
+
     private static EffectiveLbSetting ByZone(ZoneAwareLbSetting setting) => new() { ZoneAware = setting, ForcesFailover = setting.Enabled != false };
 
     private static EffectiveLbSetting ByLocality(LocalityLbSetting setting) => setting.Enabled == false ? None : new() { Locality = setting };

@@ -30,7 +30,8 @@ public sealed class PriorityAssignment
         }
 
         _zoneAware = setting.ZoneAware is not null;
-        _ranks = (_zoneAware || setting.Locality is not null) && (outlierDetection || setting.ForcesFailover);
+        // Zone-aware settings need no outlier detection; one that is off ranks nothing, although it hides the locality setting.
+        _ranks = _zoneAware ? setting.ForcesFailover : setting.Locality is not null && (outlierDetection || setting.ForcesFailover);
         _failover = setting.ZoneAware?.Failover ?? setting.Locality?.Failover ?? default;
         ValueList<FailoverPriorityKey> keys = setting.ZoneAware?.Keys ?? setting.Locality?.Keys ?? default;
         if (_ranks && !keys.IsEmpty)
@@ -64,7 +65,7 @@ public sealed class PriorityAssignment
         }
 
         ValueList<EndpointGroup> split = _labels.For(client.Labels);
-        return _failover.IsEmpty ? split : ByRegion(split, client);
+        return _failover.IsEmpty && !_zoneAware ? split : ByRegion(split, client);
     }
 
     private ValueList<EndpointGroup> ByRegion(ValueList<EndpointGroup> groups, LbClient client) => _zoneAware

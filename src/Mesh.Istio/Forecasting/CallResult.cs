@@ -1,0 +1,50 @@
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>Where a proxy sends a request: every decision on the way, or where it ended.</summary>
+public sealed record CallResult
+{
+    /// <summary>The request reached no listener.</summary>
+    public const string NoListener = "no listener matched";
+
+    /// <summary>No server of the listener is for the TLS server name, or the protocol.</summary>
+    public const string NoFilterChain = "no filter chains matched";
+
+    /// <summary>The server asks for TLS and the request came without.</summary>
+    public const string InvalidTls = "invalid TLS";
+
+    /// <summary>The server asks for Istio's mutual TLS and the request came without, or the other way round.</summary>
+    public const string InvalidMutualTls = "invalid mTLS";
+
+    /// <summary>TLS came where plain HTTP is spoken.</summary>
+    public const string ProtocolError = "protocol error";
+
+    /// <summary>No virtual host is for the request's host: 404 (NR).</summary>
+    public const string NoVirtualHost = "no virtual host matched";
+
+    /// <summary>No route of the virtual host matches: 404 (NR).</summary>
+    public const string NoRoute = "no route matched";
+
+    /// <summary>The virtual host redirects plain requests to https: 301.</summary>
+    public const string TlsRedirect = "tls required, sending 301";
+
+    /// <summary>What went wrong, one of the constants; <see langword="null"/> when nothing did.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The listener, <c>ADDRESS_PORT</c>; <see langword="null"/> when there is none.</summary>
+    public string? Listener { get; init; }
+
+    /// <summary>The route configuration; <see langword="null"/> where HTTP is not looked at.</summary>
+    public string? RouteConfig { get; init; }
+
+    /// <summary>The virtual host, <c>HOST:PORT</c>.</summary>
+    public string? VirtualHost { get; init; }
+
+    /// <summary>The route's name; empty for a route without name.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>Where the request goes; several when the route has weights, none when the route answers itself.</summary>
+    public ValueList<WeightedTarget> Targets { get; init; }
+
+    /// <summary>The one cluster that the request goes to; <see langword="null"/> when there are several or none.</summary>
+    public string? Cluster { get; init; }
+}

@@ -1,0 +1,12 @@
+using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Forecasting.Clusters;
+
+/// <summary>What a cluster is made of.</summary>
+internal sealed record ClusterIdentity(MeshService Service, MeshPort Port, ConsolidatedRule? Rule, Subset? Subset, ProxyType Type)
+{
+    /// <summary>Whether it stands behind an AUTO_PASSTHROUGH server.</summary>
+    public bool IsSniDnat { get; init; }
+}

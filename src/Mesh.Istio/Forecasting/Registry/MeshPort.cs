@@ -1,0 +1,3 @@
+namespace Mesh.Istio.Forecasting.Registry;
+
+internal sealed record MeshPort(string Name, int Number, PortProtocol Protocol);

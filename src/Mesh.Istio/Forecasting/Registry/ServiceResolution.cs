@@ -1,0 +1,10 @@
+namespace Mesh.Istio.Forecasting.Registry;
+
+internal enum ServiceResolution
+{
+    ClientSide,
+    Dns,
+    DnsRoundRobin,
+    Passthrough,
+    DynamicDns,
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Mesh.Istio.Forecasting.Clusters;
+using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Forecasting.Visibility;
+
+namespace Mesh.Istio.Forecasting.Routing;
+
+/// <summary>Answers where a sidecar sends a request of its workload (istio <c>core/httproute.go</c>, <c>core/listener.go</c>).</summary>
+internal sealed class SidecarRouter(ProxyView view)
+{
+    private const string DefaultRoute = "default";
+
+    public CallResult Route(ProxyCall call)
+    {
+        if (ListenerFor(call.Port) is not { } egress)
+        {
+            return Unknown();
+        }
+
+        (MeshService Service, MeshPort Port)[] candidates = [.. egress.Services
+            .Select(service => (service, service.FindPort(call.Port)))
+            .Where(entry => entry.Item2 is not null)
+            .Select(entry => (entry.service, entry.Item2!))];
+        foreach ((MeshService service, MeshPort port) in candidates)
+        {
+            // Only HTTP services share a listener; others have one for each of their addresses.
+            if (!port.Protocol.IsHttp() && service.Addresses.Contains(call.Address))
+            {
+                return OwnListener(egress, service, port, call);
+            }
+        }
+
+        return candidates.Any(entry => entry.Port.Protocol.IsHttp())
+            ? Table(egress, call.Port).Route(call, new CallResult { Listener = string.Create(CultureInfo.InvariantCulture, $"0.0.0.0_{call.Port}") })
+            : Unknown();
+    }
+
+    private EgressListener? ListenerFor(int port) => Array.Find(view.Scope.Listeners, listener => listener.Port is null || listener.Port == port);
+
+    private CallResult OwnListener(EgressListener egress, MeshService service, MeshPort port, ProxyCall call)
+    {
+        var result = new CallResult { Listener = string.Create(CultureInfo.InvariantCulture, $"{call.Address}_{call.Port}") };
+        if (!port.Protocol.IsHttpOrSniffed())
+        {
+            string cluster = ClusterName.Outbound(port.Number, "", service.Host);
+            return result with { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
+        }
+
+        var own = new Dictionary<string, MeshService>(StringComparer.Ordinal) { [service.Host] = service };
+        List<VirtualHost> hosts = Hosts(egress, own, port.Number);
+        hosts.RemoveAll(host => !host.Domains.Contains(service.Host));
+        hosts.ForEach(host => host.Domains.Add("*"));
+        return new RouteTable(string.Create(CultureInfo.InvariantCulture, $"{service.Host}:{port.Number}"), hosts).Route(call, result);
+    }
+
+    private RouteTable Table(EgressListener egress, int port)
+    {
+        var services = new Dictionary<string, MeshService>(StringComparer.Ordinal);
+        foreach (MeshService service in egress.Services)
+        {
+            if (service.FindPort(port) is not null)
+            {
+                services[service.Host.ToLowerInvariant()] = service;
+            }
+        }
+
+        List<VirtualHost> hosts = Hosts(egress, services, port);
+        hosts.Add(CatchAll());
+        return new RouteTable(port.ToString(CultureInfo.InvariantCulture), hosts);
+    }
+
+    private List<VirtualHost> Hosts(EgressListener egress, Dictionary<string, MeshService> services, int port)
+    {
+        var hosts = new List<VirtualHost>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var routed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (BoundVirtualService service in egress.VirtualServices)
+        {
+            List<RouteEntry> routes = HttpRoutes.For(service, port, BoundVirtualService.MeshGateway, view, services.GetValueOrDefault);
+            string[] matching = [.. routes.Count == 0 ? [] : MatchingServices(egress, service, services)];
+            foreach (string host in matching.Concat(OtherHosts(service, services, routes.Count > 0 && (matching.Length > 0 || port == 80))))
+            {
+                Add(hosts, names, host, services.GetValueOrDefault(host), port, routes);
+                routed.Add(host);
+            }
+        }
+
+        foreach ((string host, MeshService service) in services)
+        {
+            if (!routed.Contains(host) && service.FindPort(port) is { } found && found.Protocol.IsHttpOrSniffed())
+            {
+                string cluster = ClusterName.Outbound(port, "", service.Host);
+                Add(hosts, names, host, service, port, [new RouteEntry(DefaultRoute, null, [new WeightedTarget(cluster, 100)])]);
+            }
+        }
+
+        return hosts;
+    }
+
+    private static IEnumerable<string> MatchingServices(EgressListener egress, BoundVirtualService service, Dictionary<string, MeshService> services) =>
+        services.Keys.Where(host => service.Hosts.Any(name =>
+            name.Equals(host, StringComparison.OrdinalIgnoreCase)
+            || (HostName.IsWildcard(name) && HostName.Matches(host, name) && ReferenceEquals(MostSpecific(egress, host), service))));
+
+    // Of several VirtualServices the one with the most specific host gets a service that only wildcards cover.
+    private static BoundVirtualService? MostSpecific(EgressListener egress, string host) => egress.VirtualServices
+        .SelectMany(service => service.Hosts, (service, name) => (service, name))
+        .Where(entry => HostName.IsSubsetOf(host, entry.name))
+        .OrderBy(entry => entry.name, Comparer<string>.Create(HostName.CompareSpecificity))
+        .Select(entry => entry.service)
+        .FirstOrDefault();
+
+    // Hosts that are no service at all are routed on port 80, or beside the services of the same VirtualService.
+    private static IEnumerable<string> OtherHosts(BoundVirtualService service, Dictionary<string, MeshService> services, bool included) => included
+        ? service.Hosts.Where(name => HostName.IsWildcard(name)
+            ? !services.Keys.Any(host => HostName.Matches(host, name))
+            : !services.ContainsKey(name.ToLowerInvariant())).Select(name => name.ToLowerInvariant())
+        : [];
+
+    private void Add(List<VirtualHost> hosts, HashSet<string> names, string host, MeshService? service, int port, List<RouteEntry> routes)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{service?.Host ?? host}:{port}");
+        if (names.Add(name))
+        {
+            var virtualHost = new VirtualHost(name, service is null ? [host] : Domains(service));
+            virtualHost.Routes.AddRange(routes);
+            hosts.Add(virtualHost);
+        }
+    }
+
+    private IEnumerable<string> Domains(MeshService service)
+    {
+        List<string> domains = [service.Host, $"{service.Host}.", .. ShortNames(service.Host)];
+        return service.Resolution == ServiceResolution.Passthrough && service.FromKubernetes
+            ? [.. domains, .. domains.Select(domain => $"*.{domain}"), .. service.Addresses]
+            : [.. domains, .. service.Addresses];
+    }
+
+    private IEnumerable<string> ShortNames(string host)
+    {
+        string suffix = $".svc.{view.Index.Settings.Domain}";
+        if (!host.EndsWith(suffix, StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        string name = host[..^suffix.Length];
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && name.AsSpan(dot + 1).SequenceEqual(view.Proxy.Namespace) ? [name[..dot], $"{name}.svc", name] : [name, $"{name}.svc"];
+    }
+
+    private CallResult Unknown()
+    {
+        string cluster = AllowsUnknown ? "PassthroughCluster" : "BlackHoleCluster";
+        return new CallResult { Listener = "virtualOutbound", Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
+    }
+
+    private VirtualHost CatchAll()
+    {
+        (string name, ValueList<WeightedTarget> targets) = AllowsUnknown
+            ? ("allow_any", (ValueList<WeightedTarget>)[new WeightedTarget("PassthroughCluster", 100)])
+            : ("block_all", default);
+        var host = new VirtualHost(name, ["*"]);
+        host.Routes.Add(new RouteEntry(name, null, targets));
+        return host;
+    }
+
+    private bool AllowsUnknown => view.Scope.Sidecar?.OutboundTrafficPolicy is { } policy
+        ? policy.Mode is Resources.OutboundTrafficPolicyMode.AllowAny
+        : view.Index.Settings.AllowsUnknownHosts;
+}

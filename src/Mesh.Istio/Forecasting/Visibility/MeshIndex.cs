@@ -1,0 +1,67 @@
+using Mesh.Istio.Forecasting.Policies;
+using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Forecasting.Visibility;
+
+/// <summary>Everything that does not depend on a client, indexed once.</summary>
+internal sealed class MeshIndex
+{
+    public MeshIndex(MeshSnapshot mesh)
+    {
+        Version = mesh.Version;
+        Settings = mesh.Settings;
+        Registry = new ServiceRegistry(mesh);
+        ValueList<IstioObject> objects = mesh.Configuration;
+        DestinationRules = new DestinationRuleIndex(objects.OfType<DestinationRule>(), Settings);
+        VirtualServices = new VirtualServiceIndex(objects.OfType<VirtualService>(), Settings);
+        Sidecars = new SidecarIndex(objects.OfType<Sidecar>(), Settings.RootNamespace);
+        PeerAuthentications = new PeerAuthentications(objects.OfType<PeerAuthentication>(), Settings.RootNamespace);
+        Gateways = [.. objects.OfType<Resources.Gateway>().OrderBy(gateway => gateway.Metadata.Name, StringComparer.Ordinal).ThenBy(gateway => gateway.Metadata.Namespace, StringComparer.Ordinal)];
+        ClusterLocal = new ClusterLocalHosts(Settings);
+    }
+
+    public IstioVersion Version { get; }
+
+    public MeshSettings Settings { get; }
+
+    public ServiceRegistry Registry { get; }
+
+    public DestinationRuleIndex DestinationRules { get; }
+
+    public VirtualServiceIndex VirtualServices { get; }
+
+    public SidecarIndex Sidecars { get; }
+
+    public PeerAuthentications PeerAuthentications { get; }
+
+    public Resources.Gateway[] Gateways { get; }
+
+    public ClusterLocalHosts ClusterLocal { get; }
+
+    /// <summary>The services that a namespace may see, those exported to it by name before those for everybody.</summary>
+    public IEnumerable<MeshService> ServicesFor(string client)
+    {
+        var forEverybody = new List<MeshService>();
+        foreach (MeshService service in Registry.Services)
+        {
+            ValueList<string> exportTo = Exports.Effective(service.ExportTo, Settings.DefaultServiceExportTo);
+            if (Exports.IsPublic(exportTo))
+            {
+                forEverybody.Add(service);
+            }
+            else if (Exports.IsVisible(exportTo, service.Namespace, client))
+            {
+                yield return service;
+            }
+        }
+
+        foreach (MeshService service in forEverybody)
+        {
+            yield return service;
+        }
+    }
+
+    public bool IsVisible(MeshService service, string client) =>
+        Exports.IsVisible(Exports.Effective(service.ExportTo, Settings.DefaultServiceExportTo), service.Namespace, client);
+}

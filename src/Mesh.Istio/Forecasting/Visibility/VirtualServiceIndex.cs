@@ -1,0 +1,36 @@
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Forecasting.Visibility;
+
+/// <summary>The VirtualServices that a namespace sees for a gateway, or for its sidecars. A VirtualService without hosts is a part of another one and not in it.</summary>
+internal sealed class VirtualServiceIndex
+{
+    private readonly Dictionary<string, List<BoundVirtualService>> _byGateway = new(StringComparer.Ordinal);
+
+    public VirtualServiceIndex(IEnumerable<VirtualService> services, MeshSettings settings)
+    {
+        foreach (VirtualService spec in services
+            .Where(service => !service.Hosts.IsEmpty)
+            .OrderBy(service => service.Metadata.Name, StringComparer.Ordinal)
+            .ThenBy(service => service.Metadata.Namespace, StringComparer.Ordinal))
+        {
+            var service = new BoundVirtualService(spec, settings);
+            foreach (string gateway in service.Gateways.Distinct())
+            {
+                if (!_byGateway.TryGetValue(gateway, out List<BoundVirtualService>? list))
+                {
+                    _byGateway.Add(gateway, list = []);
+                }
+
+                list.Add(service);
+            }
+        }
+    }
+
+    /// <summary>In istiod's order: those of the namespace alone, those exported to it by name, those for everybody.</summary>
+    public IEnumerable<BoundVirtualService> Find(string client, string gateway) =>
+        _byGateway.TryGetValue(gateway, out List<BoundVirtualService>? list)
+            ? list.Where(service => Exports.IsVisible(service.ExportTo, service.Namespace, client))
+                .OrderBy(service => Exports.IsPublic(service.ExportTo) ? 2 : service.Namespace == client ? 0 : 1)
+            : [];
+}

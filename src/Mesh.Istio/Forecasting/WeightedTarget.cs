@@ -1,0 +1,6 @@
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>A cluster that a route leads to, with its share of the requests.</summary>
+/// <param name="Cluster">The name of the cluster, see <see cref="EnvoyCluster.Name"/>.</param>
+/// <param name="Weight">The weight among the targets of the route.</param>
+public sealed record WeightedTarget(string Cluster, int Weight);

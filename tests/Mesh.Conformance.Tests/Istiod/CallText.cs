@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Mesh.Istio.Forecasting;
+
+namespace Mesh.Conformance.Tests.Istiod;
+
+/// <summary>Writes recorded and computed routing and TLS as the same text.</summary>
+internal static class CallText
+{
+    internal static ProxyCall Read(JsonNode call) => new()
+    {
+        Port = (int)call["port"]!,
+        Host = (string?)call["host"] ?? "",
+        Address = (string?)call["address"] ?? "",
+        Path = (string?)call["path"] ?? "/",
+        Sni = (string?)call["sni"] ?? "",
+        Tls = (string?)call["tls"] switch
+        {
+            "mtls" => CallTls.Mutual,
+            "tls" => CallTls.Simple,
+            _ => CallTls.None,
+        },
+    };
+
+    internal static string Of(JsonNode result) => Text(
+        (string?)result["error"], (string?)result["listener"], (string?)result["routeConfig"], (string?)result["vhost"], (string?)result["route"], (string?)result["cluster"]);
+
+    internal static string Of(CallResult result) =>
+        Text(result.Error, result.Listener, result.RouteConfig, result.VirtualHost, result.Route, result.Cluster);
+
+    internal static string OfTls(JsonNode tls) => Tls(
+        (string?)tls["sni"] ?? "", tls["subjectAltNames"]?.AsArray().Select(name => (string)name!) ?? [], (bool?)tls["perEndpoint"] ?? false);
+
+    internal static string OfTls(UpstreamTls tls) => Tls(tls.Sni, tls.SubjectAltNames, tls.PerEndpoint);
+
+    private static string Text(string? error, string? listener, string? routeConfig, string? host, string? route, string? cluster) =>
+        $"error={error} listener={listener} routeConfig={routeConfig} vhost={host} route={route} cluster={cluster}";
+
+    private static string Tls(string sni, IEnumerable<string> names, bool perEndpoint) =>
+        $"sni={sni} perEndpoint={perEndpoint} names={string.Join(',', names.Order(StringComparer.Ordinal))}";
+}
