@@ -1,0 +1,166 @@
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+using Mesh.Istio;
+
+namespace Mesh.Tests.Generation;
+
+public class GenerationDiagnosticsTests
+{
+    private const string GatewayPath = "tenants/dev/workspaces/bookinfo/gateways/ingress";
+    private const string ServerPath = GatewayPath + "/servers/details";
+
+    /// <summary>Code, path, words of the message, and what is wrong with an otherwise faultless mesh.</summary>
+    public static TheoryData<string, string, string, Func<MeshModel, MeshModel>?, Func<ClusterInventory, ClusterInventory?>?> Faults => new()
+    {
+        { "MG001", "clusters/gcp", "'gcp'", null, gcp => null },
+        { "MG002", GatewayPath, "{app: ingress}", null, gcp => gcp with { Services = Except(gcp, "ingress") } },
+        { "MG003", GatewayPath, "external address", null, gcp => WithGateway(gcp, gateway => gateway with { ExternalAddresses = [] }) },
+        { "MG003", GatewayPath, "no cluster IP", null, gcp => WithGateway(gcp, gateway => gateway with { ClusterIps = [], Headless = true }) },
+        { "MG004", GatewayPath, "'lb.example.com'", null, gcp => WithGateway(gcp, gateway => gateway with { ExternalAddresses = ["lb.example.com"] }) },
+        { "MG005", GatewayPath, "15443", null, gcp => WithGateway(gcp, gateway => gateway with { Ports = [new() { Name = "http", Number = 80 }] }) },
+        { "MG006", ServerPath + "/port", "no port 80", null, gcp => WithGateway(gcp, gateway => gateway with { Ports = [new() { Name = "mtls", Number = 15443 }] }) },
+        { "MG007", GatewayPath, "locality", null, gcp => gcp with { Nodes = [], Locality = ResolvedLocality.Unknown, Workloads = Moved(gcp, _ => default) } },
+        { "MG008", GatewayPath, "us-west1/us-west1-a (1)", null, gcp => gcp with { Workloads = Moved(gcp, i => new Locality("us-west1", i == 0 ? "us-west1-a" : "us-west1-b")) } },
+        { "MG009", "clusters/gcp/locality", "'gcp'", null, gcp => gcp with { Nodes = [], Locality = ResolvedLocality.Unknown } },
+        { "MG010", "tenants/dev/workspaces/bookinfo/gateways/second/servers/details/hostname", ServerPath, WithSecondGateway, null },
+        { "MG011", GatewayPath + "/servers/" + new string('s', 60), "VirtualService", model => WithServer(model, server => server with { Name = new string('s', 60) }), null },
+        { "MG011", ServerPath + "/hostname", "gateway-a", model => WithServer(model, server => server with { Hostname = new string('a', 60) + ".example.com" }), null },
+        { "MG012", GatewayPath + "/serviceAccount", "no pod", null, gcp => gcp with { Workloads = [] } },
+        { "MG012", GatewayPath + "/serviceAccount", "'other'", model => WithModelGateway(model, gateway => gateway with { ServiceAccount = "other" }), null },
+        { "MG013", ServerPath, "no service 'details'", null, gcp => gcp with { Services = Except(gcp, "details") } },
+        { "MG014", GatewayPath, "does not exist", model => WithSelectors(model, "aws/bookinfo", "gcp/bookinfo"), gcp => gcp with { Namespaces = [new() { Name = "other" }] } },
+        { "MG015", ServerPath, "cluster(s) aws;", model => WithSelectors(model, "gcp/bookinfo"), gcp => WithGateway(gcp, gateway => gateway with { ExternalAddresses = [] }) },
+        { "MG016", ServerPath, "'aws' only", model => WithSelectors(model, "aws/bookinfo"), null },
+        { "MG017", ServerPath, "no request timeout", model => WithTimeout(model, null), null },
+        { "MG018", ServerPath, "Istio 1.29", null, gcp => WithGateway(gcp, gateway => gateway with { ExternalAddresses = ["lb.example.com"] }) },
+        { "MG019", GatewayPath, "'ingress-too'", null, gcp => gcp with { Services = gcp.Services.Add(gcp.Services.Single(service => service.Name == "ingress") with { Name = "ingress-too" }) } },
+        { "MG020", ServerPath, "no port 9080; it has 8080", null, gcp => gcp with { Services = Except(gcp, "details").Add(new ServiceInfo { Name = "details", Namespace = "bookinfo", Ports = [new() { Number = 8080 }] }) } },
+        { "MG021", GatewayPath, "no ready pod", null, gcp => gcp with { Workloads = gcp.Workloads.Select(pod => pod with { Ready = false }).ToValueList() } },
+    };
+
+    [Fact]
+    public void A_faultless_mesh_has_no_finding() => Assert.Empty(Find(Model, gcp => gcp));
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_fault_is_named_where_it_is(string code, string path, string words, Func<MeshModel, MeshModel>? model, Func<ClusterInventory, ClusterInventory?>? gcp)
+    {
+        Diagnostic[] found = [.. Find(model is null ? Model : model(Model), gcp ?? (facts => facts)).Where(diagnostic => diagnostic.Code == code)];
+
+        Assert.Contains(found, diagnostic => diagnostic.Path == path && diagnostic.Message.Contains(words, StringComparison.Ordinal));
+        Assert.All(found, diagnostic => Assert.NotEmpty(diagnostic.Help));
+    }
+
+    [Fact]
+    public void Every_code_has_a_fault_here()
+    {
+        HashSet<string> tested = [.. Faults.Select(row => row.Data.Item1)];
+
+        Assert.Equal(GenerationDiagnostics.All.Select(descriptor => descriptor.Code), tested.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void From_a_model_with_errors_nothing_is_generated()
+    {
+        MeshModel broken = WithServer(Model, server => server with { Hostname = "no host" });
+
+        MeshResources resources = new IstioGenerator().Generate(broken, Inventory(gcp => gcp));
+
+        Assert.True(resources.Diagnostics.HasErrors);
+        Assert.Empty(resources.Clusters);
+    }
+
+    private static MeshModel Model { get; } = new MeshBuilder("tetrate")
+        .AddCluster("aws")
+        .AddCluster("gcp")
+        .AddTenant("dev", t => t
+            .AddWorkspace("bookinfo", w => w
+                .WithNamespaces("*/bookinfo")
+                .WithRequestTimeout(TimeSpan.FromSeconds(9))
+                .AddGateway("ingress", g => g
+                    .InNamespace("bookinfo")
+                    .WithWorkload("app", "ingress")
+                    .AddHttpServer("details", "details.example.com", s => s.RouteTo("details", 9080)))))
+        .Build();
+
+    private static DiagnosticList Find(MeshModel model, Func<ClusterInventory, ClusterInventory?> gcp) =>
+        new IstioGenerator().Generate(model, Inventory(gcp)).Diagnostics;
+
+    private static Inventory Inventory(Func<ClusterInventory, ClusterInventory?> gcp) => new()
+    {
+        Clusters = gcp(Facts("gcp", "us-west1", "us-west1-a", "198.51.100.20") with { IstioVersion = IstioVersion.V1_31 }) is { } changed
+            ? [Facts("aws", "us-east-2", "us-east-2a", "203.0.113.10"), changed]
+            : [Facts("aws", "us-east-2", "us-east-2a", "203.0.113.10")],
+    };
+
+    private static ClusterInventory Facts(string name, string region, string zone, string external)
+    {
+        var locality = new ResolvedLocality(new Locality(region, zone), []);
+        return new ClusterInventory
+        {
+            Name = name,
+            // The other cluster is old, for the finding about hosts resolved by DNS.
+            IstioVersion = new IstioVersion(1, 29),
+            Nodes = [new NodeInfo { Name = "n0", Locality = locality }],
+            Namespaces = [new NamespaceInfo { Name = "bookinfo" }],
+            Services =
+            [
+                new ServiceInfo { Name = "details", Namespace = "bookinfo", Ports = [new() { Number = 9080 }] },
+                new ServiceInfo
+                {
+                    Name = "ingress",
+                    Namespace = "bookinfo",
+                    ClusterIps = ["10.0.0.1"],
+                    ExternalAddresses = [external],
+                    Ports = [new() { Name = "http", Number = 80 }, new() { Name = "mtls", Number = 15443 }],
+                    Selector = [new("app", "ingress")],
+                },
+            ],
+            Workloads = Enumerable.Range(0, 2).Select(i => new WorkloadInfo
+            {
+                Name = $"ingress-{i}",
+                Namespace = "bookinfo",
+                Labels = [new("app", "ingress")],
+                ServiceAccount = "ingress",
+                Ready = true,
+                Locality = locality,
+            }).ToValueList(),
+        };
+    }
+
+    private static ValueList<ServiceInfo> Except(ClusterInventory facts, string service) =>
+        facts.Services.Where(candidate => candidate.Name != service).ToValueList();
+
+    private static ClusterInventory WithGateway(ClusterInventory facts, Func<ServiceInfo, ServiceInfo> change) => facts with
+    {
+        Services = facts.Services.Select(service => service.Name == "ingress" ? change(service) : service).ToValueList(),
+    };
+
+    private static ValueList<WorkloadInfo> Moved(ClusterInventory facts, Func<int, Locality> where) =>
+        facts.Workloads.Select((pod, i) => pod with { Locality = new ResolvedLocality(where(i), []) }).ToValueList();
+
+    private static MeshModel WithWorkspace(MeshModel model, Func<Workspace, Workspace> change) => model with
+    {
+        Organization = model.Organization with
+        {
+            Tenants = [model.Organization.Tenants[0] with { Workspaces = [change(model.Organization.Tenants[0].Workspaces[0])] }],
+        },
+    };
+
+    private static MeshModel WithModelGateway(MeshModel model, Func<Gateway, Gateway> change) =>
+        WithWorkspace(model, workspace => workspace with { Gateways = [change(workspace.Gateways[0])] });
+
+    private static MeshModel WithServer(MeshModel model, Func<GatewayServer, GatewayServer> change) =>
+        WithModelGateway(model, gateway => gateway with { Servers = [change(gateway.Servers[0])] });
+
+    private static MeshModel WithSelectors(MeshModel model, params string[] selectors) =>
+        WithWorkspace(model, workspace => workspace with { Namespaces = selectors.Select(NamespaceSelector.Parse).ToValueList() });
+
+    private static MeshModel WithTimeout(MeshModel model, TimeSpan? timeout) =>
+        WithWorkspace(model, workspace => workspace with { Settings = new TrafficSettings { RequestTimeout = timeout } });
+
+    private static MeshModel WithSecondGateway(MeshModel model) => WithWorkspace(model, workspace => workspace with
+    {
+        Gateways = workspace.Gateways.Add(workspace.Gateways[0] with { Name = "second", Workload = [new("app", "second")] }),
+    });
+}
