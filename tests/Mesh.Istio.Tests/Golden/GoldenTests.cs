@@ -1,5 +1,5 @@
-using Mesh.Istio;
 using Mesh.Inventories;
+using Mesh.Istio;
 
 namespace Mesh.Tests.Golden;
 

@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Resources;
-using Mesh.Localities;
 using Mesh.LoadBalancing;
+using Mesh.Localities;
 
 namespace Mesh.Istio.Forecasting.Registry;
 
