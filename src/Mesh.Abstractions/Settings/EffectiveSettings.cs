@@ -39,6 +39,20 @@ public sealed record EffectiveSettings
             : throw new ArgumentException($"There is no setting '{field}'; there are: {string.Join(", ", Fields)}.", nameof(field));
     }
 
+    /// <summary>The settings that hold at a place of a model that is named by its path.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">
+    /// A path as diagnostics and <see cref="Sources"/> write it: <c>tenants/dev/workspaces/bookinfo</c>, with or without <c>organizations/…</c> before it; empty
+    /// means the organization.
+    /// </param>
+    /// <returns>The effective settings, or <see langword="null"/> when the model has no such place.</returns>
+    public static EffectiveSettings? At(MeshModel model, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(path);
+        return SettingsLookup.Find(model.Organization, path);
+    }
+
     /// <summary>The settings that hold for everything in an organization.</summary>
     /// <param name="organization">The organization.</param>
     /// <returns>The effective settings.</returns>

@@ -71,7 +71,7 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     public TimeSpan? Duration(string name)
     {
-        if (TextNode(name) is not { } node)
+        if (TextNode(name, "a duration such as 5s") is not { } node)
         {
             return null;
         }
@@ -188,11 +188,11 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
         return false;
     }
 
-    private ScalarNode? TextNode(string name) => Find(name) switch
+    private ScalarNode? TextNode(string name, string wanted = "a text") => Find(name) switch
     {
         null => null,
         ScalarNode { Kind: ScalarKind.Text } scalar => scalar,
-        { } node => WrongType<ScalarNode>(node, path.Field(name), "a text"),
+        { } node => WrongType<ScalarNode>(node, path.Field(name), wanted),
     };
 
     private string TextOf(DocumentNode node, FieldPath at) =>

@@ -7,7 +7,7 @@ using Mesh.Validation;
 
 namespace Mesh;
 
-/// <summary>Models as YAML: the same fields as in JSON (<see cref="MeshModel.ToJson"/>).</summary>
+/// <summary>Models as YAML: the same fields as in JSON (<c>MeshModel.ToJson</c>).</summary>
 public static class ModelYaml
 {
     /// <param name="model">The model.</param>

@@ -1,0 +1,58 @@
+namespace Mesh;
+
+/// <summary>Walks a path down a model, laying the settings of each place over those above it.</summary>
+internal static class SettingsLookup
+{
+    public static EffectiveSettings? Find(Organization organization, string path)
+    {
+        string root = ModelPath.Organization(organization.Name);
+        string rest = path == root ? "" : path.StartsWith(root + "/", StringComparison.Ordinal) ? path[(root.Length + 1)..] : path;
+        string[] parts = rest.Length == 0 ? [] : rest.Split('/');
+        if (parts.Length == 0)
+        {
+            return EffectiveSettings.Of(organization);
+        }
+
+        string[] kinds = ["tenants", "workspaces", "gateways", "servers"];
+        if (parts.Length % 2 != 0 || parts.Length > 2 * kinds.Length || kinds.Take(parts.Length / 2).Where((kind, i) => parts[2 * i] != kind).Any())
+        {
+            return null;
+        }
+
+        string Name(int level) => parts[(2 * level) + 1];
+        int levels = parts.Length / 2;
+        if (organization.Tenants.FirstOrDefault(t => t.Name == Name(0)) is not { } tenant)
+        {
+            return null;
+        }
+
+        if (levels == 1)
+        {
+            return EffectiveSettings.Of(organization, tenant);
+        }
+
+        if (tenant.Workspaces.FirstOrDefault(w => w.Name == Name(1)) is not { } workspace)
+        {
+            return null;
+        }
+
+        if (levels == 2)
+        {
+            return EffectiveSettings.Of(organization, tenant, workspace);
+        }
+
+        if (workspace.Gateways.FirstOrDefault(g => g.Name == Name(2)) is not { } gateway)
+        {
+            return null;
+        }
+
+        if (levels == 3)
+        {
+            return EffectiveSettings.Of(organization, tenant, workspace, gateway);
+        }
+
+        return gateway.Servers.FirstOrDefault(s => s.Name == Name(3)) is { } server
+            ? EffectiveSettings.Of(organization, tenant, workspace, gateway, server)
+            : null;
+    }
+}
