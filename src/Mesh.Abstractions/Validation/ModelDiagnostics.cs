@@ -86,6 +86,9 @@ public static class ModelDiagnostics
     /// <summary>Servers' names give listeners of one gateway the same name.</summary>
     public static DiagnosticDescriptor ListenerNameConflict { get; } = Error("MM036", "Two servers' listeners get the same name.");
 
+    /// <summary>Two gateways in different namespaces of a cluster have the same workload labels.</summary>
+    public static DiagnosticDescriptor SameWorkloadElsewhere { get; } = Warning("MM037", "Gateways in different namespaces have the same workload labels.");
+
     /// <summary>A host is not a full DNS name.</summary>
     public static DiagnosticDescriptor InvalidHostname { get; } = Error("MM040", "A host is not a full DNS name in lower case.");
 
@@ -210,7 +213,7 @@ public static class ModelDiagnostics
         InvalidSelector, SelectorWithoutCluster, SharedNamespace, ForeignGatewayNamespace, ForeignDestination, UnknownCluster, RedundantSelector,
         SystemNamespace, OwnedSharedNamespace,
         InvalidTrustDomain, InvalidNetwork, InvalidLocality, InvalidIstioVersion, OldIstioVersion,
-        SharedWorkload, PossiblySharedWorkload, ReservedPort, ProxyPort, InvalidPort, PortConflict, ListenerNameConflict,
+        SharedWorkload, PossiblySharedWorkload, ReservedPort, ProxyPort, InvalidPort, PortConflict, ListenerNameConflict, SameWorkloadElsewhere,
         InvalidHostname, DuplicateHostname, ClusterLocalHostname,
         InvalidCredential, TlsVersionOrder, InvalidSubjectAltNames, CipherSuites, OldTlsWithoutCiphers,
         InvalidMatch, InvalidRegex, InvalidHeader, InvalidMethod, UnreachableRoute, InvalidRedirect, InvalidDirectResponse, LargeDirectResponse,

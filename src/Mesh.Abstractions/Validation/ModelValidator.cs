@@ -9,7 +9,7 @@ public static class ModelValidator
     private static readonly IModelRule[] Rules =
     [
         new NameRule(), new DuplicateNameRule(), new MissingPartRule(), new MetadataRule(), new ClusterRule(),
-        new SelectorRule(), new SharedNamespaceRule(), new NamespaceOwnerRule(), new SharedWorkloadRule(),
+        new SelectorRule(), new SharedNamespaceRule(), new NamespaceOwnerRule(), new SharedWorkloadRule(), new SameLabelsElsewhereRule(),
         new PortRule(), new PortConflictRule(), new ListenerNameRule(), new HostnameRule(), new DuplicateHostnameRule(),
         new TlsRule(), new MatchRule(), new UnreachableRouteRule(), new HeaderChangeRule(), new ActionRule(), new CorsRule(),
         new DestinationNameRule(), new WeightRule(), new DurationRule(), new RangeRule(), new ContradictionRule(), new FailoverOrderRule(),

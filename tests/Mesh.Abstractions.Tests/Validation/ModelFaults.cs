@@ -148,11 +148,14 @@ internal static class ModelFaults
         }
 
         string second = $"{GatewayPath}/servers/second/hostname";
+        yield return new("MM037", "tenants/dev/workspaces/other/gateways/ingress/workload", "in another namespace", With(
+            Ws,
+            new Workspace { Name = "other", Namespaces = [new("*", "other")], Gateways = [Gw with { Namespace = "other", Servers = [Server with { Hostname = "other.example.com" }] }] }));
         yield return new("MM041", second, "on one port", With(Server, Server with { Name = "second" }));
         yield return new("MM041", second, "on two ports", With(Server, Https with { Name = "second" }));
         yield return new("MM041", "tenants/dev/workspaces/other/gateways/ingress/servers/details/hostname", "in two workspaces", With(
             Ws,
-            Ws with { Name = "other", Namespaces = [new("aws", "other")], Gateways = [Gw with { Namespace = "other" }] }));
+            Ws with { Name = "other", Namespaces = [new("aws", "other")], Gateways = [Gw with { Namespace = "other", Workload = [new("app", "other")] }] }));
         yield return new("MM042", $"{ServerPath}/hostname", "cluster.local", With(Server with { Hostname = "details.backend.svc.cluster.local" }));
     }
 

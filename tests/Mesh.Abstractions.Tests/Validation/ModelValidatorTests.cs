@@ -92,7 +92,7 @@ public class ModelValidatorTests
             {
                 Name = $"g{g}",
                 Namespace = $"ns{w}",
-                Workload = [new("app", $"g{g}")],
+                Workload = [new("app", $"w{w}-g{g}")],
                 Servers = Enumerable.Range(0, 10)
                     .Select(s => (GatewayServer)(Valid.Server with { Name = $"s{s}", Hostname = $"s{s}.g{g}.w{w}.example.com" })).ToValueList(),
             }).ToValueList(),
