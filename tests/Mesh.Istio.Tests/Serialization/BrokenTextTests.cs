@@ -7,6 +7,8 @@ namespace Mesh.Tests.Serialization;
 /// <summary>Whatever bytes come: an answer, never an exception, and in reasonable time.</summary>
 public sealed class BrokenTextTests
 {
+    private const long MemoryLimit = 200_000_000;
+
     private const string Manifest = """
         apiVersion: networking.istio.io/v1
         kind: VirtualService
@@ -65,7 +67,10 @@ public sealed class BrokenTextTests
 
     private static void Answers(byte[] bytes)
     {
+        long before = GC.GetAllocatedBytesForCurrentThread();
         ManifestSet set = ManifestReader.Read(bytes, "file");
+        // What is allocated in all bounds what is alive at any moment.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MemoryLimit);
         Assert.All(set.Diagnostics, finding => Assert.StartsWith("MY0", finding.Code, StringComparison.Ordinal));
         foreach (Istio.Resources.IstioObject value in set.Objects)
         {
