@@ -1,0 +1,145 @@
+using System.Globalization;
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>Says what fails. Several failures add up; a name that does not exist becomes a diagnostic (<c>MF004</c>).</summary>
+public sealed class FailureBuilder
+{
+    private readonly Inventory _inventory;
+    private readonly MeshResources _resources;
+    private readonly List<string> _descriptions = [];
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    internal FailureBuilder(Inventory inventory, MeshResources resources)
+    {
+        _inventory = inventory;
+        _resources = resources;
+    }
+
+    internal FailedParts Parts { get; } = new();
+
+    internal IReadOnlyList<string> Descriptions => _descriptions;
+
+    internal IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+
+    /// <summary>
+    /// Pods of a service refuse connections but stay listed, as happens without a readiness probe: only outlier detection takes them out.
+    /// </summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="service"><c>namespace/name</c> of the Service.</param>
+    /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder ServiceDown(string cluster, string service, int? pods = null) => Take(cluster, service, pods, gone: false, "is down");
+
+    /// <summary>A service has no pods any more and its endpoints are gone.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="service"><c>namespace/name</c> of the Service.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder ServiceScaledToZero(string cluster, string service) => Take(cluster, service, null, gone: true, "is scaled to zero");
+
+    /// <summary>Pods of a gateway are gone; its Service sends everything to those that are left.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="gateway"><c>namespace/name</c> of the gateway's Service, or of a Gateway resource that selects its pods.</param>
+    /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder GatewayDown(string cluster, string gateway, int? pods = null) => Take(cluster, gateway, pods, gone: true, "is down");
+
+    /// <summary>Everything in a cluster is gone and its addresses are unreachable.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder ClusterDown(string cluster)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        _descriptions.Add($"cluster {cluster} is down");
+        if (_inventory.Find(cluster) is null && _resources.Clusters.All(entry => entry.Cluster != cluster))
+        {
+            Missing($"clusters/{cluster}", $"No cluster is called '{cluster}'.");
+        }
+
+        Parts.Clusters.Add(cluster);
+        return this;
+    }
+
+    /// <summary>Everything in a region is gone.</summary>
+    /// <param name="region">The region.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder RegionDown(string region)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(region);
+        return PlaceDown(region, "", $"region {region}");
+    }
+
+    /// <summary>Everything in a zone is gone.</summary>
+    /// <param name="region">The zone's region.</param>
+    /// <param name="zone">The zone.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder ZoneDown(string region, string zone)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(region);
+        ArgumentException.ThrowIfNullOrEmpty(zone);
+        return PlaceDown(region, zone, $"zone {region}/{zone}");
+    }
+
+    private FailureBuilder PlaceDown(string region, string zone, string name)
+    {
+        _descriptions.Add($"{name} is down");
+        Parts.Places.Add((region, zone));
+        bool known = _inventory.Clusters.Any(cluster =>
+            cluster.Workloads.Any(pod => Parts.IsPlaceDown(pod.Locality.Value)) || cluster.Nodes.Any(node => Parts.IsPlaceDown(node.Locality.Value)))
+            || _resources.Clusters.SelectMany(cluster => cluster.Objects).OfType<Resources.ServiceEntry>()
+                .Any(entry => entry.Endpoints.Any(endpoint => Parts.IsPlaceDown(Locality.Parse(endpoint.Locality ?? ""))));
+        if (!known)
+        {
+            Missing($"localities/{region}{(zone.Length == 0 ? "" : $"/{zone}")}", $"Nothing is in {name}.");
+        }
+
+        return this;
+    }
+
+    private FailureBuilder Take(string cluster, string name, int? pods, bool gone, string what)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Backend[] all = [.. BackendsOf(cluster, name)];
+        int count = Math.Clamp(pods ?? all.Length, 0, all.Length);
+        string part = pods is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{count} of {all.Length} pods of ");
+        _descriptions.Add($"{part}{name} in {cluster} {what}");
+        if (all.Length == 0)
+        {
+            Missing($"clusters/{cluster}/{name}", $"No pod is behind '{name}' in cluster '{cluster}'.");
+        }
+
+        foreach (Backend backend in all.Take(count))
+        {
+            (gone ? Parts.Gone : Parts.Failing).Add(backend.Key);
+        }
+
+        return this;
+    }
+
+    private IEnumerable<Backend> BackendsOf(string cluster, string name)
+    {
+        if (_inventory.Find(cluster) is not { } inventory)
+        {
+            return [];
+        }
+
+        (string namespaceName, string shortName) = WorkloadName.Split(name);
+        if (inventory.Services.FirstOrDefault(service => service.Namespace == namespaceName && service.Name == shortName) is { } found)
+        {
+            return Backends.Of(inventory, found);
+        }
+
+        Resources.Gateway? gateway = _resources[cluster].OfType<Resources.Gateway>()
+            .FirstOrDefault(candidate => candidate.Metadata.Namespace == namespaceName && candidate.Metadata.Name == shortName);
+        return gateway is null
+            ? Backends.OfName(inventory, namespaceName, shortName)
+            : Backends.Selected(inventory, namespaceName, gateway.Selector);
+    }
+
+    private void Missing(string path, string message) =>
+        _diagnostics.Add(ForecastDiagnostics.FailureWithoutTarget.At(path, message, "Correct the name, or add it to the inventory."));
+}

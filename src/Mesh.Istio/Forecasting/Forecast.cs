@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>
+/// Where one client's requests for one host go in the steady state of a failure. Shares and losses sum to 100. Retries, the requests that fail until
+/// a dead endpoint is ejected, those that fail when it is tried again, and the time that this takes are not in it.
+/// </summary>
+public sealed record Forecast
+{
+    /// <summary>The client, <c>CLUSTER NAMESPACE/NAME</c>.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>Where the client is.</summary>
+    public Locality ClientLocality { get; init; }
+
+    /// <summary>The host that it calls.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The port that it calls.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>What fails, in words; empty for the state as observed.</summary>
+    public ValueList<string> Failures { get; init; }
+
+    /// <summary>The destinations that answer requests, largest share first.</summary>
+    public ValueList<ForecastShare> Shares { get; init; }
+
+    /// <summary>What is lost and why, largest part first.</summary>
+    public ValueList<ForecastLoss> Losses { get; init; }
+
+    /// <summary>The order of fallbacks, whether they are alive or not.</summary>
+    public ValueList<ForecastStep> Order { get; init; }
+
+    /// <summary>What was concluded on the way: which endpoints are dead and why, which are ejected or not and why.</summary>
+    public ValueList<string> Reasons { get; init; }
+
+    /// <summary>What could not be answered (<c>MF</c> codes).</summary>
+    public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
+
+    /// <summary>The part of the requests that is lost, from 0 to 100.</summary>
+    public double LostPercent => Losses.Sum(loss => loss.Percent);
+
+    /// <summary>The part of the requests that a cluster answers.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <returns>Percent, from 0 to 100.</returns>
+    public double PercentTo(string cluster) => Shares.Sum(share => share.Cluster == cluster ? share.Percent : 0);
+
+    /// <summary>Shares and losses, a line each.</summary>
+    /// <returns>A text for people.</returns>
+    public override string ToString() => Text(full: false);
+
+    /// <summary>The same with the order of fallbacks and all reasons.</summary>
+    /// <returns>A longer text for people.</returns>
+    public string Explain() => Text(full: true);
+
+    private string Text(bool full)
+    {
+        var text = new StringBuilder();
+        Line(text, $"{Client} to {Host}:{Port}{(Failures.IsEmpty ? "" : $" when {string.Join(", ", Failures)}")}");
+        foreach (ForecastShare share in Shares)
+        {
+            string address = share.Address.Length == 0 ? "the address that the client dials" : string.Create(CultureInfo.InvariantCulture, $"{share.Address}:{share.Port}");
+            string cluster = share.Cluster.Length == 0 ? "" : $"{share.Cluster} ";
+            Line(text, $"  {Percent(share.Percent)} {cluster}via {address}{(share.Locality.IsEmpty ? "" : $" in {share.Locality}")}");
+        }
+
+        foreach (ForecastLoss loss in Losses)
+        {
+            Line(text, $"  {Percent(loss.Percent)} lost: {loss.Reason}");
+        }
+
+        foreach (ForecastStep step in full ? Order : default)
+        {
+            Line(text, $"  order: {string.Join(", ", step.Members)}: {step.Reason}");
+        }
+
+        foreach (string reason in full ? Reasons : default)
+        {
+            Line(text, $"  because {reason}");
+        }
+
+        foreach (Diagnostic diagnostic in Diagnostics)
+        {
+            Line(text, $"  {diagnostic}");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+    private static string Percent(double value) => $"{value.ToString("0.##", CultureInfo.InvariantCulture)} %";
+}

@@ -1,0 +1,37 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>A client whose traffic is forecast. Made by <see cref="Forecaster.ForClient(string, string)"/>.</summary>
+public sealed class ForecastClient
+{
+    internal ForecastClient(MeshResources resources, Inventory inventory, string cluster, string workload, FoundClient found)
+    {
+        Resources = resources;
+        Inventory = inventory;
+        Cluster = cluster;
+        Workload = workload;
+        Found = found;
+    }
+
+    internal MeshResources Resources { get; }
+
+    internal Inventory Inventory { get; }
+
+    internal string Cluster { get; }
+
+    internal string Workload { get; }
+
+    internal FoundClient Found { get; }
+
+    /// <summary>Chooses the host that the client calls.</summary>
+    /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
+    /// <param name="port">The port that the client calls. Default: 80.</param>
+    /// <returns>The question, to be asked now or for a failure.</returns>
+    public ForecastQuery To(string host, int port = 80)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return new ForecastQuery(this, host, port);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>What happens to requests that are lost.</summary>
+public enum ForecastLossKind
+{
+    /// <summary>The client's proxy has nobody to send them to: <c>503 UH</c>.</summary>
+    NoHealthyUpstream,
+
+    /// <summary>They go to an endpoint that does not answer them and that nothing ejects.</summary>
+    DeadEndpoint,
+
+    /// <summary>The client's proxy has no route or cluster for them, or the question itself cannot be answered; a diagnostic says why.</summary>
+    NoRoute,
+}

@@ -1,0 +1,48 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>
+/// Forecasts where traffic goes when something fails, from resources (generated or hand-written) and an inventory. It answers for the steady state:
+/// after detection and before return. The way there, failed requests and retries are not part of it.
+/// </summary>
+/// <remarks>
+/// Each cluster's istiod is taken to read only its own cluster. Thread-safe; nothing that resources or inventories hold makes it throw.
+/// </remarks>
+public sealed class Forecaster
+{
+    private readonly MeshResources _resources;
+    private readonly Inventory _inventory;
+
+    /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
+    /// <param name="resources">The Istio resources per cluster.</param>
+    /// <param name="inventory">The inventory. Where a cluster has no EndpointSlices at all, endpoints are made of Services and pods, as Kubernetes would.</param>
+    public Forecaster(MeshResources resources, Inventory inventory)
+    {
+        ArgumentNullException.ThrowIfNull(resources);
+        ArgumentNullException.ThrowIfNull(inventory);
+        _resources = resources;
+        _inventory = EndpointCompletion.Complete(inventory);
+    }
+
+    /// <summary>Chooses the client. Where its pods are in several places, the most frequent one counts.</summary>
+    /// <param name="cluster">The client's cluster.</param>
+    /// <param name="workload"><c>namespace/name</c> of a Service, a pod, a pod's prefix (the Deployment's name), or the value of the pods' label <c>app</c>.</param>
+    /// <returns>The client, to be asked for a host.</returns>
+    public ForecastClient ForClient(string cluster, string workload) => Client(cluster, workload, null);
+
+    /// <summary>Chooses the client and says where it is.</summary>
+    /// <param name="cluster">The client's cluster.</param>
+    /// <param name="workload"><c>namespace/name</c> as for the other overload.</param>
+    /// <param name="locality">The place of the client.</param>
+    /// <returns>The client, to be asked for a host.</returns>
+    public ForecastClient ForClient(string cluster, string workload, Locality locality) => Client(cluster, workload, locality);
+
+    private ForecastClient Client(string cluster, string workload, Locality? locality)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        ArgumentException.ThrowIfNullOrEmpty(workload);
+        return new ForecastClient(_resources, _inventory, cluster, workload, ClientFinder.Find(_inventory, cluster, workload, locality));
+    }
+}

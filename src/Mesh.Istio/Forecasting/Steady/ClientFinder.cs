@@ -1,0 +1,51 @@
+using Mesh.Inventories;
+
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>Finds the proxies of clients and gateways in an inventory.</summary>
+internal static class ClientFinder
+{
+    public static FoundClient Find(Inventory inventory, string cluster, string workload, Locality? locality)
+    {
+        if (inventory.Find(cluster) is not { } observed)
+        {
+            string known = string.Join(", ", inventory.Clusters.Select(entry => entry.Name));
+            return new FoundClient(null, default, ForecastDiagnostics.ClusterUnknown.At(
+                $"clusters/{cluster}", $"The inventory has no cluster '{cluster}'; it has: {known}.", "Correct the name, or add the cluster's dump to the inventory."));
+        }
+
+        (string namespaceName, string name) = WorkloadName.Split(workload);
+        ServiceInfo? service = observed.Services.FirstOrDefault(entry => entry.Namespace == namespaceName && entry.Name == name);
+        WorkloadInfo[] pods = [.. service is null ? [] : Pods(Backends.Of(observed, service))];
+        pods = pods.Length > 0 ? pods : [.. Pods(Backends.OfName(observed, namespaceName, name))];
+        return pods.Length == 0
+            ? new FoundClient(null, default, ForecastDiagnostics.ClientUnknown.At(
+                $"clusters/{cluster}/{workload}",
+                $"Cluster '{cluster}' has no pod of a Service, a Deployment or a label app called '{name}' in namespace '{namespaceName}'.",
+                "Write namespace/name of a Service or workload that is in the inventory."))
+            : new FoundClient(ProxyOf(observed, pods, ProxyType.Sidecar, locality), pods.ToValueList(), null);
+    }
+
+    /// <summary>The proxy of some pods: the place where most of them are; of several such places the first in ordinal order.</summary>
+    public static ClientProxy ProxyOf(ClusterInventory cluster, IReadOnlyList<WorkloadInfo> pods, ProxyType type, Locality? locality)
+    {
+        Locality place = locality ?? pods
+            .GroupBy(pod => pod.Locality.Value)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key.ToString(), StringComparer.Ordinal)
+            .First().Key;
+        WorkloadInfo pod = pods.FirstOrDefault(candidate => candidate.Locality.Value == place) ?? pods[0];
+        return new ClientProxy
+        {
+            Type = type,
+            Namespace = pod.Namespace,
+            Cluster = cluster.Name,
+            Network = pod.Labels.TryGetValue(LoadBalancing.TopologyLabels.Network, out string? network) ? network : cluster.Network ?? "",
+            Locality = place,
+            Labels = pod.Labels,
+            Node = pod.Node,
+        };
+    }
+
+    private static IEnumerable<WorkloadInfo> Pods(IEnumerable<Backend> backends) => backends.Select(backend => backend.Pod).OfType<WorkloadInfo>();
+}

@@ -1,0 +1,21 @@
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>What becomes of the requests for one Envoy cluster, in parts of 1.</summary>
+/// <param name="Shares">Who answers; percent is here a part of 1.</param>
+/// <param name="Losses">Who does not.</param>
+internal sealed record ClusterOutcome(ValueList<ForecastShare> Shares, ValueList<ForecastLoss> Losses)
+{
+    /// <summary>The order of fallbacks.</summary>
+    public ValueList<ForecastStep> Order { get; init; }
+
+    /// <summary>What was concluded.</summary>
+    public ValueList<string> Reasons { get; init; }
+
+    /// <summary>Whether the address that the client dials decides.</summary>
+    public bool NotBalanced { get; init; }
+
+    /// <summary>Whether the proxy has such a cluster.</summary>
+    public bool Exists { get; init; } = true;
+
+    public double Answered => Shares.Sum(share => share.Percent);
+}

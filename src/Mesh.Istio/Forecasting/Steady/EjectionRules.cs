@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>Whether outlier detection takes an endpoint out that fails always. Restates Envoy's <c>outlier_detection_impl.cc</c> with Istio's settings.</summary>
+internal static class EjectionRules
+{
+    private const uint DefaultMaxPercent = 10;
+
+    /// <summary>Why endpoints that fail in this way are never ejected; <see langword="null"/> when they are.</summary>
+    public static string? WhyNever(EnvoyOutlierDetection? detection, FaultKind kind, bool http)
+    {
+        if (detection is null)
+        {
+            return "no outlierDetection is set";
+        }
+
+        if (kind == FaultKind.Answers404)
+        {
+            return "outlierDetection does not count 404";
+        }
+
+        // Without HTTP a proxy sees only whether it can connect.
+        if (kind == FaultKind.Answers503 && !http)
+        {
+            return "the client's proxy sees TCP and no status codes";
+        }
+
+        if (kind == FaultKind.Unreachable && detection.SplitExternalLocalOriginErrors)
+        {
+            return (detection.EnforcingConsecutiveLocalOriginFailure ?? 100) > 0 ? null : "outlierDetection.consecutiveLocalOriginFailures is 0";
+        }
+
+        return (detection.EnforcingConsecutive5xx ?? 100) > 0 || (detection.EnforcingConsecutiveGatewayFailure ?? 0) > 0
+            ? null
+            : "outlierDetection.consecutive5xxErrors and consecutiveGatewayErrors are 0";
+    }
+
+    /// <summary>Whether one more of all hosts of the cluster, over all priorities, may be ejected.</summary>
+    public static bool Allows(EnvoyOutlierDetection detection, int ejected, int hosts) =>
+        100.0 * (ejected + 1) / hosts <= Math.Min(100, detection.MaxEjectionPercent ?? DefaultMaxPercent);
+
+    /// <summary>The limit in words.</summary>
+    public static string Limit(EnvoyOutlierDetection detection, int hosts) => string.Create(
+        CultureInfo.InvariantCulture, $"outlierDetection.maxEjectionPercent is {detection.MaxEjectionPercent ?? DefaultMaxPercent} of {hosts} endpoints");
+}

@@ -1,0 +1,13 @@
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>What an endpoint does with requests.</summary>
+/// <param name="Cluster">The cluster behind it; empty where nothing tells.</param>
+/// <param name="Answered">The part of its requests that it answers, from 0 to 1.</param>
+/// <param name="Kind">How the others fail.</param>
+/// <param name="Reason">Why it does not answer all; empty when it does.</param>
+internal sealed record EndpointFate(string Cluster, double Answered, FaultKind Kind, string Reason)
+{
+    public static EndpointFate Alive(string cluster) => new(cluster, 1, FaultKind.None, "");
+
+    public static EndpointFate Dead(string cluster, FaultKind kind, string reason) => new(cluster, 0, kind, reason);
+}

@@ -1,0 +1,42 @@
+using Mesh.Inventories;
+
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>What fails.</summary>
+internal sealed class FailedParts
+{
+    /// <summary>Pods that are still listed but do not answer.</summary>
+    public HashSet<BackendKey> Failing { get; } = [];
+
+    /// <summary>Pods that are gone with their endpoints.</summary>
+    public HashSet<BackendKey> Gone { get; } = [];
+
+    public HashSet<string> Clusters { get; } = new(StringComparer.Ordinal);
+
+    public HashSet<(string Region, string Zone)> Places { get; } = [];
+
+    public bool IsPlaceDown(Locality place) => Places.Contains((place.Region, "")) || Places.Contains((place.Region, place.Zone));
+
+    /// <summary>What is left of an inventory.</summary>
+    public Inventory Apply(Inventory inventory) => inventory with { Clusters = inventory.Clusters.Select(Apply).ToValueList() };
+
+    public bool IsGone(ClusterInventory cluster, WorkloadInfo pod) =>
+        Clusters.Contains(cluster.Name) || IsPlaceDown(pod.Locality.Value) || Gone.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name));
+
+    private ClusterInventory Apply(ClusterInventory cluster)
+    {
+        if (Clusters.Contains(cluster.Name))
+        {
+            return cluster with { Workloads = default, Endpoints = default };
+        }
+
+        var gone = new HashSet<(string, string)>(cluster.Workloads.Where(pod => IsGone(cluster, pod)).Select(pod => (pod.Namespace, pod.Name)));
+        return cluster with
+        {
+            Workloads = cluster.Workloads.Where(pod => !gone.Contains((pod.Namespace, pod.Name))).ToValueList(),
+            Endpoints = cluster.Endpoints
+                .Where(endpoint => !gone.Contains((endpoint.Namespace, endpoint.Workload)) && !Gone.Contains(BackendKey.Of(cluster.Name, endpoint)))
+                .ToValueList(),
+        };
+    }
+}

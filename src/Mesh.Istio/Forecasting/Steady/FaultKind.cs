@@ -1,0 +1,17 @@
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>How requests fail; outlier detection counts some of it.</summary>
+internal enum FaultKind
+{
+    /// <summary>They do not.</summary>
+    None,
+
+    /// <summary>No connection, or it is cut: a failure of local origin.</summary>
+    Unreachable,
+
+    /// <summary>A proxy answers 503.</summary>
+    Answers503,
+
+    /// <summary>A gateway answers 404 because it has no route; nothing counts that.</summary>
+    Answers404,
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Mesh.Diagnostics;
+using Mesh.Istio.Forecasting.Clusters;
+using Mesh.Istio.Forecasting.Registry;
+
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
+internal static class ForecastEngine
+{
+    public static Forecast Run(ForecastClient client, string host, int port, FailureBuilder failures)
+    {
+        var question = new Forecast
+        {
+            Client = $"{client.Cluster} {client.Workload}",
+            ClientLocality = client.Found.Proxy?.Locality ?? Locality.Empty,
+            Host = host,
+            Port = port,
+            Failures = failures.Descriptions.ToValueList(),
+        };
+        List<Diagnostic> diagnostics = [.. failures.Diagnostics];
+        if (client.Found.Proxy is not { } proxy)
+        {
+            diagnostics.Add(client.Found.Problem!);
+            return Unanswered(question, diagnostics, "the client is unknown");
+        }
+
+        if (ClientFails(client, failures.Parts))
+        {
+            diagnostics.Add(ForecastDiagnostics.ClientFails.At(
+                question.Client, "All pods of the client are in what fails.", "The forecast is that of a client in the same place that is left; choose another client otherwise."));
+        }
+
+        var world = new FailedWorld(client.Resources, client.Inventory, failures.Parts);
+        ProxyView view = world.View(client.Cluster).For(proxy);
+        MeshService? service = FindService(view, host);
+        MeshPort? servicePort = service?.FindPort(port);
+        bool http = servicePort?.Protocol.IsHttpOrSniffed() ?? true;
+        CallResult routed = http
+            ? view.Route(new ProxyCall { Port = port, Host = host, Address = service is { Addresses.IsEmpty: false } ? service.Addresses[0] : "" })
+            : Direct(service!, port);
+        if (routed.Error is { } error)
+        {
+            diagnostics.Add(ForecastDiagnostics.NotRouted.At(
+                question.Client, string.Create(CultureInfo.InvariantCulture, $"The request for {host}:{port} ends in the client's proxy: {error}."), "Correct the VirtualService that is for the host."));
+            return Unanswered(question, diagnostics, error);
+        }
+
+        if (servicePort is null && routed.Targets.All(target => target.Cluster is "PassthroughCluster" or "BlackHoleCluster"))
+        {
+            diagnostics.Add(Unknown(question, view, service));
+            return Unanswered(question, diagnostics, "the host is unknown to the client's istiod");
+        }
+
+        // A port that HTTP services do not share has a listener only for the service's own address.
+        routed = servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
+        return Combine(question, routed, new SteadyState(new EndpointTracer(world), view, new ForecastCall(service?.Host ?? host, http), 0), diagnostics);
+    }
+
+    private static Forecast Combine(Forecast question, CallResult routed, SteadyState state, List<Diagnostic> diagnostics)
+    {
+        var shares = new List<ForecastShare>();
+        var losses = new List<ForecastLoss>();
+        var order = new List<ForecastStep>();
+        var reasons = new List<string>();
+        double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
+        foreach (WeightedTarget target in routed.Targets)
+        {
+            double percent = 100 * (sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count);
+            ClusterOutcome outcome = state.Of(target.Cluster);
+            shares.AddRange(outcome.Shares.Select(share => share with { Percent = share.Percent * percent }));
+            losses.AddRange(outcome.Losses.Select(loss => loss with { Percent = loss.Percent * percent }));
+            order.AddRange(outcome.Order);
+            reasons.AddRange(outcome.Reasons);
+            if (outcome.NotBalanced)
+            {
+                diagnostics.Add(ForecastDiagnostics.NotBalanced.At(
+                    question.Client, $"{target.Cluster} uses the address that the client dials.", "Use a service with a cluster IP, or a ServiceEntry with resolution STATIC, to have failover."));
+            }
+
+            if (!outcome.Exists)
+            {
+                diagnostics.Add(ForecastDiagnostics.NotRouted.At(
+                    question.Client, $"The route leads to '{target.Cluster}', which the client's proxy does not have.", "Correct destination.host, port or subset of the VirtualService."));
+            }
+        }
+
+        if (routed.Targets.IsEmpty)
+        {
+            losses.Add(new ForecastLoss(ForecastLossKind.NoRoute, 100, "the client's proxy answers by itself"));
+        }
+
+        return question with
+        {
+            Shares = shares.Where(share => share.Percent > 0)
+                .OrderByDescending(share => share.Percent).ThenBy(share => share.Cluster, StringComparer.Ordinal).ThenBy(share => share.Address, StringComparer.Ordinal).ToValueList(),
+            Losses = losses.Where(loss => loss.Percent > 0).OrderByDescending(loss => loss.Percent).ThenBy(loss => loss.Reason, StringComparer.Ordinal).ToValueList(),
+            Order = order.ToValueList(),
+            Reasons = reasons.Distinct().ToValueList(),
+            Diagnostics = new DiagnosticList(diagnostics),
+        };
+    }
+
+    private static CallResult Direct(MeshService service, int port)
+    {
+        string cluster = ClusterName.Outbound(port, "", service.Host);
+        return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
+    }
+
+    private static bool ClientFails(ForecastClient client, FailedParts parts) =>
+        client.Inventory.Find(client.Cluster) is { } cluster
+        && client.Found.Pods.All(pod => parts.IsGone(cluster, pod) || parts.Failing.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)));
+
+    private static MeshService? FindService(ProxyView view, string host)
+    {
+        string domain = view.Index.Settings.Domain;
+        return view.Scope.FindService(host)
+            ?? view.Scope.FindService($"{host}.{view.Proxy.Namespace}.svc.{domain}")
+            ?? view.Scope.FindService($"{host}.svc.{domain}")
+            ?? view.Scope.FindService($"{host}.{domain}");
+    }
+
+    private static Diagnostic Unknown(Forecast question, ProxyView view, MeshService? service) => ForecastDiagnostics.HostUnknown.At(
+        question.Client,
+        service is null
+            ? $"No Service or ServiceEntry of host '{question.Host}' is visible to the client in namespace '{view.Proxy.Namespace}'."
+            : $"{service.Source} has no port {question.Port.ToString(CultureInfo.InvariantCulture)}; it has {string.Join(", ", service.Ports.Select(port => port.Number))}.",
+        "Correct host and port, or check exportTo and the Sidecar of the client.");
+
+    private static Forecast Unanswered(Forecast question, List<Diagnostic> diagnostics, string reason) => question with
+    {
+        Losses = [new ForecastLoss(ForecastLossKind.NoRoute, 100, reason)],
+        Diagnostics = new DiagnosticList(diagnostics),
+    };
+}

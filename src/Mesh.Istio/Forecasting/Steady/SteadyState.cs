@@ -1,0 +1,56 @@
+using Mesh.LoadBalancing;
+
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>What becomes of the requests that one proxy sends, once outlier detection has done what it can.</summary>
+internal sealed class SteadyState(EndpointTracer tracer, ProxyView view, ForecastCall call, int hops)
+{
+    /// <summary>Parts below this are the rounding of sums.</summary>
+    public const double Negligible = 1e-9;
+
+    /// <summary>The requests for a cluster by Envoy's name.</summary>
+    public ClusterOutcome Of(string name)
+    {
+        string[] parts = name.Split('|');
+        EnvoyCluster? cluster = parts.Length == 4 && parts[0] == "outbound"
+            && int.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int port)
+                ? view.Cluster(parts[3], port, parts[2])
+                : view.Clusters.FirstOrDefault(candidate => candidate.Name == name);
+        return cluster is null
+            ? name == "PassthroughCluster" ? Passthrough() : new ClusterOutcome(default, [Unknown(name)]) { Exists = false }
+            : Of(cluster);
+    }
+
+    private ClusterOutcome Of(EnvoyCluster cluster)
+    {
+        if (cluster.Groups is not { } groups)
+        {
+            return Passthrough();
+        }
+
+        ForecastCall sent = SentTo(cluster);
+        var fates = new Dictionary<(string, int), EndpointFate>();
+        foreach (LocalityEndpoint endpoint in groups.SelectMany(group => group.Endpoints))
+        {
+            ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent with { Tls = CallTls.None, Sni = "" } : sent;
+            fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy.Cluster, one, hops));
+        }
+
+        var solver = new EjectionSolver(cluster, groups, fates, call.Http);
+        return solver.Solve() with { Order = FallbackOrder.Of(cluster, groups, fates) };
+    }
+
+    private ForecastCall SentTo(EnvoyCluster cluster) => cluster.Tls is not { } tls || tls.Mode == Resources.ClientTlsMode.Disable
+        ? call with { Tls = CallTls.None, Sni = "" }
+        : call with
+        {
+            Tls = tls.Mode == Resources.ClientTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
+            Sni = tls.Sni.Length > 0 ? tls.Sni : call.Host,
+        };
+
+    private static ClusterOutcome Passthrough() =>
+        new([new ForecastShare("", Locality.Empty, "", 0, 0, 1)], default) { NotBalanced = true };
+
+    private static ForecastLoss Unknown(string name) =>
+        new(ForecastLossKind.NoRoute, 1, name == "BlackHoleCluster" ? "outboundTrafficPolicy refuses hosts that are not known" : $"the proxy has no cluster '{name}'");
+}
