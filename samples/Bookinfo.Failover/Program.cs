@@ -2,6 +2,7 @@ using Bookinfo.Failover;
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Forecasting;
 using Mesh.Istio.Serialization;
 
 // Usage: Bookinfo.Failover [dumps] [out]. Needs no cluster: the dumps are what `kubectl get … -o yaml|json` printed.
@@ -24,4 +25,8 @@ if (resources.Diagnostics.HasErrors)
 WriteResult written = resources.WriteTo(output);
 Console.WriteLine($"Wrote {written.Written} files, {written.Unchanged} unchanged, to {string.Join(" and ", resources.Clusters.Select(cluster => $"{output}/{cluster.Cluster}"))}.");
 Report.Findings(written.Diagnostics);
+
+// Step 3: what happens to the calls of productpage in aws when details dies there.
+Console.WriteLine();
+Report.Forecasts(new Forecaster(resources, inventory).ForClient("aws", "bookinfo-backend/productpage").To("details.cx.tetrate.info", 80));
 return written.Diagnostics.HasErrors ? 1 : 0;

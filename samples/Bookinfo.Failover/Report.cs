@@ -2,6 +2,7 @@ using Mesh;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
 
 namespace Bookinfo.Failover;
@@ -52,6 +53,17 @@ internal static class Report
         Console.WriteLine(resources.Explain(details)!.ToString().ReplaceLineEndings("\n  "));
         Console.WriteLine();
     }
+
+    public static void Forecasts(ForecastQuery query)
+    {
+        Console.WriteLine("Forecast");
+        Print("before", query.Now());
+        Print("details down in aws", query.When(failure => failure.ServiceScaledToZero("aws", "bookinfo-backend/details")));
+        Print("after", query.Now());
+    }
+
+    private static void Print(string title, Forecast forecast) =>
+        Console.WriteLine($"  {title}: {forecast.ToString().ReplaceLineEndings("\n    ")}");
 
     public static void Findings(DiagnosticList diagnostics)
     {

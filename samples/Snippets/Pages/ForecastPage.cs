@@ -1,0 +1,50 @@
+using Mesh;
+using Mesh.Inventories;
+using Mesh.Istio;
+#region forecast-usings
+using Mesh.Istio.Forecasting;
+#endregion
+using Snippets.Docs;
+
+namespace Snippets.Pages;
+
+internal static class ForecastPage
+{
+    public static void Run(Transcript transcript)
+    {
+        MeshModel model = new MeshBuilder("tetrate")
+            .AddCluster("aws")
+            .AddCluster("gcp")
+            .AddTenant("dev", t => t
+                .AddWorkspace("bookinfo", w => w
+                    .WithNamespaces("*/bookinfo-backend")
+                    .AddGateway("ingress-bookinfo", g => g
+                        .InNamespace("bookinfo-backend").WithWorkload("app", "ingress-bookinfo")
+                        .AddHttpServer("details", "details.cx.tetrate.info", s => s.RouteTo("details", 9080)))))
+            .Build();
+        Inventory inventory = Inventory.FromDumps("dumps");
+        MeshResources resources = new IstioGenerator().Generate(model, inventory);
+
+        #region forecast
+        ForecastQuery query = new Forecaster(resources, inventory)
+            .ForClient("aws", "bookinfo-backend/productpage")
+            .To("details.cx.tetrate.info", 80);
+
+        Console.WriteLine(query.Now());
+        Console.WriteLine(query.When(failure => failure.ServiceScaledToZero("aws", "bookinfo-backend/details")));
+        #endregion
+        transcript.Output("forecast");
+
+        #region forecast-explain
+        Forecast forecast = query.When(failure => failure.ServiceScaledToZero("aws", "bookinfo-backend/details").ClusterDown("gcp"));
+        Console.WriteLine(forecast.Explain());
+        #endregion
+        transcript.Output("forecast-explain");
+
+        #region forecast-values
+        Console.WriteLine(query.When(failure => failure.GatewayDown("aws", "bookinfo-backend/ingress-bookinfo")).PercentTo("gcp"));
+        Console.WriteLine(forecast.Losses[0].Kind);
+        #endregion
+        transcript.Output("forecast-values");
+    }
+}
