@@ -111,4 +111,31 @@ public class TotalityTests
                 Assert.Equal(view.Route(call), view.Route(call));
             },
             iter: 2_000);
+
+    [Fact]
+    public void Any_resources_have_a_forecast() =>
+        Gen.Select(Object.Array[0, 8], Word, Gen.Int[0, 5]).Sample(
+            (objects, word, kind) =>
+            {
+                var resources = new MeshResources { Clusters = [new ClusterResources("east") { Objects = objects.ToValueList() }] };
+                ForecastQuery query = new Forecaster(resources, Shop).ForClient("east", "shop/details").To(word.Length == 0 ? "host.example.com" : word, kind == 0 ? 9080 : 80);
+                Forecast forecast = query.When(failure => _ = kind switch
+                {
+                    1 => failure.ServiceDown("east", "shop/details", 1),
+                    2 => failure.GatewayDown("east", "shop/x"),
+                    3 => failure.RegionDown("r1"),
+                    4 => failure.ClusterDown("east"),
+                    _ => failure,
+                });
+                Assert.Equal(100, forecast.Shares.Sum(share => share.Percent) + forecast.LostPercent, 6);
+                Assert.NotEmpty(forecast.Explain());
+            },
+            iter: 2_000);
+
+    private static Inventories.Inventory Shop { get; } = new Inventories.InventoryBuilder()
+        .AddCluster("east", cluster => cluster
+            .AddService("shop", "details", service => service.WithClusterIp("10.0.0.1").WithPort(9080, "http").WithSelector("app", "details"))
+            .AddWorkload("shop", "details-1", pod => pod.WithLabel("app", "details").WithAddress("10.1.0.1"))
+            .AddWorkload("shop", "details-2", pod => pod.WithLabel("app", "details").WithAddress("10.1.0.2")))
+        .Build();
 }

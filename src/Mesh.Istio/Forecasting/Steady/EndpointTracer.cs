@@ -77,14 +77,14 @@ internal sealed class EndpointTracer(FailedWorld world)
         }
 
         double reached = (double)alive.Length / ready.Length;
-        EndpointFate inside = Pass(cluster, alive, servicePort, call, hops) ?? EndpointFate.Alive(cluster.Name);
+        EndpointFate inside = Pass(cluster, alive, service, servicePort, call, hops) ?? EndpointFate.Alive(cluster.Name);
         return alive.Length == ready.Length || inside.Answered <= 0
             ? inside
             : new EndpointFate(cluster.Name, reached * inside.Answered, FaultKind.Unreachable, $"some pods of {door} fail");
     }
 
     // Null where the pods are no gateway.
-    private EndpointFate? Pass(ClusterInventory cluster, Backend[] alive, ServicePortInfo port, ForecastCall call, int hops)
+    private EndpointFate? Pass(ClusterInventory cluster, Backend[] alive, ServiceInfo service, ServicePortInfo port, ForecastCall call, int hops)
     {
         WorkloadInfo[] pods = [.. alive.Select(backend => backend.Pod).OfType<WorkloadInfo>()];
         if (pods.Length == 0)
@@ -102,7 +102,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         ProxyView view = world.View(cluster.Name).For(proxy);
         int target = alive[0].Ports.TryGetValue(port.Name, out int listed) ? listed : port.Number;
         CallResult routed = view.Route(new ProxyCall { Port = target, Host = call.Host, Tls = call.Tls, Sni = call.Sni });
-        string gatewayName = $"the gateway {proxy.Namespace} in {cluster.Name}";
+        string gatewayName = $"gateway {service.Namespace}/{service.Name} in {cluster.Name}";
         if (routed.Error is { } error && error != CallResult.TlsRedirect)
         {
             FaultKind kind = error is CallResult.NoRoute or CallResult.NoVirtualHost ? FaultKind.Answers404 : FaultKind.Unreachable;
