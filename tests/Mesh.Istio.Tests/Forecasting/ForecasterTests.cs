@@ -46,6 +46,26 @@ public class ForecasterTests
     }
 
     [Fact]
+    public void An_address_in_front_of_the_gateway_is_followed_by_the_label_of_its_cluster()
+    {
+        (MeshResources resources, Inventories.Inventory inventory) = Load("article");
+        MeshResources moved = resources with
+        {
+            Clusters = resources.Clusters.Select(cluster => cluster with { Objects = cluster.Objects.Select(Move).ToValueList() }).ToValueList(),
+        };
+        ForecastQuery query = new Forecaster(moved, inventory).ForClient("aws", Client).To(Details);
+
+        Assert.Equal("aws 100", Clusters(query.Now()));
+        Assert.Equal("gcp 100", Clusters(query.When(failure => failure.ServiceDown("aws", Service))));
+        Assert.Equal("gcp 100", Clusters(query.When(failure => failure.GatewayDown("aws", Gateway))));
+
+        static Resources.IstioObject Move(Resources.IstioObject o) => o is not Resources.ServiceEntry entry ? o : entry with
+        {
+            Endpoints = entry.Endpoints.Select((endpoint, i) => endpoint with { Address = FormattableString.Invariant($"192.0.2.{i + 200}") }).ToValueList(),
+        };
+    }
+
+    [Fact]
     public void A_failure_elsewhere_changes_nothing_at_home()
     {
         Assert.Equal("aws 100", Clusters(Ask("article").When(failure => failure.ClusterDown("gcp"))));

@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Visibility;
 
 namespace Mesh.Istio.Forecasting.Steady;
 
@@ -6,6 +7,7 @@ namespace Mesh.Istio.Forecasting.Steady;
 internal sealed class FailedWorld
 {
     private readonly Inventory _before;
+    private readonly Dictionary<string, ClusterAddresses> _addresses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MeshView> _views = new(StringComparer.Ordinal);
 
     public FailedWorld(MeshResources resources, Inventory inventory, FailedParts parts)
@@ -35,22 +37,25 @@ internal sealed class FailedWorld
         return view;
     }
 
-    /// <summary>The Service that an address belongs to: in the labelled cluster, else in the caller's, else wherever it is an external address.</summary>
-    public (ClusterInventory Cluster, ServiceInfo Service)? ServiceAt(string address, string labelled, string caller)
+    /// <summary>
+    /// The Service that an address belongs to: in the labelled cluster, else in the caller's, else wherever it is an external address. In the labelled
+    /// cluster an address that no Service has (of a proxy in front, say) leads to the gateway that serves the host.
+    /// </summary>
+    public (ClusterInventory Cluster, ServiceInfo Service)? ServiceAt(string address, string labelled, string caller, string host)
     {
         if (labelled.Length > 0)
         {
-            return Within(labelled, address);
+            return Inventory.Find(labelled) is { } home && (Addresses(labelled).Service(address) ?? GatewayOf(labelled, host)) is { } own ? (home, own) : null;
         }
 
-        if (Within(caller, address) is { } own)
+        if (Inventory.Find(caller) is { } near && Addresses(caller).Service(address) is { } inside)
         {
-            return own;
+            return (near, inside);
         }
 
         foreach (ClusterInventory cluster in Inventory.Clusters)
         {
-            if (cluster.Services.FirstOrDefault(service => service.ExternalAddresses.Contains(address)) is { } found)
+            if (Addresses(cluster.Name).External(address) is { } found)
             {
                 return (cluster, found);
             }
@@ -59,13 +64,30 @@ internal sealed class FailedWorld
         return null;
     }
 
-    /// <summary>The cluster and endpoint of a pod's address.</summary>
-    public EndpointInfo? EndpointAt(string cluster, string address) =>
-        Inventory.Find(cluster)?.Endpoints.FirstOrDefault(endpoint => endpoint.Address == address);
+    /// <summary>The endpoint that a pod's address belongs to.</summary>
+    public EndpointInfo? EndpointAt(string cluster, string address) => Addresses(cluster).Endpoint(address);
 
-    private (ClusterInventory, ServiceInfo)? Within(string name, string address) =>
-        Inventory.Find(name) is { } cluster
-        && cluster.Services.FirstOrDefault(service => service.ClusterIps.Contains(address) || service.ExternalAddresses.Contains(address)) is { } found
-            ? (cluster, found)
-            : null;
+    private ServiceInfo? GatewayOf(string cluster, string host)
+    {
+        if (_before.Find(cluster) is not { } before)
+        {
+            return null;
+        }
+
+        var gateways = new GatewayLookup(before);
+        return Resources[cluster].OfType<Resources.Gateway>()
+            .Where(gateway => gateway.Servers.Any(server => server.Hosts.Any(name => HostName.Matches(host, name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]))))
+            .Select(gateway => gateways.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service)
+            .FirstOrDefault(service => service is not null);
+    }
+
+    private ClusterAddresses Addresses(string cluster)
+    {
+        if (!_addresses.TryGetValue(cluster, out ClusterAddresses? addresses))
+        {
+            _addresses.Add(cluster, addresses = new ClusterAddresses(Inventory.Find(cluster) ?? new ClusterInventory { Name = cluster }));
+        }
+
+        return addresses;
+    }
 }
