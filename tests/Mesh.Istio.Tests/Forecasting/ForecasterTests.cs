@@ -160,6 +160,26 @@ public class ForecasterTests
         Assert.Equal("MF006", Assert.Single(forecast.Diagnostics).Code);
     }
 
+    public static TheoryData<string> Cases => [.. Mesh.Tests.Golden.GoldenCase.All().Select(golden => golden.Name)];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_is_generated_loses_nothing_while_nothing_fails(string name)
+    {
+        (MeshResources resources, Inventories.Inventory inventory) = Load(name);
+        string[] losses = [.. from cluster in inventory.Clusters
+                              where !cluster.Workloads.IsEmpty
+                              let pod = cluster.Workloads[0]
+                              let client = new Forecaster(resources, inventory).ForClient(cluster.Name, $"{pod.Namespace}/{pod.Name}")
+                              from entry in resources[cluster.Name].OfType<Resources.ServiceEntry>()
+                              from port in entry.Ports
+                              let forecast = client.To(entry.Hosts[0], (int)port.Number).Now()
+                              where forecast.LostPercent > 0 || forecast.Diagnostics.Count > 0
+                              select forecast.Explain()];
+
+        Assert.Equal([], losses);
+    }
+
     private static string[] Ranks(string name) =>
         [.. Load(name).Resources["aws"].OfType<Resources.ServiceEntry>().Single(entry => entry.Hosts.Contains(Details)).Endpoints
             .Select(endpoint => (Cluster: endpoint.Labels["multicluster.mesh/cluster"], Rank: RankOf(endpoint)))

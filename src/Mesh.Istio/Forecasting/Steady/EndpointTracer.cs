@@ -41,7 +41,7 @@ internal sealed class EndpointTracer(FailedWorld world)
                 : EndpointFate.Alive(caller);
         }
 
-        (ClusterInventory Cluster, ServiceInfo Service)? found = world.ServiceAt(endpoint.Address, labelled, caller, call.Host);
+        (ClusterInventory Cluster, ServiceInfo Service)? found = world.ServiceAt(endpoint.Address, endpoint.Port, labelled, caller, call.Host);
         string cluster = labelled.Length > 0 ? labelled : found?.Cluster.Name ?? "";
         if (world.Parts.Clusters.Contains(cluster))
         {

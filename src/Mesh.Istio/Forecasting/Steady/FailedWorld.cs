@@ -39,13 +39,14 @@ internal sealed class FailedWorld
 
     /// <summary>
     /// The Service that an address belongs to: in the labelled cluster, else in the caller's, else wherever it is an external address. In the labelled
-    /// cluster an address that no Service has (of a proxy in front, say) leads to the gateway that serves the host.
+    /// cluster an address that no Service has (of a proxy in front, say) leads to the gateway that serves
+    /// the host on the same port.
     /// </summary>
-    public (ClusterInventory Cluster, ServiceInfo Service)? ServiceAt(string address, string labelled, string caller, string host)
+    public (ClusterInventory Cluster, ServiceInfo Service)? ServiceAt(string address, int port, string labelled, string caller, string host)
     {
         if (labelled.Length > 0)
         {
-            return Inventory.Find(labelled) is { } home && (Addresses(labelled).Service(address) ?? GatewayOf(labelled, host)) is { } own ? (home, own) : null;
+            return Inventory.Find(labelled) is { } home && (Addresses(labelled).Service(address) ?? GatewayOf(labelled, host, port)) is { } own ? (home, own) : null;
         }
 
         if (Inventory.Find(caller) is { } near && Addresses(caller).Service(address) is { } inside)
@@ -67,7 +68,7 @@ internal sealed class FailedWorld
     /// <summary>The endpoint that a pod's address belongs to.</summary>
     public EndpointInfo? EndpointAt(string cluster, string address) => Addresses(cluster).Endpoint(address);
 
-    private ServiceInfo? GatewayOf(string cluster, string host)
+    private ServiceInfo? GatewayOf(string cluster, string host, int port)
     {
         if (_before.Find(cluster) is not { } before)
         {
@@ -78,7 +79,7 @@ internal sealed class FailedWorld
         return Resources[cluster].OfType<Resources.Gateway>()
             .Where(gateway => gateway.Servers.Any(server => server.Hosts.Any(name => HostName.Matches(host, name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]))))
             .Select(gateway => gateways.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service)
-            .FirstOrDefault(service => service is not null);
+            .FirstOrDefault(service => service?.Ports.Any(candidate => candidate.Number == port) == true);
     }
 
     private ClusterAddresses Addresses(string cluster)

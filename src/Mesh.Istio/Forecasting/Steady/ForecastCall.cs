@@ -5,4 +5,11 @@ namespace Mesh.Istio.Forecasting.Steady;
 /// <param name="Http">Whether the caller's proxy speaks HTTP, so that it sees status codes.</param>
 /// <param name="Tls">How the caller connects.</param>
 /// <param name="Sni">The TLS server name.</param>
-internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTls.None, string Sni = "");
+internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTls.None, string Sni = "")
+{
+    /// <summary>Whether the application itself speaks TLS, which proxies then pass on.</summary>
+    public bool ApplicationTls { get; init; }
+
+    /// <summary>The same as it leaves a proxy that adds no TLS of its own.</summary>
+    public ForecastCall AsIs() => ApplicationTls ? this with { Tls = CallTls.Simple, Sni = Host } : this with { Tls = CallTls.None, Sni = "" };
+}

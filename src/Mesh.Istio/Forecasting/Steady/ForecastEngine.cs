@@ -54,7 +54,8 @@ internal static class ForecastEngine
 
         // A port that HTTP services do not share has a listener only for the service's own address.
         routed = servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
-        return Combine(question, routed, new SteadyState(new EndpointTracer(world), view, new ForecastCall(service?.Host ?? host, http), 0), diagnostics);
+        var call = new ForecastCall(service?.Host ?? host, http) { ApplicationTls = servicePort?.Protocol is PortProtocol.Tls or PortProtocol.Https };
+        return Combine(question, routed, new SteadyState(new EndpointTracer(world), view, call, 0), diagnostics);
     }
 
     private static Forecast Combine(Forecast question, CallResult routed, SteadyState state, List<Diagnostic> diagnostics)

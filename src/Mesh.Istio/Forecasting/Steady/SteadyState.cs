@@ -32,7 +32,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyView view, Forecas
         var fates = new Dictionary<(string, int), EndpointFate>();
         foreach (LocalityEndpoint endpoint in groups.SelectMany(group => group.Endpoints))
         {
-            ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent with { Tls = CallTls.None, Sni = "" } : sent;
+            ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent.AsIs() : sent;
             fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy.Cluster, one, hops));
         }
 
@@ -41,7 +41,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyView view, Forecas
     }
 
     private ForecastCall SentTo(EnvoyCluster cluster) => cluster.Tls is not { } tls || tls.Mode == Resources.ClientTlsMode.Disable
-        ? call with { Tls = CallTls.None, Sni = "" }
+        ? call.AsIs()
         : call with
         {
             Tls = tls.Mode == Resources.ClientTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
