@@ -20,9 +20,12 @@ public sealed class IstioGenerator
 
     /// <summary>A generator with other names.</summary>
     /// <param name="options">The names.</param>
+    /// <exception cref="ArgumentException">A name is empty.</exception>
     public IstioGenerator(IstioGeneratorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.MulticlusterNamespace, nameof(options));
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.LabelPrefix, nameof(options));
         _options = options;
     }
 
