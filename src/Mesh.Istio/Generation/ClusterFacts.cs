@@ -13,7 +13,7 @@ internal sealed class ClusterFacts
     {
         Cluster = cluster;
         Inventory = inventory;
-        Locality = cluster.Locality ?? CommonLocality(inventory);
+        Locality = cluster.Locality ?? ObservedLocality(inventory);
         TrustDomain = cluster.TrustDomain ?? inventory?.TrustDomain ?? "cluster.local";
         Network = cluster.Network ?? inventory?.Network;
         IstioVersion = cluster.IstioVersion ?? inventory?.IstioVersion ?? IstioVersion.V1_31;
@@ -56,6 +56,14 @@ internal sealed class ClusterFacts
 
     /// <summary>Whether the account exists; an inventory that lists none does not say.</summary>
     public bool HasServiceAccount(string namespaceName, string name) => _accounts.Count == 0 || _accounts.Contains((namespaceName, name));
+
+    /// <summary>The place that the inventory states for the cluster; where its nodes agree with that, as closely as they do.</summary>
+    private static Locality ObservedLocality(ClusterInventory? inventory)
+    {
+        Locality stated = inventory?.Locality.Value ?? Locality.Empty;
+        Locality nodes = CommonLocality(inventory);
+        return stated.Region.Length == 0 || (stated.Zone.Length == 0 && stated.Region == nodes.Region) ? nodes : stated;
+    }
 
     /// <summary>The region of most nodes, with the zone if all of these nodes share one.</summary>
     private static Locality CommonLocality(ClusterInventory? inventory)

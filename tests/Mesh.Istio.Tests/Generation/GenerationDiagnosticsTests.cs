@@ -52,6 +52,14 @@ public class GenerationDiagnosticsTests
     }
 
     [Fact]
+    public void A_region_declared_for_the_inventory_counts_without_nodes()
+    {
+        var declared = new ResolvedLocality(new Locality("us-west1"), [new LocalitySource("Cluster", "gcp", "declaration", "us-west1")]);
+
+        Assert.Empty(Find(Model, gcp => gcp with { Nodes = [], Locality = declared }));
+    }
+
+    [Fact]
     public void Every_code_has_a_fault_here()
     {
         HashSet<string> tested = [.. Faults.Select(row => row.Data.Item1)];
