@@ -18,16 +18,5 @@ internal static class Truth
 
     private static string Root => Environment.GetEnvironmentVariable("MESH_TRUTH") is { Length: > 0 } folder
         ? folder
-        : Path.Combine(RepositoryRoot(), "..", "shared", "truth");
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Mesh.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? ".";
-    }
+        : Path.Combine(Mesh.Tests.RepositoryRoot.Path, "..", "shared", "truth");
 }

@@ -34,12 +34,10 @@ internal sealed class Explainer(
         }
 
         var view = HostView.From(cluster, host, clusters.RegionOf);
-        GatewayEntry entry = host.Entry;
-        EffectiveSettings settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, host.Server);
         return draft with
         {
             ModelPaths = host.Paths,
-            Settings = SettingsOf(settings),
+            Settings = SettingsOf(host.Entry.SettingsOf(host.Server)),
             Facts = view.Endpoints.Select(Describe).Concat(host.Sites.Values.Select(Identity)).ToValueList(),
         };
     }
@@ -65,8 +63,7 @@ internal sealed class Explainer(
             {
                 if (value is VirtualService && ObjectNames.VirtualService(entry, server) == value.Metadata.Name)
                 {
-                    EffectiveSettings settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, server);
-                    return here with { ModelPaths = [entry.ServerPath(server)], Settings = SettingsOf(settings) };
+                    return here with { ModelPaths = [entry.ServerPath(server)], Settings = SettingsOf(entry.SettingsOf(server)) };
                 }
             }
         }

@@ -10,6 +10,9 @@ internal sealed record GatewayEntry(Organization Organization, Tenant Tenant, Wo
     public string ServerPath(GatewayServer server) =>
         ModelPath.Server(Organization.Name, Tenant.Name, Workspace.Name, Gateway.Name, server.Name);
 
+    /// <summary>The settings in force for one of the gateway's servers, with their sources.</summary>
+    public EffectiveSettings SettingsOf(GatewayServer server) => EffectiveSettings.Of(Organization, Tenant, Workspace, Gateway, server);
+
     /// <summary>Every gateway of a model, in the order of their paths.</summary>
     public static IReadOnlyList<GatewayEntry> All(MeshModel model)
     {

@@ -53,7 +53,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
                 Metadata = labels.ForGateway(entry, options.MulticlusterNamespace, name, string.Join(',', paths)),
                 Entry = entry,
                 Server = draft.Server,
-                Settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, draft.Server).Settings,
+                Settings = entry.SettingsOf(draft.Server).Settings,
                 Paths = paths,
                 Sites = draft.Sites,
                 SubjectAltNames = SubjectAltNames(draft),

@@ -59,7 +59,7 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
 
     private VirtualService Routes(GatewayServer server)
     {
-        TrafficSettings settings = EffectiveSettings.Of(entry.Organization, entry.Tenant, entry.Workspace, entry.Gateway, server).Settings;
+        TrafficSettings settings = entry.SettingsOf(server).Settings;
         var http = new HttpRouteEmitter(server, Namespace, settings.RequestTimeout);
         return new VirtualService
         {
