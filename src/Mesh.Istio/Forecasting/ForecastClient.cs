@@ -1,4 +1,3 @@
-using Mesh.Inventories;
 using Mesh.Istio.Forecasting.Steady;
 
 namespace Mesh.Istio.Forecasting;
@@ -6,18 +5,15 @@ namespace Mesh.Istio.Forecasting;
 /// <summary>A client whose traffic is forecast. Made by <see cref="Forecaster.ForClient(string, string)"/>.</summary>
 public sealed class ForecastClient
 {
-    internal ForecastClient(MeshResources resources, Inventory inventory, string cluster, string workload, FoundClient found)
+    internal ForecastClient(ForecastMesh mesh, string cluster, string workload, FoundClient found)
     {
-        Resources = resources;
-        Inventory = inventory;
+        Mesh = mesh;
         Cluster = cluster;
         Workload = workload;
         Found = found;
     }
 
-    internal MeshResources Resources { get; }
-
-    internal Inventory Inventory { get; }
+    internal ForecastMesh Mesh { get; }
 
     internal string Cluster { get; }
 

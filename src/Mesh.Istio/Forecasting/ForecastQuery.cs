@@ -26,8 +26,8 @@ public sealed class ForecastQuery
     public Forecast When(Action<FailureBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var failures = new FailureBuilder(_client.Inventory, _client.Resources);
+        var failures = new FailureBuilder(_client.Mesh.Inventory, _client.Mesh.Resources);
         configure(failures);
-        return ForecastEngine.Run(_client, _host, _port, failures);
+        return ForecastEngine.Run(_client, _host, _port, new ForecastFailure(failures), new FailedWorld(_client.Mesh, failures.Parts));
     }
 }

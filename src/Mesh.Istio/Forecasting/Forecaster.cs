@@ -12,8 +12,7 @@ namespace Mesh.Istio.Forecasting;
 /// </remarks>
 public sealed class Forecaster
 {
-    private readonly MeshResources _resources;
-    private readonly Inventory _inventory;
+    private readonly ForecastMesh _mesh;
 
     /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
@@ -22,8 +21,7 @@ public sealed class Forecaster
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
-        _resources = resources;
-        _inventory = EndpointCompletion.Complete(inventory);
+        _mesh = new ForecastMesh(resources, EndpointCompletion.Complete(inventory));
     }
 
     /// <summary>Chooses the client. Where its pods are in several places, the most frequent one counts.</summary>
@@ -43,6 +41,6 @@ public sealed class Forecaster
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
-        return new ForecastClient(_resources, _inventory, cluster, workload, ClientFinder.Find(_inventory, cluster, workload, locality));
+        return new ForecastClient(_mesh, cluster, workload, ClientFinder.Find(_mesh.Inventory, cluster, workload, locality));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FailedParts
 
     public bool IsPlaceDown(Locality place) => Places.Contains((place.Region, "")) || Places.Contains((place.Region, place.Zone));
 
-    /// <summary>What is left of an inventory.</summary>
+    /// <summary>What is left of an inventory. A cluster from which nothing is gone stays the very object.</summary>
     public Inventory Apply(Inventory inventory) => inventory with { Clusters = inventory.Clusters.Select(Apply).ToValueList() };
 
     public bool IsGone(ClusterInventory cluster, WorkloadInfo pod) =>
@@ -30,13 +30,18 @@ internal sealed class FailedParts
             return cluster with { Workloads = default, Endpoints = default };
         }
 
-        var gone = new HashSet<(string, string)>(cluster.Workloads.Where(pod => IsGone(cluster, pod)).Select(pod => (pod.Namespace, pod.Name)));
-        return cluster with
+        if (Places.Count == 0 && !Gone.Any(key => key.Cluster == cluster.Name))
         {
-            Workloads = cluster.Workloads.Where(pod => !gone.Contains((pod.Namespace, pod.Name))).ToValueList(),
-            Endpoints = cluster.Endpoints
-                .Where(endpoint => !gone.Contains((endpoint.Namespace, endpoint.Workload)) && !Gone.Contains(BackendKey.Of(cluster.Name, endpoint)))
-                .ToValueList(),
-        };
+            return cluster;
+        }
+
+        var gone = new HashSet<(string, string)>(cluster.Workloads.Where(pod => IsGone(cluster, pod)).Select(pod => (pod.Namespace, pod.Name)));
+        var workloads = cluster.Workloads.Where(pod => !gone.Contains((pod.Namespace, pod.Name))).ToValueList();
+        var endpoints = cluster.Endpoints
+            .Where(endpoint => !gone.Contains((endpoint.Namespace, endpoint.Workload)) && !Gone.Contains(BackendKey.Of(cluster.Name, endpoint)))
+            .ToValueList();
+        return workloads.Count == cluster.Workloads.Count && endpoints.Count == cluster.Endpoints.Count
+            ? cluster
+            : cluster with { Workloads = workloads, Endpoints = endpoints };
     }
 }
