@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Mesh.ApiServerDouble.Json;
 
 namespace Mesh.ApiServerDouble.Apply;
 

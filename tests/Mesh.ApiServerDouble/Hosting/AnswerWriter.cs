@@ -51,15 +51,15 @@ internal static class AnswerWriter
         switch (fault?.Kind)
         {
             case FaultKind.TruncatedBody:
-                await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2)).ConfigureAwait(false);
-                await response.Body.FlushAsync().ConfigureAwait(false);
+                await response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), stopping).ConfigureAwait(false);
+                await response.Body.FlushAsync(stopping).ConfigureAwait(false);
                 context.Abort();
                 break;
             case FaultKind.SlowBody:
                 await SlowlyAsync(response, body, fault.Delay, time).ConfigureAwait(false);
                 break;
             default:
-                await response.Body.WriteAsync(body).ConfigureAwait(false);
+                await response.Body.WriteAsync(body, stopping).ConfigureAwait(false);
                 break;
         }
     }

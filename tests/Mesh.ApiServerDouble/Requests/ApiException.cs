@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Mesh.ApiServerDouble.Resources;
 using Mesh.ApiServerDouble.Validation;
 
 namespace Mesh.ApiServerDouble.Requests;

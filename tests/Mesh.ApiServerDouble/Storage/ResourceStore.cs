@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
+using Objects = System.Collections.Immutable.ImmutableSortedDictionary<string, Mesh.ApiServerDouble.Storage.StoredObject>;
 
 namespace Mesh.ApiServerDouble.Storage;
-
-using Objects = ImmutableSortedDictionary<string, StoredObject>;
 
 /// <summary>All objects of one resource, with their history: every past revision can be listed until it is compacted.</summary>
 internal sealed class ResourceStore

@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Mesh.ApiServerDouble.Json;
 using Mesh.ApiServerDouble.Requests;
 using Mesh.ApiServerDouble.Resources;
-using Mesh.ApiServerDouble.Storage;
 using Mesh.ApiServerDouble.Validation;
 
 namespace Mesh.ApiServerDouble.Watching;

@@ -92,11 +92,17 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
         }
     }
 
-    /// <summary>One in every interval, and one two seconds before the end of a watch that is longer than these.</summary>
+    /// <summary>One in every interval; two more, two seconds and one second before the end of a watch of more than three seconds.</summary>
     private Task NextBookmark(DateTimeOffset end, CancellationToken cancellation)
     {
-        TimeSpan beforeEnd = end - state.Time.GetUtcNow() - TimeSpan.FromSeconds(2);
-        TimeSpan wait = beforeEnd > TimeSpan.FromSeconds(1) && beforeEnd < state.Options.BookmarkInterval ? beforeEnd : state.Options.BookmarkInterval;
+        TimeSpan left = end - state.Time.GetUtcNow();
+        TimeSpan wait = state.Options.BookmarkInterval;
+        if (Timeout > TimeSpan.FromSeconds(3) && left > TimeSpan.FromSeconds(1))
+        {
+            TimeSpan beforeEnd = left - TimeSpan.FromSeconds(left > TimeSpan.FromSeconds(2) ? 2 : 1);
+            wait = beforeEnd < wait ? beforeEnd : wait;
+        }
+
         return Task.Delay(Bookmarks ? wait : System.Threading.Timeout.InfiniteTimeSpan, state.Time, cancellation);
     }
 
