@@ -5,9 +5,10 @@ namespace Mesh.Inventories;
 /// <summary>Joins the facts of one cluster: pods get the places of their nodes, the cluster gets what its Istio tells.</summary>
 internal static class ClusterAssembler
 {
-    public static ClusterInventory Assemble(ClusterReader reader)
+    public static ClusterInventory Assemble(ClusterReader reader) => Assemble(reader, reader.Findings);
+
+    public static ClusterInventory Assemble(ClusterReader reader, Findings findings)
     {
-        Findings findings = reader.Findings;
         Observed<NodeInfo>[] nodes = reader.Nodes.ToSortedArray();
         Observed<PodFacts>[] pods = reader.Pods.ToSortedArray();
         Observed<ServiceInfo>[] services = reader.Services.ToSortedArray();

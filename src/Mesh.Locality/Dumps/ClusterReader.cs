@@ -37,6 +37,18 @@ internal sealed class ClusterReader(string cluster)
 
     public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
 
+    /// <summary>The table that objects of a kind are in.</summary>
+    public IObjectTable TableOf(string kind) => kind switch
+    {
+        "Node" => Nodes,
+        "Namespace" => Namespaces,
+        "Pod" => Pods,
+        "Service" => Services,
+        "EndpointSlice" => Slices,
+        "ServiceAccount" => ServiceAccounts,
+        _ => MeshConfigs,
+    };
+
     /// <summary>Reads the documents of one file.</summary>
     public void Read(string path, DocumentSet set)
     {
