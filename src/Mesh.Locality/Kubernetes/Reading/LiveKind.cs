@@ -34,6 +34,9 @@ internal sealed record LiveKind
 
     public string ApiVersion => Group.Length == 0 ? "v1" : Group + "/v1";
 
+    /// <summary>A watch sends single objects and names them otherwise than a list.</summary>
+    public string WatchAccept => OnlyMetadata ? AsMetadata.Replace("MetadataList", "Metadata", StringComparison.Ordinal) : "application/json";
+
     public string Accept => OnlyMetadata ? AsMetadata : "application/json";
 
     /// <summary>All kinds, in the order of reading.</summary>
