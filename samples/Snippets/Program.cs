@@ -17,6 +17,7 @@ try
     ModelPage.Run(transcript);
     LocalitiesPage.Run(transcript);
     InventoryPage.Run(transcript);
+    LiveInventoryPage.Run(transcript);
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
     ForecastPage.Run(transcript);
