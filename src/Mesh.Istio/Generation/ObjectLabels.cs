@@ -24,6 +24,7 @@ internal sealed class ObjectLabels
         _prefix = prefix;
         Cluster = $"{prefix}/cluster";
         Gateway = $"{prefix}/gateway";
+        Ahead = $"{prefix}/ahead";
     }
 
     /// <summary>The cluster of an endpoint.</summary>
@@ -31,6 +32,9 @@ internal sealed class ObjectLabels
 
     /// <summary>Whether an endpoint is the client cluster's own gateway or another's: <c>local</c> or <c>remote</c>.</summary>
     public string Gateway { get; }
+
+    /// <summary>The label, with the value <c>true</c>, of endpoints that an order puts before the client cluster's own pods, which no label of Mesh's marks.</summary>
+    public string Ahead { get; }
 
     /// <summary>The key that tells endpoints of a rank from all others.</summary>
     public string Fallback(int rank) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_prefix}/fallback-{rank}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesh.Inventories;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Forecasting.Registry;
 
