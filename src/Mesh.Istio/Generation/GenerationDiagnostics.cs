@@ -161,6 +161,10 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor ServiceWithoutGateway { get; } =
         new("MG047", DiagnosticSeverity.Warning, "An exposed service runs in a cluster without its east-west gateway.");
 
+    /// <summary>Another service selects the pods of an exposed service, so it would take that one's entries.</summary>
+    public static DiagnosticDescriptor ServiceSelectorShared { get; } =
+        new("MG048", DiagnosticSeverity.Error, "Another service selects all pods of an exposed service.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -169,6 +173,6 @@ public static class GenerationDiagnostics
         HostUnreachable, NoFallback, HangNotCovered, OrderIgnoredForDns, SeveralGatewayServices, ServicePortMissing, GatewayNotReady,
         ServicePortUnnamed, PodsOutsideMesh, ServiceNotExposable, EastWestPortMissing, EastWestAddressIsName, EastWestAddressMissing,
         ServicePortsDiffer, ServicePortNamesDiffer, GatewayExposed, ExposedServiceMissing, ServiceInOneCluster, DnsCaptureNeeded, RetryByHand,
-        OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway,
+        OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway, ServiceSelectorShared,
     ];
 }

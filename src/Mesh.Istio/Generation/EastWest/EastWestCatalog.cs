@@ -82,6 +82,7 @@ internal sealed class EastWestCatalog
                 Ports = ServiceCheck.PortsOf(service),
                 // Pods that are scaled to zero come back under an account of the service's; what is generated must not change with them.
                 Accounts = accounts.IsEmpty ? everywhere : accounts,
+                CanCall = _check.CanCall(draft, cluster, service),
                 Gateway = GatewayOf(draft, cluster.Cluster.Name),
             });
         }

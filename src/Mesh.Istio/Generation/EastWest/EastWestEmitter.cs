@@ -70,7 +70,11 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
 
     private WorkloadEntry WorkloadEntry(ServiceSite local, EastWestEndpoint endpoint, EastWestView view) => new()
     {
-        Metadata = Metadata(view.Service, view.Service.Name.Namespace, ObjectNames.WorkloadEntry(view.Service.Name, endpoint.Site.Cluster.Name, endpoint.Number)),
+        Metadata = labels.ForEndpoint(
+            view.Service.Entry.AsGateway,
+            view.Service.Name.Namespace,
+            ObjectNames.WorkloadEntry(view.Service.Name, endpoint.Site.Cluster.Name, endpoint.Number),
+            view.Service.Entry.Path),
         Address = endpoint.Address,
         Locality = LocalityOf(endpoint),
         Ports = local.Ports.Select(port => new KeyValuePair<string, uint>(KeyOf(port), GatewayServer.MeshPort)).DistinctBy(pair => pair.Key).ToValueMap(),

@@ -40,7 +40,15 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
             return false;
         }
 
-        if (PortsOf(service).FirstOrDefault(port => port.Name.Length == 0) is { } unnamed)
+        return true;
+    }
+
+    /// <summary>Whether other clusters' gateways can be joined to the service in a cluster; it can be called from elsewhere all the same.</summary>
+    public bool CanCall(ServiceDraft draft, ServiceDirectory cluster, ServiceInfo service)
+    {
+        string where = $"In cluster '{cluster.Cluster.Name}' service '{draft.Name}'";
+        ServicePortInfo? unnamed = PortsOf(service).FirstOrDefault(port => port.Name.Length == 0);
+        if (unnamed is not null)
         {
             diagnostics.Add(GenerationDiagnostics.ServicePortUnnamed.At(
                 draft.Path,
@@ -48,7 +56,16 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
                 "Name the port, for example 'http'."));
         }
 
-        return true;
+        string[] rivals = [.. cluster.Rivals(service)];
+        if (rivals.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.ServiceSelectorShared.At(
+                draft.Path,
+                $"{where} shares its pods with service(s) {string.Join(", ", rivals)}, whose selector is part of its own; they would take its entries too. Its callers there do not fail over.",
+                "Give the services selectors of which none is part of the other, or expose the wider one."));
+        }
+
+        return unnamed is null && rivals.Length == 0;
     }
 
     /// <summary>Tells where ports differ: calls to a port that the other side lacks cannot be sent there.</summary>

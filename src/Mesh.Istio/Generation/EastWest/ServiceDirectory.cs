@@ -7,12 +7,17 @@ internal sealed class ServiceDirectory
 {
     private readonly ILookup<string, ServiceInfo> _services;
     private readonly ILookup<string, WorkloadInfo> _pods;
+    private readonly ILookup<(string Namespace, KeyValuePair<string, string> Label), ServiceInfo> _byLabel;
     private readonly Dictionary<ServiceName, string> _routes = [];
 
     public ServiceDirectory(ClusterFacts cluster)
     {
         Cluster = cluster;
         _services = (cluster.Inventory?.Services ?? []).ToLookup(service => service.Namespace, StringComparer.Ordinal);
+        // A selector is part of some labels only if its first label is among them.
+        _byLabel = (cluster.Inventory?.Services ?? [])
+            .Where(service => !service.Selector.IsEmpty && !service.Headless && service.Type != "ExternalName")
+            .ToLookup(service => (service.Namespace, service.Selector.First()));
         _pods = (cluster.Inventory?.Workloads ?? []).ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
         foreach (VirtualServiceInfo route in cluster.Inventory?.VirtualServices ?? [])
         {
@@ -40,6 +45,14 @@ internal sealed class ServiceDirectory
     public IEnumerable<WorkloadInfo> PodsOf(ServiceInfo service) => service.Selector.IsEmpty
         ? []
         : _pods[service.Namespace].Where(pod => LabelSelector.Matches(service.Selector, pod.Labels));
+
+    /// <summary>The other services of the namespace that would take an entry made for a service, by name.</summary>
+    public IEnumerable<string> Rivals(ServiceInfo service) => service.Selector
+        .SelectMany<KeyValuePair<string, string>, ServiceInfo>(label => _byLabel[(service.Namespace, label)])
+        .Where(other => other.Name != service.Name && LabelSelector.Matches(other.Selector, service.Selector))
+        .Select(other => other.Name)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
 
     /// <summary>The VirtualService that somebody else wrote for a service's callers, as <c>namespace/name</c>; null when there is none.</summary>
     public string? RouteOf(ServiceName service) => _routes.GetValueOrDefault(service);

@@ -21,8 +21,8 @@ internal sealed record ServiceSite
     /// <summary>Whether other clusters can send requests here.</summary>
     public bool CanServe => Gateway is { Addresses.IsEmpty: false };
 
-    /// <summary>Whether callers here can be sent elsewhere: only a named port can be mapped to the gateway's.</summary>
-    public bool CanCall => Ports.All(port => port.Name.Length > 0);
+    /// <summary>Whether callers here can be sent elsewhere: entries can be joined to the service, to all of its ports, and to no other service.</summary>
+    public required bool CanCall { get; init; }
 
     /// <summary>Whether it has every one of some ports.</summary>
     public bool Covers(ValueList<ServicePortInfo> ports) => ports.All(port => Ports.Any(own => own.Number == port.Number));
