@@ -106,7 +106,9 @@ internal sealed class EastWestCatalog
     private SortedDictionary<string, ClusterFacts> AbsentFrom(ServiceDraft draft)
     {
         IEnumerable<ClusterFacts> clusters = Directories
-            .Where(cluster => cluster.IsKnown && draft.Entries[0].Owns(cluster.Cluster.Name, draft.Name.Namespace))
+            .Where(cluster => draft.Entries[0].Owns(cluster.Cluster.Name, draft.Name.Namespace))
+            // What lists neither services nor namespaces does not say that the service is absent.
+            .Where(cluster => cluster.IsKnown || !cluster.Cluster.HasNamespace(draft.Name.Namespace))
             .Select(cluster => cluster.Cluster)
             .Where(cluster => cluster.FindService(draft.Name.Namespace, draft.Name.Name) is null);
         return new(clusters.ToDictionary(cluster => cluster.Name), StringComparer.Ordinal);
