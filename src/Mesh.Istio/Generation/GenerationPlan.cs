@@ -4,6 +4,7 @@ using Mesh.Istio.Generation;
 using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
+using GatewaySite = Mesh.Istio.Generation.GatewaySite;
 
 namespace Mesh.Istio;
 
