@@ -9,6 +9,7 @@ internal sealed class EastWestCatalog
     private readonly ICollection<Diagnostic> _diagnostics;
     private readonly Dictionary<EastWestEntry, SortedDictionary<string, EastWestSite>> _gateways = [];
     private readonly ILookup<string, PlacedGateway> _ingress;
+    private readonly HashSet<EastWestSite> _told = new(ReferenceEqualityComparer.Instance);
     private readonly ServiceSelection _selection;
     private readonly ServiceCheck _check;
 
@@ -118,6 +119,14 @@ internal sealed class EastWestCatalog
     private EastWestSite? GatewayOf(ServiceDraft draft, string cluster)
     {
         EastWestSite[] here = [.. draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestSite>()];
+        foreach (EastWestSite site in here.Where(_told.Add))
+        {
+            foreach (Diagnostic finding in site.Findings)
+            {
+                _diagnostics.Add(finding);
+            }
+        }
+
         if (here.Count(site => !site.Addresses.IsEmpty) > 1)
         {
             _diagnostics.Add(GenerationDiagnostics.ServiceBehindTwoGateways.At(
@@ -129,8 +138,8 @@ internal sealed class EastWestCatalog
         {
             _diagnostics.Add(GenerationDiagnostics.ServiceWithoutGateway.At(
                 draft.Path,
-                $"In cluster '{cluster}' service '{draft.Name}' runs where its east-west gateway does not stand; other clusters do not fail over to it.",
-                "Deploy the gateway there, or leave the cluster out of the workspace's namespaces."));
+                $"In cluster '{cluster}' service '{draft.Name}' runs where no Service selects its east-west gateway's pods; other clusters do not fail over to it.",
+                "Deploy the gateway there, correct the workload labels, or leave the cluster out of the workspace's namespaces."));
         }
 
         return here.FirstOrDefault(site => !site.Addresses.IsEmpty) ?? here.FirstOrDefault();

@@ -9,7 +9,7 @@ internal sealed class EastWestSites(ClusterMap clusters, IReadOnlyList<PlacedGat
     // What is said of any gateway; the rest of what a host's gateway needs means something else here, or nothing.
     private static readonly string[] Shared =
     [
-        GenerationDiagnostics.GatewayNotFound.Code, GenerationDiagnostics.LocalityUnknown.Code, GenerationDiagnostics.LocalitiesDiffer.Code,
+        GenerationDiagnostics.LocalityUnknown.Code, GenerationDiagnostics.LocalitiesDiffer.Code,
         GenerationDiagnostics.NamespaceMissing.Code, GenerationDiagnostics.SeveralGatewayServices.Code, GenerationDiagnostics.GatewayNotReady.Code,
     ];
 
@@ -21,7 +21,13 @@ internal sealed class EastWestSites(ClusterMap clusters, IReadOnlyList<PlacedGat
         var sites = new SortedDictionary<string, EastWestSite>(StringComparer.Ordinal);
         foreach (GatewaySite site in Find(entry))
         {
-            sites.Add(site.Cluster.Name, new EastWestSite(entry, site, AddressesOf(entry, site)));
+            // A gateway is needed only where there is something behind it.
+            if (site.Observed is { } observed)
+            {
+                var findings = new List<Diagnostic>();
+                ValueList<string> addresses = AddressesOf(entry, site, observed, findings);
+                sites.Add(site.Cluster.Name, new EastWestSite(entry, site, addresses, findings.ToValueList()));
+            }
         }
 
         return sites;
@@ -48,27 +54,22 @@ internal sealed class EastWestSites(ClusterMap clusters, IReadOnlyList<PlacedGat
         return sites;
     }
 
-    private ValueList<string> AddressesOf(EastWestEntry entry, GatewaySite site)
+    private static ValueList<string> AddressesOf(EastWestEntry entry, GatewaySite site, GatewayInfo observed, List<Diagnostic> findings)
     {
-        if (site.Observed is not { } observed)
-        {
-            return [];
-        }
-
         string path = ModelPath.Short(entry.Path);
         string where = $"In cluster '{site.Cluster.Name}' Service '{observed.Service.Name}' of the east-west gateway";
         string effect = "no other cluster can send calls there";
         bool open = observed.Service.Ports.Any(port => port.Number == GatewayServer.MeshPort && port.Protocol == "TCP");
         if (!open)
         {
-            diagnostics.Add(GenerationDiagnostics.EastWestPortMissing.At(
+            findings.Add(GenerationDiagnostics.EastWestPortMissing.At(
                 path, $"{where} has no port {GatewayServer.MeshPort}; {effect}.", $"Add a TCP port {GatewayServer.MeshPort} with target port {GatewayServer.MeshPort} to the Service."));
         }
 
         string[] all = [.. observed.Service.ExternalAddresses.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         foreach (string name in all.Where(GatewaySite.IsName))
         {
-            diagnostics.Add(GenerationDiagnostics.EastWestAddressIsName.At(
+            findings.Add(GenerationDiagnostics.EastWestAddressIsName.At(
                 path,
                 $"{where} has the address '{name}', a DNS name; a service of Kubernetes takes IP addresses only, so the address is left out.",
                 "Give the load balancer static IP addresses, or reach the service by a host of a gateway, which may be resolved by DNS."));
@@ -76,7 +77,7 @@ internal sealed class EastWestSites(ClusterMap clusters, IReadOnlyList<PlacedGat
 
         if (all.Length == 0)
         {
-            diagnostics.Add(GenerationDiagnostics.EastWestAddressMissing.At(
+            findings.Add(GenerationDiagnostics.EastWestAddressMissing.At(
                 path, $"{where} has no external address; {effect}.", "Make it a Service of type LoadBalancer and wait for its address, or set externalIPs."));
         }
 

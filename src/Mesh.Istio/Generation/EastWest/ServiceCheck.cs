@@ -6,8 +6,6 @@ namespace Mesh.Istio.Generation.EastWest;
 /// <summary>Whether a service of one cluster can take part, and why not.</summary>
 internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
 {
-    private const string InMesh = "istio";
-
     /// <summary>The ports that carry connections, by number; UDP never passes a gateway.</summary>
     public static ValueList<ServicePortInfo> PortsOf(ServiceInfo service) =>
         service.Ports.Where(port => port.Protocol == "TCP").OrderBy(port => port.Number).ToValueList();
@@ -30,7 +28,7 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
             return false;
         }
 
-        string[] outside = [.. cluster.PodsOf(service).Where(pod => !IsInMesh(pod)).Select(pod => pod.Name).Order(StringComparer.Ordinal)];
+        string[] outside = [.. cluster.PodsOf(service).Where(pod => !pod.InMesh).Select(pod => pod.Name).Order(StringComparer.Ordinal)];
         if (outside.Length > 0)
         {
             diagnostics.Add(GenerationDiagnostics.PodsOutsideMesh.At(
@@ -89,8 +87,4 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
 
     private static string List(IEnumerable<ServiceSite> sites, Func<ServicePortInfo, string> text) =>
         string.Join("; ", sites.Select(site => $"{site.Cluster.Name}: {string.Join(", ", site.Ports.Select(text))}"));
-
-    // The subset that the serving side routes to selects by the label, which the injector writes.
-    private static bool IsInMesh(WorkloadInfo pod) =>
-        pod.InMesh || (pod.Labels.TryGetValue(ObjectLabels.TlsMode, out string? mode) && mode == InMesh);
 }

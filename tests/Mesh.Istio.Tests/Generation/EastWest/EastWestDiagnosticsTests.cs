@@ -33,6 +33,7 @@ public class EastWestDiagnosticsTests
         { "MG045", "", "several", Model(workspace: w => w.WithEastWestGateway(Home, e => e.WithWorkload("app", "ingress").ServicesWithLabel("exposed", "yes"), "second")), null },
         { "MG046", "/services/0", "'gcp'", Model(selector: "aws/bookinfo,gcp/bookinfo"), gcp => gcp.Without("details") with { Namespaces = [new() { Name = "other" }] } },
         { "MG047", "", "'gcp'", Model(e => e.Services("bookinfo/ratings"), w => w.WithSharedNamespaces("aws/gateways").WithEastWestGateway("gateways", e => e.WithWorkload("app", "ew").Services("bookinfo/details"), "second")), null },
+        { "MG047", "", "no Service selects", null, gcp => gcp.Without("ingress") },
         { "MG048", "", "details-metrics", null, gcp => gcp with { Services = gcp.Services.Add(new ServiceInfo { Name = "details-metrics", Namespace = Home, Selector = [new("app", "details")], Ports = [new() { Name = "http", Number = 9100 }] }) } },
     };
 
@@ -49,6 +50,10 @@ public class EastWestDiagnosticsTests
         Assert.All(found, diagnostic => Assert.NotEmpty(diagnostic.Help));
         Assert.All(found, diagnostic => Assert.StartsWith("tenants/dev/workspaces/bookinfo/eastWestGateways/", diagnostic.Path, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Where_no_exposed_service_is_no_gateway_is_needed() =>
+        Assert.Equal(["MG040"], Generate(Model(), Aws, Gcp.Without("details").Without("ingress")).Diagnostics.Select(diagnostic => diagnostic.Code));
 
     [Fact]
     public void A_route_of_somebody_else_is_told_the_retry_to_add_and_gets_no_rival()
