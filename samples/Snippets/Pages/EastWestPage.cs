@@ -43,11 +43,11 @@ internal static class EastWestPage
     }
 
     public static void Select(WorkspaceBuilder workspace) =>
-        #region east-west-select
+    #region east-west-select
         workspace.WithEastWestGateway("gateways", exposed => exposed
             .WithWorkload("istio", "eastwestgateway")
             .Services("bookinfo-backend/details", "bookinfo-backend/ratings")
             .ServicesWithLabel("example.com/exposed", "yes")
             .ServicesWithLabels([new("tier", "backend"), new("team", "books")], "bookinfo-*"));
-        #endregion
+    #endregion
 }

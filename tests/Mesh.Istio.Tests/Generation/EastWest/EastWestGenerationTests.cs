@@ -1,8 +1,8 @@
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Resources;
-using Api = Mesh.Istio.Resources;
 using static Mesh.Tests.Generation.EastWest.EastWestMesh;
+using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Tests.Generation.EastWest;
 
