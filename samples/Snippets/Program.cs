@@ -19,6 +19,7 @@ try
     InventoryPage.Run(transcript);
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
+    EastWestPage.Run(transcript);
     ForecastPage.Run(transcript);
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);

@@ -9,6 +9,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
 
     private readonly RouteRandom _routes = new(random, isValid);
     private string[] _clusters = [];
+    private readonly HashSet<string> _exposed = [];
     private int _count;
 
     public MeshModel Model()
@@ -68,6 +69,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
                 : Many(2, () => new NamespaceSelector(Text().Replace("/", "", StringComparison.Ordinal), Text())),
             SharedNamespaces = isValid ? [new NamespaceSelector(cluster, "gateways")] : Many(1, () => new NamespaceSelector("*", Text())),
             Gateways = Many(size, () => Gateway(namespaces)),
+            EastWestGateways = Many(2, () => EastWestGateway(namespaces)),
             Settings = Settings(),
             Labels = Labels(),
             Annotations = Annotations(),
@@ -88,6 +90,27 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Servers = isValid
                 ? Enumerable.Range(0, random.Next(1, size + 1)).Select(_ => Server(namespaces, port++)).ToValueList()
                 : Many(size, () => Server(namespaces, random.Next())),
+            Settings = Settings(),
+            Labels = Labels(),
+            Annotations = Annotations(),
+        };
+    }
+
+    private EastWestGateway EastWestGateway(string[] namespaces)
+    {
+        string name = Name("ew");
+        string gatewayNamespace = random.Next(3) == 0 ? "gateways" : namespaces[random.Next(namespaces.Length)];
+        string[] services = [.. namespaces.SelectMany(ns => Enumerable.Range(0, 2).Select(i => $"{ns}/svc{i}")).Where(_ => isValid || random.Next(2) == 0)];
+        return new EastWestGateway
+        {
+            Name = name,
+            Namespace = isValid ? gatewayNamespace : Text(),
+            Workload = isValid ? [new("app", name)] : Map(),
+            // Of a valid model each service is exposed once: by the first gateway by name, by the others by label.
+            Services = isValid ? _exposed.Add(namespaces[0]) ? services.ToValueList() : [] : services.Append(Text()).ToArray().ToValueList(),
+            Selectors = isValid
+                ? [new ServiceSelector { Labels = [new("example.com/exposed", "yes")], Namespaces = random.Next(2) == 0 ? [] : [namespaces[0]] }]
+                : Many(2, () => new ServiceSelector { Labels = Map(), Namespaces = Many(2, Text) }),
             Settings = Settings(),
             Labels = Labels(),
             Annotations = Annotations(),

@@ -17,6 +17,7 @@ namespace Mesh.Serialization;
         typeof(DurationConverter), typeof(NamespaceSelectorConverter), typeof(LocalityConverter), typeof(IstioVersionConverter),
         typeof(EnumConverter<LoadBalancingAlgorithm>), typeof(EnumConverter<ServerTlsMode>), typeof(EnumConverter<TextMatchKind>), typeof(EnumConverter<TlsVersion>),
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<Gateway>),
+        typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>),
         typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<HttpRoute>),
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
         typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
@@ -27,6 +28,8 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(Workspace))]
 [JsonSerializable(typeof(Gateway))]
+[JsonSerializable(typeof(EastWestGateway))]
+[JsonSerializable(typeof(ServiceSelector))]
 [JsonSerializable(typeof(GatewayServer))]
 [JsonSerializable(typeof(NamespaceSelector))]
 [JsonSerializable(typeof(HttpRoute))]

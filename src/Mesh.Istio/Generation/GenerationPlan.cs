@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
+using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
 using GatewaySite = Mesh.Istio.Generation.GatewaySite;
@@ -20,6 +21,7 @@ public sealed class GenerationPlan
     private readonly ClusterMap _clusters;
     private readonly List<PlacedGateway> _gateways = [];
     private readonly IReadOnlyList<ServedHost> _hosts;
+    private readonly EastWestPlan _eastWest;
 
     internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options)
     {
@@ -46,6 +48,7 @@ public sealed class GenerationPlan
 
         _hosts = hosts.Build();
         HostCheck.Run(_hosts, _clusters, diagnostics);
+        _eastWest = new EastWestPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
     }
 
@@ -72,7 +75,7 @@ public sealed class GenerationPlan
 
         ClusterFacts client = _clusters[cluster];
         var objects = new List<IstioObject>((3 * _hosts.Count) + 1);
-        if (_hosts.Count > 0)
+        if (_hosts.Count > 0 || _eastWest.UsesSharedNamespace(client))
         {
             objects.Add(NamespaceEmitter.Emit(_model.Organization, _options.MulticlusterNamespace, _labels));
         }
@@ -92,6 +95,8 @@ public sealed class GenerationPlan
             objects.AddRange(gateway.Objects);
         }
 
+        _eastWest.Emit(client, objects);
+
         return new ClusterResources(cluster) { Objects = objects.ToValueList() };
     }
 
@@ -108,7 +113,7 @@ public sealed class GenerationPlan
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(value);
         return _clusters.Contains(cluster)
-            ? new Explainer(_model, _options, _clusters, _gateways, _hosts).Explain(_clusters[cluster], value)
+            ? _eastWest.Explain(_clusters[cluster], value) ?? new Explainer(_model, _options, _clusters, _gateways, _hosts).Explain(_clusters[cluster], value)
             : null;
     }
 }

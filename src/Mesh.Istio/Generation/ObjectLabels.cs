@@ -24,6 +24,7 @@ internal sealed class ObjectLabels
         _prefix = prefix;
         Cluster = $"{prefix}/cluster";
         Gateway = $"{prefix}/gateway";
+        Ahead = $"{prefix}/ahead";
     }
 
     /// <summary>The cluster of an endpoint.</summary>
@@ -31,6 +32,9 @@ internal sealed class ObjectLabels
 
     /// <summary>Whether an endpoint is the client cluster's own gateway or another's: <c>local</c> or <c>remote</c>.</summary>
     public string Gateway { get; }
+
+    /// <summary>The label, with the value <c>true</c>, of endpoints that an order puts before the client cluster's own pods, which no label of Mesh's marks.</summary>
+    public string Ahead { get; }
 
     /// <summary>The key that tells endpoints of a rank from all others.</summary>
     public string Fallback(int rank) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_prefix}/fallback-{rank}");
@@ -56,13 +60,22 @@ internal sealed class ObjectLabels
             .With(Path(path)),
     };
 
+    /// <summary>
+    /// Metadata of an object whose labels are also those of an endpoint: no labels of the user's, which could select it into another Service or win over
+    /// its own (istio <c>pilot/pkg/serviceregistry/serviceentry</c>: labels of a WorkloadEntry's metadata win over those of its spec).
+    /// </summary>
+    public ObjectMeta ForEndpoint(GatewayEntry entry, string namespaceName, string name, string path) =>
+        ForGateway(entry, namespaceName, name, path) with { Labels = Own(entry) };
+
     private ValueMap<string> Labels(GatewayEntry entry) =>
         entry.Organization.Labels
             .With(entry.Tenant.Labels)
             .With(entry.Workspace.Labels)
             .With(entry.Gateway.Labels)
-            .With(Own(entry.Organization))
-            .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
+            .With(Own(entry));
+
+    private ValueMap<string> Own(GatewayEntry entry) =>
+        Own(entry.Organization).With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
 
     private ValueMap<string> Own(Organization organization) =>
         [new(ManagedBy, Mesh), new($"{_prefix}/organization", organization.Name)];
