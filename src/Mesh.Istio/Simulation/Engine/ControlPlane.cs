@@ -1,0 +1,61 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>
+/// The istiod of one cluster: what it has pushed. It reads only its own cluster. A change of endpoints is pushed as EDS alone, so that clusters
+/// keep the policy and the certificates' names that they were made with.
+/// </summary>
+internal sealed class ControlPlane
+{
+    private readonly string _cluster;
+    private MeshResources _resources;
+    private Inventory _observed;
+    private ILookup<(string Namespace, string Service), EndpointInfo>? _endpoints;
+
+    public ControlPlane(string cluster, MeshResources resources, Inventory observed)
+    {
+        _cluster = cluster;
+        _resources = resources;
+        _observed = observed;
+        Config = Endpoints = View(observed);
+    }
+
+    public MeshView Config { get; private set; }
+
+    public MeshView Endpoints { get; private set; }
+
+    public List<ProxyNode> Proxies { get; } = [];
+
+    public MeshResources Resources => _resources;
+
+    /// <summary>The endpoints of a Service as its cluster's kube-proxies know them.</summary>
+    public IEnumerable<EndpointInfo> EndpointsOf(ServiceInfo service)
+    {
+        _endpoints ??= (_observed.Find(_cluster)?.Endpoints ?? default).ToLookup(endpoint => (endpoint.Namespace, endpoint.Service));
+        return _endpoints[(service.Namespace, service.Name)];
+    }
+
+    public bool Sees(Inventory inventory) => Equals(_observed.Find(_cluster), inventory.Find(_cluster));
+
+    /// <summary>Pushes endpoints.</summary>
+    public void PushEndpoints(Inventory observed, TimeSpan now)
+    {
+        _observed = observed;
+        _endpoints = null;
+        Endpoints = View(observed);
+        Proxies.ForEach(proxy => proxy.UseEndpoints(now));
+    }
+
+    /// <summary>Pushes a configuration.</summary>
+    public void PushConfig(MeshResources resources, TimeSpan now)
+    {
+        _resources = resources;
+        Config = Endpoints = View(_observed);
+        Proxies.ForEach(proxy => proxy.UseConfig(now));
+    }
+
+    private MeshView View(Inventory observed) => new(MeshSnapshot.Of(_cluster, _resources, observed));
+}

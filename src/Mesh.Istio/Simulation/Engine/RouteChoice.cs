@@ -1,0 +1,79 @@
+using Mesh.Ejection;
+using Mesh.Istio.Forecasting;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>What a proxy does with requests of one kind: the clusters by weight, retries and timeout.</summary>
+internal sealed class RouteChoice
+{
+    private readonly ClusterRuntime?[] _clusters;
+    private readonly int[] _weights;
+    private readonly int _sum;
+
+    public RouteChoice(CallResult result, ProxyNode node)
+    {
+        Result = result;
+        Name = result.RouteConfig is null ? "-" : result.Route is { Length: > 0 } name ? name : "-";
+        Retry = result.Rule?.Retries is { } retries ? Convert(retries) : new RetryPolicy();
+        Timeout = result.Rule?.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout.Ticks : null;
+        _clusters = [.. result.Targets.Select(target => node.Cluster(target.Cluster))];
+        _weights = [.. result.Targets.Select(target => Math.Max(0, target.Weight))];
+        _sum = _weights.Sum();
+    }
+
+    public CallResult Result { get; }
+
+    /// <summary>Whether the proxy looks at HTTP; else it passes bytes on.</summary>
+    public bool IsHttp => Result.RouteConfig is not null;
+
+    /// <summary>The route's name as access logs show it.</summary>
+    public string Name { get; }
+
+    /// <summary>The retries; <see langword="null"/> when they are off.</summary>
+    public RetryPolicy? Retry { get; }
+
+    /// <summary>How long a request may take in ticks; <see langword="null"/> without limit.</summary>
+    public long? Timeout { get; }
+
+    /// <summary>Whether the proxy answers by itself: a redirect or a direct response.</summary>
+    public bool AnswersItself => _clusters.Length == 0;
+
+    /// <summary>The cluster of the next request; <see langword="null"/> when the proxy has none of that name.</summary>
+    public ClusterRuntime? Choose(ref SeededRandom random)
+    {
+        if (_clusters.Length == 1 || _sum == 0)
+        {
+            return _clusters[0];
+        }
+
+        int turn = random.Next(_sum);
+        int i = 0;
+        while (turn >= _weights[i])
+        {
+            turn -= _weights[i++];
+        }
+
+        return _clusters[i];
+    }
+
+    // Zero attempts switch retries off; what is not given has Istio's default (istio core/route/retry ConvertPolicy).
+    private static RetryPolicy? Convert(HttpRetry retries)
+    {
+        if (retries.Attempts is not > 0)
+        {
+            return null;
+        }
+
+        var policy = new RetryPolicy();
+        policy = policy with
+        {
+            Attempts = retries.Attempts.Value,
+            PerTryTimeout = retries.PerTryTimeout,
+            BackoffBase = retries.Backoff ?? policy.BackoffBase,
+            AvoidsPreviousHosts = retries.RetryIgnorePreviousHosts ?? true,
+            RetriesRemoteLocalities = retries.RetryRemoteLocalities ?? false,
+        };
+        return retries.RetryOn is { Length: > 0 } conditions ? policy.WithRetryOn(conditions) : policy;
+    }
+}
