@@ -144,7 +144,7 @@ public sealed class SimulationBuilder
         var failures = new FailureBuilder(named, _plan.Resources);
         configure(failures);
         _plan.Diagnostics.AddRange(failures.Diagnostics);
-        return Fail(time, string.Join(", ", failures.Descriptions), failures.Parts);
+        return Fail(time, failures.Descriptions.Count == 0 ? "recovered" : string.Join(", ", failures.Descriptions), failures.Parts);
     }
 
     /// <summary>At a time everything recovers.</summary>

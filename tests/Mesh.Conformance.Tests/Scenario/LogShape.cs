@@ -21,7 +21,7 @@ internal static partial class LogShape
             Group("flags"),
             Group("details"),
             Group("transport"),
-            tcp ? "" : Group("sent"),
+            tcp || Group("status") == "200" ? "" : Group("sent"),
             Group("service") == "-" ? "-" : "n",
             host,
             Group("cluster"),

@@ -33,6 +33,13 @@ internal sealed partial class ScenarioCase
 
     internal RecordedRequest[] Requests { get; }
 
+    /// <summary>Whether something that Mesh does not model was limited by hand, so that what proxies log of it cannot be compared.</summary>
+    internal bool IsCapped => ((string)_json["what"]!).Contains("was capped at", StringComparison.Ordinal);
+
+    internal bool StartsAtZero => (string?)_json["clustersFrom"] == "zero";
+
+    internal string Host => TargetPattern().Match((string)_json["target"]!).Groups["host"].Value;
+
     internal JsonObject Expect => _json["expect"]!.AsObject();
 
     internal JsonObject Istiod => _json["istiodOutput"]!.AsObject();
@@ -119,10 +126,14 @@ internal sealed partial class ScenarioCase
         Type = ProxyType.Router, Namespace = "edge", Cluster = "edge", Labels = new ValueMap<string>().With("app", "edge"),
     };
 
-    private Inventory Start() => (string?)_json["clustersFrom"] == "zero" ? Mixed(["aws"]) : _up;
+    private Inventory Start() => StartsAtZero ? Mixed(["aws"]) : _up;
 
     private SimulationTimings Timings() => new()
     {
+        // Loopback; requests and events of one caller never overlapped.
+        RoundTrip = TimeSpan.FromMilliseconds(0.1),
+        ServiceTime = TimeSpan.FromMilliseconds(0.1),
+        ConnectTime = TimeSpan.FromMilliseconds(0.3),
         TimerLateness = TimeSpan.FromMilliseconds(5),
         UpdateMergeWindow = PatchPattern().Match((string)_json["what"]!) is { Success: true } patch
             ? TimeSpan.FromSeconds(int.Parse(patch.Groups[1].Value, CultureInfo.InvariantCulture))
@@ -133,7 +144,7 @@ internal sealed partial class ScenarioCase
     {
         var failing = new SortedDictionary<(string Cluster, string Workload), FailureKind>();
         var zero = new SortedSet<string>(StringComparer.Ordinal);
-        if ((string?)_json["clustersFrom"] == "zero")
+        if (StartsAtZero)
         {
             zero.Add("aws");
             builder.PushAt(TimeSpan.Zero, Mixed(zero));
@@ -186,7 +197,7 @@ internal sealed partial class ScenarioCase
     {
         IstioVersion version = ((string)_json["istiod"]!).StartsWith("1.30", StringComparison.Ordinal) ? IstioVersion.V1_30 : IstioVersion.V1_31;
         var inventory = Inventory.FromDumps([.. _json["resources"]!.AsObject().Select(cluster =>
-            new DumpFile(cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes((string)cluster.Value![which]!)))]);
+            new DumpFile(cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes((string)(cluster.Value![which] ?? cluster.Value["kubernetes"])!)))]);
         return inventory with { Clusters = inventory.Clusters.Select(cluster => cluster with { IstioVersion = version }).ToValueList() };
     }
 

@@ -12,9 +12,9 @@ internal sealed class ScenarioOutcome
         {
             Failures[phase] = Failures.GetValueOrDefault(phase) + (char.IsAsciiDigit(destination[0]) ? 1 : 0);
             Served[(phase, destination)] = Served.GetValueOrDefault((phase, destination)) + 1;
-            if (Order.Count == 0 || Order[^1] != (destination, phase))
+            if (Order.Count == 0 || Order[^1] != destination)
             {
-                Order.Add((destination, phase));
+                Order.Add(destination);
             }
         }
     }
@@ -23,15 +23,15 @@ internal sealed class ScenarioOutcome
 
     internal Dictionary<(string Phase, string Destination), int> Served { get; } = [];
 
-    /// <summary>Destinations in their order, without counts.</summary>
-    internal List<(string Destination, string Phase)> Order { get; } = [];
+    /// <summary>Destinations in their order, without counts; those of a phase are in <see cref="Served"/>.</summary>
+    internal List<string> Order { get; } = [];
 
     /// <summary>Status, flags and details by proxy.</summary>
     internal Dictionary<(string Proxy, string Response), int> Responses { get; } = [];
 
     internal HashSet<string> Shapes { get; } = new(StringComparer.Ordinal);
 
-    internal string OrderText => string.Join(" ", Order.Select(entry => $"{entry.Destination}({entry.Phase})"));
+    internal string OrderText => string.Join(' ', Order);
 
     internal static ScenarioOutcome Recorded(ScenarioCase scenario)
     {

@@ -62,7 +62,7 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
 
     /// <summary>A gateway passed a connection on, which ended at once.</summary>
     public void NotPassedOn(ProxyNode node, string cluster, string upstream, SimConnection connection, int port, bool connected, TimeSpan now) =>
-        write?.Invoke(Tcp(node, connection, port, now.Ticks) with { Flags = connected ? "-" : "UF,URX", UpstreamCluster = cluster, UpstreamHost = upstream });
+        write?.Invoke(Tcp(node, connection, port, now.Ticks) with { Flags = connected ? "-" : "UF,URX", UpstreamCluster = cluster, UpstreamHost = upstream, UpstreamLocal = connected ? Address(node.Address, connection.LocalPort) : "-" });
 
     /// <summary>A connection that gateways passed on was closed.</summary>
     public void Closed(SimConnection connection, TimeSpan now)
@@ -74,6 +74,7 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
                 Duration = now - new TimeSpan(session.Started),
                 UpstreamHost = session.Upstream,
                 UpstreamCluster = session.Cluster,
+                UpstreamLocal = Address(session.Node.Address, session.LocalPort),
             });
         }
     }

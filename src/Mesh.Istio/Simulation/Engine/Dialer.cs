@@ -148,7 +148,7 @@ internal sealed class Dialer(SimWorld world, ulong seed)
             world.Remember(connection);
         }
 
-        connection.Sessions.Add(new TcpSession(gateway, next.Definition.Name, upstream, connection, port, world.Now.Ticks));
+        connection.Sessions.Add(new TcpSession(gateway, next.Definition.Name, upstream, port, world.NextPort(), world.Now.Ticks));
         return result with { Delay = result.Delay + ConnectTime };
     }
 

@@ -23,6 +23,7 @@ internal static class LateCall
         {
             frame.Upstream = AccessLog.Address(frame.Cluster!.Upstream.EndpointOf(frame.Host));
             frame.Cluster.Upstream.Abandon(frame.Host);
+            frame.Connection = new SimConnection { LocalAddress = gateway.Address, LocalPort = world.NextPort() };
         }
 
         world.Log.Finished(frame, request, 0, "DC", "downstream_remote_disconnect", now);

@@ -21,6 +21,10 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
 
     public string Address => Pod?.Address is { Length: > 0 } address ? address : "127.0.0.1";
 
+    // Proxies run long before the first request; what they learned at their start holds nothing back any more.
+    private TimeSpan _configured = TimeSpan.FromHours(-1);
+    private TimeSpan _pushed = TimeSpan.FromHours(-1);
+
     /// <summary>Counts the configurations: routes of an older one are stale.</summary>
     public int Version { get; private set; }
 
@@ -57,6 +61,7 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
     public void UseEndpoints(TimeSpan now)
     {
         _endpoints = null;
+        _pushed = now;
         foreach ((string name, ClusterRuntime? cluster) in _clusters)
         {
             cluster?.Upstream.ApplyAssignment((Find(Endpoints, name)?.Groups ?? default).AsSpan(), now);
@@ -68,6 +73,7 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
     {
         _config = null;
         _endpoints = null;
+        (_configured, _pushed) = (now, now);
         _routes.Clear();
         Version++;
         foreach ((string name, ClusterRuntime? cluster) in _clusters.ToArray())
@@ -107,9 +113,12 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
             FirstTick = interval == TimeSpan.Zero ? null : NextTick(phase, interval),
             Observer = seen => world.OnEjection(this, definition, started!.Upstream.EndpointOf(seen.Host), seen),
         };
-        // What was pushed since the configuration holds from the start.
-        EnvoyCluster current = definition with { Groups = Find(Endpoints, definition.Name)?.Groups };
-        started = new ClusterRuntime(this, current, options, world.Now);
+        started = new ClusterRuntime(this, definition, options, _configured);
+        if (_pushed > _configured)
+        {
+            started.Upstream.ApplyAssignment((Find(Endpoints, definition.Name)?.Groups ?? default).AsSpan(), _pushed);
+        }
+
         return started;
     }
 

@@ -1,6 +1,5 @@
 using Mesh.Ejection;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -15,7 +14,7 @@ internal sealed class RouteChoice
     {
         Result = result;
         Name = result.RouteConfig is null ? "-" : result.Route is { Length: > 0 } name ? name : "-";
-        Retry = result.Rule?.Retries is { } retries ? Convert(retries) : new RetryPolicy();
+        Retry = RetryPolicies.Of(result.Rule?.Retries);
         Timeout = result.Rule?.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout.Ticks : null;
         _clusters = [.. result.Targets.Select(target => node.Cluster(target.Cluster))];
         _weights = [.. result.Targets.Select(target => Math.Max(0, target.Weight))];
@@ -55,25 +54,5 @@ internal sealed class RouteChoice
         }
 
         return _clusters[i];
-    }
-
-    // Zero attempts switch retries off; what is not given has Istio's default (istio core/route/retry ConvertPolicy).
-    private static RetryPolicy? Convert(HttpRetry retries)
-    {
-        if (retries.Attempts is not > 0)
-        {
-            return null;
-        }
-
-        var policy = new RetryPolicy();
-        policy = policy with
-        {
-            Attempts = retries.Attempts.Value,
-            PerTryTimeout = retries.PerTryTimeout,
-            BackoffBase = retries.Backoff ?? policy.BackoffBase,
-            AvoidsPreviousHosts = retries.RetryIgnorePreviousHosts ?? true,
-            RetriesRemoteLocalities = retries.RetryRemoteLocalities ?? false,
-        };
-        return retries.RetryOn is { Length: > 0 } conditions ? policy.WithRetryOn(conditions) : policy;
     }
 }
