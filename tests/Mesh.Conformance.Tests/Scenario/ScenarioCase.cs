@@ -38,7 +38,9 @@ internal sealed partial class ScenarioCase
 
     internal bool StartsAtZero => (string?)_json["clustersFrom"] == "zero";
 
-    internal string Host => TargetPattern().Match((string)_json["target"]!).Groups["host"].Value;
+    /// <summary>The host that the gateway of a cluster serves.</summary>
+    internal string HostOf(string cluster) =>
+        Resources[cluster].OfType<VirtualService>().First(service => !service.Gateways.IsEmpty && !service.Gateways.Contains("mesh")).Hosts[0];
 
     internal JsonObject Expect => _json["expect"]!.AsObject();
 
@@ -78,7 +80,8 @@ internal sealed partial class ScenarioCase
             builder.WithCallerTimeout(limit);
         }
 
-        Play(builder);
+        // Times are whole milliseconds; a push may be before or after a request of the same one.
+        Play(builder, TimeSpan.FromMilliseconds(seed * 0.37 % 1));
         return builder.WithFirstTicks(FirstTick);
     }
 
@@ -140,7 +143,7 @@ internal sealed partial class ScenarioCase
             : TimeSpan.FromSeconds(1),
     };
 
-    private void Play(SimulationBuilder builder)
+    private void Play(SimulationBuilder builder, TimeSpan late)
     {
         var failing = new SortedDictionary<(string Cluster, string Workload), FailureKind>();
         var zero = new SortedSet<string>(StringComparer.Ordinal);
@@ -160,7 +163,7 @@ internal sealed partial class ScenarioCase
             {
                 string cluster = (string)entry["cluster"]!;
                 _ = (int)pods == 0 ? zero.Add(cluster) : zero.Remove(cluster);
-                builder.PushAt(at, Mixed(zero));
+                builder.PushAt(at + late, Mixed(zero));
                 continue;
             }
 

@@ -71,7 +71,7 @@ public partial class ScenarioIstiodTests
             {
                 Match route = RoutePattern().Match(key);
                 string proxy = route.Groups["proxy"].Value;
-                string host = proxy == "client" ? route.Groups["host"].Value : scenario.Host;
+                string host = proxy == "client" ? route.Groups["host"].Value : scenario.HostOf(HomeOf(proxy));
                 bool tls = route.Groups["tls"].Success;
                 ProxyView view = scenario.View(HomeOf(proxy), scenario.StartsAtZero).For(scenario.ProxyOf(proxy, HomeOf(proxy)));
                 CallResult result = view.Route(new ProxyCall

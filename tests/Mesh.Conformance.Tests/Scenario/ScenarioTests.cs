@@ -6,6 +6,7 @@ namespace Mesh.Conformance.Tests.Scenario;
 public class ScenarioTests
 {
     private const int Seeds = 30;
+    private const int MostOrders = 5;
 
     [Fact]
     public void Recorded_runs_lie_within_the_simulated_ones()
@@ -35,9 +36,9 @@ public class ScenarioTests
             Within(report, scenario.Id, $"{key.Destination} in '{key.Phase}'", recorded.Served.GetValueOrDefault(key), simulated.Select(run => run.Served.GetValueOrDefault(key)), slack, slack);
         }
 
-        // Where every seed has another order, chance alone decides.
+        // Where many seeds have an order of their own, chance alone decides.
         string[] orders = [.. simulated.Select(run => run.OrderText).Distinct(StringComparer.Ordinal)];
-        report.Check(orders.Length > Seeds / 2 || orders.Contains(recorded.OrderText), scenario.Id, $"order {recorded.OrderText} is none of {string.Join(" | ", orders)}");
+        report.Check(orders.Length > MostOrders || orders.Contains(recorded.OrderText), scenario.Id, $"order {recorded.OrderText} is none of {string.Join(" | ", orders)}");
         if (!scenario.IsCapped)
         {
             CheckLogs(report, scenario.Id, recorded, simulated, slack * 3);
