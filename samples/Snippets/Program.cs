@@ -20,6 +20,8 @@ try
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
     ForecastPage.Run(transcript);
+    SurvivalPage.Run(transcript);
+    VersionsPage.Run(transcript);
 }
 finally
 {

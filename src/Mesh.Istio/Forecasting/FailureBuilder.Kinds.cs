@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mesh.Istio.Forecasting.Steady;
 
 namespace Mesh.Istio.Forecasting;
 

@@ -21,6 +21,8 @@ public sealed class ForecastClient
 
     internal FoundClient Found { get; }
 
+    internal string Name => $"{Cluster} {Workload}";
+
     /// <summary>Chooses the host that the client calls.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
     /// <param name="port">The port that the client calls. Default: 80.</param>

@@ -37,6 +37,17 @@ public sealed class Forecaster
     /// <returns>The client, to be asked for a host.</returns>
     public ForecastClient ForClient(string cluster, string workload, Locality locality) => Client(cluster, workload, locality);
 
+    /// <summary>Chooses calls to be forecast together, for a table or a proof about a whole mesh.</summary>
+    /// <param name="configure">Says which calls.</param>
+    /// <returns>The calls.</returns>
+    public ForecastCalls ForCalls(Action<ForecastCallsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var calls = new ForecastCallsBuilder(_mesh);
+        configure(calls);
+        return calls.Build();
+    }
+
     private ForecastClient Client(string cluster, string workload, Locality? locality)
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);

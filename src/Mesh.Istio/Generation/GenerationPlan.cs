@@ -3,6 +3,7 @@ using Mesh.Inventories;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
+using GatewaySite = Mesh.Istio.Generation.GatewaySite;
 
 namespace Mesh.Istio;
 

@@ -12,7 +12,7 @@ internal static class ForecastEngine
     {
         var question = new Forecast
         {
-            Client = $"{client.Cluster} {client.Workload}",
+            Client = client.Name,
             ClientLocality = client.Found.Proxy?.Locality ?? Locality.Empty,
             Host = host,
             Port = port,
