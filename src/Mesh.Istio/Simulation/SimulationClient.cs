@@ -26,6 +26,8 @@ public sealed class SimulationClient
         _problem = problem;
     }
 
+    internal IReadOnlyDictionary<int, int> TargetPorts { get; init; } = new Dictionary<int, int>();
+
     /// <summary>Chooses the host that the client calls.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
     /// <param name="port">The port that the client calls. Default: 80.</param>
@@ -43,7 +45,7 @@ public sealed class SimulationClient
             Client = _proxy,
             Pod = _pod,
             Host = host,
-            Port = port,
+            Port = TargetPorts.GetValueOrDefault(port, port),
             Path = path,
             Diagnostics = _problem is null ? [] : [_problem],
         });

@@ -51,7 +51,7 @@ public sealed class Simulator
         return new SimulationClient(_resources, _inventory, name, proxy, null, null);
     }
 
-    /// <summary>Chooses callers from outside that call a gateway, without TLS, at a port of its Gateway resource.</summary>
+    /// <summary>Chooses callers from outside that call a gateway, without TLS, at a port of its Service.</summary>
     /// <param name="cluster">The gateway's cluster.</param>
     /// <param name="gateway"><c>namespace/name</c> of the gateway's Service or workload.</param>
     /// <returns>The client, to be given a host.</returns>
@@ -61,7 +61,38 @@ public sealed class Simulator
         ArgumentException.ThrowIfNullOrEmpty(gateway);
         FoundClient found = ClientFinder.Find(_inventory, cluster, gateway, null);
         return new SimulationClient(
-            _resources, _inventory, $"{cluster} {gateway}", found.Proxy is { } proxy ? proxy with { Type = ProxyType.Router } : null, PodOf(found), found.Problem);
+            _resources, _inventory, $"{cluster} {gateway}", found.Proxy is { } proxy ? proxy with { Type = ProxyType.Router } : null, PodOf(found), found.Problem)
+        {
+            TargetPorts = TargetPorts(PodOf(found)),
+        };
+    }
+
+    /// <summary>The same question as that of a forecast.</summary>
+    internal static SimulationBuilder Question(MeshResources resources, Inventory inventory, string name, FoundClient found, string host, int port) =>
+        new SimulationClient(resources, inventory, name, found.Proxy, PodOf(found), found.Problem).To(host, port);
+
+    // From the ports of the Services in front of a pod to those of the pod.
+    private Dictionary<int, int> TargetPorts(BackendKey? pod)
+    {
+        var ports = new Dictionary<int, int>();
+        if (pod is not { } key || _inventory.Find(key.Cluster) is not { } cluster)
+        {
+            return ports;
+        }
+
+        foreach (EndpointInfo endpoint in cluster.Endpoints.Where(endpoint => BackendKey.Of(key.Cluster, endpoint) == key))
+        {
+            ServiceInfo? service = cluster.Services.FirstOrDefault(candidate => candidate.Name == endpoint.Service && candidate.Namespace == endpoint.Namespace);
+            foreach (ServicePortInfo port in service?.Ports ?? default)
+            {
+                if (endpoint.Ports.TryGetValue(port.Name, out int target))
+                {
+                    ports.TryAdd(port.Number, target);
+                }
+            }
+        }
+
+        return ports;
     }
 
     private static BackendKey? PodOf(FoundClient found)
