@@ -11,9 +11,9 @@ namespace Mesh.Istio.Simulation.Engine;
 internal sealed class ControlPlane
 {
     private readonly string _cluster;
+    private readonly Dictionary<(string Namespace, string Service), Backend[]> _backends = [];
     private MeshResources _resources;
     private Inventory _observed;
-    private ILookup<(string Namespace, string Service), EndpointInfo>? _endpoints;
 
     public ControlPlane(string cluster, MeshResources resources, Inventory observed)
     {
@@ -31,11 +31,16 @@ internal sealed class ControlPlane
 
     public MeshResources Resources => _resources;
 
-    /// <summary>The endpoints of a Service as its cluster's kube-proxies know them.</summary>
-    public IEnumerable<EndpointInfo> EndpointsOf(ServiceInfo service)
+    /// <summary>The ready pods behind a Service as its cluster's kube-proxies know them.</summary>
+    public Backend[] ReadyBehind(ServiceInfo service)
     {
-        _endpoints ??= (_observed.Find(_cluster)?.Endpoints ?? default).ToLookup(endpoint => (endpoint.Namespace, endpoint.Service));
-        return _endpoints[(service.Namespace, service.Name)];
+        if (!_backends.TryGetValue((service.Namespace, service.Name), out Backend[]? backends))
+        {
+            backends = [.. _observed.Find(_cluster) is { } cluster ? Backends.Of(cluster, service).Where(backend => backend.Ready) : []];
+            _backends.Add((service.Namespace, service.Name), backends);
+        }
+
+        return backends;
     }
 
     public bool Sees(Inventory inventory) => Equals(_observed.Find(_cluster), inventory.Find(_cluster));
@@ -44,7 +49,7 @@ internal sealed class ControlPlane
     public void PushEndpoints(Inventory observed, TimeSpan now)
     {
         _observed = observed;
-        _endpoints = null;
+        _backends.Clear();
         Endpoints = View(observed);
         Proxies.ForEach(proxy => proxy.UseEndpoints(now));
     }

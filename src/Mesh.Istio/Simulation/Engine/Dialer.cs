@@ -1,6 +1,6 @@
 using Mesh.Ejection;
-using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Steady;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
@@ -176,14 +176,14 @@ internal sealed class Dialer(SimWorld world, ulong seed)
             return (null, 0);
         }
 
-        EndpointInfo[] ready = [.. world.PlaneOf(target.Cluster).EndpointsOf(service).Where(endpoint => endpoint.Ready)];
+        Backend[] ready = world.PlaneOf(target.Cluster).ReadyBehind(service);
         if (ready.Length == 0)
         {
             return (null, 0);
         }
 
-        EndpointInfo chosen = ready[_random.Next(ready.Length)];
+        Backend chosen = ready[_random.Next(ready.Length)];
         int port = chosen.Ports.TryGetValue(wanted.Name, out int number) ? number : target.Port;
-        return (world.Topology.Find(Forecasting.Steady.BackendKey.Of(target.Cluster, chosen)), port);
+        return (world.Topology.Find(chosen.Key), port);
     }
 }
