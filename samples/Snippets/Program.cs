@@ -22,6 +22,7 @@ try
     ForecastPage.Run(transcript);
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);
+    AdoptingPage.Run(transcript);
 }
 finally
 {
