@@ -20,6 +20,7 @@ try
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
     ForecastPage.Run(transcript);
+    SimulationPage.Run(transcript);
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);

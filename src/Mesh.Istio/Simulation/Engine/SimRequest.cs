@@ -1,5 +1,3 @@
-using Mesh.Ejection;
-
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>One request on its way through the proxies, with the one thing that happens to it next.</summary>
