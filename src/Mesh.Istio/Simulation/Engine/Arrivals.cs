@@ -52,7 +52,7 @@ internal sealed class Arrivals
         _next++;
         if (_interval > 0)
         {
-            long at = (long)(_next * _interval);
+            long at = (long)Math.Round(_next * _interval);
             NextAt = at < _end ? at : long.MaxValue;
         }
         else

@@ -4,7 +4,7 @@ using Mesh.Istio.Forecasting;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>Moves requests on, step by step, as Envoy's router does in each proxy.</summary>
-internal sealed class RequestRunner
+internal sealed partial class RequestRunner
 {
     private const int UnhealthyBody = 19;
     private const int TimeoutBody = 24;
@@ -52,33 +52,6 @@ internal sealed class RequestRunner
                 TimeOut(request, now);
                 break;
         }
-    }
-
-    /// <summary>A process ended: what was under way on connections through it is reset.</summary>
-    /// <returns>Whether the request was concerned.</returns>
-    public bool Reset(SimRequest request, SimPod pod, long now)
-    {
-        for (int i = 0; i < request.Depth; i++)
-        {
-            Frame frame = request[i];
-            if (frame.IsSent && frame.Connection!.Passes(pod))
-            {
-                Abort(request, i + 1, now, silent: pod);
-                request.ParkedAt = null;
-                frame.Outcome = TryOutcome.Failed(TryKind.Reset);
-                request.Schedule(Step.End, now);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>What a frozen or unreachable pod held goes on.</summary>
-    public void Resume(SimRequest request, long now)
-    {
-        request.ParkedAt = null;
-        Send(request, request.Top, now);
     }
 
     private void Arrive(SimRequest request, long now)
@@ -264,76 +237,5 @@ internal sealed class RequestRunner
         parent.Body = frame.Body;
         parent.Outcome = TryOutcome.Answered(code);
         request.Schedule(Step.End, now + (_roundTrip / 2));
-    }
-
-    private void TimeOut(SimRequest request, long now)
-    {
-        int which = request.TimeoutOf;
-        Abort(request, which + 1, now, silent: null);
-        if (which < 0)
-        {
-            Finished = new FinishedRequest(0, "DC", Math.Max(1, request[0].Tries.Count));
-            request.Next = Step.Done;
-            request.NextAt = now;
-            return;
-        }
-
-        Frame frame = request.Top;
-        bool whole = now >= frame.Deadline;
-        Hold(request, frame);
-        frame.Outcome = TryOutcome.Failed(whole ? TryKind.RequestTimeout : TryKind.TryTimeout);
-        frame.Deadline = long.MaxValue;
-        if (frame.Host < 0)
-        {
-            frame.Body = TimeoutBody;
-            Finish(request, 504, "UT", "response_timeout", now);
-            return;
-        }
-
-        End(request, now);
-    }
-
-    // The proxies further in see that their caller went away.
-    private void Abort(SimRequest request, int from, long now, SimPod? silent)
-    {
-        while (request.Depth > from)
-        {
-            Frame frame = request.Leave();
-            Hold(request, frame);
-            if (frame.Host >= 0)
-            {
-                frame.Cluster!.Upstream.Abandon(frame.Host);
-            }
-
-            if (frame.IsSent)
-            {
-                CloseAt(frame.Connection!, now);
-            }
-
-            if (_logs && (silent is null || !ReferenceEquals(frame.Node.Pod, silent)))
-            {
-                _world.Log.Finished(frame, request, 0, "DC", "downstream_remote_disconnect", now);
-            }
-        }
-    }
-
-    // A frozen gateway keeps what arrived and finds out later that its caller is gone.
-    private static void Hold(SimRequest request, Frame frame)
-    {
-        if (request.ParkedAt is { } pod && frame.IsSent && frame.Connection is { Route: not null } connection && ReferenceEquals(connection.End, pod))
-        {
-            pod.Frozen.Add(new FrozenCall(request.Index, connection));
-            request.ParkedAt = null;
-        }
-    }
-
-    private void CloseAt(SimConnection connection, long now)
-    {
-        if (connection.Sessions.Count > 0)
-        {
-            _world.Now = new TimeSpan(now);
-        }
-
-        _world.Close(connection);
     }
 }
