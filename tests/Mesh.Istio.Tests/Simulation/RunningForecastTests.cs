@@ -22,6 +22,7 @@ public class RunningForecastTests
         Assert.Equal((20 * 150, 0, true), ((int)way.Requests, (int)way.FailedRequests, way.RetriedRequests > 0));
         Assert.True(way.HomeAfter is { } home && home < TimeSpan.FromMinutes(2));
         Assert.Contains("20 requests/s, failure of 30 s: 0 of 3000 failed", forecast.Explain(), StringComparison.Ordinal);
+        Assert.Equal(forecast, Forecast.FromJson(forecast.ToJson()));
     }
 
     [Fact]

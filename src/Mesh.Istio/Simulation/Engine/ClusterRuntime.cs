@@ -15,8 +15,14 @@ internal sealed class ClusterRuntime
         Node = node;
         Definition = definition;
         Upstream = new UpstreamCluster(options);
-        Upstream.ApplyAssignment((definition.Groups ?? default).AsSpan(), now);
+        Upstream.ApplyAssignment(GroupsOf(definition).AsSpan(), now);
     }
+
+    /// <summary>
+    /// The endpoints of a cluster. Where the client itself says whom it dials, there is one: the host, which is then taken to answer.
+    /// </summary>
+    public static ValueList<EndpointGroup> GroupsOf(EnvoyCluster? cluster) =>
+        cluster is null ? default : cluster.Groups ?? [new EndpointGroup(Locality.Empty, [new LocalityEndpoint(cluster.Host, cluster.Port)])];
 
     public ProxyNode Node { get; }
 
@@ -93,8 +99,9 @@ internal sealed class ClusterRuntime
             EnforcingConsecutiveLocalOriginFailure =
                 (int)(detection.EnforcingConsecutiveLocalOriginFailure ?? (uint)defaults.EnforcingConsecutiveLocalOriginFailure),
             SplitExternalLocalOriginErrors = detection.SplitExternalLocalOriginErrors,
-            Interval = detection.Interval ?? defaults.Interval,
-            BaseEjectionTime = detection.BaseEjectionTime ?? defaults.BaseEjectionTime,
+            // Envoy refuses a cluster without interval; Mesh goes on with the default.
+            Interval = detection.Interval is { } interval && interval > TimeSpan.Zero ? interval : defaults.Interval,
+            BaseEjectionTime = detection.BaseEjectionTime is { } time && time > TimeSpan.Zero ? time : defaults.BaseEjectionTime,
             MaxEjectionPercent = (int)(detection.MaxEjectionPercent ?? (uint)defaults.MaxEjectionPercent),
         };
     }

@@ -45,7 +45,7 @@ internal sealed class Dialer(SimWorld world, ulong seed)
         ClusterRuntime from, int host, SimConnection connection, string authority, CallTls tls, string sni, ValueList<string> names, int hops)
     {
         SimTarget target = from.TargetOf(host, world.Topology, authority);
-        var timeout = new DialResult(from.Definition.ConnectTimeout.Ticks, null, TryKind.ConnectTimeout, "");
+        var timeout = new DialResult(Math.Max(1, from.Definition.ConnectTimeout.Ticks), null, TryKind.ConnectTimeout, "");
         if (world.IsPathDown(from.Node.Proxy.Cluster, target.Cluster))
         {
             return timeout;

@@ -64,7 +64,7 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
         _pushed = now;
         foreach ((string name, ClusterRuntime? cluster) in _clusters)
         {
-            cluster?.Upstream.ApplyAssignment((Find(Endpoints, name)?.Groups ?? default).AsSpan(), now);
+            cluster?.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Find(Endpoints, name)).AsSpan(), now);
         }
     }
 
@@ -81,7 +81,7 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
             EnvoyCluster? found = Find(Config, name);
             if (cluster is not null && found is not null && Same(cluster.Definition, found))
             {
-                cluster.Upstream.ApplyAssignment((found.Groups ?? default).AsSpan(), now);
+                cluster.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(found).AsSpan(), now);
             }
             else
             {
@@ -116,7 +116,7 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
         started = new ClusterRuntime(this, definition, options, _configured);
         if (_pushed > _configured)
         {
-            started.Upstream.ApplyAssignment((Find(Endpoints, definition.Name)?.Groups ?? default).AsSpan(), _pushed);
+            started.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Find(Endpoints, definition.Name)).AsSpan(), _pushed);
         }
 
         return started;

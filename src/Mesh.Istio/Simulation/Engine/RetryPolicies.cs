@@ -23,8 +23,8 @@ internal static class RetryPolicies
         policy = policy with
         {
             Attempts = retries.Attempts.Value,
-            PerTryTimeout = retries.PerTryTimeout,
-            BackoffBase = retries.Backoff ?? policy.BackoffBase,
+            PerTryTimeout = retries.PerTryTimeout is { } limit && limit > TimeSpan.Zero ? limit : null,
+            BackoffBase = retries.Backoff is { } wait && wait > TimeSpan.Zero ? wait : policy.BackoffBase,
             AvoidsPreviousHosts = retries.RetryIgnorePreviousHosts ?? true,
             RetriesRemoteLocalities = retries.RetryRemoteLocalities ?? false,
         };

@@ -18,7 +18,7 @@ internal sealed class RouteChoice
         Timeout = result.Rule?.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout.Ticks : null;
         _clusters = [.. result.Targets.Select(target => node.Cluster(target.Cluster))];
         _weights = [.. result.Targets.Select(target => Math.Max(0, target.Weight))];
-        _sum = _weights.Sum();
+        _sum = (int)Math.Min(int.MaxValue, _weights.Sum(weight => (long)weight));
     }
 
     public CallResult Result { get; }
@@ -48,7 +48,7 @@ internal sealed class RouteChoice
 
         int turn = random.Next(_sum);
         int i = 0;
-        while (turn >= _weights[i])
+        while (i < _weights.Length - 1 && turn >= _weights[i])
         {
             turn -= _weights[i++];
         }

@@ -18,10 +18,14 @@ internal sealed class SimulationRun
     private readonly ProxyNode _client;
     private readonly long _giveUpAfter;
     private readonly string _address;
+    private readonly long _horizon;
     private RouteChoice? _route;
     private int _routeVersion = -1;
     private int _nextEvent;
     private ulong _index;
+
+    // Requests that are still under way this long after the last was sent count as unanswered; somebody may have asked for endless retries.
+    private static TimeSpan Patience => TimeSpan.FromMinutes(10);
 
     public SimulationRun(SimulationPlan plan)
     {
@@ -37,6 +41,8 @@ internal sealed class SimulationRun
         _runner = new RequestRunner(_world, plan.Host);
         _recorder = new Recorder(_world.Topology.Pods);
         _arrivals = new Arrivals(plan);
+        long last = plan.Calls is { IsEmpty: false } calls ? Math.Max(plan.Duration.Ticks, calls.Max().Ticks) : plan.Duration.Ticks;
+        _horizon = Math.Min(last, long.MaxValue / 2) + Patience.Ticks;
         _giveUpAfter = plan.CallerTimeout?.Ticks ?? long.MaxValue;
         _address = ClientRoute.AddressOf(_client.Config, plan.Host);
     }
@@ -48,7 +54,7 @@ internal sealed class SimulationRun
         while (true)
         {
             long at = Math.Min(NextEventAt, Math.Min(_waiting.NextAt, _arrivals.NextAt));
-            if (at == long.MaxValue)
+            if (at == long.MaxValue || (at > _horizon && NextEventAt > at))
             {
                 break;
             }
@@ -118,7 +124,7 @@ internal sealed class SimulationRun
                 return;
             }
         }
-        while (request.NextAt < _waiting.NextAt && request.NextAt < _arrivals.NextAt && request.NextAt < NextEventAt);
+        while (request.NextAt <= _horizon && request.NextAt < _waiting.NextAt && request.NextAt < _arrivals.NextAt && request.NextAt < NextEventAt);
         Wait(request);
     }
 
