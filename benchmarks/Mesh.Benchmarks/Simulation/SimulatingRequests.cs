@@ -12,8 +12,8 @@ internal sealed class SimulatingRequests : IBenchmark
     private const int Rounds = 7;
     private const int WarmUps = 3;
     private const double Rate = 1_000;
-    private static readonly TimeSpan _outage = TimeSpan.FromSeconds(500);
-    private static readonly TimeSpan _duration = TimeSpan.FromSeconds(1_000);
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(500);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(1_000);
 
     public string Name => "simulating-requests";
 
@@ -24,12 +24,12 @@ internal sealed class SimulatingRequests : IBenchmark
         SimulationClient client = simulator.ForClient("aws", "bookinfo/productpage");
         foreach ((string what, string host, int port) in ((string, string, int)[])[("sidecar to pods", "details", 9080), ("sidecar, gateway, pods", "details.example.com", 80)])
         {
-            yield return Measured($"{what}: an even rate", () => client.To(host, port).WithRate(Rate).For(_duration));
-            yield return Measured($"{what}: one caller after the other", () => client.To(host, port).WithCallers(1, TimeSpan.FromMilliseconds(1)).For(_duration));
+            yield return Measured($"{what}: an even rate", () => client.To(host, port).WithRate(Rate).For(Duration));
+            yield return Measured($"{what}: one caller after the other", () => client.To(host, port).WithCallers(1, TimeSpan.FromMilliseconds(1)).For(Duration));
             yield return Measured(
                 $"{what}: with an outage of half of the time",
-                () => client.To(host, port).WithRate(Rate).For(_duration)
-                    .At(_outage / 2, failure => failure.PodsFail("aws", "bookinfo/details", FailureKind.Refused, 1)).RecoverAt(_outage * 1.5));
+                () => client.To(host, port).WithRate(Rate).For(Duration)
+                    .At(Outage / 2, failure => failure.PodsFail("aws", "bookinfo/details", FailureKind.Refused, 1)).RecoverAt(Outage * 1.5));
         }
     }
 
