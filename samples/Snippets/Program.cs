@@ -21,6 +21,7 @@ try
     GenerationPage.Run(transcript);
     EastWestPage.Run(transcript);
     ForecastPage.Run(transcript);
+    SimulationPage.Run(transcript);
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
