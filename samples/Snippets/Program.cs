@@ -25,6 +25,7 @@ try
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
+    AnnotationsPage.Run(transcript);
 }
 finally
 {
