@@ -19,6 +19,7 @@ try
     InventoryPage.Run(transcript);
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
+    GuardrailsPage.Run(transcript);
     ForecastPage.Run(transcript);
 }
 finally

@@ -8,7 +8,9 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         ["", " ", "on", "~", "017", "12:30:45", "ä\u0301", "\"\\\n\t", "\u2028", "🙂", "a/b", "*", "%", "{}", "null", "'", "\u0001", "#", ": ", "x: y"];
 
     private readonly RouteRandom _routes = new(random, isValid);
+    private readonly SecurityRandom _security = new(random);
     private string[] _clusters = [];
+    private string _tenant = "";
     private int _count;
 
     public MeshModel Model()
@@ -21,6 +23,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Clusters = _clusters.Select(Cluster).ToValueList(),
             Tenants = Many(size, Tenant),
             Settings = Settings(),
+            Security = Security(0),
             Labels = Labels(),
             Annotations = Annotations(),
         });
@@ -49,9 +52,10 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
 
     private Tenant Tenant() => new()
     {
-        Name = Name("t"),
+        Name = _tenant = Name("t"),
         Workspaces = Many(size, Workspace),
         Settings = Settings(),
+        Security = Security(1),
         Labels = Labels(),
         Annotations = Annotations(),
     };
@@ -60,15 +64,19 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     {
         string[] namespaces = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => $"ns{_count++}")];
         string cluster = random.Next(3) == 0 ? _clusters[random.Next(_clusters.Length)] : "*";
+        string name = Name("w");
+        SecuritySettings? security = Security(2);
+        _security.Add(_tenant, name);
         return new Workspace
         {
-            Name = Name("w"),
+            Name = name,
             Namespaces = isValid
                 ? namespaces.Select(name => new NamespaceSelector(cluster, name)).ToValueList()
                 : Many(2, () => new NamespaceSelector(Text().Replace("/", "", StringComparison.Ordinal), Text())),
             SharedNamespaces = isValid ? [new NamespaceSelector(cluster, "gateways")] : Many(1, () => new NamespaceSelector("*", Text())),
             Gateways = Many(size, () => Gateway(namespaces)),
             Settings = Settings(),
+            Security = security,
             Labels = Labels(),
             Annotations = Annotations(),
         };
@@ -130,6 +138,16 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Failover = settings.Failover with { OrderByClient = null, Regions = null },
         };
     }
+
+    private SecuritySettings? Security(int level) => isValid
+        ? _security.Make(level)
+        : Maybe(() => new SecuritySettings
+        {
+            MutualTls = (MutualTlsPolicy)random.Next(2),
+            Access = new() { Scope = (AccessScope)random.Next(4), Others = Many(2, Text) },
+            Reachability = new() { Scope = (AccessScope)random.Next(4), Others = Many(2, Text) },
+            Propagation = (Propagation)random.Next(2),
+        });
 
     private ValueMap<string> Labels() => isValid ? Many(2, () => new KeyValuePair<string, string>($"example.com/l{random.Next(9)}", Name("v"))).ToValueMap() : Map();
 

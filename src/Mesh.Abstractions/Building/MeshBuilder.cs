@@ -9,7 +9,7 @@ namespace Mesh;
 /// <c>AddX(name, configure)</c> creates a named child and returns the parent, <c>WithX</c> decorates, <c>InX</c> places; nothing is created behind
 /// the user's back. One-shot: after <see cref="Build"/> or <see cref="TryBuild"/> every method throws <see cref="InvalidOperationException"/>.
 /// </remarks>
-public sealed class MeshBuilder : MetadataBuilder<MeshBuilder>
+public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
 {
     private readonly string _organization;
     private readonly List<Cluster> _clusters = [];
@@ -65,6 +65,7 @@ public sealed class MeshBuilder : MetadataBuilder<MeshBuilder>
             Clusters = _clusters.ToValueList(),
             Tenants = _tenants.ToValueList(),
             Settings = Settings,
+            Security = Security,
             Labels = Labels,
             Annotations = Annotations,
         });

@@ -3,7 +3,7 @@ using Mesh.Diagnostics;
 namespace Mesh;
 
 /// <summary>Describes a workspace: the namespaces that it owns and the gateways in them.</summary>
-public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
+public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
 {
     private readonly string _name;
     private readonly List<NamespaceSelector> _namespaces = [];
@@ -53,6 +53,7 @@ public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
         SharedNamespaces = _sharedNamespaces.ToValueList(),
         Gateways = _gateways.ToValueList(),
         Settings = Settings,
+        Security = Security,
         Labels = Labels,
         Annotations = Annotations,
     };

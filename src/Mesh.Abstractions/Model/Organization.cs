@@ -15,6 +15,9 @@ public sealed record Organization
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 
+    /// <summary>Guardrails for all workspaces: mutual TLS, who may call whom.</summary>
+    public SecuritySettings? Security { get; init; }
+
     /// <summary>Labels added to every generated object; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

@@ -206,6 +206,18 @@ public static class ModelDiagnostics
     /// <summary>A field stands twice in one object.</summary>
     public static DiagnosticDescriptor DuplicateField { get; } = Error("MM104", "A field is given twice.");
 
+    /// <summary>A guardrail names a tenant or workspace that does not exist.</summary>
+    public static DiagnosticDescriptor UnknownPeer { get; } = Error("MM130", "A guardrail names no tenant or workspace.");
+
+    /// <summary>What a guardrail permits in addition is permitted anyway.</summary>
+    public static DiagnosticDescriptor RedundantPeer { get; } = Warning("MM131", "A guardrail permits something twice.");
+
+    /// <summary>A guardrail is looser than one that binds it, so it has no effect.</summary>
+    public static DiagnosticDescriptor LoosenedGuardrail { get; } = Warning("MM132", "A guardrail is looser than one that nearer levels may only tighten.");
+
+    /// <summary>Plain text is permitted where callers are told by identity.</summary>
+    public static DiagnosticDescriptor PlainTextRefused { get; } = Warning("MM133", "Plain text is permitted, but limited access refuses it.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -221,6 +233,7 @@ public static class ModelDiagnostics
         InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
         InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField,
+        UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);

@@ -1,3 +1,4 @@
+using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
@@ -8,7 +9,8 @@ internal sealed class Explainer(
     IstioGeneratorOptions options,
     ClusterMap clusters,
     IReadOnlyList<PlacedGateway> gateways,
-    IReadOnlyList<ServedHost> hosts)
+    IReadOnlyList<ServedHost> hosts,
+    GuardrailPlan guardrails)
 {
     public Explanation? Explain(ClusterFacts cluster, IstioObject value)
     {
@@ -22,7 +24,7 @@ internal sealed class Explainer(
 
         return value.Metadata.Namespace == options.MulticlusterNamespace
             ? ExplainHost(draft, cluster, value.Metadata.Name)
-            : ExplainGateway(draft, cluster, value);
+            : guardrails.Explain(draft, cluster, value) ?? ExplainGateway(draft, cluster, value);
     }
 
     private Explanation? ExplainHost(Explanation draft, ClusterFacts cluster, string name)

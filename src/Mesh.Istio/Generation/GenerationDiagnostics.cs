@@ -89,11 +89,20 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor GatewayNotReady { get; } =
         new("MG021", DiagnosticSeverity.Warning, "A gateway has no ready pod.");
 
+    /// <summary>A namespace of a workspace gets no guardrail.</summary>
+    public static DiagnosticDescriptor NoGuardrail { get; } =
+        new("MG050", DiagnosticSeverity.Warning, "A namespace gets no guardrail.");
+
+    /// <summary>A permitted identity is also one of a workspace that is not permitted.</summary>
+    public static DiagnosticDescriptor SharedIdentity { get; } =
+        new("MG051", DiagnosticSeverity.Warning, "A permitted identity belongs to two workspaces.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         ClusterNotObserved, GatewayNotFound, GatewayWithoutAddress, AddressIsName, NoMeshPort, DeclaredPortMissing, LocalityUnknown,
         LocalitiesDiffer, ClusterWithoutRegion, HostClaimedTwice, NameShortened, ServiceAccountUnknown, ServiceMissing, NamespaceMissing,
         HostUnreachable, NoFallback, HangNotCovered, OrderIgnoredForDns, SeveralGatewayServices, ServicePortMissing, GatewayNotReady,
+        NoGuardrail, SharedIdentity,
     ];
 }

@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
+using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
 
@@ -19,6 +20,7 @@ public sealed class GenerationPlan
     private readonly ClusterMap _clusters;
     private readonly List<PlacedGateway> _gateways = [];
     private readonly IReadOnlyList<ServedHost> _hosts;
+    private readonly GuardrailPlan _guardrails;
 
     internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options)
     {
@@ -45,6 +47,7 @@ public sealed class GenerationPlan
 
         _hosts = hosts.Build();
         HostCheck.Run(_hosts, _clusters, diagnostics);
+        _guardrails = new GuardrailPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
     }
 
@@ -91,6 +94,7 @@ public sealed class GenerationPlan
             objects.AddRange(gateway.Objects);
         }
 
+        _guardrails.Emit(client, objects);
         return new ClusterResources(cluster) { Objects = objects.ToValueList() };
     }
 
@@ -107,7 +111,7 @@ public sealed class GenerationPlan
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(value);
         return _clusters.Contains(cluster)
-            ? new Explainer(_model, _options, _clusters, _gateways, _hosts).Explain(_clusters[cluster], value)
+            ? new Explainer(_model, _options, _clusters, _gateways, _hosts, _guardrails).Explain(_clusters[cluster], value)
             : null;
     }
 }

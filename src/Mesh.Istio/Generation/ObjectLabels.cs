@@ -56,6 +56,19 @@ internal sealed class ObjectLabels
             .With(Path(path)),
     };
 
+    /// <summary>Metadata of an object made for a workspace as a whole.</summary>
+    public ObjectMeta ForWorkspace(WorkspaceEntry entry, string namespaceName, string name) => new()
+    {
+        Name = name,
+        Namespace = namespaceName,
+        Labels = entry.Organization.Labels
+            .With(entry.Tenant.Labels)
+            .With(entry.Workspace.Labels)
+            .With(Own(entry.Organization))
+            .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]),
+        Annotations = entry.Organization.Annotations.With(entry.Tenant.Annotations).With(entry.Workspace.Annotations).With(Path(entry.Path)),
+    };
+
     private ValueMap<string> Labels(GatewayEntry entry) =>
         entry.Organization.Labels
             .With(entry.Tenant.Labels)

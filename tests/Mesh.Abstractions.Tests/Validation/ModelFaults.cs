@@ -12,6 +12,7 @@ internal static class ModelFaults
     public static IReadOnlyList<ModelFault> All { get; } =
     [
         .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(),
+        .. GuardrailFaults.All,
     ];
 
     private static IEnumerable<ModelFault> Names()

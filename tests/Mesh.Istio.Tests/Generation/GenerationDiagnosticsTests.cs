@@ -6,7 +6,8 @@ namespace Mesh.Tests.Generation;
 
 public class GenerationDiagnosticsTests
 {
-    private const string GatewayPath = "tenants/dev/workspaces/bookinfo/gateways/ingress";
+    private const string WorkspacePath = "tenants/dev/workspaces/bookinfo";
+    private const string GatewayPath = WorkspacePath + "/gateways/ingress";
     private const string ServerPath = GatewayPath + "/servers/details";
 
     /// <summary>Code, path, words of the message, and what is wrong with an otherwise faultless mesh.</summary>
@@ -36,6 +37,9 @@ public class GenerationDiagnosticsTests
         { "MG019", GatewayPath, "'ingress-too'", null, gcp => gcp with { Services = gcp.Services.Add(gcp.Services.Single(service => service.Name == "ingress") with { Name = "ingress-too" }) } },
         { "MG020", ServerPath, "no port 9080; it has 8080", null, gcp => gcp with { Services = Except(gcp, "details").Add(new ServiceInfo { Name = "details", Namespace = "bookinfo", Ports = [new() { Number = 8080 }] }) } },
         { "MG021", GatewayPath, "no ready pod", null, gcp => gcp with { Workloads = gcp.Workloads.Select(pod => pod with { Ready = false }).ToValueList() } },
+        { "MG050", WorkspacePath + "/security", "'*/book*' names none", model => WithGuardrail(WithSelectors(model, "*/book*")), gcp => gcp with { Namespaces = [] } },
+        { "MG050", WorkspacePath + "/security", "'kube-system'", model => WithGuardrail(WithSelectors(model, "*/bookinfo", "gcp/kube-system")), null },
+        { "MG051", WorkspacePath + "/security/access", "'cluster.local/ns/payments/sa/*'", WithNamespaceOfAnother, null },
     };
 
     [Fact]
@@ -166,6 +170,17 @@ public class GenerationDiagnosticsTests
 
     private static MeshModel WithTimeout(MeshModel model, TimeSpan? timeout) =>
         WithWorkspace(model, workspace => workspace with { Settings = new TrafficSettings { RequestTimeout = timeout } });
+
+    private static MeshModel WithGuardrail(MeshModel model) =>
+        WithWorkspace(model, workspace => workspace with { Security = new() { Access = new() { Scope = AccessScope.Workspace } } });
+
+    private static MeshModel WithNamespaceOfAnother(MeshModel model)
+    {
+        MeshModel limited = WithGuardrail(WithSelectors(model, "*/bookinfo", "aws/payments"));
+        Tenant tenant = limited.Organization.Tenants[0];
+        var other = new Workspace { Name = "other", Namespaces = [new("gcp", "payments")] };
+        return limited with { Organization = limited.Organization with { Tenants = [tenant with { Workspaces = tenant.Workspaces.Add(other) }] } };
+    }
 
     private static MeshModel WithSecondGateway(MeshModel model) => WithWorkspace(model, workspace => workspace with
     {

@@ -51,6 +51,7 @@ internal sealed class InventoryRandom(Random random)
         var pods = new List<WorkloadInfo>();
         foreach (Workspace workspace in model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces))
         {
+            namespaces.UnionWith(workspace.Namespaces.Select(selector => selector.Namespace));
             foreach (Gateway gateway in workspace.Gateways)
             {
                 namespaces.Add(gateway.Namespace);
