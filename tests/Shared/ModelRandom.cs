@@ -36,6 +36,8 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         Network = Maybe(() => Name("net")),
         TrustDomain = Maybe(() => isValid ? "cluster.local" : Text()),
         IstioVersion = random.Next(2) == 0 ? null : new IstioVersion(1, isValid ? random.Next(28, 32) : random.Next()),
+        // The first cluster stays in use, or a host could be unreachable everywhere.
+        State = random.Next(4) == 0 && !(isValid && name == "c0") ? (ClusterState)random.Next(3) : null,
         Labels = Labels(),
     };
 

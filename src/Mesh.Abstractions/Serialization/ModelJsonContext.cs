@@ -17,6 +17,7 @@ namespace Mesh.Serialization;
         typeof(DurationConverter), typeof(NamespaceSelectorConverter), typeof(LocalityConverter), typeof(IstioVersionConverter),
         typeof(EnumConverter<LoadBalancingAlgorithm>), typeof(EnumConverter<ServerTlsMode>), typeof(EnumConverter<TextMatchKind>), typeof(EnumConverter<TlsVersion>),
         typeof(EnumConverter<MutualTlsPolicy>), typeof(EnumConverter<AccessScope>), typeof(EnumConverter<Propagation>),
+        typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>),
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<Gateway>),
         typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<HttpRoute>),
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),

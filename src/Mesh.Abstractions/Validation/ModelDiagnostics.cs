@@ -218,6 +218,9 @@ public static class ModelDiagnostics
     /// <summary>Plain text is permitted where callers are told by identity.</summary>
     public static DiagnosticDescriptor PlainTextRefused { get; } = Warning("MM133", "Plain text is permitted, but limited access refuses it.");
 
+    /// <summary>A word and a number say how many gateway errors eject an endpoint; the number wins.</summary>
+    public static DiagnosticDescriptor SensitivityAndNumber { get; } = Warning("MM134", "Outlier detection has a word and a number.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -233,7 +236,7 @@ public static class ModelDiagnostics
         InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
         InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField,
-        UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused,
+        UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);

@@ -32,6 +32,8 @@ internal sealed class ClusterFacts
 
     public string Name => Cluster.Name;
 
+    public ClusterState State => Cluster.State ?? ClusterState.Active;
+
     public ClusterInventory? Inventory { get; }
 
     /// <summary>Where the cluster is as a whole: at least its region, as far as known.</summary>

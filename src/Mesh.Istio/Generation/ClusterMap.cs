@@ -45,6 +45,14 @@ internal sealed class ClusterMap
                 "Add its dumps or its live context to the inventory, or take it out of the model."));
         }
 
+        if (cluster.State != ClusterState.Active)
+        {
+            diagnostics.Add(GenerationDiagnostics.ClusterOutOfUse.At(
+                $"{path}/state",
+                $"Cluster '{cluster.Name}' is {(cluster.State == ClusterState.Drained ? "drained: traffic goes there only when nothing else is left" : "evacuated: no traffic is sent there")}.",
+                "Remove the state when the cluster is to be used again."));
+        }
+
         if (cluster.Locality.Region.Length == 0)
         {
             diagnostics.Add(GenerationDiagnostics.ClusterWithoutRegion.At(

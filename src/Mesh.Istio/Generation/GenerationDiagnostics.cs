@@ -97,12 +97,16 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor SharedIdentity { get; } =
         new("MG051", DiagnosticSeverity.Warning, "A permitted identity belongs to two workspaces.");
 
+    /// <summary>The model drains or evacuates a cluster.</summary>
+    public static DiagnosticDescriptor ClusterOutOfUse { get; } =
+        new("MG052", DiagnosticSeverity.Info, "A cluster is drained or evacuated.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         ClusterNotObserved, GatewayNotFound, GatewayWithoutAddress, AddressIsName, NoMeshPort, DeclaredPortMissing, LocalityUnknown,
         LocalitiesDiffer, ClusterWithoutRegion, HostClaimedTwice, NameShortened, ServiceAccountUnknown, ServiceMissing, NamespaceMissing,
         HostUnreachable, NoFallback, HangNotCovered, OrderIgnoredForDns, SeveralGatewayServices, ServicePortMissing, GatewayNotReady,
-        NoGuardrail, SharedIdentity,
+        NoGuardrail, SharedIdentity, ClusterOutOfUse,
     ];
 }

@@ -76,7 +76,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
         }
 
         draft.Claims.Add(cluster, entry.ServerPath(server));
-        if (backends.CanServe(server, site.Cluster))
+        if (backends.CanServe(server, site.Cluster) && site.Cluster.State != ClusterState.Evacuated)
         {
             draft.Sites.Add(cluster, site);
         }

@@ -31,7 +31,8 @@ internal sealed class HostView
         string[] reachable = [.. host.Sites.Values
             .Where(site => !site.AddressesFrom(client.Name).IsEmpty)
             .Select(site => site.Cluster.Name)];
-        IReadOnlyList<RankedCluster> ranked = new FailoverOrder(client.Name, host.Settings.Failover, regionOf).Rank(reachable);
+        IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
+            client.Name, host.Settings.Failover, regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank(reachable);
         var endpoints = new List<HostEndpoint>(ranked.Count);
         int first = 0;
         for (int last = 0; last < ranked.Count; last++)

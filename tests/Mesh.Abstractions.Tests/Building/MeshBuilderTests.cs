@@ -5,6 +5,22 @@ namespace Mesh.Tests;
 public class MeshBuilderTests
 {
     [Fact]
+    public void Drain_and_Evacuate_set_the_state_of_clusters_added_before_or_after()
+    {
+        MeshModel model = new MeshBuilder("tetrate").AddCluster("aws").Drain("aws").Evacuate("gcp", "eu").AddCluster("gcp").AddCluster("eu").AddCluster("ap").Build();
+
+        Assert.Equal([ClusterState.Drained, ClusterState.Evacuated, ClusterState.Evacuated, null], model.Organization.Clusters.Select(cluster => cluster.State));
+    }
+
+    [Fact]
+    public void Draining_an_unknown_cluster_is_told_once()
+    {
+        Assert.False(new MeshBuilder("tetrate").AddCluster("aws").Drain("asw").TryBuild(out _, out DiagnosticList found));
+
+        Assert.Equal(("MM015", "clusters/asw/state"), Assert.Single(found.Select(finding => (finding.Code, finding.Path))));
+    }
+
+    [Fact]
     public void The_design_sample_builds_the_article()
     {
         MeshModel model = new MeshBuilder("tetrate")

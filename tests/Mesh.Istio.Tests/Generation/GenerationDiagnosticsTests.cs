@@ -40,6 +40,8 @@ public class GenerationDiagnosticsTests
         { "MG050", WorkspacePath + "/security", "'*/book*' names none", model => WithGuardrail(WithSelectors(model, "*/book*")), gcp => gcp with { Namespaces = [] } },
         { "MG050", WorkspacePath + "/security", "'kube-system'", model => WithGuardrail(WithSelectors(model, "*/bookinfo", "gcp/kube-system")), null },
         { "MG051", WorkspacePath + "/security/access", "'cluster.local/ns/payments/sa/*'", WithNamespaceOfAnother, null },
+        { "MG052", "clusters/aws/state", "drained", model => WithState(model, ClusterState.Drained), null },
+        { "MG052", "clusters/aws/state", "evacuated", model => WithState(model, ClusterState.Evacuated), null },
     };
 
     [Fact]
@@ -170,6 +172,14 @@ public class GenerationDiagnosticsTests
 
     private static MeshModel WithTimeout(MeshModel model, TimeSpan? timeout) =>
         WithWorkspace(model, workspace => workspace with { Settings = new TrafficSettings { RequestTimeout = timeout } });
+
+    private static MeshModel WithState(MeshModel model, ClusterState state) => model with
+    {
+        Organization = model.Organization with
+        {
+            Clusters = model.Organization.Clusters.Select(cluster => cluster.Name == "aws" ? cluster with { State = state } : cluster).ToValueList(),
+        },
+    };
 
     private static MeshModel WithGuardrail(MeshModel model) =>
         WithWorkspace(model, workspace => workspace with { Security = new() { Access = new() { Scope = AccessScope.Workspace } } });
