@@ -14,6 +14,7 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
     private readonly string _organization;
     private readonly List<Cluster> _clusters = [];
     private readonly List<Tenant> _tenants = [];
+    private ValueMap<ValueList<string>>? _reachability;
     private readonly SortedDictionary<string, ClusterState> _states = new(StringComparer.Ordinal);
 
     /// <summary>Begins an organization.</summary>
@@ -44,6 +45,21 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
         return Do(() => _tenants.Add(Configure(configure, new TenantBuilder(name, $"tenants/{name}", Problems)).ToTenant()));
+    }
+
+    /// <summary>
+    /// Says which networks the clients of a network reach beside their own; the first call makes every other pair unreachable. Holds in one direction.
+    /// By default everything reaches everything.
+    /// </summary>
+    /// <param name="from">The clients' network.</param>
+    /// <param name="to">The networks that they reach; may be none.</param>
+    /// <returns>The builder.</returns>
+    public MeshBuilder WithNetworkReachability(string from, params string[] to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        ValueList<string> reached = [.. to];
+        return Do(() => _reachability = (_reachability ?? default).With(from, reached));
     }
 
     /// <summary>Makes clusters the last resort everywhere: traffic leaves them, and comes back only when nothing else is left.</summary>
@@ -78,6 +94,7 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
             Tenants = _tenants.ToValueList(),
             Settings = Settings,
             Security = Security,
+            NetworkReachability = _reachability,
             Labels = Labels,
             Annotations = Annotations,
         });

@@ -23,6 +23,7 @@ namespace Mesh.Serialization;
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
         typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
         typeof(ValueMapConverter<string>), typeof(ValueMapConverter<TextMatch>), typeof(ValueMapConverter<ValueList<FailoverTier>>),
+        typeof(ValueMapConverter<ValueList<string>>),
     ])]
 [JsonSerializable(typeof(MeshModel))]
 [JsonSerializable(typeof(Cluster))]
@@ -39,4 +40,5 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(TierCluster))]
 [JsonSerializable(typeof(RegionFailover))]
 [JsonSerializable(typeof(ValueList<FailoverTier>))]
+[JsonSerializable(typeof(ValueList<string>))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -221,6 +221,21 @@ public static class ModelDiagnostics
     /// <summary>A word and a number say how many gateway errors eject an endpoint; the number wins.</summary>
     public static DiagnosticDescriptor SensitivityAndNumber { get; } = Warning("MM134", "Outlier detection has a word and a number.");
 
+    /// <summary>A server leads to clusters and to services.</summary>
+    public static DiagnosticDescriptor MixedRoutes { get; } = Error("MM135", "A server leads to clusters and to services.");
+
+    /// <summary>An edge leads to a host that no gateway of the workspace serves.</summary>
+    public static DiagnosticDescriptor UnservedHost { get; } = Error("MM136", "An edge leads to a host that the workspace does not serve.");
+
+    /// <summary>An edge falls back from no cluster in particular.</summary>
+    public static DiagnosticDescriptor FallbackFromNothing { get; } = Warning("MM137", "A fallback without clusters has no effect.");
+
+    /// <summary>Reachability names a network that no cluster is in.</summary>
+    public static DiagnosticDescriptor UnknownNetwork { get; } = Warning("MM138", "No cluster is in a network.");
+
+    /// <summary>A transit gateway has nothing to do while everything reaches everything.</summary>
+    public static DiagnosticDescriptor IdleTransit { get; } = Warning("MM139", "A transit gateway has nothing to do.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -237,6 +252,7 @@ public static class ModelDiagnostics
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
         InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField,
         UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
+        MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);

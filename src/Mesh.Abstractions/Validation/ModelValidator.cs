@@ -14,6 +14,7 @@ public static class ModelValidator
         new TlsRule(), new MatchRule(), new UnreachableRouteRule(), new HeaderChangeRule(), new ActionRule(), new CorsRule(),
         new DestinationNameRule(), new WeightRule(), new DurationRule(), new RangeRule(), new ContradictionRule(), new FailoverOrderRule(),
         new RegionFailoverRule(), new SecurityRule(),
+        new ClusterRouteRule(), new NetworkReachabilityRule(),
     ];
 
     /// <summary>Checks a model against every rule.</summary>

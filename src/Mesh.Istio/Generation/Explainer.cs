@@ -1,3 +1,4 @@
+using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
 
@@ -10,6 +11,7 @@ internal sealed class Explainer(
     ClusterMap clusters,
     IReadOnlyList<PlacedGateway> gateways,
     IReadOnlyList<ServedHost> hosts,
+    EdgePlan edges,
     GuardrailPlan guardrails)
 {
     public Explanation? Explain(ClusterFacts cluster, IstioObject value)
@@ -24,7 +26,7 @@ internal sealed class Explainer(
 
         return value.Metadata.Namespace == options.MulticlusterNamespace
             ? ExplainHost(draft, cluster, value.Metadata.Name)
-            : guardrails.Explain(draft, cluster, value) ?? ExplainGateway(draft, cluster, value);
+            : guardrails.Explain(draft, cluster, value) ?? edges.Explain(draft, cluster, value) ?? ExplainGateway(draft, cluster, value);
     }
 
     private Explanation? ExplainHost(Explanation draft, ClusterFacts cluster, string name)
@@ -78,7 +80,7 @@ internal sealed class Explainer(
 
     private static string Describe(HostEndpoint endpoint)
     {
-        string service = $"Service {endpoint.Site.Namespace}/{endpoint.Site.Observed?.Service.Name}";
+        string service = $"{(endpoint.Hops > 0 ? $"transit gateway to {endpoint.Target}, " : "")}Service {endpoint.Site.Namespace}/{endpoint.Site.Observed?.Service.Name}";
         string address = endpoint.Local ? $"cluster IP of {service}" : $"external address of {service}";
         string locality = endpoint.Site.Locality.IsEmpty ? "locality unknown" : $"locality {endpoint.Site.Locality} from {endpoint.Site.LocalityOrigin}";
         return $"rank {endpoint.Rank}: {endpoint.Site.Cluster.Name} at {endpoint.Address}, {address}; {locality}";

@@ -101,12 +101,37 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor ClusterOutOfUse { get; } =
         new("MG052", DiagnosticSeverity.Info, "A cluster is drained or evacuated.");
 
+    /// <summary>Networks keep clients of a cluster from a cluster that serves a host.</summary>
+    public static DiagnosticDescriptor NoWay { get; } =
+        new("MG053", DiagnosticSeverity.Info, "Networks leave no way to a host in a cluster.");
+
+    /// <summary>Edge gateways of one cluster prefer different clusters for one host.</summary>
+    public static DiagnosticDescriptor EdgesDisagree { get; } =
+        new("MG054", DiagnosticSeverity.Error, "Edge gateways of one cluster prefer different clusters for one host.");
+
+    /// <summary>An edge names a cluster to which it cannot send requests.</summary>
+    public static DiagnosticDescriptor EdgeClusterUnusable { get; } =
+        new("MG055", DiagnosticSeverity.Warning, "An edge names a cluster that it cannot use.");
+
+    /// <summary>An edge has no cluster left to send requests to.</summary>
+    public static DiagnosticDescriptor EdgeWithoutCluster { get; } =
+        new("MG056", DiagnosticSeverity.Error, "An edge has no cluster to send requests to.");
+
+    /// <summary>An edge gives clusters shares that fail with them.</summary>
+    public static DiagnosticDescriptor ShareWithoutFallback { get; } =
+        new("MG057", DiagnosticSeverity.Info, "An edge gives clusters shares without fallback.");
+
+    /// <summary>A transit gateway is on no way to any host.</summary>
+    public static DiagnosticDescriptor TransitUnused { get; } =
+        new("MG058", DiagnosticSeverity.Info, "A transit gateway is on no way.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         ClusterNotObserved, GatewayNotFound, GatewayWithoutAddress, AddressIsName, NoMeshPort, DeclaredPortMissing, LocalityUnknown,
         LocalitiesDiffer, ClusterWithoutRegion, HostClaimedTwice, NameShortened, ServiceAccountUnknown, ServiceMissing, NamespaceMissing,
         HostUnreachable, NoFallback, HangNotCovered, OrderIgnoredForDns, SeveralGatewayServices, ServicePortMissing, GatewayNotReady,
-        NoGuardrail, SharedIdentity, ClusterOutOfUse,
+        NoGuardrail, SharedIdentity, ClusterOutOfUse, NoWay, EdgesDisagree, EdgeClusterUnusable,
+        EdgeWithoutCluster, ShareWithoutFallback, TransitUnused,
     ];
 }

@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
+using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
@@ -20,6 +21,7 @@ public sealed class GenerationPlan
     private readonly ClusterMap _clusters;
     private readonly List<PlacedGateway> _gateways = [];
     private readonly IReadOnlyList<ServedHost> _hosts;
+    private readonly EdgePlan _edges;
     private readonly GuardrailPlan _guardrails;
 
     internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options)
@@ -45,7 +47,8 @@ public sealed class GenerationPlan
             hosts.Add(entry, placed.Sites.Values);
         }
 
-        _hosts = hosts.Build();
+        _hosts = hosts.Build(new TransitCatalog(_gateways, new NetworkReach(usable.Organization), _clusters).WaysTo);
+        _edges = new EdgePlan(_gateways, _hosts, _clusters, _labels, diagnostics);
         HostCheck.Run(_hosts, _clusters, diagnostics);
         _guardrails = new GuardrailPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
@@ -94,6 +97,7 @@ public sealed class GenerationPlan
             objects.AddRange(gateway.Objects);
         }
 
+        _edges.Emit(client, hostEmitter, objects);
         _guardrails.Emit(client, objects);
         return new ClusterResources(cluster) { Objects = objects.ToValueList() };
     }
@@ -111,7 +115,7 @@ public sealed class GenerationPlan
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(value);
         return _clusters.Contains(cluster)
-            ? new Explainer(_model, _options, _clusters, _gateways, _hosts, _guardrails).Explain(_clusters[cluster], value)
+            ? new Explainer(_model, _options, _clusters, _gateways, _hosts, _edges, _guardrails).Explain(_clusters[cluster], value)
             : null;
     }
 }

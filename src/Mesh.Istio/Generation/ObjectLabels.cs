@@ -24,13 +24,20 @@ internal sealed class ObjectLabels
         _prefix = prefix;
         Cluster = $"{prefix}/cluster";
         Gateway = $"{prefix}/gateway";
+        Hops = $"{prefix}/hops";
     }
 
     /// <summary>The cluster of an endpoint.</summary>
     public string Cluster { get; }
 
-    /// <summary>Whether an endpoint is the client cluster's own gateway or another's: <c>local</c> or <c>remote</c>.</summary>
+    /// <summary>Whether an endpoint is the client cluster's own gateway, another's, or a transit gateway: <c>local</c>, <c>remote</c>, <c>transit</c>.</summary>
     public string Gateway { get; }
+
+    /// <summary>How many transit gateways are on the way; only on hosts for which there is one.</summary>
+    public string Hops { get; }
+
+    /// <summary>A number as a label's value.</summary>
+    public static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The key that tells endpoints of a rank from all others.</summary>
     public string Fallback(int rank) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_prefix}/fallback-{rank}");

@@ -12,7 +12,7 @@ internal static class ModelFaults
     public static IReadOnlyList<ModelFault> All { get; } =
     [
         .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(),
-        .. GuardrailFaults.All,
+        .. GuardrailFaults.All, .. EdgeFaults.All,
     ];
 
     private static IEnumerable<ModelFault> Names()
