@@ -21,6 +21,9 @@ try
     GenerationPage.Run(transcript);
     GuardrailsPage.Run(transcript);
     ForecastPage.Run(transcript);
+    SurvivalPage.Run(transcript);
+    VersionsPage.Run(transcript);
+    AdoptingPage.Run(transcript);
 }
 finally
 {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Mesh.Inventories;
 
-/// <summary>Makes the endpoints that Kubernetes would make of declared Services and pods.</summary>
+/// <summary>Makes the endpoints that Kubernetes would make of Services and pods.</summary>
 internal static class DeclaredEndpoints
 {
-    public static ValueList<EndpointInfo> Of(List<ServiceInfo> services, List<WorkloadInfo> workloads)
+    public static ValueList<EndpointInfo> Of(IEnumerable<ServiceInfo> services, IEnumerable<WorkloadInfo> workloads)
     {
         ILookup<string, WorkloadInfo> byNamespace = workloads
             .Where(pod => pod.Address.Length > 0)

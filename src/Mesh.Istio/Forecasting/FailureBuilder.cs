@@ -6,7 +6,7 @@ using Mesh.Istio.Forecasting.Steady;
 namespace Mesh.Istio.Forecasting;
 
 /// <summary>Says what fails. Several failures add up; a name that does not exist becomes a diagnostic (<c>MF004</c>).</summary>
-public sealed class FailureBuilder
+public sealed partial class FailureBuilder
 {
     private readonly Inventory _inventory;
     private readonly MeshResources _resources;
@@ -32,20 +32,20 @@ public sealed class FailureBuilder
     /// <param name="service"><c>namespace/name</c> of the Service.</param>
     /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
     /// <returns>This builder.</returns>
-    public FailureBuilder ServiceDown(string cluster, string service, int? pods = null) => Take(cluster, service, pods, gone: false, "is down");
+    public FailureBuilder ServiceDown(string cluster, string service, int? pods = null) => Take(cluster, service, pods, key => Parts.Fail(key, FailureKind.Refused), "is down");
 
     /// <summary>A service has no pods any more and its endpoints are gone.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="service"><c>namespace/name</c> of the Service.</param>
     /// <returns>This builder.</returns>
-    public FailureBuilder ServiceScaledToZero(string cluster, string service) => Take(cluster, service, null, gone: true, "is scaled to zero");
+    public FailureBuilder ServiceScaledToZero(string cluster, string service) => Take(cluster, service, null, key => Parts.Gone.Add(key), "is scaled to zero");
 
     /// <summary>Pods of a gateway are gone; its Service sends everything to those that are left.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="gateway"><c>namespace/name</c> of the gateway's Service, or of a Gateway resource that selects its pods.</param>
     /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
     /// <returns>This builder.</returns>
-    public FailureBuilder GatewayDown(string cluster, string gateway, int? pods = null) => Take(cluster, gateway, pods, gone: true, "is down");
+    public FailureBuilder GatewayDown(string cluster, string gateway, int? pods = null) => Take(cluster, gateway, pods, key => Parts.Gone.Add(key), "is down");
 
     /// <summary>Everything in a cluster is gone and its addresses are unreachable.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -54,11 +54,7 @@ public sealed class FailureBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         _descriptions.Add($"cluster {cluster} is down");
-        if (_inventory.Find(cluster) is null && _resources.Clusters.All(entry => entry.Cluster != cluster))
-        {
-            Missing($"clusters/{cluster}", $"No cluster is called '{cluster}'.");
-        }
-
+        CheckCluster(cluster);
         Parts.Clusters.Add(cluster);
         return this;
     }
@@ -99,7 +95,7 @@ public sealed class FailureBuilder
         return this;
     }
 
-    private FailureBuilder Take(string cluster, string name, int? pods, bool gone, string what)
+    private FailureBuilder Take(string cluster, string name, int? pods, Action<BackendKey> fail, string what)
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -114,7 +110,7 @@ public sealed class FailureBuilder
 
         foreach (Backend backend in all.Take(count))
         {
-            (gone ? Parts.Gone : Parts.Failing).Add(backend.Key);
+            fail(backend.Key);
         }
 
         return this;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text;
 using Mesh.Diagnostics;
+using Mesh.Istio.Forecasting.Serialization;
 
 namespace Mesh.Istio.Forecasting;
 
@@ -43,6 +45,12 @@ public sealed record Forecast
     /// <summary>The part of the requests that is lost, from 0 to 100.</summary>
     public double LostPercent => Losses.Sum(loss => loss.Percent);
 
+    /// <summary>Whether all pods of the client are in what fails (<c>MF006</c>); the forecast is then that of a client that would be left in its place.</summary>
+    public bool ClientIsGone => Diagnostics.Any(finding => finding.Code == ForecastDiagnostics.ClientFails.Code);
+
+    /// <summary>Whether there is a client left that loses requests.</summary>
+    public bool LosesRequests => !ClientIsGone && !Losses.IsEmpty;
+
     /// <summary>The part of the requests that a cluster answers.</summary>
     /// <param name="cluster">The cluster's name.</param>
     /// <returns>Percent, from 0 to 100.</returns>
@@ -55,6 +63,20 @@ public sealed record Forecast
     /// <summary>The same with the order of fallbacks and all reasons.</summary>
     /// <returns>A longer text for people.</returns>
     public string Explain() => Text(full: true);
+
+    /// <summary>The forecast as indented JSON with all fields in camel case.</summary>
+    /// <returns>Text that <see cref="FromJson"/> reads back to an equal forecast.</returns>
+    public string ToJson() => ForecastJson.Write(this);
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <param name="json">The text.</param>
+    /// <returns>The forecast.</returns>
+    /// <exception cref="JsonException">The text is no forecast: a field is unknown, absent or of a wrong type.</exception>
+    public static Forecast FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return ForecastJson.Read<Forecast>(json);
+    }
 
     private string Text(bool full)
     {

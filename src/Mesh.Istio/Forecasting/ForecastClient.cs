@@ -1,4 +1,3 @@
-using Mesh.Inventories;
 using Mesh.Istio.Forecasting.Steady;
 
 namespace Mesh.Istio.Forecasting;
@@ -6,24 +5,23 @@ namespace Mesh.Istio.Forecasting;
 /// <summary>A client whose traffic is forecast. Made by <see cref="Forecaster.ForClient(string, string)"/>.</summary>
 public sealed class ForecastClient
 {
-    internal ForecastClient(MeshResources resources, Inventory inventory, string cluster, string workload, FoundClient found)
+    internal ForecastClient(ForecastMesh mesh, string cluster, string workload, FoundClient found)
     {
-        Resources = resources;
-        Inventory = inventory;
+        Mesh = mesh;
         Cluster = cluster;
         Workload = workload;
         Found = found;
     }
 
-    internal MeshResources Resources { get; }
-
-    internal Inventory Inventory { get; }
+    internal ForecastMesh Mesh { get; }
 
     internal string Cluster { get; }
 
     internal string Workload { get; }
 
     internal FoundClient Found { get; }
+
+    internal string Name => $"{Cluster} {Workload}";
 
     /// <summary>Chooses the host that the client calls.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>

@@ -5,16 +5,18 @@ namespace Mesh.Istio.Forecasting;
 /// <summary>The question where one client's requests for one host go. Made by <see cref="ForecastClient.To"/>.</summary>
 public sealed class ForecastQuery
 {
-    private readonly ForecastClient _client;
-    private readonly string _host;
-    private readonly int _port;
-
     internal ForecastQuery(ForecastClient client, string host, int port)
     {
-        _client = client;
-        _host = host;
-        _port = port;
+        Client = client;
+        Host = host;
+        Port = port;
     }
+
+    internal ForecastClient Client { get; }
+
+    internal string Host { get; }
+
+    internal int Port { get; }
 
     /// <summary>Where traffic goes as things were observed.</summary>
     /// <returns>The forecast.</returns>
@@ -26,8 +28,20 @@ public sealed class ForecastQuery
     public Forecast When(Action<FailureBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var failures = new FailureBuilder(_client.Inventory, _client.Resources);
+        var failures = new FailureBuilder(Client.Mesh.Inventory, Client.Mesh.Resources);
         configure(failures);
-        return ForecastEngine.Run(_client, _host, _port, failures);
+        return In(new ForecastFailure(failures), new FailedWorld(Client.Mesh, failures.Parts));
     }
+
+    /// <summary>Proves that the call loses no requests, whatever fails, as <see cref="ForecastCalls.SurvivesAny"/> does for several calls.</summary>
+    /// <param name="atOnce">How many things may fail at once; 0 looks at the state as observed.</param>
+    /// <param name="scopes">What can fail. Default: clusters, zones and gateways.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The proof, with the smallest counterexample if there is one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="atOnce"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public SurvivalProof SurvivesAny(int atOnce, FailureScopes scopes = FailureScopes.Default, CancellationToken cancellationToken = default) =>
+        new ForecastCalls(Client.Mesh, [this]).SurvivesAny(atOnce, scopes, null, cancellationToken);
+
+    internal Forecast In(ForecastFailure failure, FailedWorld world) => ForecastEngine.Run(Client, Host, Port, failure, world);
 }

@@ -12,8 +12,7 @@ namespace Mesh.Istio.Forecasting;
 /// </remarks>
 public sealed class Forecaster
 {
-    private readonly MeshResources _resources;
-    private readonly Inventory _inventory;
+    private readonly ForecastMesh _mesh;
 
     /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
@@ -22,8 +21,7 @@ public sealed class Forecaster
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
-        _resources = resources;
-        _inventory = EndpointCompletion.Complete(inventory);
+        _mesh = new ForecastMesh(resources, EndpointCompletion.Complete(inventory));
     }
 
     /// <summary>Chooses the client. Where its pods are in several places, the most frequent one counts.</summary>
@@ -39,10 +37,21 @@ public sealed class Forecaster
     /// <returns>The client, to be asked for a host.</returns>
     public ForecastClient ForClient(string cluster, string workload, Locality locality) => Client(cluster, workload, locality);
 
+    /// <summary>Chooses calls to be forecast together, for a table or a proof about a whole mesh.</summary>
+    /// <param name="configure">Says which calls.</param>
+    /// <returns>The calls.</returns>
+    public ForecastCalls ForCalls(Action<ForecastCallsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var calls = new ForecastCallsBuilder(_mesh);
+        configure(calls);
+        return calls.Build();
+    }
+
     private ForecastClient Client(string cluster, string workload, Locality? locality)
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
-        return new ForecastClient(_resources, _inventory, cluster, workload, ClientFinder.Find(_inventory, cluster, workload, locality));
+        return new ForecastClient(_mesh, cluster, workload, ClientFinder.Find(_mesh.Inventory, cluster, workload, locality));
     }
 }

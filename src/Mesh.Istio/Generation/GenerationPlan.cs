@@ -5,6 +5,7 @@ using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
+using GatewaySite = Mesh.Istio.Generation.GatewaySite;
 
 namespace Mesh.Istio;
 

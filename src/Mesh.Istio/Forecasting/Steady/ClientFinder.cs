@@ -10,7 +10,7 @@ internal static class ClientFinder
         if (inventory.Find(cluster) is not { } observed)
         {
             string known = string.Join(", ", inventory.Clusters.Select(entry => entry.Name));
-            return new FoundClient(null, default, ForecastDiagnostics.ClusterUnknown.At(
+            return new FoundClient(null, default, locality, ForecastDiagnostics.ClusterUnknown.At(
                 $"clusters/{cluster}", $"The inventory has no cluster '{cluster}'; it has: {known}.", "Correct the name, or add the cluster's dump to the inventory."));
         }
 
@@ -19,12 +19,15 @@ internal static class ClientFinder
         WorkloadInfo[] pods = [.. service is null ? [] : Pods(Backends.Of(observed, service))];
         pods = pods.Length > 0 ? pods : [.. Pods(Backends.OfName(observed, namespaceName, name))];
         return pods.Length == 0
-            ? new FoundClient(null, default, ForecastDiagnostics.ClientUnknown.At(
+            ? new FoundClient(null, default, locality, ForecastDiagnostics.ClientUnknown.At(
                 $"clusters/{cluster}/{workload}",
                 $"Cluster '{cluster}' has no pod of a Service, a Deployment or a label app called '{name}' in namespace '{namespaceName}'.",
                 "Write namespace/name of a Service or workload that is in the inventory."))
-            : new FoundClient(ProxyOf(observed, pods, ProxyType.Sidecar, locality), pods.ToValueList(), null);
+            : new FoundClient(ProxyOf(observed, pods, ProxyType.Sidecar, locality), At(pods, locality), locality, null);
     }
+
+    private static ValueList<WorkloadInfo> At(WorkloadInfo[] pods, Locality? place) =>
+        (pods.Any(pod => pod.Locality.Value == place) ? pods.Where(pod => pod.Locality.Value == place) : pods).ToValueList();
 
     /// <summary>The proxy of some pods: the place where most of them are; of several such places the first in ordinal order.</summary>
     public static ClientProxy ProxyOf(ClusterInventory cluster, IReadOnlyList<WorkloadInfo> pods, ProxyType type, Locality? locality)

@@ -36,7 +36,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         if (labelled.Length == 0 && world.EndpointAt(caller, endpoint.Address) is { } listed)
         {
             var pod = BackendKey.Of(caller, listed);
-            return world.Parts.Failing.Contains(pod) ? EndpointFate.Dead(caller, FaultKind.Unreachable, $"pod {pod} fails")
+            return world.Parts.Failing.Contains(pod) ? EndpointFate.Dead(caller, KindOf(pod), $"pod {pod} fails")
                 : !listed.Ready ? EndpointFate.Dead(caller, FaultKind.Unreachable, $"pod {pod} is not ready")
                 : EndpointFate.Alive(caller);
         }
@@ -46,6 +46,11 @@ internal sealed class EndpointTracer(FailedWorld world)
         if (world.Parts.Clusters.Contains(cluster))
         {
             return EndpointFate.Dead(cluster, FaultKind.Unreachable, $"cluster {cluster} is down");
+        }
+
+        if (world.Parts.Paths.Contains((caller, cluster)))
+        {
+            return EndpointFate.Dead(cluster, FaultKind.Unreachable, $"the path from {caller} to {cluster} is down");
         }
 
         if (found is { } at && world.HasObserved(cluster))
@@ -73,7 +78,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         Backend[] alive = [.. ready.Where(backend => !world.Parts.Failing.Contains(backend.Key))];
         if (alive.Length == 0)
         {
-            return EndpointFate.Dead(cluster.Name, FaultKind.Unreachable, ready.Length == 0 ? $"{door} has no ready pod" : $"all pods of {door} fail");
+            FaultKind kind = ready.Length > 0 ? KindOf(ready[0].Key) : FaultKind.Unreachable;
+            return EndpointFate.Dead(cluster.Name, kind, ready.Length == 0 ? $"{door} has no ready pod" : $"all pods of {door} fail");
         }
 
         double reached = (double)alive.Length / ready.Length;
@@ -82,6 +88,9 @@ internal sealed class EndpointTracer(FailedWorld world)
             ? inside
             : new EndpointFate(cluster.Name, reached * inside.Answered, FaultKind.Unreachable, $"some pods of {door} fail");
     }
+
+    private FaultKind KindOf(BackendKey pod) =>
+        world.Parts.Kinds.GetValueOrDefault(pod) == FailureKind.Answers503 ? FaultKind.Answers503 : FaultKind.Unreachable;
 
     // Null where the pods are no gateway.
     private EndpointFate? Pass(ClusterInventory cluster, Backend[] alive, ServiceInfo service, ServicePortInfo port, ForecastCall call, int hops)

@@ -11,13 +11,40 @@ internal sealed class FailedParts
     /// <summary>Pods that are gone with their endpoints.</summary>
     public HashSet<BackendKey> Gone { get; } = [];
 
+    /// <summary>How the pods fail that are in <see cref="Failing"/>, and which are slow.</summary>
+    public Dictionary<BackendKey, FailureKind> Kinds { get; } = [];
+
+    /// <summary>How much later slow pods answer.</summary>
+    public Dictionary<BackendKey, TimeSpan> Delays { get; } = [];
+
+    /// <summary>Pods that answer but are not ready.</summary>
+    public HashSet<BackendKey> NotReady { get; } = [];
+
+    /// <summary>Clusters that cannot send to others.</summary>
+    public HashSet<(string From, string To)> Paths { get; } = [];
+
     public HashSet<string> Clusters { get; } = new(StringComparer.Ordinal);
 
     public HashSet<(string Region, string Zone)> Places { get; } = [];
 
     public bool IsPlaceDown(Locality place) => Places.Contains((place.Region, "")) || Places.Contains((place.Region, place.Zone));
 
-    /// <summary>What is left of an inventory.</summary>
+    public void Fail(BackendKey pod, FailureKind kind)
+    {
+        Kinds[pod] = kind;
+        if (kind != FailureKind.Slow)
+        {
+            Failing.Add(pod);
+        }
+    }
+
+    public void SlowDown(BackendKey pod, TimeSpan delay)
+    {
+        Kinds.TryAdd(pod, FailureKind.Slow);
+        Delays[pod] = delay;
+    }
+
+    /// <summary>What is left of an inventory. A cluster from which nothing is gone stays the very object.</summary>
     public Inventory Apply(Inventory inventory) => inventory with { Clusters = inventory.Clusters.Select(Apply).ToValueList() };
 
     public bool IsGone(ClusterInventory cluster, WorkloadInfo pod) =>
@@ -30,13 +57,27 @@ internal sealed class FailedParts
             return cluster with { Workloads = default, Endpoints = default };
         }
 
-        var gone = new HashSet<(string, string)>(cluster.Workloads.Where(pod => IsGone(cluster, pod)).Select(pod => (pod.Namespace, pod.Name)));
-        return cluster with
+        cluster = WithoutReadiness(cluster);
+        if (Places.Count == 0 && !Gone.Any(key => key.Cluster == cluster.Name))
         {
-            Workloads = cluster.Workloads.Where(pod => !gone.Contains((pod.Namespace, pod.Name))).ToValueList(),
-            Endpoints = cluster.Endpoints
-                .Where(endpoint => !gone.Contains((endpoint.Namespace, endpoint.Workload)) && !Gone.Contains(BackendKey.Of(cluster.Name, endpoint)))
-                .ToValueList(),
-        };
+            return cluster;
+        }
+
+        var gone = new HashSet<(string, string)>(cluster.Workloads.Where(pod => IsGone(cluster, pod)).Select(pod => (pod.Namespace, pod.Name)));
+        var workloads = cluster.Workloads.Where(pod => !gone.Contains((pod.Namespace, pod.Name))).ToValueList();
+        var endpoints = cluster.Endpoints
+            .Where(endpoint => !gone.Contains((endpoint.Namespace, endpoint.Workload)) && !Gone.Contains(BackendKey.Of(cluster.Name, endpoint)))
+            .ToValueList();
+        return workloads.Count == cluster.Workloads.Count && endpoints.Count == cluster.Endpoints.Count
+            ? cluster
+            : cluster with { Workloads = workloads, Endpoints = endpoints };
     }
+
+    private ClusterInventory WithoutReadiness(ClusterInventory cluster) => !NotReady.Any(key => key.Cluster == cluster.Name) ? cluster : cluster with
+    {
+        Workloads = cluster.Workloads
+            .Select(pod => NotReady.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)) ? pod with { Ready = false } : pod).ToValueList(),
+        Endpoints = cluster.Endpoints
+            .Select(endpoint => NotReady.Contains(BackendKey.Of(cluster.Name, endpoint)) ? endpoint with { Ready = false, Serving = false } : endpoint).ToValueList(),
+    };
 }

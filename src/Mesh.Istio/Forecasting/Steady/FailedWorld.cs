@@ -1,34 +1,43 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting.Visibility;
 
 namespace Mesh.Istio.Forecasting.Steady;
 
-/// <summary>The clusters after a failure: what is left of them, and what their istiods then compute.</summary>
+/// <summary>
+/// The clusters after a failure: what is left of them, and what their istiods then compute. Clusters that the failure leaves as they were are those
+/// of the mesh. For one thread.
+/// </summary>
 internal sealed class FailedWorld
 {
-    private readonly Inventory _before;
+    private readonly ForecastMesh _mesh;
     private readonly Dictionary<string, ClusterAddresses> _addresses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MeshView> _views = new(StringComparer.Ordinal);
 
-    public FailedWorld(MeshResources resources, Inventory inventory, FailedParts parts)
+    public FailedWorld(ForecastMesh mesh, FailedParts parts)
     {
-        _before = inventory;
-        Resources = resources;
+        _mesh = mesh;
         Parts = parts;
-        Inventory = parts.Apply(inventory);
+        Inventory = parts.Apply(mesh.Inventory);
+        Tracer = new EndpointTracer(this);
     }
 
-    public MeshResources Resources { get; }
+    public MeshResources Resources => _mesh.Resources;
 
     public Inventory Inventory { get; }
 
     public FailedParts Parts { get; }
 
+    public EndpointTracer Tracer { get; }
+
     /// <summary>Whether pods or endpoints of a cluster were observed at all; if not, its gateways are taken to work.</summary>
-    public bool HasObserved(string cluster) => _before.Find(cluster) is { } found && !(found.Workloads.IsEmpty && found.Endpoints.IsEmpty);
+    public bool HasObserved(string cluster) => _mesh.Inventory.Find(cluster) is { } found && !(found.Workloads.IsEmpty && found.Endpoints.IsEmpty);
 
     public MeshView View(string cluster)
     {
+        if (IsUntouched(cluster))
+        {
+            return _mesh.View(cluster);
+        }
+
         if (!_views.TryGetValue(cluster, out MeshView? view))
         {
             _views.Add(cluster, view = new MeshView(MeshSnapshot.Of(cluster, Resources, Inventory)));
@@ -46,7 +55,9 @@ internal sealed class FailedWorld
     {
         if (labelled.Length > 0)
         {
-            return Inventory.Find(labelled) is { } home && (Addresses(labelled).Service(address) ?? GatewayOf(labelled, host, port)) is { } own ? (home, own) : null;
+            return Inventory.Find(labelled) is { } home && (Addresses(labelled).Service(address) ?? _mesh.GatewayOf(labelled, host, port)) is { } own
+                ? (home, own)
+                : null;
         }
 
         if (Inventory.Find(caller) is { } near && Addresses(caller).Service(address) is { } inside)
@@ -68,27 +79,20 @@ internal sealed class FailedWorld
     /// <summary>The endpoint that a pod's address belongs to.</summary>
     public EndpointInfo? EndpointAt(string cluster, string address) => Addresses(cluster).Endpoint(address);
 
-    private ServiceInfo? GatewayOf(string cluster, string host, int port)
-    {
-        if (_before.Find(cluster) is not { } before)
-        {
-            return null;
-        }
-
-        var gateways = new GatewayLookup(before);
-        return Resources[cluster].OfType<Resources.Gateway>()
-            .Where(gateway => gateway.Servers.Any(server => server.Hosts.Any(name => HostName.Matches(host, name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]))))
-            .Select(gateway => gateways.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service)
-            .FirstOrDefault(service => service?.Ports.Any(candidate => candidate.Number == port) == true);
-    }
-
     private ClusterAddresses Addresses(string cluster)
     {
+        if (IsUntouched(cluster))
+        {
+            return _mesh.Addresses(cluster);
+        }
+
         if (!_addresses.TryGetValue(cluster, out ClusterAddresses? addresses))
         {
-            _addresses.Add(cluster, addresses = new ClusterAddresses(Inventory.Find(cluster) ?? new ClusterInventory { Name = cluster }));
+            _addresses.Add(cluster, addresses = new ClusterAddresses(Inventory.Find(cluster)!));
         }
 
         return addresses;
     }
+
+    private bool IsUntouched(string cluster) => ReferenceEquals(Inventory.Find(cluster), _mesh.Inventory.Find(cluster));
 }

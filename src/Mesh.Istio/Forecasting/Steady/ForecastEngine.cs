@@ -8,30 +8,34 @@ namespace Mesh.Istio.Forecasting.Steady;
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine
 {
-    public static Forecast Run(ForecastClient client, string host, int port, FailureBuilder failures)
+    public static Forecast Run(ForecastClient client, string host, int port, ForecastFailure failure, FailedWorld world)
     {
         var question = new Forecast
         {
-            Client = $"{client.Cluster} {client.Workload}",
+            Client = client.Name,
             ClientLocality = client.Found.Proxy?.Locality ?? Locality.Empty,
             Host = host,
             Port = port,
-            Failures = failures.Descriptions.ToValueList(),
+            Failures = failure.Descriptions,
         };
-        List<Diagnostic> diagnostics = [.. failures.Diagnostics];
+        List<Diagnostic> diagnostics = [.. failure.Diagnostics];
         if (client.Found.Proxy is not { } proxy)
         {
             diagnostics.Add(client.Found.Problem!);
             return Unanswered(question, diagnostics, "the client is unknown");
         }
 
-        if (ClientFails(client, failures.Parts))
+        if (client.Found.Left(world) is { } left)
+        {
+            proxy = left;
+            question = question with { ClientLocality = left.Locality };
+        }
+        else
         {
             diagnostics.Add(ForecastDiagnostics.ClientFails.At(
                 question.Client, "All pods of the client are in what fails.", "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
-        var world = new FailedWorld(client.Resources, client.Inventory, failures.Parts);
         ProxyView view = world.View(client.Cluster).For(proxy);
         MeshService? service = FindService(view, host);
         MeshPort? servicePort = service?.FindPort(port);
@@ -55,7 +59,7 @@ internal static class ForecastEngine
         // A port that HTTP services do not share has a listener only for the service's own address.
         routed = servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
         var call = new ForecastCall(service?.Host ?? host, http) { ApplicationTls = servicePort?.Protocol is PortProtocol.Tls or PortProtocol.Https };
-        return Combine(question, routed, new SteadyState(new EndpointTracer(world), view, call, 0), diagnostics);
+        return Combine(question, routed, new SteadyState(world.Tracer, view, call, 0), diagnostics);
     }
 
     private static Forecast Combine(Forecast question, CallResult routed, SteadyState state, List<Diagnostic> diagnostics)
@@ -107,10 +111,6 @@ internal static class ForecastEngine
         string cluster = ClusterName.Outbound(port, "", service.Host);
         return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
     }
-
-    private static bool ClientFails(ForecastClient client, FailedParts parts) =>
-        client.Inventory.Find(client.Cluster) is { } cluster
-        && client.Found.Pods.All(pod => parts.IsGone(cluster, pod) || parts.Failing.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)));
 
     private static MeshService? FindService(ProxyView view, string host)
     {

@@ -1,0 +1,20 @@
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>How pods fail that are still listed as endpoints.</summary>
+public enum FailureKind
+{
+    /// <summary>The process is gone: connections are refused, those that stand are reset.</summary>
+    Refused,
+
+    /// <summary>Requests are taken and their connection is then reset.</summary>
+    Reset,
+
+    /// <summary>Requests are answered with status 503.</summary>
+    Answers503,
+
+    /// <summary>The process is frozen: nothing is answered. The kernel still takes connections, but no TLS handshake ends.</summary>
+    Hangs,
+
+    /// <summary>Requests are answered, but late. Only timeouts make failures of that.</summary>
+    Slow,
+}

@@ -1,0 +1,56 @@
+using Mesh.Istio.Forecasting.Proofs;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>Says which calls a table or a proof is about.</summary>
+public sealed class ForecastCallsBuilder
+{
+    private readonly ForecastMesh _mesh;
+    private readonly List<ForecastQuery> _calls = [];
+
+    internal ForecastCallsBuilder(ForecastMesh mesh) => _mesh = mesh;
+
+    internal ForecastCalls Build() => new(_mesh, _calls.ToValueList());
+
+    /// <summary>One call.</summary>
+    /// <param name="query">The question, as of <c>forecaster.ForClient(…).To(…)</c> of the same forecaster.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">The question is of another forecaster.</exception>
+    public ForecastCallsBuilder Add(ForecastQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (!ReferenceEquals(query.Client.Mesh, _mesh))
+        {
+            throw new ArgumentException("The question is of another forecaster; ask this one.", nameof(query));
+        }
+
+        _calls.Add(query);
+        return this;
+    }
+
+    /// <summary>
+    /// Every workload with a sidecar, in every cluster and place where it has pods, calls one host. Workloads are told apart by namespace and label
+    /// <c>app</c>, else by the name of their Deployment; gateways are none.
+    /// </summary>
+    /// <param name="host">The host as the clients write it.</param>
+    /// <param name="port">The port. Default: 80.</param>
+    /// <returns>This builder.</returns>
+    public ForecastCallsBuilder AddEveryClient(string host, int port = 80)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        _calls.AddRange(EveryClient.Of(_mesh).Select(client => client.To(host, port)));
+        return this;
+    }
+
+    /// <summary>
+    /// Every workload with a sidecar calls every host for which failover can be configured: those of ServiceEntries, and the Services that have a
+    /// DestinationRule, on each port, as far as the workload's proxy knows them.
+    /// </summary>
+    /// <returns>This builder.</returns>
+    public ForecastCallsBuilder AddEverything()
+    {
+        _calls.AddRange(EveryClient.Of(_mesh).SelectMany(EveryClient.Calls));
+        return this;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Mesh.Istio.Forecasting;
+
+/// <summary>One call of a table.</summary>
+/// <param name="Client">The client, <c>CLUSTER NAMESPACE/NAME</c>, with its place where the client is in several.</param>
+/// <param name="Host">The host that it calls.</param>
+/// <param name="Port">The port that it calls.</param>
+/// <param name="Cells">The forecasts, one for each failure of the table, in its order.</param>
+public sealed record ForecastTableRow(string Client, string Host, int Port, ValueList<Forecast> Cells);

@@ -1,0 +1,54 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Forecasting.Proofs;
+
+/// <summary>The workloads of a mesh as clients.</summary>
+internal static class EveryClient
+{
+    private const string TemplateHash = "pod-template-hash";
+
+    public static IEnumerable<ForecastClient> Of(ForecastMesh mesh) => mesh.Inventory.Clusters.SelectMany(cluster => Of(mesh, cluster));
+
+    /// <summary>The hosts and ports of ServiceEntries and of Services with a DestinationRule that a client's proxy knows.</summary>
+    public static IEnumerable<ForecastQuery> Calls(ForecastClient client)
+    {
+        ProxyView view = client.Mesh.View(client.Cluster).For(client.Found.Proxy!);
+        return from service in view.Scope.Services
+               where service.Source.StartsWith("ServiceEntry", StringComparison.Ordinal) || view.RuleFor(service) is not null
+               where !service.Host.StartsWith('*')
+               from port in service.Ports
+               select client.To(service.Host, port.Number);
+    }
+
+    private static IEnumerable<ForecastClient> Of(ForecastMesh mesh, ClusterInventory cluster)
+    {
+        (string Namespace, ValueMap<string> Selector)[] gateways =
+            [.. mesh.Resources[cluster.Name].OfType<Resources.Gateway>().Select(gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
+        ILookup<(string Namespace, string Name), WorkloadInfo> workloads = cluster.Workloads
+            .Where(pod => pod.InMesh && !gateways.Any(gateway => gateway.Namespace == pod.Namespace && LabelSelector.Matches(gateway.Selector, pod.Labels)))
+            .ToLookup(pod => (pod.Namespace, NameOf(pod)));
+        return from workload in workloads
+               orderby workload.Key.Namespace, workload.Key.Name
+               let places = workload.GroupBy(pod => pod.Locality.Value).OrderBy(place => place.Key.ToString(), StringComparer.Ordinal).ToArray()
+               from place in places
+               select Client(mesh, cluster, $"{workload.Key.Namespace}/{workload.Key.Name}", place, places.Length > 1);
+    }
+
+    private static ForecastClient Client(ForecastMesh mesh, ClusterInventory cluster, string name, IGrouping<Locality, WorkloadInfo> pods, bool spread) => new(
+        mesh,
+        cluster.Name,
+        spread ? $"{name} in {pods.Key}" : name,
+        new FoundClient(ClientFinder.ProxyOf(cluster, [.. pods], ProxyType.Sidecar, pods.Key), pods.ToValueList(), pods.Key, null));
+
+    private static string NameOf(WorkloadInfo pod)
+    {
+        if (pod.Labels.TryGetValue("app", out string? app))
+        {
+            return app;
+        }
+
+        int end = pod.Labels.TryGetValue(TemplateHash, out string? hash) ? pod.Name.LastIndexOf($"-{hash}-", StringComparison.Ordinal) : -1;
+        return end > 0 ? pod.Name[..end] : pod.Name;
+    }
+}

@@ -1,0 +1,30 @@
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Forecasting.Proofs;
+
+/// <summary>All calls in one failure. Its world is built once for them.</summary>
+/// <param name="Failure">The failure in words.</param>
+/// <param name="Cells">The forecasts, one for each call.</param>
+internal sealed record FailureColumn(string Failure, Forecast[] Cells)
+{
+    public static FailureColumn Compute(
+        ForecastMesh mesh, ValueList<ForecastQuery> calls, IEnumerable<Action<FailureBuilder>> failures, CancellationToken cancellationToken)
+    {
+        var builder = new FailureBuilder(mesh.Inventory, mesh.Resources);
+        foreach (Action<FailureBuilder> failure in failures)
+        {
+            failure(builder);
+        }
+
+        var words = new ForecastFailure(builder);
+        var world = new FailedWorld(mesh, builder.Parts);
+        var cells = new Forecast[calls.Count];
+        for (int i = 0; i < cells.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            cells[i] = calls[i].In(words, world);
+        }
+
+        return new FailureColumn(words.Descriptions.IsEmpty ? "nothing fails" : string.Join(" and ", words.Descriptions), cells);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mesh.Istio.Forecasting.Proofs;
+
+/// <summary>Tables as Markdown with columns of equal width.</summary>
+internal static class TableText
+{
+    public static string Write(ForecastTable table)
+    {
+        List<string[]> lines = [["call", .. table.Failures]];
+        lines.AddRange(table.Rows.Select(row => (string[])[string.Create(CultureInfo.InvariantCulture, $"{row.Client} to {row.Host}:{row.Port}"), .. row.Cells.Select(Cell)]));
+        int[] widths = [.. Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => line[column].Length))];
+        var text = new StringBuilder();
+        for (int i = 0; i < lines.Count; i++)
+        {
+            Line(text, lines[i].Select((cell, column) => cell.PadRight(widths[column])));
+            if (i == 0)
+            {
+                Line(text, widths.Select(width => new string('-', width)));
+            }
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Cell(Forecast forecast)
+    {
+        if (forecast.ClientIsGone)
+        {
+            return "-";
+        }
+
+        IEnumerable<string> answered = forecast.Shares
+            .GroupBy(share => share.Cluster.Length > 0 ? share.Cluster : "elsewhere", StringComparer.Ordinal)
+            .Select(group => $"{group.Key} {Percent(group.Sum(share => share.Percent))}");
+        return string.Join(", ", forecast.LostPercent > 0 ? answered.Append($"lost {Percent(forecast.LostPercent)}") : answered);
+    }
+
+    private static string Percent(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static void Line(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+}

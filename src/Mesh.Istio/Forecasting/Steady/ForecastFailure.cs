@@ -1,0 +1,12 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>A failure in words, with what is wrong about its names.</summary>
+internal sealed record ForecastFailure(ValueList<string> Descriptions, ValueList<Diagnostic> Diagnostics)
+{
+    public ForecastFailure(FailureBuilder failures)
+        : this(failures.Descriptions.ToValueList(), failures.Diagnostics.ToValueList())
+    {
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Visibility;
+
+namespace Mesh.Istio.Forecasting.Steady;
+
+/// <summary>
+/// The clusters as observed, shared by all questions of one forecaster. What a failure does not touch is computed once, whatever else fails.
+/// Thread-safe.
+/// </summary>
+internal sealed class ForecastMesh(MeshResources resources, Inventory inventory)
+{
+    private readonly ConcurrentDictionary<string, Lazy<MeshView>> _views = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<ClusterAddresses>> _addresses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<GatewayLookup>> _gateways = new(StringComparer.Ordinal);
+
+    public MeshResources Resources { get; } = resources;
+
+    public Inventory Inventory { get; } = inventory;
+
+    public MeshView View(string cluster) =>
+        _views.GetOrAdd(cluster, name => new Lazy<MeshView>(() => new MeshView(MeshSnapshot.Of(name, Resources, Inventory)))).Value;
+
+    public ClusterAddresses Addresses(string cluster) =>
+        _addresses.GetOrAdd(cluster, name => new Lazy<ClusterAddresses>(() => new ClusterAddresses(Observed(name)))).Value;
+
+    /// <summary>The gateway that serves a host on a port of its Service.</summary>
+    public ServiceInfo? GatewayOf(string cluster, string host, int port) => GatewaysOf(cluster)
+        .Where(found => found.Gateway.Servers.Any(server => server.Hosts.Any(name => HostName.Matches(host, name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]))))
+        .Select(found => found.Service)
+        .FirstOrDefault(service => service?.Ports.Any(candidate => candidate.Number == port) == true);
+
+    /// <summary>The Gateway resources of a cluster, each with the Service of its pods.</summary>
+    public IEnumerable<(Resources.Gateway Gateway, ServiceInfo? Service)> GatewaysOf(string cluster)
+    {
+        GatewayLookup lookup = _gateways.GetOrAdd(cluster, name => new Lazy<GatewayLookup>(() => new GatewayLookup(Observed(name)))).Value;
+        return Resources[cluster].OfType<Resources.Gateway>()
+            .Select(gateway => (gateway, lookup.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service));
+    }
+
+    private ClusterInventory Observed(string cluster) => Inventory.Find(cluster) ?? new ClusterInventory { Name = cluster };
+}
