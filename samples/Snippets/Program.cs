@@ -20,6 +20,7 @@ try
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
     GuardrailsPage.Run(transcript);
+    EdgePage.Run(transcript);
     ForecastPage.Run(transcript);
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);

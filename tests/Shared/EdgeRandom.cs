@@ -18,7 +18,7 @@ internal sealed class EdgeRandom(Random random)
             Name = gateway,
             Namespace = namespaces[random.Next(namespaces.Length)],
             Workload = [new("app", gateway)],
-            Servers = Enumerable.Range(0, random.Next(1, 3)).Select(i => Server(name("s"), i, hosts[random.Next(hosts.Length)], clusters)).ToValueList(),
+            Servers = Enumerable.Range(0, random.Next(1, 3)).Select(GatewayServer (i) => Server(name("s"), i, hosts[random.Next(hosts.Length)], clusters)).ToValueList(),
         };
     }
 
@@ -28,7 +28,7 @@ internal sealed class EdgeRandom(Random random)
         .Select(network => KeyValuePair.Create(network, networks.Where(other => other != network && random.Next(2) == 0).ToValueList()))
         .ToValueMap();
 
-    private GatewayServer Server(string name, int index, string host, string[] clusters) => new HttpServer
+    private HttpServer Server(string name, int index, string host, string[] clusters) => new()
     {
         Name = name,
         // Only one server of a gateway may have the host itself.

@@ -67,7 +67,7 @@ public class EdgeTests
         Assert.Equal([80u], Gateway(resources, "edge").Servers.Select(server => server.Port.Number));
         HttpRouteDestination to = Assert.Single(Route(resources, "edge").Route);
         Assert.Equal(("details.cx.tetrate.info", null, 100), (to.Destination.Host, to.Destination.Subset, to.Weight));
-        Assert.Empty(resources["edge"].OfType<DestinationRule>().Where(rule => rule.Metadata.Namespace == "edge"));
+        Assert.DoesNotContain(resources["edge"].OfType<DestinationRule>(), rule => rule.Metadata.Namespace == "edge");
     }
 
     [Fact]

@@ -178,7 +178,7 @@ public class GuardrailTests
     private static IstioObject[] Guardrails(MeshModel model) =>
         [.. Generate(model)["aws"].Where(o => o is PeerAuthentication or AuthorizationPolicy or Sidecar)];
 
-    private static IEnumerable<string> Callers(MeshModel model, string ns) => Guardrails(model).OfType<AuthorizationPolicy>()
+    private static ValueList<string> Callers(MeshModel model, string ns) => Guardrails(model).OfType<AuthorizationPolicy>()
         .Single(policy => policy.Metadata.Namespace == ns && policy.Metadata.Name == "allow").Rules[0].From[0].Source!.Principals;
 
     private static ValueList<string> Hosts(MeshModel model, string ns) =>

@@ -1,5 +1,4 @@
 using Mesh.Istio.Resources;
-using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Edge;
 
