@@ -37,9 +37,10 @@ internal sealed class HostView
 
     public static HostView From(ClusterFacts client, ServedHost host, Func<string, string> regionOf)
     {
-        Dictionary<string, HostWay> ways = host.Ways.From(client).ToDictionary(way => way.Target, StringComparer.Ordinal);
+        IReadOnlyList<HostWay> found = host.Ways.From(client);
+        IReadOnlyDictionary<string, HostWay> ways = host.Ways.ByTarget(found);
         IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
-            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank(ways.Keys);
+            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank([.. found.Select(way => way.Target)]);
         var endpoints = new List<HostEndpoint>(ranked.Count);
         int first = 0;
         for (int last = 0; last < ranked.Count; last++)
@@ -55,7 +56,7 @@ internal sealed class HostView
     }
 
     private static void AddTier(
-        ClusterFacts client, ServedHost host, IReadOnlyList<RankedCluster> ranked, Dictionary<string, HostWay> ways, Range tier, List<HostEndpoint> endpoints)
+        ClusterFacts client, ServedHost host, IReadOnlyList<RankedCluster> ranked, IReadOnlyDictionary<string, HostWay> ways, Range tier, List<HostEndpoint> endpoints)
     {
         (int start, int length) = tier.GetOffsetAndLength(ranked.Count);
         bool weighted = false;

@@ -8,6 +8,7 @@ internal sealed class HostWays
 {
     private readonly IReadOnlyDictionary<string, GatewaySite> _sites;
     private readonly HostWay[] _direct;
+    private readonly Dictionary<string, HostWay> _directByTarget;
     private readonly NetworkReach _network;
     private readonly TransitSite[] _transits;
 
@@ -15,6 +16,7 @@ internal sealed class HostWays
     {
         _sites = sites;
         _direct = [.. sites.Select(pair => new HostWay(pair.Key, [pair.Value], 0))];
+        _directByTarget = _direct.ToDictionary(way => way.Target, StringComparer.Ordinal);
         _network = network;
         _transits = network.IsOpen ? [] : [.. transits.Where(transit => transit.Site.AcceptsMeshTraffic && transit.Site.Cluster.State != ClusterState.Evacuated)];
         Measure();
@@ -41,6 +43,10 @@ internal sealed class HostWays
 
         return ways;
     }
+
+    /// <summary>Ways that <see cref="From"/> found, by the cluster that they lead to.</summary>
+    public IReadOnlyDictionary<string, HostWay> ByTarget(IReadOnlyList<HostWay> ways) =>
+        _transits.Length == 0 ? _directByTarget : ways.ToDictionary(way => way.Target, StringComparer.Ordinal);
 
     /// <summary>Whether networks are kept apart at all.</summary>
     public bool IsRestricted => !_network.IsOpen;
