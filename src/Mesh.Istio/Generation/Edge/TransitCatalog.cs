@@ -24,7 +24,7 @@ internal sealed class TransitCatalog
     {
         IEnumerable<TransitSite> transits =
             from gateway in _transits[(entry.Tenant.Name, entry.Workspace.Name)]
-            // Where the gateway serves the host itself, its name on the mesh port is taken.
+                // Where the gateway serves the host itself, its name on the mesh port is taken.
             where !gateway.Entry.Gateway.Servers.Any(server => server.Hostname == hostname && !EdgeServer.Is(server))
             from site in gateway.Sites.Values
             select new TransitSite(gateway.Entry, site);
