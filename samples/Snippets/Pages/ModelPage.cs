@@ -61,6 +61,15 @@ internal static class ModelPage
         Console.WriteLine(wrong.Diagnostics);
         #endregion
         transcript.Output("model-yaml-wrong");
+
+        #region model-documents
+        Directory.CreateDirectory("model");
+        File.WriteAllText("model/all.yaml", model.ToDocuments());
+        ModelReadResult fromFolder = MeshModel.FromFolder("model");
+        Console.Write(File.ReadAllText("model/all.yaml"));
+        #endregion
+        transcript.Output("model-documents");
+        transcript.Check(fromFolder.Model == model, "the model comes back from its documents");
     }
 
     private static void Servers(Transcript transcript)

@@ -206,6 +206,15 @@ public static class ModelDiagnostics
     /// <summary>A field stands twice in one object.</summary>
     public static DiagnosticDescriptor DuplicateField { get; } = Error("MM104", "A field is given twice.");
 
+    /// <summary>A document is of no kind of Mesh.</summary>
+    public static DiagnosticDescriptor UnknownKind { get; } = Error("MM105", "A document is of no kind of Mesh.");
+
+    /// <summary>A document names a tenant or workspace of which there is no document.</summary>
+    public static DiagnosticDescriptor ParentNotFound { get; } = Error("MM106", "A document names a parent that is not there.");
+
+    /// <summary>There is no document of kind <c>Organization</c>, or several.</summary>
+    public static DiagnosticDescriptor OrganizationCount { get; } = Error("MM107", "The documents are not of one organization.");
+
     /// <summary>A guardrail names a tenant or workspace that does not exist.</summary>
     public static DiagnosticDescriptor UnknownPeer { get; } = Error("MM130", "A guardrail names no tenant or workspace.");
 
@@ -250,7 +259,7 @@ public static class ModelDiagnostics
         InvalidRewrite, InvalidDestination, InvalidWeights, DuplicateDestination, InvalidCors, ConflictingActions,
         InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
-        InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField,
+        InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount,
         UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
         MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,
     ];
