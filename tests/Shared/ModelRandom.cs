@@ -14,12 +14,13 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     private string[] _clusters = [];
     private string _tenant = "";
     private bool _isRestricted;
+    private readonly HashSet<string> _exposed = [];
     private int _count;
 
     public MeshModel Model()
     {
         _clusters = [.. Enumerable.Range(0, random.Next(1, size + 2)).Select(i => $"c{i}")];
-        _isRestricted = isValid && random.Next(2) == 0;
+        _isRestricted = isValid && random.Next(4) == 0;
         // Two of the regions are always there, so that regional failover between them is never a typing error.
         return new MeshModel(new Organization
         {
@@ -42,7 +43,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         TrustDomain = Maybe(() => isValid ? "cluster.local" : Text()),
         IstioVersion = random.Next(2) == 0 ? null : new IstioVersion(1, isValid ? random.Next(28, 32) : random.Next()),
         // The first cluster stays in use, or a host could be unreachable everywhere.
-        State = random.Next(4) == 0 && !(isValid && name == "c0") ? (ClusterState)random.Next(3) : null,
+        State = random.Next(8) == 0 && !(isValid && name == "c0") ? (ClusterState)random.Next(3) : null,
         Labels = Labels(),
     };
 
@@ -89,6 +90,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
                 : Many(2, () => new NamespaceSelector(Text().Replace("/", "", StringComparison.Ordinal), Text())),
             SharedNamespaces = isValid ? [new NamespaceSelector(cluster, "gateways")] : Many(1, () => new NamespaceSelector("*", Text())),
             Gateways = WithEdges(Many(size, () => Gateway(namespaces)), namespaces),
+            EastWestGateways = Many(2, () => EastWestGateway(namespaces)),
             Settings = Settings(),
             Security = security,
             Labels = Labels(),
@@ -114,6 +116,27 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
                 ? Enumerable.Range(0, random.Next(1, size + 1)).Select(_ => Server(namespaces, port++)).ToValueList()
                 : Many(size, () => Server(namespaces, random.Next())),
             Transit = (_isRestricted || !isValid) && random.Next(2) == 0 ? true : null,
+            Settings = Settings(),
+            Labels = Labels(),
+            Annotations = Annotations(),
+        };
+    }
+
+    private EastWestGateway EastWestGateway(string[] namespaces)
+    {
+        string name = Name("ew");
+        string gatewayNamespace = random.Next(3) == 0 ? "gateways" : namespaces[random.Next(namespaces.Length)];
+        string[] services = [.. namespaces.SelectMany(ns => Enumerable.Range(0, 2).Select(i => $"{ns}/svc{i}")).Where(_ => isValid || random.Next(2) == 0)];
+        return new EastWestGateway
+        {
+            Name = name,
+            Namespace = isValid ? gatewayNamespace : Text(),
+            Workload = isValid ? [new("app", name)] : Map(),
+            // Of a valid model each service is exposed once: by the first gateway by name, by the others by label.
+            Services = isValid ? _exposed.Add(namespaces[0]) ? services.ToValueList() : [] : services.Append(Text()).ToArray().ToValueList(),
+            Selectors = isValid
+                ? [new ServiceSelector { Labels = [new("example.com/exposed", "yes")], Namespaces = random.Next(2) == 0 ? [] : [namespaces[0]] }]
+                : Many(2, () => new ServiceSelector { Labels = Map(), Namespaces = Many(2, Text) }),
             Settings = Settings(),
             Labels = Labels(),
             Annotations = Annotations(),

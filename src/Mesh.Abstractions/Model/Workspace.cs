@@ -18,6 +18,9 @@ public sealed record Workspace
     /// <summary>The gateways through which the workspace's services are reached.</summary>
     public ValueList<Gateway> Gateways { get; init; }
 
+    /// <summary>The gateways through which services keep their own name across clusters.</summary>
+    public ValueList<EastWestGateway> EastWestGateways { get; init; }
+
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 

@@ -19,6 +19,7 @@ namespace Mesh.Serialization;
         typeof(EnumConverter<MutualTlsPolicy>), typeof(EnumConverter<AccessScope>), typeof(EnumConverter<Propagation>),
         typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>),
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<Gateway>),
+        typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>),
         typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<HttpRoute>),
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
         typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
@@ -30,6 +31,8 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(Workspace))]
 [JsonSerializable(typeof(Gateway))]
+[JsonSerializable(typeof(EastWestGateway))]
+[JsonSerializable(typeof(ServiceSelector))]
 [JsonSerializable(typeof(GatewayServer))]
 [JsonSerializable(typeof(NamespaceSelector))]
 [JsonSerializable(typeof(HttpRoute))]

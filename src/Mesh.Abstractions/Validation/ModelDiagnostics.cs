@@ -215,6 +215,27 @@ public static class ModelDiagnostics
     /// <summary>There is no document of kind <c>Organization</c>, or several.</summary>
     public static DiagnosticDescriptor OrganizationCount { get; } = Error("MM107", "The documents are not of one organization.");
 
+    /// <summary>An east-west gateway exposes no service.</summary>
+    public static DiagnosticDescriptor NothingExposed { get; } = Error("MM110", "An east-west gateway exposes nothing.");
+
+    /// <summary>Nothing tells which pods are the east-west gateway.</summary>
+    public static DiagnosticDescriptor UnclearEastWestWorkload { get; } = Error("MM111", "It is unclear which pods are the east-west gateway.");
+
+    /// <summary>An exposed service is not a service's name.</summary>
+    public static DiagnosticDescriptor InvalidExposedService { get; } = Error("MM112", "An exposed service is not a service's name.");
+
+    /// <summary>An exposed service is in a namespace that the workspace does not own.</summary>
+    public static DiagnosticDescriptor ForeignExposedService { get; } = Error("MM113", "An exposed service is in a namespace that the workspace does not own.");
+
+    /// <summary>A selector of services has no label, so it would expose all of them.</summary>
+    public static DiagnosticDescriptor SelectorWithoutLabel { get; } = Error("MM114", "A selector of services has no label.");
+
+    /// <summary>A selector looks into a namespace that the workspace does not own.</summary>
+    public static DiagnosticDescriptor ForeignSelectorNamespace { get; } = Error("MM115", "A selector of services names no namespace of the workspace.");
+
+    /// <summary>A service is exposed by name twice in a workspace.</summary>
+    public static DiagnosticDescriptor ExposedTwice { get; } = Warning("MM116", "A service is exposed twice.");
+
     /// <summary>A guardrail names a tenant or workspace that does not exist.</summary>
     public static DiagnosticDescriptor UnknownPeer { get; } = Error("MM130", "A guardrail names no tenant or workspace.");
 
@@ -260,6 +281,7 @@ public static class ModelDiagnostics
         InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
         InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount,
+        NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel, ForeignSelectorNamespace, ExposedTwice,
         UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
         MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,
     ];

@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Generation.Edge;
 
 namespace Mesh.Istio.Generation;
 
@@ -16,9 +17,10 @@ internal sealed class ClusterMap
             observed.TryAdd(cluster.Name, cluster);
         }
 
+        var reach = new NetworkReach(model.Organization);
         foreach (Cluster cluster in model.Organization.Clusters)
         {
-            var facts = new ClusterFacts(cluster, observed.GetValueOrDefault(cluster.Name));
+            var facts = new ClusterFacts(cluster, observed.GetValueOrDefault(cluster.Name)) { Reach = reach };
             _clusters.Add(cluster.Name, facts);
             Check(facts, diagnostics);
         }

@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
+using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
@@ -22,6 +23,7 @@ public sealed class GenerationPlan
     private readonly ClusterMap _clusters;
     private readonly List<PlacedGateway> _gateways = [];
     private readonly IReadOnlyList<ServedHost> _hosts;
+    private readonly EastWestPlan _eastWest;
     private readonly EdgePlan _edges;
     private readonly GuardrailPlan _guardrails;
 
@@ -51,6 +53,7 @@ public sealed class GenerationPlan
         _hosts = hosts.Build(new TransitCatalog(_gateways, new NetworkReach(usable.Organization), _clusters).WaysTo);
         _edges = new EdgePlan(_gateways, _hosts, _clusters, _labels, diagnostics);
         HostCheck.Run(_hosts, _clusters, diagnostics);
+        _eastWest = new EastWestPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
         _guardrails = new GuardrailPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
     }
@@ -78,7 +81,7 @@ public sealed class GenerationPlan
 
         ClusterFacts client = _clusters[cluster];
         var objects = new List<IstioObject>((3 * _hosts.Count) + 1);
-        if (_hosts.Count > 0)
+        if (_hosts.Count > 0 || _eastWest.UsesSharedNamespace(client))
         {
             objects.Add(NamespaceEmitter.Emit(_model.Organization, _options.MulticlusterNamespace, _labels));
         }
@@ -98,8 +101,10 @@ public sealed class GenerationPlan
             objects.AddRange(gateway.Objects);
         }
 
+        _eastWest.Emit(client, objects);
         _edges.Emit(client, hostEmitter, objects);
         _guardrails.Emit(client, objects);
+
         return new ClusterResources(cluster) { Objects = objects.ToValueList() };
     }
 
@@ -116,7 +121,8 @@ public sealed class GenerationPlan
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(value);
         return _clusters.Contains(cluster)
-            ? new Explainer(_model, _options, _clusters, _gateways, _hosts, _edges, _guardrails).Explain(_clusters[cluster], value)
+            ? _eastWest.Explain(_clusters[cluster], value)
+                ?? new Explainer(_model, _options, _clusters, _gateways, _hosts, _edges, _guardrails).Explain(_clusters[cluster], value)
             : null;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ObjectLabels
         _prefix = prefix;
         Cluster = $"{prefix}/cluster";
         Gateway = $"{prefix}/gateway";
+        Ahead = $"{prefix}/ahead";
         Hops = $"{prefix}/hops";
     }
 
@@ -32,6 +33,9 @@ internal sealed class ObjectLabels
 
     /// <summary>Whether an endpoint is the client cluster's own gateway, another's, or a transit gateway: <c>local</c>, <c>remote</c>, <c>transit</c>.</summary>
     public string Gateway { get; }
+
+    /// <summary>The label, with the value <c>true</c>, of endpoints that an order puts before the client cluster's own pods, which no label of Mesh's marks.</summary>
+    public string Ahead { get; }
 
     /// <summary>How many transit gateways are on the way; only on hosts for which there is one.</summary>
     public string Hops { get; }
@@ -63,6 +67,13 @@ internal sealed class ObjectLabels
             .With(Path(path)),
     };
 
+    /// <summary>
+    /// Metadata of an object whose labels are also those of an endpoint: no labels of the user's, which could select it into another Service or win over
+    /// its own (istio <c>pilot/pkg/serviceregistry/serviceentry</c>: labels of a WorkloadEntry's metadata win over those of its spec).
+    /// </summary>
+    public ObjectMeta ForEndpoint(GatewayEntry entry, string namespaceName, string name, string path) =>
+        ForGateway(entry, namespaceName, name, path) with { Labels = Own(entry) };
+
     /// <summary>Metadata of an object made for a workspace as a whole.</summary>
     public ObjectMeta ForWorkspace(WorkspaceEntry entry, string namespaceName, string name) => new()
     {
@@ -81,8 +92,10 @@ internal sealed class ObjectLabels
             .With(entry.Tenant.Labels)
             .With(entry.Workspace.Labels)
             .With(entry.Gateway.Labels)
-            .With(Own(entry.Organization))
-            .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
+            .With(Own(entry));
+
+    private ValueMap<string> Own(GatewayEntry entry) =>
+        Own(entry.Organization).With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
 
     private ValueMap<string> Own(Organization organization) =>
         [new(ManagedBy, Mesh), new($"{_prefix}/organization", organization.Name)];

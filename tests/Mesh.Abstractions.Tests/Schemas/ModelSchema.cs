@@ -26,7 +26,7 @@ internal sealed class ModelSchema
     public static string Write(XmlComments comments)
     {
         var schema = new ModelSchema(comments);
-        JsonNode whole = schema.Of(_ => true, schema._options.GetTypeInfo(typeof(MeshModel)));
+        JsonObject whole = schema.Of(_ => true, schema._options.GetTypeInfo(typeof(MeshModel)));
         JsonNode[] documents = [.. Concepts.Select(concept => schema.Document(concept.Kind, concept.Type, concept.Parents))];
         var root = new JsonObject
         {
@@ -73,7 +73,7 @@ internal sealed class ModelSchema
         };
     }
 
-    private JsonNode Of(Type type)
+    private JsonObject Of(Type type)
     {
         JsonTypeInfo info = _options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
         return info switch
@@ -121,7 +121,7 @@ internal sealed class ModelSchema
         var required = new JsonArray();
         foreach (JsonPropertyInfo property in info.Properties.Where(isMeant))
         {
-            JsonObject field = Of(property.PropertyType).AsObject();
+            JsonObject field = Of(property.PropertyType);
             if (_comments.OfProperty(info.Type, property.Name) is { } comment)
             {
                 field["description"] = comment;

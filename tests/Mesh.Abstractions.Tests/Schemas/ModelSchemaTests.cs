@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Mesh.Tests;
 using NJsonSchema;
 
 namespace Mesh.Tests.Schemas;

@@ -11,7 +11,7 @@ internal static class ModelFaults
 
     public static IReadOnlyList<ModelFault> All { get; } =
     [
-        .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(),
+        .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(), .. EastWestFaults.All(),
         .. GuardrailFaults.All, .. EdgeFaults.All,
     ];
 

@@ -44,6 +44,12 @@ internal sealed class RequestGraph(MeshResources resources, Inventory inventory)
 
     private IEnumerable<Node> Behind(Node node, string authority, Mesh.Istio.Resources.Destination destination)
     {
+        if (destination.Host.EndsWith(".svc.cluster.local", StringComparison.Ordinal))
+        {
+            // A service: what is behind east-west gateways, RouteWalk follows.
+            yield break;
+        }
+
         ValueList<IstioObject> objects = resources[node.Cluster];
         ServiceEntry? entry = objects.OfType<ServiceEntry>().SingleOrDefault(candidate => candidate.Hosts.Contains(destination.Host));
         foreach (WorkloadEndpoint endpoint in (entry?.Endpoints ?? []).Where(endpoint => InSubset(objects, node, destination, endpoint)))

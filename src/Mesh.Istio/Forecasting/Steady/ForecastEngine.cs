@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.Forecasting.Clusters;
 using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Forecasting.Steady;
 

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Guardrails;
@@ -22,8 +23,9 @@ internal sealed class GuardrailPlan
         }
 
         ILookup<string, PlacedGateway> byWorkspace = gateways.ToLookup(gateway => WorkspacePath(gateway.Entry), StringComparer.Ordinal);
+        ILookup<string, EastWestEntry> eastWest = EastWestEntry.All(model).ToLookup(entry => entry.WorkspacePath, StringComparer.Ordinal);
         Guarded[] workspaces = [.. entries.Select(entry => new Guarded(
-            entry, new OwnedNamespaces(entry, clusters, options.MulticlusterNamespace, diagnostics), byWorkspace[entry.Path].Select(Gateway).ToValueList()))];
+            entry, new OwnedNamespaces(entry, clusters, options.MulticlusterNamespace, diagnostics), GatewaysOf(byWorkspace[entry.Path], eastWest[entry.Path])))];
         var peers = new Peers(workspaces, clusters);
         foreach (Guarded workspace in workspaces.Where(workspace => HasAny(workspace.Entry)))
         {
@@ -54,6 +56,19 @@ internal sealed class GuardrailPlan
         (entry.Organization.Security ?? entry.Tenant.Security ?? entry.Workspace.Security) is not null;
 
     private static string WorkspacePath(GatewayEntry entry) => ModelPath.Workspace(entry.Organization.Name, entry.Tenant.Name, entry.Workspace.Name);
+
+    // An east-west gateway passes callers' TLS on unopened: it sees no identity, and shows none of its own to services.
+    private static ValueList<GuardedGateway> GatewaysOf(IEnumerable<PlacedGateway> gateways, IEnumerable<EastWestEntry> eastWest)
+    {
+        GuardedGateway[] placed = [.. gateways.Select(Gateway)];
+        return
+        [
+            .. placed,
+            .. eastWest
+                .Where(entry => !placed.Any(gateway => gateway.Namespace == entry.Gateway.Namespace && gateway.Workload == entry.Workload))
+                .Select(entry => new GuardedGateway(ObjectNames.Gateway(entry.AsGateway), entry.Gateway.Namespace, entry.Workload, [])),
+        ];
+    }
 
     private static GuardedGateway Gateway(PlacedGateway placed)
     {

@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.Protocols;
 
 /// <summary>Reads the protocol of ports (istio <c>pkg/config/protocol/instance.go</c>, <c>pkg/config/kube/conversion.go</c>).</summary>
 internal static class PortProtocols
@@ -54,6 +54,15 @@ internal static class PortProtocols
         PortProtocol protocol = Parse(dash < 0 ? name : name[..dash]);
         return protocol == PortProtocol.Sniffed && port.Number is 25 or 53 or 3306 or 27017 ? PortProtocol.Tcp : protocol;
     }
+
+    /// <summary>The protocol as resources name it; null where it is left to be sniffed.</summary>
+    public static string? NameOf(PortProtocol protocol) => protocol switch
+    {
+        PortProtocol.Sniffed => null,
+        PortProtocol.GrpcWeb => "GRPC-WEB",
+        PortProtocol.HttpProxy => "HTTP_PROXY",
+        _ => protocol.ToString().ToUpperInvariant(),
+    };
 
     public static bool IsHttp(this PortProtocol protocol) =>
         protocol is PortProtocol.Http or PortProtocol.Http2 or PortProtocol.Grpc or PortProtocol.GrpcWeb or PortProtocol.HttpProxy;
