@@ -20,6 +20,8 @@ try
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
     EastWestPage.Run(transcript);
+    GuardrailsPage.Run(transcript);
+    EdgePage.Run(transcript);
     ForecastPage.Run(transcript);
     SimulationPage.Run(transcript);
     SurvivalPage.Run(transcript);

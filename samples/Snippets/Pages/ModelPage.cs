@@ -155,6 +155,11 @@ internal static class ModelPage
             .AddCluster("gcp", c => c.WithRegion("us-west1"))
             .AddCluster("azure", c => c.WithRegion("westeurope"));
 
+        #region model-drain
+        mesh.Drain("aws");
+        mesh.Evacuate("azure");
+        #endregion
+
         MeshModel model = mesh.AddTenant("shop", t => t.AddWorkspace("checkout", workspace =>
         {
             #region model-failover

@@ -3,7 +3,7 @@ using Mesh.Diagnostics;
 namespace Mesh;
 
 /// <summary>Describes a workspace: the namespaces that it owns and the gateways in them.</summary>
-public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
+public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
 {
     private readonly string _name;
     private readonly List<NamespaceSelector> _namespaces = [];
@@ -71,6 +71,7 @@ public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
         Gateways = _gateways.ToValueList(),
         EastWestGateways = _eastWestGateways.ToValueList(),
         Settings = Settings,
+        Security = Security,
         Labels = Labels,
         Annotations = Annotations,
     };

@@ -24,6 +24,9 @@ public sealed record Workspace
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 
+    /// <summary>Guardrails for the workspace: mutual TLS, who may call whom.</summary>
+    public SecuritySettings? Security { get; init; }
+
     /// <summary>Labels added to every generated object of the workspace; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

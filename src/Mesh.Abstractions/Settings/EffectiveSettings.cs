@@ -132,8 +132,9 @@ public sealed record EffectiveSettings
         }
 
         string source = path();
+        TrafficSettings resolved = Sensitivity.Resolve(nearer);
         var set = new List<KeyValuePair<string, string>>();
-        SettingField.AddSet(nearer, field => set.Add(new(field, source)));
-        return set.Count == 0 ? this : new EffectiveSettings(SettingsMerge.Merge(nearer, Settings), Sources.With(set.ToValueMap()));
+        SettingField.AddSet(resolved, field => set.Add(new(field, source)));
+        return set.Count == 0 ? this : new EffectiveSettings(SettingsMerge.Merge(resolved, Settings), Sources.With(set.ToValueMap()));
     }
 }

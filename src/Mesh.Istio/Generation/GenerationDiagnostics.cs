@@ -165,6 +165,42 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor ServiceSelectorShared { get; } =
         new("MG048", DiagnosticSeverity.Error, "Another service selects all pods of an exposed service.");
 
+    /// <summary>A namespace of a workspace gets no guardrail.</summary>
+    public static DiagnosticDescriptor NoGuardrail { get; } =
+        new("MG050", DiagnosticSeverity.Warning, "A namespace gets no guardrail.");
+
+    /// <summary>A permitted identity is also one of a workspace that is not permitted.</summary>
+    public static DiagnosticDescriptor SharedIdentity { get; } =
+        new("MG051", DiagnosticSeverity.Warning, "A permitted identity belongs to two workspaces.");
+
+    /// <summary>The model drains or evacuates a cluster.</summary>
+    public static DiagnosticDescriptor ClusterOutOfUse { get; } =
+        new("MG052", DiagnosticSeverity.Info, "A cluster is drained or evacuated.");
+
+    /// <summary>Networks keep clients of a cluster from a cluster that serves a host.</summary>
+    public static DiagnosticDescriptor NoWay { get; } =
+        new("MG053", DiagnosticSeverity.Info, "Networks leave no way to a host in a cluster.");
+
+    /// <summary>Edge gateways of one cluster prefer different clusters for one host.</summary>
+    public static DiagnosticDescriptor EdgesDisagree { get; } =
+        new("MG054", DiagnosticSeverity.Error, "Edge gateways of one cluster prefer different clusters for one host.");
+
+    /// <summary>An edge names a cluster to which it cannot send requests.</summary>
+    public static DiagnosticDescriptor EdgeClusterUnusable { get; } =
+        new("MG055", DiagnosticSeverity.Warning, "An edge names a cluster that it cannot use.");
+
+    /// <summary>An edge has no cluster left to send requests to.</summary>
+    public static DiagnosticDescriptor EdgeWithoutCluster { get; } =
+        new("MG056", DiagnosticSeverity.Error, "An edge has no cluster to send requests to.");
+
+    /// <summary>An edge gives clusters shares that fail with them.</summary>
+    public static DiagnosticDescriptor ShareWithoutFallback { get; } =
+        new("MG057", DiagnosticSeverity.Info, "An edge gives clusters shares without fallback.");
+
+    /// <summary>A transit gateway is on no way to any host.</summary>
+    public static DiagnosticDescriptor TransitUnused { get; } =
+        new("MG058", DiagnosticSeverity.Info, "A transit gateway is on no way.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -174,5 +210,7 @@ public static class GenerationDiagnostics
         ServicePortUnnamed, PodsOutsideMesh, ServiceNotExposable, EastWestPortMissing, EastWestAddressIsName, EastWestAddressMissing,
         ServicePortsDiffer, ServicePortNamesDiffer, GatewayExposed, ExposedServiceMissing, ServiceInOneCluster, DnsCaptureNeeded, RetryByHand,
         OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway, ServiceSelectorShared,
+        NoGuardrail, SharedIdentity, ClusterOutOfUse, NoWay, EdgesDisagree, EdgeClusterUnusable,
+        EdgeWithoutCluster, ShareWithoutFallback, TransitUnused,
     ];
 }

@@ -20,6 +20,38 @@ internal static class ObjectNames
         return Fits(name) ? name : Cut(name, StableHash.Of(entry.ServerPath(server)));
     }
 
+    /// <summary>The objects of a transit gateway for all hosts: <c>gateway-hash-transit</c>.</summary>
+    public static string Transit(GatewayEntry entry)
+    {
+        string name = $"{Gateway(entry)}-transit";
+        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.Path}/transit"));
+    }
+
+    /// <summary>The VirtualService of a transit gateway for a host: <c>gateway-hash-transit-host-with-dashes</c>.</summary>
+    public static string Transit(GatewayEntry entry, ServedHost host)
+    {
+        string name = $"{Gateway(entry)}-transit-{host.Metadata.Name["gateway-".Length..]}";
+        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.Path}/transit/{host.Hostname}"));
+    }
+
+    /// <summary>The DestinationRule beside a gateway that chooses among a host's clusters: <c>gateway-host-with-dashes</c>.</summary>
+    public static string Choice(GatewayEntry entry, ServedHost host)
+    {
+        string name = $"{entry.Gateway.Name}-{host.Metadata.Name["gateway-".Length..]}";
+        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.Path}/hosts/{host.Hostname}"));
+    }
+
+    /// <summary>The same where another gateway of the namespace has the same readable name for another host.</summary>
+    public static string UniqueChoice(GatewayEntry entry, ServedHost host) =>
+        Cut($"{entry.Gateway.Name}-{host.Metadata.Name["gateway-".Length..]}", StableHash.Of($"{entry.Path}/hosts/{host.Hostname}"));
+
+    /// <summary>The subset of one cluster: <c>cluster-name</c>.</summary>
+    public static string Subset(string cluster)
+    {
+        string name = $"cluster-{cluster}";
+        return Fits(name) ? name : Cut(name, StableHash.Of(cluster));
+    }
+
     /// <summary>The objects of a host in the shared namespace: <c>gateway-host-with-dashes</c>.</summary>
     public static string Host(string hostname)
     {

@@ -55,6 +55,7 @@ internal sealed class InventoryRandom(Random random)
         var exposed = new ExposedRandom(random, () => $"10.1.{_address / 250}.{(_address++ % 250) + 1}");
         foreach (Workspace workspace in model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces))
         {
+            namespaces.UnionWith(workspace.Namespaces.Select(selector => selector.Namespace));
             foreach (EastWestGateway gateway in workspace.EastWestGateways)
             {
                 namespaces.Add(gateway.Namespace);

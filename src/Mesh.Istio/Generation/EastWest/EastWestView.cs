@@ -44,14 +44,16 @@ internal sealed class EastWestView
     public static EastWestView From(ClusterFacts client, ExposedService service, Func<string, string> regionOf)
     {
         ServiceSite? local = service.Sites.GetValueOrDefault(client.Name);
-        ServiceSite[] others = [.. service.Sites.Values.Where(site => site.Cluster != client && site.CanServe)];
+        ServiceSite[] others = [.. service.Sites.Values.Where(site => site.Cluster != client && site.CanServe && site.Cluster.State != ClusterState.Evacuated && client.Reaches(site.Cluster))];
         // Where the service does not exist, callers see it with the ports that it has in the first cluster by name.
         ValueList<ServicePortInfo> ports = local?.Ports ?? others.FirstOrDefault(site => site.CanCall)?.Ports ?? default;
         var remote = others
             .Where(site => local?.CanCall != false && !ports.IsEmpty && site.Covers(ports))
             .ToDictionary(site => site.Cluster.Name, StringComparer.Ordinal);
         string[] serving = [.. remote.Keys, .. local is null ? Array.Empty<string>() : [client.Name]];
-        IReadOnlyList<RankedCluster> ranked = new FailoverOrder(client.Name, service.Settings.Failover, regionOf).Rank(serving);
+        IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
+            // Own pods cannot be taken out of their Service: in an evacuated cluster they come last, as in a drained one.
+            client.Name, service.Settings.Failover, regionOf, name => service.Sites[name].Cluster.State != ClusterState.Active).Rank(serving);
         RankedCluster? own = ranked.Where(cluster => cluster.Cluster == client.Name).Select(cluster => (RankedCluster?)cluster).FirstOrDefault();
         // A cluster that an order leaves out altogether still has its pods: they come last.
         int localRank = local is null ? -1 : own?.Rank ?? (ranked.Count == 0 ? 0 : ranked[^1].Rank + 1);

@@ -51,7 +51,7 @@ public class EastWestProperties
                     CheckCallers(resources, mesh.Inventory, cluster.Cluster, [.. remote.Select(entry => entry.Address!)]);
                 }
             },
-            iter: Cases);
+            iter: 2 * Cases);
         Assert.True(entries > 50, $"{entries} entries in all cases are too few to show anything.");
     }
 
