@@ -37,6 +37,7 @@ internal static class ClusterAssembler
             Services = services.Select(service => service.Value).ToValueList(),
             Workloads = Place(pods, nodesByName, new LocalityResolver(version ?? IstioVersion.V1_31)),
             Endpoints = Flatten(slices),
+            VirtualServices = reader.VirtualServices.ToSortedArray().Select(route => route.Value).ToValueList(),
             ServiceAccounts = reader.ServiceAccounts.ToSortedArray().Select(account => account.Value).ToValueList(),
         };
         return inventory with { Network = istio.FindNetwork(inventory) };
