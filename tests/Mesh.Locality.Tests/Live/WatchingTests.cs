@@ -13,7 +13,10 @@ public sealed class WatchingTests : IAsyncLifetime
 {
     private static readonly LiveInventoryOptions Quick = new()
     {
-        Debounce = TimeSpan.FromMilliseconds(1), ReconnectDelay = TimeSpan.FromMilliseconds(1), MaxReconnectDelay = TimeSpan.FromMilliseconds(20), PageSize = 20,
+        Debounce = TimeSpan.FromMilliseconds(1),
+        ReconnectDelay = TimeSpan.FromMilliseconds(1),
+        MaxReconnectDelay = TimeSpan.FromMilliseconds(20),
+        PageSize = 20,
     };
 
     private readonly CancellationTokenSource _tooLong = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

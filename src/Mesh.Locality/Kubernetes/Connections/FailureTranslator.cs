@@ -39,7 +39,10 @@ internal static class FailureTranslator
             OfAnswer(response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), time) with { RetryAfter = RetryAfter(operation, time) },
         KubernetesException { Status: { } status } => OfStatus(new ApiStatus
         {
-            Code = status.Code ?? 0, Reason = status.Reason ?? "", Message = status.Message ?? "", Continue = status.Metadata?.ContinueProperty ?? "",
+            Code = status.Code ?? 0,
+            Reason = status.Reason ?? "",
+            Message = status.Message ?? "",
+            Continue = status.Metadata?.ContinueProperty ?? "",
         }),
         KubeConfigException => OfConfiguration(exception),
         BrokenCircuitException => Fail(ClusterFailureKind.CircuitOpen, "Too many requests to this cluster failed lately; this one was not sent.") with { Attempts = 0 },
@@ -59,7 +62,8 @@ internal static class FailureTranslator
         UnauthorizedAccessException or IOException => "The kubeconfig, or a file that it names, cannot be opened.",
         KubeConfigException => "The kubeconfig is incomplete, or its exec plugin failed.",
         _ => $"The kubeconfig cannot be used ({exception.GetType().Name}).",
-    }) with { Attempts = 0 };
+    }) with
+    { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while credentials were got.</summary>
     public static ClusterRequestFailure OfCredentials(Exception exception) =>
