@@ -3,13 +3,16 @@ using Mesh.Inventories;
 
 namespace Mesh.Benchmarks.Generation;
 
-/// <summary>A mesh of any size: each workspace stands in three neighbouring clusters, with ten services behind one gateway.</summary>
+/// <summary>
+/// A mesh of any size: each workspace stands in three neighbouring clusters, with ten services behind one gateway; with everything on, the services are exposed
+/// under their own names too, and every workspace limits access and reachability.
+/// </summary>
 internal static class LargeMesh
 {
     private const int ServicesPerWorkspace = 10;
     private const int ClustersPerWorkspace = 3;
 
-    public static MeshModel Model(int clusters, int services) => new(new Organization
+    public static MeshModel Model(int clusters, int services, bool everything = false) => new(new Organization
     {
         Name = "bench",
         Clusters = Enumerable.Range(0, clusters).Select(i => new Cluster { Name = Text($"c{i}"), Locality = new Locality(Text($"r{i % 10}")) }).ToValueList(),
@@ -18,7 +21,7 @@ internal static class LargeMesh
             new Tenant
             {
                 Name = "t",
-                Workspaces = Enumerable.Range(0, services / ServicesPerWorkspace).Select(w => Workspace(w, clusters)).ToValueList(),
+                Workspaces = Enumerable.Range(0, services / ServicesPerWorkspace).Select(w => everything ? Everything(Workspace(w, clusters)) : Workspace(w, clusters)).ToValueList(),
             },
         ],
     });
@@ -46,6 +49,26 @@ internal static class LargeMesh
         ],
     };
 
+    private static Workspace Everything(Workspace workspace) => workspace with
+    {
+        EastWestGateways =
+        [
+            new EastWestGateway
+            {
+                Name = EastWestGateway.DefaultName,
+                Namespace = workspace.Gateways[0].Namespace,
+                Workload = workspace.Gateways[0].Workload,
+                Services = Enumerable.Range(0, ServicesPerWorkspace).Select(s => Text($"svc{s}")).ToValueList(),
+            },
+        ],
+        Security = new SecuritySettings
+        {
+            MutualTls = MutualTlsPolicy.Required,
+            Access = new AccessSettings { Scope = AccessScope.Tenant },
+            Reachability = new AccessSettings { Scope = AccessScope.Workspace },
+        },
+    };
+
     private static HttpServer Server(int workspace, int service) => new HttpServer
     {
         Name = Text($"s{service}"),
@@ -63,17 +86,20 @@ internal static class LargeMesh
             Network = Text($"n{number}"),
             Namespaces = here.Select(w => new NamespaceInfo { Name = Text($"ns{w}") }).ToValueList(),
             Services = here.SelectMany(w => Services(number, w)).ToValueList(),
-            Workloads = here.Select(w => new WorkloadInfo
-            {
-                Name = "ingress-0",
-                Namespace = Text($"ns{w}"),
-                Labels = [new("app", "ingress")],
-                ServiceAccount = "ingress",
-                Ready = true,
-                Locality = new ResolvedLocality(new Locality(Text($"r{number % 10}"), Text($"z{number}")), []),
-            }).ToValueList(),
+            Workloads = here.SelectMany(w => Enumerable.Range(0, ServicesPerWorkspace).Select(s => Pod(number, w, Text($"svc{s}"))).Append(Pod(number, w, "ingress"))).ToValueList(),
         };
     }
+
+    private static WorkloadInfo Pod(int cluster, int workspace, string app) => new()
+    {
+        Name = $"{app}-0",
+        Namespace = Text($"ns{workspace}"),
+        Labels = [new("app", app)],
+        ServiceAccount = app,
+        Ready = true,
+        InMesh = true,
+        Locality = new ResolvedLocality(new Locality(Text($"r{cluster % 10}"), Text($"z{cluster}")), []),
+    };
 
     private static IEnumerable<ServiceInfo> Services(int cluster, int workspace) =>
         Enumerable.Range(0, ServicesPerWorkspace)
@@ -83,6 +109,7 @@ internal static class LargeMesh
                 Namespace = Text($"ns{workspace}"),
                 ClusterIps = ["10.0.0.1"],
                 Ports = [new ServicePortInfo { Name = "http", Number = 9080 }],
+                Selector = [new("app", Text($"svc{s}"))],
             })
             .Append(new ServiceInfo
             {

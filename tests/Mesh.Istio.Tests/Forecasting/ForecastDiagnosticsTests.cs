@@ -1,5 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
+using Api = Mesh.Istio.Resources;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 
 namespace Mesh.Istio.Tests.Forecasting;
@@ -19,6 +20,42 @@ public class ForecastDiagnosticsTests
     public void An_unknown_port_is_said() => AssertOnly("MF003", Ask("article", port: 81).Now());
 
     [Fact]
+    public void A_host_that_is_called_at_its_own_address_is_said()
+    {
+        Forecast forecast = WithEntry(entry => entry with { Resolution = Api.ServiceEntryResolution.None, Endpoints = default }).Now();
+
+        Assert.Equal(["MF005"], forecast.Diagnostics.Select(finding => finding.Code));
+        Assert.Equal("", Assert.Single(forecast.Shares).Address);
+    }
+
+    [Fact]
+    public void A_route_to_a_subset_that_is_not_there_is_said()
+    {
+        (MeshResources resources, Inventory inventory) = Load("article");
+        MeshResources changed = Change<Api.VirtualService>(resources, routes => routes.Gateways.IsEmpty, routes => routes with
+        {
+            Http = routes.Http.Select(route => route with
+            {
+                Route = route.Route.Select(to => to with { Destination = to.Destination! with { Subset = "nowhere" } }).ToValueList(),
+            }).ToValueList(),
+        });
+
+        Forecast forecast = new Forecaster(changed, inventory).ForClient("aws", Client).To(Details).Now();
+
+        Assert.Equal(["MF007"], forecast.Diagnostics.Select(finding => finding.Code));
+        Assert.Equal((ForecastLossKind.NoRoute, 100.0), (Assert.Single(forecast.Losses).Kind, forecast.LostPercent));
+    }
+
+    [Fact]
+    public void A_client_that_is_in_what_fails_is_said()
+    {
+        Forecast forecast = Ask("article").When(failure => failure.ClusterDown("aws"));
+
+        Assert.Equal("MF006", Assert.Single(forecast.Diagnostics).Code);
+        Assert.True(forecast.ClientIsGone);
+    }
+
+    [Fact]
     public void A_failure_of_nothing_is_said_and_the_rest_answered()
     {
         Forecast forecast = Ask("article").When(failure => failure
@@ -31,6 +68,21 @@ public class ForecastDiagnosticsTests
         Assert.Equal(5, forecast.Diagnostics.Count(diagnostic => diagnostic.Code == "MF004"));
         Assert.Equal("aws 100", Clusters(forecast));
     }
+
+    private static ForecastQuery WithEntry(Func<Api.ServiceEntry, Api.ServiceEntry> change)
+    {
+        (MeshResources resources, Inventory inventory) = Load("article");
+        return new Forecaster(Change(resources, entry => entry.Hosts.Contains(Details), change), inventory).ForClient("aws", Client).To(Details);
+    }
+
+    private static MeshResources Change<T>(MeshResources resources, Func<T, bool> isMeant, Func<T, T> change)
+        where T : Api.IstioObject => resources with
+        {
+            Clusters = resources.Clusters.Select(cluster => cluster with
+            {
+                Objects = cluster.Objects.Select(o => o is T found && isMeant(found) ? change(found) : o).ToValueList(),
+            }).ToValueList(),
+        };
 
     private static Forecast AskAs(string cluster, string client)
     {

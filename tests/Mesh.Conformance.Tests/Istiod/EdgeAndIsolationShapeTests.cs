@@ -9,7 +9,7 @@ namespace Mesh.Conformance.Tests.Istiod;
 /// From a model to a recorded answer: what is generated leads a real istiod to the same endpoint groups with their priorities, the same SNI and accepted
 /// identities, and the same routing, as the recorded configuration did. Outlier detection and timeouts are settings and not compared.
 /// </summary>
-public class GeneratedShapesTests
+public class EdgeAndIsolationShapeTests
 {
     public static TheoryData<string, string> Versions => new() { { "shapes-1.30.jsonl", "1.30" }, { "shapes-1.31.jsonl", "1.31" } };
 
