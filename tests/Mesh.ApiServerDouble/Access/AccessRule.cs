@@ -1,0 +1,16 @@
+namespace Mesh.ApiServerDouble;
+
+/// <summary>What an account may do: verbs on resources of groups, in one namespace or everywhere. <c>*</c> stands for all.</summary>
+public sealed record AccessRule(IReadOnlyList<string> Verbs, IReadOnlyList<string> Groups, IReadOnlyList<string> Resources)
+{
+    /// <summary>The only namespace in which the rule holds; null: everywhere, the cluster scope included.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>What an access review gives as the reason.</summary>
+    public string Reason { get; init; } = "";
+
+    internal bool Allows(string verb, string group, string resource, string? @namespace) =>
+        Has(Verbs, verb) && Has(Groups, group) && Has(Resources, resource) && (Namespace is null || Namespace == @namespace);
+
+    private static bool Has(IReadOnlyList<string> list, string word) => list.Contains("*") || list.Contains(word);
+}

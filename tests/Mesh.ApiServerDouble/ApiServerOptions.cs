@@ -1,0 +1,26 @@
+namespace Mesh.ApiServerDouble;
+
+/// <summary>What a server is like.</summary>
+public sealed record ApiServerOptions
+{
+    /// <summary>The cluster's name; uids are a function of it. <c>east</c> by default.</summary>
+    public string Name { get; init; } = "east";
+
+    /// <summary>The CRDs that it serves; none by default.</summary>
+    public CustomResources Resources { get; init; } = CustomResources.None;
+
+    /// <summary>Who may do what; <see cref="Account.Usual"/> by default.</summary>
+    public IReadOnlyList<Account> Accounts { get; init; } = Account.Usual;
+
+    /// <summary>The clock of timestamps, delays and watches.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Namespaces that exist from the start.</summary>
+    public IReadOnlyList<string> Namespaces { get; init; } = ["default", "kube-system", "kube-public", "kube-node-lease"];
+
+    /// <summary>How often a watch that allows them gets a bookmark; a minute by default.</summary>
+    public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Whether bodies stay in the request log. On by default.</summary>
+    public bool KeepBodies { get; init; } = true;
+}

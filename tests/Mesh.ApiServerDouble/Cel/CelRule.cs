@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Mesh.ApiServerDouble.Json;
+
+namespace Mesh.ApiServerDouble.Cel;
+
+/// <summary>A rule of <c>x-kubernetes-validations</c>. A rule that this evaluator cannot read is kept and never fails.</summary>
+internal sealed class CelRule
+{
+    private readonly CelNode? _tree;
+
+    private CelRule(string rule, string? message)
+    {
+        Message = message ?? "failed rule: " + rule;
+        Unsupported = CelParser.TryParse(rule, out _tree) ? null : rule;
+    }
+
+    public string Message { get; }
+
+    /// <summary>The text of a rule that could not be read; null otherwise.</summary>
+    public string? Unsupported { get; }
+
+    public static CelRule Read(JsonObject source) => new(source.Text("rule") ?? "", source.Text("message"));
+
+    /// <summary>Null when the rule holds, else the cause's text without the value: the message or the evaluation's error.</summary>
+    public CelOutcome Check(JsonNode? self)
+    {
+        if (_tree is null)
+        {
+            return CelOutcome.Holds;
+        }
+
+        try
+        {
+            return _tree.Evaluate(new CelScope("self", CelValues.FromJson(self))) is true ? CelOutcome.Holds : CelOutcome.Fails;
+        }
+        catch (CelException exception)
+        {
+            return new(false, exception.Message);
+        }
+    }
+}

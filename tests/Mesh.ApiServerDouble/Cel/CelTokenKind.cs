@@ -1,0 +1,10 @@
+namespace Mesh.ApiServerDouble.Cel;
+
+internal enum CelTokenKind
+{
+    Name,
+    Number,
+    Text,
+    Symbol,
+    End,
+}

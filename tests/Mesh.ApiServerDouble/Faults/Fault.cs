@@ -1,0 +1,11 @@
+namespace Mesh.ApiServerDouble.Faults;
+
+/// <summary>A fault for one request.</summary>
+public sealed record Fault(FaultKind Kind)
+{
+    /// <summary>Whole seconds for the Retry-After header of 429 and 503; null: no header.</summary>
+    public int? RetryAfter { get; init; }
+
+    /// <summary>How long a delay or the pause of a slow body takes, by the server's clock. 1 ms by default.</summary>
+    public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(1);
+}
