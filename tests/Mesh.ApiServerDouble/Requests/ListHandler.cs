@@ -101,7 +101,8 @@ internal sealed class ListHandler(ServerState state)
                     ["retryAfterSeconds"] = 1L,
                 };
                 throw new ApiException(504, "Timeout", string.Create(CultureInfo.InvariantCulture,
-                    $"Timeout: Too large resource version: {wanted}, current: {current}"), details) { RetryAfter = 1 };
+                    $"Timeout: Too large resource version: {wanted}, current: {current}"), details)
+                { RetryAfter = 1 };
             }
 
             long revision = token is { Revision: > 0 } ? token.Revision : exact ? wanted : current;

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Primitives;
 using Mesh.ApiServerDouble.Validation;
+using Microsoft.Extensions.Primitives;
 
 namespace Mesh.ApiServerDouble.Requests;
 

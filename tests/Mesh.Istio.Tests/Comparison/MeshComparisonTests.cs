@@ -1,5 +1,4 @@
 using CsCheck;
-using Mesh.Inventories;
 using Mesh.Istio.Comparison;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Tests.Forecasting;
