@@ -1,0 +1,69 @@
+using System.Net;
+using k8s;
+
+namespace Mesh.Connections;
+
+/// <summary>
+/// Makes the client of a cluster when it is first needed, because reading a kubeconfig may run an exec plugin. What fails is tried again with the next
+/// request.
+/// </summary>
+internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure, ClusterConnectionOptions options) : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private Kubernetes? _client;
+    private bool _owned = true;
+
+    public static ClientSource Of(Kubernetes client, ClusterConnectionOptions options) =>
+        new(() => throw new InvalidOperationException("The client was given."), options) { _client = client, _owned = false };
+
+    public async ValueTask<ClusterResult<Kubernetes>> GetAsync(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref _client) is { } ready)
+        {
+            return ready;
+        }
+
+        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return _client ??= await Task.Run(Make, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return FailureTranslator.OfConfiguration(e);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_owned)
+        {
+            _client?.Dispose();
+        }
+
+        _gate.Dispose();
+    }
+
+    private Kubernetes Make()
+    {
+        KubernetesClientConfiguration configuration = configure();
+        if (configuration.SkipTlsVerify && !options.AllowInsecureTls)
+        {
+            throw new ConfigurationRefusedException(
+                "The context turns the verification of TLS off (insecure-skip-tls-verify); give it the CA's certificate, or set AllowInsecureTls.");
+        }
+
+        Action<SocketsHttpHandler>? setup = configuration.FirstMessageHandlerSetup;
+        configuration.FirstMessageHandlerSetup = handler =>
+        {
+            // Lists above 128 KiB come compressed then, a tenth in size.
+            handler.AutomaticDecompression = DecompressionMethods.GZip;
+            setup?.Invoke(handler);
+        };
+        return new Kubernetes(configuration);
+    }
+}

@@ -1,0 +1,194 @@
+using System.Text.Json;
+using k8s;
+using Polly;
+
+namespace Mesh.Connections;
+
+/// <summary>
+/// The way to one cluster: who asks, how, and what happens when it fails. Requests are repeated where that is safe, honouring Retry-After; a
+/// circuit breaker, a limit of concurrency and a timeout surround them (<see cref="ClusterConnectionOptions"/>).
+/// </summary>
+/// <remarks>
+/// <para>Credentials, exec plugins, certificates and tokens are KubernetesClient's business. Nothing is asked and no plugin runs before the first
+/// request. A configuration that cannot be used is not an exception but the failure of every request.</para>
+/// <para>Safe for concurrent use. Dispose it when no request is under way.</para>
+/// </remarks>
+public sealed class ClusterConnection : IDisposable
+{
+    private readonly ClientSource _clients;
+    private readonly ConcurrencyLimit _limit;
+    private readonly ResiliencePipeline _pipeline;
+
+    private ClusterConnection(string cluster, Func<ClusterConnectionOptions, ClientSource> clients, ClusterConnectionOptions? options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        Cluster = cluster;
+        Options = options ?? new();
+        _clients = clients(Options);
+        _limit = new(Options.MaxConcurrency);
+        _pipeline = ConnectionPipeline.Create(Options, _limit);
+    }
+
+    /// <summary>The cluster's name, as in the model.</summary>
+    public string Cluster { get; }
+
+    /// <summary>How it is talked to.</summary>
+    public ClusterConnectionOptions Options { get; }
+
+    /// <summary>A cluster by its context in a kubeconfig.</summary>
+    /// <param name="cluster">The cluster's name, as in the model.</param>
+    /// <param name="kubeconfig">The file; <see langword="null"/>: what <c>KUBECONFIG</c> names, else <c>~/.kube/config</c>.</param>
+    /// <param name="context">The context; <see langword="null"/>: the one that is named like the cluster.</param>
+    /// <param name="options">How to talk to it; <see langword="null"/>: the defaults.</param>
+    /// <returns>The connection. A file or context that does not exist shows as the failure of its requests.</returns>
+    public static ClusterConnection FromKubeconfig(
+        string cluster, string? kubeconfig = null, string? context = null, ClusterConnectionOptions? options = null) =>
+        new(cluster, given => new(() => KubeconfigReader.Read(kubeconfig, context ?? cluster, given), given), options);
+
+    /// <summary>The cluster that this process runs in, with the service account of its pod.</summary>
+    /// <param name="cluster">The cluster's name, as in the model.</param>
+    /// <param name="options">How to talk to it; <see langword="null"/>: the defaults.</param>
+    /// <returns>The connection. Outside of a cluster its requests fail.</returns>
+    public static ClusterConnection InCluster(string cluster, ClusterConnectionOptions? options = null) =>
+        new(cluster, given => new(KubernetesClientConfiguration.InClusterConfig, given), options);
+
+    /// <summary>A cluster by a configuration of KubernetesClient.</summary>
+    /// <param name="cluster">The cluster's name, as in the model.</param>
+    /// <param name="configuration">Where it is and who asks.</param>
+    /// <param name="options">How to talk to it; <see langword="null"/>: the defaults.</param>
+    /// <returns>The connection.</returns>
+    public static ClusterConnection FromConfiguration(
+        string cluster, KubernetesClientConfiguration configuration, ClusterConnectionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new(cluster, given => new(() => configuration, given), options);
+    }
+
+    /// <summary>A cluster by a client of KubernetesClient, with the handlers that it was given. The client stays the caller's to dispose.</summary>
+    /// <param name="cluster">The cluster's name, as in the model.</param>
+    /// <param name="client">The client. Its HTTP client and credentials are used; it must repeat nothing by itself.</param>
+    /// <param name="options">How to talk to it; <see langword="null"/>: the defaults.</param>
+    /// <returns>The connection.</returns>
+    public static ClusterConnection FromClient(string cluster, Kubernetes client, ClusterConnectionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return new(cluster, given => ClientSource.Of(client, given), options);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _clients.Dispose();
+        _limit.Dispose();
+    }
+
+    /// <summary>Sends a request and reads its answer, with repetitions.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="parse">Makes a value of a complete answer; may run several times; a JsonException means a malformed answer.</param>
+    /// <param name="cancellation">Ends waiting and sending; then, and only then, OperationCanceledException is thrown.</param>
+    internal Task<ClusterResult<T>> SendAsync<T>(ClusterRequest request, Func<ClusterAnswer, T> parse, CancellationToken cancellation) =>
+        ExecuteAsync(
+            request,
+            async (response, token) =>
+            {
+                using PooledBody body = await PooledBody.ReadAsync(response.Content, token).ConfigureAwait(false);
+                return parse(new ClusterAnswer((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers)));
+            },
+            keepOpen: false,
+            cancellation);
+
+    /// <summary>Sends a request whose answer streams: repetitions end when the stream begins, and it is read without a timeout.</summary>
+    internal Task<ClusterResult<ClusterStream>> OpenAsync(ClusterRequest request, CancellationToken cancellation) =>
+        ExecuteAsync(
+            request,
+            async (response, token) => new ClusterStream(response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false)),
+            keepOpen: true,
+            cancellation);
+
+    private async Task<ClusterResult<T>> ExecuteAsync<T>(
+        ClusterRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken cancellation)
+    {
+        var call = new ConnectionCall(request);
+        ResilienceContext context = ConnectionPipeline.Context(call, cancellation);
+        try
+        {
+            ClusterResult<T> result = await _pipeline.ExecuteAsync(
+                async tried =>
+                {
+                    call.Attempts++;
+                    return await TryAsync(request, read, keepOpen, cancellation, tried.CancellationToken).ConfigureAwait(false);
+                },
+                context).ConfigureAwait(false);
+            return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : result;
+        }
+        catch (ExecutionRejectedException e)
+        {
+            return FailureTranslator.OfException(e, Options.TimeProvider) with { Attempts = call.Attempts };
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<ClusterResult<T>> TryAsync<T>(
+        ClusterRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken callers, CancellationToken cancellation)
+    {
+        HttpResponseMessage? response = null;
+        bool open = false;
+        try
+        {
+            if (!(await _clients.GetAsync(cancellation).ConfigureAwait(false)).TryGet(out Kubernetes? client, out ClusterRequestFailure? failure))
+            {
+                return failure;
+            }
+
+            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, request, Options.UserAgent);
+            if (await AuthorizeAsync(client, message, cancellation).ConfigureAwait(false) is { } refused)
+            {
+                return refused;
+            }
+
+            response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode)
+            {
+                using PooledBody body = await PooledBody.ReadAsync(response.Content, cancellation).ConfigureAwait(false);
+                return FailureTranslator.OfAnswer(response.StatusCode, response.Headers, body.Memory, Options.TimeProvider);
+            }
+
+            T value = await read(response, cancellation).ConfigureAwait(false);
+            open = keepOpen;
+            return value;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
+        {
+            callers.ThrowIfCancellationRequested();
+            return FailureTranslator.OfException(e, Options.TimeProvider);
+        }
+        finally
+        {
+            if (!open)
+            {
+                response?.Dispose();
+            }
+        }
+    }
+
+    private static async Task<ClusterRequestFailure?> AuthorizeAsync(Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
+    {
+        if (client.Credentials is not { } credentials)
+        {
+            return null;
+        }
+
+        try
+        {
+            await credentials.ProcessHttpRequestAsync(message, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return FailureTranslator.OfCredentials(e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Polly;
+
+namespace Mesh.Connections;
+
+/// <summary>What Polly shows of the limit in its telemetry.</summary>
+internal sealed class ConcurrencyLimitOptions : ResilienceStrategyOptions
+{
+    public ConcurrencyLimitOptions() => Name = "ConcurrencyLimit";
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics.CodeAnalysis;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace Mesh.Connections;
+
+/// <summary>
+/// What surrounds every request to a cluster, from the outside in: repeating, circuit breaker, limit of concurrency, timeout of one try. Results are
+/// looked at, not exceptions: the innermost callback has translated those.
+/// </summary>
+internal static class ConnectionPipeline
+{
+    private static readonly ResiliencePropertyKey<ConnectionCall> CallKey = new("mesh.call");
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Polly validates annotations of the options; those of the limit have none.")]
+    public static ResiliencePipeline Create(ClusterConnectionOptions options, ConcurrencyLimit limit)
+    {
+        var builder = new ResiliencePipelineBuilder { Name = "mesh.cluster", TimeProvider = options.TimeProvider };
+        if (options.MaxRetries > 0)
+        {
+            builder.AddRetry(Retry(options));
+        }
+
+        return builder
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            {
+                FailureRatio = options.BreakerFailureRatio,
+                MinimumThroughput = options.BreakerMinimumTries,
+                SamplingDuration = options.BreakerWindow,
+                BreakDuration = options.BreakDuration,
+                ShouldHandle = arguments => new(FailureOf(arguments.Outcome) is { } failure && IsServersAbsence(failure)),
+            })
+            .AddStrategy(_ => limit, new ConcurrencyLimitOptions())
+            .AddTimeout(options.AttemptTimeout)
+            .Build();
+    }
+
+    /// <summary>A context for one request and its tries.</summary>
+    public static ResilienceContext Context(ConnectionCall call, CancellationToken cancellation)
+    {
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
+        context.Properties.Set(CallKey, call);
+        return context;
+    }
+
+    private static RetryStrategyOptions Retry(ClusterConnectionOptions options) => new()
+    {
+        MaxRetryAttempts = options.MaxRetries,
+        Delay = options.RetryDelay,
+        MaxDelay = options.MaxRetryDelay,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        ShouldHandle = arguments => new(
+            FailureOf(arguments.Outcome) is { } failure
+            && arguments.Context.Properties.TryGetValue(CallKey, out ConnectionCall? call)
+            && call.MayRepeat(failure, options.MaxRetryAfter)),
+        DelayGenerator = arguments => new(FailureOf(arguments.Outcome)?.RetryAfter),
+    };
+
+    private static ClusterRequestFailure? FailureOf(Outcome<object> outcome) => (outcome.Result as IClusterResult)?.Failure;
+
+    private static bool IsServersAbsence(ClusterRequestFailure failure) =>
+        failure.Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Timeout or ClusterFailureKind.Interrupted or ClusterFailureKind.Unavailable;
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Mesh.Connections;
+
+/// <summary>Makes the HTTP message of one try.</summary>
+internal static class HttpMessages
+{
+    public static HttpRequestMessage Make(Uri server, ClusterRequest request, string userAgent)
+    {
+        // A server's address may have a path of its own, as behind a proxy.
+        var message = new HttpRequestMessage(request.Method, new Uri(server.AbsoluteUri.TrimEnd('/') + request.Path))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        if (request.Body is { } body)
+        {
+            message.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(request.ContentType) } };
+        }
+
+        return message;
+    }
+}

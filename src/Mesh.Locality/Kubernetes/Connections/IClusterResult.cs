@@ -1,0 +1,7 @@
+namespace Mesh.Connections;
+
+/// <summary>A result of any type, as the pipeline sees it.</summary>
+internal interface IClusterResult
+{
+    ClusterRequestFailure? Failure { get; }
+}

@@ -1,0 +1,19 @@
+using System.Net.Http.Headers;
+
+namespace Mesh.Connections;
+
+/// <summary>Reads the Warning headers of an answer: <c>299 - "unknown field …"</c>.</summary>
+internal static class WarningTexts
+{
+    public static ValueList<string> Read(HttpResponseHeaders headers) =>
+        headers.TryGetValues("Warning", out IEnumerable<string>? values)
+            ? values.SelectMany(Parse).ToValueList()
+            : default;
+
+    private static IEnumerable<string> Parse(string value)
+    {
+        int start = value.IndexOf('"', StringComparison.Ordinal);
+        int end = value.LastIndexOf('"');
+        return start >= 0 && end > start ? [value[(start + 1)..end].Replace("\\\"", "\"", StringComparison.Ordinal)] : [value];
+    }
+}
