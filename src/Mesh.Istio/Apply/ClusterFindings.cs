@@ -15,6 +15,17 @@ internal static class ClusterFindings
         {
             yield return Parent(cluster, options, failure);
         }
+
+        foreach (((ResourceKind kind, string? namespaceName), ApiAnswer answer) in state.Gaps)
+        {
+            string path = $"{cluster} {kind.Kind}{(namespaceName is null ? "" : $" {namespaceName}")}";
+            yield return answer.Kind switch
+            {
+                AnswerKind.Forbidden => ApplyDiagnostics.Forbidden.At(path, answer.Message, Finding.Forbidden.Help),
+                AnswerKind.NotServed => ApplyDiagnostics.NotServed.At(path, $"The cluster does not serve {kind}.", Finding.NotServed.Help),
+                _ => ApplyDiagnostics.Unreachable.At(path, answer.Message, Finding.Unreachable.Help),
+            };
+        }
     }
 
     /// <summary>The parent could not be read or written.</summary>

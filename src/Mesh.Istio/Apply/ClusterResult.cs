@@ -12,6 +12,6 @@ public sealed record ClusterResult(string Cluster)
     /// <summary>What went wrong, in this cluster.</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
-    /// <summary>Whether everything in the cluster is as wanted.</summary>
-    public bool IsComplete => !Diagnostics.HasErrors && Objects.All(entry => entry.IsAsWanted);
+    /// <summary>Whether everything in the cluster is as wanted, apart from objects that were kept on purpose.</summary>
+    public bool IsComplete => !Diagnostics.HasErrors && Objects.All(entry => entry.IsAsWanted || entry.Outcome == ApplyOutcome.Kept);
 }

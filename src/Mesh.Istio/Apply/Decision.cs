@@ -12,7 +12,7 @@ internal sealed record Decision(WantedObject Wanted, LiveObject? Live, PlannedAc
     /// <summary>Whose the object is, where it is not ours.</summary>
     public ValueList<FieldConflict> Conflicts { get; init; }
 
-    /// <summary>The finding that the decision gives; <see langword="null"/> for none.</summary>
+    /// <summary>The finding that the decision gives.</summary>
     public Finding Finding { get; init; } = Finding.None;
 
     public PlannedObject ToPlanned(string cluster, PlannedAction action, string message) => new()
@@ -66,10 +66,11 @@ internal sealed record Decision(WantedObject Wanted, LiveObject? Live, PlannedAc
         : live.Managers.IsEmpty ? [new FieldConflict("unknown", "")]
         : live.Managers.Select(manager => new FieldConflict(manager, "")).ToValueList();
 
+    // The findings about gaps are the cluster's: one for each list, not one for each object.
     private static Decision OfGap(WantedObject wanted, ApiAnswer gap) => gap.Kind switch
     {
-        AnswerKind.Forbidden => new(wanted, null, PlannedAction.Forbidden) { Message = gap.Message, Finding = Finding.Forbidden },
-        AnswerKind.NotServed => new(wanted, null, PlannedAction.Invalid) { Message = $"The cluster does not serve {wanted.Key.Kind}.", Finding = Finding.NotServed },
-        _ => new(wanted, null, PlannedAction.Unknown) { Message = gap.Message, Finding = Finding.Unreachable },
+        AnswerKind.Forbidden => new(wanted, null, PlannedAction.Forbidden) { Message = gap.Message },
+        AnswerKind.NotServed => new(wanted, null, PlannedAction.Invalid) { Message = $"The cluster does not serve {wanted.Key.Kind}." },
+        _ => new(wanted, null, PlannedAction.Unknown) { Message = gap.Message },
     };
 }

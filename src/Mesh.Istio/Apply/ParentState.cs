@@ -14,6 +14,9 @@ internal sealed record ParentState
     /// <summary>Why Mesh must keep its hands off the set; empty when it need not.</summary>
     public string Problem { get; init; } = "";
 
+    /// <summary>Id and tooling are as Mesh writes them.</summary>
+    public bool IsOurs { get; init; }
+
     /// <summary>The kinds of which there may be members, as <c>Kind.group</c>.</summary>
     public ValueList<string> GroupKinds { get; init; }
 
@@ -24,9 +27,11 @@ internal sealed record ParentState
     {
         JsonElement metadata = body.GetProperty("metadata");
         JsonElement annotations = metadata.TryGetProperty("annotations", out JsonElement given) && given.ValueKind == JsonValueKind.Object ? given : default;
+        (string id, string tooling) = (LiveObject.Label(metadata, ApplySetNames.Id), Annotation(annotations, ApplySetNames.Tooling));
         return new ParentState
         {
-            Problem = takeOver ? "" : ProblemOf(parent, LiveObject.Label(metadata, ApplySetNames.Id), Annotation(annotations, ApplySetNames.Tooling)),
+            Problem = takeOver ? "" : ProblemOf(parent, id, tooling),
+            IsOurs = id == parent.Id && tooling == ApplySetNames.OurTooling,
             GroupKinds = Split(Annotation(annotations, ApplySetNames.GroupKinds)),
             Namespaces = Split(Annotation(annotations, ApplySetNames.Namespaces)),
         };

@@ -24,6 +24,9 @@ internal sealed class WantedObject
     /// <summary>Why it cannot be applied as it is; empty when it can.</summary>
     public string Problem { get; init; } = "";
 
+    /// <summary>Another object of the same name came before it.</summary>
+    public bool IsSecond { get; init; }
+
     /// <summary>The body of the apply; JSON is YAML. Made when it is first needed: most objects are compared once and never sent.</summary>
     public ReadOnlyMemory<byte> Json => _json ??= Encoding.UTF8.GetBytes(ManifestWriter.ToJson(_source, indented: false));
 
@@ -35,10 +38,9 @@ internal sealed class WantedObject
             .Select(source =>
             {
                 var wanted = new WantedObject(source, set);
-                string problem = wanted.Key is { Kind.IsNamespaced: true, Namespace: null } ? "It has no namespace."
-                    : !seen.Add(wanted.Key) ? "It stands twice in the cluster; the first one counts."
-                    : "";
-                return problem.Length == 0 ? wanted : new WantedObject(source, set) { Problem = problem };
+                return wanted.Key is { Kind.IsNamespaced: true, Namespace: null } ? new WantedObject(source, set) { Problem = "It has no namespace.", IsSecond = !seen.Add(wanted.Key) }
+                    : seen.Add(wanted.Key) ? wanted
+                    : new WantedObject(source, set) { Problem = "It stands twice in the cluster; the first one counts.", IsSecond = true };
             })
             .ToValueList();
     }
