@@ -4,8 +4,9 @@ using Mesh.Benchmarks.Forecasting;
 using Mesh.Benchmarks.Generation;
 using Mesh.Benchmarks.Localities;
 using Mesh.Benchmarks.Serialization;
+using Mesh.Benchmarks.Simulation;
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(), new EndpointPriorities()];
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(), new EndpointPriorities(), new SimulatingRequests()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

@@ -29,4 +29,6 @@ Report.Findings(written.Diagnostics);
 // Step 3: what happens to the calls of productpage in aws when details dies there.
 Console.WriteLine();
 Report.Forecasts(new Forecaster(resources, inventory).ForClient("aws", "bookinfo-backend/productpage").To("details.cx.tetrate.info", 80));
+Console.WriteLine();
+Report.Story(resources, inventory);
 return written.Diagnostics.HasErrors ? 1 : 0;

@@ -4,6 +4,7 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Simulation;
 
 namespace Bookinfo.Failover;
 
@@ -64,6 +65,36 @@ internal static class Report
 
     private static void Print(string title, Forecast forecast) =>
         Console.WriteLine($"  {title}: {forecast.ToString().ReplaceLineEndings("\n    ")}");
+
+    /// <summary>The article's log: local 200s, the requests that meet the outage, remote 200s, local ones again. Equal lines in a row are shown once.</summary>
+    public static void Story(MeshResources resources, Inventory inventory)
+    {
+        Console.WriteLine("Simulation: details of aws answers 503 from second 5 to second 20");
+        string last = "";
+        SimulationResult result = new Simulator(resources, inventory)
+            .ForClient("aws", "bookinfo-backend/productpage")
+            .To("details.cx.tetrate.info", 80, "/details/0")
+            .WithRate(20)
+            .For(TimeSpan.FromSeconds(60))
+            .At(TimeSpan.FromSeconds(5), failure => failure.PodsFail("aws", "bookinfo-backend/details", FailureKind.Answers503))
+            .RecoverAt(TimeSpan.FromSeconds(20))
+            .StartingAt(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero))
+            .WithLog(line =>
+            {
+                string same = $"{line.Proxy} {line.Status} {line.Flags} {line.UpstreamHost.Split(':')[0]}";
+                bool client = line.Proxy == "aws bookinfo-backend/productpage";
+                if ((client && same != last) || (!client && line.Status != 200))
+                {
+                    Console.WriteLine($"  {line.Proxy}: {line}");
+                    last = client ? same : last;
+                }
+            })
+            .Run();
+        foreach (SimulationPhase phase in result.Phases)
+        {
+            Console.WriteLine(FormattableString.Invariant($"  {phase.Name}: {phase.PercentTo("aws"):0.#} % aws, {phase.PercentTo("gcp"):0.#} % gcp, {phase.Failed} of {phase.Requests} failed, {phase.Retried} retried"));
+        }
+    }
 
     public static void Findings(DiagnosticList diagnostics)
     {

@@ -17,12 +17,18 @@ try
     ModelPage.Run(transcript);
     LocalitiesPage.Run(transcript);
     InventoryPage.Run(transcript);
+    LiveInventoryPage.Run(transcript);
     ResourcesPage.Run(transcript);
     GenerationPage.Run(transcript);
+    EastWestPage.Run(transcript);
+    GuardrailsPage.Run(transcript);
+    EdgePage.Run(transcript);
     ForecastPage.Run(transcript);
+    SimulationPage.Run(transcript);
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
+    AnnotationsPage.Run(transcript);
 }
 finally
 {

@@ -8,12 +8,19 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         ["", " ", "on", "~", "017", "12:30:45", "ä\u0301", "\"\\\n\t", "\u2028", "🙂", "a/b", "*", "%", "{}", "null", "'", "\u0001", "#", ": ", "x: y"];
 
     private readonly RouteRandom _routes = new(random, isValid);
+    private readonly EdgeRandom _edges = new(random);
+    private readonly List<string> _networks = [];
+    private readonly SecurityRandom _security = new(random);
     private string[] _clusters = [];
+    private string _tenant = "";
+    private bool _isRestricted;
+    private readonly HashSet<string> _exposed = [];
     private int _count;
 
     public MeshModel Model()
     {
         _clusters = [.. Enumerable.Range(0, random.Next(1, size + 2)).Select(i => $"c{i}")];
+        _isRestricted = isValid && random.Next(4) == 0;
         // Two of the regions are always there, so that regional failover between them is never a typing error.
         return new MeshModel(new Organization
         {
@@ -21,6 +28,8 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Clusters = _clusters.Select(Cluster).ToValueList(),
             Tenants = Many(size, Tenant),
             Settings = Settings(),
+            Security = Security(0),
+            NetworkReachability = _isRestricted ? _edges.Reachability(_networks) : null,
             Labels = Labels(),
             Annotations = Annotations(),
         });
@@ -30,11 +39,20 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     {
         Name = isValid ? name : Text(),
         Locality = random.Next(3) == 0 ? null : Place(),
-        Network = Maybe(() => Name("net")),
+        Network = Maybe(Network),
         TrustDomain = Maybe(() => isValid ? "cluster.local" : Text()),
         IstioVersion = random.Next(2) == 0 ? null : new IstioVersion(1, isValid ? random.Next(28, 32) : random.Next()),
+        // The first cluster stays in use, or a host could be unreachable everywhere.
+        State = random.Next(8) == 0 && !(isValid && name == "c0") ? (ClusterState)random.Next(3) : null,
         Labels = Labels(),
     };
+
+    private string Network()
+    {
+        string name = Name("net");
+        _networks.Add(name);
+        return name;
+    }
 
     private Locality Place()
     {
@@ -49,9 +67,10 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
 
     private Tenant Tenant() => new()
     {
-        Name = Name("t"),
+        Name = _tenant = Name("t"),
         Workspaces = Many(size, Workspace),
         Settings = Settings(),
+        Security = Security(1),
         Labels = Labels(),
         Annotations = Annotations(),
     };
@@ -60,19 +79,27 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     {
         string[] namespaces = [.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => $"ns{_count++}")];
         string cluster = random.Next(3) == 0 ? _clusters[random.Next(_clusters.Length)] : "*";
+        string name = Name("w");
+        SecuritySettings? security = Security(2);
+        _security.Add(_tenant, name);
         return new Workspace
         {
-            Name = Name("w"),
+            Name = name,
             Namespaces = isValid
                 ? namespaces.Select(name => new NamespaceSelector(cluster, name)).ToValueList()
                 : Many(2, () => new NamespaceSelector(Text().Replace("/", "", StringComparison.Ordinal), Text())),
             SharedNamespaces = isValid ? [new NamespaceSelector(cluster, "gateways")] : Many(1, () => new NamespaceSelector("*", Text())),
-            Gateways = Many(size, () => Gateway(namespaces)),
+            Gateways = WithEdges(Many(size, () => Gateway(namespaces)), namespaces),
+            EastWestGateways = Many(2, () => EastWestGateway(namespaces)),
             Settings = Settings(),
+            Security = security,
             Labels = Labels(),
             Annotations = Annotations(),
         };
     }
+
+    private ValueList<Gateway> WithEdges(ValueList<Gateway> gateways, string[] namespaces) =>
+        isValid ? [.. gateways, .. _edges.Edges(gateways, namespaces, _clusters, Name)] : gateways;
 
     private Gateway Gateway(string[] namespaces)
     {
@@ -88,6 +115,28 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Servers = isValid
                 ? Enumerable.Range(0, random.Next(1, size + 1)).Select(_ => Server(namespaces, port++)).ToValueList()
                 : Many(size, () => Server(namespaces, random.Next())),
+            Transit = (_isRestricted || !isValid) && random.Next(2) == 0 ? true : null,
+            Settings = Settings(),
+            Labels = Labels(),
+            Annotations = Annotations(),
+        };
+    }
+
+    private EastWestGateway EastWestGateway(string[] namespaces)
+    {
+        string name = Name("ew");
+        string gatewayNamespace = random.Next(3) == 0 ? "gateways" : namespaces[random.Next(namespaces.Length)];
+        string[] services = [.. namespaces.SelectMany(ns => Enumerable.Range(0, 2).Select(i => $"{ns}/svc{i}")).Where(_ => isValid || random.Next(2) == 0)];
+        return new EastWestGateway
+        {
+            Name = name,
+            Namespace = isValid ? gatewayNamespace : Text(),
+            Workload = isValid ? [new("app", name)] : Map(),
+            // Of a valid model each service is exposed once: by the first gateway by name, by the others by label.
+            Services = isValid ? _exposed.Add(namespaces[0]) ? services.ToValueList() : [] : services.Append(Text()).ToArray().ToValueList(),
+            Selectors = isValid
+                ? [new ServiceSelector { Labels = [new("example.com/exposed", "yes")], Namespaces = random.Next(2) == 0 ? [] : [namespaces[0]] }]
+                : Many(2, () => new ServiceSelector { Labels = Map(), Namespaces = Many(2, Text) }),
             Settings = Settings(),
             Labels = Labels(),
             Annotations = Annotations(),
@@ -130,6 +179,16 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Failover = settings.Failover with { OrderByClient = null, Regions = null },
         };
     }
+
+    private SecuritySettings? Security(int level) => isValid
+        ? _security.Make(level)
+        : Maybe(() => new SecuritySettings
+        {
+            MutualTls = (MutualTlsPolicy)random.Next(2),
+            Access = new() { Scope = (AccessScope)random.Next(4), Others = Many(2, Text) },
+            Reachability = new() { Scope = (AccessScope)random.Next(4), Others = Many(2, Text) },
+            Propagation = (Propagation)random.Next(2),
+        });
 
     private ValueMap<string> Labels() => isValid ? Many(2, () => new KeyValuePair<string, string>($"example.com/l{random.Next(9)}", Name("v"))).ToValueMap() : Map();
 

@@ -57,8 +57,9 @@ internal sealed class RouteRandom(Random random, bool isValid)
         Methods = random.Next(2) == 0 ? default : ["GET", "HEAD"],
     };
 
-    private RouteAction Action(string[] namespaces) => random.Next(5) switch
+    private RouteAction Action(string[] namespaces) => random.Next(isValid ? 5 : 6) switch
     {
+        5 => new ClusterAction { Host = "nowhere", Clusters = [new TierCluster("a", -1), new TierCluster("a")], Fallback = true },
         0 => new RedirectAction { Authority = "www.example.com", Path = random.Next(2) == 0 ? null : "/new", Scheme = "https", Port = 8443, Code = 308 },
         1 => new DirectResponseAction { Status = 503, Body = random.Next(2) == 0 ? null : "maintenance: \"soon\"\n" },
         _ => new ForwardAction

@@ -9,14 +9,7 @@ public static class SettingsGen
 
     public static TrafficSettings? Make(Random random, IReadOnlyList<string> clusters) => random.Next(4) == 0 ? null : new TrafficSettings
     {
-        OutlierDetection = Maybe(random, () => new OutlierDetectionSettings
-        {
-            ConsecutiveGatewayErrors = Value(random, 1, 9),
-            Consecutive5xxErrors = Value(random, 0, 9),
-            Interval = Time(random, 1, 5_000),
-            BaseEjectionTime = Time(random, 5_000, 60_000),
-            MaxEjectionPercent = Value(random, 1, 100),
-        }),
+        OutlierDetection = Maybe(random, () => OutlierDetection(random)),
         Retries = Maybe(random, () => new RetrySettings
         {
             Attempts = Value(random, 1, 10),
@@ -39,6 +32,21 @@ public static class SettingsGen
         }),
         RequestTimeout = Time(random, 1_000, 100_000),
     };
+
+    private static OutlierDetectionSettings OutlierDetection(Random random)
+    {
+        // A word beside a number is worth a warning.
+        bool byWord = random.Next(3) == 0;
+        return new OutlierDetectionSettings
+        {
+            Sensitivity = byWord ? (OutlierSensitivity)random.Next(4) : null,
+            ConsecutiveGatewayErrors = byWord ? null : Value(random, 1, 9),
+            Consecutive5xxErrors = Value(random, 0, 9),
+            Interval = Time(random, 1, 5_000),
+            BaseEjectionTime = Time(random, 5_000, 60_000),
+            MaxEjectionPercent = Value(random, 1, 100),
+        };
+    }
 
     public static FailoverSettings Failover(Random random, IReadOnlyList<string> clusters) => new()
     {

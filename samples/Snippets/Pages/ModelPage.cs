@@ -61,6 +61,15 @@ internal static class ModelPage
         Console.WriteLine(wrong.Diagnostics);
         #endregion
         transcript.Output("model-yaml-wrong");
+
+        #region model-documents
+        Directory.CreateDirectory("model");
+        File.WriteAllText("model/all.yaml", model.ToDocuments());
+        ModelReadResult fromFolder = MeshModel.FromFolder("model");
+        Console.Write(File.ReadAllText("model/all.yaml"));
+        #endregion
+        transcript.Output("model-documents");
+        transcript.Check(fromFolder.Model == model, "the model comes back from its documents");
     }
 
     private static void Servers(Transcript transcript)
@@ -145,6 +154,11 @@ internal static class ModelPage
             .AddCluster("aws", c => c.WithRegion("us-east-2"))
             .AddCluster("gcp", c => c.WithRegion("us-west1"))
             .AddCluster("azure", c => c.WithRegion("westeurope"));
+
+        #region model-drain
+        mesh.Drain("aws");
+        mesh.Evacuate("azure");
+        #endregion
 
         MeshModel model = mesh.AddTenant("shop", t => t.AddWorkspace("checkout", workspace =>
         {

@@ -8,6 +8,7 @@ public sealed class GatewayBuilder : MetadataBuilder<GatewayBuilder>
     private readonly string _name;
     private readonly Dictionary<string, string> _workload = new(StringComparer.Ordinal);
     private readonly List<GatewayServer> _servers = [];
+    private bool _isTransit;
     private string _namespace = "";
     private string? _serviceAccount;
 
@@ -42,6 +43,10 @@ public sealed class GatewayBuilder : MetadataBuilder<GatewayBuilder>
         ArgumentNullException.ThrowIfNull(serviceAccount);
         return Do(() => _serviceAccount = serviceAccount);
     }
+
+    /// <summary>Lets the gateway pass calls on to networks that the caller does not reach itself. By default it does not.</summary>
+    /// <returns>The builder.</returns>
+    public GatewayBuilder AsTransit() => Do(() => _isTransit = true);
 
     /// <summary>Adds a host served in plain HTTP, by default on port 80.</summary>
     /// <param name="name">The server's name: a DNS label, unique in the gateway.</param>
@@ -83,6 +88,7 @@ public sealed class GatewayBuilder : MetadataBuilder<GatewayBuilder>
         Workload = _workload.ToValueMap(),
         ServiceAccount = _serviceAccount,
         Servers = _servers.ToValueList(),
+        Transit = _isTransit ? true : null,
         Settings = Settings,
         Labels = Labels,
         Annotations = Annotations,

@@ -9,11 +9,13 @@ namespace Mesh;
 /// <c>AddX(name, configure)</c> creates a named child and returns the parent, <c>WithX</c> decorates, <c>InX</c> places; nothing is created behind
 /// the user's back. One-shot: after <see cref="Build"/> or <see cref="TryBuild"/> every method throws <see cref="InvalidOperationException"/>.
 /// </remarks>
-public sealed class MeshBuilder : MetadataBuilder<MeshBuilder>
+public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
 {
     private readonly string _organization;
     private readonly List<Cluster> _clusters = [];
     private readonly List<Tenant> _tenants = [];
+    private ValueMap<ValueList<string>>? _reachability;
+    private readonly SortedDictionary<string, ClusterState> _states = new(StringComparer.Ordinal);
 
     /// <summary>Begins an organization.</summary>
     /// <param name="organization">Its name: a DNS label.</param>
@@ -45,6 +47,31 @@ public sealed class MeshBuilder : MetadataBuilder<MeshBuilder>
         return Do(() => _tenants.Add(Configure(configure, new TenantBuilder(name, $"tenants/{name}", Problems)).ToTenant()));
     }
 
+    /// <summary>
+    /// Says which networks the clients of a network reach beside their own; the first call makes every other pair unreachable. Holds in one direction.
+    /// By default everything reaches everything.
+    /// </summary>
+    /// <param name="from">The clients' network.</param>
+    /// <param name="to">The networks that they reach; may be none.</param>
+    /// <returns>The builder.</returns>
+    public MeshBuilder WithNetworkReachability(string from, params string[] to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        ValueList<string> reached = [.. to];
+        return Do(() => _reachability = (_reachability ?? default).With(from, reached));
+    }
+
+    /// <summary>Makes clusters the last resort everywhere: traffic leaves them, and comes back only when nothing else is left.</summary>
+    /// <param name="clusters">Names of clusters that are added before or after.</param>
+    /// <returns>The builder.</returns>
+    public MeshBuilder Drain(params string[] clusters) => SetState(clusters, ClusterState.Drained);
+
+    /// <summary>Takes clusters out everywhere: no traffic is sent there, not even when nothing else is left.</summary>
+    /// <param name="clusters">Names of clusters that are added before or after.</param>
+    /// <returns>The builder.</returns>
+    public MeshBuilder Evacuate(params string[] clusters) => SetState(clusters, ClusterState.Evacuated);
+
     /// <summary>Makes the model.</summary>
     /// <returns>The model; it may have warnings, which <see cref="TryBuild"/> or <see cref="ModelValidator.Validate"/> tell.</returns>
     /// <exception cref="MeshModelException">The model has errors; the exception holds every finding.</exception>
@@ -59,17 +86,41 @@ public sealed class MeshBuilder : MetadataBuilder<MeshBuilder>
     public bool TryBuild([NotNullWhen(true)] out MeshModel? model, out DiagnosticList diagnostics)
     {
         Close();
+        ReportUnknownStates();
         var built = new MeshModel(new Organization
         {
             Name = _organization,
-            Clusters = _clusters.ToValueList(),
+            Clusters = _clusters.Select(cluster => _states.TryGetValue(cluster.Name, out ClusterState state) ? cluster with { State = state } : cluster).ToValueList(),
             Tenants = _tenants.ToValueList(),
             Settings = Settings,
+            Security = Security,
+            NetworkReachability = _reachability,
             Labels = Labels,
             Annotations = Annotations,
         });
         diagnostics = new DiagnosticList(Problems.Concat(ModelValidator.Validate(built)));
         model = diagnostics.HasErrors ? null : built;
         return model is not null;
+    }
+
+    private MeshBuilder SetState(string[] clusters, ClusterState state)
+    {
+        ArgumentNullException.ThrowIfNull(clusters);
+        return Do(() =>
+        {
+            foreach (string cluster in clusters)
+            {
+                _states[cluster] = state;
+            }
+        });
+    }
+
+    private void ReportUnknownStates()
+    {
+        foreach (string cluster in _states.Keys.Where(name => !_clusters.Exists(cluster => cluster.Name == name)))
+        {
+            Problems.Add(ModelDiagnostics.UnknownCluster.At(
+                $"clusters/{cluster}/state", $"Cluster '{cluster}' is not declared.", "Declare it, or correct the name in Drain or Evacuate."));
+        }
     }
 }

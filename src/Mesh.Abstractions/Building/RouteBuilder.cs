@@ -103,6 +103,12 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     /// <returns>The builder.</returns>
     public RouteBuilder RespondWith(int status, string? body = null) => Answer(new DirectResponseAction { Status = status, Body = body });
 
+    /// <summary>Sends to the clusters that serve a host of the mesh; the server becomes an edge.</summary>
+    /// <param name="configure">Chooses clusters and host; <see langword="null"/> means all clusters that serve the server's own host, in its order.</param>
+    /// <returns>The builder.</returns>
+    public RouteBuilder RouteToClusters(Action<ClusterRouteBuilder>? configure = null) =>
+        Answer(Configure(configure, new ClusterRouteBuilder(Path, Problems)).Value);
+
     /// <summary>Puts a path or prefix in place of what matched. By default the path stays.</summary>
     /// <param name="path">The new path, beginning with a slash.</param>
     /// <returns>The builder.</returns>
@@ -178,7 +184,7 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
         if (forwards && _answer is not null)
         {
             Problems.Add(ModelDiagnostics.ConflictingActions.At(
-                Path, "The route both forwards (or rewrites) and redirects or answers.", "Keep one of the two; add another route for the other."));
+                Path, "The route both forwards (or rewrites) and redirects, answers or leads to clusters.", "Keep one of the two; add another route for the other."));
         }
 
         return new HttpRoute
@@ -208,7 +214,7 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     {
         if (_answer is not null)
         {
-            Problems.Add(ModelDiagnostics.ConflictingActions.At(Path, "The route redirects or answers twice.", "Keep one of the two; add another route for the other."));
+            Problems.Add(ModelDiagnostics.ConflictingActions.At(Path, "The route redirects, answers or leads to clusters twice.", "Keep one of the two; add another route for the other."));
         }
 
         _answer = answer;

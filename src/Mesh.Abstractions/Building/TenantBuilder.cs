@@ -3,7 +3,7 @@ using Mesh.Diagnostics;
 namespace Mesh;
 
 /// <summary>Describes a tenant.</summary>
-public sealed class TenantBuilder : MetadataBuilder<TenantBuilder>
+public sealed class TenantBuilder : GuardedBuilder<TenantBuilder>
 {
     private readonly string _name;
     private readonly List<Workspace> _workspaces = [];
@@ -27,6 +27,7 @@ public sealed class TenantBuilder : MetadataBuilder<TenantBuilder>
         Name = _name,
         Workspaces = _workspaces.ToValueList(),
         Settings = Settings,
+        Security = Security,
         Labels = Labels,
         Annotations = Annotations,
     };

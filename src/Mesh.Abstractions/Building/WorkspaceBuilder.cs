@@ -3,12 +3,13 @@ using Mesh.Diagnostics;
 namespace Mesh;
 
 /// <summary>Describes a workspace: the namespaces that it owns and the gateways in them.</summary>
-public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
+public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
 {
     private readonly string _name;
     private readonly List<NamespaceSelector> _namespaces = [];
     private readonly List<NamespaceSelector> _sharedNamespaces = [];
     private readonly List<Gateway> _gateways = [];
+    private readonly List<EastWestGateway> _eastWestGateways = [];
 
     internal WorkspaceBuilder(string name, string path, List<Diagnostic> problems)
         : base(path, problems) => _name = name;
@@ -46,13 +47,31 @@ public sealed class WorkspaceBuilder : MetadataBuilder<WorkspaceBuilder>
         return Do(() => _gateways.Add(Configure(configure, new GatewayBuilder(name, $"{Path}/gateways/{name}", Problems)).ToGateway()));
     }
 
+    /// <summary>
+    /// Lets services keep their own name across clusters: where no local pod is left, calls go to the same service of another cluster through this gateway.
+    /// </summary>
+    /// <param name="namespaceName">The namespace of the gateway's pods; the workspace must own or share it.</param>
+    /// <param name="configure">Names the services and, unless it is the workspace's only gateway there, the gateway's pods.</param>
+    /// <param name="name">Its name: a DNS label, unique among the workspace's east-west gateways.</param>
+    /// <returns>The builder.</returns>
+    public WorkspaceBuilder WithEastWestGateway(string namespaceName, Action<EastWestGatewayBuilder> configure, string name = EastWestGateway.DefaultName)
+    {
+        ArgumentNullException.ThrowIfNull(namespaceName);
+        ArgumentNullException.ThrowIfNull(configure);
+        ArgumentNullException.ThrowIfNull(name);
+        return Do(() => _eastWestGateways.Add(
+            Configure(configure, new EastWestGatewayBuilder(name, namespaceName, $"{Path}/eastWestGateways/{name}", Problems)).ToGateway()));
+    }
+
     internal Workspace ToWorkspace() => new()
     {
         Name = _name,
         Namespaces = _namespaces.ToValueList(),
         SharedNamespaces = _sharedNamespaces.ToValueList(),
         Gateways = _gateways.ToValueList(),
+        EastWestGateways = _eastWestGateways.ToValueList(),
         Settings = Settings,
+        Security = Security,
         Labels = Labels,
         Annotations = Annotations,
     };

@@ -49,4 +49,7 @@ public sealed record ClusterInventory
 
     /// <summary>The service accounts.</summary>
     public ValueList<ServiceAccountInfo> ServiceAccounts { get; init; }
+
+    /// <summary>The VirtualServices of Istio.</summary>
+    public ValueList<VirtualServiceInfo> VirtualServices { get; init; }
 }

@@ -80,6 +80,18 @@ public static class InventoryDiagnostics
     /// <summary><c>MI035</c>: nothing names the network of a cluster. Istio then takes its pods as reachable from everywhere.</summary>
     public static DiagnosticDescriptor NoNetwork { get; } = new("MI035", DiagnosticSeverity.Info, "The network of a cluster is not named.");
 
+    /// <summary><c>MI040</c>: nothing could be read from a live cluster; it is not in the inventory.</summary>
+    public static DiagnosticDescriptor ClusterUnreadable { get; } = new("MI040", DiagnosticSeverity.Error, "A live cluster cannot be read.");
+
+    /// <summary><c>MI041</c>: who asks may not read a kind of objects in a live cluster.</summary>
+    public static DiagnosticDescriptor KindForbidden { get; } = new("MI041", DiagnosticSeverity.Warning, "A kind of objects may not be read in a live cluster.");
+
+    /// <summary><c>MI042</c>: a kind of objects could not be read from a live cluster; what the inventory says about the cluster is incomplete.</summary>
+    public static DiagnosticDescriptor KindUnreadable { get; } = new("MI042", DiagnosticSeverity.Error, "A kind of objects cannot be read in a live cluster.");
+
+    /// <summary><c>MI043</c>: a kind of objects was read once but cannot be followed at the moment; the facts are the last known.</summary>
+    public static DiagnosticDescriptor KindStale { get; } = new("MI043", DiagnosticSeverity.Warning, "What is known of a live cluster may be out of date.");
+
     /// <summary>All kinds of findings, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -87,5 +99,6 @@ public static class InventoryDiagnostics
         NoNodes, UnknownNode, NodeWithoutRegion, RegionsDiffer, LegacyLabelDiffers,
         MalformedLocalityLabel, AmbiguousLocalityLabel, LocalityLabelNotRead, LocalityLabelsDiffer,
         NoExternalAddress, UnknownService, NoMeshConfig, MeshConfigUnreadable, MeshConfigsDiffer, NoIstioVersion, IstioVersionsDiffer, NoNetwork,
+        ClusterUnreadable, KindForbidden, KindUnreadable, KindStale,
     ];
 }

@@ -30,6 +30,12 @@ public sealed record MeshConfigInfo
     /// <summary>Where DestinationRules without <c>exportTo</c> are visible; empty means everywhere.</summary>
     public ValueList<string> DefaultDestinationRuleExportTo { get; init; }
 
+    /// <summary>
+    /// Whether sidecars answer DNS themselves (<c>defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE</c>), so that names without a Kubernetes Service resolve too.
+    /// Default: no.
+    /// </summary>
+    public bool CapturesDns { get; init; }
+
     /// <summary><c>localityLbSetting</c>; <see langword="null"/> when it is not written, which means: enabled, without lists.</summary>
     public LocalityLbInfo? LocalityLb { get; init; }
 }

@@ -18,6 +18,12 @@ public sealed record Cluster
     /// <summary>The version of Istio; <see langword="null"/> means: as found, else <see cref="IstioVersion.V1_31"/>.</summary>
     public IstioVersion? IstioVersion { get; init; }
 
+    /// <summary>
+    /// Whether traffic goes to the cluster; <see langword="null"/> means <see cref="ClusterState.Active"/>. What stands in the cluster is generated in any
+    /// case, so callers who reach its gateways from outside are still served.
+    /// </summary>
+    public ClusterState? State { get; init; }
+
     /// <summary>Labels of the cluster, to be chosen by.</summary>
     public ValueMap<string> Labels { get; init; }
 }

@@ -18,6 +18,12 @@ public sealed record Gateway
     /// <summary>What the gateway serves.</summary>
     public ValueList<GatewayServer> Servers { get; init; }
 
+    /// <summary>
+    /// Whether the gateway passes calls between clusters on to networks that the caller does not reach itself, for the hosts of the workspace; unset means no.
+    /// Used only where <see cref="Organization.NetworkReachability"/> leaves no direct way. A transit gateway needs no server of its own.
+    /// </summary>
+    public bool? Transit { get; init; }
+
     /// <summary>Settings for the gateway's servers; a server's own win, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 

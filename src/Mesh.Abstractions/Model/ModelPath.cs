@@ -40,6 +40,15 @@ public static class ModelPath
     public static string Gateway(string organization, string tenant, string workspace, string gateway) =>
         $"organizations/{organization}/tenants/{tenant}/workspaces/{workspace}/gateways/{gateway}";
 
+    /// <summary>The full path of an east-west gateway.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="tenant">The tenant's name.</param>
+    /// <param name="workspace">The workspace's name.</param>
+    /// <param name="gateway">The east-west gateway's name.</param>
+    /// <returns><c>organizations/O/tenants/T/workspaces/W/eastWestGateways/G</c>.</returns>
+    public static string EastWestGateway(string organization, string tenant, string workspace, string gateway) =>
+        $"organizations/{organization}/tenants/{tenant}/workspaces/{workspace}/eastWestGateways/{gateway}";
+
     /// <summary>The full path of a server of a gateway.</summary>
     /// <param name="organization">The organization's name.</param>
     /// <param name="tenant">The tenant's name.</param>

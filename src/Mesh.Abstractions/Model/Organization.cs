@@ -15,6 +15,15 @@ public sealed record Organization
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 
+    /// <summary>
+    /// Which networks the clients of a network reach beside their own, by network; a network that is not named reaches none. It holds in one direction. Clusters
+    /// of unknown network reach all and are reached by all. <see langword="null"/> means: everything reaches everything.
+    /// </summary>
+    public ValueMap<ValueList<string>>? NetworkReachability { get; init; }
+
+    /// <summary>Guardrails for all workspaces: mutual TLS, who may call whom.</summary>
+    public SecuritySettings? Security { get; init; }
+
     /// <summary>Labels added to every generated object; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

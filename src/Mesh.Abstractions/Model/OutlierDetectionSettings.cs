@@ -3,6 +3,12 @@ namespace Mesh;
 /// <summary>When an endpoint counts as dead, and for how long (Istio's <c>outlierDetection</c>). Without it nothing fails over.</summary>
 public sealed record OutlierDetectionSettings
 {
+    /// <summary>
+    /// The number of gateway errors as a word, for who does not want to choose one; unset means by numbers. It replaces a number set farther away;
+    /// a number set beside it wins.
+    /// </summary>
+    public OutlierSensitivity? Sensitivity { get; init; }
+
     /// <summary>Gateway errors (502, 503, 504, connect failures) in a row that eject an endpoint; 0 switches this off. Default 3.</summary>
     public int? ConsecutiveGatewayErrors { get; init; }
 

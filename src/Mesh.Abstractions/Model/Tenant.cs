@@ -12,6 +12,9 @@ public sealed record Tenant
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 
+    /// <summary>Guardrails for the tenant's workspaces: mutual TLS, who may call whom.</summary>
+    public SecuritySettings? Security { get; init; }
+
     /// <summary>Labels added to every generated object of the tenant; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

@@ -18,8 +18,14 @@ public sealed record Workspace
     /// <summary>The gateways through which the workspace's services are reached.</summary>
     public ValueList<Gateway> Gateways { get; init; }
 
+    /// <summary>The gateways through which services keep their own name across clusters.</summary>
+    public ValueList<EastWestGateway> EastWestGateways { get; init; }
+
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
+
+    /// <summary>Guardrails for the workspace: mutual TLS, who may call whom.</summary>
+    public SecuritySettings? Security { get; init; }
 
     /// <summary>Labels added to every generated object of the workspace; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }

@@ -10,7 +10,7 @@ namespace Mesh.Serialization;
 /// <summary>Models as JSON: fields in camel case, unset ones left out, durations as <c>1.5s</c>, selectors, localities and versions as text.</summary>
 internal static class ModelJson
 {
-    private static readonly JsonSerializerOptions Options = new(ModelJsonContext.Default.Options)
+    public static readonly JsonSerializerOptions Options = new(ModelJsonContext.Default.Options)
     {
         // Angle brackets and non-ASCII letters stay readable: the text is no HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -16,17 +16,23 @@ namespace Mesh.Serialization;
     [
         typeof(DurationConverter), typeof(NamespaceSelectorConverter), typeof(LocalityConverter), typeof(IstioVersionConverter),
         typeof(EnumConverter<LoadBalancingAlgorithm>), typeof(EnumConverter<ServerTlsMode>), typeof(EnumConverter<TextMatchKind>), typeof(EnumConverter<TlsVersion>),
+        typeof(EnumConverter<MutualTlsPolicy>), typeof(EnumConverter<AccessScope>), typeof(EnumConverter<Propagation>),
+        typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>),
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<Gateway>),
+        typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>),
         typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<HttpRoute>),
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
         typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
         typeof(ValueMapConverter<string>), typeof(ValueMapConverter<TextMatch>), typeof(ValueMapConverter<ValueList<FailoverTier>>),
+        typeof(ValueMapConverter<ValueList<string>>),
     ])]
 [JsonSerializable(typeof(MeshModel))]
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(Workspace))]
 [JsonSerializable(typeof(Gateway))]
+[JsonSerializable(typeof(EastWestGateway))]
+[JsonSerializable(typeof(ServiceSelector))]
 [JsonSerializable(typeof(GatewayServer))]
 [JsonSerializable(typeof(NamespaceSelector))]
 [JsonSerializable(typeof(HttpRoute))]
@@ -37,4 +43,5 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(TierCluster))]
 [JsonSerializable(typeof(RegionFailover))]
 [JsonSerializable(typeof(ValueList<FailoverTier>))]
+[JsonSerializable(typeof(ValueList<string>))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

@@ -161,7 +161,7 @@ internal sealed class ModelShape(JsonSerializerOptions options, List<Diagnostic>
     }
 
     /// <summary>Constructor parameters of positional records are required unless they have a default value.</summary>
-    private static bool IsRequired(JsonPropertyInfo property) =>
+    public static bool IsRequired(JsonPropertyInfo property) =>
         property.IsRequired || property.AssociatedParameter is { HasDefaultValue: false, IsMemberInitializer: false };
 
     private void Expect(bool isMet, JsonElement value, string expected, string path)

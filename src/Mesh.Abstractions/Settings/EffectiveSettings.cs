@@ -96,6 +96,19 @@ public sealed record EffectiveSettings
             .Under(gateway.Settings, () => ModelPath.Gateway(organization.Name, tenant.Name, workspace.Name, gateway.Name));
     }
 
+    /// <summary>The settings that hold for the services that an east-west gateway exposes.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="tenant">One of its tenants.</param>
+    /// <param name="workspace">One of the tenant's workspaces.</param>
+    /// <param name="gateway">One of the workspace's east-west gateways.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, EastWestGateway gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        return Of(organization, tenant, workspace)
+            .Under(gateway.Settings, () => ModelPath.EastWestGateway(organization.Name, tenant.Name, workspace.Name, gateway.Name));
+    }
+
     /// <summary>The settings that hold for one server.</summary>
     /// <param name="organization">The organization.</param>
     /// <param name="tenant">One of its tenants.</param>
@@ -119,8 +132,9 @@ public sealed record EffectiveSettings
         }
 
         string source = path();
+        TrafficSettings resolved = Sensitivity.Resolve(nearer);
         var set = new List<KeyValuePair<string, string>>();
-        SettingField.AddSet(nearer, field => set.Add(new(field, source)));
-        return set.Count == 0 ? this : new EffectiveSettings(SettingsMerge.Merge(nearer, Settings), Sources.With(set.ToValueMap()));
+        SettingField.AddSet(resolved, field => set.Add(new(field, source)));
+        return set.Count == 0 ? this : new EffectiveSettings(SettingsMerge.Merge(resolved, Settings), Sources.With(set.ToValueMap()));
     }
 }

@@ -20,6 +20,7 @@ internal static class SettingField
     public const string ConsecutiveGatewayErrors = "outlierDetection.consecutiveGatewayErrors";
     public const string Interval = "outlierDetection.interval";
     public const string MaxEjectionPercent = "outlierDetection.maxEjectionPercent";
+    public const string SensitivityWord = "outlierDetection.sensitivity";
     public const string RequestTimeout = "requestTimeout";
     public const string Attempts = "retries.attempts";
     public const string Idempotent = "retries.idempotent";
@@ -30,7 +31,7 @@ internal static class SettingField
         ConnectTimeout, IdleTimeout, MaxConnections, MaxPendingRequests, MaxRequests, MaxRequestsPerConnection,
         LocalFirst, Order, OrderByClient, PreferZone, Regions,
         Algorithm,
-        BaseEjectionTime, Consecutive5xxErrors, ConsecutiveGatewayErrors, Interval, MaxEjectionPercent,
+        BaseEjectionTime, Consecutive5xxErrors, ConsecutiveGatewayErrors, Interval, MaxEjectionPercent, SensitivityWord,
         RequestTimeout,
         Attempts, Idempotent, PerTryTimeout,
     ];
@@ -74,6 +75,7 @@ internal static class SettingField
         AddIf(outlier?.ConsecutiveGatewayErrors is not null, ConsecutiveGatewayErrors, add);
         AddIf(outlier?.Interval is not null, Interval, add);
         AddIf(outlier?.MaxEjectionPercent is not null, MaxEjectionPercent, add);
+        AddIf(outlier?.Sensitivity is not null, SensitivityWord, add);
     }
 
     private static void AddIf(bool isSet, string field, Action<string> add)

@@ -3,6 +3,8 @@ namespace Mesh;
 /// <summary>Walks a path down a model, laying the settings of each place over those above it.</summary>
 internal static class SettingsLookup
 {
+    private const string EastWest = "eastWestGateways";
+
     public static EffectiveSettings? Find(Organization organization, string path)
     {
         string root = ModelPath.Organization(organization.Name);
@@ -13,7 +15,7 @@ internal static class SettingsLookup
             return EffectiveSettings.Of(organization);
         }
 
-        string[] kinds = ["tenants", "workspaces", "gateways", "servers"];
+        string[] kinds = ["tenants", "workspaces", parts is [_, _, _, _, EastWest, _] ? EastWest : "gateways", "servers"];
         if (parts.Length % 2 != 0 || parts.Length > 2 * kinds.Length || kinds.Take(parts.Length / 2).Where((kind, i) => parts[2 * i] != kind).Any())
         {
             return null;
@@ -39,6 +41,13 @@ internal static class SettingsLookup
         if (levels == 2)
         {
             return EffectiveSettings.Of(organization, tenant, workspace);
+        }
+
+        if (kinds[2] == EastWest)
+        {
+            return workspace.EastWestGateways.FirstOrDefault(g => g.Name == Name(2)) is { } eastWest
+                ? EffectiveSettings.Of(organization, tenant, workspace, eastWest)
+                : null;
         }
 
         if (workspace.Gateways.FirstOrDefault(g => g.Name == Name(2)) is not { } gateway)

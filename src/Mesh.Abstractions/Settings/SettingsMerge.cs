@@ -16,6 +16,7 @@ internal static class SettingsMerge
     private static OutlierDetectionSettings? Merge(OutlierDetectionSettings? near, OutlierDetectionSettings? far) =>
         near is null || far is null ? near ?? far : new()
         {
+            Sensitivity = near.Sensitivity ?? far.Sensitivity,
             ConsecutiveGatewayErrors = near.ConsecutiveGatewayErrors ?? far.ConsecutiveGatewayErrors,
             Consecutive5xxErrors = near.Consecutive5xxErrors ?? far.Consecutive5xxErrors,
             Interval = near.Interval ?? far.Interval,

@@ -206,6 +206,66 @@ public static class ModelDiagnostics
     /// <summary>A field stands twice in one object.</summary>
     public static DiagnosticDescriptor DuplicateField { get; } = Error("MM104", "A field is given twice.");
 
+    /// <summary>A document is of no kind of Mesh.</summary>
+    public static DiagnosticDescriptor UnknownKind { get; } = Error("MM105", "A document is of no kind of Mesh.");
+
+    /// <summary>A document names a tenant or workspace of which there is no document.</summary>
+    public static DiagnosticDescriptor ParentNotFound { get; } = Error("MM106", "A document names a parent that is not there.");
+
+    /// <summary>There is no document of kind <c>Organization</c>, or several.</summary>
+    public static DiagnosticDescriptor OrganizationCount { get; } = Error("MM107", "The documents are not of one organization.");
+
+    /// <summary>An east-west gateway exposes no service.</summary>
+    public static DiagnosticDescriptor NothingExposed { get; } = Error("MM110", "An east-west gateway exposes nothing.");
+
+    /// <summary>Nothing tells which pods are the east-west gateway.</summary>
+    public static DiagnosticDescriptor UnclearEastWestWorkload { get; } = Error("MM111", "It is unclear which pods are the east-west gateway.");
+
+    /// <summary>An exposed service is not a service's name.</summary>
+    public static DiagnosticDescriptor InvalidExposedService { get; } = Error("MM112", "An exposed service is not a service's name.");
+
+    /// <summary>An exposed service is in a namespace that the workspace does not own.</summary>
+    public static DiagnosticDescriptor ForeignExposedService { get; } = Error("MM113", "An exposed service is in a namespace that the workspace does not own.");
+
+    /// <summary>A selector of services has no label, so it would expose all of them.</summary>
+    public static DiagnosticDescriptor SelectorWithoutLabel { get; } = Error("MM114", "A selector of services has no label.");
+
+    /// <summary>A selector looks into a namespace that the workspace does not own.</summary>
+    public static DiagnosticDescriptor ForeignSelectorNamespace { get; } = Error("MM115", "A selector of services names no namespace of the workspace.");
+
+    /// <summary>A service is exposed by name twice in a workspace.</summary>
+    public static DiagnosticDescriptor ExposedTwice { get; } = Warning("MM116", "A service is exposed twice.");
+
+    /// <summary>A guardrail names a tenant or workspace that does not exist.</summary>
+    public static DiagnosticDescriptor UnknownPeer { get; } = Error("MM130", "A guardrail names no tenant or workspace.");
+
+    /// <summary>What a guardrail permits in addition is permitted anyway.</summary>
+    public static DiagnosticDescriptor RedundantPeer { get; } = Warning("MM131", "A guardrail permits something twice.");
+
+    /// <summary>A guardrail is looser than one that binds it, so it has no effect.</summary>
+    public static DiagnosticDescriptor LoosenedGuardrail { get; } = Warning("MM132", "A guardrail is looser than one that nearer levels may only tighten.");
+
+    /// <summary>Plain text is permitted where callers are told by identity.</summary>
+    public static DiagnosticDescriptor PlainTextRefused { get; } = Warning("MM133", "Plain text is permitted, but limited access refuses it.");
+
+    /// <summary>A word and a number say how many gateway errors eject an endpoint; the number wins.</summary>
+    public static DiagnosticDescriptor SensitivityAndNumber { get; } = Warning("MM134", "Outlier detection has a word and a number.");
+
+    /// <summary>A server leads to clusters and to services.</summary>
+    public static DiagnosticDescriptor MixedRoutes { get; } = Error("MM135", "A server leads to clusters and to services.");
+
+    /// <summary>An edge leads to a host that no gateway of the workspace serves.</summary>
+    public static DiagnosticDescriptor UnservedHost { get; } = Error("MM136", "An edge leads to a host that the workspace does not serve.");
+
+    /// <summary>An edge falls back from no cluster in particular.</summary>
+    public static DiagnosticDescriptor FallbackFromNothing { get; } = Warning("MM137", "A fallback without clusters has no effect.");
+
+    /// <summary>Reachability names a network that no cluster is in.</summary>
+    public static DiagnosticDescriptor UnknownNetwork { get; } = Warning("MM138", "No cluster is in a network.");
+
+    /// <summary>A transit gateway has nothing to do while everything reaches everything.</summary>
+    public static DiagnosticDescriptor IdleTransit { get; } = Warning("MM139", "A transit gateway has nothing to do.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -220,7 +280,10 @@ public static class ModelDiagnostics
         InvalidRewrite, InvalidDestination, InvalidWeights, DuplicateDestination, InvalidCors, ConflictingActions,
         InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
-        InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField,
+        InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount,
+        NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel, ForeignSelectorNamespace, ExposedTwice,
+        UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
+        MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,
     ];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);

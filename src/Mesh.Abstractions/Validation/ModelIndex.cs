@@ -35,6 +35,8 @@ internal sealed class ModelIndex
 
     public List<GatewaySite> Gateways { get; } = [];
 
+    public List<EastWestSite> EastWestGateways { get; } = [];
+
     public List<ServerSite> Servers { get; } = [];
 
     /// <summary>Every place that sets settings, with what holds there.</summary>
@@ -64,6 +66,13 @@ internal sealed class ModelIndex
         foreach (Gateway gateway in site.Workspace.Gateways)
         {
             AddGateway(new GatewaySite(site, gateway), settings);
+        }
+
+        foreach (EastWestGateway gateway in site.Workspace.EastWestGateways)
+        {
+            var eastWest = new EastWestSite(site, gateway);
+            EastWestGateways.Add(eastWest);
+            Overlay(settings, gateway.Settings, eastWest.Path);
         }
     }
 

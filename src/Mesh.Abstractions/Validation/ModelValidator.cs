@@ -13,7 +13,8 @@ public static class ModelValidator
         new PortRule(), new PortConflictRule(), new ListenerNameRule(), new HostnameRule(), new DuplicateHostnameRule(),
         new TlsRule(), new MatchRule(), new UnreachableRouteRule(), new HeaderChangeRule(), new ActionRule(), new CorsRule(),
         new DestinationNameRule(), new WeightRule(), new DurationRule(), new RangeRule(), new ContradictionRule(), new FailoverOrderRule(),
-        new RegionFailoverRule(),
+        new RegionFailoverRule(), new EastWestGatewayRule(), new ExposedServiceRule(), new SecurityRule(),
+        new ClusterRouteRule(), new NetworkReachabilityRule(),
     ];
 
     /// <summary>Checks a model against every rule.</summary>

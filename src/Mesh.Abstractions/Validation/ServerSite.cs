@@ -19,6 +19,9 @@ internal sealed class ServerSite(GatewaySite gateway, GatewayServer server, Effe
         _ => default,
     };
 
+    /// <summary>Whether the server stands in front of the mesh: a route of it leads to clusters.</summary>
+    public bool IsEdge => Routes.Any(route => route.Action is ClusterAction);
+
     public string At(string field) => $"{Path}/{field}";
 
     public string AtRoute(int route, string field) => $"{Path}/routes/{route}/{field}";

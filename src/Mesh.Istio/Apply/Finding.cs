@@ -15,7 +15,7 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
 
     public static Finding Conflict { get; } = new(ApplyDiagnostics.Conflict, "Agree with the owner, or take over with ApplyOptions.TakeOver.");
 
-    public static Finding Forbidden { get; } = new(ApplyDiagnostics.Forbidden, "Grant the rights that AccessManifests writes.");
+    public static Finding Forbidden { get; } = new(ApplyDiagnostics.Forbidden, "Grant the rights that ApplyAccess.ToYaml() writes.");
 
     public static Finding NotServed { get; } = new(ApplyDiagnostics.NotServed, "Install Istio's CRDs in the cluster.");
 

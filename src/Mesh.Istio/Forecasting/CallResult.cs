@@ -47,4 +47,7 @@ public sealed record CallResult
 
     /// <summary>The one cluster that the request goes to; <see langword="null"/> when there are several or none.</summary>
     public string? Cluster { get; init; }
+
+    /// <summary>The VirtualService's rule behind the route; <see langword="null"/> where there is none.</summary>
+    internal Resources.HttpRoute? Rule { get; init; }
 }

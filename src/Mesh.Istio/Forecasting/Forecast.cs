@@ -8,7 +8,7 @@ namespace Mesh.Istio.Forecasting;
 
 /// <summary>
 /// Where one client's requests for one host go in the steady state of a failure. Shares and losses sum to 100. Retries, the requests that fail until
-/// a dead endpoint is ejected, those that fail when it is tried again, and the time that this takes are not in it.
+/// a dead endpoint is ejected, those that fail when it is tried again, and the time that this takes are in <see cref="Transition"/>.
 /// </summary>
 public sealed record Forecast
 {
@@ -38,6 +38,9 @@ public sealed record Forecast
 
     /// <summary>What was concluded on the way: which endpoints are dead and why, which are ejected or not and why.</summary>
     public ValueList<string> Reasons { get; init; }
+
+    /// <summary>The way there and back; <see langword="null"/> where it was not asked for (<c>WhileRunning</c> in <c>Mesh.Istio.Simulation</c>).</summary>
+    public ForecastTransition? Transition { get; init; }
 
     /// <summary>What could not be answered (<c>MF</c> codes).</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
@@ -92,6 +95,13 @@ public sealed record Forecast
         foreach (ForecastLoss loss in Losses)
         {
             Line(text, $"  {Percent(loss.Percent)} lost: {loss.Reason}");
+        }
+
+        if (Transition is { } way)
+        {
+            Line(text, $"  {way.RequestsPerSecond:0.##} requests/s, failure of {way.Outage.TotalSeconds:0.###} s: {way.FailedRequests} of {way.Requests} failed (at most {way.MostFailedRequests}), {way.RetriedRequests} retried");
+            Line(text, $"  last error {(way.LastErrorAfter is { } last ? string.Create(CultureInfo.InvariantCulture, $"{last.TotalSeconds:0.###} s after it began") : "never")}, longest wait {way.LongestWait.TotalSeconds:0.###} s");
+            Line(text, $"  home {(way.HomeAfter is { } home ? string.Create(CultureInfo.InvariantCulture, $"{home.TotalSeconds:0.###} s after it ended") : "not again while watched")}");
         }
 
         foreach (ForecastStep step in full ? Order : default)

@@ -33,7 +33,11 @@ public static class ForecastDiagnostics
     public static DiagnosticDescriptor NotRouted { get; } =
         new("MF007", DiagnosticSeverity.Error, "The client's proxy does not route the request.");
 
+    /// <summary>Nothing was observed behind an address that a simulation met.</summary>
+    public static DiagnosticDescriptor AddressAssumed { get; } =
+        new("MF010", DiagnosticSeverity.Warning, "Nothing was observed behind an address.");
+
     /// <summary>All findings of a forecast, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [ClusterUnknown, ClientUnknown, HostUnknown, FailureWithoutTarget, NotBalanced, ClientFails, NotRouted];
+        [ClusterUnknown, ClientUnknown, HostUnknown, FailureWithoutTarget, NotBalanced, ClientFails, NotRouted, AddressAssumed];
 }

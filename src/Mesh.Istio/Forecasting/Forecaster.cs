@@ -37,6 +37,16 @@ public sealed class Forecaster
     /// <returns>The client, to be asked for a host.</returns>
     public ForecastClient ForClient(string cluster, string workload, Locality locality) => Client(cluster, workload, locality);
 
+    /// <summary>Chooses a gateway that takes requests from outside: the forecast is that of requests that come to one of its declared ports.</summary>
+    /// <param name="cluster">The gateway's cluster.</param>
+    /// <param name="workload"><c>namespace/name</c> of the gateway's Service or pods, as for a client.</param>
+    /// <returns>The gateway, to be asked for a host and one of its ports.</returns>
+    public ForecastClient ForGateway(string cluster, string workload)
+    {
+        ForecastClient client = Client(cluster, workload, null);
+        return new ForecastClient(_mesh, cluster, workload, client.Found.Proxy is { } proxy ? client.Found with { Proxy = proxy with { Type = ProxyType.Router } } : client.Found);
+    }
+
     /// <summary>Chooses calls to be forecast together, for a table or a proof about a whole mesh.</summary>
     /// <param name="configure">Says which calls.</param>
     /// <returns>The calls.</returns>

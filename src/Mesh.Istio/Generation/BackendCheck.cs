@@ -42,7 +42,7 @@ internal sealed class BackendCheck(GatewayEntry entry, ICollection<Diagnostic> d
         {
             diagnostics.Add(GenerationDiagnostics.ServicePortMissing.At(
                 ModelPath.Short(entry.ServerPath(server)),
-                $"In cluster '{cluster.Name}' service '{name.Namespace}/{name.Name}' has no port {port}; it has {string.Join(", ", service.Ports.Select(candidate => candidate.Number))}.",
+                $"In cluster '{cluster.Name}' service '{name.Namespace}/{name.Name}' has no port {port}; it has {string.Join(", ", service.Ports.Select(candidate => candidate.Number).Order())}.",
                 "Correct the port of the route."));
         }
 

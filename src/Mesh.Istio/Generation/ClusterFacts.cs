@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Generation.Edge;
 
 namespace Mesh.Istio.Generation;
 
@@ -31,6 +32,14 @@ internal sealed class ClusterFacts
     public Cluster Cluster { get; }
 
     public string Name => Cluster.Name;
+
+    /// <summary>Which networks reach which; null means all.</summary>
+    public NetworkReach? Reach { get; init; }
+
+    /// <summary>Whether clients here reach gateways in another cluster directly.</summary>
+    public bool Reaches(ClusterFacts other) => Reach?.Allows(this, other) != false;
+
+    public ClusterState State => Cluster.State ?? ClusterState.Active;
 
     public ClusterInventory? Inventory { get; }
 

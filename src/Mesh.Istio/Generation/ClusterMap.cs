@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Generation.Edge;
 
 namespace Mesh.Istio.Generation;
 
@@ -16,9 +17,10 @@ internal sealed class ClusterMap
             observed.TryAdd(cluster.Name, cluster);
         }
 
+        var reach = new NetworkReach(model.Organization);
         foreach (Cluster cluster in model.Organization.Clusters)
         {
-            var facts = new ClusterFacts(cluster, observed.GetValueOrDefault(cluster.Name));
+            var facts = new ClusterFacts(cluster, observed.GetValueOrDefault(cluster.Name)) { Reach = reach };
             _clusters.Add(cluster.Name, facts);
             Check(facts, diagnostics);
         }
@@ -43,6 +45,14 @@ internal sealed class ClusterMap
                 path,
                 $"Cluster '{cluster.Name}' is in the model but not in the inventory, so its gateways' addresses are unknown.",
                 "Add its dumps or its live context to the inventory, or take it out of the model."));
+        }
+
+        if (cluster.State != ClusterState.Active)
+        {
+            diagnostics.Add(GenerationDiagnostics.ClusterOutOfUse.At(
+                $"{path}/state",
+                $"Cluster '{cluster.Name}' is {(cluster.State == ClusterState.Drained ? "drained: traffic goes there only when nothing else is left" : "evacuated: no traffic is sent there")}.",
+                "Remove the state when the cluster is to be used again."));
         }
 
         if (cluster.Locality.Region.Length == 0)

@@ -1,3 +1,5 @@
+using Mesh.Istio.Generation.Edge;
+using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
@@ -8,7 +10,9 @@ internal sealed class Explainer(
     IstioGeneratorOptions options,
     ClusterMap clusters,
     IReadOnlyList<PlacedGateway> gateways,
-    IReadOnlyList<ServedHost> hosts)
+    IReadOnlyList<ServedHost> hosts,
+    EdgePlan edges,
+    GuardrailPlan guardrails)
 {
     public Explanation? Explain(ClusterFacts cluster, IstioObject value)
     {
@@ -22,7 +26,7 @@ internal sealed class Explainer(
 
         return value.Metadata.Namespace == options.MulticlusterNamespace
             ? ExplainHost(draft, cluster, value.Metadata.Name)
-            : ExplainGateway(draft, cluster, value);
+            : guardrails.Explain(draft, cluster, value) ?? edges.Explain(draft, cluster, value) ?? ExplainGateway(draft, cluster, value);
     }
 
     private Explanation? ExplainHost(Explanation draft, ClusterFacts cluster, string name)
@@ -76,7 +80,7 @@ internal sealed class Explainer(
 
     private static string Describe(HostEndpoint endpoint)
     {
-        string service = $"Service {endpoint.Site.Namespace}/{endpoint.Site.Observed?.Service.Name}";
+        string service = $"{(endpoint.Hops > 0 ? $"transit gateway to {endpoint.Target}, " : "")}Service {endpoint.Site.Namespace}/{endpoint.Site.Observed?.Service.Name}";
         string address = endpoint.Local ? $"cluster IP of {service}" : $"external address of {service}";
         string locality = endpoint.Site.Locality.IsEmpty ? "locality unknown" : $"locality {endpoint.Site.Locality} from {endpoint.Site.LocalityOrigin}";
         return $"rank {endpoint.Rank}: {endpoint.Site.Cluster.Name} at {endpoint.Address}, {address}; {locality}";

@@ -2,19 +2,25 @@ namespace Mesh.Istio.Generation;
 
 /// <summary>
 /// The complete order of clusters seen from one client cluster. By default: the client's own cluster, its region, the regions named for it, all
-/// others; an explicit order replaces that one, and what it leaves out follows in default order.
+/// others; an explicit order replaces that one, and what it leaves out follows in default order. Drained clusters come after all of that.
 /// </summary>
 internal sealed class FailoverOrder
 {
+    // More than any order has tiers; drained clusters keep their order among themselves.
+    private const int Drained = int.MaxValue / 2;
+
     private readonly string _client;
     private readonly FailoverSettings? _settings;
     private readonly Func<string, string> _regionOf;
+    private readonly Func<string, bool>? _isDrained;
 
     /// <param name="client">The client's cluster.</param>
     /// <param name="settings">The effective settings; null means the default order.</param>
     /// <param name="regionOf">The region of a cluster; empty when unknown.</param>
-    public FailoverOrder(string client, FailoverSettings? settings, Func<string, string> regionOf)
+    /// <param name="isDrained">Whether a cluster is the last resort, whatever the settings say; null means none is.</param>
+    public FailoverOrder(string client, FailoverSettings? settings, Func<string, string> regionOf, Func<string, bool>? isDrained = null)
     {
+        _isDrained = isDrained;
         _client = client;
         _settings = settings;
         _regionOf = regionOf;
@@ -29,7 +35,8 @@ internal sealed class FailoverOrder
         var ranked = new List<(int Tier, string Cluster, int? Weight)>(serving.Count);
         foreach (string cluster in serving)
         {
-            ranked.Add(Place(cluster, explicitOrder));
+            (int Tier, string Cluster, int? Weight) place = Place(cluster, explicitOrder);
+            ranked.Add(_isDrained?.Invoke(cluster) == true ? (place.Tier + Drained, cluster, place.Weight) : place);
         }
 
         ranked.Sort(static (a, b) => a.Tier != b.Tier ? a.Tier.CompareTo(b.Tier) : string.CompareOrdinal(a.Cluster, b.Cluster));

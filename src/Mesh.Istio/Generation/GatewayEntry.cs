@@ -4,7 +4,7 @@ namespace Mesh.Istio.Generation;
 internal sealed record GatewayEntry(Organization Organization, Tenant Tenant, Workspace Workspace, Gateway Gateway)
 {
     /// <summary>The full path, which the name's hash is made from.</summary>
-    public string Path { get; } = ModelPath.Gateway(Organization.Name, Tenant.Name, Workspace.Name, Gateway.Name);
+    public string Path { get; init; } = ModelPath.Gateway(Organization.Name, Tenant.Name, Workspace.Name, Gateway.Name);
 
     /// <summary>The full path of one of the gateway's servers.</summary>
     public string ServerPath(GatewayServer server) =>

@@ -39,5 +39,8 @@ internal sealed class GatewaySite
         : LocalAddress is { } address ? new[] { address }
         : [];
 
+    /// <summary>The gateway's identities as certificates show them.</summary>
+    public IEnumerable<string> Identities => ServiceAccounts.Select(account => $"spiffe://{Cluster.TrustDomain}/ns/{Namespace}/sa/{account}");
+
     public static bool IsName(string address) => !IPAddress.TryParse(address, out _);
 }

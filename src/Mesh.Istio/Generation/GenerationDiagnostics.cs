@@ -89,11 +89,128 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor GatewayNotReady { get; } =
         new("MG021", DiagnosticSeverity.Warning, "A gateway has no ready pod.");
 
+    /// <summary>A port of an exposed service has no name, so it cannot be mapped to the gateways' port.</summary>
+    public static DiagnosticDescriptor ServicePortUnnamed { get; } =
+        new("MG030", DiagnosticSeverity.Error, "A port of an exposed service has no name.");
+
+    /// <summary>Pods of an exposed service have no sidecar; mutual TLS would cut them off.</summary>
+    public static DiagnosticDescriptor PodsOutsideMesh { get; } =
+        new("MG031", DiagnosticSeverity.Error, "An exposed service has pods without a sidecar.");
+
+    /// <summary>An exposed service is headless, external, without selector, or without TCP port.</summary>
+    public static DiagnosticDescriptor ServiceNotExposable { get; } =
+        new("MG032", DiagnosticSeverity.Error, "An exposed service cannot be joined to others.");
+
+    /// <summary>The east-west gateway's Service has no port 15443.</summary>
+    public static DiagnosticDescriptor EastWestPortMissing { get; } =
+        new("MG033", DiagnosticSeverity.Error, "The east-west gateway's Service has no port 15443.");
+
+    /// <summary>An address of the east-west gateway is a DNS name, which a Kubernetes service cannot hold.</summary>
+    public static DiagnosticDescriptor EastWestAddressIsName { get; } =
+        new("MG034", DiagnosticSeverity.Error, "An east-west gateway's address is a DNS name.");
+
+    /// <summary>The east-west gateway has no external address.</summary>
+    public static DiagnosticDescriptor EastWestAddressMissing { get; } =
+        new("MG035", DiagnosticSeverity.Error, "The east-west gateway has no external address.");
+
+    /// <summary>An exposed service has different port numbers in two clusters.</summary>
+    public static DiagnosticDescriptor ServicePortsDiffer { get; } =
+        new("MG036", DiagnosticSeverity.Error, "An exposed service has different ports in two clusters.");
+
+    /// <summary>The ports of an exposed service have different names in two clusters.</summary>
+    public static DiagnosticDescriptor ServicePortNamesDiffer { get; } =
+        new("MG037", DiagnosticSeverity.Warning, "The ports of an exposed service have different names in two clusters.");
+
+    /// <summary>A gateway's own Service is exposed.</summary>
+    public static DiagnosticDescriptor GatewayExposed { get; } =
+        new("MG038", DiagnosticSeverity.Error, "A gateway's own Service is exposed.");
+
+    /// <summary>A service that is exposed by name exists nowhere, or a selector finds none.</summary>
+    public static DiagnosticDescriptor ExposedServiceMissing { get; } =
+        new("MG039", DiagnosticSeverity.Warning, "An exposed service exists nowhere.");
+
+    /// <summary>An exposed service runs in one cluster only.</summary>
+    public static DiagnosticDescriptor ServiceInOneCluster { get; } =
+        new("MG040", DiagnosticSeverity.Warning, "An exposed service runs in one cluster only.");
+
+    /// <summary>A cluster does not have an exposed service, so only sidecars that answer DNS know its name there.</summary>
+    public static DiagnosticDescriptor DnsCaptureNeeded { get; } =
+        new("MG041", DiagnosticSeverity.Warning, "The name of an exposed service is unknown to a cluster's DNS.");
+
+    /// <summary>A VirtualService of somebody else routes an exposed service, so its retries must be written there.</summary>
+    public static DiagnosticDescriptor RetryByHand { get; } =
+        new("MG042", DiagnosticSeverity.Warning, "An existing VirtualService routes an exposed service.");
+
+    /// <summary>A failover order puts the callers' own pods and another cluster into one tier, which holds for gateway hosts only.</summary>
+    public static DiagnosticDescriptor OwnPodsShareNoTier { get; } =
+        new("MG043", DiagnosticSeverity.Warning, "A failover order puts own pods and another cluster into one tier.");
+
+    /// <summary>No pod in any cluster tells the service account of an exposed service.</summary>
+    public static DiagnosticDescriptor ServiceAccountOfServiceUnknown { get; } =
+        new("MG044", DiagnosticSeverity.Error, "Nothing tells the service account of an exposed service.");
+
+    /// <summary>Several east-west gateways of one cluster expose the same service; one is used.</summary>
+    public static DiagnosticDescriptor ServiceBehindTwoGateways { get; } =
+        new("MG045", DiagnosticSeverity.Info, "Several east-west gateways of one cluster expose a service.");
+
+    /// <summary>The workspace names a namespace of an exposed service in a cluster where it does not exist.</summary>
+    public static DiagnosticDescriptor ExposedNamespaceMissing { get; } =
+        new("MG046", DiagnosticSeverity.Warning, "An exposed service's namespace does not exist in a cluster.");
+
+    /// <summary>An exposed service runs in a cluster where its east-west gateway does not stand.</summary>
+    public static DiagnosticDescriptor ServiceWithoutGateway { get; } =
+        new("MG047", DiagnosticSeverity.Warning, "An exposed service runs in a cluster without its east-west gateway.");
+
+    /// <summary>Another service selects the pods of an exposed service, so it would take that one's entries.</summary>
+    public static DiagnosticDescriptor ServiceSelectorShared { get; } =
+        new("MG048", DiagnosticSeverity.Error, "Another service selects all pods of an exposed service.");
+
+    /// <summary>A namespace of a workspace gets no guardrail.</summary>
+    public static DiagnosticDescriptor NoGuardrail { get; } =
+        new("MG050", DiagnosticSeverity.Warning, "A namespace gets no guardrail.");
+
+    /// <summary>A permitted identity is also one of a workspace that is not permitted.</summary>
+    public static DiagnosticDescriptor SharedIdentity { get; } =
+        new("MG051", DiagnosticSeverity.Warning, "A permitted identity belongs to two workspaces.");
+
+    /// <summary>The model drains or evacuates a cluster.</summary>
+    public static DiagnosticDescriptor ClusterOutOfUse { get; } =
+        new("MG052", DiagnosticSeverity.Info, "A cluster is drained or evacuated.");
+
+    /// <summary>Networks keep clients of a cluster from a cluster that serves a host.</summary>
+    public static DiagnosticDescriptor NoWay { get; } =
+        new("MG053", DiagnosticSeverity.Info, "Networks leave no way to a host in a cluster.");
+
+    /// <summary>Edge gateways of one cluster prefer different clusters for one host.</summary>
+    public static DiagnosticDescriptor EdgesDisagree { get; } =
+        new("MG054", DiagnosticSeverity.Error, "Edge gateways of one cluster prefer different clusters for one host.");
+
+    /// <summary>An edge names a cluster to which it cannot send requests.</summary>
+    public static DiagnosticDescriptor EdgeClusterUnusable { get; } =
+        new("MG055", DiagnosticSeverity.Warning, "An edge names a cluster that it cannot use.");
+
+    /// <summary>An edge has no cluster left to send requests to.</summary>
+    public static DiagnosticDescriptor EdgeWithoutCluster { get; } =
+        new("MG056", DiagnosticSeverity.Error, "An edge has no cluster to send requests to.");
+
+    /// <summary>An edge gives clusters shares that fail with them.</summary>
+    public static DiagnosticDescriptor ShareWithoutFallback { get; } =
+        new("MG057", DiagnosticSeverity.Info, "An edge gives clusters shares without fallback.");
+
+    /// <summary>A transit gateway is on no way to any host.</summary>
+    public static DiagnosticDescriptor TransitUnused { get; } =
+        new("MG058", DiagnosticSeverity.Info, "A transit gateway is on no way.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         ClusterNotObserved, GatewayNotFound, GatewayWithoutAddress, AddressIsName, NoMeshPort, DeclaredPortMissing, LocalityUnknown,
         LocalitiesDiffer, ClusterWithoutRegion, HostClaimedTwice, NameShortened, ServiceAccountUnknown, ServiceMissing, NamespaceMissing,
         HostUnreachable, NoFallback, HangNotCovered, OrderIgnoredForDns, SeveralGatewayServices, ServicePortMissing, GatewayNotReady,
+        ServicePortUnnamed, PodsOutsideMesh, ServiceNotExposable, EastWestPortMissing, EastWestAddressIsName, EastWestAddressMissing,
+        ServicePortsDiffer, ServicePortNamesDiffer, GatewayExposed, ExposedServiceMissing, ServiceInOneCluster, DnsCaptureNeeded, RetryByHand,
+        OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway, ServiceSelectorShared,
+        NoGuardrail, SharedIdentity, ClusterOutOfUse, NoWay, EdgesDisagree, EdgeClusterUnusable,
+        EdgeWithoutCluster, ShareWithoutFallback, TransitUnused,
     ];
 }

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.Edge;
 
 namespace Mesh.Istio.Generation;
 
@@ -11,7 +12,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
     public void Add(GatewayEntry entry, IReadOnlyCollection<GatewaySite> sites)
     {
         var backends = new BackendCheck(entry, diagnostics);
-        foreach (GatewayServer server in entry.Gateway.Servers)
+        foreach (GatewayServer server in entry.Gateway.Servers.Where(server => !EdgeServer.Is(server)))
         {
             if (!_drafts.TryGetValue(server.Hostname, out Draft? draft))
             {
@@ -27,7 +28,8 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
     }
 
     /// <summary>All hosts in ordinal order.</summary>
-    public IReadOnlyList<ServedHost> Build()
+    /// <param name="ways">Finds the ways to a host of a gateway that is served in some places.</param>
+    public IReadOnlyList<ServedHost> Build(Func<GatewayEntry, string, IReadOnlyDictionary<string, GatewaySite>, HostWays> ways)
     {
         HashSet<string> ambiguous = [.. _drafts.Keys
             .GroupBy(ObjectNames.Host, StringComparer.Ordinal)
@@ -56,6 +58,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
                 Settings = entry.SettingsOf(draft.Server).Settings,
                 Paths = paths,
                 Sites = draft.Sites,
+                Ways = ways(entry, hostname, draft.Sites),
                 SubjectAltNames = SubjectAltNames(draft),
             });
         }
@@ -76,7 +79,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
         }
 
         draft.Claims.Add(cluster, entry.ServerPath(server));
-        if (backends.CanServe(server, site.Cluster))
+        if (backends.CanServe(server, site.Cluster) && site.Cluster.State != ClusterState.Evacuated)
         {
             draft.Sites.Add(cluster, site);
         }
@@ -87,10 +90,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
         var names = new SortedSet<string>(StringComparer.Ordinal);
         foreach (GatewaySite site in draft.Sites.Values)
         {
-            foreach (string account in site.ServiceAccounts)
-            {
-                names.Add($"spiffe://{site.Cluster.TrustDomain}/ns/{site.Namespace}/sa/{account}");
-            }
+            names.UnionWith(site.Identities);
         }
 
         return names.ToValueList();

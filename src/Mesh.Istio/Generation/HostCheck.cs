@@ -30,12 +30,32 @@ internal static class HostCheck
                 "Mend what the other findings say about the gateway, then generate again."));
         }
 
+        if (host.Ways.IsRestricted)
+        {
+            CheckWays(host, path, open, clusters, diagnostics);
+        }
+
         if (open.Length == 1 && clusters.All.Count > 1)
         {
             diagnostics.Add(GenerationDiagnostics.NoFallback.At(
                 path,
                 $"Host '{host.Hostname}' is served in cluster '{open[0].Cluster.Name}' only; when that dies there is nothing to fail over to.",
                 "Let the workspace own the gateway's namespace in another cluster too, and deploy gateway and service there."));
+        }
+    }
+
+    private static void CheckWays(ServedHost host, string path, GatewaySite[] open, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        string[] missing = [.. clusters.All
+            .SelectMany(client => open.Select(site => site.Cluster.Name)
+                .Except(host.Ways.From(client).Select(way => way.Target))
+                .Select(target => $"{client.Name} to {target}"))];
+        if (missing.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.NoWay.At(
+                path,
+                $"Host '{host.Hostname}' has no way from {string.Join(", ", missing.Take(10))}{(missing.Length > 10 ? " and more" : "")}: the networks do not reach each other, and no transit gateway leads there.",
+                "Nothing, if that is meant; else extend the reachability, or add a transit gateway between them."));
         }
     }
 

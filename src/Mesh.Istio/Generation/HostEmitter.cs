@@ -34,7 +34,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
             Resolution = view.ResolvedByDns ? ServiceEntryResolution.Dns : ServiceEntryResolution.Static,
             Ports = [port],
             Endpoints = view.Endpoints.Select(endpoint => Endpoint(endpoint, view, port.Name)).ToValueList(),
-            SubjectAltNames = IsPassthrough(view) ? [] : view.Host.SubjectAltNames,
+            SubjectAltNames = IsPassthrough(view) ? [] : view.SubjectAltNames,
         };
     }
 
@@ -65,11 +65,16 @@ internal sealed class HostEmitter(ObjectLabels labels)
         var entries = new List<KeyValuePair<string, string>>
         {
             new(labels.Cluster, endpoint.Site.Cluster.Name),
-            new(labels.Gateway, endpoint.Local ? "local" : "remote"),
+            new(labels.Gateway, endpoint.Hops > 0 ? "transit" : endpoint.Local ? "local" : "remote"),
         };
+        if (endpoint.Hops is { } hops)
+        {
+            entries.Add(new(labels.Hops, ObjectLabels.Number(hops)));
+        }
+
         if (endpoint.Rank > 0)
         {
-            entries.Add(new(labels.Fallback(endpoint.Rank), endpoint.Site.Cluster.Name));
+            entries.Add(new(labels.Fallback(endpoint.Rank), endpoint.Target));
         }
 
         if (endpoint.Site.Cluster.Network is { } network)
@@ -90,16 +95,19 @@ internal sealed class HostEmitter(ObjectLabels labels)
         Metadata = view.Host.Metadata,
         Host = view.Host.Hostname,
         ExportTo = ["*"],
-        TrafficPolicy = new TrafficPolicy
-        {
-            // The caller of a passthrough host brings its own TLS; a second layer would hide its SNI from the gateway.
-            Tls = IsPassthrough(view)
-                ? new ClientTlsSettings { Mode = ClientTlsMode.Disable }
-                : new ClientTlsSettings { Mode = ClientTlsMode.IstioMutual, Sni = view.Host.Hostname },
-            ConnectionPool = PolicySettings.ConnectionPool(view.Host.Settings, HostPort.IsHttp(view.Host.Server)),
-            OutlierDetection = PolicySettings.OutlierDetection(view.Host.Settings),
-            LoadBalancer = PolicySettings.LoadBalancer(view.Host.Settings, Keys(view)),
-        },
+        TrafficPolicy = Policy(view),
+    };
+
+    /// <summary>How clients treat the host, seen from a cluster.</summary>
+    public TrafficPolicy Policy(HostView view) => new()
+    {
+        // The caller of a passthrough host brings its own TLS; a second layer would hide its SNI from the gateway.
+        Tls = IsPassthrough(view)
+            ? new ClientTlsSettings { Mode = ClientTlsMode.Disable }
+            : new ClientTlsSettings { Mode = ClientTlsMode.IstioMutual, Sni = view.Host.Hostname },
+        ConnectionPool = PolicySettings.ConnectionPool(view.Host.Settings, HostPort.IsHttp(view.Host.Server)),
+        OutlierDetection = PolicySettings.OutlierDetection(view.Host.Settings),
+        LoadBalancer = PolicySettings.LoadBalancer(view.Host.Settings, Keys(view)),
     };
 
     /// <summary>From the farthest rank to the nearest, then the places inside the nearest: the first key that differs decides.</summary>

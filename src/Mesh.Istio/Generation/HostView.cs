@@ -1,3 +1,5 @@
+using Mesh.Istio.Generation.Edge;
+
 namespace Mesh.Istio.Generation;
 
 /// <summary>A host seen from one client cluster: its endpoints with their ranks, best first.</summary>
@@ -10,6 +12,10 @@ internal sealed class HostView
         HighestRank = endpoints.Count == 0 ? 0 : endpoints[^1].Rank;
         SplitsByZone = clustersAtRankZero <= 1 && host.Settings.Failover?.PreferZone != false;
         ResolvedByDns = endpoints.Any(endpoint => GatewaySite.IsName(endpoint.Address));
+        GatewaySite[] transits = [.. endpoints.Where(endpoint => endpoint.Hops > 0).Select(endpoint => endpoint.Site)];
+        SubjectAltNames = transits.Length == 0
+            ? host.SubjectAltNames
+            : new SortedSet<string>(host.SubjectAltNames.Concat(transits.SelectMany(site => site.Identities)), StringComparer.Ordinal).ToValueList();
     }
 
     public ServedHost Host { get; }
@@ -26,19 +32,22 @@ internal sealed class HostView
     /// <summary>Whether an address is a name, so that Envoy resolves all of them by DNS.</summary>
     public bool ResolvedByDns { get; }
 
+    /// <summary>The identities that clients accept: the host's gateways, and the transit gateways on the way.</summary>
+    public ValueList<string> SubjectAltNames { get; }
+
     public static HostView From(ClusterFacts client, ServedHost host, Func<string, string> regionOf)
     {
-        string[] reachable = [.. host.Sites.Values
-            .Where(site => !site.AddressesFrom(client.Name).IsEmpty)
-            .Select(site => site.Cluster.Name)];
-        IReadOnlyList<RankedCluster> ranked = new FailoverOrder(client.Name, host.Settings.Failover, regionOf).Rank(reachable);
+        IReadOnlyList<HostWay> found = host.Ways.From(client);
+        IReadOnlyDictionary<string, HostWay> ways = host.Ways.ByTarget(found);
+        IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
+            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank([.. found.Select(way => way.Target)]);
         var endpoints = new List<HostEndpoint>(ranked.Count);
         int first = 0;
         for (int last = 0; last < ranked.Count; last++)
         {
             if (last + 1 == ranked.Count || ranked[last + 1].Rank != ranked[last].Rank)
             {
-                AddTier(client, host, ranked, first..(last + 1), endpoints);
+                AddTier(client, host, ranked, ways, first..(last + 1), endpoints);
                 first = last + 1;
             }
         }
@@ -46,7 +55,8 @@ internal sealed class HostView
         return new HostView(host, endpoints, ranked.Count(cluster => cluster.Rank == 0));
     }
 
-    private static void AddTier(ClusterFacts client, ServedHost host, IReadOnlyList<RankedCluster> ranked, Range tier, List<HostEndpoint> endpoints)
+    private static void AddTier(
+        ClusterFacts client, ServedHost host, IReadOnlyList<RankedCluster> ranked, IReadOnlyDictionary<string, HostWay> ways, Range tier, List<HostEndpoint> endpoints)
     {
         (int start, int length) = tier.GetOffsetAndLength(ranked.Count);
         bool weighted = false;
@@ -54,20 +64,48 @@ internal sealed class HostView
         for (int i = start; i < start + length; i++)
         {
             weighted |= length > 1 && ranked[i].Weight is not null;
-            scale = Lcm(scale, host.Sites[ranked[i].Cluster].AddressesFrom(client.Name).Length);
+            scale = Lcm(scale, AddressesOf(ways[ranked[i].Cluster], client));
         }
 
         for (int i = start; i < start + length; i++)
         {
-            GatewaySite site = host.Sites[ranked[i].Cluster];
-            ReadOnlySpan<string> addresses = site.AddressesFrom(client.Name);
+            HostWay way = ways[ranked[i].Cluster];
             // A cluster's weight is shared by its addresses, so a cluster with two addresses does not get twice its share.
-            int? weight = weighted ? (ranked[i].Weight ?? 1) * (scale / addresses.Length) : null;
-            foreach (string address in addresses)
+            int? weight = weighted ? (ranked[i].Weight ?? 1) * (scale / AddressesOf(way, client)) : null;
+            foreach (GatewaySite door in way.Doors)
             {
-                endpoints.Add(new HostEndpoint(site, address, ranked[i].Rank, weight, site.Cluster.Name == client.Name));
+                foreach (string address in door.AddressesFrom(client.Name))
+                {
+                    int? hops = host.Ways.Used.Count > 0 ? way.Hops : null;
+                    Add(new HostEndpoint(door, address, ranked[i].Rank, weight, door.Cluster.Name == client.Name, way.Target, hops), endpoints);
+                }
             }
         }
+    }
+
+    // One transit gateway can be the way to several clusters; Envoy takes an address once, at its best rank.
+    private static void Add(HostEndpoint endpoint, List<HostEndpoint> endpoints)
+    {
+        int same = endpoint.Hops > 0 ? endpoints.FindIndex(other => other.Address == endpoint.Address) : -1;
+        if (same < 0)
+        {
+            endpoints.Add(endpoint);
+        }
+        else if (endpoints[same].Rank == endpoint.Rank && endpoints[same].Weight is { } weight)
+        {
+            endpoints[same] = endpoints[same] with { Weight = weight + endpoint.Weight };
+        }
+    }
+
+    private static int AddressesOf(HostWay way, ClusterFacts client)
+    {
+        int count = 0;
+        foreach (GatewaySite door in way.Doors)
+        {
+            count += door.AddressesFrom(client.Name).Length;
+        }
+
+        return count;
     }
 
     private static int Lcm(int a, int b)

@@ -1,12 +1,20 @@
 using System.Globalization;
+using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
 /// <summary>Emits the HTTP routes of a server. Every match stands twice, for the declared port and for the mesh port.</summary>
-internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNamespace, TimeSpan? timeout)
+/// <param name="server">The server.</param>
+/// <param name="gatewayNamespace">Its gateway's namespace.</param>
+/// <param name="timeout">How long a request may take where the route does not say.</param>
+/// <param name="edge">Where routes to clusters lead; null for a server that has none.</param>
+internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNamespace, TimeSpan? timeout, EdgeTargets? edge = null)
 {
+    // An edge is no way into the mesh for other clusters.
+    private readonly int[] _ports = edge is null ? [server.Port, GatewayServer.MeshPort] : [server.Port];
+
     public ValueList<Api.HttpRoute> Emit(ValueList<HttpRoute> routes)
     {
         var result = new Api.HttpRoute[routes.Count];
@@ -57,6 +65,7 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
                     Body = answer.Body is { } body ? new HttpBody.Text(body) : null,
                 },
             },
+            ClusterAction clusters when edge is not null => edge.Apply(clusters, common, route.Timeout ?? timeout),
             _ => throw new InvalidOperationException($"There is no route shape for {route.Action.GetType().Name}."),
         };
     }
@@ -66,7 +75,7 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
         var result = new List<HttpMatchRequest>();
         foreach (HttpMatch match in matches.IsEmpty ? [new HttpMatch()] : matches)
         {
-            foreach (int port in new[] { server.Port, GatewayServer.MeshPort })
+            foreach (int port in _ports)
             {
                 result.Add(new HttpMatchRequest
                 {

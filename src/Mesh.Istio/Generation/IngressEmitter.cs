@@ -1,3 +1,4 @@
+using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 
@@ -18,13 +19,19 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
     public IEnumerable<IstioObject> Emit()
     {
         GatewayServer[] servers = [.. entry.Gateway.Servers.OrderBy(server => server.Name, StringComparer.Ordinal)];
+        if (servers.Length == 0)
+        {
+            yield break;
+        }
+
         yield return new Api.Gateway
         {
             Metadata = labels.ForGateway(entry, Namespace, _name, entry.Path),
             Selector = entry.Gateway.Workload,
             Servers = servers.SelectMany(Listeners).ToValueList(),
         };
-        foreach (GatewayServer server in servers)
+        // Routes of edges depend on what their cluster reaches.
+        foreach (GatewayServer server in servers.Where(server => !EdgeServer.Is(server)))
         {
             yield return Routes(server);
         }
@@ -32,6 +39,8 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
 
     private IEnumerable<Server> Listeners(GatewayServer server) => server switch
     {
+        HttpServer when EdgeServer.Is(server) => [Listener(server, $"http-{server.Name}", server.Port, "HTTP", null)],
+        HttpsServer https when EdgeServer.Is(server) => [Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls))],
         HttpServer => [
             Listener(server, $"http-{server.Name}", server.Port, "HTTP", null),
             Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],

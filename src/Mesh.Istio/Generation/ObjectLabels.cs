@@ -24,13 +24,24 @@ internal sealed class ObjectLabels
         _prefix = prefix;
         Cluster = $"{prefix}/cluster";
         Gateway = $"{prefix}/gateway";
+        Ahead = $"{prefix}/ahead";
+        Hops = $"{prefix}/hops";
     }
 
     /// <summary>The cluster of an endpoint.</summary>
     public string Cluster { get; }
 
-    /// <summary>Whether an endpoint is the client cluster's own gateway or another's: <c>local</c> or <c>remote</c>.</summary>
+    /// <summary>Whether an endpoint is the client cluster's own gateway, another's, or a transit gateway: <c>local</c>, <c>remote</c>, <c>transit</c>.</summary>
     public string Gateway { get; }
+
+    /// <summary>The label, with the value <c>true</c>, of endpoints that an order puts before the client cluster's own pods, which no label of Mesh's marks.</summary>
+    public string Ahead { get; }
+
+    /// <summary>How many transit gateways are on the way; only on hosts for which there is one.</summary>
+    public string Hops { get; }
+
+    /// <summary>A number as a label's value.</summary>
+    public static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The key that tells endpoints of a rank from all others.</summary>
     public string Fallback(int rank) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_prefix}/fallback-{rank}");
@@ -56,13 +67,35 @@ internal sealed class ObjectLabels
             .With(Path(path)),
     };
 
+    /// <summary>
+    /// Metadata of an object whose labels are also those of an endpoint: no labels of the user's, which could select it into another Service or win over
+    /// its own (istio <c>pilot/pkg/serviceregistry/serviceentry</c>: labels of a WorkloadEntry's metadata win over those of its spec).
+    /// </summary>
+    public ObjectMeta ForEndpoint(GatewayEntry entry, string namespaceName, string name, string path) =>
+        ForGateway(entry, namespaceName, name, path) with { Labels = Own(entry) };
+
+    /// <summary>Metadata of an object made for a workspace as a whole.</summary>
+    public ObjectMeta ForWorkspace(WorkspaceEntry entry, string namespaceName, string name) => new()
+    {
+        Name = name,
+        Namespace = namespaceName,
+        Labels = entry.Organization.Labels
+            .With(entry.Tenant.Labels)
+            .With(entry.Workspace.Labels)
+            .With(Own(entry.Organization))
+            .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]),
+        Annotations = entry.Organization.Annotations.With(entry.Tenant.Annotations).With(entry.Workspace.Annotations).With(Path(entry.Path)),
+    };
+
     private ValueMap<string> Labels(GatewayEntry entry) =>
         entry.Organization.Labels
             .With(entry.Tenant.Labels)
             .With(entry.Workspace.Labels)
             .With(entry.Gateway.Labels)
-            .With(Own(entry.Organization))
-            .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
+            .With(Own(entry));
+
+    private ValueMap<string> Own(GatewayEntry entry) =>
+        Own(entry.Organization).With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
 
     private ValueMap<string> Own(Organization organization) =>
         [new(ManagedBy, Mesh), new($"{_prefix}/organization", organization.Name)];

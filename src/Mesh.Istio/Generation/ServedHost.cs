@@ -1,3 +1,4 @@
+using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
@@ -23,6 +24,27 @@ internal sealed class ServedHost
 
     /// <summary>Where the host is served, by cluster name.</summary>
     public required IReadOnlyDictionary<string, GatewaySite> Sites { get; init; }
+
+    /// <summary>The ways to it from every cluster.</summary>
+    public required HostWays Ways { get; init; }
+
+    /// <summary>The clusters that an edge gateway prefers for it, by the edge's cluster.</summary>
+    public Dictionary<string, FailoverTier> FirstChoice { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The order of clusters for the clients of a cluster: an edge's choice before what the settings say.</summary>
+    public FailoverSettings? FailoverFrom(string client)
+    {
+        if (!FirstChoice.TryGetValue(client, out FailoverTier? first))
+        {
+            return Settings.Failover;
+        }
+
+        FailoverSettings settings = Settings.Failover ?? new FailoverSettings();
+        ValueList<FailoverTier> order = settings.OrderByClient is { } byClient && byClient.TryGetValue(client, out ValueList<FailoverTier> own) ? own : settings.Order ?? [];
+        HashSet<string> chosen = [.. first.Clusters.Select(cluster => cluster.Cluster)];
+        IEnumerable<FailoverTier> others = order.Select(tier => new FailoverTier(tier.Clusters.Where(cluster => !chosen.Contains(cluster.Cluster)).ToValueList()));
+        return settings with { LocalFirst = false, OrderByClient = [new(client, [first, .. others])] };
+    }
 
     /// <summary>The identities that clients accept; empty when no gateway's account is known.</summary>
     public required ValueList<string> SubjectAltNames { get; init; }

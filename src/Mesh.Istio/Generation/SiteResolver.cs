@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Generation.Edge;
 
 namespace Mesh.Istio.Generation;
 
@@ -37,6 +38,7 @@ internal sealed class SiteResolver(ICollection<Diagnostic> diagnostics)
             };
         }
 
+        bool takesCalls = EdgeServer.TakesMeshCalls(entry.Gateway);
         (Locality locality, string origin) = LocalityOf(observed, cluster, path);
         return new GatewaySite
         {
@@ -46,9 +48,10 @@ internal sealed class SiteResolver(ICollection<Diagnostic> diagnostics)
             Locality = locality,
             LocalityOrigin = origin,
             ServiceAccounts = AccountsOf(entry, observed, cluster, path),
-            LocalAddress = LocalAddressOf(observed, cluster, path),
-            RemoteAddresses = RemoteAddressesOf(observed, cluster, path),
-            AcceptsMeshTraffic = HasMeshPort(entry, observed, cluster, path),
+            // Nobody in the mesh calls a gateway that only stands in front of it.
+            LocalAddress = takesCalls ? LocalAddressOf(observed, cluster, path) : null,
+            RemoteAddresses = takesCalls ? RemoteAddressesOf(observed, cluster, path) : [],
+            AcceptsMeshTraffic = CheckPorts(entry, observed, cluster, path, takesCalls),
         };
     }
 
@@ -166,7 +169,7 @@ internal sealed class SiteResolver(ICollection<Diagnostic> diagnostics)
         return addresses.ToValueList();
     }
 
-    private bool HasMeshPort(GatewayEntry entry, GatewayInfo observed, ClusterFacts cluster, string path)
+    private bool CheckPorts(GatewayEntry entry, GatewayInfo observed, ClusterFacts cluster, string path, bool takesCalls)
     {
         if (!observed.OtherServices.IsEmpty)
         {
@@ -195,8 +198,8 @@ internal sealed class SiteResolver(ICollection<Diagnostic> diagnostics)
             }
         }
 
-        bool has = HasPort(observed, GatewayServer.MeshPort);
-        if (!has)
+        bool has = takesCalls && HasPort(observed, GatewayServer.MeshPort);
+        if (takesCalls && !has)
         {
             diagnostics.Add(GenerationDiagnostics.NoMeshPort.At(
                 path,

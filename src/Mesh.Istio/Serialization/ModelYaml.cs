@@ -53,11 +53,11 @@ public static class ModelYaml
         }
     }
 
-    private static Diagnostic FromError(DocumentError error) => error.KeyTwice
+    internal static Diagnostic FromError(DocumentError error) => error.KeyTwice
         ? ModelDiagnostics.DuplicateField.At("", error.Message, "Keep one of the two.") with { Position = error.Position }
         : ModelDiagnostics.InvalidDocument.At("", error.Message, "Correct the YAML.") with { Position = error.Position };
 
-    private static void Write(YamlFieldWriter writer, JsonElement value)
+    internal static void Write(YamlFieldWriter writer, JsonElement value)
     {
         switch (value.ValueKind)
         {
@@ -93,7 +93,7 @@ public static class ModelYaml
         }
     }
 
-    private static ReadOnlyMemory<byte> ToJson(DocumentNode root)
+    internal static ReadOnlyMemory<byte> ToJson(DocumentNode root)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))

@@ -5,9 +5,10 @@ namespace Mesh.Inventories;
 /// <summary>Joins the facts of one cluster: pods get the places of their nodes, the cluster gets what its Istio tells.</summary>
 internal static class ClusterAssembler
 {
-    public static ClusterInventory Assemble(ClusterReader reader)
+    public static ClusterInventory Assemble(ClusterReader reader) => Assemble(reader, reader.Findings);
+
+    public static ClusterInventory Assemble(ClusterReader reader, Findings findings)
     {
-        Findings findings = reader.Findings;
         Observed<NodeInfo>[] nodes = reader.Nodes.ToSortedArray();
         Observed<PodFacts>[] pods = reader.Pods.ToSortedArray();
         Observed<ServiceInfo>[] services = reader.Services.ToSortedArray();
@@ -36,6 +37,7 @@ internal static class ClusterAssembler
             Services = services.Select(service => service.Value).ToValueList(),
             Workloads = Place(pods, nodesByName, new LocalityResolver(version ?? IstioVersion.V1_31)),
             Endpoints = Flatten(slices),
+            VirtualServices = reader.VirtualServices.ToSortedArray().Select(route => route.Value).ToValueList(),
             ServiceAccounts = reader.ServiceAccounts.ToSortedArray().Select(account => account.Value).ToValueList(),
         };
         return inventory with { Network = istio.FindNetwork(inventory) };

@@ -35,7 +35,21 @@ internal sealed class ClusterReader(string cluster)
 
     public ObjectTable<ServiceAccountInfo> ServiceAccounts { get; } = new();
 
+    public ObjectTable<VirtualServiceInfo> VirtualServices { get; } = new();
+
     public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
+
+    /// <summary>The table that objects of a kind are in.</summary>
+    public IObjectTable TableOf(string kind) => kind switch
+    {
+        "Node" => Nodes,
+        "Namespace" => Namespaces,
+        "Pod" => Pods,
+        "Service" => Services,
+        "EndpointSlice" => Slices,
+        "ServiceAccount" => ServiceAccounts,
+        _ => MeshConfigs,
+    };
 
     /// <summary>Reads the documents of one file.</summary>
     public void Read(string path, DocumentSet set)
@@ -133,6 +147,7 @@ internal sealed class ClusterReader(string cluster)
     private static bool IsRead(string kind, string apiVersion) => kind switch
     {
         "Node" or "Namespace" or "Pod" or "Service" or "ServiceAccount" or "ConfigMap" => apiVersion == CoreVersion,
+        "VirtualService" => apiVersion.StartsWith("networking.istio.io/", StringComparison.Ordinal),
         "EndpointSlice" => apiVersion.StartsWith("discovery.k8s.io/", StringComparison.Ordinal),
         _ => false,
     };
@@ -171,6 +186,9 @@ internal sealed class ClusterReader(string cluster)
             case "ServiceAccount":
                 ServiceAccounts.Add(new(new ServiceAccountInfo(head.Namespace, head.Name), head), Findings);
                 break;
+            case "VirtualService":
+                VirtualServices.Add(new(VirtualServiceReader.Read(head, labels, fields), head), Findings);
+                break;
             case "ConfigMap" when MeshConfigReader.Read(head, fields, Findings) is { } config:
                 MeshConfigs.Add(new(config, head), Findings);
                 break;
@@ -191,7 +209,7 @@ internal sealed class ClusterReader(string cluster)
                 InventoryDiagnostics.KindIgnored,
                 new Place(path, node.Position),
                 $"Objects of kind {name} are not read.",
-                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts and the ConfigMap of Istio are.");
+                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, VirtualServices and the ConfigMap of Istio are.");
         }
     }
 

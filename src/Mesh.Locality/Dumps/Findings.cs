@@ -13,12 +13,12 @@ internal sealed class Findings
     public IReadOnlyList<Diagnostic> Items => _items;
 
     public void Add(DiagnosticDescriptor descriptor, Place place, string message, string help) =>
-        Add(descriptor.At(place.Path, message, help) with { Position = place.Position });
+        Add(descriptor.At(place.Path, message, help) with { Position = place.Position.Line > 0 ? place.Position : null });
 
     public void Add(DiagnosticDescriptor descriptor, string path, string message, string help) =>
         Add(descriptor.At(path, message, help));
 
-    private void Add(Diagnostic diagnostic)
+    public void Add(Diagnostic diagnostic)
     {
         int count = _counts[diagnostic.Path] = _counts.GetValueOrDefault(diagnostic.Path) + 1;
         if (count <= LimitPerPath)

@@ -64,6 +64,7 @@ internal static class MeshConfigReader
         DefaultServiceExportTo = mesh.Texts("defaultServiceExportTo"),
         DefaultVirtualServiceExportTo = mesh.Texts("defaultVirtualServiceExportTo"),
         DefaultDestinationRuleExportTo = mesh.Texts("defaultDestinationRuleExportTo"),
+        CapturesDns = mesh.Mapping("defaultConfig")?.Mapping("proxyMetadata")?.Text("ISTIO_META_DNS_CAPTURE") is "true",
         LocalityLb = mesh.Mapping("localityLbSetting") is { } setting ? ReadSetting(setting) : null,
     };
 

@@ -1,7 +1,7 @@
 namespace Mesh.Inventories;
 
 /// <summary>The objects of one kind in one cluster, each once.</summary>
-internal sealed class ObjectTable<T>
+internal sealed class ObjectTable<T> : IObjectTable
 {
     private readonly Dictionary<(string Namespace, string Name), Observed<T>> _objects = [];
 
@@ -32,6 +32,16 @@ internal sealed class ObjectTable<T>
                 observed.Head.Place,
                 $"{observed.Head} differs from the one in {known.Head.Place}; {which}.",
                 "Keep one dump of each object in the folder.");
+        }
+    }
+
+    public void Remove(string namespaceName, string name) => _objects.Remove((namespaceName, name));
+
+    public void TakeFrom(IObjectTable other)
+    {
+        foreach (((string Namespace, string Name) key, Observed<T> observed) in ((ObjectTable<T>)other)._objects)
+        {
+            _objects[key] = observed;
         }
     }
 

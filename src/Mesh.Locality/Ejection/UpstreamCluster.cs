@@ -154,6 +154,9 @@ internal sealed class UpstreamCluster
         }
     }
 
+    /// <summary>Ends a try whose caller went away: nothing is learned of the host.</summary>
+    internal void Abandon(int host) => _members.Slots[host].ActiveRequests--;
+
     private int PickOnce(ReadOnlySpan<int> healthy, ReadOnlySpan<int> degraded)
     {
         int hash = _random.Next(100) + 1;

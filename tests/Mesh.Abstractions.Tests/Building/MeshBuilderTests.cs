@@ -5,6 +5,68 @@ namespace Mesh.Tests;
 public class MeshBuilderTests
 {
     [Fact]
+    public void Edges_transits_and_reachability_are_built_as_they_are_said()
+    {
+        MeshModel model = new MeshBuilder("o")
+            .WithNetworkReachability("one", "two")
+            .WithNetworkReachability("two")
+            .AddCluster("aws", c => c.WithNetwork("one"))
+            .AddCluster("gcp", c => c.WithNetwork("two"))
+            .AddTenant("t", t => t.AddWorkspace("w", w => w
+                .WithNamespaces("*/w")
+                .AddGateway("ingress", g => g.InNamespace("w").WithWorkload("app", "ingress").AddHttpServer("a", "a.example.com", s => s.RouteTo("a", 80)))
+                .AddGateway("transit", g => g.InNamespace("w").WithWorkload("app", "transit").AsTransit())
+                .AddGateway("edge", g => g
+                    .InNamespace("w").WithWorkload("app", "edge")
+                    .AddHttpServer("auto", "a.example.com", s => s.RouteToClusters())
+                    .AddHttpServer("named", "b.example.com", s => s
+                        .AddRoute(r => r.WhenPathPrefix("/old/").RouteToClusters(c => c.ForHost("a.example.com").Named("aws", "gcp").WithRewritePath("/")))
+                        .RouteToClusters(c => c.ForHost("a.example.com").Weighted(("aws", 80), ("gcp", 20)).WithFallback())))))
+            .Build();
+        ValueList<Gateway> gateways = model.Organization.Tenants[0].Workspaces[0].Gateways;
+
+        Assert.Equal([new("one", ["two"]), new("two", [])], model.Organization.NetworkReachability);
+        Assert.Equal([null, true, null], gateways.Select(gateway => gateway.Transit));
+        Assert.Equal(
+            [
+                new ClusterAction(),
+                new ClusterAction { Host = "a.example.com", Clusters = [new("aws"), new("gcp")], RewritePath = "/" },
+                new ClusterAction { Host = "a.example.com", Clusters = [new("aws", 80), new("gcp", 20)], Fallback = true },
+            ],
+            gateways[2].Servers.Cast<HttpServer>().SelectMany(server => server.Routes).Select(route => route.Action));
+    }
+
+    [Fact]
+    public void A_route_to_clusters_and_to_a_service_is_told()
+    {
+        Assert.False(new MeshBuilder("o").AddCluster("aws")
+            .AddTenant("t", t => t.AddWorkspace("w", w => w
+                .WithNamespaces("*/w")
+                .AddGateway("g", g => g
+                    .InNamespace("w").WithWorkload("app", "g")
+                    .AddHttpServer("a", "a.example.com", s => s.AddRoute(r => r.RouteTo("a", 80).RouteToClusters())))))
+            .TryBuild(out _, out DiagnosticList found));
+
+        Assert.Contains(found, finding => finding.Code == "MM073");
+    }
+
+    [Fact]
+    public void Drain_and_Evacuate_set_the_state_of_clusters_added_before_or_after()
+    {
+        MeshModel model = new MeshBuilder("tetrate").AddCluster("aws").Drain("aws").Evacuate("gcp", "eu").AddCluster("gcp").AddCluster("eu").AddCluster("ap").Build();
+
+        Assert.Equal([ClusterState.Drained, ClusterState.Evacuated, ClusterState.Evacuated, null], model.Organization.Clusters.Select(cluster => cluster.State));
+    }
+
+    [Fact]
+    public void Draining_an_unknown_cluster_is_told_once()
+    {
+        Assert.False(new MeshBuilder("tetrate").AddCluster("aws").Drain("asw").TryBuild(out _, out DiagnosticList found));
+
+        Assert.Equal(("MM015", "clusters/asw/state"), Assert.Single(found.Select(finding => (finding.Code, finding.Path))));
+    }
+
+    [Fact]
     public void The_design_sample_builds_the_article()
     {
         MeshModel model = new MeshBuilder("tetrate")

@@ -21,14 +21,24 @@ public class EffectiveSettingsTests
         ("loadBalancing.algorithm", s => s.LoadBalancing?.Algorithm),
         ("outlierDetection.baseEjectionTime", s => s.OutlierDetection?.BaseEjectionTime),
         ("outlierDetection.consecutive5xxErrors", s => s.OutlierDetection?.Consecutive5xxErrors),
-        ("outlierDetection.consecutiveGatewayErrors", s => s.OutlierDetection?.ConsecutiveGatewayErrors),
+        ("outlierDetection.consecutiveGatewayErrors", s => s.OutlierDetection?.ConsecutiveGatewayErrors ?? (object?)Number(s.OutlierDetection?.Sensitivity)),
         ("outlierDetection.interval", s => s.OutlierDetection?.Interval),
         ("outlierDetection.maxEjectionPercent", s => s.OutlierDetection?.MaxEjectionPercent),
+        ("outlierDetection.sensitivity", s => s.OutlierDetection?.Sensitivity),
         ("requestTimeout", s => s.RequestTimeout),
         ("retries.attempts", s => s.Retries?.Attempts),
         ("retries.idempotent", s => s.Retries?.Idempotent),
         ("retries.perTryTimeout", s => s.Retries?.PerTryTimeout),
     ];
+
+    private static int? Number(OutlierSensitivity? word) => word switch
+    {
+        null => null,
+        OutlierSensitivity.Low => 20,
+        OutlierSensitivity.Medium => 10,
+        OutlierSensitivity.High => 5,
+        _ => 3,
+    };
 
     private static readonly string[] Paths =
     [
@@ -38,6 +48,21 @@ public class EffectiveSettingsTests
         "organizations/o/tenants/t/workspaces/w/gateways/g",
         "organizations/o/tenants/t/workspaces/w/gateways/g/servers/s",
     ];
+
+    [Theory]
+    [InlineData(OutlierSensitivity.Low, 20)]
+    [InlineData(OutlierSensitivity.Medium, 10)]
+    [InlineData(OutlierSensitivity.High, 5)]
+    [InlineData(OutlierSensitivity.Custom, 3)]
+    public void A_word_for_outlier_detection_replaces_a_farther_number(OutlierSensitivity word, int errors)
+    {
+        EffectiveSettings effective = EffectiveSettings.Of(
+            new Organization { Name = "o", Settings = new() { OutlierDetection = new() { ConsecutiveGatewayErrors = 7 } } },
+            new Tenant { Name = "t", Settings = new() { OutlierDetection = new() { Sensitivity = word } } });
+
+        Assert.Equal(errors, effective.Settings.OutlierDetection!.ConsecutiveGatewayErrors);
+        Assert.Equal(Paths[1], effective.SourceOf("outlierDetection.consecutiveGatewayErrors"));
+    }
 
     [Fact]
     public void Every_field_has_a_name() => Assert.Equal(Fields.Select(field => field.Field), EffectiveSettings.Fields);

@@ -11,7 +11,8 @@ internal static class ModelFaults
 
     public static IReadOnlyList<ModelFault> All { get; } =
     [
-        .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(),
+        .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(), .. EastWestFaults.All(),
+        .. GuardrailFaults.All, .. EdgeFaults.All,
     ];
 
     private static IEnumerable<ModelFault> Names()
@@ -276,6 +277,8 @@ internal static class ModelFaults
             Routes = [Route with { Timeout = second }],
         }));
         yield return new("MM084", $"{SettingsPath}/outlierDetection/consecutiveGatewayErrors", "both off", With(new TrafficSettings { OutlierDetection = new() { ConsecutiveGatewayErrors = 0 } }));
+        yield return new("MM134", $"{SettingsPath}/outlierDetection/sensitivity", "word and number",
+            With(new TrafficSettings { OutlierDetection = new() { Sensitivity = OutlierSensitivity.High, ConsecutiveGatewayErrors = 4 } }));
         yield return new("MM085", $"{SettingsPath}/outlierDetection/interval", "a minute against the default", With(new TrafficSettings { OutlierDetection = new() { Interval = 60 * second } }));
         yield return new("MM085", $"{SettingsPath}/outlierDetection/baseEjectionTime", "a second against the default", With(new TrafficSettings { OutlierDetection = new() { BaseEjectionTime = second } }));
         yield return new("MM086", $"{SettingsPath}/failover/order", "by the organization", new(Org with

@@ -11,6 +11,9 @@ internal sealed class ResourceStore
 
     public Objects Current => _history[^1].Objects;
 
+    /// <summary>The newest event that was forgotten: a watch that has not seen it cannot go on.</summary>
+    public long Forgotten { get; private set; }
+
     public Objects At(long revision)
     {
         int low = 0;
@@ -58,6 +61,7 @@ internal sealed class ResourceStore
             _history.RemoveRange(0, keep);
         }
 
+        Forgotten = Math.Max(Forgotten, _events.FindLast(entry => entry.Revision <= revision)?.Revision ?? 0);
         _events.RemoveAll(entry => entry.Revision <= revision);
     }
 }

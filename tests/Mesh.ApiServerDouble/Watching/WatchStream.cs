@@ -65,9 +65,18 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
         {
             Task changed = state.Store.Changed;
             IReadOnlyList<StoredEvent> events;
+            bool lagged;
             lock (state.Store.Gate)
             {
+                lagged = seen < store.Forgotten;
                 events = store.EventsAfter(seen);
+            }
+
+            if (lagged)
+            {
+                ApiException gone = new(410, "Expired", string.Create(CultureInfo.InvariantCulture, $"too old resource version: {seen} ({store.Forgotten})"));
+                await SendAsync(output, "ERROR", gone.Body(), cancellation).ConfigureAwait(false);
+                return;
             }
 
             foreach (StoredEvent change in events)

@@ -84,6 +84,11 @@ internal static class ClusterText
         }
     }
 
+    /// <summary>Only the endpoint groups: localities, priorities, weights, members.</summary>
+    internal static string GroupsOf(JsonNode cluster) => Text([], cluster["endpoints"]?.AsArray().Select(group => Group(group!)));
+
+    internal static string GroupsOf(EnvoyCluster cluster) => Text([], cluster.Groups?.Select(Group));
+
     private static string Group(JsonNode group) => Group(
         (string?)group["locality"] ?? "",
         (int?)group["priority"] ?? 0,

@@ -30,20 +30,32 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
 
     internal ClientProxy[] Proxies() => [.. line["proxies"]!.AsArray().Select(proxy => Proxy(proxy!))];
 
+    internal string Cluster { get; } = (string)line["cluster"]!;
+
     internal MeshSnapshot Snapshot()
     {
-        string cluster = (string)line["cluster"]!;
-        var files = new List<DumpFile> { new(cluster, "istio-configmap.json", Encoding.UTF8.GetBytes(IstioConfigMap().ToJsonString())) };
+        ManifestSet manifests = ManifestReader.Read((string)line["config"]!, Id);
+        Assert.False(manifests.Diagnostics.HasErrors, $"{Id}: {manifests.Diagnostics}");
+        return Snapshot(new MeshResources { Clusters = [new ClusterResources(Cluster) { Objects = manifests.Objects }] });
+    }
+
+    /// <summary>The recorded clusters' facts.</summary>
+    internal Inventory Inventory()
+    {
+        var files = new List<DumpFile> { new(Cluster, "istio-configmap.json", Encoding.UTF8.GetBytes(IstioConfigMap().ToJsonString())) };
         foreach ((string name, JsonNode? text) in line["kubernetes"]?.AsObject() ?? [])
         {
             files.Add(new DumpFile(name, "objects.yaml", Encoding.UTF8.GetBytes((string)text!)));
         }
 
-        ManifestSet manifests = ManifestReader.Read((string)line["config"]!, Id);
-        Assert.False(manifests.Diagnostics.HasErrors, $"{Id}: {manifests.Diagnostics}");
-        var resources = new MeshResources { Clusters = [new ClusterResources(cluster) { Objects = manifests.Objects }] };
-        var inventory = Inventory.FromDumps(files);
-        MeshSnapshot mesh = MeshSnapshot.Of(cluster, resources, inventory, inventory.Clusters.Select(entry => entry.Name).ToValueList());
+        return Inventories.Inventory.FromDumps(files);
+    }
+
+    /// <summary>The recorded cluster with other resources than the recorded ones.</summary>
+    internal MeshSnapshot Snapshot(MeshResources resources)
+    {
+        Inventory inventory = Inventory();
+        MeshSnapshot mesh = MeshSnapshot.Of(Cluster, resources, inventory, inventory.Clusters.Select(entry => entry.Name).ToValueList());
         // The recorded istiod was given its resources without a DNS domain, so that a rule for the host 'details' never meets a service, and ran
         // without a namespace of its own, so that no namespace's network label counts (docs/known-differences.md).
         return mesh with

@@ -27,6 +27,7 @@ public partial class SourceTests
         { "Mesh.Istio/Generation", "Mesh.Istio.Forecasting" },
         { "Mesh.Istio/Generation", "Mesh.Istio.Simulation" },
         { "Mesh.Istio/Generation", "Mesh.Istio.Serialization" },
+        { "Mesh.Istio/Forecasting", "Mesh.Istio.Simulation" },
     };
 
     [Theory]

@@ -1,6 +1,7 @@
 using CsCheck;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Simulation;
 
 namespace Mesh.Istio.Tests.Forecasting;
 
@@ -131,6 +132,31 @@ public class TotalityTests
                 Assert.NotEmpty(forecast.Explain());
             },
             iter: 2_000);
+
+    [Fact]
+    public void Any_resources_can_be_simulated() =>
+        Gen.Select(Object.Array[0, 8], Object.Array[0, 2], Word, Gen.Int[0, 5]).Sample(
+            (objects, others, word, kind) =>
+            {
+                MeshResources Of(IstioObject[] all) => new() { Clusters = [new ClusterResources("east") { Objects = all.ToValueList() }] };
+                var simulator = new Simulator(Of(objects), Shop);
+                SimulationClient client = kind == 0 ? simulator.ForGateway("east", "shop/details") : simulator.ForClient("east", "shop/details");
+                SimulationResult result = client.To(word.Length == 0 ? "host.example.com" : word, kind == 1 ? 9080 : 80)
+                    .WithRate(10).For(TimeSpan.FromSeconds(3)).WithLog(line => Assert.NotEmpty(line.ToString()))
+                    .At(TimeSpan.FromSeconds(1), failure => _ = kind switch
+                    {
+                        2 => failure.PodsFail("east", "shop/details", FailureKind.Hangs, 1),
+                        3 => failure.RegionDown("r1").ServiceScaledToZero("east", "shop/details"),
+                        4 => failure.ClusterDown("east"),
+                        _ => failure.ServiceDown("east", "shop/details", 1),
+                    })
+                    .PushAt(TimeSpan.FromSeconds(2), Of(others))
+                    .Run();
+                Assert.True(result.Requests is 30 or 0 && result.Failed <= result.Requests);
+                Assert.True(result.Requests > 0 || result.Diagnostics.HasErrors);
+                Assert.NotEmpty(result.ToString());
+            },
+            iter: 1_000);
 
     private static Inventories.Inventory Shop { get; } = new Inventories.InventoryBuilder()
         .AddCluster("east", cluster => cluster

@@ -77,9 +77,21 @@ public class FailoverOrderTests
         Assert.Equal("eu 0 (20), gcp 0 (80), aws 1", Rank("aws", order, "aws", "gcp", "eu"));
     }
 
+    [Fact]
+    public void A_drained_cluster_is_the_last_resort_for_everybody_its_own_clients_included()
+    {
+        FailoverSettings order = new() { Order = [Tier("aws"), Tier("gcp"), Tier("eu")], LocalFirst = true };
+
+        Assert.Equal("azure 0, eu 1, gcp 1, aws 2", Drained("aws", null, ["aws"], "gcp", "eu", "azure", "aws"));
+        Assert.Equal("gcp 0, eu 1, aws 2", Drained("aws", order, ["aws"], "aws", "gcp", "eu"));
+        Assert.Equal("eu 0, aws 1, gcp 2", Drained("eu", order, ["gcp", "aws"], "aws", "gcp", "eu"));
+    }
+
     private static FailoverTier Tier(string cluster) => new([new TierCluster(cluster)]);
 
-    private static string Rank(string client, FailoverSettings? settings, params string[] serving) =>
-        string.Join(", ", new FailoverOrder(client, settings, name => Regions[name]).Rank(serving)
+    private static string Rank(string client, FailoverSettings? settings, params string[] serving) => Drained(client, settings, [], serving);
+
+    private static string Drained(string client, FailoverSettings? settings, string[] drained, params string[] serving) =>
+        string.Join(", ", new FailoverOrder(client, settings, name => Regions[name], drained.Contains).Rank(serving)
             .Select(r => r.Weight is { } weight ? $"{r.Cluster} {r.Rank} ({weight})" : $"{r.Cluster} {r.Rank}"));
 }

@@ -6,7 +6,9 @@ namespace Mesh.Tests.Generation;
 
 public class GenerationDiagnosticsTests
 {
-    private const string GatewayPath = "tenants/dev/workspaces/bookinfo/gateways/ingress";
+    private const string WorkspacePath = "tenants/dev/workspaces/bookinfo";
+    private const string GatewayPath = WorkspacePath + "/gateways/ingress";
+    private const string EdgePath = WorkspacePath + "/gateways/edge/servers/web";
     private const string ServerPath = GatewayPath + "/servers/details";
 
     /// <summary>Code, path, words of the message, and what is wrong with an otherwise faultless mesh.</summary>
@@ -36,6 +38,17 @@ public class GenerationDiagnosticsTests
         { "MG019", GatewayPath, "'ingress-too'", null, gcp => gcp with { Services = gcp.Services.Add(gcp.Services.Single(service => service.Name == "ingress") with { Name = "ingress-too" }) } },
         { "MG020", ServerPath, "no port 9080; it has 8080", null, gcp => gcp with { Services = Except(gcp, "details").Add(new ServiceInfo { Name = "details", Namespace = "bookinfo", Ports = [new() { Number = 8080 }] }) } },
         { "MG021", GatewayPath, "no ready pod", null, gcp => gcp with { Workloads = gcp.Workloads.Select(pod => pod with { Ready = false }).ToValueList() } },
+        { "MG050", WorkspacePath + "/security", "'*/book*' names none", model => WithGuardrail(WithSelectors(model, "*/book*")), gcp => gcp with { Namespaces = [] } },
+        { "MG050", WorkspacePath + "/security", "'kube-system'", model => WithGuardrail(WithSelectors(model, "*/bookinfo", "gcp/kube-system")), null },
+        { "MG051", WorkspacePath + "/security/access", "'cluster.local/ns/payments/sa/*'", WithNamespaceOfAnother, null },
+        { "MG052", "clusters/aws/state", "drained", model => WithState(model, ClusterState.Drained), null },
+        { "MG052", "clusters/aws/state", "evacuated", model => WithState(model, ClusterState.Evacuated), null },
+        { "MG053", ServerPath, "from aws to gcp", model => WithNetworks(model), null },
+        { "MG054", EdgePath, "'aws'", model => WithEdges(model, To("aws", fallback: true), To("gcp", fallback: true)), null },
+        { "MG055", EdgePath, "to gcp", model => WithEdges(WithState(model, ClusterState.Evacuated, "gcp"), To("gcp")), null },
+        { "MG056", EdgePath, "leads nowhere", model => WithEdges(WithState(model, ClusterState.Evacuated, "gcp"), To("gcp")), null },
+        { "MG057", EdgePath, "gives gcp shares", model => WithEdges(model, To("gcp")), null },
+        { "MG058", WorkspacePath + "/gateways/transit", "No cluster needs", model => WithTransit(WithNetworks(model)), null },
     };
 
     [Fact]
@@ -62,7 +75,7 @@ public class GenerationDiagnosticsTests
     [Fact]
     public void Every_code_has_a_fault_here()
     {
-        HashSet<string> tested = [.. Faults.Select(row => row.Data.Item1)];
+        HashSet<string> tested = [.. Faults.Select(row => row.Data.Item1), .. EastWest.EastWestDiagnosticsTests.Faults.Select(row => row.Data.Item1)];
 
         Assert.Equal(GenerationDiagnostics.All.Select(descriptor => descriptor.Code), tested.Order(StringComparer.Ordinal));
     }
@@ -166,6 +179,57 @@ public class GenerationDiagnosticsTests
 
     private static MeshModel WithTimeout(MeshModel model, TimeSpan? timeout) =>
         WithWorkspace(model, workspace => workspace with { Settings = new TrafficSettings { RequestTimeout = timeout } });
+
+    private static ClusterAction To(string cluster, bool fallback = false) =>
+        new() { Host = "details.example.com", Clusters = [new TierCluster(cluster)], Fallback = fallback ? true : null };
+
+    private static MeshModel WithEdges(MeshModel model, params ClusterAction[] actions) => WithWorkspace(model, workspace => workspace with
+    {
+        Gateways =
+        [
+            .. workspace.Gateways,
+            .. actions.Select((action, i) => new Gateway
+            {
+                Name = i == actions.Length - 1 ? "edge" : $"before{i}",
+                Namespace = "bookinfo",
+                Workload = [new("app", $"edge{i}")],
+                Servers = [new HttpServer { Name = "web", Hostname = $"www{i}.example.com", Routes = [new() { Action = action }] }],
+            }),
+        ],
+    });
+
+    private static MeshModel WithTransit(MeshModel model) => WithWorkspace(model, workspace => workspace with
+    {
+        Gateways = workspace.Gateways.Add(new Gateway { Name = "transit", Namespace = "bookinfo", Workload = [new("app", "transit")], Transit = true }),
+    });
+
+    private static MeshModel WithNetworks(MeshModel model) => model with
+    {
+        Organization = model.Organization with
+        {
+            Clusters = model.Organization.Clusters.Select(cluster => cluster with { Network = cluster.Name }).ToValueList(),
+            NetworkReachability = [new("gcp", ["aws"])],
+        },
+    };
+
+    private static MeshModel WithState(MeshModel model, ClusterState state, string name = "aws") => model with
+    {
+        Organization = model.Organization with
+        {
+            Clusters = model.Organization.Clusters.Select(cluster => cluster.Name == name ? cluster with { State = state } : cluster).ToValueList(),
+        },
+    };
+
+    private static MeshModel WithGuardrail(MeshModel model) =>
+        WithWorkspace(model, workspace => workspace with { Security = new() { Access = new() { Scope = AccessScope.Workspace } } });
+
+    private static MeshModel WithNamespaceOfAnother(MeshModel model)
+    {
+        MeshModel limited = WithGuardrail(WithSelectors(model, "*/bookinfo", "aws/payments"));
+        Tenant tenant = limited.Organization.Tenants[0];
+        var other = new Workspace { Name = "other", Namespaces = [new("gcp", "payments")] };
+        return limited with { Organization = limited.Organization with { Tenants = [tenant with { Workspaces = tenant.Workspaces.Add(other) }] } };
+    }
 
     private static MeshModel WithSecondGateway(MeshModel model) => WithWorkspace(model, workspace => workspace with
     {

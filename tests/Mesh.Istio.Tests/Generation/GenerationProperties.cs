@@ -12,7 +12,7 @@ public class GenerationProperties
 {
     private const int Cases = 300;
 
-    private static Gen<(MeshModel Model, Inventory Inventory, int Seed)> Meshes =>
+    internal static Gen<(MeshModel Model, Inventory Inventory, int Seed)> Meshes =>
         Gen.Select(ModelGen.Valid, Gen.Int[0, int.MaxValue]).Select((model, seed) => (model, new InventoryRandom(new Random(seed)).For(model), seed));
 
     [Fact]
@@ -52,7 +52,8 @@ public class GenerationProperties
 
                 Owner owner = owners.Single(candidate => candidate.Owns(o));
                 string yaml = ManifestWriter.ToYaml(o);
-                foreach (Owner other in owners.Where(candidate => candidate != owner))
+                // Guardrails name who is permitted; that it is nobody else is a property of theirs.
+                foreach (Owner other in owners.Where(candidate => candidate != owner && o is not (AuthorizationPolicy or Sidecar)))
                 {
                     Assert.DoesNotContain(other.Namespaces, ns => Words(yaml).Contains(ns));
                     Assert.DoesNotContain(other.Hosts, host => Words(yaml).Contains(host));
@@ -84,7 +85,9 @@ public class GenerationProperties
                 foreach (ServiceEntry entry in cluster.Objects.OfType<ServiceEntry>())
                 {
                     DestinationRule rule = cluster.Objects.OfType<DestinationRule>().Single(candidate => candidate.Metadata == entry.Metadata);
-                    string[] keys = [.. rule.TrafficPolicy!.LoadBalancer!.LocalityLbSetting!.FailoverPriority
+                    TrafficPolicy? policy = rule.TrafficPolicy;
+                    LoadBalancerSettings balancing = policy!.LoadBalancer ?? policy.PortLevelSettings[0].LoadBalancer!;
+                    string[] keys = [.. balancing.LocalityLbSetting!.FailoverPriority
                         .Where(key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal))];
                     string[] used = [.. entry.Endpoints.SelectMany(endpoint => endpoint.Labels.Keys)
                         .Where(key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal)).Distinct()];
@@ -92,7 +95,7 @@ public class GenerationProperties
                     Assert.Equal(keys.OrderByDescending(key => key, StringComparer.Ordinal), keys);
                     Assert.Equal(entry.Endpoints.Select(endpoint => endpoint.Address).Distinct().Count(), entry.Endpoints.Count);
                     Assert.All(entry.Endpoints, endpoint => Assert.Null(endpoint.Network));
-                    Assert.NotNull(rule.TrafficPolicy.OutlierDetection);
+                    Assert.NotNull(policy.OutlierDetection ?? policy.PortLevelSettings[0].OutlierDetection);
                 }
             }
         },

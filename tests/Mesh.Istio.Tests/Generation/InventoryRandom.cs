@@ -26,6 +26,8 @@ internal sealed class InventoryRandom(Random random)
                 Ports = Shuffle(service.Ports),
             })),
             Workloads = Shuffle(cluster.Workloads),
+            Endpoints = Shuffle(cluster.Endpoints),
+            VirtualServices = Shuffle(cluster.VirtualServices),
         })),
     };
 
@@ -39,6 +41,7 @@ internal sealed class InventoryRandom(Random random)
             {
                 Namespaces = Shuffle(workspace.Namespaces),
                 Gateways = Shuffle(workspace.Gateways.Select(gateway => gateway with { Servers = Shuffle(gateway.Servers) })),
+                EastWestGateways = Shuffle(workspace.EastWestGateways),
             })),
         })),
     });
@@ -49,8 +52,20 @@ internal sealed class InventoryRandom(Random random)
         var namespaces = new SortedSet<string>(StringComparer.Ordinal);
         var services = new Dictionary<(string, string), ServiceInfo>();
         var pods = new List<WorkloadInfo>();
+        var exposed = new ExposedRandom(random, () => $"10.1.{_address / 250}.{(_address++ % 250) + 1}");
         foreach (Workspace workspace in model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces))
         {
+            namespaces.UnionWith(workspace.Namespaces.Select(selector => selector.Namespace));
+            foreach (EastWestGateway gateway in workspace.EastWestGateways)
+            {
+                namespaces.Add(gateway.Namespace);
+                string name = $"svc-{gateway.Name}";
+                var stand = new Gateway { Name = gateway.Name, Namespace = gateway.Namespace, Workload = gateway.Workload };
+                services[(gateway.Namespace, name)] = Service(stand, name);
+                pods.AddRange(Enumerable.Range(0, random.Next(3)).Select(i => Pod(stand, $"{name}-{i}", locality)));
+                exposed.Add(gateway, workspace, locality, services);
+            }
+
             foreach (Gateway gateway in workspace.Gateways)
             {
                 namespaces.Add(gateway.Namespace);
@@ -81,7 +96,9 @@ internal sealed class InventoryRandom(Random random)
             Namespaces = namespaces.Where(_ => !Fault()).Select(ns => new NamespaceInfo { Name = ns }).ToValueList(),
             Nodes = [new NodeInfo { Name = "n0", Locality = new ResolvedLocality(locality, []) }],
             Services = services.Values.ToValueList(),
-            Workloads = pods.ToValueList(),
+            Workloads = pods.Concat(exposed.Pods).ToValueList(),
+            Endpoints = exposed.Endpoints.ToValueList(),
+            VirtualServices = exposed.Routes.ToValueList(),
         };
     }
 

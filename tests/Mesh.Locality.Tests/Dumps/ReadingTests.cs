@@ -42,6 +42,22 @@ public class ReadingTests
             [new("web", 1)],
             Pod("spec: {containers: [{name: a, ports: [{name: web, containerPort: 1}, {name: web, containerPort: 2}]}, {name: b, ports: [{name: web, containerPort: 3}, {containerPort: 4}]}]}\n").NamedPorts);
 
+    [Fact]
+    public void Of_a_VirtualService_the_hosts_the_gateways_and_the_labels_are_read()
+    {
+        ClusterInventory cluster = Read("apiVersion: networking.istio.io/v1beta1\nkind: VirtualService\nmetadata: {name: v, namespace: ns, labels: {a: b}}\nspec: {hosts: [details], gateways: [mesh]}\n");
+
+        Assert.Equal([new VirtualServiceInfo { Name = "v", Namespace = "ns", Hosts = ["details"], Gateways = ["mesh"], Labels = [new("a", "b")] }], cluster.VirtualServices);
+    }
+
+    [Theory]
+    [InlineData("defaultConfig: {proxyMetadata: {ISTIO_META_DNS_CAPTURE: 'true'}}", true)]
+    [InlineData("defaultConfig: {proxyMetadata: {ISTIO_META_DNS_CAPTURE: 'false'}}", false)]
+    [InlineData("defaultConfig: {}", false)]
+    public void MeshConfig_tells_whether_sidecars_answer_DNS(string mesh, bool captures) => Assert.Equal(
+        captures,
+        Read($"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: istio, namespace: istio-system}}\ndata:\n  mesh: |\n    {mesh}\n").MeshConfig!.CapturesDns);
+
     [Theory]
     [InlineData("Succeeded", 0)]
     [InlineData("Failed", 0)]

@@ -84,6 +84,13 @@ internal sealed class ContradictionRule : IModelRule
             return;
         }
 
+        if (own is { Sensitivity: { } word and not OutlierSensitivity.Custom, ConsecutiveGatewayErrors: { } number })
+        {
+            found.Add(ModelDiagnostics.SensitivityAndNumber.At(
+                site.At(SettingField.SensitivityWord), $"sensitivity '{word}' means {Sensitivity.ErrorsOf(word)} gateway errors, but consecutiveGatewayErrors is {number}, which wins.",
+                "Remove one of the two."));
+        }
+
         if ((own.ConsecutiveGatewayErrors ?? own.Consecutive5xxErrors) is not null && holds.ConsecutiveGatewayErrors == 0 && holds.Consecutive5xxErrors is null or 0)
         {
             found.Add(ModelDiagnostics.NothingEjected.At(

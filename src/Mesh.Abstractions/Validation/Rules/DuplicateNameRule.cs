@@ -17,6 +17,7 @@ internal sealed class DuplicateNameRule : IModelRule
         foreach (WorkspaceSite site in model.Workspaces)
         {
             Check("gateway", site.Workspace.Gateways.Select(gateway => gateway.Name), $"{site.Path}/gateways", found);
+            Check("east-west gateway", site.Workspace.EastWestGateways.Select(gateway => gateway.Name), $"{site.Path}/eastWestGateways", found);
         }
 
         foreach (GatewaySite site in model.Gateways)

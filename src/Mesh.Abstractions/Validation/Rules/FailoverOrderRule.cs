@@ -51,7 +51,7 @@ internal sealed class FailoverOrderRule : IModelRule
         }
     }
 
-    private static void CheckCluster(ModelIndex model, string path, string cluster, List<Diagnostic> found)
+    internal static void CheckCluster(ModelIndex model, string path, string cluster, List<Diagnostic> found)
     {
         if (!model.ClusterNumbers.ContainsKey(cluster))
         {
@@ -60,7 +60,7 @@ internal sealed class FailoverOrderRule : IModelRule
         }
     }
 
-    private static void CheckWeights(string path, ValueList<TierCluster> clusters, List<Diagnostic> found)
+    internal static void CheckWeights(string path, ValueList<TierCluster> clusters, List<Diagnostic> found)
     {
         int weighted = clusters.Count(cluster => cluster.Weight is not null);
         if (weighted > 0 && weighted < clusters.Count)

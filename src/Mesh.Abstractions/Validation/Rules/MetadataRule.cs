@@ -37,6 +37,16 @@ internal sealed class MetadataRule : IModelRule
             Check(site.Path + "/", site.Gateway.Labels, site.Gateway.Annotations, found);
             CheckLabels(site.Path + "/workload/", site.Gateway.Workload, isReserving: false, found);
         }
+
+        foreach (EastWestSite site in model.EastWestGateways)
+        {
+            Check(site.Path + "/", site.Gateway.Labels, site.Gateway.Annotations, found);
+            CheckLabels(site.Path + "/workload/", site.Gateway.Workload, isReserving: false, found);
+            for (int i = 0; i < site.Gateway.Selectors.Count; i++)
+            {
+                CheckLabels($"{site.Path}/selectors/{i}/labels/", site.Gateway.Selectors[i].Labels, isReserving: false, found);
+            }
+        }
     }
 
     private static void Check(string path, ValueMap<string> labels, ValueMap<string> annotations, List<Diagnostic> found)

@@ -24,7 +24,7 @@ internal sealed class MissingPartRule : IModelRule
                 Report(site.At("workload"), "The gateway has no workload labels: it would select every pod.", "Add a label that only its pods carry.", found);
             }
 
-            if (site.Gateway.Servers.IsEmpty)
+            if (site.Gateway.Servers.IsEmpty && site.Gateway.Transit != true)
             {
                 Report(site.At("servers"), "The gateway has no server.", "Add at least one server.", found);
             }

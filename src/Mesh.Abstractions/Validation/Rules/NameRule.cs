@@ -37,6 +37,12 @@ internal sealed class NameRule : IModelRule
             }
         }
 
+        foreach (EastWestSite site in model.EastWestGateways)
+        {
+            Check("name", site.Gateway.Name, site.Path, "/name", found);
+            Check("namespace", site.Gateway.Namespace, site.Path, "/namespace", found);
+        }
+
         foreach (ServerSite site in model.Servers)
         {
             if (!Syntax.IsDnsLabel(site.Server.Name))

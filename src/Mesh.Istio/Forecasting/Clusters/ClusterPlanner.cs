@@ -1,6 +1,7 @@
 using Mesh.Istio.Forecasting.Policies;
 using Mesh.Istio.Forecasting.Registry;
 using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 

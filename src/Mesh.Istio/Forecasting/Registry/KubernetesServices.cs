@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesh.Inventories;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Forecasting.Registry;
 
@@ -115,11 +116,12 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
     // The entry's port map is looked up by the target port's name, else by the service port's name; only a named target port must be there.
     private static int? PortOf(WorkloadInstance entry, ServicePortInfo port)
     {
-        bool isNumber = int.TryParse(port.TargetPort, NumberStyles.None, CultureInfo.InvariantCulture, out int target) && target > 0;
-        bool isNamed = !isNumber && port.TargetPort.Length > 0;
-        string key = isNumber ? port.Name : port.TargetPort;
+        // An API server writes the port's own number where a Service names no target port.
+        string text = port.TargetPort.Length > 0 ? port.TargetPort : port.Number.ToString(CultureInfo.InvariantCulture);
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int target) && target > 0;
+        string key = isNumber ? port.Name : text;
         int mapped = key.Length > 0 && entry.Ports.TryGetValue(key, out int number) ? number : 0;
-        return mapped > 0 ? mapped : isNamed ? null : isNumber ? target : port.Number;
+        return mapped > 0 ? mapped : isNumber ? target : null;
     }
 
     private static List<RegistryEndpoint> ListOf(Dictionary<(string, string), List<RegistryEndpoint>> map, string namespaceName, string name)

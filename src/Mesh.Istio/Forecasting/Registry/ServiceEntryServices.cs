@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Forecasting.Registry;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Istio.Forecasting.Clusters;
 using Mesh.Istio.Forecasting.Registry;
 using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Forecasting.Routing;
 

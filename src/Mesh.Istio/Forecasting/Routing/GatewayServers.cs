@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mesh.Istio.Forecasting.Registry;
 using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Forecasting.Routing;
 

@@ -70,6 +70,6 @@ internal static class HttpRoutes
             .Where(route => !weighted || route.Weight is > 0)
             .Select(route => new WeightedTarget(ClusterOf(service, route.Destination, port, find), weighted ? route.Weight ?? 0 : 100))
             .ToValueList();
-        return new RouteEntry(name, match, targets) { IsWeighted = weighted };
+        return new RouteEntry(name, match, targets) { IsWeighted = weighted, Rule = http };
     }
 }

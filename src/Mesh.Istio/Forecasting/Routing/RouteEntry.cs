@@ -6,6 +6,9 @@ internal sealed record RouteEntry(string Name, Resources.HttpMatchRequest? Match
     /// <summary>Whether the route splits requests by weight, even if all but one weight are 0.</summary>
     public bool IsWeighted { get; init; }
 
+    /// <summary>The VirtualService's rule that the route was made of; <see langword="null"/> for a route that istiod makes for a service.</summary>
+    public Resources.HttpRoute? Rule { get; init; }
+
     /// <summary>Whether every request matches.</summary>
     public bool IsCatchAll =>
         Match is null

@@ -23,7 +23,7 @@ internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)
         RouteEntry? route = host.Routes.OrderBy(entry => entry.IsCatchAll).FirstOrDefault(entry => entry.Matches(call.Path));
         return route is null
             ? result with { Error = CallResult.NoRoute }
-            : result with { Route = route.Name, Targets = route.Targets, Cluster = route.IsWeighted || route.Targets.IsEmpty ? null : route.Targets[0].Cluster };
+            : result with { Route = route.Name, Rule = route.Rule, Targets = route.Targets, Cluster = route.IsWeighted || route.Targets.IsEmpty ? null : route.Targets[0].Cluster };
     }
 
     // Exact domains first, then the longest suffix, then the longest prefix, then everything.

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.Forecasting.Clusters;
 using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Forecasting.Steady;
 
@@ -40,8 +41,9 @@ internal static class ForecastEngine
         MeshService? service = FindService(view, host);
         MeshPort? servicePort = service?.FindPort(port);
         bool http = servicePort?.Protocol.IsHttpOrSniffed() ?? true;
-        CallResult routed = http
-            ? view.Route(new ProxyCall { Port = port, Host = host, Address = service is { Addresses.IsEmpty: false } ? service.Addresses[0] : "" })
+        bool isGateway = proxy.Type == ProxyType.Router;
+        CallResult routed = isGateway ? view.Route(GatewayClient.Call(view, host, port))
+            : http ? view.Route(new ProxyCall { Port = port, Host = host, Address = service is { Addresses.IsEmpty: false } ? service.Addresses[0] : "" })
             : Direct(service!, port);
         if (routed.Error is { } error)
         {
@@ -50,15 +52,15 @@ internal static class ForecastEngine
             return Unanswered(question, diagnostics, error);
         }
 
-        if (servicePort is null && routed.Targets.All(target => target.Cluster is "PassthroughCluster" or "BlackHoleCluster"))
+        if (!isGateway && servicePort is null && routed.Targets.All(target => target.Cluster is "PassthroughCluster" or "BlackHoleCluster"))
         {
             diagnostics.Add(Unknown(question, view, service));
             return Unanswered(question, diagnostics, "the host is unknown to the client's istiod");
         }
 
         // A port that HTTP services do not share has a listener only for the service's own address.
-        routed = servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
-        var call = new ForecastCall(service?.Host ?? host, http) { ApplicationTls = servicePort?.Protocol is PortProtocol.Tls or PortProtocol.Https };
+        routed = !isGateway && servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
+        var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : service?.Host ?? host, http) { ApplicationTls = servicePort?.Protocol is PortProtocol.Tls or PortProtocol.Https };
         return Combine(question, routed, new SteadyState(world.Tracer, view, call, 0), diagnostics);
     }
 

@@ -1,4 +1,5 @@
 using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Forecasting.Visibility;

@@ -1,0 +1,37 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>An east-west gateway stands in a namespace of its workspace, on pods that are known, and exposes something.</summary>
+internal sealed class EastWestGatewayRule : IModelRule
+{
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        foreach (EastWestSite site in model.EastWestGateways)
+        {
+            EastWestGateway gateway = site.Gateway;
+            bool outside = !site.Workspace.Workspace.Namespaces.IsEmpty && !site.Workspace.Uses(gateway.Namespace);
+            if (outside)
+            {
+                found.Add(ModelDiagnostics.ForeignGatewayNamespace.At(
+                    site.At("namespace"), $"namespace '{gateway.Namespace}' does not belong to the workspace.",
+                    $"Add '*/{gateway.Namespace}' to the workspace's namespaces or shared namespaces, or name another namespace."));
+            }
+
+            if (gateway.Services.IsEmpty && gateway.Selectors.IsEmpty)
+            {
+                found.Add(ModelDiagnostics.NothingExposed.At(
+                    site.At("services"), "The east-west gateway exposes no service.", "Name services, or select them by a label."));
+            }
+
+            int gateways = site.Workspace.Workspace.Gateways.Count(candidate => candidate.Namespace == gateway.Namespace);
+            if (gateway.Workload.IsEmpty && gateways != 1 && !outside)
+            {
+                found.Add(ModelDiagnostics.UnclearEastWestWorkload.At(
+                    site.At("workload"),
+                    $"The workload is left out, and the workspace has {(gateways == 0 ? "no gateway" : $"{gateways} gateways")} in namespace '{gateway.Namespace}'.",
+                    "Name the labels of the pods that are the east-west gateway."));
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>What a workspace exposes is its own: services in namespaces that it owns, each once.</summary>
+internal sealed class ExposedServiceRule : IModelRule
+{
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        WorkspaceSite? workspace = null;
+        var seen = new HashSet<ServiceName>();
+        foreach (EastWestSite site in model.EastWestGateways)
+        {
+            if (site.Workspace != workspace)
+            {
+                workspace = site.Workspace;
+                seen.Clear();
+            }
+
+            for (int i = 0; i < site.Gateway.Services.Count; i++)
+            {
+                CheckService(site, i, seen, found);
+            }
+
+            for (int i = 0; i < site.Gateway.Selectors.Count; i++)
+            {
+                CheckSelector(site, site.Gateway.Selectors[i], site.At($"selectors/{i}"), found);
+            }
+        }
+    }
+
+    private static void CheckService(EastWestSite site, int index, HashSet<ServiceName> seen, List<Diagnostic> found)
+    {
+        string text = site.Gateway.Services[index];
+        string path = site.At($"services/{index}");
+        string home = site.Gateway.Namespace;
+        if (!ServiceName.TryParse(text, home, out ServiceName service)
+            || !Syntax.IsDnsLabel(service.Name) || (service.Namespace != home && !Syntax.IsDnsLabel(service.Namespace)))
+        {
+            found.Add(ModelDiagnostics.InvalidExposedService.At(
+                path, $"'{text}' is not a service's name.", "Write 'details', 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
+        }
+        else if (!site.Workspace.Owns(service.Namespace) && (service.Namespace != home || site.Workspace.Uses(home)))
+        {
+            // A gateway outside is told once, not again for every service beside it.
+            found.Add(ModelDiagnostics.ForeignExposedService.At(
+                path, $"service '{service}' is in a namespace that the workspace does not own.",
+                $"Expose services of the workspace only; write 'namespace/{service.Name}' for one in another namespace than the gateway's."));
+        }
+        else if (!seen.Add(service))
+        {
+            found.Add(ModelDiagnostics.ExposedTwice.At(path, $"service '{service}' is exposed twice.", "Name it once."));
+        }
+    }
+
+    private static void CheckSelector(EastWestSite site, ServiceSelector selector, string path, List<Diagnostic> found)
+    {
+        if (selector.Labels.IsEmpty)
+        {
+            found.Add(ModelDiagnostics.SelectorWithoutLabel.At(
+                $"{path}/labels", "The selector has no label and would expose every service.", "Name a label that the services carry."));
+        }
+
+        for (int i = 0; i < selector.Namespaces.Count; i++)
+        {
+            string pattern = selector.Namespaces[i];
+            bool valid = Syntax.IsSelectorPattern(pattern);
+            if (!valid || !site.Workspace.Workspace.Namespaces.Any(owned => SelectorPattern.Overlap(owned.Namespace, pattern)))
+            {
+                found.Add(ModelDiagnostics.ForeignSelectorNamespace.At(
+                    $"{path}/namespaces/{i}",
+                    valid ? $"'{pattern}' names no namespace that the workspace owns." : $"'{pattern}' is neither a namespace nor a beginning of one with '*' at its end.",
+                    "Name namespaces of the workspace, or none to look in all of them."));
+            }
+        }
+    }
+}

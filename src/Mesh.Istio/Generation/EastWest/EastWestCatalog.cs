@@ -1,0 +1,168 @@
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+
+namespace Mesh.Istio.Generation.EastWest;
+
+/// <summary>Works out every exposed service with what is usable where, the same for all clusters.</summary>
+internal sealed class EastWestCatalog
+{
+    private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly Dictionary<EastWestEntry, SortedDictionary<string, EastWestSite>> _gateways = [];
+    private readonly ILookup<string, PlacedGateway> _ingress;
+    private readonly HashSet<EastWestSite> _told = new(ReferenceEqualityComparer.Instance);
+    private readonly ServiceSelection _selection;
+    private readonly ServiceCheck _check;
+
+    public EastWestCatalog(
+        MeshModel model, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+    {
+        _diagnostics = diagnostics;
+        EastWestEntry[] entries = [.. EastWestEntry.All(model)];
+        Directories = entries.Length == 0 ? [] : [.. clusters.All.Select(cluster => new ServiceDirectory(cluster))];
+        _ingress = gateways.ToLookup(placed => placed.Entry.Gateway.Namespace, StringComparer.Ordinal);
+        _selection = new ServiceSelection(Directories, diagnostics);
+        _check = new ServiceCheck(diagnostics);
+        var sites = new EastWestSites(clusters, gateways, diagnostics);
+        foreach (EastWestEntry entry in entries)
+        {
+            _gateways.Add(entry, sites.Resolve(entry));
+            _selection.Add(entry);
+        }
+    }
+
+    public IReadOnlyList<ServiceDirectory> Directories { get; }
+
+    /// <summary>The services, in the order of workspace and full name.</summary>
+    public IReadOnlyList<ExposedService> Build()
+    {
+        ServiceDraft[] drafts = [.. _selection.Drafts];
+        HashSet<string> ambiguous = [.. drafts.GroupBy(draft => ObjectNames.EastWestShared(draft.Name), StringComparer.Ordinal)
+            .Where(group => group.Select(draft => draft.Name).Distinct().Count() > 1)
+            .Select(group => group.Key)];
+        var services = new List<ExposedService>(drafts.Length);
+        foreach (ServiceDraft draft in drafts)
+        {
+            string name = ObjectNames.EastWestShared(draft.Name);
+            if (Build(draft, ambiguous.Contains(name) ? ObjectNames.Unique(name, draft.Name.Fqdn) : name) is { } service)
+            {
+                services.Add(service);
+            }
+        }
+
+        return services;
+    }
+
+    private ExposedService? Build(ServiceDraft draft, string sharedName)
+    {
+        if (IsGateway(draft))
+        {
+            return null;
+        }
+
+        var usable = Directories
+            .Where(cluster => draft.Found.TryGetValue(cluster.Cluster.Name, out ServiceInfo? service) && _check.IsUsable(draft, cluster, service))
+            .ToDictionary(cluster => cluster, cluster => draft.Found[cluster.Cluster.Name]);
+        ValueList<string> everywhere = usable.SelectMany(pair => AccountsOf(pair.Key, pair.Value)).Distinct().Order(StringComparer.Ordinal).ToValueList();
+        if (everywhere.IsEmpty && usable.Count > 0)
+        {
+            _diagnostics.Add(GenerationDiagnostics.ServiceAccountOfServiceUnknown.At(
+                draft.Path,
+                $"No pod of service '{draft.Name}' tells its service account, in no cluster; callers could not check whom they reach, so nothing is generated for it.",
+                "Generate again when the service runs somewhere."));
+            return null;
+        }
+
+        var sites = new SortedDictionary<string, ServiceSite>(StringComparer.Ordinal);
+        foreach ((ServiceDirectory cluster, ServiceInfo service) in usable)
+        {
+            ValueList<string> accounts = AccountsOf(cluster, service);
+            sites.Add(cluster.Cluster.Name, new ServiceSite
+            {
+                Cluster = cluster.Cluster,
+                Service = service,
+                Ports = ServiceCheck.PortsOf(service),
+                // Pods that are scaled to zero come back under an account of the service's; what is generated must not change with them.
+                Accounts = accounts.IsEmpty ? everywhere : accounts,
+                CanCall = _check.CanCall(draft, cluster, service),
+                Gateway = GatewayOf(draft, cluster.Cluster.Name),
+            });
+        }
+
+        _check.ComparePorts(draft, sites.Values);
+        return new ExposedService
+        {
+            Name = draft.Name,
+            Entry = draft.Entries[0],
+            Sites = sites,
+            Absent = AbsentFrom(draft),
+            SubjectAltNames = sites.Values
+                .SelectMany(site => site.Accounts, (site, account) => $"spiffe://{site.Cluster.TrustDomain}/ns/{draft.Name.Namespace}/sa/{account}")
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+                .ToValueList(),
+            SharedName = sharedName,
+        };
+    }
+
+    private SortedDictionary<string, ClusterFacts> AbsentFrom(ServiceDraft draft)
+    {
+        IEnumerable<ClusterFacts> clusters = Directories
+            .Where(cluster => draft.Entries[0].Owns(cluster.Cluster.Name, draft.Name.Namespace))
+            // What lists neither services nor namespaces does not say that the service is absent.
+            .Where(cluster => cluster.IsKnown || !cluster.Cluster.HasNamespace(draft.Name.Namespace))
+            .Select(cluster => cluster.Cluster)
+            .Where(cluster => cluster.FindService(draft.Name.Namespace, draft.Name.Name) is null);
+        return new(clusters.ToDictionary(cluster => cluster.Name), StringComparer.Ordinal);
+    }
+
+    /// <summary>The gateway through which a cluster serves: the first by path that other clusters can enter, else the first.</summary>
+    private EastWestSite? GatewayOf(ServiceDraft draft, string cluster)
+    {
+        EastWestSite[] here = [.. draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestSite>()];
+        foreach (EastWestSite site in here.Where(_told.Add))
+        {
+            foreach (Diagnostic finding in site.Findings)
+            {
+                _diagnostics.Add(finding);
+            }
+        }
+
+        if (here.Count(site => !site.Addresses.IsEmpty) > 1)
+        {
+            _diagnostics.Add(GenerationDiagnostics.ServiceBehindTwoGateways.At(
+                draft.Path,
+                $"In cluster '{cluster}' service '{draft.Name}' is exposed by several east-west gateways; the first by name that can be entered is used.",
+                "Nothing, or expose it by one of them."));
+        }
+        else if (here.Length == 0)
+        {
+            _diagnostics.Add(GenerationDiagnostics.ServiceWithoutGateway.At(
+                draft.Path,
+                $"In cluster '{cluster}' service '{draft.Name}' runs where no Service selects its east-west gateway's pods; other clusters do not fail over to it.",
+                "Deploy the gateway there, correct the workload labels, or leave the cluster out of the workspace's namespaces."));
+        }
+
+        return here.FirstOrDefault(site => !site.Addresses.IsEmpty) ?? here.FirstOrDefault();
+    }
+
+    private bool IsGateway(ServiceDraft draft)
+    {
+        foreach ((string cluster, ServiceInfo service) in draft.Found)
+        {
+            IEnumerable<GatewaySite> own = draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)?.Site).OfType<GatewaySite>();
+            IEnumerable<GatewaySite> ingress = _ingress[draft.Name.Namespace].Select(placed => placed.Sites.GetValueOrDefault(cluster)).OfType<GatewaySite>();
+            if (own.Concat(ingress).Any(site => site.Namespace == service.Namespace && site.Observed is { } observed
+                && (observed.Service.Name == service.Name || observed.OtherServices.Contains(service.Name))))
+            {
+                _diagnostics.Add(GenerationDiagnostics.GatewayExposed.At(
+                    draft.Path, $"Service '{draft.Name}' is the Service of a gateway; it is not exposed.", "Expose services, not the gateway before them."));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ValueList<string> AccountsOf(ServiceDirectory cluster, ServiceInfo service) =>
+        cluster.PodsOf(service).Select(pod => pod.ServiceAccount).Distinct().Order(StringComparer.Ordinal).ToValueList();
+}

@@ -1,0 +1,94 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Generation.EastWest;
+
+/// <summary>Finds exposed services that cannot fail over, and what callers must still do themselves.</summary>
+internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory> directories, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
+{
+    public void Run(ExposedService service, IReadOnlyList<EastWestView> views, ClusterMap clusters)
+    {
+        string path = ModelPath.Short(service.Entry.Path);
+        ServiceSite[] serving = [.. service.Sites.Values.Where(site => site.CanServe)];
+        if (service.Sites.Count == 1 && clusters.All.Count > 1)
+        {
+            diagnostics.Add(GenerationDiagnostics.ServiceInOneCluster.At(
+                path,
+                $"Service '{service.Name}' runs in cluster '{service.Sites.Keys.First()}' only; when that dies there is nothing to fail over to.",
+                "Deploy the service and the gateway in another cluster whose namespace the workspace owns."));
+        }
+
+        CheckNames(service, path);
+        CheckDns(service, views, path);
+        CheckRoutes(service, views, path);
+        CheckTiers(service, views, path);
+        if (serving.Length > 0 && views.Any(view => view.Endpoints.Count > 0 && view.Ports.Any(EastWestPolicy.IsHttp))
+            && RetryPlan.For(0, service.Settings) is { Attempts: > 0, PerTryTimeout: null })
+        {
+            diagnostics.Add(GenerationDiagnostics.HangNotCovered.At(
+                path,
+                "The exposed services have no request timeout, so a request to a pod or gateway that accepts it and never answers is not tried elsewhere.",
+                "Set a request timeout; a third of it, at least 1 s, then limits each try."));
+        }
+    }
+
+    private void CheckNames(ExposedService service, string path)
+    {
+        foreach (string name in (string[])[ObjectNames.EastWest(service.Name), service.SharedName])
+        {
+            if (name.EndsWith(StableHash.Of(service.Name.Fqdn), StringComparison.Ordinal) && (name != service.SharedName || service.Absent.Count > 0))
+            {
+                diagnostics.Add(GenerationDiagnostics.NameShortened.At(
+                    path,
+                    $"The objects of service '{service.Name}' are named '{name}', because the plain name is too long or belongs to another service too.",
+                    "Nothing; the name is stable."));
+            }
+        }
+    }
+
+    private void CheckDns(ExposedService service, IReadOnlyList<EastWestView> views, string path)
+    {
+        string[] clients = [.. views
+            .Where(view => view.Local is null && view.Endpoints.Count > 0)
+            .Select(view => view.Client)
+            .Where(client => client.Inventory?.MeshConfig?.CapturesDns != true)
+            .Select(client => client.Name)];
+        if (clients.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.DnsCaptureNeeded.At(
+                path,
+                $"Service '{service.Name}' does not exist in cluster(s) {string.Join(", ", clients)}, so the cluster's DNS does not know its name there.",
+                "Let sidecars answer DNS (meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE: \"true\"), or create the Service there without pods and generate again."));
+        }
+    }
+
+    private void CheckRoutes(ExposedService service, IReadOnlyList<EastWestView> views, string path)
+    {
+        foreach (EastWestView view in views.Where(view => view.Local is not null && view.Endpoints.Count > 0 && view.Ports.Any(EastWestPolicy.IsHttp)))
+        {
+            string cluster = view.Client.Name;
+            if (directories[cluster].RouteOf(service.Name) is { } route)
+            {
+                RetryPlan plan = new EastWestPolicy(view, labels).Plan;
+                string retries = plan.Attempts == 0
+                    ? "retries: {attempts: 0}"
+                    : $"retries: {{attempts: {plan.Attempts}, retryOn: \"{plan.RetryOn}\", retryRemoteLocalities: true{(plan.PerTryTimeout is { } limit ? $", perTryTimeout: {limit.TotalMilliseconds:0}ms" : "")}}}";
+                diagnostics.Add(GenerationDiagnostics.RetryByHand.At(
+                    path,
+                    $"In cluster '{cluster}' VirtualService '{route}' routes service '{service.Name}' already. A sidecar takes one only, so none is generated there.",
+                    $"Add to every HTTP route of '{route}': {retries}"));
+            }
+        }
+    }
+
+    private void CheckTiers(ExposedService service, IReadOnlyList<EastWestView> views, string path)
+    {
+        string[] clients = [.. views.Where(view => view.SplitsOwnTier).Select(view => view.Client.Name)];
+        if (clients.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.OwnPodsShareNoTier.At(
+                path,
+                $"The failover order puts cluster(s) {string.Join(", ", clients)} into a tier with others. Pods carry no weights, so callers of service '{service.Name}' there use their own pods first, then the tier's other clusters.",
+                "Nothing if that is right; to share traffic between clusters, call a gateway's host."));
+        }
+    }
+}

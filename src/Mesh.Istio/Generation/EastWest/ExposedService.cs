@@ -1,0 +1,24 @@
+namespace Mesh.Istio.Generation.EastWest;
+
+/// <summary>A service that keeps its own name across clusters.</summary>
+internal sealed class ExposedService
+{
+    public required ServiceName Name { get; init; }
+
+    /// <summary>The east-west gateway that exposes it; the first by path where several do.</summary>
+    public required EastWestEntry Entry { get; init; }
+
+    /// <summary>Where it exists, by cluster name in ordinal order.</summary>
+    public required SortedDictionary<string, ServiceSite> Sites { get; init; }
+
+    /// <summary>The clusters whose namespace the workspace owns and where it does not exist, by name.</summary>
+    public required SortedDictionary<string, ClusterFacts> Absent { get; init; }
+
+    /// <summary>The identities of its pods in all clusters, in ordinal order.</summary>
+    public required ValueList<string> SubjectAltNames { get; init; }
+
+    /// <summary>The name of its objects in the shared namespace.</summary>
+    public required string SharedName { get; init; }
+
+    public TrafficSettings Settings => Entry.Settings.Settings;
+}

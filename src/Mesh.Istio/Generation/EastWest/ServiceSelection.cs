@@ -1,0 +1,105 @@
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+
+namespace Mesh.Istio.Generation.EastWest;
+
+/// <summary>Finds the services that the east-west gateways of a model name or select, in namespaces that their workspaces own.</summary>
+internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters, ICollection<Diagnostic> diagnostics)
+{
+    private readonly Dictionary<(string Workspace, ServiceName Service), ServiceDraft> _drafts = [];
+
+    /// <summary>All services, in the order of workspace and full name.</summary>
+    public IEnumerable<ServiceDraft> Drafts => _drafts.Values
+        .OrderBy(draft => draft.WorkspacePath, StringComparer.Ordinal)
+        .ThenBy(draft => draft.Name.Fqdn, StringComparer.Ordinal);
+
+    public void Add(EastWestEntry entry)
+    {
+        for (int i = 0; i < entry.Gateway.Services.Count; i++)
+        {
+            if (ServiceName.TryParse(entry.Gateway.Services[i], entry.Gateway.Namespace, out ServiceName name))
+            {
+                AddNamed(entry, name, $"{ModelPath.Short(entry.Path)}/services/{i}");
+            }
+        }
+
+        for (int i = 0; i < entry.Gateway.Selectors.Count; i++)
+        {
+            AddSelected(entry, entry.Gateway.Selectors[i], $"{ModelPath.Short(entry.Path)}/selectors/{i}");
+        }
+    }
+
+    private void AddNamed(EastWestEntry entry, ServiceName name, string path)
+    {
+        var seen = new List<string>();
+        ServiceDirectory[] owned = [.. clusters.Where(cluster => entry.Owns(cluster.Cluster.Name, name.Namespace))];
+        foreach (ServiceDirectory cluster in owned)
+        {
+            if (cluster.Cluster.FindService(name.Namespace, name.Name) is { } service)
+            {
+                Expose(entry, cluster, service);
+                seen.Add(cluster.Cluster.Name);
+            }
+            else if (!cluster.Cluster.HasNamespace(name.Namespace) && entry.Workspace.Namespaces.Any(selector =>
+                selector.Cluster == cluster.Cluster.Name && selector.Matches(selector.Cluster, name.Namespace)))
+            {
+                // A selector for all clusters asks for the namespace where it is; one that names the cluster asks for it there.
+                diagnostics.Add(GenerationDiagnostics.ExposedNamespaceMissing.At(
+                    path,
+                    $"The workspace names namespace '{name.Namespace}' of cluster '{cluster.Cluster.Name}', where it does not exist; service '{name}' is not there.",
+                    "Create the namespace or correct the selector."));
+            }
+        }
+
+        if (seen.Count == 0 && owned.Any(cluster => cluster.IsKnown))
+        {
+            diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
+                path,
+                $"Service '{name}' exists in no cluster whose namespace the workspace owns: {string.Join(", ", owned.Select(cluster => cluster.Cluster.Name))}.",
+                "Deploy the service, or correct its name."));
+        }
+    }
+
+    private void AddSelected(EastWestEntry entry, ServiceSelector selector, string path)
+    {
+        bool any = false;
+        foreach (ServiceDirectory cluster in clusters)
+        {
+            foreach (string namespaceName in NamespacesOf(entry, selector, cluster))
+            {
+                foreach (ServiceInfo service in cluster.In(namespaceName).Where(service => LabelSelector.Matches(selector.Labels, service.Labels)))
+                {
+                    Expose(entry, cluster, service);
+                    any = true;
+                }
+            }
+        }
+
+        if (!any && clusters.Any(cluster => cluster.IsKnown))
+        {
+            diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
+                path, $"No service carries the labels {selector.Labels} in a namespace that the workspace owns and the selector names.", "Label the services, or correct the selector."));
+        }
+    }
+
+    private static IEnumerable<string> NamespacesOf(EastWestEntry entry, ServiceSelector selector, ServiceDirectory cluster) => entry.Workspace.Namespaces
+        .SelectMany(cluster.Namespaces)
+        .Distinct(StringComparer.Ordinal)
+        .Where(name => selector.Namespaces.IsEmpty || selector.Namespaces.Any(pattern => new NamespaceSelector(cluster.Cluster.Name, pattern).Matches(cluster.Cluster.Name, name)));
+
+    private void Expose(EastWestEntry entry, ServiceDirectory cluster, ServiceInfo service)
+    {
+        var name = new ServiceName(service.Name, service.Namespace);
+        if (!_drafts.TryGetValue((entry.WorkspacePath, name), out ServiceDraft? draft))
+        {
+            _drafts.Add((entry.WorkspacePath, name), draft = new ServiceDraft(name, entry.WorkspacePath));
+        }
+
+        if (!draft.Entries.Contains(entry))
+        {
+            draft.Entries.Add(entry);
+        }
+
+        draft.Found[cluster.Cluster.Name] = service;
+    }
+}

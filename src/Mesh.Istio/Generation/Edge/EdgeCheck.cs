@@ -1,0 +1,87 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Generation.Edge;
+
+/// <summary>What edges and transit gateways ask for and their clusters cannot give.</summary>
+internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+{
+    /// <summary>Puts an edge's first choice before the order of its hosts, in the clusters where the edge stands.</summary>
+    public void SetFirstChoice(PlacedGateway gateway)
+    {
+        foreach ((GatewayServer server, ClusterAction action) in Actions(gateway).Where(pair => pair.Action is { Fallback: true, Clusters.IsEmpty: false }))
+        {
+            if (!hosts.TryGetValue(action.Host ?? server.Hostname, out ServedHost? host))
+            {
+                continue;
+            }
+
+            var tier = new FailoverTier(action.Clusters);
+            foreach (string cluster in gateway.Sites.Keys.Where(cluster => !host.FirstChoice.TryAdd(cluster, tier) && host.FirstChoice[cluster] != tier))
+            {
+                diagnostics.Add(GenerationDiagnostics.EdgesDisagree.At(
+                    PathOf(gateway, server),
+                    $"In cluster '{cluster}' another edge has another first choice of clusters for host '{host.Hostname}'; that one holds, because a host has one order in a cluster.",
+                    "Give both the same clusters and weights, or let one of them split without fallback."));
+            }
+        }
+    }
+
+    public void Run(PlacedGateway gateway, bool passesOn)
+    {
+        if (gateway.Entry.Gateway.Transit == true && !passesOn)
+        {
+            diagnostics.Add(GenerationDiagnostics.TransitUnused.At(
+                ModelPath.Short(gateway.Entry.Path),
+                "No cluster needs the transit gateway to reach a host of the workspace; nothing is generated for its transit.",
+                "Nothing, if the networks reach each other anyway; else check the reachability from and to the gateway's network."));
+        }
+
+        foreach ((GatewayServer server, ClusterAction action) in Actions(gateway))
+        {
+            if (!hosts.TryGetValue(action.Host ?? server.Hostname, out ServedHost? host))
+            {
+                continue;
+            }
+
+            if (EdgeTargets.IsSplit(action))
+            {
+                diagnostics.Add(GenerationDiagnostics.ShareWithoutFallback.At(
+                    PathOf(gateway, server),
+                    $"The route to '{host.Hostname}' gives {string.Join(", ", action.Clusters.Select(cluster => cluster.Cluster))} shares; when one dies its share fails.",
+                    "Nothing, if that is meant; else say WithFallback."));
+            }
+
+            foreach (GatewaySite site in gateway.Sites.Values)
+            {
+                Check(PathOf(gateway, server), site.Cluster, host, action);
+            }
+        }
+    }
+
+    private void Check(string path, ClusterFacts cluster, ServedHost host, ClusterAction action)
+    {
+        var view = HostView.From(cluster, host, clusters.RegionOf);
+        string[] reached = [.. view.Endpoints.Select(endpoint => endpoint.Target).Distinct(StringComparer.Ordinal)];
+        string[] missing = [.. action.Clusters.Select(named => named.Cluster).Except(reached)];
+        if (missing.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.EdgeClusterUnusable.At(
+                path,
+                $"From cluster '{cluster.Name}' host '{host.Hostname}' has no way of its own to {string.Join(", ", missing)}: it is not served there, the cluster is evacuated, or no network leads there but through a gateway that also leads elsewhere.",
+                "Leave the cluster out, or mend what the other findings say about it."));
+        }
+
+        if (view.Endpoints.Count == 0 || (EdgeTargets.IsSplit(action) && EdgeTargets.Usable(action, view).Length == 0))
+        {
+            diagnostics.Add(GenerationDiagnostics.EdgeWithoutCluster.At(
+                path,
+                $"From cluster '{cluster.Name}' the route to '{host.Hostname}' leads nowhere; the gateway answers 503 there.",
+                "Name clusters that serve the host and can be reached."));
+        }
+    }
+
+    private static IEnumerable<(GatewayServer Server, ClusterAction Action)> Actions(PlacedGateway gateway) =>
+        gateway.Entry.Gateway.Servers.OrderBy(server => server.Name, StringComparer.Ordinal).SelectMany(server => EdgeServer.Actions(server).Select(action => (server, action)));
+
+    private static string PathOf(PlacedGateway gateway, GatewayServer server) => ModelPath.Short(gateway.Entry.ServerPath(server));
+}

@@ -1,0 +1,19 @@
+namespace Mesh.Istio.Generation.Edge;
+
+/// <summary>Servers in front of the mesh, whose routes lead to clusters.</summary>
+internal static class EdgeServer
+{
+    public static bool Is(GatewayServer server) => Actions(server).Any();
+
+    /// <summary>Whether calls between clusters enter through the gateway, for hosts that it serves or passes on.</summary>
+    public static bool TakesMeshCalls(Gateway gateway) => gateway.Transit == true || gateway.Servers.IsEmpty || !gateway.Servers.All(Is);
+
+    public static IEnumerable<ClusterAction> Actions(GatewayServer server) => RoutesOf(server).Select(route => route.Action).OfType<ClusterAction>();
+
+    public static ValueList<HttpRoute> RoutesOf(GatewayServer server) => server switch
+    {
+        HttpServer http => http.Routes,
+        HttpsServer https => https.Routes,
+        _ => [],
+    };
+}

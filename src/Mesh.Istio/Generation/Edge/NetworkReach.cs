@@ -1,0 +1,31 @@
+namespace Mesh.Istio.Generation.Edge;
+
+/// <summary>Which cluster reaches which, as the organization says.</summary>
+internal sealed class NetworkReach
+{
+    private readonly Dictionary<string, HashSet<string>>? _reached;
+
+    public NetworkReach(Organization organization)
+    {
+        if (organization.NetworkReachability is { } reachability)
+        {
+            _reached = new(StringComparer.Ordinal);
+            foreach ((string from, ValueList<string> to) in reachability)
+            {
+                _reached.Add(from, [.. to]);
+            }
+        }
+    }
+
+    /// <summary>Whether everything reaches everything.</summary>
+    public bool IsOpen => _reached is null;
+
+    /// <summary>Whether clients in one cluster reach gateways in another directly.</summary>
+    public bool Allows(ClusterFacts from, ClusterFacts to) =>
+        _reached is null
+        || from.Name == to.Name
+        || from.Network is not { } own
+        || to.Network is not { } other
+        || own == other
+        || (_reached.TryGetValue(own, out HashSet<string>? reached) && reached.Contains(other));
+}

@@ -1,0 +1,19 @@
+namespace Mesh.Istio.Protocols;
+
+internal enum PortProtocol
+{
+    /// <summary>Not declared: Envoy sniffs whether it is HTTP.</summary>
+    Sniffed,
+    Http,
+    Http2,
+    Grpc,
+    GrpcWeb,
+    HttpProxy,
+    Https,
+    Tls,
+    Tcp,
+    Udp,
+    Mongo,
+    Redis,
+    MySql,
+}

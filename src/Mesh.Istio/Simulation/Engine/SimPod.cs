@@ -1,0 +1,41 @@
+using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>A pod, or an address that nobody observed and that is taken to work.</summary>
+internal sealed class SimPod
+{
+    public required BackendKey Key { get; init; }
+
+    public required string Address { get; init; }
+
+    public Locality Locality { get; init; }
+
+    /// <summary>The identity in its certificate; empty where nobody knows, so that none is checked.</summary>
+    public string Identity { get; init; } = "";
+
+    /// <summary>Whether it takes part in Istio's mutual TLS.</summary>
+    public bool SpeaksMutualTls { get; init; } = true;
+
+    /// <summary>The number under which its answers are counted.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Its proxy, when it is a gateway.</summary>
+    public ProxyNode? Gateway { get; set; }
+
+    /// <summary>How it fails now; <see langword="null"/> when it does not.</summary>
+    public FailureKind? Fault { get; set; }
+
+    /// <summary>How much later it answers.</summary>
+    public long Delay { get; set; }
+
+    /// <summary>Whether nothing that is sent to it arrives.</summary>
+    public bool Unreachable { get; set; }
+
+    /// <summary>Counts its processes: connections to an earlier one are gone.</summary>
+    public int Incarnation { get; set; }
+
+    /// <summary>Requests that arrived while it was frozen and whose callers gave up since.</summary>
+    public List<FrozenCall> Frozen { get; } = [];
+}

@@ -1,0 +1,93 @@
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>One request on its way through the proxies, with the one thing that happens to it next.</summary>
+internal sealed class SimRequest
+{
+    private readonly List<Frame> _frames = [];
+
+    /// <summary>The proxies that the request is in, the client's first.</summary>
+    public int Depth { get; private set; }
+
+    public Frame Top => _frames[Depth - 1];
+
+    public Frame this[int index] => _frames[index];
+
+    public ulong Index { get; set; }
+
+    public int Caller { get; set; }
+
+    public int Phase { get; set; }
+
+    public long Started { get; set; }
+
+    /// <summary>When the caller gives up.</summary>
+    public long GiveUpAt { get; set; }
+
+    public Step Next { get; set; }
+
+    public long NextAt { get; set; }
+
+    /// <summary>The frame whose deadline it is that comes next; -1 is the caller's.</summary>
+    public int TimeoutOf { get; set; }
+
+    public int Version { get; set; }
+
+    /// <summary>The place in the list of requests under way.</summary>
+    public int Slot { get; set; }
+
+    /// <summary>The pod that holds the request and does not answer.</summary>
+    public SimPod? ParkedAt { get; set; }
+
+    /// <summary>The pod that answered last.</summary>
+    public SimPod? ServedBy { get; set; }
+
+    public bool HasDeadlines { get; set; }
+
+    public void Begin(ulong index, int caller, int phase, long now, long giveUpAt)
+    {
+        Depth = 0;
+        Index = index;
+        Caller = caller;
+        Phase = phase;
+        Started = now;
+        GiveUpAt = giveUpAt;
+        HasDeadlines = giveUpAt != long.MaxValue;
+        ParkedAt = null;
+        ServedBy = null;
+    }
+
+    public void Enter(ProxyNode node, RouteChoice route, SimConnection? downstream, long now)
+    {
+        if (_frames.Count == Depth)
+        {
+            _frames.Add(new Frame());
+        }
+
+        _frames[Depth++].Begin(node, route, downstream, now);
+        HasDeadlines |= route.Timeout is not null || route.Retry?.PerTryTimeout is not null;
+    }
+
+    public Frame Leave() => _frames[--Depth];
+
+    /// <summary>Sets what happens next, unless a deadline comes first.</summary>
+    public void Schedule(Step step, long at)
+    {
+        Next = step;
+        NextAt = at;
+        if (!HasDeadlines)
+        {
+            return;
+        }
+
+        for (int i = -1; i < Depth; i++)
+        {
+            long deadline = i < 0 ? GiveUpAt : Math.Min(_frames[i].Deadline, _frames[i].TryDeadline);
+            if (deadline < NextAt)
+            {
+                Next = Step.TimeOut;
+                NextAt = deadline;
+                TimeoutOf = i;
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting;
+
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>Everything that was asked for.</summary>
+internal sealed class SimulationPlan
+{
+    public required MeshResources Resources { get; init; }
+
+    public required Inventory Inventory { get; init; }
+
+    public required string ClientName { get; init; }
+
+    public required ClientProxy? Client { get; init; }
+
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    /// <summary>The client's pod; <see langword="null"/> when it was not observed.</summary>
+    public Forecasting.Steady.BackendKey? Pod { get; init; }
+
+    public List<Diagnostic> Diagnostics { get; init; } = [];
+
+    public string Path { get; set; } = "/";
+
+    /// <summary>Requests per second; 0 for callers that wait for answers.</summary>
+    public double Rate { get; set; }
+
+    public int Callers { get; set; } = 1;
+
+    public TimeSpan Gap { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The times of all requests; <see langword="null"/> for a rate or callers.</summary>
+    public ValueList<TimeSpan>? Calls { get; set; }
+
+    public TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan? CallerTimeout { get; set; }
+
+    public ulong Seed { get; set; } = 1;
+
+    public DateTimeOffset Start { get; set; } = DateTimeOffset.UnixEpoch;
+
+    public SimulationTimings Timings { get; set; } = new();
+
+    public Action<AccessLogLine>? Log { get; set; }
+
+    public Action<SimulatedRequest>? Observer { get; set; }
+
+    /// <summary>When the first outlier interval of a proxy's cluster ends; random where unknown.</summary>
+    public Func<string, string, TimeSpan?>? FirstTick { get; set; }
+
+    public List<PlannedEvent> Events { get; } = [];
+
+    public IReadOnlyList<Inventory> Inventories => [Inventory, .. Events.Select(entry => entry.Observed).OfType<Inventory>()];
+}

@@ -1,0 +1,247 @@
+using Mesh.Diagnostics;
+using Mesh.Istio.Forecasting;
+
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>Runs a plan: the next thing that happens is a planned event, a step of a request under way, or a new request.</summary>
+internal sealed class SimulationRun
+{
+    private readonly SimulationPlan _plan;
+    private readonly SimWorld _world;
+    private readonly RequestRunner _runner;
+    private readonly Recorder _recorder;
+    private readonly Arrivals _arrivals;
+    private readonly TimeHeap _waiting = new();
+    private readonly List<SimRequest> _underWay = [];
+    private readonly Stack<SimRequest> _free = new();
+    private readonly PlannedEvent[] _events;
+    private readonly ProxyNode _client;
+    private readonly long _giveUpAfter;
+    private readonly string _address;
+    private readonly long _horizon;
+    private RouteChoice? _route;
+    private int _routeVersion = -1;
+    private int _nextEvent;
+    private ulong _index;
+
+    // Requests that are still under way this long after the last was sent count as unanswered; somebody may have asked for endless retries.
+    private static TimeSpan Patience => TimeSpan.FromMinutes(10);
+
+    public SimulationRun(SimulationPlan plan)
+    {
+        _plan = plan;
+        _world = new SimWorld(plan)
+        {
+            Log = new AccessLog(plan.Log, plan.Start) { Authority = plan.Host, Port = plan.Port, Path = plan.Path },
+        };
+        // OrderBy is stable: what was said first happens first.
+        _events = [.. plan.Events.OrderBy(entry => entry.At)];
+        _client = _world.AddClient(plan.ClientName, plan.Client!, plan.Pod is { } pod ? _world.Topology.Find(pod) : null);
+        _client = _client.Pod?.Gateway is { } gateway && plan.Client!.Type == ProxyType.Router ? gateway : _client;
+        _runner = new RequestRunner(_world, plan.Host);
+        _recorder = new Recorder(_world.Topology.Pods);
+        _arrivals = new Arrivals(plan);
+        long last = plan.Calls is { IsEmpty: false } calls ? Math.Max(plan.Duration.Ticks, calls.Max().Ticks) : plan.Duration.Ticks;
+        _horizon = Math.Min(last, long.MaxValue / 2) + Patience.Ticks;
+        _giveUpAfter = plan.CallerTimeout?.Ticks ?? long.MaxValue;
+        _address = ClientRoute.AddressOf(_client.Config, plan.Host);
+    }
+
+    public SimulationResult Run(CancellationToken cancellation)
+    {
+        _recorder.Begin("at the start", TimeSpan.Zero);
+        Diagnostic? problem = null;
+        while (true)
+        {
+            long at = Math.Min(NextEventAt, Math.Min(_waiting.NextAt, _arrivals.NextAt));
+            if (at == long.MaxValue || (at > _horizon && NextEventAt > at))
+            {
+                break;
+            }
+
+            if (NextEventAt == at)
+            {
+                Happen(_events[_nextEvent++]);
+            }
+            else if (_waiting.NextAt == at)
+            {
+                if (_waiting.Pop() is { } request)
+                {
+                    Go(request);
+                }
+            }
+            else
+            {
+                if ((_index & 0xFFFF) == 0)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
+                problem ??= _route is null ? ClientRoute.Problem(_client, _plan, _address) : null;
+                if (problem is not null)
+                {
+                    break;
+                }
+
+                Start(at);
+            }
+        }
+
+        return Result(problem);
+    }
+
+    private long NextEventAt => _nextEvent < _events.Length ? _events[_nextEvent].At.Ticks : long.MaxValue;
+
+    private void Start(long at)
+    {
+        int caller = _arrivals.Take();
+        if (_routeVersion != _client.Version)
+        {
+            _world.Now = new TimeSpan(at);
+            _route = ClientRoute.Of(_client, _plan, _address);
+            _routeVersion = _client.Version;
+        }
+
+        SimRequest request = _free.Count > 0 ? _free.Pop() : new SimRequest();
+        request.Slot = _underWay.Count;
+        _underWay.Add(request);
+        request.Begin(_index++, caller, _recorder.Phase, at, _giveUpAfter == long.MaxValue ? long.MaxValue : at + _giveUpAfter);
+        request.Enter(_client, _route!, null, at);
+        request.Schedule(Step.Arrive, at);
+        Go(request);
+    }
+
+    // As long as nothing else comes before its next step, a request goes on without waiting.
+    private void Go(SimRequest request)
+    {
+        do
+        {
+            request.Version++;
+            _runner.Advance(request);
+            if (request.Next == Step.Done)
+            {
+                Finish(request);
+                return;
+            }
+        }
+        while (request.NextAt <= _horizon && request.NextAt < _waiting.NextAt && request.NextAt < _arrivals.NextAt && request.NextAt < NextEventAt);
+        Wait(request);
+    }
+
+    private void Wait(SimRequest request)
+    {
+        request.Version++;
+        if (request.NextAt != long.MaxValue)
+        {
+            _waiting.Push(request.NextAt, request);
+        }
+    }
+
+    private void Finish(SimRequest request)
+    {
+        FinishedRequest finished = _runner.Finished;
+        Count(request, finished, request.NextAt);
+        SimRequest last = _underWay[^1];
+        _underWay[request.Slot] = last;
+        last.Slot = request.Slot;
+        _underWay.RemoveAt(_underWay.Count - 1);
+        _arrivals.Answered(request.Caller, request.Started, request.NextAt);
+        _free.Push(request);
+    }
+
+    private void Count(SimRequest request, in FinishedRequest finished, long now)
+    {
+        _recorder.Count(request, finished, now);
+        SimPod? pod = finished.Status is > 0 and < 400 ? request.ServedBy : null;
+        _plan.Observer?.Invoke(new SimulatedRequest(
+            (long)request.Index,
+            new TimeSpan(request.Started),
+            new TimeSpan(now - request.Started),
+            finished.Status,
+            finished.Flags,
+            finished.Tries,
+            pod?.Key.Cluster ?? "",
+            Recorder.NameOf(pod)));
+    }
+
+    private void Happen(PlannedEvent entry)
+    {
+        _world.Now = entry.At;
+        _world.Moments.Add(new SimulationMoment(entry.At, entry.Name));
+        if (entry.BeginsPhase)
+        {
+            _recorder.Begin(entry.Name, entry.At);
+        }
+
+        if (entry.Failure is { } failure)
+        {
+            Apply(_world.Fail(failure), entry.At.Ticks);
+        }
+        else if (entry.Push is { } left)
+        {
+            _world.Push(left);
+        }
+        else if (entry.Observed is { } observed)
+        {
+            _world.Push(observed);
+        }
+        else if (entry.Resources is { } resources)
+        {
+            _world.Push(resources);
+        }
+    }
+
+    private void Apply(WorldChange change, long now)
+    {
+        foreach (SimPod pod in change.Thawed)
+        {
+            foreach (FrozenCall call in pod.Frozen)
+            {
+                LateCall.Notice(_world, pod.Gateway!, call, now);
+            }
+
+            pod.Frozen.Clear();
+        }
+
+        foreach (SimRequest request in _underWay.ToArray())
+        {
+            bool concerned = change.Ended.Exists(pod => _runner.Reset(request, pod, now));
+            if (!concerned && request.ParkedAt is { Fault: not FailureKind.Hangs })
+            {
+                _runner.Resume(request, now);
+                concerned = true;
+            }
+
+            if (concerned)
+            {
+                Wait(request);
+            }
+        }
+    }
+
+    private SimulationResult Result(Diagnostic? problem)
+    {
+        TimeSpan end = _plan.Duration > _world.Now ? _plan.Duration : _world.Now;
+        foreach (SimRequest request in _underWay.OrderBy(request => request.Index))
+        {
+            Count(request, new FinishedRequest(0, "-", Math.Max(1, request[0].Tries.Count)), Math.Max(end.Ticks, request.Started));
+        }
+
+        _world.Finish(end);
+        var result = new SimulationResult
+        {
+            Client = _plan.ClientName,
+            Host = _plan.Host,
+            Port = _plan.Port,
+            Moments = _world.Moments.OrderBy(moment => moment.At).ToValueList(),
+            Diagnostics = new DiagnosticList([
+                .. _plan.Diagnostics,
+                .. problem is null ? (Diagnostic[])[] : [problem],
+                .. _world.Topology.Assumed.Select(address => ForecastDiagnostics.AddressAssumed.At(
+                    $"endpoints/{address}", $"Nothing was observed behind the address '{address}'; it is taken to answer.", "Add the cluster behind it to the inventory.")),
+            ]),
+        };
+        _recorder.Fill(ref result);
+        return result;
+    }
+}

@@ -1,0 +1,23 @@
+using Mesh.Istio.Forecasting;
+
+namespace Mesh.Istio.Simulation;
+
+/// <summary>Adds traffic to the questions of a forecast.</summary>
+public static class ForecastQueryExtensions
+{
+    /// <summary>Asks also for the way there and back: failed and retried requests, and times.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="requestsPerSecond">How many requests the client sends in a second, more than 0.</param>
+    /// <param name="outage">How long the failure lasts.</param>
+    /// <param name="watched">How long the client is watched after everything is back. Default: 2 minutes.</param>
+    /// <param name="timings">How long things take; the defaults when <see langword="null"/>.</param>
+    /// <returns>The question, to be asked for a failure. Its work grows with rate and durations, about a second for every million requests.</returns>
+    public static RunningForecastQuery WhileRunning(
+        this ForecastQuery query, double requestsPerSecond, TimeSpan outage, TimeSpan? watched = null, SimulationTimings? timings = null)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requestsPerSecond);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(outage, TimeSpan.Zero);
+        return new RunningForecastQuery(query, requestsPerSecond, outage, watched ?? TimeSpan.FromMinutes(2), timings ?? new SimulationTimings());
+    }
+}

@@ -1,0 +1,203 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Simulation.Engine;
+
+namespace Mesh.Istio.Simulation;
+
+/// <summary>
+/// The requests and what happens meanwhile. Without more words one caller sends a request every 50 ms for 10 seconds. Made by
+/// <see cref="SimulationClient.To"/>; not thread-safe.
+/// </summary>
+public sealed class SimulationBuilder
+{
+    private readonly SimulationPlan _plan;
+
+    internal SimulationBuilder(SimulationPlan plan) => _plan = plan;
+
+    /// <summary>Sends requests at an even rate, whether earlier ones are answered or not.</summary>
+    /// <param name="requestsPerSecond">The rate, more than 0.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithRate(double requestsPerSecond)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requestsPerSecond);
+        _plan.Rate = requestsPerSecond;
+        _plan.Calls = null;
+        return this;
+    }
+
+    /// <summary>Lets callers send requests one after the other.</summary>
+    /// <param name="callers">The number of callers, at least 1.</param>
+    /// <param name="gap">The time from the beginning of one request to that of the next, or longer when the answer takes longer.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithCallers(int callers, TimeSpan gap)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(callers);
+        ArgumentOutOfRangeException.ThrowIfLessThan(gap, TimeSpan.Zero);
+        (_plan.Callers, _plan.Gap, _plan.Rate, _plan.Calls) = (callers, gap, 0, null);
+        return this;
+    }
+
+    /// <summary>Sends requests at given times.</summary>
+    /// <param name="times">The times since the start.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithCallsAt(ValueList<TimeSpan> times)
+    {
+        _plan.Calls = times;
+        return this;
+    }
+
+    /// <summary>Lets callers give up. Without, they wait for ever.</summary>
+    /// <param name="timeout">How long they wait.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithCallerTimeout(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        _plan.CallerTimeout = timeout;
+        return this;
+    }
+
+    /// <summary>How long requests are sent. Default: 10 seconds.</summary>
+    /// <param name="duration">The time.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder For(TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        _plan.Duration = duration;
+        return this;
+    }
+
+    /// <summary>The seed of every random choice. Default: 1.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithSeed(ulong seed)
+    {
+        _plan.Seed = seed;
+        return this;
+    }
+
+    /// <summary>How long things take.</summary>
+    /// <param name="timings">The times.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithTimings(SimulationTimings timings)
+    {
+        ArgumentNullException.ThrowIfNull(timings);
+        _plan.Timings = timings;
+        return this;
+    }
+
+    /// <summary>The time that access logs begin with. Default: 1970-01-01.</summary>
+    /// <param name="start">The time.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder StartingAt(DateTimeOffset start)
+    {
+        _plan.Start = start;
+        return this;
+    }
+
+    /// <summary>Takes the time that access logs begin with from a clock, once.</summary>
+    /// <param name="clock">The clock.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder StartingAt(TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return StartingAt(clock.GetUtcNow());
+    }
+
+    /// <summary>Hands over every line of the access logs of the client's proxy and of all gateways, as they are written. Without, none is made.</summary>
+    /// <param name="write">Takes a line.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithLog(Action<AccessLogLine> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        _plan.Log = write;
+        return this;
+    }
+
+    /// <summary>Hands over every request when it has ended.</summary>
+    /// <param name="observe">Takes a request.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithRequests(Action<SimulatedRequest> observe)
+    {
+        ArgumentNullException.ThrowIfNull(observe);
+        _plan.Observer = observe;
+        return this;
+    }
+
+    /// <summary>
+    /// From a time on exactly this fails; what failed before and is not named again recovers. The istiods push what is left of the endpoints after
+    /// <see cref="SimulationTimings.PushDelay"/>.
+    /// </summary>
+    /// <param name="time">The time since the start.</param>
+    /// <param name="configure">Says what fails.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder At(TimeSpan time, Action<FailureBuilder> configure)
+    {
+        return At(_plan.Inventory, time, configure);
+    }
+
+    /// <summary>The same for names of another inventory: of what is pushed later.</summary>
+    internal SimulationBuilder At(Inventory named, TimeSpan time, Action<FailureBuilder> configure)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(configure);
+        var failures = new FailureBuilder(named, _plan.Resources);
+        configure(failures);
+        _plan.Diagnostics.AddRange(failures.Diagnostics);
+        return Fail(time, failures.Descriptions.Count == 0 ? "recovered" : string.Join(", ", failures.Descriptions), failures.Parts);
+    }
+
+    /// <summary>At a time everything recovers.</summary>
+    /// <param name="time">The time since the start.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder RecoverAt(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        return Fail(time, "recovered", new FailedParts());
+    }
+
+    /// <summary>At a time the istiods push the endpoints of another inventory. The pods themselves neither fail nor recover by that.</summary>
+    /// <param name="time">The time since the start.</param>
+    /// <param name="observed">What the istiods then know.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder PushAt(TimeSpan time, Inventory observed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(observed);
+        _plan.Events.Add(new PlannedEvent(time, "endpoints pushed") { Observed = EndpointCompletion.Complete(observed), BeginsPhase = false });
+        return this;
+    }
+
+    /// <summary>At a time the istiods push another configuration. Clusters whose policy changes forget their ejections.</summary>
+    /// <param name="time">The time since the start.</param>
+    /// <param name="resources">The new resources.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder PushAt(TimeSpan time, MeshResources resources)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(resources);
+        _plan.Events.Add(new PlannedEvent(time, "configuration pushed") { Resources = resources });
+        return this;
+    }
+
+    /// <summary>Runs the simulation.</summary>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>What became of the requests. What could not be simulated is among its diagnostics.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public SimulationResult Run(CancellationToken cancellation = default) => _plan.Client is null
+        ? new SimulationResult { Client = _plan.ClientName, Host = _plan.Host, Port = _plan.Port, Diagnostics = new Diagnostics.DiagnosticList(_plan.Diagnostics) }
+        : new SimulationRun(_plan).Run(cancellation);
+
+    internal SimulationBuilder WithFirstTicks(Func<string, string, TimeSpan?> firstTick)
+    {
+        _plan.FirstTick = firstTick;
+        return this;
+    }
+
+    private SimulationBuilder Fail(TimeSpan time, string name, FailedParts parts)
+    {
+        _plan.Events.Add(new PlannedEvent(time, name) { Failure = parts });
+        _plan.Events.Add(new PlannedEvent(time + _plan.Timings.PushDelay, "endpoints pushed") { Push = parts, BeginsPhase = false });
+        return this;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Mesh.Istio.Simulation;
+
+/// <summary>How long things take in a simulation.</summary>
+public sealed record SimulationTimings
+{
+    /// <summary>From one proxy to the next and back. Default: 1 ms.</summary>
+    public TimeSpan RoundTrip { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>A new connection, TLS included. Default: 3 ms.</summary>
+    public TimeSpan ConnectTime { get; init; } = TimeSpan.FromMilliseconds(3);
+
+    /// <summary>A pod's work for one request. Default: 1 ms.</summary>
+    public TimeSpan ServiceTime { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>The length of a pod's answer, as access logs show it. Default: 13.</summary>
+    public int AnswerBytes { get; init; } = 13;
+
+    /// <summary>
+    /// How long istiod takes to push endpoints after pods are gone or not ready. Default: 100 ms, istiod's least wait (<c>PILOT_DEBOUNCE_AFTER</c>).
+    /// </summary>
+    public TimeSpan PushDelay { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Envoy's <c>update_merge_window</c>: how long ejections and returns of hosts may be held back to take effect together. Default: 1 s, which is
+    /// Envoy's; Istio cannot set another.
+    /// </summary>
+    public TimeSpan UpdateMergeWindow { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Timers of proxies fire up to this much late. Default: 0.</summary>
+    public TimeSpan TimerLateness { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace Mesh.Inventories;
+
+/// <summary>A rule of a Kubernetes Role or ClusterRole.</summary>
+/// <param name="ApiGroup">The group; empty for the core.</param>
+/// <param name="Resources">The resources.</param>
+/// <param name="Verbs">What may be done with them.</param>
+public sealed record AccessRule(string ApiGroup, ValueList<string> Resources, ValueList<string> Verbs);

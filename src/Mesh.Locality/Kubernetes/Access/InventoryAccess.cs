@@ -1,0 +1,55 @@
+using System.Text;
+
+namespace Mesh.Inventories;
+
+/// <summary>The least rights with which live clusters can be read and followed. Made from what is really asked for, so it cannot fall behind.</summary>
+public static class InventoryAccess
+{
+    private static readonly ValueList<string> Verbs = ["list", "watch"];
+
+    /// <summary>The rules that hold in the whole cluster: everything but ConfigMaps.</summary>
+    public static ValueList<AccessRule> ClusterRules { get; } = Rules(kind => !kind.OnlyForIstio);
+
+    /// <summary>The rules that hold in the namespaces of Istio: their ConfigMaps, in which MeshConfig is.</summary>
+    public static ValueList<AccessRule> IstioRules { get; } = Rules(kind => kind.OnlyForIstio);
+
+    /// <summary>The manifest: a ClusterRole, and a Role in each namespace of Istio. Bind both to who asks.</summary>
+    /// <param name="name">The name of the roles. Default: <c>mesh-inventory-reader</c>.</param>
+    /// <param name="options">Names the namespaces of Istio; <see langword="null"/>: the defaults.</param>
+    /// <returns>YAML for <c>kubectl apply -f -</c>.</returns>
+    public static string ToYaml(string name = "mesh-inventory-reader", LiveInventoryOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var yaml = new StringBuilder();
+        Write(yaml, "ClusterRole", name, "", ClusterRules);
+        foreach (string home in (options ?? new()).IstioNamespaces.Distinct())
+        {
+            yaml.Append("---\n");
+            Write(yaml, "Role", name, home, IstioRules);
+        }
+
+        return yaml.ToString();
+    }
+
+    private static ValueList<AccessRule> Rules(Func<LiveKind, bool> selected) =>
+        LiveKind.All.Where(selected)
+            .GroupBy(kind => kind.Group, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new AccessRule(group.Key, group.Select(kind => kind.Resource).Order(StringComparer.Ordinal).ToValueList(), Verbs))
+            .ToValueList();
+
+    private static void Write(StringBuilder yaml, string kind, string name, string home, ValueList<AccessRule> rules)
+    {
+        yaml.Append($"apiVersion: rbac.authorization.k8s.io/v1\nkind: {kind}\nmetadata:\n  name: \"{name}\"\n");
+        if (home.Length > 0)
+        {
+            yaml.Append($"  namespace: \"{home}\"\n");
+        }
+
+        yaml.Append("rules:\n");
+        foreach (AccessRule rule in rules)
+        {
+            yaml.Append($"- apiGroups: [\"{rule.ApiGroup}\"]\n  resources: [{string.Join(", ", rule.Resources)}]\n  verbs: [{string.Join(", ", rule.Verbs)}]\n");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+using Mesh.Connections;
+using Mesh.Diagnostics;
+using Mesh.Documents;
+
+namespace Mesh.Inventories;
+
+/// <summary>What is known of one live cluster, kept object by object. Safe for concurrent use.</summary>
+internal sealed class LiveCluster
+{
+    private readonly Lock _gate = new();
+    private readonly ClusterReader _facts;
+    private readonly Dictionary<string, List<Diagnostic>> _findings = new(StringComparer.Ordinal);
+    private readonly Dictionary<LiveScope, ScopeState> _scopes = [];
+    private ClusterSnapshot? _assembled;
+
+    public LiveCluster(string name, IEnumerable<LiveScope> scopes)
+    {
+        _facts = new ClusterReader(name);
+        foreach (LiveScope scope in scopes)
+        {
+            _scopes.Add(scope, new ScopeState());
+        }
+    }
+
+    public string Name => _facts.Cluster;
+
+    /// <summary>Whether every scope was read, or reading it failed.</summary>
+    public bool IsSettled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _scopes.Values.All(state => state.WasRead || state.Failure is not null);
+            }
+        }
+    }
+
+    /// <summary>The scopes whose reading has not begun; those of namespaces in which istiod was found only now come later than the others.</summary>
+    public IReadOnlyList<LiveScope> TakeNewScopes()
+    {
+        lock (_gate)
+        {
+            foreach (string home in _facts.Pods.ToSortedArray().Where(pod => pod.Value.IsIstiod).Select(pod => pod.Head.Namespace).Distinct())
+            {
+                _scopes.TryAdd(new LiveScope(LiveKind.All.Single(kind => kind.OnlyForIstio), home), new ScopeState());
+            }
+
+            LiveScope[] fresh = [.. _scopes.Where(scope => !scope.Value.Begun).Select(scope => scope.Key)];
+            foreach (LiveScope scope in fresh)
+            {
+                _scopes[scope].Begun = true;
+            }
+
+            return fresh;
+        }
+    }
+
+    /// <summary>Replaces what is known of a scope by a new list.</summary>
+    public void Replace(LiveScope scope, LiveList list)
+    {
+        lock (_gate)
+        {
+            ScopeState state = _scopes[scope];
+            foreach ((string Namespace, string Name) key in state.Keys)
+            {
+                Forget(scope.Kind, key);
+            }
+
+            state.Keys = list.Keys;
+            state.WasRead = true;
+            state.Failure = null;
+            Take(scope.Kind, list.Objects);
+        }
+    }
+
+    /// <summary>Puts an object that was created or changed.</summary>
+    public void Put(LiveScope scope, DocumentNode node)
+    {
+        var reader = new ClusterReader(Name);
+        (string Namespace, string Name) key = LiveObject.Read(reader, scope.Kind, node);
+        lock (_gate)
+        {
+            Forget(scope.Kind, key);
+            _scopes[scope].Keys.Add(key);
+            Take(scope.Kind, reader);
+        }
+    }
+
+    /// <summary>Forgets an object that was deleted.</summary>
+    public void Remove(LiveScope scope, DocumentNode node)
+    {
+        (string Namespace, string Name) key = LiveObject.Read(new ClusterReader(Name), scope.Kind, node);
+        lock (_gate)
+        {
+            Forget(scope.Kind, key);
+            _scopes[scope].Keys.Remove(key);
+            _assembled = null;
+        }
+    }
+
+    /// <summary>Remembers that a scope cannot be read or followed at the moment; <see langword="null"/>: it can again.</summary>
+    public void Report(LiveScope scope, ClusterRequestFailure? failure)
+    {
+        lock (_gate)
+        {
+            if (_scopes[scope].Failure != failure)
+            {
+                _scopes[scope].Failure = failure;
+                _assembled = null;
+            }
+        }
+    }
+
+    /// <summary>Joins the facts; the same object as before when nothing has changed since.</summary>
+    public ClusterSnapshot Assemble()
+    {
+        lock (_gate)
+        {
+            return _assembled ??= Join();
+        }
+    }
+
+    private ClusterSnapshot Join()
+    {
+        if (_scopes.Values.All(state => !state.WasRead && state.Failure is not null))
+        {
+            return new ClusterSnapshot(null, [LiveFindings.OfCluster(Name, _scopes.Select(scope => (scope.Key, scope.Value.Failure!)))]);
+        }
+
+        var findings = new Findings();
+        foreach (Diagnostic finding in _findings.Values.SelectMany(found => found))
+        {
+            findings.Add(finding);
+        }
+
+        ClusterInventory inventory = ClusterAssembler.Assemble(_facts, findings);
+        IEnumerable<Diagnostic> failures = _scopes.Where(scope => scope.Value.Failure is not null)
+            .Select(scope => LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure!, scope.Value.WasRead));
+        return new ClusterSnapshot(inventory, [.. findings.Items, .. failures]);
+    }
+
+    private void Take(LiveKind kind, ClusterReader reader)
+    {
+        _assembled = null;
+        _facts.TableOf(kind.Kind).TakeFrom(reader.TableOf(kind.Kind));
+        foreach (IGrouping<string, Diagnostic> found in reader.Findings.Items.GroupBy(finding => finding.Path, StringComparer.Ordinal))
+        {
+            _findings[found.Key] = [.. found];
+        }
+    }
+
+    private void Forget(LiveKind kind, (string Namespace, string Name) key)
+    {
+        _facts.TableOf(kind.Kind).Remove(key.Namespace, key.Name);
+        if (_findings.Count > 0)
+        {
+            _findings.Remove(LiveObject.PathOf(Name, kind, key));
+        }
+    }
+
+    private sealed class ScopeState
+    {
+        public HashSet<(string Namespace, string Name)> Keys { get; set; } = [];
+
+        public bool Begun { get; set; }
+
+        public bool WasRead { get; set; }
+
+        public ClusterRequestFailure? Failure { get; set; }
+    }
+}

@@ -1,0 +1,87 @@
+namespace Mesh.Inventories;
+
+/// <summary>A kind that is read from live clusters: where it is, and what of it is kept.</summary>
+internal sealed record LiveKind
+{
+    private const string AsMetadata = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
+    private static readonly FieldMask Name = FieldMask.Of("name", "namespace", "resourceVersion");
+    private static readonly FieldMask Labels = FieldMask.Of("name", "namespace", "resourceVersion", "labels");
+    private static readonly FieldMask Annotations = FieldMask.Of("name", "namespace", "resourceVersion", "labels", "annotations");
+    private static readonly FieldMask Container = FieldMask.Of("name", "image", "ports", "restartPolicy");
+
+    /// <summary>The kind, as objects name it.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The group; empty for the core.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>The resource in a path and in rules.</summary>
+    public required string Resource { get; init; }
+
+    public bool IsNamespaced { get; init; } = true;
+
+    /// <summary>Whether it is read in the namespaces of Istio only.</summary>
+    public bool OnlyForIstio { get; init; }
+
+    /// <summary>Selects on the server's side; empty: everything.</summary>
+    public string FieldSelector { get; init; } = "";
+
+    /// <summary>Whether the server is asked for metadata only, which leaves out the images of nodes.</summary>
+    public bool OnlyMetadata { get; init; }
+
+    /// <summary>What is kept of an object.</summary>
+    public required FieldMask Mask { get; init; }
+
+    public string ApiVersion => Group.Length == 0 ? "v1" : Group + "/v1";
+
+    /// <summary>A watch sends single objects and names them otherwise than a list.</summary>
+    public string WatchAccept => OnlyMetadata ? AsMetadata.Replace("MetadataList", "Metadata", StringComparison.Ordinal) : "application/json";
+
+    public string Accept => OnlyMetadata ? AsMetadata : "application/json";
+
+    /// <summary>All kinds, in the order of reading.</summary>
+    public static ValueList<LiveKind> All { get; } =
+    [
+        new()
+        {
+            Kind = "Pod", Resource = "pods", FieldSelector = "status.phase!=Succeeded,status.phase!=Failed",
+            Mask = FieldMask.Of(
+                ("metadata", FieldMask.Of(("name", FieldMask.All), ("namespace", FieldMask.All), ("resourceVersion", FieldMask.All), ("labels", FieldMask.All),
+                    ("annotations", FieldMask.Of("sidecar.istio.io/status")))),
+                ("spec", FieldMask.Of(("nodeName", FieldMask.All), ("serviceAccountName", FieldMask.All), ("serviceAccount", FieldMask.All),
+                    ("containers", Container), ("initContainers", Container))),
+                ("status", FieldMask.Of(("phase", FieldMask.All), ("podIP", FieldMask.All), ("conditions", FieldMask.Of("type", "status"))))),
+        },
+        new() { Kind = "Node", Resource = "nodes", IsNamespaced = false, OnlyMetadata = true, Mask = FieldMask.Of(("metadata", Labels)) },
+        new() { Kind = "Namespace", Resource = "namespaces", IsNamespaced = false, OnlyMetadata = true, Mask = FieldMask.Of(("metadata", Labels)) },
+        new()
+        {
+            Kind = "Service", Resource = "services",
+            Mask = FieldMask.Of(
+                ("metadata", Annotations),
+                ("spec", FieldMask.Of("type", "clusterIP", "clusterIPs", "externalIPs", "trafficDistribution", "ports", "selector")),
+                ("status", FieldMask.Of("loadBalancer"))),
+        },
+        new()
+        {
+            Kind = "EndpointSlice", Group = "discovery.k8s.io", Resource = "endpointslices",
+            Mask = FieldMask.Of(
+                ("metadata", Labels), ("addressType", FieldMask.All), ("ports", FieldMask.Of("name", "port")),
+                ("endpoints", FieldMask.Of(("addresses", FieldMask.All), ("conditions", FieldMask.All), ("nodeName", FieldMask.All),
+                    ("targetRef", FieldMask.Of("kind", "name"))))),
+        },
+        new() { Kind = "ServiceAccount", Resource = "serviceaccounts", OnlyMetadata = true, Mask = FieldMask.Of(("metadata", Name)) },
+        new()
+        {
+            Kind = "ConfigMap", Resource = "configmaps", OnlyForIstio = true,
+            Mask = FieldMask.Of(("metadata", Name), ("data", FieldMask.Of("mesh", "meshNetworks"))),
+        },
+    ];
+
+    /// <summary>The path of its list; the namespace is empty for the whole cluster.</summary>
+    public string Path(string @namespace)
+    {
+        string root = Group.Length == 0 ? "/api/v1/" : $"/apis/{Group}/v1/";
+        return @namespace.Length == 0 ? root + Resource : $"{root}namespaces/{Uri.EscapeDataString(@namespace)}/{Resource}";
+    }
+}

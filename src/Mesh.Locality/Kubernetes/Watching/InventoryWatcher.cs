@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Mesh.Connections;
+
+namespace Mesh.Inventories;
+
+/// <summary>Follows all scopes of all clusters and gives an inventory after each burst of changes.</summary>
+internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connections, LiveInventoryOptions options)
+{
+    // One signal is enough, however many changes it stands for.
+    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly LiveCluster[] _clusters = [.. connections.Select(connection => new LiveCluster(connection.Cluster, LiveScope.Of(options)))];
+    private readonly List<Task> _followers = [];
+
+    public async IAsyncEnumerable<Inventory> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            Follow(ended.Token);
+            Inventory? last = null;
+            while (await _signals.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+            {
+                if (last is not null)
+                {
+                    await Task.Delay(options.Debounce, options.TimeProvider, cancellation).ConfigureAwait(false);
+                }
+
+                _signals.Reader.TryRead(out _);
+                Follow(ended.Token);
+                if (Array.TrueForAll(_clusters, cluster => cluster.IsSettled)
+                    && ClusterSnapshot.Join(_clusters.Select(cluster => cluster.Assemble())) is var inventory
+                    && inventory != last)
+                {
+                    last = inventory;
+                    yield return inventory;
+                }
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(_followers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Follow(CancellationToken cancellation)
+    {
+        for (int i = 0; i < _clusters.Length; i++)
+        {
+            foreach (LiveScope scope in _clusters[i].TakeNewScopes())
+            {
+                _followers.Add(FollowAsync(new ScopeFollower(connections[i], _clusters[i], scope, options, () => _signals.Writer.TryWrite(true)), cancellation));
+            }
+        }
+    }
+
+    private async Task FollowAsync(ScopeFollower follower, CancellationToken cancellation)
+    {
+        try
+        {
+            await follower.RunAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _signals.Writer.TryComplete(e is OperationCanceledException ? null : e);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Text.Json;
+using Mesh.Connections;
+using Mesh.Documents;
+
+namespace Mesh.Inventories;
+
+/// <summary>
+/// Keeps one scope of a cluster current: a list, then watches each of which begins where the one before ended. A version that is no longer kept
+/// (HTTP 410 or the ERROR event) leads back to a list; whatever else breaks, to the next watch, after a wait that grows without progress.
+/// </summary>
+internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cluster, LiveScope scope, LiveInventoryOptions options, Action changed)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    private readonly TextPool _texts = new();
+    private string? _version;
+    private int _fruitless;
+
+    /// <summary>Follows until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            ClusterRequestFailure? failure = _version is null
+                ? await ListAsync(cancellation).ConfigureAwait(false)
+                : await WatchAsync(_version, cancellation).ConfigureAwait(false);
+            if (failure is { Kind: ClusterFailureKind.Expired })
+            {
+                _version = null;
+                await WaitAsync(null, cancellation).ConfigureAwait(false);
+            }
+            else if (failure is not null)
+            {
+                // Who may list and not watch is served by lists.
+                _version = failure.Kind is ClusterFailureKind.Forbidden ? null : _version;
+                await WaitAsync(failure, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<ClusterRequestFailure?> ListAsync(CancellationToken cancellation)
+    {
+        ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellation).ConfigureAwait(false);
+        if (!result.TryGet(out LiveList? list, out ClusterRequestFailure? failure))
+        {
+            Report(failure);
+            return failure;
+        }
+
+        cluster.Replace(scope, list);
+        _version = list.ResourceVersion;
+        changed();
+        return null;
+    }
+
+    private async Task<ClusterRequestFailure?> WatchAsync(string version, CancellationToken cancellation)
+    {
+        var request = new ClusterRequest { Path = LivePaths.Watch(scope, version, options.WatchTimeout), Accept = scope.Kind.WatchAccept };
+        ClusterResult<ClusterStream> opened = await connection.OpenAsync(request, cancellation).ConfigureAwait(false);
+        if (!opened.TryGet(out ClusterStream? stream, out ClusterRequestFailure? failure))
+        {
+            if (failure.Kind != ClusterFailureKind.Expired)
+            {
+                Report(failure);
+            }
+
+            return failure;
+        }
+
+        Report(null);
+        await using (stream.ConfigureAwait(false))
+        {
+            return await ReadAsync(stream, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ClusterRequestFailure?> ReadAsync(ClusterStream stream, CancellationToken cancellation)
+    {
+        using var silence = new CancellationTokenSource(options.WatchTimeout + Grace, options.TimeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
+        await using var lines = new WatchLines(stream.Body);
+        WatchEvent? current = null;
+        long opened = options.TimeProvider.GetTimestamp();
+        try
+        {
+            while (await lines.NextAsync(line => current = WatchEvent.Parse(line, scope.Kind.Mask, _texts), both.Token).ConfigureAwait(false))
+            {
+                if (current!.Error is { } status)
+                {
+                    return FailureTranslator.OfStatus(status);
+                }
+
+                Take(current);
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or JsonException or OperationCanceledException)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return FailureTranslator.OfException(e, options.TimeProvider);
+        }
+
+        // The server ends watches as it was asked to. One that ends early without having told anything is no progress.
+        _fruitless = options.TimeProvider.GetElapsedTime(opened) >= options.MaxReconnectDelay ? 0 : _fruitless;
+        await WaitAsync(null, cancellation).ConfigureAwait(false);
+        return null;
+    }
+
+    private void Take(WatchEvent change)
+    {
+        DocumentNode node = change.Object!;
+        switch (change.Type)
+        {
+            case "ADDED" or "MODIFIED":
+                cluster.Put(scope, node);
+                changed();
+                break;
+            case "DELETED":
+                cluster.Remove(scope, node);
+                changed();
+                break;
+            default:
+                break;
+        }
+
+        _fruitless = 0;
+        _version = LiveObject.VersionOf(node) is { Length: > 0 } version ? version : _version;
+    }
+
+    private void Report(ClusterRequestFailure? failure)
+    {
+        cluster.Report(scope, failure);
+        changed();
+    }
+
+    private Task WaitAsync(ClusterRequestFailure? failure, CancellationToken cancellation)
+    {
+        double factor = Math.Pow(2, Math.Min(_fruitless++, 20));
+        TimeSpan wait = options.ReconnectDelay * factor;
+        wait = wait < options.MaxReconnectDelay ? wait : options.MaxReconnectDelay;
+        wait = failure?.RetryAfter is { } asked && asked > wait ? asked : wait;
+        return Task.Delay(wait, options.TimeProvider, cancellation);
+    }
+}

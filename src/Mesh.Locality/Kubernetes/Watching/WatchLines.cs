@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Mesh.Inventories;
+
+/// <summary>Cuts the body of a watch into lines. A line that was begun when the stream ends is left out: it was never complete.</summary>
+internal sealed class WatchLines(Stream body) : IAsyncDisposable
+{
+    private readonly PipeReader _pipe = PipeReader.Create(body, new StreamPipeReaderOptions(bufferSize: 32 * 1024, leaveOpen: true));
+
+    /// <summary>Hands over the next line.</summary>
+    /// <returns>False at the end of the stream.</returns>
+    public async ValueTask<bool> NextAsync(Action<ReadOnlySpan<byte>> read, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            ReadResult result = await _pipe.ReadAsync(cancellation).ConfigureAwait(false);
+            ReadOnlySequence<byte> buffer = result.Buffer;
+            if (buffer.PositionOf((byte)'\n') is { } end)
+            {
+                Hand(buffer.Slice(0, end), read);
+                _pipe.AdvanceTo(buffer.GetPosition(1, end));
+                return true;
+            }
+
+            _pipe.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCompleted)
+            {
+                return false;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _pipe.CompleteAsync();
+
+    private static void Hand(ReadOnlySequence<byte> line, Action<ReadOnlySpan<byte>> read)
+    {
+        if (line.IsSingleSegment)
+        {
+            read(line.FirstSpan);
+            return;
+        }
+
+        byte[] joined = ArrayPool<byte>.Shared.Rent((int)line.Length);
+        try
+        {
+            line.CopyTo(joined);
+            read(joined.AsSpan(0, (int)line.Length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(joined);
+        }
+    }
+}

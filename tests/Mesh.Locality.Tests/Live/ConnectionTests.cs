@@ -1,0 +1,332 @@
+using System.Text;
+using System.Text.Json;
+using k8s;
+using Mesh.ApiServerDouble;
+using Mesh.ApiServerDouble.Faults;
+using Mesh.Connections;
+
+namespace Mesh.Tests.Live;
+
+/// <summary>One cluster's connection against the double: what is repeated, what waits, what is said about failures.</summary>
+public sealed class ConnectionTests : IAsyncLifetime
+{
+    private const string Secret = "s3cr3t-t0ken-of-nobody-else";
+    private static readonly ClusterRequest Nodes = ClusterRequest.Get("/api/v1/nodes?limit=5");
+    private readonly HastyTime _time = new();
+    private ApiServer _server = null!;
+
+    private static ClusterRequest Create => new()
+    {
+        Method = HttpMethod.Post,
+        Path = "/api/v1/namespaces",
+        Body = """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"new"}}"""u8.ToArray(),
+    };
+
+    public async ValueTask InitializeAsync() => _server = await ApiServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task An_answer_is_read_completely()
+    {
+        using ClusterConnection connection = Connect();
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal("NodeList", result.Value);
+        Assert.Equal("admin", Assert.Single(_server.Requests).User);
+    }
+
+    [Fact]
+    public async Task A_full_server_is_asked_again_after_the_time_that_it_names()
+    {
+        _server.Faults = request => request.Number <= 2 ? new Fault(FaultKind.TooManyRequests) { RetryAfter = 7 } : null;
+        using ClusterConnection connection = Connect();
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Null(result.Failure);
+        Assert.Equal([TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(7)], _time.Waits);
+    }
+
+    [Fact]
+    public async Task A_server_that_asks_for_too_long_a_wait_is_left_alone()
+    {
+        _server.Faults = _ => new Fault(FaultKind.Unavailable) { RetryAfter = 3600 };
+        using ClusterConnection connection = Connect();
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ClusterFailureKind.Unavailable, TimeSpan.FromHours(1), 1), (result.Failure!.Kind, result.Failure.RetryAfter!.Value, result.Failure.Attempts));
+        Assert.Empty(_time.Waits);
+    }
+
+    [Fact]
+    public async Task Waits_grow_where_the_server_names_none()
+    {
+        _server.Faults = request => request.Number <= 4 ? new Fault(FaultKind.InternalError) : null;
+        using ClusterConnection connection = Connect();
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Null(result.Failure);
+        Assert.Equal(4, _time.Waits.Count);
+        Assert.All(_time.Waits, wait => Assert.InRange(wait, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(10)));
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ResetBefore)]
+    [InlineData(FaultKind.ResetAfter)]
+    [InlineData(FaultKind.Unavailable)]
+    [InlineData(FaultKind.InternalError)]
+    [InlineData(FaultKind.TruncatedBody)]
+    [InlineData(FaultKind.TruncatedJson)]
+    [InlineData(FaultKind.TooManyRequests)]
+    [InlineData(FaultKind.Unauthorized)]
+    public async Task Reading_survives_a_fault_that_passes(FaultKind fault)
+    {
+        _server.Faults = request => request.Number == 1 ? new Fault(fault) : null;
+        using ClusterConnection connection = Connect();
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal("NodeList", result.Value);
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.ResetAfter, 1)]
+    [InlineData(FaultKind.Unavailable, 1)]
+    [InlineData(FaultKind.TruncatedBody, 1)]
+    [InlineData(FaultKind.TooManyRequests, 6)]
+    [InlineData(FaultKind.Unauthorized, 2)]
+    public async Task Writing_is_repeated_only_when_nothing_can_have_happened(FaultKind fault, int requests)
+    {
+        _server.Faults = _ => new Fault(fault);
+        using ClusterConnection connection = Connect();
+
+        ClusterResult<string> result = await connection.SendAsync(Create, Kind, TestContext.Current.CancellationToken);
+
+        Assert.NotNull(result.Failure);
+        Assert.Equal(requests, _server.Requests.Count);
+        Assert.Equal(requests, result.Failure.Attempts);
+    }
+
+    [Fact]
+    public async Task Writing_that_is_safe_to_repeat_is_repeated()
+    {
+        _server.Faults = request => request.Number == 1 ? new Fault(FaultKind.ResetAfter) : null;
+        using ClusterConnection connection = Connect();
+
+        ClusterResult<string> result = await connection.SendAsync(Create with { SafeToRepeat = true }, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ClusterFailureKind.Conflict, result.Failure!.Kind);
+        Assert.Equal(["POST", "POST"], _server.Requests.Select(request => request.Method));
+    }
+
+    [Theory]
+    [InlineData("nobody", "/api/v1/nodes", ClusterFailureKind.Forbidden)]
+    [InlineData("admin", "/apis/none.example/v1/things", ClusterFailureKind.NotServed)]
+    [InlineData("admin", "/api/v1/namespaces/absent", ClusterFailureKind.NotFound)]
+    [InlineData("admin", "/api/v1/nodes?continue=abc", ClusterFailureKind.Invalid)]
+    public async Task What_stays_wrong_is_asked_once(string account, string path, ClusterFailureKind kind)
+    {
+        using ClusterConnection connection = Connect(account);
+
+        ClusterResult<string> result = await connection.SendAsync(ClusterRequest.Get(path), Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal(kind, result.Failure!.Kind);
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task An_answer_that_never_comes_is_a_timeout()
+    {
+        _server.Faults = _ => new Fault(FaultKind.Hang);
+        using ClusterConnection connection = Connect(options: new() { AttemptTimeout = TimeSpan.FromSeconds(20), MaxRetries = 0, TimeProvider = _time });
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ClusterFailureKind.Timeout, result.Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task Who_cancels_gets_a_cancellation_and_no_failure()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _server.Faults = _ =>
+        {
+            cancellation.Cancel();
+            return new Fault(FaultKind.Hang);
+        };
+        using ClusterConnection connection = Connect();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connection.SendAsync(Nodes, Kind, cancellation.Token));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_found_again()
+    {
+        await _server.StopAsync();
+        using ClusterConnection connection = Connect(options: new() { MaxRetries = 1, TimeProvider = _time });
+
+        ClusterResult<string> away = await connection.SendAsync(Create, Kind, TestContext.Current.CancellationToken);
+        await _server.ListenAsync();
+        ClusterResult<string> back = await connection.SendAsync(Create, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ClusterFailureKind.Unreachable, 2), (away.Failure!.Kind, away.Failure.Attempts));
+        Assert.Equal("Namespace", back.Value);
+    }
+
+    [Fact]
+    public async Task After_many_failures_the_circuit_opens_and_later_closes()
+    {
+        _server.Faults = _ => new Fault(FaultKind.Unavailable);
+        using ClusterConnection connection = Connect(options: new() { BreakerMinimumTries = 4, MaxRetries = 0, TimeProvider = _time });
+        for (int i = 0; i < 4; i++)
+        {
+            await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+        }
+
+        ClusterResult<string> open = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+        _server.Faults = null;
+        _time.Pass(TimeSpan.FromSeconds(6));
+        ClusterResult<string> closed = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ClusterFailureKind.CircuitOpen, 0), (open.Failure!.Kind, open.Failure.Attempts));
+        Assert.Equal("NodeList", closed.Value);
+        Assert.Equal(5, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task No_more_requests_are_under_way_than_allowed()
+    {
+        int current = 0;
+        int most = 0;
+        using ClusterConnection connection = Connect(options: new() { MaxConcurrency = 3, TimeProvider = _time });
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => connection.SendAsync(
+            Nodes,
+            answer =>
+            {
+                int now = Interlocked.Increment(ref current);
+                InterlockedMax(ref most, now);
+                Thread.Yield();
+                Interlocked.Decrement(ref current);
+                return answer.Status;
+            },
+            TestContext.Current.CancellationToken)));
+
+        Assert.InRange(most, 1, 3);
+        Assert.Equal(20, _server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_context_that_is_not_there_is_the_failure_of_the_request()
+    {
+        using ClusterConnection connection = ClusterConnection.FromKubeconfig("west", Kubeconfig(_server.Kubeconfig()), options: new() { TimeProvider = _time });
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ClusterFailureKind.Configuration, result.Failure!.Kind);
+        Assert.Contains("'west'", result.Failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'east'", result.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kubeconfig_that_is_not_there_is_the_failure_of_the_request()
+    {
+        using ClusterConnection connection = ClusterConnection.FromKubeconfig("east", Path.Combine(Path.GetTempPath(), "no-such-kubeconfig"));
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal((ClusterFailureKind.Configuration, 0), (result.Failure!.Kind, result.Failure.Attempts));
+    }
+
+    [Theory]
+    [InlineData(false, ClusterFailureKind.Configuration)]
+    [InlineData(true, ClusterFailureKind.Unreachable)]
+    public async Task Tls_is_verified_unless_one_says_otherwise_twice(bool allowed, ClusterFailureKind kind)
+    {
+        await _server.StopAsync();
+        string kubeconfig = _server.Kubeconfig()
+            .Replace("http://", "https://", StringComparison.Ordinal)
+            .Replace("    server:", "    insecure-skip-tls-verify: true\n    server:", StringComparison.Ordinal);
+        using ClusterConnection connection = ClusterConnection.FromKubeconfig(
+            "east", Kubeconfig(kubeconfig), options: new() { AllowInsecureTls = allowed, MaxRetries = 0, TimeProvider = _time });
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal(kind, result.Failure!.Kind);
+    }
+
+    [Fact]
+    public async Task Failures_hold_no_secret()
+    {
+        string broken = $"""
+            apiVersion: v1
+            kind: Config
+            clusters: [{"{"}name: east, cluster: {"{"}server: "{_server.Url}"{"}"}{"}"}]
+            contexts: [{"{"}name: east, context: {"{"}cluster: east, user: east{"}"}{"}"}]
+            users:
+            - name: east
+              user:
+                exec: {"{"}apiVersion: client.authentication.k8s.io/v1, command: echo, args: ["{Secret}"], interactiveMode: Never{"}"}
+            current-context: east
+            """;
+        using ClusterConnection exec = ClusterConnection.FromKubeconfig("east", Kubeconfig(broken));
+        using ClusterConnection token = ClusterConnection.FromConfiguration(
+            "east", new KubernetesClientConfiguration { Host = _server.Url.ToString(), AccessToken = Secret }, new() { TimeProvider = _time });
+
+        ClusterResult<string> first = await exec.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+        ClusterResult<string> second = await token.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ClusterFailureKind.Configuration, first.Failure!.Kind);
+        Assert.Equal(ClusterFailureKind.Unauthorized, second.Failure!.Kind);
+        Assert.DoesNotContain(Secret, JsonSerializer.Serialize(new[] { first.Failure, second.Failure }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_of_the_caller_is_used_with_its_credentials()
+    {
+        using var client = new Kubernetes(new KubernetesClientConfiguration { Host = _server.Url.ToString(), AccessToken = "viewer" });
+        using ClusterConnection connection = ClusterConnection.FromClient("east", client);
+
+        ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal("NodeList", result.Value);
+        Assert.Equal("viewer", Assert.Single(_server.Requests).User);
+    }
+
+    private static string Kind(ClusterAnswer answer)
+    {
+        using var document = JsonDocument.Parse(answer.Body);
+        return document.RootElement.GetProperty("kind").GetString()!;
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen = Volatile.Read(ref target);
+        while (value > seen)
+        {
+            int before = Interlocked.CompareExchange(ref target, value, seen);
+            if (before == seen)
+            {
+                return;
+            }
+
+            seen = before;
+        }
+    }
+
+    private static string Kubeconfig(string text)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"mesh-kubeconfig-{Path.GetRandomFileName()}");
+        File.WriteAllText(path, text, Encoding.UTF8);
+        return path;
+    }
+
+    private ClusterConnection Connect(string account = "admin", ClusterConnectionOptions? options = null) => ClusterConnection.FromConfiguration(
+        "east",
+        new KubernetesClientConfiguration { Host = _server.Url.ToString().TrimEnd('/'), AccessToken = account },
+        options ?? new() { TimeProvider = _time });
+}
