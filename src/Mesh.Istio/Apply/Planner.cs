@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Mesh.Connections;
 using Mesh.Diagnostics;
 

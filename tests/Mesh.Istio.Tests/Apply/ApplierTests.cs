@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Apply;
 

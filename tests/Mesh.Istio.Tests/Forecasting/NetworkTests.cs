@@ -97,7 +97,7 @@ public class NetworkTests
             ],
         };
 
-        string groups = Groups(View(mesh with { Clusters = mesh.Clusters.Add(new Mesh.Istio.Forecasting.ClusterSnapshot(west)) }, Client(network: "n1")).Cluster("host.example.com", 80)!);
+        string groups = Groups(View(mesh with { Clusters = mesh.Clusters.Add(new ClusterSnapshot(west)) }, Client(network: "n1")).Cluster("host.example.com", 80)!);
 
         Assert.Equal("0  5: 10.1.0.1:80*1 10.3.0.1:80*1 10.4.0.1:80*1 9.9.9.9:15443*2", groups);
     }
