@@ -11,7 +11,7 @@ internal sealed class LiveCluster
     private readonly ClusterReader _facts;
     private readonly Dictionary<string, List<Diagnostic>> _findings = new(StringComparer.Ordinal);
     private readonly Dictionary<LiveScope, ScopeState> _scopes = [];
-    private ClusterSnapshot? _assembled;
+    private LiveSnapshot? _assembled;
 
     public LiveCluster(string name, IEnumerable<LiveScope> scopes)
     {
@@ -113,7 +113,7 @@ internal sealed class LiveCluster
     }
 
     /// <summary>Joins the facts; the same object as before when nothing has changed since.</summary>
-    public ClusterSnapshot Assemble()
+    public LiveSnapshot Assemble()
     {
         lock (_gate)
         {
@@ -121,11 +121,11 @@ internal sealed class LiveCluster
         }
     }
 
-    private ClusterSnapshot Join()
+    private LiveSnapshot Join()
     {
         if (_scopes.Values.All(state => !state.WasRead && state.Failure is not null))
         {
-            return new ClusterSnapshot(null, [LiveFindings.OfCluster(Name, _scopes.Select(scope => (scope.Key, scope.Value.Failure!)))]);
+            return new LiveSnapshot(null, [LiveFindings.OfCluster(Name, _scopes.Select(scope => (scope.Key, scope.Value.Failure!)))]);
         }
 
         var findings = new Findings();
@@ -137,7 +137,7 @@ internal sealed class LiveCluster
         ClusterInventory inventory = ClusterAssembler.Assemble(_facts, findings);
         IEnumerable<Diagnostic> failures = _scopes.Where(scope => scope.Value.Failure is not null)
             .Select(scope => LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure!, scope.Value.WasRead));
-        return new ClusterSnapshot(inventory, [.. findings.Items, .. failures]);
+        return new LiveSnapshot(inventory, [.. findings.Items, .. failures]);
     }
 
     private void Take(LiveKind kind, ClusterReader reader)

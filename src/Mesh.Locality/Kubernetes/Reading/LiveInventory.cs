@@ -68,9 +68,9 @@ public static class LiveInventory
         try
         {
             RequireDistinct(connections);
-            ClusterSnapshot[] clusters = await Task.WhenAll(
+            LiveSnapshot[] clusters = await Task.WhenAll(
                 connections.Select(connection => ReadClusterAsync(connection, options ?? new(), cancellation))).ConfigureAwait(false);
-            return ClusterSnapshot.Join(clusters);
+            return LiveSnapshot.Join(clusters);
         }
         finally
         {
@@ -81,7 +81,7 @@ public static class LiveInventory
         }
     }
 
-    private static async Task<ClusterSnapshot> ReadClusterAsync(ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation)
+    private static async Task<LiveSnapshot> ReadClusterAsync(ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation)
     {
         var cluster = new LiveCluster(connection.Cluster, LiveScope.Of(options));
         while (cluster.TakeNewScopes() is { Count: > 0 } scopes)

@@ -29,7 +29,7 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
                 _signals.Reader.TryRead(out _);
                 Follow(ended.Token);
                 if (Array.TrueForAll(_clusters, cluster => cluster.IsSettled)
-                    && ClusterSnapshot.Join(_clusters.Select(cluster => cluster.Assemble())) is var inventory
+                    && LiveSnapshot.Join(_clusters.Select(cluster => cluster.Assemble())) is var inventory
                     && inventory != last)
                 {
                     last = inventory;
