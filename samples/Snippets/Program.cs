@@ -28,6 +28,7 @@ try
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
+    OperatingPage.Run(transcript);
     AnnotationsPage.Run(transcript);
 }
 finally

@@ -26,18 +26,21 @@ internal sealed class ApplyOrder : IComparer<IstioObject>
     }
 
     /// <summary>The place of a kind, from 0.</summary>
-    public static int Rank(IstioObject value) => value switch
+    public static int Rank(IstioObject value) => Rank(value.Kind);
+
+    /// <summary>The place of a kind by its name, from 0.</summary>
+    public static int Rank(string kind) => kind switch
     {
-        Namespace => 0,
-        DestinationRule => 1,
-        ServiceEntry => 2,
-        WorkloadEntry => 3,
-        WorkloadGroup => 4,
-        Resources.Gateway => 5,
-        VirtualService => 6,
-        PeerAuthentication => 7,
-        RequestAuthentication => 8,
-        AuthorizationPolicy => 9,
+        nameof(Namespace) => 0,
+        nameof(DestinationRule) => 1,
+        nameof(ServiceEntry) => 2,
+        nameof(WorkloadEntry) => 3,
+        nameof(WorkloadGroup) => 4,
+        nameof(Resources.Gateway) => 5,
+        nameof(VirtualService) => 6,
+        nameof(PeerAuthentication) => 7,
+        nameof(RequestAuthentication) => 8,
+        nameof(AuthorizationPolicy) => 9,
         _ => 10,
     };
 

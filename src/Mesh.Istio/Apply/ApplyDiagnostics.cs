@@ -1,0 +1,62 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>Every finding of planning and applying. Codes start with <c>MA</c>; the page <c>docs/diagnostics.md</c> explains each.</summary>
+public static class ApplyDiagnostics
+{
+    /// <summary>There are objects for a cluster to which there is no connection.</summary>
+    public static DiagnosticDescriptor NoConnection { get; } = new("MA001", DiagnosticSeverity.Error, "There is no connection to the cluster.");
+
+    /// <summary>A cluster does not answer, or what it answers cannot be used.</summary>
+    public static DiagnosticDescriptor Unreachable { get; } = new("MA002", DiagnosticSeverity.Error, "The cluster could not be asked what exists.");
+
+    /// <summary>The API server refuses an object for what it holds.</summary>
+    public static DiagnosticDescriptor Refused { get; } = new("MA003", DiagnosticSeverity.Error, "The API server refuses the object.");
+
+    /// <summary>Somebody else owns an object or some of its fields.</summary>
+    public static DiagnosticDescriptor Conflict { get; } = new("MA004", DiagnosticSeverity.Error, "Somebody else owns the object or some of its fields.");
+
+    /// <summary>The user may not do what is needed.</summary>
+    public static DiagnosticDescriptor Forbidden { get; } = new("MA005", DiagnosticSeverity.Error, "The rights do not suffice.");
+
+    /// <summary>The cluster does not serve a kind.</summary>
+    public static DiagnosticDescriptor NotServed { get; } = new("MA006", DiagnosticSeverity.Error, "The cluster does not serve the kind.");
+
+    /// <summary>An object's namespace does not exist.</summary>
+    public static DiagnosticDescriptor NamespaceMissing { get; } = new("MA007", DiagnosticSeverity.Error, "The object's namespace does not exist.");
+
+    /// <summary>An object has no namespace, or stands twice.</summary>
+    public static DiagnosticDescriptor NotApplicable { get; } = new("MA008", DiagnosticSeverity.Error, "The object cannot be applied as it is.");
+
+    /// <summary>The parent of the apply set is not ours or cannot be written.</summary>
+    public static DiagnosticDescriptor ParentRefused { get; } = new("MA009", DiagnosticSeverity.Error, "The parent of the apply set cannot be used.");
+
+    /// <summary>More would be deleted than the guard allows.</summary>
+    public static DiagnosticDescriptor PruneGuard { get; } = new("MA010", DiagnosticSeverity.Error, "More objects would be deleted than the guard allows.");
+
+    /// <summary>An object of a protected workspace is no longer wanted.</summary>
+    public static DiagnosticDescriptor Protected { get; } = new("MA011", DiagnosticSeverity.Warning, "The object's workspace is protected from deletion.");
+
+    /// <summary>The cluster did not carry out a request however often it was repeated, or its answer never came.</summary>
+    public static DiagnosticDescriptor Failed { get; } = new("MA012", DiagnosticSeverity.Error, "The cluster did not carry out or confirm the request.");
+
+    /// <summary>Objects that are no longer wanted stay because something else did not succeed.</summary>
+    public static DiagnosticDescriptor NotPruned { get; } = new("MA013", DiagnosticSeverity.Warning, "Nothing is deleted because something else did not succeed.");
+
+    /// <summary>A finalizer holds an object that is being deleted.</summary>
+    public static DiagnosticDescriptor BeingDeleted { get; } = new("MA014", DiagnosticSeverity.Warning, "The object is being deleted and not gone yet.");
+
+    /// <summary>A stage was not applied because an earlier one failed or the gate did not open.</summary>
+    public static DiagnosticDescriptor StageNotApplied { get; } = new("MA015", DiagnosticSeverity.Error, "The rollout stopped before the cluster.");
+
+    /// <summary>The caller cancelled before everything was done.</summary>
+    public static DiagnosticDescriptor Cancelled { get; } = new("MA016", DiagnosticSeverity.Error, "The run was cancelled.");
+
+    /// <summary>All kinds of findings about applying, by code.</summary>
+    public static ValueList<DiagnosticDescriptor> All =>
+    [
+        NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard, Protected, Failed, NotPruned,
+        BeingDeleted, StageNotApplied, Cancelled,
+    ];
+}

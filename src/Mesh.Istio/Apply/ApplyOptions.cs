@@ -1,0 +1,74 @@
+namespace Mesh.Istio.Apply;
+
+/// <summary>How plans are made and carried out. Immutable; equal options with gates are equal only when the gates are the same.</summary>
+public sealed record ApplyOptions
+{
+    /// <summary>The field manager, at most 128 bytes. Default <c>mesh</c>. Two organizations that share clusters need two.</summary>
+    public string FieldManager { get; init; } = "mesh";
+
+    /// <summary>
+    /// Whether objects and fields of others are taken over (<c>force=true</c>) instead of reported as conflicts. Default <see langword="false"/>.
+    /// </summary>
+    public bool TakeOver { get; init; }
+
+    /// <summary>
+    /// The object that stands for what Mesh applied, in every cluster. Default the ConfigMap <c>mesh</c> in the namespace <c>mesh-multicluster</c>.
+    /// <see langword="null"/>: no set, no labels of it, and nothing is ever pruned.
+    /// </summary>
+    public ApplySetParent? ApplySet { get; init; } = ApplySetParent.ConfigMap("mesh-multicluster", "mesh");
+
+    /// <summary>Whether members of the set that are no longer wanted are deleted. Default <see langword="true"/>.</summary>
+    public bool Prune { get; init; } = true;
+
+    /// <summary>
+    /// The largest share of a cluster's members that one run may delete, from 0 to 1. If more would go, none goes and the result says so. Default 0.5: a
+    /// model that is empty by mistake deletes nothing.
+    /// </summary>
+    public double MaxPrunedShare { get; init; } = 0.5;
+
+    /// <summary>
+    /// The workspaces whose objects are never deleted, as <c>tenant/workspace</c>; <c>*</c> stands for all of either. Told by the labels that generation gave
+    /// the object. Default none.
+    /// </summary>
+    public ValueList<string> ProtectedWorkspaces { get; init; }
+
+    /// <summary>The prefix of Mesh's own labels, as in <see cref="IstioGeneratorOptions.LabelPrefix"/>. Default <c>multicluster.mesh</c>.</summary>
+    public string LabelPrefix { get; init; } = "multicluster.mesh";
+
+    /// <summary>How many requests are under way in a cluster at most. Default 16.</summary>
+    public int MaxConcurrency { get; init; } = 16;
+
+    /// <summary>How many objects a page of a list holds. Default 500.</summary>
+    public int PageSize { get; init; } = 500;
+
+    /// <summary>
+    /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it. Clusters that stand
+    /// in no stage make up the last one. Default one stage with all clusters.
+    /// </summary>
+    public ValueList<ValueList<string>> Stages { get; init; }
+
+    /// <summary>
+    /// Asked between stages; what it throws stops the rollout like a refusal. A forecast, a query of metrics or a person can be behind it. Default none: the
+    /// next stage follows when everything in this one is as wanted.
+    /// </summary>
+    public Func<GateContext, CancellationToken, Task<GateDecision>>? HealthGate { get; init; }
+
+    /// <summary>What a failure keeps from being done. Default <see cref="FailureHandling.Stop"/>.</summary>
+    public FailureHandling OnFailure { get; init; } = FailureHandling.Stop;
+
+    /// <summary>
+    /// Whether a plan asks the API server for what would come out of each object that differs (<c>dryRun=All</c>, strict validation). Otherwise it rests on the
+    /// lists alone and knows neither conflicts nor refusals. Default <see langword="true"/>.
+    /// </summary>
+    public bool DryRun { get; init; } = true;
+
+    internal void Check()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(FieldManager);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(System.Text.Encoding.UTF8.GetByteCount(FieldManager), 128);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxPrunedShare);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPrunedShare, 1);
+    }
+}

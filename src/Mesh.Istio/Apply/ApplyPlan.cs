@@ -1,0 +1,33 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>
+/// What applying would do, per cluster and object, after the clusters themselves were asked; nothing was written. A plan is an answer of its moment: applying
+/// asks again.
+/// </summary>
+public sealed record ApplyPlan
+{
+    /// <summary>The clusters, by ordinal order of their names.</summary>
+    public ValueList<ClusterPlan> Clusters { get; init; }
+
+    /// <summary>The objects of all clusters.</summary>
+    public IEnumerable<PlannedObject> Objects => Clusters.SelectMany(cluster => cluster.Objects);
+
+    /// <summary>Whether applying would write anything.</summary>
+    public bool HasChanges => Objects.Any(entry => entry.Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Delete);
+
+    /// <summary>Whether something stands in the way: an object that would not come to be as wanted, or a cluster that could not be asked.</summary>
+    public bool HasProblems => Clusters.Any(cluster => cluster.Diagnostics.HasErrors);
+
+    /// <summary>What stands in the way, in all clusters.</summary>
+    public DiagnosticList Diagnostics => new(Clusters.SelectMany(cluster => cluster.Diagnostics));
+
+    /// <summary>The plan for people: every object that is not unchanged with its fields, the findings, then a count.</summary>
+    /// <returns>A text of several lines without a line feed at the end.</returns>
+    public override string ToString() => ApplyText.Write(this);
+
+    /// <summary>The plan as JSON, every object in it.</summary>
+    /// <returns>An indented text that ends with a line feed.</returns>
+    public string ToJson() => ApplyJson.Write(this);
+}

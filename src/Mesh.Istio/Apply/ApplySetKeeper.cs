@@ -1,0 +1,62 @@
+namespace Mesh.Istio.Apply;
+
+/// <summary>
+/// Keeps the parent of a cluster's set: before anything is applied it names all kinds and namespaces in which members are or will be, so that whoever comes
+/// after a killed run finds them; after pruning only those that are left.
+/// </summary>
+internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, ParentState state)
+{
+    private ParentState _state = state;
+
+    /// <summary>Before applying.</summary>
+    /// <param name="members">The members that are and those that will be.</param>
+    /// <param name="cancellation">Ends the request.</param>
+    /// <returns>The refusal; <see langword="null"/> when the parent is as needed.</returns>
+    public Task<ApiAnswer?> EnsureAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
+    {
+        (HashSet<string> kinds, HashSet<string> namespaces) = Names(members);
+        bool suffices = _state.Exists
+            ? _state.IsOurs && kinds.IsSubsetOf(_state.GroupKinds) && namespaces.IsSubsetOf(_state.Namespaces)
+            : members.Count == 0;
+        kinds.UnionWith(_state.GroupKinds);
+        namespaces.UnionWith(_state.Namespaces);
+        return suffices ? Task.FromResult<ApiAnswer?>(null) : WriteAsync(kinds, namespaces, cancellation);
+    }
+
+    /// <summary>After pruning.</summary>
+    /// <param name="members">The members that are left.</param>
+    /// <param name="cancellation">Ends the request.</param>
+    /// <returns>The refusal; <see langword="null"/> when the parent is as needed.</returns>
+    public Task<ApiAnswer?> ShrinkAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
+    {
+        (HashSet<string> kinds, HashSet<string> namespaces) = Names(members);
+        // Of kinds that Mesh does not know, as in a set that was taken over, it cannot tell whether members are left.
+        string[] unknown = [.. _state.GroupKinds.Where(kind => ResourceKinds.Find(kind) is null)];
+        kinds.UnionWith(unknown);
+        namespaces.UnionWith(unknown.Length == 0 ? [] : _state.Namespaces);
+        return !_state.Exists || (kinds.SetEquals(_state.GroupKinds) && namespaces.SetEquals(_state.Namespaces))
+            ? Task.FromResult<ApiAnswer?>(null)
+            : WriteAsync(kinds, namespaces, cancellation);
+    }
+
+    private (HashSet<string> Kinds, HashSet<string> Namespaces) Names(IReadOnlyCollection<ObjectKey> members) =>
+        (members.Select(key => key.Kind.GroupKind).ToHashSet(StringComparer.Ordinal),
+            members.Select(key => key.Namespace).OfType<string>().Where(name => name != parent.Namespace).ToHashSet(StringComparer.Ordinal));
+
+    private async Task<ApiAnswer?> WriteAsync(HashSet<string> kinds, HashSet<string> namespaces, CancellationToken cancellation)
+    {
+        if (!_state.Exists && parent.Group.Length > 0)
+        {
+            return new ApiAnswer(AnswerKind.NotFound) { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
+        }
+
+        ApiAnswer answer = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellation).ConfigureAwait(false);
+        if (!answer.IsSuccess)
+        {
+            return answer;
+        }
+
+        _state = new ParentState { IsOurs = true, GroupKinds = kinds.ToValueList(), Namespaces = namespaces.ToValueList() };
+        return null;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Json;
+using Mesh.Connections;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>The calls that planning and applying make to one cluster. Refusals are answers, not exceptions; only the caller's cancellation is one.</summary>
+internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions options)
+{
+    private const string ApplyPatch = "application/apply-patch+yaml";
+
+    // A conflict of versions and a rejected token can pass; each is asked again a few times, with waits that double.
+    private const int MostTries = 8;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
+
+    public string Cluster => connection.Cluster;
+
+    /// <summary>Lists a kind page by page. The item is valid only within the call. After an expired token the list goes on at the newest version.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="namespaceName">The namespace; <see langword="null"/> for all.</param>
+    /// <param name="selector">The label selector; <see langword="null"/> for none.</param>
+    /// <param name="read">Takes every item. One that changed between two pages can come twice.</param>
+    /// <param name="cancellation">Ends the list.</param>
+    public async Task<ApiAnswer> ListAsync(ResourceKind kind, string? namespaceName, string? selector, Action<JsonElement> read, CancellationToken cancellation)
+    {
+        string path = string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{Collection(kind.Group, ResourceKind.Version, namespaceName, kind.Plural)}?limit={options.PageSize}{(selector is null ? "" : $"&labelSelector={Uri.EscapeDataString(selector)}")}");
+        string token = "";
+        for (int expired = 0; ;)
+        {
+            ApiAnswer answer = await SendAsync(
+                ClusterRequest.Get(token.Length == 0 ? path : $"{path}&continue={Uri.EscapeDataString(token)}"),
+                body => ReadPage(body, read),
+                cancellation).ConfigureAwait(false);
+            if (answer.Kind == AnswerKind.Expired && expired++ < MostTries)
+            {
+                token = answer.Continue;
+            }
+            else if (!answer.IsSuccess || answer.Continue.Length == 0)
+            {
+                return answer;
+            }
+            else
+            {
+                token = answer.Continue;
+            }
+        }
+    }
+
+    public Task<ApiAnswer> GetAsync(ObjectKey key, CancellationToken cancellation) => GetAsync(Path(key), cancellation);
+
+    public Task<ApiAnswer> GetParentAsync(ApplySetParent parent, CancellationToken cancellation) => GetAsync(Path(parent), cancellation);
+
+    /// <summary>Server-side apply.</summary>
+    public Task<ApiAnswer> ApplyAsync(WantedObject wanted, bool force, bool dryRun, CancellationToken cancellation) =>
+        ApplyAsync($"{Path(wanted.Key)}?fieldManager={Uri.EscapeDataString(options.FieldManager)}", wanted.Json, force, dryRun, cancellation);
+
+    public Task<ApiAnswer> ApplyParentAsync(ApplySetParent parent, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
+        ApplyAsync($"{Path(parent)}?fieldManager={Uri.EscapeDataString($"{options.FieldManager}-applyset")}", json, options.TakeOver, dryRun: false, cancellation);
+
+    /// <summary>
+    /// Asks what a create would say to an object that an apply refused with 500: the apply names some of what is wrong, the create names all of it.
+    /// </summary>
+    public Task<ApiAnswer> TryCreateAsync(WantedObject wanted, CancellationToken cancellation) => SendPatientlyAsync(
+        new ClusterRequest
+        {
+            Method = HttpMethod.Post,
+            Path = $"{Collection(wanted.Key.Kind.Group, ResourceKind.Version, wanted.Key.Namespace, wanted.Key.Kind.Plural)}?dryRun=All&fieldManager={Uri.EscapeDataString(options.FieldManager)}&fieldValidation=Strict",
+            Body = wanted.Json,
+            SafeToRepeat = true,
+        },
+        cancellation);
+
+    /// <summary>
+    /// Deletes an object if it is still the one that was read. The options stand in the body: with a body the API server does not look at the query.
+    /// </summary>
+    public Task<ApiAnswer> DeleteAsync(LiveObject live, CancellationToken cancellation) => SendAsync(
+        new ClusterRequest
+        {
+            Method = HttpMethod.Delete,
+            Path = Path(live.Key),
+            Body = Encoding.UTF8.GetBytes(
+                $$$"""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Background","preconditions":{"uid":"{{{live.Uid}}}","resourceVersion":"{{{live.ResourceVersion}}}"}}"""),
+            // Another try finds the object gone, or another one in its place that the uid protects.
+            SafeToRepeat = true,
+        },
+        Keep,
+        cancellation);
+
+    /// <summary>Waits before another try that the connection would not make by itself.</summary>
+    public async Task WaitAsync(int tries, CancellationToken cancellation) =>
+        await Task.Delay(FirstWait * (1 << Math.Min(tries, 6)), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
+
+    private Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), cancellation);
+
+    private Task<ApiAnswer> ApplyAsync(string path, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) => SendPatientlyAsync(
+        new ClusterRequest
+        {
+            Method = HttpMethod.Patch,
+            Path = $"{path}&fieldValidation=Strict&force={(force ? "true" : "false")}{(dryRun ? "&dryRun=All" : "")}",
+            ContentType = ApplyPatch,
+            Body = json,
+            // Applying the same twice is applying it once.
+            SafeToRepeat = true,
+        },
+        cancellation);
+
+    private async Task<ApiAnswer> SendPatientlyAsync(ClusterRequest request, CancellationToken cancellation)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            ApiAnswer answer = await SendAsync(request, Keep, cancellation).ConfigureAwait(false);
+            if (answer.Kind != AnswerKind.Stale || tries >= MostTries)
+            {
+                return answer;
+            }
+
+            await WaitAsync(tries, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ApiAnswer> SendAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiAnswer> parse, CancellationToken cancellation)
+    {
+        for (int tries = 0; ; tries++)
+        {
+            ClusterResult<ApiAnswer> result = await connection
+                .SendAsync(request, answer => parse(answer.Body) with { Kind = answer.Status == 201 ? AnswerKind.Created : AnswerKind.Ok }, cancellation)
+                .ConfigureAwait(false);
+            if (result.TryGet(out ApiAnswer? answer, out ClusterRequestFailure? failure))
+            {
+                return answer;
+            }
+
+            // A token that expired is replaced by whoever made it, an exec plugin or the kubelet, a moment later.
+            if (failure.Kind != ClusterFailureKind.Unauthorized || tries >= MostTries / 2)
+            {
+                return FailureReader.Read(failure, tries > 0);
+            }
+
+            await WaitAsync(tries, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static ApiAnswer Keep(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return new ApiAnswer(AnswerKind.Ok) { Body = document.RootElement.Clone() };
+    }
+
+    private static ApiAnswer ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)
+    {
+        using var document = JsonDocument.Parse(body);
+        if (document.RootElement.TryGetProperty("items", out JsonElement items) && items.ValueKind == JsonValueKind.Array)
+        {
+            foreach (JsonElement item in items.EnumerateArray())
+            {
+                read(item);
+            }
+        }
+
+        return new ApiAnswer(AnswerKind.Ok)
+        {
+            Continue = document.RootElement.TryGetProperty("metadata", out JsonElement metadata) ? LiveObject.Text(metadata, "continue") : "",
+        };
+    }
+
+    private static string Path(ObjectKey key) => $"{Collection(key.Kind.Group, ResourceKind.Version, key.Namespace, key.Kind.Plural)}/{Uri.EscapeDataString(key.Name)}";
+
+    private static string Path(ApplySetParent parent) => $"{Collection(parent.Group, parent.Version, parent.Namespace, parent.Plural)}/{Uri.EscapeDataString(parent.Name)}";
+
+    private static string Collection(string group, string version, string? namespaceName, string plural) =>
+        $"{(group.Length == 0 ? $"/api/{version}" : $"/apis/{group}/{version}")}{(namespaceName is null ? "" : $"/namespaces/{Uri.EscapeDataString(namespaceName)}")}/{plural}";
+}

@@ -1,0 +1,27 @@
+using Mesh.Connections;
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>The connections by cluster.</summary>
+internal sealed class ClusterConnections
+{
+    private readonly Dictionary<string, ClusterApi> _clusters = new(StringComparer.Ordinal);
+
+    public ClusterConnections(IEnumerable<ClusterConnection> connections, ApplyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(connections);
+        foreach (ClusterConnection connection in connections)
+        {
+            if (!_clusters.TryAdd(connection.Cluster, new ClusterApi(connection, options)))
+            {
+                throw new ArgumentException($"There are two connections to the cluster '{connection.Cluster}'.", nameof(connections));
+            }
+        }
+    }
+
+    public ClusterApi? Find(string cluster) => _clusters.GetValueOrDefault(cluster);
+
+    public static Diagnostic Missing(string cluster) => ApplyDiagnostics.NoConnection.At(
+        cluster, "There are objects for the cluster, and no connection leads to it.", "Add a connection of this name, or leave the cluster out of the resources.");
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>Reads what exists: the set's parent, then one list per kind, all at once.</summary>
+internal sealed class ClusterReader(ClusterApi api, ApplyOptions options, bool keepContent)
+{
+    private readonly string _setId = options.ApplySet?.Id ?? "";
+
+    public async Task<ClusterState> ReadAsync(ValueList<WantedObject> wanted, CancellationToken cancellation)
+    {
+        (ParentState? parent, ApiAnswer? failure) = await ReadParentAsync(cancellation).ConfigureAwait(false);
+        var objects = wanted.Where(one => one.Problem.Length == 0).ToDictionary(one => one.Key);
+        var live = new ConcurrentDictionary<ObjectKey, LiveObject>();
+        var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiAnswer>();
+        ILookup<ResourceKind, string?> namespaces = objects.Keys.ToLookup(key => key.Kind, key => key.Namespace);
+        await Task.WhenAll(KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellation))).ConfigureAwait(false);
+        return new ClusterState { Live = live, Gaps = gaps, Parent = parent, ParentFailure = failure };
+
+        void Take(ResourceKind kind, JsonElement item)
+        {
+            JsonElement metadata = item.GetProperty("metadata");
+            var key = new ObjectKey(kind, kind.IsNamespaced ? LiveObject.Text(metadata, "namespace") : null, LiveObject.Text(metadata, "name"));
+            bool isWanted = objects.TryGetValue(key, out WantedObject? one);
+            if (isWanted || (_setId.Length > 0 && kind.IsNamespaced && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
+            {
+                live[key] = LiveObject.Read(key, item, one, options, keepContent);
+            }
+        }
+    }
+
+    private async Task<(ParentState?, ApiAnswer?)> ReadParentAsync(CancellationToken cancellation)
+    {
+        if (options.ApplySet is not { } parent)
+        {
+            return (null, null);
+        }
+
+        ApiAnswer answer = await api.GetParentAsync(parent, cancellation).ConfigureAwait(false);
+        return answer.Kind switch
+        {
+            AnswerKind.Ok => (ParentState.Read(answer.Body, parent, options.TakeOver), null),
+            AnswerKind.NotFound or AnswerKind.NamespaceMissing => (ParentState.Missing, null),
+            _ => (null, answer),
+        };
+    }
+
+    // Without a parent that names the kinds with members, any kind may have some: somebody may have deleted the parent alone.
+    private IEnumerable<ResourceKind> KindsToList(ILookup<ResourceKind, string?> wanted, ParentState? parent) => ResourceKinds.All.Where(kind =>
+        wanted.Contains(kind) || (kind.IsNamespaced && options.Prune && parent is not null && (!parent.Exists || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
+
+    private async Task ListAsync(
+        ResourceKind kind,
+        ValueList<string?> wanted,
+        ParentState? parent,
+        Action<ResourceKind, JsonElement> take,
+        ConcurrentDictionary<(ResourceKind, string?), ApiAnswer> gaps,
+        CancellationToken cancellation)
+    {
+        // Where nothing is wanted, only members matter.
+        string? selector = wanted.IsEmpty ? $"{ApplySetNames.PartOf}={_setId}" : null;
+        ApiAnswer all = await api.ListAsync(kind, null, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
+        if (all.IsSuccess || (all.Kind == AnswerKind.NotServed && wanted.IsEmpty))
+        {
+            return;
+        }
+
+        if (all.Kind != AnswerKind.Forbidden || !kind.IsNamespaced)
+        {
+            gaps[(kind, null)] = all;
+            return;
+        }
+
+        // A user with rights in some namespaces only: there members can be nowhere else either.
+        IEnumerable<string> namespaces = wanted.OfType<string>().Concat(parent?.Namespaces ?? default);
+        string[] homes = [.. (options.ApplySet?.Namespace is { } home && options.Prune ? namespaces.Append(home) : namespaces).Distinct(StringComparer.Ordinal)];
+        await Task.WhenAll(homes.Select(async name =>
+        {
+            ApiAnswer answer = await api.ListAsync(kind, name, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
+            if (!answer.IsSuccess)
+            {
+                gaps[(kind, name)] = answer;
+            }
+        })).ConfigureAwait(false);
+    }
+}

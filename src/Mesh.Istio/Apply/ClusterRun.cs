@@ -1,0 +1,191 @@
+namespace Mesh.Istio.Apply;
+
+/// <summary>
+/// Applies to one cluster: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse order, then the parent again. What is
+/// written at any moment is safe to leave: a later run starts from the lists and goes on.
+/// </summary>
+internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress<AppliedObject>? progress)
+{
+    private const string SomethingFailed = "Something before it did not succeed.";
+
+    private readonly RunReport _report = new(api.Cluster, progress);
+    private readonly ObjectApplier _applier = new(api, options);
+
+    public async Task<ClusterResult> RunAsync(ClusterResources resources, CancellationToken cancellation)
+    {
+        ValueList<WantedObject> wanted = WantedObject.Of(resources, options.ApplySet);
+        foreach (WantedObject one in wanted)
+        {
+            _report.Expect(one.Key, ApplyOutcome.NotAttempted, "");
+        }
+
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await RunAsync(wanted, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            _report.Add(ApplyDiagnostics.Cancelled.At(api.Cluster, "The run was cancelled before everything was done.", "Run again; what was done stays."));
+        }
+
+        return _report.ToResult();
+    }
+
+    private async Task RunAsync(ValueList<WantedObject> wanted, CancellationToken cancellation)
+    {
+        ClusterState state = await new ClusterReader(api, options, keepContent: false).ReadAsync(wanted, cancellation).ConfigureAwait(false);
+        _report.Add(ClusterFindings.Of(api.Cluster, state, options));
+        string setId = options.ApplySet?.Id ?? "";
+        Decision[] decisions = [.. wanted.Select(one => Decision.Of(one, state, options, setId))];
+        foreach (Decision decided in decisions)
+        {
+            Record(decided);
+        }
+
+        var prune = PruneSelection.Of(api.Cluster, state, wanted, options);
+        foreach (LiveObject live in prune.Delete)
+        {
+            _report.Expect(live.Key, ApplyOutcome.Kept, SomethingFailed);
+        }
+
+        foreach ((LiveObject live, string reason, Finding finding) in prune.Keep)
+        {
+            _report.Set(live.Key, new(ApplyOutcome.Kept, reason, finding));
+        }
+
+        _report.Add(prune.Diagnostics);
+        Decision[] writes = [.. decisions.Where(one => one.Action is PlannedAction.Create or PlannedAction.Update)];
+        ApplySetKeeper? keeper = options.ApplySet is { } parent && state.Parent is { Problem.Length: 0 } known ? new(api, parent, known) : null;
+        if (options.ApplySet is not null && keeper is null)
+        {
+            // kubectl, too, applies nothing to a set that it may not touch.
+            Refuse(writes, "The parent of the set cannot be used.");
+            return;
+        }
+
+        if (!await ApplyAsync(decisions, writes, state, keeper, cancellation).ConfigureAwait(false))
+        {
+            if (!prune.Delete.IsEmpty)
+            {
+                _report.Add(PruneSelection.NotPruned(api.Cluster, "Not everything was applied."));
+            }
+
+            return;
+        }
+
+        await PruneAsync(prune.Delete, setId, cancellation).ConfigureAwait(false);
+        if (keeper is not null && options.Prune && state.Gaps.Count == 0)
+        {
+            ObjectKey[] left = [.. Members(decisions), .. prune.Delete.Concat(prune.Keep.Select(entry => entry.Live)).Select(live => live.Key).Where(key => _report.HasFailure([key]))];
+            await ReportAsync(keeper.ShrinkAsync(left, cancellation)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> ApplyAsync(Decision[] decisions, Decision[] writes, ClusterState state, ApplySetKeeper? keeper, CancellationToken cancellation)
+    {
+        ILookup<int, Decision> ranks = writes.ToLookup(one => one.Wanted.Key.Kind.Rank);
+        for (int rank = 0; rank < ResourceKinds.All.Count; rank++)
+        {
+            // The parent may live in a namespace that is applied, and has to be there before the first member.
+            if (rank == ResourceKinds.Namespaces.Rank + 1 && keeper is not null
+                && !await ReportAsync(keeper.EnsureAsync([.. Members(decisions), .. MembersIn(state)], cancellation)).ConfigureAwait(false))
+            {
+                Refuse(writes.Where(one => one.Wanted.Key.Kind.IsNamespaced), "The parent of the set could not be written.");
+                return false;
+            }
+
+            await EachAsync(ranks[rank], async (one, token) => _report.Set(one.Wanted.Key, await _applier.ApplyAsync(one, token).ConfigureAwait(false)), one => one.Wanted.Key, cancellation).ConfigureAwait(false);
+            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(decisions.Where(one => one.Wanted.Key.Kind.Rank <= rank).Select(one => one.Wanted.Key)))
+            {
+                Refuse(writes.Where(one => one.Wanted.Key.Kind.Rank > rank), SomethingFailed);
+                return false;
+            }
+        }
+
+        return decisions.All(one => one.Wanted.Problem.Length == 0) && !_report.HasFailure(decisions.Select(one => one.Wanted.Key));
+    }
+
+    private async Task PruneAsync(ValueList<LiveObject> surplus, string setId, CancellationToken cancellation)
+    {
+        var pruner = new ObjectPruner(api, setId);
+        foreach (IGrouping<int, LiveObject> rank in surplus.GroupBy(live => live.Key.Kind.Rank))
+        {
+            await EachAsync(rank, async (live, token) => _report.Set(live.Key, await pruner.DeleteAsync(live, token).ConfigureAwait(false)), live => live.Key, cancellation).ConfigureAwait(false);
+            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(rank.Select(live => live.Key)))
+            {
+                return;
+            }
+        }
+    }
+
+    // Whatever is cut off in the middle may have been carried out.
+    private Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> act, Func<T, ObjectKey> key, CancellationToken cancellation) => Parallel.ForEachAsync(
+        items,
+        new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
+        async (item, token) =>
+        {
+            try
+            {
+                await act(item, token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                _report.Set(key(item), new(ApplyOutcome.Unknown, "The run was cancelled while the request was under way.", Finding.None));
+                throw;
+            }
+        });
+
+    private async Task<bool> ReportAsync(Task<ApiAnswer?> parentWrite)
+    {
+        if (await parentWrite.ConfigureAwait(false) is not { } refused)
+        {
+            return true;
+        }
+
+        _report.Add(ClusterFindings.Parent(api.Cluster, options, refused));
+        return false;
+    }
+
+    private void Record(Decision decided)
+    {
+        ApplyOutcome? outcome = decided.Action switch
+        {
+            PlannedAction.Unchanged => ApplyOutcome.Unchanged,
+            PlannedAction.Conflict => ApplyOutcome.Conflict,
+            PlannedAction.Forbidden => ApplyOutcome.Forbidden,
+            PlannedAction.Invalid => ApplyOutcome.Invalid,
+            PlannedAction.Keep => ApplyOutcome.Deleting,
+            PlannedAction.Unknown => ApplyOutcome.Failed,
+            _ => null,
+        };
+        if (outcome is not { } known)
+        {
+            return;
+        }
+
+        var result = new ObjectOutcome(known, decided.Message, decided.Finding) { Conflicts = decided.Conflicts };
+        if (decided.Wanted.IsSecond)
+        {
+            _report.AddBeside(decided.Wanted.Key, result);
+        }
+        else
+        {
+            _report.Set(decided.Wanted.Key, result);
+        }
+    }
+
+    private void Refuse(IEnumerable<Decision> writes, string reason)
+    {
+        foreach (Decision one in writes)
+        {
+            _report.Set(one.Wanted.Key, new(ApplyOutcome.NotAttempted, reason, Finding.None));
+        }
+    }
+
+    private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
+        decisions.Where(one => one.Wanted is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Wanted.Key);
+
+    private IEnumerable<ObjectKey> MembersIn(ClusterState state) =>
+        state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == options.ApplySet?.Id).Select(live => live.Key);
+}

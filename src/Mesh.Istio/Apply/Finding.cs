@@ -1,0 +1,35 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>A finding about an object before it has place and message: what kind it is and what helps.</summary>
+/// <param name="Descriptor">The kind; <see langword="null"/> for none.</param>
+/// <param name="Help">What to do.</param>
+internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
+{
+    public static Finding None { get; } = new(null, "");
+
+    public static Finding Unreachable { get; } = new(ApplyDiagnostics.Unreachable, "Check address, credentials and health of the cluster, then run again.");
+
+    public static Finding Refused { get; } = new(ApplyDiagnostics.Refused, "Correct the object, or install the CRDs of the Istio version that it was generated for.");
+
+    public static Finding Conflict { get; } = new(ApplyDiagnostics.Conflict, "Agree with the owner, or take over with ApplyOptions.TakeOver.");
+
+    public static Finding Forbidden { get; } = new(ApplyDiagnostics.Forbidden, "Grant the rights that ApplyAccess.ToYaml() writes.");
+
+    public static Finding NotServed { get; } = new(ApplyDiagnostics.NotServed, "Install Istio's CRDs in the cluster.");
+
+    public static Finding NamespaceMissing { get; } = new(ApplyDiagnostics.NamespaceMissing, "Create the namespace; Mesh creates only the one that it generates.");
+
+    public static Finding NotApplicable { get; } = new(ApplyDiagnostics.NotApplicable, "Give it a namespace, and every object its own name.");
+
+    public static Finding Failed { get; } = new(ApplyDiagnostics.Failed, "Run again when the cluster is well; applying again is safe.");
+
+    public static Finding BeingDeleted { get; } = new(ApplyDiagnostics.BeingDeleted, "Find out who holds it with a finalizer, and run again when it is gone.");
+
+    public static Finding Protected { get; } = new(ApplyDiagnostics.Protected, "Take the workspace out of ApplyOptions.ProtectedWorkspaces when the object may go.");
+
+    /// <summary>The finding with its place.</summary>
+    public Diagnostic? At(string cluster, string kind, string? namespaceName, string name, string message) =>
+        Descriptor?.At(ApplyText.Name(cluster, kind, namespaceName, name), message.Length == 0 ? Descriptor.Title : message, Help);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Mesh.Istio.Generation;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>What a list said about an object that matters: a wanted one, or a member of the set.</summary>
+internal sealed record LiveObject(ObjectKey Key)
+{
+    public required string Uid { get; init; }
+
+    public required string ResourceVersion { get; init; }
+
+    /// <summary>The apply set of which the object says to be a member; empty when it says nothing.</summary>
+    public string SetId { get; init; } = "";
+
+    /// <summary>Whether our field manager applied it, or it says that Mesh manages it.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>Whether applying the wanted object would write nothing.</summary>
+    public bool IsAsWanted { get; init; }
+
+    /// <summary>Somebody deletes it, and a finalizer holds it.</summary>
+    public bool IsBeingDeleted { get; init; }
+
+    /// <summary>Who owns fields of it.</summary>
+    public ValueList<string> Managers { get; init; }
+
+    /// <summary>The workspace that it was generated for, as <c>tenant/workspace</c>; empty when it does not say.</summary>
+    public string Workspace { get; init; } = "";
+
+    /// <summary>The whole object; undefined unless it is needed.</summary>
+    public JsonElement Content { get; init; }
+
+    public static LiveObject Read(ObjectKey key, JsonElement item, WantedObject? wanted, ApplyOptions options, bool keepContent)
+    {
+        JsonElement metadata = item.GetProperty("metadata");
+        bool asWanted = wanted is not null && IsNoOp(wanted, item, options.FieldManager);
+        return new LiveObject(key)
+        {
+            Uid = Text(metadata, "uid"),
+            ResourceVersion = Text(metadata, "resourceVersion"),
+            SetId = Label(metadata, ApplySetNames.PartOf),
+            IsAsWanted = asWanted,
+            IsOurs = asWanted || FieldOwnership.IsManagedBy(item, options.FieldManager) || Label(metadata, ObjectLabels.ManagedBy) == ObjectLabels.Mesh,
+            IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
+            Managers = asWanted ? default : FieldOwnership.Managers(item),
+            Workspace = Label(metadata, $"{options.LabelPrefix}/workspace") is { Length: > 0 } workspace ? $"{Label(metadata, $"{options.LabelPrefix}/tenant")}/{workspace}" : "",
+            Content = keepContent && !asWanted ? item.Clone() : default,
+        };
+    }
+
+    public static string Label(JsonElement metadata, string name) =>
+        metadata.TryGetProperty("labels", out JsonElement labels) && labels.ValueKind == JsonValueKind.Object ? Text(labels, name) : "";
+
+    public static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static bool IsNoOp(WantedObject wanted, JsonElement item, string manager)
+    {
+        using var document = JsonDocument.Parse(wanted.Json);
+        return FieldOwnership.IsNoOp(document.RootElement, item, manager);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mesh.Istio.Comparison;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>Asks the API server what would come of one object that differs, without writing.</summary>
+internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlySet<string> namespacesToCome)
+{
+    public async Task<(PlannedObject Object, Finding Finding)> AskAsync(Decision decision, CancellationToken cancellation)
+    {
+        ValueList<FieldConflict> owners = decision.Conflicts;
+        ApiAnswer answer = await api.ApplyAsync(decision.Wanted, force: false, dryRun: true, cancellation).ConfigureAwait(false);
+        if (answer.Kind == AnswerKind.FieldConflict)
+        {
+            owners = answer.Conflicts;
+            if (options.TakeOver)
+            {
+                answer = await api.ApplyAsync(decision.Wanted, force: true, dryRun: true, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        ObjectKey key = decision.Wanted.Key;
+        return answer.Kind switch
+        {
+            AnswerKind.Ok or AnswerKind.Created when decision.Action == PlannedAction.Conflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
+            AnswerKind.Ok or AnswerKind.Created when decision.Live is null => (Object(PlannedAction.Create, ""), Finding.None),
+            AnswerKind.Ok or AnswerKind.Created => Changed(decision, owners, answer.Body),
+            AnswerKind.FieldConflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
+            AnswerKind.Forbidden => Problem(PlannedAction.Forbidden, answer.Message, Finding.Forbidden),
+            AnswerKind.NamespaceMissing when namespacesToCome.Contains(key.Namespace ?? "") => (Object(PlannedAction.Create, "Not checked: its namespace does not exist yet."), Finding.None),
+            AnswerKind.NamespaceMissing => Problem(PlannedAction.Invalid, answer.Message, Finding.NamespaceMissing),
+            AnswerKind.NotServed => Problem(PlannedAction.Invalid, $"The cluster does not serve {key.Kind.Kind}.", Finding.NotServed),
+            AnswerKind.Invalid => Problem(PlannedAction.Invalid, await Refusal.ExplainAsync(api, decision.Wanted, answer, cancellation).ConfigureAwait(false), Finding.Refused),
+            _ => Problem(PlannedAction.Unknown, answer.Message, Finding.Unreachable),
+        };
+
+        PlannedObject Object(PlannedAction action, string message) => decision.ToPlanned(api.Cluster, action, message) with { Conflicts = owners };
+
+        (PlannedObject, Finding) Problem(PlannedAction action, string message, Finding finding) => (Object(action, message), finding);
+    }
+
+    private (PlannedObject, Finding) Changed(Decision decision, ValueList<FieldConflict> owners, JsonElement result)
+    {
+        JsonElement live = decision.Live!.Content;
+        if (JsonNode.DeepEquals(Comparable(live, withOwners: true), Comparable(result, withOwners: true)))
+        {
+            return (decision.ToPlanned(api.Cluster, PlannedAction.Unchanged, ""), Finding.None);
+        }
+
+        PlannedObject planned = decision.ToPlanned(api.Cluster, PlannedAction.Update, "") with { Conflicts = owners, Fields = Differences(result, live) };
+        return (planned.Fields.IsEmpty ? planned with { Message = "The content stays; Mesh becomes an owner of it." } : planned, Finding.None);
+    }
+
+    /// <summary>The fields of an object that differ, without what the API server keeps for itself.</summary>
+    public static ValueList<FieldComparison> Differences(JsonElement wanted, JsonElement live)
+    {
+        using var left = JsonDocument.Parse(Comparable(wanted, withOwners: false).ToJsonString());
+        using var right = JsonDocument.Parse(Comparable(live, withOwners: false).ToJsonString());
+        return FieldComparer.Compare(left.RootElement, right.RootElement, null, knowsLast: false);
+    }
+
+    private static JsonObject Comparable(JsonElement value, bool withOwners)
+    {
+        var copy = JsonObject.Create(value.Clone())!;
+        copy.Remove("status");
+        if (copy["metadata"] is JsonObject metadata)
+        {
+            foreach (string name in (ReadOnlySpan<string>)["resourceVersion", "uid", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"])
+            {
+                metadata.Remove(name);
+            }
+
+            if (!withOwners)
+            {
+                metadata.Remove("managedFields");
+            }
+
+            foreach (JsonObject entry in (metadata["managedFields"] as JsonArray ?? []).OfType<JsonObject>())
+            {
+                entry.Remove("time");
+            }
+        }
+
+        return copy;
+    }
+}

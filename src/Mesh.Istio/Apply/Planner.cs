@@ -1,0 +1,111 @@
+using Mesh.Connections;
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>
+/// Says what applying would do. It reads one list per kind and asks the API server, by dry run with strict validation, only about objects that differ; it
+/// writes nothing. Safe for concurrent use.
+/// </summary>
+public sealed class Planner
+{
+    private readonly ClusterConnections _connections;
+    private readonly ApplyOptions _options;
+
+    /// <summary>Makes a planner.</summary>
+    /// <param name="connections">The connections to the clusters, one each. The caller disposes of them.</param>
+    /// <param name="options">How; the defaults when <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">Two connections lead to clusters of the same name, or an option is out of range.</exception>
+    public Planner(IEnumerable<ClusterConnection> connections, ApplyOptions? options = null)
+    {
+        _options = options ?? new ApplyOptions();
+        _options.Check();
+        _connections = new ClusterConnections(connections, _options);
+    }
+
+    /// <summary>Plans, all clusters at once. A cluster that does not answer does not keep the others from being planned.</summary>
+    /// <param name="resources">What the clusters are to have. A cluster that is not in it is not looked at.</param>
+    /// <param name="cancellation">Ends planning.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(resources);
+        ClusterPlan[] plans = await Task.WhenAll(resources.Clusters.Select(cluster => PlanAsync(cluster, cancellation))).ConfigureAwait(false);
+        return new ApplyPlan { Clusters = plans.ToValueList() };
+    }
+
+    private async Task<ClusterPlan> PlanAsync(ClusterResources resources, CancellationToken cancellation)
+    {
+        ValueList<WantedObject> wanted = WantedObject.Of(resources, _options.ApplySet);
+        if (_connections.Find(resources.Cluster) is not { } api)
+        {
+            return new ClusterPlan(resources.Cluster)
+            {
+                Objects = wanted.Select(one => new Decision(one, null, PlannedAction.Unknown).ToPlanned(resources.Cluster, PlannedAction.Unknown, "")).ToValueList(),
+                Diagnostics = new DiagnosticList([ClusterConnections.Missing(resources.Cluster)]),
+            };
+        }
+
+        ClusterState state = await new ClusterReader(api, _options, keepContent: true).ReadAsync(wanted, cancellation).ConfigureAwait(false);
+        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, wanted, state, cancellation).ConfigureAwait(false);
+        var pruned = PruneSelection.Of(api.Cluster, state, wanted, _options);
+        PlannedObject[] planned =
+        [
+            .. objects.Select(entry => entry.Object),
+            .. pruned.Delete.Select(live => Surplus(live, PlannedAction.Delete, "")),
+            .. pruned.Keep.Select(entry => Surplus(entry.Live, PlannedAction.Keep, entry.Reason)),
+        ];
+        return new ClusterPlan(api.Cluster)
+        {
+            Objects = planned.ToValueList(),
+            Diagnostics = new DiagnosticList(
+            [
+                .. ClusterFindings.Of(api.Cluster, state, _options),
+                .. pruned.Diagnostics,
+                .. objects.Select(entry => entry.Finding.At(api.Cluster, entry.Object.Kind, entry.Object.Namespace, entry.Object.Name, Words(entry.Object))).OfType<Diagnostic>(),
+                .. pruned.Keep.Select(entry => entry.Finding.At(api.Cluster, entry.Live.Key.Kind.Kind, entry.Live.Key.Namespace, entry.Live.Key.Name, entry.Reason)).OfType<Diagnostic>(),
+            ]),
+        };
+
+        PlannedObject Surplus(LiveObject live, PlannedAction action, string reason) => new()
+        {
+            Cluster = api.Cluster,
+            Kind = live.Key.Kind.Kind,
+            Namespace = live.Key.Namespace,
+            Name = live.Key.Name,
+            Action = action,
+            Message = reason,
+        };
+    }
+
+    private async Task<(PlannedObject, Finding)[]> DecideAsync(ClusterApi api, ValueList<WantedObject> wanted, ClusterState state, CancellationToken cancellation)
+    {
+        string setId = _options.ApplySet?.Id ?? "";
+        Decision[] decisions = [.. wanted.Select(one => Decision.Of(one, state, _options, setId))];
+        var probe = new PlanProbe(api, _options, decisions.Where(one => one is { Wanted.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create }).Select(one => one.Wanted.Key.Name).ToHashSet(StringComparer.Ordinal));
+        var result = new (PlannedObject, Finding)[decisions.Length];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, decisions.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = _options.MaxConcurrency, CancellationToken = cancellation },
+            async (i, token) => result[i] = _options.DryRun && decisions[i].Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict
+                ? await probe.AskAsync(decisions[i], token).ConfigureAwait(false)
+                : (Listed(api.Cluster, decisions[i]), decisions[i].Finding)).ConfigureAwait(false);
+        return result;
+    }
+
+    private static PlannedObject Listed(string cluster, Decision decision)
+    {
+        PlannedObject planned = decision.ToPlanned(cluster, decision.Action, decision.Message);
+        if (decision is not { Action: PlannedAction.Update, Live.Content.ValueKind: System.Text.Json.JsonValueKind.Object })
+        {
+            return planned;
+        }
+
+        using var wanted = System.Text.Json.JsonDocument.Parse(decision.Wanted.Json);
+        return planned with { Fields = PlanProbe.Differences(wanted.RootElement, decision.Live.Content) };
+    }
+
+    private static string Words(PlannedObject entry) =>
+        string.Join(" ", new[] { entry.Message, string.Join("; ", entry.Conflicts) }.Where(text => text.Length > 0));
+}

@@ -1,0 +1,22 @@
+namespace Mesh.Istio.Apply;
+
+/// <summary>Finds the words for a refused object.</summary>
+internal static class Refusal
+{
+    private const string TypedPatch = "failed to create typed patch object";
+
+    /// <summary>
+    /// An apply with unknown fields or wrong types is answered with 500 and names only some of them, another selection each time. A create names all, always
+    /// the same; it checks the object before it looks whether one exists. The create is a dry run.
+    /// </summary>
+    public static async Task<string> ExplainAsync(ClusterApi api, WantedObject wanted, ApiAnswer refused, CancellationToken cancellation)
+    {
+        if (!refused.Message.Contains(TypedPatch, StringComparison.Ordinal))
+        {
+            return refused.Message;
+        }
+
+        ApiAnswer asked = await api.TryCreateAsync(wanted, cancellation).ConfigureAwait(false);
+        return asked.Kind == AnswerKind.Invalid ? asked.Message : refused.Message;
+    }
+}

@@ -1,0 +1,96 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>What has happened in a cluster so far. Whenever a run ends, however it ends, this is the truth. Safe for concurrent use.</summary>
+internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progress)
+{
+    private readonly Lock _gate = new();
+    private readonly List<ObjectKey> _order = [];
+    private readonly Dictionary<ObjectKey, AppliedObject> _objects = [];
+    private readonly List<AppliedObject> _besides = [];
+    private readonly List<Diagnostic> _diagnostics = [];
+
+    /// <summary>An object whose turn has not come.</summary>
+    public void Expect(ObjectKey key, ApplyOutcome outcome, string message)
+    {
+        lock (_gate)
+        {
+            if (_objects.TryAdd(key, Entry(key, outcome, message)))
+            {
+                _order.Add(key);
+            }
+        }
+    }
+
+    /// <summary>An object that is not what its key stands for: the second of two of the same name.</summary>
+    public void AddBeside(ObjectKey key, ObjectOutcome outcome)
+    {
+        lock (_gate)
+        {
+            _besides.Add(Entry(key, outcome.Outcome, outcome.Message));
+            AddFinding(key, outcome);
+        }
+    }
+
+    public void Set(ObjectKey key, ObjectOutcome outcome, bool isNews = true)
+    {
+        AppliedObject entry = Entry(key, outcome.Outcome, outcome.Message) with { Conflicts = outcome.Conflicts };
+        lock (_gate)
+        {
+            if (!_objects.ContainsKey(key))
+            {
+                _order.Add(key);
+            }
+
+            _objects[key] = entry;
+            AddFinding(key, outcome);
+        }
+
+        if (isNews)
+        {
+            progress?.Report(entry);
+        }
+    }
+
+    public void Add(params IEnumerable<Diagnostic> diagnostics)
+    {
+        lock (_gate)
+        {
+            _diagnostics.AddRange(diagnostics);
+        }
+    }
+
+    /// <summary>Whether an object of a kind up to a rank is not as wanted.</summary>
+    public bool HasFailure(IEnumerable<ObjectKey> keys)
+    {
+        lock (_gate)
+        {
+            return keys.Any(key => !_objects[key].IsAsWanted);
+        }
+    }
+
+    public ClusterResult ToResult()
+    {
+        lock (_gate)
+        {
+            return new ClusterResult(cluster)
+            {
+                Objects = _order.Select(key => _objects[key]).Concat(_besides).ToValueList(),
+                Diagnostics = new DiagnosticList(_diagnostics),
+            };
+        }
+    }
+
+    private AppliedObject Entry(ObjectKey key, ApplyOutcome outcome, string message) =>
+        new() { Cluster = cluster, Kind = key.Kind.Kind, Namespace = key.Namespace, Name = key.Name, Outcome = outcome, Message = message };
+
+    private void AddFinding(ObjectKey key, ObjectOutcome outcome)
+    {
+        string message = string.Join(" ", new[] { outcome.Message, string.Join("; ", outcome.Conflicts) }.Where(text => text.Length > 0));
+        if (outcome.Finding.At(cluster, key.Kind.Kind, key.Namespace, key.Name, message) is { } finding)
+        {
+            _diagnostics.Add(finding);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Mesh.ApiServerDouble;
+
+namespace Mesh.Istio.Tests.Apply;
+
+/// <summary>CRDs of Mesh's kinds, just good enough for server-side apply: Istio's own are no part of the repository.</summary>
+internal static class ApplyCrds
+{
+    public static CustomResources All { get; } = CustomResources.FromYaml(string.Join("\n---\n",
+    [
+        Crd("networking.istio.io", "DestinationRule", "destinationrules"),
+        Crd("networking.istio.io", "ServiceEntry", "serviceentries", """
+            ports:
+                                type: array
+                                x-kubernetes-list-type: map
+                                x-kubernetes-list-map-keys: [name]
+                                items: {type: object, required: [name], properties: {name: {type: string}, number: {type: integer}, protocol: {type: string}, targetPort: {type: integer}}}
+            """),
+        Crd("networking.istio.io", "WorkloadEntry", "workloadentries"),
+        Crd("networking.istio.io", "WorkloadGroup", "workloadgroups"),
+        Crd("networking.istio.io", "Gateway", "gateways"),
+        Crd("networking.istio.io", "VirtualService", "virtualservices"),
+        Crd("security.istio.io", "PeerAuthentication", "peerauthentications", "portLevelMtls: {type: object, additionalProperties: {type: object, properties: {mode: {type: string}}}}"),
+        Crd("security.istio.io", "RequestAuthentication", "requestauthentications"),
+        Crd("security.istio.io", "AuthorizationPolicy", "authorizationpolicies"),
+        Crd("networking.istio.io", "Sidecar", "sidecars"),
+    ]));
+
+    private static string Crd(string group, string kind, string plural, string properties = "{}") => $$"""
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: {{plural}}.{{group}}}
+        spec:
+          group: {{group}}
+          scope: Namespaced
+          names: {plural: {{plural}}, singular: {{kind.ToLowerInvariant()}}, kind: {{kind}}, listKind: {{kind}}List}
+          versions:
+          - name: v1
+            served: true
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                properties:
+                  spec:
+                    type: object
+                    x-kubernetes-preserve-unknown-fields: true
+                    properties:
+                      {{(properties == "{}" ? "exportTo: {type: array, items: {type: string}}" : properties.Trim())}}
+        """;
+}
