@@ -126,7 +126,10 @@ internal sealed partial class ScenarioCase
 
     private static ClientProxy Edge() => new()
     {
-        Type = ProxyType.Router, Namespace = "edge", Cluster = "edge", Labels = new ValueMap<string>().With("app", "edge"),
+        Type = ProxyType.Router,
+        Namespace = "edge",
+        Cluster = "edge",
+        Labels = new ValueMap<string>().With("app", "edge"),
     };
 
     private Inventory Start() => StartsAtZero ? Mixed(["aws"]) : _up;

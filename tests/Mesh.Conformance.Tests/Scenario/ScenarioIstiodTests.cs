@@ -76,7 +76,10 @@ public partial class ScenarioIstiodTests
                 ProxyView view = scenario.View(HomeOf(proxy), scenario.StartsAtZero).For(scenario.ProxyOf(proxy, HomeOf(proxy)));
                 CallResult result = view.Route(new ProxyCall
                 {
-                    Port = int.Parse(route.Groups["port"].Value, CultureInfo.InvariantCulture), Host = host, Tls = tls ? CallTls.Mutual : CallTls.None, Sni = tls ? host : "",
+                    Port = int.Parse(route.Groups["port"].Value, CultureInfo.InvariantCulture),
+                    Host = host,
+                    Tls = tls ? CallTls.Mutual : CallTls.None,
+                    Sni = tls ? host : "",
                 });
                 string expected = Text(recorded!["retryPolicy"]?.AsObject());
                 string actual = result.Cluster == route.Groups["cluster"].Value ? Text(RetryPolicies.Of(result.Rule?.Retries)) : $"goes to {result.Cluster}{result.Error}";

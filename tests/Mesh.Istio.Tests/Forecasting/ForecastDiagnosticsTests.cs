@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
-using Api = Mesh.Istio.Resources;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
+using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Forecasting;
 

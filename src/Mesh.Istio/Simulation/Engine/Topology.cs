@@ -96,7 +96,12 @@ internal sealed class Topology
         {
             pod = new SimPod
             {
-                Key = key, Address = address, Locality = locality, Identity = identity, SpeaksMutualTls = speaksMutualTls, Index = _pods.Count,
+                Key = key,
+                Address = address,
+                Locality = locality,
+                Identity = identity,
+                SpeaksMutualTls = speaksMutualTls,
+                Index = _pods.Count,
             };
             _byKey.Add(key, pod);
             _pods.Add(pod);
