@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Istio.Serialization;
 using Mesh.Validation;
 
 namespace Mesh.Istio.ModelFiles;
@@ -40,7 +41,7 @@ internal sealed class ConceptTree
         DocumentNode node = Root!;
         ConceptDocument? source = null;
         string rest = finding.Path, inDocument = finding.Path;
-        while (Child(node, rest) is { } child)
+        while (NodePath.Step(node, rest) is { } child)
         {
             (node, rest) = child;
             if (_sources.TryGetValue(node, out ConceptDocument? document))
@@ -99,24 +100,5 @@ internal sealed class ConceptTree
                 });
             }
         }
-    }
-
-    private static (DocumentNode, string)? Child(DocumentNode node, string path)
-    {
-        IEnumerable<(string Key, DocumentNode Value)> children = node switch
-        {
-            MappingNode mapping => mapping.Entries.Select(entry => (entry.Key, entry.Value)),
-            SequenceNode list => list.Items.Select((item, index) => ($"{index}", item)),
-            _ => [],
-        };
-        foreach ((string key, DocumentNode value) in children)
-        {
-            if (path == key || path.StartsWith(key + "/", StringComparison.Ordinal))
-            {
-                return (value, path == key ? "" : path[(key.Length + 1)..]);
-            }
-        }
-
-        return null;
     }
 }

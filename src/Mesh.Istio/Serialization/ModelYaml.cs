@@ -48,7 +48,7 @@ public static class ModelYaml
 
             DocumentNode root = set.Documents[0];
             ModelReadResult read = MeshModel.FromJson(ToJson(root));
-            found.AddRange(read.Diagnostics.Select(finding => finding with { Position = Find(root, finding.Path).Position }));
+            found.AddRange(read.Diagnostics.Select(finding => finding with { Position = NodePath.Find(root, finding.Path).Position }));
             return new ModelReadResult(found.Count == 0 ? read.Model : null, new DiagnosticList(found));
         }
     }
@@ -134,30 +134,5 @@ public static class ModelYaml
                 writer.WriteRawValue(scalar.Kind == ScalarKind.Null ? "null" : scalar.Text);
                 break;
         }
-    }
-
-    /// <summary>The value at a path; keys may hold slashes themselves. Of a path that leads on, the last value that is there.</summary>
-    private static DocumentNode Find(DocumentNode node, string path)
-    {
-        if (path.Length == 0)
-        {
-            return node;
-        }
-
-        IEnumerable<(string Key, DocumentNode Value)> children = node switch
-        {
-            MappingNode mapping => mapping.Entries.Select(entry => (entry.Key, entry.Value)),
-            SequenceNode list => list.Items.Select((item, index) => ($"{index}", item)),
-            _ => [],
-        };
-        foreach ((string key, DocumentNode value) in children)
-        {
-            if (path == key || path.StartsWith(key + "/", StringComparison.Ordinal))
-            {
-                return Find(value, path == key ? "" : path[(key.Length + 1)..]);
-            }
-        }
-
-        return node;
     }
 }

@@ -13,5 +13,5 @@ internal sealed record GatewayServer(string Gateway, Resources.Server Server, Va
     public bool TerminatesTls => TlsMode is not (null or Resources.ServerTlsMode.Passthrough or Resources.ServerTlsMode.AutoPassthrough);
 
     /// <summary>The hosts without namespaces.</summary>
-    public IEnumerable<string> Names => Hosts.Select(host => host[(host.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+    public IEnumerable<string> Names => Hosts.Select(Resources.Server.NameOf);
 }

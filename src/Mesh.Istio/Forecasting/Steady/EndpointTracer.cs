@@ -30,9 +30,12 @@ internal sealed class EndpointTracer(FailedWorld world)
         return fate;
     }
 
+    /// <summary>The cluster that an endpoint's label names; empty without one.</summary>
+    public static string LabelledCluster(LocalityEndpoint endpoint) => endpoint.Labels.TryGetValue(ClusterLabel, out string? name) ? name : "";
+
     private EndpointFate Follow(LocalityEndpoint endpoint, string caller, ForecastCall call, int hops)
     {
-        string labelled = endpoint.Labels.TryGetValue(ClusterLabel, out string? name) ? name : "";
+        string labelled = LabelledCluster(endpoint);
         if (labelled.Length == 0 && world.EndpointAt(caller, endpoint.Address) is { } listed)
         {
             var pod = BackendKey.Of(caller, listed);

@@ -26,7 +26,7 @@ internal sealed class ForecastMesh(MeshResources resources, Inventory inventory)
 
     /// <summary>The gateway that serves a host on a port of its Service.</summary>
     public ServiceInfo? GatewayOf(string cluster, string host, int port) => GatewaysOf(cluster)
-        .Where(found => found.Gateway.Servers.Any(server => server.Hosts.Any(name => HostName.Matches(host, name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]))))
+        .Where(found => found.Gateway.Servers.Any(server => server.Hosts.Any(name => HostName.Matches(host, Mesh.Istio.Resources.Server.NameOf(name)))))
         .Select(found => found.Service)
         .FirstOrDefault(service => service?.Ports.Any(candidate => candidate.Number == port) == true);
 

@@ -26,6 +26,9 @@ public sealed record Server : IMessage<Server>
     /// <summary>Where connections go when no route fits; not implemented for gateways.</summary>
     public string? DefaultEndpoint { get; init; }
 
+    /// <summary>A host of <see cref="Hosts"/> without its namespace.</summary>
+    internal static string NameOf(string host) => host[(host.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);

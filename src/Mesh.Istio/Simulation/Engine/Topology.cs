@@ -8,9 +8,6 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <summary>All pods of a simulation, and what the addresses of endpoints lead to.</summary>
 internal sealed class Topology
 {
-    /// <summary>The label with which generated ServiceEntries name the cluster of an endpoint.</summary>
-    private const string ClusterLabel = "multicluster.mesh/cluster";
-
     private readonly ForecastMesh _mesh;
     private readonly Dictionary<BackendKey, SimPod> _byKey = [];
     private readonly Dictionary<(string Cluster, string Address), SimPod> _byAddress = [];
@@ -51,7 +48,7 @@ internal sealed class Topology
     /// </summary>
     public SimTarget Resolve(LocalityEndpoint endpoint, string caller, string host)
     {
-        string labelled = endpoint.Labels.TryGetValue(ClusterLabel, out string? name) ? name : "";
+        string labelled = EndpointTracer.LabelledCluster(endpoint);
         string near = labelled.Length > 0 ? labelled : caller;
         if (_byAddress.TryGetValue((near, endpoint.Address), out SimPod? pod))
         {
