@@ -91,6 +91,9 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             SharedNamespaces = isValid ? [new NamespaceSelector(cluster, "gateways")] : Many(1, () => new NamespaceSelector("*", Text())),
             Gateways = WithEdges(Many(size, () => Gateway(namespaces)), namespaces),
             EastWestGateways = Many(2, () => EastWestGateway(namespaces)),
+            ServiceSettings = namespaces.Where(_ => random.Next(3) == 0)
+                .Select(ns => new ServiceSettings { Service = $"{ns}/svc{random.Next(2)}", Settings = Settings() ?? new TrafficSettings() })
+                .ToValueList(),
             Settings = Settings(),
             Security = security,
             Labels = Labels(),

@@ -17,9 +17,11 @@ public static class SettingsGen
             Idempotent = Flag(random),
         }),
         Failover = Maybe(random, () => Failover(random, clusters)),
-        LoadBalancing = Maybe(random, () => new LoadBalancingSettings
+        LoadBalancing = Maybe(random, () => random.Next(3) switch
         {
-            Algorithm = random.Next(2) == 0 ? null : (LoadBalancingAlgorithm)random.Next(3),
+            0 => new LoadBalancingSettings(),
+            1 => new LoadBalancingSettings { Algorithm = (LoadBalancingAlgorithm)random.Next(3) },
+            _ => new LoadBalancingSettings { ConsistentHash = Hash(random) },
         }),
         ConnectionPool = Maybe(random, () => new ConnectionPoolSettings
         {
@@ -29,9 +31,27 @@ public static class SettingsGen
             MaxPendingRequests = Value(random, 1, 1000),
             MaxRequestsPerConnection = Value(random, 1, 1000),
             IdleTimeout = Time(random, 1, 100_000),
+            MaxConnectionDuration = Time(random, 1, 100_000),
+            KeepaliveTime = Seconds(random),
+            KeepaliveInterval = Seconds(random),
+            KeepaliveProbes = Value(random, 1, 9),
         }),
         RequestTimeout = Time(random, 1_000, 100_000),
     };
+
+    private static ConsistentHashSettings Hash(Random random)
+    {
+        var source = (HashSource)random.Next(4);
+        HashTable? table = random.Next(3) == 0 ? null : (HashTable)random.Next(2);
+        return new ConsistentHashSettings
+        {
+            Source = source,
+            Name = source == HashSource.SourceIp ? null : "x-user",
+            CookieTtl = source == HashSource.Cookie ? Seconds(random) : null,
+            Table = table,
+            TableSize = random.Next(2) == 0 ? null : table == HashTable.Maglev ? 65_537 : random.Next(1, 4096),
+        };
+    }
 
     private static OutlierDetectionSettings OutlierDetection(Random random)
     {
@@ -74,6 +94,8 @@ public static class SettingsGen
 
         return tiers.ToValueList();
     }
+
+    private static TimeSpan? Seconds(Random random) => random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 100));
 
     private static T? Maybe<T>(Random random, Func<T> make)
         where T : class => random.Next(3) == 0 ? null : make();

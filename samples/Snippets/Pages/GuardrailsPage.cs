@@ -33,7 +33,7 @@ internal static class GuardrailsPage
         AuthorizationPolicy callers = aws.OfType<AuthorizationPolicy>().Single();
         Sidecar reach = aws.OfType<Sidecar>().Single();
         Console.WriteLine($"{mutualTls}: {mutualTls.Mtls!.Mode}");
-        Console.WriteLine($"{callers}: {string.Join(", ", callers.Rules[0].From[0].Source!.Principals)}");
+        Console.WriteLine($"{callers}: {string.Join(", ", callers.Rules!.Value[0].From[0].Source!.Principals)}");
         Console.WriteLine($"{reach}: {string.Join(", ", reach.Egress[0].Hosts)}");
         #endregion
         transcript.Output("guardrails-objects");

@@ -162,6 +162,12 @@ internal static class ModelPage
 
         MeshModel model = mesh.AddTenant("shop", t => t.AddWorkspace("checkout", workspace =>
         {
+            #region model-service-settings
+            workspace.WithServiceSettings("checkout/carts", s => s
+                .WithConsistentHash(HashSource.Cookie, "session")
+                .WithOutlierDetection(o => o.WithSensitivity(OutlierSensitivity.High))
+                .WithConnectionPool(p => p.WithMaxConnectionDuration(TimeSpan.FromMinutes(10)).WithKeepalive(TimeSpan.FromSeconds(30))));
+            #endregion
             #region model-failover
             workspace.WithFailover(f => f
                 .Prefer("aws", "gcp")

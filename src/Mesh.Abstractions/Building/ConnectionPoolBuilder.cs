@@ -20,6 +20,19 @@ public sealed class ConnectionPoolBuilder : ModelBuilder<ConnectionPoolBuilder>
     /// <returns>The builder.</returns>
     public ConnectionPoolBuilder WithIdleTimeout(TimeSpan timeout) => Do(() => Value = Value with { IdleTimeout = timeout });
 
+    /// <summary>Limits how old a connection may become, so that long-lived ones come back too. Default: no limit.</summary>
+    /// <param name="duration">The limit: whole milliseconds, at least one.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithMaxConnectionDuration(TimeSpan duration) => Do(() => Value = Value with { MaxConnectionDuration = duration });
+
+    /// <summary>Finds dead connections by TCP keepalive probes. Default: none.</summary>
+    /// <param name="time">How long a connection is idle before the first probe, in whole seconds.</param>
+    /// <param name="interval">The time between probes, in whole seconds; 75 s when left out.</param>
+    /// <param name="probes">Unanswered probes after which the connection is dead; 9 when left out.</param>
+    /// <returns>The builder.</returns>
+    public ConnectionPoolBuilder WithKeepalive(TimeSpan time, TimeSpan? interval = null, int? probes = null) =>
+        Do(() => Value = Value with { KeepaliveTime = time, KeepaliveInterval = interval ?? Value.KeepaliveInterval, KeepaliveProbes = probes ?? Value.KeepaliveProbes });
+
     /// <summary>Limits connections to one endpoint. Default: no limit.</summary>
     /// <param name="count">The number, 1 or more.</param>
     /// <returns>The builder.</returns>

@@ -64,6 +64,15 @@ public abstract class SettingsBuilder<TBuilder> : ModelBuilder<TBuilder>
     public TBuilder WithLoadBalancing(LoadBalancingAlgorithm algorithm) =>
         Change(settings => settings with { LoadBalancing = new LoadBalancingSettings { Algorithm = algorithm } });
 
+    /// <summary>Sends requests that are alike to the same endpoint. By default an algorithm chooses.</summary>
+    /// <param name="source">What is hashed.</param>
+    /// <param name="name">The name of the header, cookie or query parameter; none for <see cref="HashSource.SourceIp"/>.</param>
+    /// <returns>The builder. Cookie lifetime and table are set by <see cref="WithSettings"/>.</returns>
+    public TBuilder WithConsistentHash(HashSource source, string? name = null) => Change(settings => settings with
+    {
+        LoadBalancing = new LoadBalancingSettings { ConsistentHash = new ConsistentHashSettings { Source = source, Name = name } },
+    });
+
     /// <summary>Sets how long a request may take in all, retries included. By default there is no limit.</summary>
     /// <param name="timeout">The limit: whole milliseconds, at least one.</param>
     /// <returns>The builder.</returns>

@@ -10,6 +10,7 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
     private readonly List<NamespaceSelector> _sharedNamespaces = [];
     private readonly List<Gateway> _gateways = [];
     private readonly List<EastWestGateway> _eastWestGateways = [];
+    private readonly List<ServiceSettings> _serviceSettings = [];
 
     internal WorkspaceBuilder(string name, string path, List<Diagnostic> problems)
         : base(path, problems) => _name = name;
@@ -63,6 +64,18 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
             Configure(configure, new EastWestGatewayBuilder(name, namespaceName, $"{Path}/eastWestGateways/{name}", Problems)).ToGateway()));
     }
 
+    /// <summary>Sets how clients treat one service; for every field it wins over the workspace and over the east-west gateway that exposes it.</summary>
+    /// <param name="service"><c>namespace/details</c> or the full DNS name; the workspace must own the namespace.</param>
+    /// <param name="configure">Sets single fields; the others are inherited.</param>
+    /// <returns>The builder.</returns>
+    public WorkspaceBuilder WithServiceSettings(string service, Action<ServiceSettingsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Do(() => _serviceSettings.Add(
+            Configure(configure, new ServiceSettingsBuilder(service, $"{Path}/serviceSettings/{_serviceSettings.Count}", Problems)).ToSettings()));
+    }
+
     internal Workspace ToWorkspace() => new()
     {
         Name = _name,
@@ -70,6 +83,7 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
         SharedNamespaces = _sharedNamespaces.ToValueList(),
         Gateways = _gateways.ToValueList(),
         EastWestGateways = _eastWestGateways.ToValueList(),
+        ServiceSettings = _serviceSettings.ToValueList(),
         Settings = Settings,
         Security = Security,
         Labels = Labels,

@@ -20,4 +20,19 @@ public sealed record ConnectionPoolSettings
 
     /// <summary>How long a connection may be idle before it is closed; unset means one hour.</summary>
     public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>
+    /// How old a connection may become, at least 1 ms; unset means without limit. Long-lived connections stay where they are when a nearer place is well again:
+    /// a limit brings them back.
+    /// </summary>
+    public TimeSpan? MaxConnectionDuration { get; init; }
+
+    /// <summary>How long a connection is idle before the first keepalive probe, in whole seconds; unset means no probes unless another keepalive field is set, then 2 h.</summary>
+    public TimeSpan? KeepaliveTime { get; init; }
+
+    /// <summary>The time between keepalive probes, in whole seconds; unset means 75 s where there are probes.</summary>
+    public TimeSpan? KeepaliveInterval { get; init; }
+
+    /// <summary>Unanswered keepalive probes after which a connection is dead; unset means 9 where there are probes.</summary>
+    public int? KeepaliveProbes { get; init; }
 }

@@ -49,6 +49,15 @@ public static class ModelPath
     public static string EastWestGateway(string organization, string tenant, string workspace, string gateway) =>
         $"organizations/{organization}/tenants/{tenant}/workspaces/{workspace}/eastWestGateways/{gateway}";
 
+    /// <summary>The full path of a service's settings.</summary>
+    /// <param name="organization">The organization's name.</param>
+    /// <param name="tenant">The tenant's name.</param>
+    /// <param name="workspace">The workspace's name.</param>
+    /// <param name="service">The service.</param>
+    /// <returns><c>organizations/O/tenants/T/workspaces/W/serviceSettings/NAME.NAMESPACE</c>.</returns>
+    public static string ServiceSettings(string organization, string tenant, string workspace, ServiceName service) =>
+        $"organizations/{organization}/tenants/{tenant}/workspaces/{workspace}/serviceSettings/{service.Name}.{service.Namespace}";
+
     /// <summary>The full path of a server of a gateway.</summary>
     /// <param name="organization">The organization's name.</param>
     /// <param name="tenant">The tenant's name.</param>

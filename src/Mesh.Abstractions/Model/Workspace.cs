@@ -21,6 +21,9 @@ public sealed record Workspace
     /// <summary>The gateways through which services keep their own name across clusters.</summary>
     public ValueList<EastWestGateway> EastWestGateways { get; init; }
 
+    /// <summary>Settings for single services, each service once.</summary>
+    public ValueList<ServiceSettings> ServiceSettings { get; init; }
+
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 

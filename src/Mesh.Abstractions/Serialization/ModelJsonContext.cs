@@ -17,9 +17,9 @@ namespace Mesh.Serialization;
         typeof(DurationConverter), typeof(NamespaceSelectorConverter), typeof(LocalityConverter), typeof(IstioVersionConverter),
         typeof(EnumConverter<LoadBalancingAlgorithm>), typeof(EnumConverter<ServerTlsMode>), typeof(EnumConverter<TextMatchKind>), typeof(EnumConverter<TlsVersion>),
         typeof(EnumConverter<MutualTlsPolicy>), typeof(EnumConverter<AccessScope>), typeof(EnumConverter<Propagation>),
-        typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>),
+        typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>), typeof(EnumConverter<HashSource>), typeof(EnumConverter<HashTable>),
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<Gateway>),
-        typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>),
+        typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>), typeof(ValueListConverter<ServiceSettings>),
         typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<HttpRoute>),
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
         typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
@@ -33,6 +33,7 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(Gateway))]
 [JsonSerializable(typeof(EastWestGateway))]
 [JsonSerializable(typeof(ServiceSelector))]
+[JsonSerializable(typeof(ServiceSettings))]
 [JsonSerializable(typeof(GatewayServer))]
 [JsonSerializable(typeof(NamespaceSelector))]
 [JsonSerializable(typeof(HttpRoute))]

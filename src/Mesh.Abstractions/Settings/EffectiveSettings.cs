@@ -109,6 +109,31 @@ public sealed record EffectiveSettings
             .Under(gateway.Settings, () => ModelPath.EastWestGateway(organization.Name, tenant.Name, workspace.Name, gateway.Name));
     }
 
+    /// <summary>The settings that hold for a service that no east-west gateway exposes.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="tenant">One of its tenants.</param>
+    /// <param name="workspace">One of the tenant's workspaces.</param>
+    /// <param name="service">The settings of one of the workspace's services.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, ServiceSettings service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return Of(organization, tenant, workspace).Under(service.Settings, () => PathOf(organization, tenant, workspace, service));
+    }
+
+    /// <summary>The settings that hold for a service with settings of its own that an east-west gateway exposes.</summary>
+    /// <param name="organization">The organization.</param>
+    /// <param name="tenant">One of its tenants.</param>
+    /// <param name="workspace">One of the tenant's workspaces.</param>
+    /// <param name="gateway">One of the workspace's east-west gateways.</param>
+    /// <param name="service">The settings of one of the workspace's services.</param>
+    /// <returns>The effective settings.</returns>
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, EastWestGateway gateway, ServiceSettings service)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return Of(organization, tenant, workspace, gateway).Under(service.Settings, () => PathOf(organization, tenant, workspace, service));
+    }
+
     /// <summary>The settings that hold for one server.</summary>
     /// <param name="organization">The organization.</param>
     /// <param name="tenant">One of its tenants.</param>
@@ -135,6 +160,18 @@ public sealed record EffectiveSettings
         TrafficSettings resolved = Sensitivity.Resolve(nearer);
         var set = new List<KeyValuePair<string, string>>();
         SettingField.AddSet(resolved, field => set.Add(new(field, source)));
-        return set.Count == 0 ? this : new EffectiveSettings(SettingsMerge.Merge(resolved, Settings), Sources.With(set.ToValueMap()));
+        if (set.Count == 0)
+        {
+            return this;
+        }
+
+        // A field that an alternative replaced is set no more.
+        TrafficSettings merged = SettingsMerge.Merge(resolved, Settings);
+        var held = new HashSet<string>(StringComparer.Ordinal);
+        SettingField.AddSet(merged, field => held.Add(field));
+        return new EffectiveSettings(merged, Sources.With(set.ToValueMap()).Where(field => held.Contains(field.Key)).ToValueMap());
     }
+
+    private static string PathOf(Organization organization, Tenant tenant, Workspace workspace, ServiceSettings service) =>
+        ModelPath.ServiceSettings(organization.Name, tenant.Name, workspace.Name, ServiceName.TryParse(service.Service, "", out ServiceName name) ? name : new(service.Service, ""));
 }

@@ -9,12 +9,17 @@ internal static class SettingField
     public const string MaxPendingRequests = "connectionPool.maxPendingRequests";
     public const string MaxRequests = "connectionPool.maxRequests";
     public const string MaxRequestsPerConnection = "connectionPool.maxRequestsPerConnection";
+    public const string KeepaliveInterval = "connectionPool.keepaliveInterval";
+    public const string KeepaliveProbes = "connectionPool.keepaliveProbes";
+    public const string KeepaliveTime = "connectionPool.keepaliveTime";
+    public const string MaxConnectionDuration = "connectionPool.maxConnectionDuration";
     public const string LocalFirst = "failover.localFirst";
     public const string Order = "failover.order";
     public const string OrderByClient = "failover.orderByClient";
     public const string PreferZone = "failover.preferZone";
     public const string Regions = "failover.regions";
     public const string Algorithm = "loadBalancing.algorithm";
+    public const string ConsistentHash = "loadBalancing.consistentHash";
     public const string BaseEjectionTime = "outlierDetection.baseEjectionTime";
     public const string Consecutive5xxErrors = "outlierDetection.consecutive5xxErrors";
     public const string ConsecutiveGatewayErrors = "outlierDetection.consecutiveGatewayErrors";
@@ -28,9 +33,9 @@ internal static class SettingField
 
     public static ValueList<string> All { get; } =
     [
-        ConnectTimeout, IdleTimeout, MaxConnections, MaxPendingRequests, MaxRequests, MaxRequestsPerConnection,
+        ConnectTimeout, IdleTimeout, KeepaliveInterval, KeepaliveProbes, KeepaliveTime, MaxConnectionDuration, MaxConnections, MaxPendingRequests, MaxRequests, MaxRequestsPerConnection,
         LocalFirst, Order, OrderByClient, PreferZone, Regions,
-        Algorithm,
+        Algorithm, ConsistentHash,
         BaseEjectionTime, Consecutive5xxErrors, ConsecutiveGatewayErrors, Interval, MaxEjectionPercent, SensitivityWord,
         RequestTimeout,
         Attempts, Idempotent, PerTryTimeout,
@@ -42,6 +47,7 @@ internal static class SettingField
         AddConnectionPool(settings.ConnectionPool, add);
         AddFailover(settings.Failover, add);
         AddIf(settings.LoadBalancing?.Algorithm is not null, Algorithm, add);
+        AddIf(settings.LoadBalancing?.ConsistentHash is not null, ConsistentHash, add);
         AddOutlierDetection(settings.OutlierDetection, add);
         AddIf(settings.RequestTimeout is not null, RequestTimeout, add);
         AddIf(settings.Retries?.Attempts is not null, Attempts, add);
@@ -53,6 +59,10 @@ internal static class SettingField
     {
         AddIf(pool?.ConnectTimeout is not null, ConnectTimeout, add);
         AddIf(pool?.IdleTimeout is not null, IdleTimeout, add);
+        AddIf(pool?.KeepaliveInterval is not null, KeepaliveInterval, add);
+        AddIf(pool?.KeepaliveProbes is not null, KeepaliveProbes, add);
+        AddIf(pool?.KeepaliveTime is not null, KeepaliveTime, add);
+        AddIf(pool?.MaxConnectionDuration is not null, MaxConnectionDuration, add);
         AddIf(pool?.MaxConnections is not null, MaxConnections, add);
         AddIf(pool?.MaxPendingRequests is not null, MaxPendingRequests, add);
         AddIf(pool?.MaxRequests is not null, MaxRequests, add);

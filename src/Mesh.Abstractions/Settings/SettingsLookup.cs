@@ -4,6 +4,7 @@ namespace Mesh;
 internal static class SettingsLookup
 {
     private const string EastWest = "eastWestGateways";
+    private const string Services = "serviceSettings";
 
     public static EffectiveSettings? Find(Organization organization, string path)
     {
@@ -15,7 +16,7 @@ internal static class SettingsLookup
             return EffectiveSettings.Of(organization);
         }
 
-        string[] kinds = ["tenants", "workspaces", parts is [_, _, _, _, EastWest, _] ? EastWest : "gateways", "servers"];
+        string[] kinds = ["tenants", "workspaces", parts is [_, _, _, _, EastWest or Services, _] ? parts[4] : "gateways", "servers"];
         if (parts.Length % 2 != 0 || parts.Length > 2 * kinds.Length || kinds.Take(parts.Length / 2).Where((kind, i) => parts[2 * i] != kind).Any())
         {
             return null;
@@ -47,6 +48,13 @@ internal static class SettingsLookup
         {
             return workspace.EastWestGateways.FirstOrDefault(g => g.Name == Name(2)) is { } eastWest
                 ? EffectiveSettings.Of(organization, tenant, workspace, eastWest)
+                : null;
+        }
+
+        if (kinds[2] == Services)
+        {
+            return workspace.ServiceSettings.FirstOrDefault(s => ServiceName.TryParse(s.Service, "", out ServiceName service) && $"{service.Name}.{service.Namespace}" == Name(2)) is { } own
+                ? EffectiveSettings.Of(organization, tenant, workspace, own)
                 : null;
         }
 

@@ -45,7 +45,9 @@ internal static class SettingsMerge
     private static LoadBalancingSettings? Merge(LoadBalancingSettings? near, LoadBalancingSettings? far) =>
         near is null || far is null ? near ?? far : new()
         {
-            Algorithm = near.Algorithm ?? far.Algorithm,
+            // Alternatives: the one that is set nearer takes the other's place.
+            Algorithm = near.Algorithm ?? (near.ConsistentHash is null ? far.Algorithm : null),
+            ConsistentHash = near.ConsistentHash ?? (near.Algorithm is null ? far.ConsistentHash : null),
         };
 
     private static ConnectionPoolSettings? Merge(ConnectionPoolSettings? near, ConnectionPoolSettings? far) =>
@@ -57,5 +59,9 @@ internal static class SettingsMerge
             MaxPendingRequests = near.MaxPendingRequests ?? far.MaxPendingRequests,
             MaxRequestsPerConnection = near.MaxRequestsPerConnection ?? far.MaxRequestsPerConnection,
             IdleTimeout = near.IdleTimeout ?? far.IdleTimeout,
+            MaxConnectionDuration = near.MaxConnectionDuration ?? far.MaxConnectionDuration,
+            KeepaliveTime = near.KeepaliveTime ?? far.KeepaliveTime,
+            KeepaliveInterval = near.KeepaliveInterval ?? far.KeepaliveInterval,
+            KeepaliveProbes = near.KeepaliveProbes ?? far.KeepaliveProbes,
         };
 }

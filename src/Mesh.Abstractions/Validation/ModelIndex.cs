@@ -74,6 +74,11 @@ internal sealed class ModelIndex
             EastWestGateways.Add(eastWest);
             Overlay(settings, gateway.Settings, eastWest.Path);
         }
+
+        for (int i = 0; i < site.Workspace.ServiceSettings.Count; i++)
+        {
+            Overlay(settings, site.Workspace.ServiceSettings[i].Settings, $"{site.Path}/serviceSettings/{i}");
+        }
     }
 
     private void AddGateway(GatewaySite site, EffectiveSettings above)

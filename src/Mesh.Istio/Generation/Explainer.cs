@@ -75,7 +75,7 @@ internal sealed class Explainer(
         return null;
     }
 
-    private static ValueList<string> SettingsOf(EffectiveSettings settings) =>
+    public static ValueList<string> SettingsOf(EffectiveSettings settings) =>
         ((IEnumerable<KeyValuePair<string, string>>)settings.Sources).Select(source => $"{source.Key} from {source.Value}").ToValueList();
 
     private static string Describe(HostEndpoint endpoint)

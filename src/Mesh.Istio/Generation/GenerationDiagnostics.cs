@@ -137,9 +137,9 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor DnsCaptureNeeded { get; } =
         new("MG041", DiagnosticSeverity.Warning, "The name of an exposed service is unknown to a cluster's DNS.");
 
-    /// <summary>A VirtualService of somebody else routes an exposed service, so its retries must be written there.</summary>
+    /// <summary>A VirtualService of somebody else routes a service, so its retries must be written there.</summary>
     public static DiagnosticDescriptor RetryByHand { get; } =
-        new("MG042", DiagnosticSeverity.Warning, "An existing VirtualService routes an exposed service.");
+        new("MG042", DiagnosticSeverity.Warning, "An existing VirtualService routes a service.");
 
     /// <summary>A failover order puts the callers' own pods and another cluster into one tier, which holds for gateway hosts only.</summary>
     public static DiagnosticDescriptor OwnPodsShareNoTier { get; } =
@@ -201,6 +201,14 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor TransitUnused { get; } =
         new("MG058", DiagnosticSeverity.Info, "A transit gateway is on no way.");
 
+    /// <summary>A service with settings of its own exists in no cluster.</summary>
+    public static DiagnosticDescriptor ServiceWithSettingsMissing { get; } =
+        new("MG059", DiagnosticSeverity.Warning, "A service with settings exists nowhere.");
+
+    /// <summary>The settings of a service that is not exposed hold nothing that could be written for it.</summary>
+    public static DiagnosticDescriptor SettingsWithoutEffect { get; } =
+        new("MG060", DiagnosticSeverity.Warning, "Settings of a service have no effect.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -211,6 +219,6 @@ public static class GenerationDiagnostics
         ServicePortsDiffer, ServicePortNamesDiffer, GatewayExposed, ExposedServiceMissing, ServiceInOneCluster, DnsCaptureNeeded, RetryByHand,
         OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway, ServiceSelectorShared,
         NoGuardrail, SharedIdentity, ClusterOutOfUse, NoWay, EdgesDisagree, EdgeClusterUnusable,
-        EdgeWithoutCluster, ShareWithoutFallback, TransitUnused,
+        EdgeWithoutCluster, ShareWithoutFallback, TransitUnused, ServiceWithSettingsMissing, SettingsWithoutEffect,
     ];
 }

@@ -4,6 +4,7 @@ using Mesh.Istio.Generation;
 using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
+using Mesh.Istio.Generation.Services;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
 using GatewaySite = Mesh.Istio.Generation.GatewaySite;
@@ -24,6 +25,7 @@ public sealed class GenerationPlan
     private readonly List<PlacedGateway> _gateways = [];
     private readonly IReadOnlyList<ServedHost> _hosts;
     private readonly EastWestPlan _eastWest;
+    private readonly ServicePlan _services;
     private readonly EdgePlan _edges;
     private readonly GuardrailPlan _guardrails;
 
@@ -53,7 +55,9 @@ public sealed class GenerationPlan
         _hosts = hosts.Build(new TransitCatalog(_gateways, new NetworkReach(usable.Organization), _clusters).WaysTo);
         _edges = new EdgePlan(_gateways, _hosts, _clusters, _labels, diagnostics);
         HostCheck.Run(_hosts, _clusters, diagnostics);
-        _eastWest = new EastWestPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
+        IReadOnlyList<ServiceDirectory> directories = ServiceDirectory.All(usable, _clusters);
+        _eastWest = new EastWestPlan(usable, options, _labels, _clusters, directories, _gateways, diagnostics);
+        _services = new ServicePlan(usable, _labels, directories, _eastWest.Covers, diagnostics);
         _guardrails = new GuardrailPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
     }
@@ -102,6 +106,7 @@ public sealed class GenerationPlan
         }
 
         _eastWest.Emit(client, objects);
+        _services.Emit(client, objects);
         _edges.Emit(client, hostEmitter, objects);
         _guardrails.Emit(client, objects);
 
@@ -122,6 +127,7 @@ public sealed class GenerationPlan
         ArgumentNullException.ThrowIfNull(value);
         return _clusters.Contains(cluster)
             ? _eastWest.Explain(_clusters[cluster], value)
+                ?? _services.Explain(_clusters[cluster], value)
                 ?? new Explainer(_model, _options, _clusters, _gateways, _hosts, _edges, _guardrails).Explain(_clusters[cluster], value)
             : null;
     }

@@ -74,8 +74,8 @@ internal sealed class ObjectLabels
     public ObjectMeta ForEndpoint(GatewayEntry entry, string namespaceName, string name, string path) =>
         ForGateway(entry, namespaceName, name, path) with { Labels = Own(entry) };
 
-    /// <summary>Metadata of an object made for a workspace as a whole.</summary>
-    public ObjectMeta ForWorkspace(WorkspaceEntry entry, string namespaceName, string name) => new()
+    /// <summary>Metadata of an object made for a workspace as a whole, or for a part of it that has a path of its own.</summary>
+    public ObjectMeta ForWorkspace(WorkspaceEntry entry, string namespaceName, string name, string? path = null) => new()
     {
         Name = name,
         Namespace = namespaceName,
@@ -84,7 +84,7 @@ internal sealed class ObjectLabels
             .With(entry.Workspace.Labels)
             .With(Own(entry.Organization))
             .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]),
-        Annotations = entry.Organization.Annotations.With(entry.Tenant.Annotations).With(entry.Workspace.Annotations).With(Path(entry.Path)),
+        Annotations = entry.Organization.Annotations.With(entry.Tenant.Annotations).With(entry.Workspace.Annotations).With(Path(path ?? entry.Path)),
     };
 
     private ValueMap<string> Labels(GatewayEntry entry) =>

@@ -65,6 +65,9 @@ internal static class ObjectNames
     /// <summary>The objects of an exposed service in its own namespace: <c>east-west-service</c>.</summary>
     public static string EastWest(ServiceName service) => Shortened($"east-west-{service.Name}", service.Fqdn);
 
+    /// <summary>The objects of a service that has settings and is not exposed: <c>service-name</c>.</summary>
+    public static string Service(ServiceName service) => Shortened($"service-{service.Name}", service.Fqdn);
+
     /// <summary>The objects of an exposed service in the shared namespace: <c>east-west-service-namespace</c>.</summary>
     public static string EastWestShared(ServiceName service) => Shortened($"east-west-{service.Name}-{service.Namespace}", service.Fqdn);
 

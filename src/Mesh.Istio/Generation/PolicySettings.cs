@@ -31,6 +31,8 @@ internal static class PolicySettings
                 ConnectTimeout = pool.ConnectTimeout ?? TimeSpan.FromSeconds(2),
                 MaxConnections = pool.MaxConnections,
                 IdleTimeout = http ? null : pool.IdleTimeout,
+                MaxConnectionDuration = pool.MaxConnectionDuration,
+                TcpKeepalive = Keepalive(pool),
             },
             Http = http && limits
                 ? new HttpSettings
@@ -44,16 +46,44 @@ internal static class PolicySettings
         };
     }
 
+    private static TcpKeepalive? Keepalive(ConnectionPoolSettings pool) =>
+        pool is { KeepaliveTime: null, KeepaliveInterval: null, KeepaliveProbes: null } ? null : new TcpKeepalive
+        {
+            Probes = (uint?)pool.KeepaliveProbes,
+            Time = pool.KeepaliveTime,
+            Interval = pool.KeepaliveInterval,
+        };
+
     public static LoadBalancerSettings LoadBalancer(TrafficSettings settings, ValueList<string> failoverPriority) => new()
     {
-        Algorithm = settings.LoadBalancing?.Algorithm switch
-        {
-            LoadBalancingAlgorithm.LeastRequest => new LoadBalancerAlgorithm.Simple(SimpleLoadBalancer.LeastRequest),
-            LoadBalancingAlgorithm.RoundRobin => new LoadBalancerAlgorithm.Simple(SimpleLoadBalancer.RoundRobin),
-            LoadBalancingAlgorithm.Random => new LoadBalancerAlgorithm.Simple(SimpleLoadBalancer.Random),
-            _ => null,
-        },
+        Algorithm = Algorithm(settings.LoadBalancing),
         LocalityLbSetting = new LocalityLbSetting { Enabled = true, FailoverPriority = failoverPriority },
+    };
+
+    public static LoadBalancerAlgorithm? Algorithm(LoadBalancingSettings? settings) => settings switch
+    {
+        { ConsistentHash: { } hash } => new LoadBalancerAlgorithm.Hashed(Hash(hash)),
+        { Algorithm: LoadBalancingAlgorithm.LeastRequest } => new LoadBalancerAlgorithm.Simple(SimpleLoadBalancer.LeastRequest),
+        { Algorithm: LoadBalancingAlgorithm.RoundRobin } => new LoadBalancerAlgorithm.Simple(SimpleLoadBalancer.RoundRobin),
+        { Algorithm: LoadBalancingAlgorithm.Random } => new LoadBalancerAlgorithm.Simple(SimpleLoadBalancer.Random),
+        _ => null,
+    };
+
+    private static ConsistentHash Hash(ConsistentHashSettings hash) => new()
+    {
+        Key = hash.Source switch
+        {
+            HashSource.Header => new HashKey.HttpHeader(hash.Name!),
+            HashSource.Cookie => new HashKey.Cookie(new HttpCookie { Name = hash.Name!, Ttl = hash.CookieTtl }),
+            HashSource.QueryParameter => new HashKey.HttpQueryParameter(hash.Name!),
+            _ => new HashKey.SourceIp(true),
+        },
+        Algorithm = (hash.Table, hash.TableSize) switch
+        {
+            (HashTable.Maglev, var size) => new HashAlgorithm.MaglevTable(new Maglev { TableSize = (ulong?)size }),
+            (null, null) => null,
+            (_, var size) => new HashAlgorithm.Ring(new RingHash { MinimumRingSize = (ulong?)size }),
+        },
     };
 
     public static HttpRetry Retries(RetryPlan plan) => plan.Attempts == 0

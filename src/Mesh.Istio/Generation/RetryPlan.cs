@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mesh.Istio.Generation;
 
 /// <summary>The retries that let no request fail while traffic moves; see <c>docs/generation.md</c> for the measurements behind them.</summary>
@@ -25,6 +27,11 @@ internal readonly record struct RetryPlan(int Attempts, string RetryOn, TimeSpan
         string retryOn = retries?.Idempotent == false ? NeverProcessed : Repeatable;
         return new RetryPlan(attempts, retryOn, retries?.PerTryTimeout ?? ThirdOf(settings.RequestTimeout));
     }
+
+    /// <summary>The retries as they stand in a route, for people who have to write them there.</summary>
+    public override string ToString() => Attempts == 0
+        ? "retries: {attempts: 0}"
+        : string.Create(CultureInfo.InvariantCulture, $"retries: {{attempts: {Attempts}, retryOn: \"{RetryOn}\", retryRemoteLocalities: true{(PerTryTimeout is { } limit ? $", perTryTimeout: {GoDuration.Format(limit)}" : "")}}}");
 
     private static TimeSpan? ThirdOf(TimeSpan? timeout)
     {

@@ -137,6 +137,10 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
     public ValueList<T> RequiredMessages<T>(string name)
         where T : class, IMessage<T> => IsSet(name) ? Messages<T>(name) : default;
 
+    /// <summary>Tells an empty list from an absent one.</summary>
+    public ValueList<T>? OptionalMessages<T>(string name)
+        where T : class, IMessage<T> => Find(name) is null ? null : Messages<T>(name);
+
     public ValueMap<string> TextMap(string name) => Entries(name, static (reader, node, at) => reader.TextOf(node, at));
 
     public ValueMap<uint> UInt32Map(string name) => Entries(name, static (reader, node, at) => (uint)reader.Whole(node, at, 0, uint.MaxValue));

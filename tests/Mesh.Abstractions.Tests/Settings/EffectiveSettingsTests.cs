@@ -9,6 +9,10 @@ public class EffectiveSettingsTests
     [
         ("connectionPool.connectTimeout", s => s.ConnectionPool?.ConnectTimeout),
         ("connectionPool.idleTimeout", s => s.ConnectionPool?.IdleTimeout),
+        ("connectionPool.keepaliveInterval", s => s.ConnectionPool?.KeepaliveInterval),
+        ("connectionPool.keepaliveProbes", s => s.ConnectionPool?.KeepaliveProbes),
+        ("connectionPool.keepaliveTime", s => s.ConnectionPool?.KeepaliveTime),
+        ("connectionPool.maxConnectionDuration", s => s.ConnectionPool?.MaxConnectionDuration),
         ("connectionPool.maxConnections", s => s.ConnectionPool?.MaxConnections),
         ("connectionPool.maxPendingRequests", s => s.ConnectionPool?.MaxPendingRequests),
         ("connectionPool.maxRequests", s => s.ConnectionPool?.MaxRequests),
@@ -19,6 +23,7 @@ public class EffectiveSettingsTests
         ("failover.preferZone", s => s.Failover?.PreferZone),
         ("failover.regions", s => s.Failover?.Regions),
         ("loadBalancing.algorithm", s => s.LoadBalancing?.Algorithm),
+        ("loadBalancing.consistentHash", s => s.LoadBalancing?.ConsistentHash),
         ("outlierDetection.baseEjectionTime", s => s.OutlierDetection?.BaseEjectionTime),
         ("outlierDetection.consecutive5xxErrors", s => s.OutlierDetection?.Consecutive5xxErrors),
         ("outlierDetection.consecutiveGatewayErrors", s => s.OutlierDetection?.ConsecutiveGatewayErrors ?? (object?)Number(s.OutlierDetection?.Sensitivity)),
@@ -74,11 +79,35 @@ public class EffectiveSettingsTests
             EffectiveSettings effective = Of(levels);
             foreach ((string field, Func<TrafficSettings, object?> get) in Fields)
             {
-                int nearest = Array.FindLastIndex(levels, level => level is not null && get(level) is not null);
-                Assert.Equal(nearest < 0 ? null : get(levels[nearest]!), get(effective.Settings));
-                Assert.Equal(nearest < 0 ? null : Paths[nearest], effective.SourceOf(field));
+                int nearest = Array.FindLastIndex(levels, level => level is not null && (get(level) ?? Alternative(field, level)) is not null);
+                object? expected = nearest < 0 ? null : get(levels[nearest]!);
+                Assert.Equal(expected, get(effective.Settings));
+                Assert.Equal(expected is null ? null : Paths[nearest], effective.SourceOf(field));
             }
         });
+
+    // An algorithm and a hash exclude each other: the nearer one removes the other.
+    private static object? Alternative(string field, TrafficSettings settings) =>
+        !field.StartsWith("loadBalancing", StringComparison.Ordinal) ? null : settings.LoadBalancing?.ConsistentHash ?? (object?)settings.LoadBalancing?.Algorithm;
+
+    [Fact]
+    public void Settings_of_a_service_win_over_those_of_the_gateway_that_exposes_it()
+    {
+        var organization = new Organization { Name = "o", Settings = new() { RequestTimeout = TimeSpan.FromSeconds(9) } };
+        var tenant = new Tenant { Name = "t" };
+        var service = new ServiceSettings { Service = "backend/details", Settings = new() { Retries = new() { Attempts = 5 } } };
+        var gateway = new EastWestGateway { Name = "east-west", Namespace = "backend", Settings = new() { Retries = new() { Attempts = 1, Idempotent = false } } };
+        var workspace = new Workspace { Name = "w", ServiceSettings = [service], EastWestGateways = [gateway] };
+
+        EffectiveSettings exposed = EffectiveSettings.Of(organization, tenant, workspace, gateway, service);
+
+        Assert.Equal(new() { RequestTimeout = TimeSpan.FromSeconds(9), Retries = new() { Attempts = 5, Idempotent = false } }, exposed.Settings);
+        Assert.Equal("organizations/o/tenants/t/workspaces/w/serviceSettings/details.backend", exposed.SourceOf("retries.attempts"));
+        var model = new MeshModel(organization with { Tenants = [tenant with { Workspaces = [workspace] }] });
+        EffectiveSettings? alone = EffectiveSettings.At(model, "tenants/t/workspaces/w/serviceSettings/details.backend");
+        Assert.Equal(new() { RequestTimeout = TimeSpan.FromSeconds(9), Retries = new() { Attempts = 5 } }, alone?.Settings);
+        Assert.Null(EffectiveSettings.At(model, "tenants/t/workspaces/w/serviceSettings/reviews.backend"));
+    }
 
     [Fact]
     public void Interval_from_the_tenant_and_percentage_from_the_server_hold_together()

@@ -12,7 +12,7 @@ internal static class ModelFaults
     public static IReadOnlyList<ModelFault> All { get; } =
     [
         .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(), .. EastWestFaults.All(),
-        .. GuardrailFaults.All, .. EdgeFaults.All,
+        .. GuardrailFaults.All, .. EdgeFaults.All, .. ServiceSettingsFaults.All(),
     ];
 
     private static IEnumerable<ModelFault> Names()

@@ -36,7 +36,8 @@ internal sealed class CrdInstances(Random random)
                     CrdSchema inner = schema.Properties.GetValueOrDefault(key) ?? schema.Values!;
                     JsonNode? canonical = Canonical(inner, child, key);
                     bool empty = canonical is JsonArray { Count: 0 } || (canonical is JsonObject { Count: 0 } && inner.Values is not null);
-                    if (canonical is not null && (!empty || schema.Required.Contains(key)))
+                    // Of an AuthorizationPolicy, an empty list of rules is told from an absent one.
+                    if (canonical is not null && (!empty || key == "rules" || schema.Required.Contains(key)))
                     {
                         result[Aliases.GetValueOrDefault(key, key)] = canonical;
                     }

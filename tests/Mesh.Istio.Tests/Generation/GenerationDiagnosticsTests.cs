@@ -8,6 +8,7 @@ public class GenerationDiagnosticsTests
 {
     private const string WorkspacePath = "tenants/dev/workspaces/bookinfo";
     private const string GatewayPath = WorkspacePath + "/gateways/ingress";
+    private const string ServicePath = WorkspacePath + "/serviceSettings/none.bookinfo";
     private const string EdgePath = WorkspacePath + "/gateways/edge/servers/web";
     private const string ServerPath = GatewayPath + "/servers/details";
 
@@ -49,6 +50,8 @@ public class GenerationDiagnosticsTests
         { "MG056", EdgePath, "leads nowhere", model => WithEdges(WithState(model, ClusterState.Evacuated, "gcp"), To("gcp")), null },
         { "MG057", EdgePath, "gives gcp shares", model => WithEdges(model, To("gcp")), null },
         { "MG058", WorkspacePath + "/gateways/transit", "No cluster needs", model => WithTransit(WithNetworks(model)), null },
+        { "MG059", ServicePath, "exists in no cluster", model => WithSettings(model, "bookinfo/none", new() { RequestTimeout = TimeSpan.FromSeconds(1) }), null },
+        { "MG060", WorkspacePath + "/serviceSettings/details.bookinfo", "inside one cluster", model => WithSettings(WithTimeout(model, null), "bookinfo/details", new() { Failover = new() { LocalFirst = true } }), null },
     };
 
     [Fact]
@@ -182,6 +185,11 @@ public class GenerationDiagnosticsTests
 
     private static ClusterAction To(string cluster, bool fallback = false) =>
         new() { Host = "details.example.com", Clusters = [new TierCluster(cluster)], Fallback = fallback ? true : null };
+
+    private static MeshModel WithSettings(MeshModel model, string service, TrafficSettings settings) => WithWorkspace(model, workspace => workspace with
+    {
+        ServiceSettings = [new ServiceSettings { Service = service, Settings = settings }],
+    });
 
     private static MeshModel WithEdges(MeshModel model, params ClusterAction[] actions) => WithWorkspace(model, workspace => workspace with
     {

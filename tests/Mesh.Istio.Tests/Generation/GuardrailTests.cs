@@ -1,7 +1,9 @@
 using CsCheck;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Comparison;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Serialization;
 
 namespace Mesh.Tests.Generation;
 
@@ -67,7 +69,30 @@ public class GuardrailTests
             policy => policy.Selector is not null);
 
         Assert.Equal("app=ingress", string.Join(',', open.Selector!.MatchLabels.Select(label => $"{label.Key}={label.Value}")));
-        Assert.Equal([new AuthorizationRule()], open.Rules);
+        Assert.Equal([new AuthorizationRule()], open.Rules!.Value);
+    }
+
+    [Fact]
+    public void Where_nobody_may_call_a_rule_that_somebody_adds_by_hand_is_a_change()
+    {
+        MeshModel books = Model(null, null, null);
+        Tenant dev = books.Organization.Tenants[0];
+        var closed = new MeshModel(books.Organization with { Tenants = [dev with { Workspaces = [dev.Workspaces[1] with { Security = Limit(AccessScope.Listed) }] }] });
+        MeshResources generated = Generate(closed);
+        AuthorizationPolicy nobody = generated["aws"].OfType<AuthorizationPolicy>().Single();
+        MeshResources opened = generated with
+        {
+            Clusters = generated.Clusters.Select(cluster => cluster with
+            {
+                Objects = cluster.Objects.Select(o => o is AuthorizationPolicy policy ? policy with { Rules = [new AuthorizationRule()] } : o).ToValueList(),
+            }).ToValueList(),
+        };
+
+        Assert.Equal(("allow", AuthorizationAction.Allow, 0), (nobody.Metadata.Name, nobody.Action, nobody.Rules!.Value.Count));
+        string yaml = ManifestWriter.ToYaml([nobody]);
+        Assert.Contains("  rules: []\n", yaml, StringComparison.Ordinal);
+        Assert.Equal([nobody], ManifestReader.Read(yaml).Objects);
+        Assert.Equal(2, MeshComparison.Of(generated, opened).Objects.Count(entry => entry.State == ObjectState.Different));
     }
 
     [Fact]
@@ -96,7 +121,7 @@ public class GuardrailTests
             {
                 IEnumerable<string> named = o switch
                 {
-                    AuthorizationPolicy policy => policy.Rules.SelectMany(rule => rule.From).SelectMany(from => from.Source!.Principals).Select(principal => principal.Split('/')[2]),
+                    AuthorizationPolicy policy => policy.Rules!.Value.SelectMany(rule => rule.From).SelectMany(from => from.Source!.Principals).Select(principal => principal.Split('/')[2]),
                     Sidecar sidecar => sidecar.Egress[0].Hosts.Select(host => host.Split('/')[0]),
                     _ => [],
                 };
@@ -179,7 +204,7 @@ public class GuardrailTests
         [.. Generate(model)["aws"].Where(o => o is PeerAuthentication or AuthorizationPolicy or Sidecar)];
 
     private static ValueList<string> Callers(MeshModel model, string ns) => Guardrails(model).OfType<AuthorizationPolicy>()
-        .Single(policy => policy.Metadata.Namespace == ns && policy.Metadata.Name == "allow").Rules[0].From[0].Source!.Principals;
+        .Single(policy => policy.Metadata.Namespace == ns && policy.Metadata.Name == "allow").Rules!.Value[0].From[0].Source!.Principals;
 
     private static ValueList<string> Hosts(MeshModel model, string ns) =>
         Guardrails(model).OfType<Sidecar>().Single(sidecar => sidecar.Metadata.Namespace == ns).Egress[0].Hosts;

@@ -42,6 +42,7 @@ internal sealed class InventoryRandom(Random random)
                 Namespaces = Shuffle(workspace.Namespaces),
                 Gateways = Shuffle(workspace.Gateways.Select(gateway => gateway with { Servers = Shuffle(gateway.Servers) })),
                 EastWestGateways = Shuffle(workspace.EastWestGateways),
+                ServiceSettings = Shuffle(workspace.ServiceSettings),
             })),
         })),
     });

@@ -19,6 +19,9 @@ internal sealed class DurationRule : IModelRule
             Check(own.OutlierDetection?.BaseEjectionTime, SettingField.BaseEjectionTime, site, found);
             Check(own.ConnectionPool?.ConnectTimeout, SettingField.ConnectTimeout, site, found);
             Check(own.ConnectionPool?.IdleTimeout, SettingField.IdleTimeout, site, found);
+            Check(own.ConnectionPool?.MaxConnectionDuration, SettingField.MaxConnectionDuration, site, found);
+            CheckSeconds(own.ConnectionPool?.KeepaliveTime, SettingField.KeepaliveTime, site, found);
+            CheckSeconds(own.ConnectionPool?.KeepaliveInterval, SettingField.KeepaliveInterval, site, found);
         }
 
         foreach (ServerSite site in model.Servers)
@@ -38,6 +41,16 @@ internal sealed class DurationRule : IModelRule
         if (duration is { } value && !IsValid(value))
         {
             Report(site.At(field), field, value, found);
+        }
+    }
+
+    /// <summary>Envoy counts them in seconds (<c>core.TcpKeepalive</c>), and istiod cuts the rest off.</summary>
+    private static void CheckSeconds(TimeSpan? duration, string field, SettingsSite site, List<Diagnostic> found)
+    {
+        if (duration is { } value && (value < TimeSpan.FromSeconds(1) || value.Ticks % TimeSpan.TicksPerSecond != 0 || value > Longest))
+        {
+            found.Add(ModelDiagnostics.InvalidDuration.At(
+                site.At(field), $"{field} '{GoDuration.Format(value)}' is not whole seconds.", "Use whole seconds, at least '1s' and at most 100 years; leave it out for the default."));
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class RangeRule : IModelRule
             Check(own.ConnectionPool?.MaxConnections, 1, int.MaxValue, SettingField.MaxConnections, site, found);
             Check(own.ConnectionPool?.MaxRequests, 1, int.MaxValue, SettingField.MaxRequests, site, found);
             Check(own.ConnectionPool?.MaxPendingRequests, 1, int.MaxValue, SettingField.MaxPendingRequests, site, found);
+            Check(own.ConnectionPool?.KeepaliveProbes, 1, int.MaxValue, SettingField.KeepaliveProbes, site, found);
             Check(own.ConnectionPool?.MaxRequestsPerConnection, 1, int.MaxValue, SettingField.MaxRequestsPerConnection, site, found);
         }
     }

@@ -13,24 +13,23 @@ internal sealed class EastWestCatalog
     private readonly ServiceSelection _selection;
     private readonly ServiceCheck _check;
 
+    private readonly IReadOnlyList<ServiceDirectory> _directories;
+
     public EastWestCatalog(
-        MeshModel model, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+        MeshModel model, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {
         _diagnostics = diagnostics;
-        EastWestEntry[] entries = [.. EastWestEntry.All(model)];
-        Directories = entries.Length == 0 ? [] : [.. clusters.All.Select(cluster => new ServiceDirectory(cluster))];
+        _directories = directories;
         _ingress = gateways.ToLookup(placed => placed.Entry.Gateway.Namespace, StringComparer.Ordinal);
-        _selection = new ServiceSelection(Directories, diagnostics);
+        _selection = new ServiceSelection(directories, diagnostics);
         _check = new ServiceCheck(diagnostics);
         var sites = new EastWestSites(clusters, gateways, diagnostics);
-        foreach (EastWestEntry entry in entries)
+        foreach (EastWestEntry entry in EastWestEntry.All(model))
         {
             _gateways.Add(entry, sites.Resolve(entry));
             _selection.Add(entry);
         }
     }
-
-    public IReadOnlyList<ServiceDirectory> Directories { get; }
 
     /// <summary>The services, in the order of workspace and full name.</summary>
     public IReadOnlyList<ExposedService> Build()
@@ -59,7 +58,7 @@ internal sealed class EastWestCatalog
             return null;
         }
 
-        var usable = Directories
+        var usable = _directories
             .Where(cluster => draft.Found.TryGetValue(cluster.Cluster.Name, out ServiceInfo? service) && _check.IsUsable(draft, cluster, service))
             .ToDictionary(cluster => cluster, cluster => draft.Found[cluster.Cluster.Name]);
         ValueList<string> everywhere = usable.SelectMany(pair => AccountsOf(pair.Key, pair.Value)).Distinct().Order(StringComparer.Ordinal).ToValueList();
@@ -101,12 +100,13 @@ internal sealed class EastWestCatalog
                 .Order(StringComparer.Ordinal)
                 .ToValueList(),
             SharedName = sharedName,
+            Effective = draft.Entries[0].SettingsOf(draft.Name),
         };
     }
 
     private SortedDictionary<string, ClusterFacts> AbsentFrom(ServiceDraft draft)
     {
-        IEnumerable<ClusterFacts> clusters = Directories
+        IEnumerable<ClusterFacts> clusters = _directories
             .Where(cluster => draft.Entries[0].Owns(cluster.Cluster.Name, draft.Name.Namespace))
             // What lists neither services nor namespaces does not say that the service is absent.
             .Where(cluster => cluster.IsKnown || !cluster.Cluster.HasNamespace(draft.Name.Namespace))

@@ -21,7 +21,7 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
         CheckDns(service, views, path);
         CheckRoutes(service, views, path);
         CheckTiers(service, views, path);
-        if (serving.Length > 0 && views.Any(view => view.Endpoints.Count > 0 && view.Ports.Any(EastWestPolicy.IsHttp))
+        if (serving.Length > 0 && views.Any(view => view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp))
             && RetryPlan.For(0, service.Settings) is { Attempts: > 0, PerTryTimeout: null })
         {
             diagnostics.Add(GenerationDiagnostics.HangNotCovered.At(
@@ -63,19 +63,16 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
 
     private void CheckRoutes(ExposedService service, IReadOnlyList<EastWestView> views, string path)
     {
-        foreach (EastWestView view in views.Where(view => view.Local is not null && view.Endpoints.Count > 0 && view.Ports.Any(EastWestPolicy.IsHttp)))
+        foreach (EastWestView view in views.Where(view => view.Local is not null && view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp)))
         {
             string cluster = view.Client.Name;
             if (directories[cluster].RouteOf(service.Name) is { } route)
             {
                 RetryPlan plan = new EastWestPolicy(view, labels).Plan;
-                string retries = plan.Attempts == 0
-                    ? "retries: {attempts: 0}"
-                    : $"retries: {{attempts: {plan.Attempts}, retryOn: \"{plan.RetryOn}\", retryRemoteLocalities: true{(plan.PerTryTimeout is { } limit ? $", perTryTimeout: {limit.TotalMilliseconds:0}ms" : "")}}}";
                 diagnostics.Add(GenerationDiagnostics.RetryByHand.At(
                     path,
                     $"In cluster '{cluster}' VirtualService '{route}' routes service '{service.Name}' already. A sidecar takes one only, so none is generated there.",
-                    $"Add to every HTTP route of '{route}': {retries}"));
+                    $"Add to every HTTP route of '{route}': {plan}"));
             }
         }
     }

@@ -4,6 +4,8 @@ namespace Mesh.Istio.Generation.EastWest;
 internal sealed class EastWestEntry
 {
     private readonly GatewayEntry _gateway;
+    private readonly EffectiveSettings _settings;
+    private readonly Dictionary<ServiceName, EffectiveSettings> _own;
 
     private EastWestEntry(Organization organization, Tenant tenant, Workspace workspace, EastWestGateway gateway)
     {
@@ -11,7 +13,8 @@ internal sealed class EastWestEntry
         Gateway = gateway;
         Path = ModelPath.EastWestGateway(organization.Name, tenant.Name, workspace.Name, gateway.Name);
         WorkspacePath = ModelPath.Workspace(organization.Name, tenant.Name, workspace.Name);
-        Settings = EffectiveSettings.Of(organization, tenant, workspace, gateway);
+        _settings = EffectiveSettings.Of(organization, tenant, workspace, gateway);
+        _own = ServiceSettingsMap.Of(workspace).ToDictionary(own => own.Key, own => EffectiveSettings.Of(organization, tenant, workspace, gateway, own.Value));
         Workload = gateway.Workload.IsEmpty
             ? workspace.Gateways.FirstOrDefault(candidate => candidate.Namespace == gateway.Namespace)?.Workload ?? default
             : gateway.Workload;
@@ -39,8 +42,6 @@ internal sealed class EastWestEntry
     /// <summary>The labels of the gateway's pods, those of the workspace's only gateway there included.</summary>
     public ValueMap<string> Workload { get; }
 
-    public EffectiveSettings Settings { get; }
-
     /// <summary>The gateway without servers, for what looks at gateways of any kind.</summary>
     public GatewayEntry AsGateway => _gateway;
 
@@ -54,6 +55,9 @@ internal sealed class EastWestEntry
             select new EastWestEntry(model.Organization, tenant, workspace, gateway);
         return entries.OrderBy(entry => entry.Path, StringComparer.Ordinal);
     }
+
+    /// <summary>What holds for a service that the gateway exposes.</summary>
+    public EffectiveSettings SettingsOf(ServiceName service) => _own.GetValueOrDefault(service, _settings);
 
     /// <summary>Whether the workspace owns a namespace of a cluster.</summary>
     public bool Owns(string cluster, string namespaceName) => Workspace.Namespaces.Any(selector => selector.Matches(cluster, namespaceName));

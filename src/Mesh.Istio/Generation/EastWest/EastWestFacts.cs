@@ -3,9 +3,6 @@ namespace Mesh.Istio.Generation.EastWest;
 /// <summary>What was observed, in words, for explanations.</summary>
 internal static class EastWestFacts
 {
-    public static ValueList<string> SettingsOf(EastWestEntry entry) =>
-        ((IEnumerable<KeyValuePair<string, string>>)entry.Settings.Sources).Select(source => $"{source.Key} from {source.Value}").ToValueList();
-
     public static ValueList<string> Of(EastWestEntry entry, ClusterFacts client) =>
         [$"namespace {entry.Gateway.Namespace} is in cluster {client.Name}; the gateway's pods carry {entry.Workload}"];
 

@@ -8,6 +8,7 @@ internal sealed class EastWestPlan
 {
     private readonly EastWestEmitter _emitter;
     private readonly IReadOnlyList<ExposedService> _services;
+    private readonly ILookup<ServiceName, ExposedService> _byName;
     private readonly Dictionary<string, ServiceDirectory> _directories;
     private readonly Func<string, string> _regionOf;
 
@@ -15,13 +16,15 @@ internal sealed class EastWestPlan
     private readonly HashSet<(ExposedService Service, string Cluster)> _used = [];
 
     public EastWestPlan(
-        MeshModel model, IstioGeneratorOptions options, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+        MeshModel model, IstioGeneratorOptions options, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories,
+        IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {
         _emitter = new EastWestEmitter(labels, options.MulticlusterNamespace);
         _regionOf = clusters.RegionOf;
-        var catalog = new EastWestCatalog(model, clusters, gateways, diagnostics);
-        _directories = catalog.Directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
+        var catalog = new EastWestCatalog(model, clusters, directories, gateways, diagnostics);
+        _directories = directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
         _services = catalog.Build();
+        _byName = _services.ToLookup(service => service.Name);
         var check = new EastWestCheck(_directories, labels, diagnostics);
         foreach (ExposedService service in _services)
         {
@@ -34,6 +37,11 @@ internal sealed class EastWestPlan
     /// <summary>Whether a cluster gets objects in the shared namespace.</summary>
     public bool UsesSharedNamespace(ClusterFacts client) =>
         _services.Any(service => service.Absent.ContainsKey(client.Name) && View(client, service).Endpoints.Count > 0);
+
+    /// <summary>Whether callers in a cluster get a policy for a service because it is exposed.</summary>
+    public bool Covers(ClusterFacts client, ServiceName name) => _byName[name].Any(service =>
+        (service.Sites.ContainsKey(client.Name) || service.Absent.ContainsKey(client.Name))
+        && (_used.Contains((service, client.Name)) || View(client, service).Endpoints.Count > 0));
 
     public void Emit(ClusterFacts client, List<IstioObject> objects) =>
         objects.AddRange(Unique([.. Emit(client).SelectMany(part => part.Objects)]));
@@ -50,7 +58,7 @@ internal sealed class EastWestPlan
                     Cluster = client.Name,
                     Object = value.ToString(),
                     ModelPaths = [entry.Path],
-                    Settings = view is null ? [] : EastWestFacts.SettingsOf(entry),
+                    Settings = view is null ? [] : Explainer.SettingsOf(view.Service.Effective),
                     Facts = view is null ? EastWestFacts.Of(entry, client) : EastWestFacts.Of(view),
                 };
             }

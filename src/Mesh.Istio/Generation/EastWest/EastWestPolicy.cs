@@ -1,7 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
-using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.EastWest;
 
@@ -26,29 +24,10 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
     };
 
     /// <summary>The retries for callers in the mesh; null when no port speaks HTTP.</summary>
-    public VirtualService? Retries(ObjectMeta metadata)
-    {
-        ServicePortInfo[] http = [.. view.Ports.Where(IsHttp)];
-        return http.Length == 0 ? null : new VirtualService
-        {
-            Metadata = metadata,
-            Hosts = [Name.Fqdn],
-            ExportTo = ["*"],
-            Http = http.Select(port => new Api.HttpRoute
-            {
-                Name = port.Name,
-                Match = view.Ports.Count == 1 ? [] : [new HttpMatchRequest { Port = (uint)port.Number }],
-                Route = [new HttpRouteDestination { Destination = new Api.Destination { Host = Name.Fqdn, Port = new PortSelector { Number = (uint)port.Number } } }],
-                Timeout = Settings.RequestTimeout,
-                Retries = PolicySettings.Retries(Plan),
-            }).ToValueList(),
-        };
-    }
+    public VirtualService? Retries(ObjectMeta metadata) => ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, PolicySettings.Retries(Plan));
 
     /// <summary>The retries that let no request fail while traffic moves.</summary>
     public RetryPlan Plan => RetryPlan.For(view.Fallbacks, Settings);
-
-    public static bool IsHttp(ServicePortInfo port) => PortProtocols.Of(port).IsHttpOrSniffed();
 
     private PortTrafficPolicy Port(ServicePortInfo port) => new()
     {
@@ -60,7 +39,7 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
             // Left out, istiod would accept the accounts of the endpoints present only, and with no own pod that is not the account of an own pod.
             SubjectAltNames = view.Service.SubjectAltNames,
         },
-        ConnectionPool = PolicySettings.ConnectionPool(Settings, IsHttp(port)),
+        ConnectionPool = PolicySettings.ConnectionPool(Settings, ServiceRoutes.IsHttp(port)),
         OutlierDetection = PolicySettings.OutlierDetection(Settings),
         LoadBalancer = PolicySettings.LoadBalancer(Settings, Keys()),
     };

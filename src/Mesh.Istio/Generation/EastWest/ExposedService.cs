@@ -20,5 +20,8 @@ internal sealed class ExposedService
     /// <summary>The name of its objects in the shared namespace.</summary>
     public required string SharedName { get; init; }
 
-    public TrafficSettings Settings => Entry.Settings.Settings;
+    /// <summary>The gateway's settings with the service's own laid over them.</summary>
+    public required EffectiveSettings Effective { get; init; }
+
+    public TrafficSettings Settings => Effective.Settings;
 }

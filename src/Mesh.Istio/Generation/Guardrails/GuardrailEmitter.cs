@@ -68,7 +68,8 @@ internal sealed class GuardrailEmitter(Guarded workspace, Peers peers, ObjectLab
         Mtls = new MutualTls { Mode = policy == MutualTlsPolicy.Required ? Api.MutualTlsMode.Strict : Api.MutualTlsMode.Permissive },
     };
 
-    // Without any principal the policy has no rule, and an ALLOW policy without rules refuses everybody: nobody is what was asked for then.
+    // Without any principal the policy has no rule, and an ALLOW policy without rules refuses everybody: nobody is what was asked for then. The empty list
+    // is written, so that a rule added by hand is a change of a field of ours.
     private AuthorizationPolicy Callers(string name) => new()
     {
         Metadata = Metadata(name, GuardrailPlan.AuthorizationPolicyName),

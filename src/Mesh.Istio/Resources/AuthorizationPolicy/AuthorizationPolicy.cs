@@ -30,9 +30,10 @@ public sealed record AuthorizationPolicy : IstioObject
 
     /// <summary>
     /// The rules, of which one must match. No rule matches nothing: ALLOW without rules denies everything. A rule without conditions
-    /// matches everything.
+    /// matches everything. An empty list is written, an absent one (<see langword="null"/>) is not; to Istio they are the same, but only a field that is written
+    /// belongs to who wrote it.
     /// </summary>
-    public ValueList<AuthorizationRule> Rules { get; init; }
+    public ValueList<AuthorizationRule>? Rules { get; init; }
 
     internal static AuthorizationPolicy Read(ObjectMeta metadata, FieldReader fields) => new()
     {
@@ -42,7 +43,7 @@ public sealed record AuthorizationPolicy : IstioObject
         TargetRefs = fields.Messages<PolicyTargetReference>("targetRefs"),
         Action = fields.Choice("action", ResourceEnums.AuthorizationAction),
         Provider = fields.Message<ExtensionProvider>("provider"),
-        Rules = fields.Messages<AuthorizationRule>("rules"),
+        Rules = fields.OptionalMessages<AuthorizationRule>("rules"),
     };
 
     internal override void WriteSpec(FieldWriter fields)
@@ -52,6 +53,9 @@ public sealed record AuthorizationPolicy : IstioObject
         fields.Messages("targetRefs"u8, TargetRefs);
         fields.Choice("action"u8, Action, ResourceEnums.AuthorizationAction);
         fields.Message("provider"u8, Provider);
-        fields.Messages("rules"u8, Rules);
+        if (Rules is { } rules)
+        {
+            fields.Messages("rules"u8, rules, required: true);
+        }
     }
 }

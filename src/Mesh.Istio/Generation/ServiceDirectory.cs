@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Istio.Generation.EastWest;
+namespace Mesh.Istio.Generation;
 
 /// <summary>The services of one cluster by namespace, with the pods behind them and the routes that people wrote for them.</summary>
 internal sealed class ServiceDirectory
@@ -26,6 +26,12 @@ internal sealed class ServiceDirectory
     }
 
     public ClusterFacts Cluster { get; }
+
+    /// <summary>The directories of all clusters, by name; none where the model says nothing about services.</summary>
+    public static IReadOnlyList<ServiceDirectory> All(MeshModel model, ClusterMap clusters) =>
+        model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces).All(workspace => workspace.EastWestGateways.IsEmpty && workspace.ServiceSettings.IsEmpty)
+            ? []
+            : [.. clusters.All.Select(cluster => new ServiceDirectory(cluster))];
 
     /// <summary>Whether the absence of a service means anything.</summary>
     public bool IsKnown => Cluster.KnowsServices;

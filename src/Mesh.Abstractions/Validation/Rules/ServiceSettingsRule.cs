@@ -1,0 +1,39 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Validation;
+
+/// <summary>Settings for single services are for services of the workspace, each once.</summary>
+internal sealed class ServiceSettingsRule : IModelRule
+{
+    public void Check(ModelIndex model, List<Diagnostic> found)
+    {
+        foreach (WorkspaceSite site in model.Workspaces)
+        {
+            var seen = new HashSet<ServiceName>();
+            for (int i = 0; i < site.Workspace.ServiceSettings.Count; i++)
+            {
+                Check(site, i, seen, found);
+            }
+        }
+    }
+
+    private static void Check(WorkspaceSite site, int index, HashSet<ServiceName> seen, List<Diagnostic> found)
+    {
+        string text = site.Workspace.ServiceSettings[index].Service;
+        string path = $"{site.Path}/serviceSettings/{index}/service";
+        if (!ServiceName.TryParse(text, "", out ServiceName service) || !Syntax.IsDnsLabel(service.Name) || !Syntax.IsDnsLabel(service.Namespace))
+        {
+            found.Add(ModelDiagnostics.InvalidServiceSettings.At(
+                path, $"'{text}' does not name a service and its namespace.", "Write 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
+        }
+        else if (!site.Workspace.Namespaces.IsEmpty && !site.Owns(service.Namespace))
+        {
+            found.Add(ModelDiagnostics.InvalidServiceSettings.At(
+                path, $"service '{service}' is in a namespace that the workspace does not own.", $"Set it in the workspace that owns '{service.Namespace}', or correct the name."));
+        }
+        else if (!seen.Add(service))
+        {
+            found.Add(ModelDiagnostics.InvalidServiceSettings.At(path, $"service '{service}' has settings already.", "Put all its settings into one place."));
+        }
+    }
+}

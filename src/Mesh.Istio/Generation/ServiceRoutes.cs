@@ -1,0 +1,32 @@
+using Mesh.Inventories;
+using Mesh.Istio.Protocols;
+using Mesh.Istio.Resources;
+using Api = Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Generation;
+
+/// <summary>The routes that give the callers of a service their retries and time limit.</summary>
+internal static class ServiceRoutes
+{
+    public static bool IsHttp(ServicePortInfo port) => PortProtocols.Of(port).IsHttpOrSniffed();
+
+    /// <summary>A VirtualService that leads every HTTP port of a service to itself; null when no port speaks HTTP.</summary>
+    public static VirtualService? For(ServiceName name, ValueList<ServicePortInfo> ports, ObjectMeta metadata, TimeSpan? timeout, HttpRetry? retries)
+    {
+        ServicePortInfo[] http = [.. ports.Where(IsHttp)];
+        return http.Length == 0 ? null : new VirtualService
+        {
+            Metadata = metadata,
+            Hosts = [name.Fqdn],
+            ExportTo = ["*"],
+            Http = http.Select(port => new Api.HttpRoute
+            {
+                Name = port.Name,
+                Match = ports.Count == 1 ? [] : [new HttpMatchRequest { Port = (uint)port.Number }],
+                Route = [new HttpRouteDestination { Destination = new Api.Destination { Host = name.Fqdn, Port = new PortSelector { Number = (uint)port.Number } } }],
+                Timeout = timeout,
+                Retries = retries,
+            }).ToValueList(),
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+using Mesh.Istio.Generation.EastWest;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Generation.Services;
+
+/// <summary>The services that have settings of their own and are not exposed, ready to be generated for one cluster after the other.</summary>
+internal sealed class ServicePlan
+{
+    private readonly ObjectLabels _labels;
+    private readonly Dictionary<string, ServiceDirectory> _directories;
+    private readonly Func<ClusterFacts, ServiceName, bool> _isExposed;
+    private readonly IReadOnlyList<ServicePolicy> _policies;
+
+    public ServicePlan(
+        MeshModel model, ObjectLabels labels, IReadOnlyList<ServiceDirectory> directories, Func<ClusterFacts, ServiceName, bool> isExposed, ICollection<Diagnostic> diagnostics)
+    {
+        _labels = labels;
+        _isExposed = isExposed;
+        _directories = directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
+        _policies = [.. WorkspaceEntry.All(model)
+            .SelectMany(workspace => ServiceSettingsMap.Of(workspace.Workspace), (workspace, own) => new ServicePolicy(workspace, own.Key, own.Value))
+            .OrderBy(policy => policy.Path, StringComparer.Ordinal)];
+        foreach (ServicePolicy policy in _policies)
+        {
+            Check(policy, directories, diagnostics);
+        }
+    }
+
+    public void Emit(ClusterFacts client, List<IstioObject> objects)
+    {
+        foreach (ServicePolicy policy in _policies)
+        {
+            objects.AddRange(Emit(client, policy));
+        }
+    }
+
+    /// <summary>The parts of the model behind an object; null for an object that is no part of this.</summary>
+    public Explanation? Explain(ClusterFacts client, IstioObject value) => _policies
+        .Where(policy => policy.Name.Namespace == value.Metadata.Namespace
+            && Emit(client, policy).Any(o => o.Kind == value.Kind && o.Metadata.Name == value.Metadata.Name))
+        .Select(policy => new Explanation
+        {
+            Cluster = client.Name,
+            Object = value.ToString(),
+            ModelPaths = [policy.Path],
+            Settings = Explainer.SettingsOf(policy.Effective),
+            Facts = [$"Service {policy.Name} exists in cluster {client.Name}"],
+        })
+        .FirstOrDefault();
+
+    private IEnumerable<IstioObject> Emit(ClusterFacts client, ServicePolicy policy)
+    {
+        if (ServiceIn(client, policy) is not { } service || _isExposed(client, policy.Name))
+        {
+            yield break;
+        }
+
+        ValueList<ServicePortInfo> ports = ServiceCheck.PortsOf(service);
+        ObjectMeta metadata = _labels.ForWorkspace(policy.Workspace, policy.Name.Namespace, ObjectNames.Service(policy.Name), policy.Path);
+        if (policy.HasRule)
+        {
+            yield return policy.Rule(metadata, ports);
+        }
+
+        if (policy.HasRoutes && _directories[client.Name].RouteOf(policy.Name) is null && policy.Routes(metadata, ports) is { } routes)
+        {
+            yield return routes;
+        }
+    }
+
+    private static ServiceInfo? ServiceIn(ClusterFacts cluster, ServicePolicy policy) =>
+        policy.Workspace.Workspace.Namespaces.Any(owned => owned.Matches(cluster.Name, policy.Name.Namespace))
+            ? cluster.FindService(policy.Name.Namespace, policy.Name.Name)
+            : null;
+
+    private void Check(ServicePolicy policy, IReadOnlyList<ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
+    {
+        string path = ModelPath.Short(policy.Path);
+        ServiceDirectory[] places = [.. directories.Where(directory => ServiceIn(directory.Cluster, policy) is not null)];
+        if (places.Length == 0 && directories.Any(directory => directory.IsKnown))
+        {
+            diagnostics.Add(GenerationDiagnostics.ServiceWithSettingsMissing.At(
+                path, $"Service '{policy.Name}' exists in no cluster whose namespace the workspace owns.", "Deploy the service, or correct its name."));
+        }
+
+        ServiceDirectory[] alone = [.. places.Where(directory => !_isExposed(directory.Cluster, policy.Name))];
+        if (alone.Length > 0 && !policy.HasRule && !policy.HasRoutes)
+        {
+            diagnostics.Add(GenerationDiagnostics.SettingsWithoutEffect.At(
+                path,
+                $"Service '{policy.Name}' is not exposed by an east-west gateway in cluster(s) {Names(alone)}, and nothing is set that could hold inside one cluster.",
+                "Expose the service, set something else than a failover order, or remove the settings."));
+        }
+
+        foreach (ServiceDirectory directory in policy.HasRoutes ? alone : [])
+        {
+            if (directory.RouteOf(policy.Name) is { } route)
+            {
+                string limit = policy.Effective.Settings.RequestTimeout is { } timeout ? $"timeout: {GoDuration.Format(timeout)}, " : "";
+                diagnostics.Add(GenerationDiagnostics.RetryByHand.At(
+                    path,
+                    $"In cluster '{directory.Cluster.Name}' VirtualService '{route}' routes service '{policy.Name}' already. A sidecar takes one only, so none is generated there.",
+                    $"Add to every HTTP route of '{route}': {limit}{policy.Plan}"));
+            }
+        }
+    }
+
+    private static string Names(IEnumerable<ServiceDirectory> directories) => string.Join(", ", directories.Select(directory => directory.Cluster.Name));
+}

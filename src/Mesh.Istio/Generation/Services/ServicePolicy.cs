@@ -1,0 +1,86 @@
+using Mesh.Inventories;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Generation.Services;
+
+/// <summary>
+/// The policy of a service that has settings of its own and is not exposed. Every part of which somebody set a field is written whole; the others stay Istio's.
+/// </summary>
+internal sealed class ServicePolicy
+{
+    private readonly HashSet<string> _parts;
+
+    public ServicePolicy(WorkspaceEntry workspace, ServiceName name, ServiceSettings own)
+    {
+        Workspace = workspace;
+        Name = name;
+        Path = ModelPath.ServiceSettings(workspace.Organization.Name, workspace.Tenant.Name, workspace.Workspace.Name, name);
+        Effective = EffectiveSettings.Of(workspace.Organization, workspace.Tenant, workspace.Workspace, own);
+        _parts = [.. Effective.Sources.Keys.Select(field => field.Split('.')[0])];
+        Plan = RetryPlan.For(SplitsByZone ? 1 : 0, Settings);
+    }
+
+    public WorkspaceEntry Workspace { get; }
+
+    public ServiceName Name { get; }
+
+    /// <summary>The full path of the settings in the model.</summary>
+    public string Path { get; }
+
+    public EffectiveSettings Effective { get; }
+
+    public RetryPlan Plan { get; }
+
+    /// <summary>Whether the policy says anything about endpoints and connections.</summary>
+    public bool HasRule => _parts.Contains("connectionPool") || _parts.Contains("outlierDetection") || _parts.Contains("loadBalancing") || IgnoresZones;
+
+    /// <summary>Whether the policy says anything about requests.</summary>
+    public bool HasRoutes => Settings.RequestTimeout is not null || Retries;
+
+    private TrafficSettings Settings => Effective.Settings;
+
+    private bool Retries => _parts.Contains("retries");
+
+    private bool IgnoresZones => Settings.Failover?.PreferZone == false;
+
+    // Istio orders endpoints by place as soon as there is outlier detection, and only then.
+    private bool SplitsByZone => _parts.Contains("outlierDetection") && !IgnoresZones;
+
+    public DestinationRule Rule(ObjectMeta metadata, ValueList<ServicePortInfo> ports) => new()
+    {
+        Metadata = metadata,
+        Host = Name.Fqdn,
+        ExportTo = ["*"],
+        // Ports of one kind share a policy; else each has its own, complete: portLevelSettings inherits nothing.
+        TrafficPolicy = ports.Select(ServiceRoutes.IsHttp).Distinct().Count() < 2
+            ? new TrafficPolicy { LoadBalancer = LoadBalancer(), ConnectionPool = ConnectionPool(ports.Any(ServiceRoutes.IsHttp)), OutlierDetection = OutlierDetection() }
+            : new TrafficPolicy
+            {
+                PortLevelSettings = ports.Select(port => new PortTrafficPolicy
+                {
+                    Port = new PortSelector { Number = (uint)port.Number },
+                    LoadBalancer = LoadBalancer(),
+                    ConnectionPool = ConnectionPool(ServiceRoutes.IsHttp(port)),
+                    OutlierDetection = OutlierDetection(),
+                }).ToValueList(),
+            },
+    };
+
+    /// <summary>The time limit and the retries of requests; null when no port speaks HTTP.</summary>
+    public VirtualService? Routes(ObjectMeta metadata, ValueList<ServicePortInfo> ports) =>
+        ServiceRoutes.For(Name, ports, metadata, Settings.RequestTimeout, Retries ? PolicySettings.Retries(Plan) : null);
+
+    private OutlierDetection? OutlierDetection() => _parts.Contains("outlierDetection") ? PolicySettings.OutlierDetection(Settings) : null;
+
+    private Resources.ConnectionPoolSettings? ConnectionPool(bool http) =>
+        _parts.Contains("connectionPool") ? PolicySettings.ConnectionPool(Settings, http) : null;
+
+    private LoadBalancerSettings? LoadBalancer() => PolicySettings.Algorithm(Settings.LoadBalancing) is var algorithm && Locality() is var locality && (algorithm ?? (object?)locality) is null
+        ? null
+        : new LoadBalancerSettings { Algorithm = algorithm, LocalityLbSetting = locality };
+
+    private LocalityLbSetting? Locality() =>
+        SplitsByZone ? new LocalityLbSetting { Enabled = true, FailoverPriority = [LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone] }
+        : IgnoresZones ? new LocalityLbSetting { Enabled = false }
+        : null;
+}
