@@ -2,7 +2,7 @@ using Mesh.Inventories;
 
 namespace Mesh.Tests.Golden;
 
-/// <summary>One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c> and <c>diagnostics.txt</c> must come out.</summary>
+/// <summary>One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c>, <c>diagnostics.txt</c> and <c>order.txt</c> must come out.</summary>
 internal sealed class GoldenCase(string folder)
 {
     public string Name => Path.GetFileName(folder);
@@ -22,6 +22,8 @@ internal sealed class GoldenCase(string folder)
     public Inventory Inventory() => Mesh.Inventories.Inventory.FromDumps(Path.Combine(folder, "dumps"));
 
     public string ExpectedFolder => Path.Combine(folder, "expected");
+
+    public string OrderFile => Path.Combine(folder, "order.txt");
 
     public string DiagnosticsFile => Path.Combine(folder, "diagnostics.txt");
 

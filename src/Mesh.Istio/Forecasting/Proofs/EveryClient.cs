@@ -1,5 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Forecasting.Proofs;
 
@@ -18,6 +19,8 @@ internal static class EveryClient
                where service.Source.StartsWith("ServiceEntry", StringComparison.Ordinal) || view.RuleFor(service) is not null
                where !service.Host.StartsWith('*')
                from port in service.Ports
+               // Datagrams go past the proxy.
+               where port.Protocol != PortProtocol.Udp
                select client.To(service.Host, port.Number);
     }
 
