@@ -7,6 +7,7 @@ public sealed class InventoryClusterBuilder
 {
     private readonly List<InventoryNodeBuilder> _nodes = [];
     private readonly List<NamespaceInfo> _namespaces = [];
+    private readonly List<VirtualServiceInfo> _virtualServices = [];
     private readonly List<InventoryServiceBuilder> _services = [];
     private readonly List<InventoryWorkloadBuilder> _workloads = [];
     private readonly List<InventoryGatewayBuilder> _gateways = [];
@@ -88,6 +89,20 @@ public sealed class InventoryClusterBuilder
         return this;
     }
 
+    /// <summary>Declares a VirtualService that somebody wrote for callers in the mesh.</summary>
+    /// <param name="namespaceName">The VirtualService's namespace.</param>
+    /// <param name="name">The VirtualService's name.</param>
+    /// <param name="hosts">The hosts that it routes.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder AddVirtualService(string namespaceName, string name, params string[] hosts)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(namespaceName);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(hosts);
+        _virtualServices.Add(new VirtualServiceInfo { Name = name, Namespace = namespaceName, Hosts = [.. hosts] });
+        return this;
+    }
+
     /// <summary>Declares a Service.</summary>
     /// <param name="namespaceName">The Service's namespace.</param>
     /// <param name="name">The Service's name.</param>
@@ -159,6 +174,8 @@ public sealed class InventoryClusterBuilder
             Namespaces = BuilderNames.Distinct(_namespaces, item => ("", item.Name), $"{path}/namespaces", diagnostics).ToValueList(),
             Services = services.ToValueList(),
             Workloads = workloads.ToValueList(),
+            VirtualServices = BuilderNames.Distinct(
+                _virtualServices, route => (route.Namespace, route.Name), $"{path}/virtualservices", diagnostics).ToValueList(),
             Endpoints = DeclaredEndpoints.Of(services, workloads),
             ServiceAccounts = BuilderNames.Distinct(
                 _serviceAccounts, account => (account.Namespace, account.Name), $"{path}/serviceaccounts", diagnostics).ToValueList(),

@@ -67,6 +67,17 @@ public sealed class InventoryServiceBuilder
         return Set(_service with { Labels = _service.Labels.With(name, value) });
     }
 
+    /// <summary>Adds an annotation.</summary>
+    /// <param name="name">The annotation's name.</param>
+    /// <param name="value">The annotation's value.</param>
+    /// <returns>This builder.</returns>
+    public InventoryServiceBuilder WithAnnotation(string name, string value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(value);
+        return Set(_service with { Annotations = _service.Annotations.With(name, value) });
+    }
+
     internal ServiceInfo Build() => _service;
 
     private InventoryServiceBuilder Set(ServiceInfo service)

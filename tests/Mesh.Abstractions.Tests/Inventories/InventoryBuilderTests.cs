@@ -23,6 +23,17 @@ public class InventoryBuilderTests
     }
 
     [Fact]
+    public void Services_carry_annotations_and_routes_of_others_are_declared()
+    {
+        ClusterInventory cluster = Build(c => c
+            .AddService("ns", "s", s => s.WithAnnotation("multicluster.mesh/expose", "true"))
+            .AddVirtualService("ns", "mine", "s", "s.ns.svc.cluster.local"));
+
+        Assert.Equal([new("multicluster.mesh/expose", "true")], cluster.Services[0].Annotations);
+        Assert.Equal(new VirtualServiceInfo { Name = "mine", Namespace = "ns", Hosts = ["s", "s.ns.svc.cluster.local"] }, Assert.Single(cluster.VirtualServices));
+    }
+
+    [Fact]
     public void A_node_carries_the_labels_that_its_place_needs()
     {
         NodeInfo node = Build(c => c.AddNode("n1", n => n.At("r/z/s").WithLabel("pool", "a"))).Nodes[0];
