@@ -5,7 +5,7 @@ namespace Mesh.Benchmarks.Generation;
 
 /// <summary>
 /// A mesh of any size: each workspace stands in three neighbouring clusters, with ten services behind one gateway; with everything on, the services are exposed
-/// under their own names too, and every workspace limits access and reachability.
+/// under their own names too and have settings of their own, and every workspace limits access and reachability.
 /// </summary>
 internal static class LargeMesh
 {
@@ -61,6 +61,13 @@ internal static class LargeMesh
                 Services = Enumerable.Range(0, ServicesPerWorkspace).Select(s => Text($"svc{s}")).ToValueList(),
             },
         ],
+        ServiceSettings = Enumerable.Range(0, ServicesPerWorkspace)
+            .Select(s => new ServiceSettings
+            {
+                Service = Text($"{workspace.Gateways[0].Namespace}/svc{s}"),
+                Settings = new TrafficSettings { RequestTimeout = TimeSpan.FromSeconds(9), Retries = new RetrySettings { Idempotent = s % 2 == 0 } },
+            })
+            .ToValueList(),
         Security = new SecuritySettings
         {
             MutualTls = MutualTlsPolicy.Required,
