@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Validation;
 
 namespace Mesh.Annotations;
 
@@ -9,7 +10,7 @@ namespace Mesh.Annotations;
 public static class ServiceAnnotations
 {
     /// <summary>The prefix of the annotations where no other is given.</summary>
-    public const string DefaultPrefix = "multicluster.mesh";
+    public const string DefaultPrefix = MetadataRule.MeshPrefix;
 
     /// <summary>
     /// <c>expose</c>: <c>true</c>, or the name of an east-west gateway of the workspace that owns the namespace: the Service keeps its name across clusters.

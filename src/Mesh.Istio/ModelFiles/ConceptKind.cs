@@ -1,3 +1,5 @@
+using Mesh.Validation;
+
 namespace Mesh.Istio.ModelFiles;
 
 /// <summary>A kind of document: one concept of the model.</summary>
@@ -6,7 +8,7 @@ namespace Mesh.Istio.ModelFiles;
 /// <param name="Parents">The fields of <c>metadata</c> that name the parents, outermost first.</param>
 internal sealed record ConceptKind(string Name, string List, params string[] Parents)
 {
-    public const string ApiVersion = "multicluster.mesh/v1";
+    public const string ApiVersion = $"{MetadataRule.MeshPrefix}/v1";
 
     public static ConceptKind Organization { get; } = new("Organization", "");
 

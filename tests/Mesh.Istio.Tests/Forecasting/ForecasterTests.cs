@@ -45,10 +45,14 @@ public class ForecasterTests
         Assert.Equal(("gcp 100", "gcp 100"), (byService, byResource));
     }
 
-    [Fact]
-    public void An_address_in_front_of_the_gateway_is_followed_by_the_label_of_its_cluster()
+    [Theory]
+    [InlineData("multicluster.mesh")]
+    [InlineData("failover.example.com")]
+    public void An_address_in_front_of_the_gateway_is_followed_by_the_label_of_its_cluster(string prefix)
     {
-        (MeshResources resources, Inventories.Inventory inventory) = Load("article");
+        Mesh.Tests.Golden.GoldenCase golden = Mesh.Tests.Golden.GoldenCase.All().Single(candidate => candidate.Name == "article");
+        Inventories.Inventory inventory = golden.Inventory();
+        MeshResources resources = new IstioGenerator(new IstioGeneratorOptions { LabelPrefix = prefix }).Generate(golden.Model(), inventory);
         MeshResources moved = resources with
         {
             Clusters = resources.Clusters.Select(cluster => cluster with { Objects = cluster.Objects.Select(Move).ToValueList() }).ToValueList(),

@@ -6,9 +6,6 @@ namespace Mesh.Istio.Forecasting.Steady;
 /// <summary>Follows an endpoint to what is behind its address: a pod, or a Service and the gateway behind it, which routes on.</summary>
 internal sealed class EndpointTracer(FailedWorld world)
 {
-    /// <summary>The label with which generated ServiceEntries name the cluster of an endpoint.</summary>
-    private const string ClusterLabel = "multicluster.mesh/cluster";
-
     // A request that passes more proxies than this goes in a circle.
     private const int MostHops = 4;
 
@@ -30,12 +27,9 @@ internal sealed class EndpointTracer(FailedWorld world)
         return fate;
     }
 
-    /// <summary>The cluster that an endpoint's label names; empty without one.</summary>
-    public static string LabelledCluster(LocalityEndpoint endpoint) => endpoint.Labels.TryGetValue(ClusterLabel, out string? name) ? name : "";
-
     private EndpointFate Follow(LocalityEndpoint endpoint, string caller, ForecastCall call, int hops)
     {
-        string labelled = LabelledCluster(endpoint);
+        string labelled = world.LabelledCluster(endpoint);
         if (labelled.Length == 0 && world.EndpointAt(caller, endpoint.Address) is { } listed)
         {
             var pod = BackendKey.Of(caller, listed);

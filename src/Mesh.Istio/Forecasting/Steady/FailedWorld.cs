@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Forecasting.Steady;
 
@@ -27,6 +28,9 @@ internal sealed class FailedWorld
     public FailedParts Parts { get; }
 
     public EndpointTracer Tracer { get; }
+
+    /// <inheritdoc cref="ForecastMesh.LabelledCluster"/>
+    public string LabelledCluster(LocalityEndpoint endpoint) => _mesh.LabelledCluster(endpoint);
 
     /// <summary>Whether pods or endpoints of a cluster were observed at all; if not, its gateways are taken to work.</summary>
     public bool HasObserved(string cluster) => _mesh.Inventory.Find(cluster) is { } found && !(found.Workloads.IsEmpty && found.Endpoints.IsEmpty);

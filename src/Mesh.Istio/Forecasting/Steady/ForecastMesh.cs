@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.Generation;
+using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Forecasting.Steady;
 
@@ -13,6 +15,9 @@ internal sealed class ForecastMesh(MeshResources resources, Inventory inventory)
     private readonly ConcurrentDictionary<string, Lazy<MeshView>> _views = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<ClusterAddresses>> _addresses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<GatewayLookup>> _gateways = new(StringComparer.Ordinal);
+
+    /// <summary>The label with which generated ServiceEntries name the cluster of an endpoint, under the prefix that the objects were generated with.</summary>
+    private readonly Lazy<string> _clusterLabel = new(() => $"{ObjectLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}/cluster");
 
     public MeshResources Resources { get; } = resources;
 
@@ -37,6 +42,9 @@ internal sealed class ForecastMesh(MeshResources resources, Inventory inventory)
         return Resources[cluster].OfType<Resources.Gateway>()
             .Select(gateway => (gateway, lookup.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service));
     }
+
+    /// <summary>The cluster that an endpoint's label names; empty without one.</summary>
+    public string LabelledCluster(LocalityEndpoint endpoint) => endpoint.Labels.TryGetValue(_clusterLabel.Value, out string? name) ? name : "";
 
     private ClusterInventory Observed(string cluster) => Inventory.Find(cluster) ?? new ClusterInventory { Name = cluster };
 }

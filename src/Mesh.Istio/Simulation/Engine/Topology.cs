@@ -48,7 +48,7 @@ internal sealed class Topology
     /// </summary>
     public SimTarget Resolve(LocalityEndpoint endpoint, string caller, string host)
     {
-        string labelled = EndpointTracer.LabelledCluster(endpoint);
+        string labelled = _mesh.LabelledCluster(endpoint);
         string near = labelled.Length > 0 ? labelled : caller;
         if (_byAddress.TryGetValue((near, endpoint.Address), out SimPod? pod))
         {
