@@ -27,7 +27,7 @@ internal sealed class ApplyWorld : IAsyncDisposable
         var servers = new List<ApiServer>();
         foreach (string name in names.Take(clusters))
         {
-            servers.Add(await ApiServer.StartAsync(new() { Name = name, Resources = crds ?? ApplyCrds.All, Accounts = accounts ?? Account.Usual }));
+            servers.Add(await ApiServer.StartAsync(new() { Name = name, Resources = crds ?? IstioKinds.All, Accounts = accounts ?? Account.Usual }));
             servers[^1].AddNamespace("shop");
         }
 

@@ -1,9 +1,7 @@
-using Mesh.ApiServerDouble;
-
-namespace Mesh.Istio.Tests.Apply;
+namespace Mesh.ApiServerDouble;
 
 /// <summary>CRDs of Mesh's kinds, just good enough for server-side apply: Istio's own are no part of the repository.</summary>
-internal static class ApplyCrds
+public static class IstioKinds
 {
     public static CustomResources All { get; } = CustomResources.FromYaml(string.Join("\n---\n",
     [
