@@ -1,0 +1,34 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Analysis.Indexes;
+
+/// <summary>All clusters as the rules see them; indexed once for all rules.</summary>
+internal sealed class AnalyzedMesh
+{
+    public AnalyzedMesh(MeshResources resources, Inventory inventory, ValueMap<ValueList<string>> remotes)
+    {
+        Inventory = EndpointCompletion.Complete(inventory);
+        Clusters = [.. resources.Clusters.Select(cluster => cluster.Cluster)
+            .Concat(Inventory.Clusters.Select(cluster => cluster.Name))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new AnalyzedCluster(name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
+        _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
+        Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private readonly Dictionary<string, AnalyzedCluster> _byName;
+
+    public Inventory Inventory { get; }
+
+    public AnalyzedCluster[] Clusters { get; }
+
+    /// <summary>Every region that anything observed or written is in.</summary>
+    public Lazy<HashSet<string>> Regions { get; }
+
+    /// <summary>Whether the nodes or pods of every cluster are known, so that a region that none has exists nowhere.</summary>
+    public bool KnowsPlaces => Clusters.Length > 0 && Clusters.All(cluster => cluster.KnowsPlaces);
+
+    public AnalyzedCluster? Find(string name) => _byName.GetValueOrDefault(name);
+}
