@@ -55,7 +55,7 @@ public static class AnalysisDiagnostics
 
     /// <summary>One region seems to be spelled in two ways.</summary>
     public static DiagnosticDescriptor RegionSpelling { get; } =
-        new("MF212", DiagnosticSeverity.Warning, "One region seems to be spelled in two ways.");
+        new("MF212", DiagnosticSeverity.Info, "One region seems to be spelled in two ways.");
 
     /// <summary>A client without locality has no order of places.</summary>
     public static DiagnosticDescriptor ClientWithoutLocality { get; } =

@@ -14,6 +14,7 @@ internal sealed class AnalyzedCluster
     private readonly Lazy<ClientPlace[]> _clients;
     private readonly Lazy<PolicyCase[]> _policies;
     private readonly Lazy<StatedSetting[]> _settings;
+    private readonly Lazy<WrittenEndpoint[]> _written;
     private readonly Lazy<GatewayLookup> _gateways;
 
     public AnalyzedCluster(string name, MeshResources resources, Inventory inventory, ValueList<string> remotes)
@@ -26,6 +27,7 @@ internal sealed class AnalyzedCluster
         _settings = new Lazy<StatedSetting[]>(() => [.. FindSettings()]);
         _clients = new Lazy<ClientPlace[]>(() => ClientPlaces.Of(Observed, ComparedLabels()));
         _policies = new Lazy<PolicyCase[]>(() => [.. new PolicyCases(this).Find()]);
+        _written = new Lazy<WrittenEndpoint[]>(() => [.. WrittenEndpoint.Of(this)]);
         _gateways = new Lazy<GatewayLookup>(() => new GatewayLookup(Observed));
     }
 
@@ -61,12 +63,12 @@ internal sealed class AnalyzedCluster
     public IEnumerable<string> Regions => Observed.Nodes.Select(node => node.Locality.Value)
         .Concat(Observed.Workloads.Select(pod => pod.Locality.Value))
         .Append(Observed.Locality.Value)
-        .Concat(Workloads.Select(workload => Locality.Parse(workload.Locality ?? "")))
+        .Concat(Written.Select(endpoint => Locality.Parse(endpoint.Value.Locality ?? "")))
         .Select(place => place.Region)
         .Where(region => region.Length > 0);
 
     /// <summary>Everything that is written as an endpoint.</summary>
-    public IEnumerable<IWorkload> Workloads => Objects.OfType<ServiceEntry>().SelectMany(entry => entry.Endpoints).Concat(Objects.OfType<WorkloadEntry>().Cast<IWorkload>());
+    public WrittenEndpoint[] Written => _written.Value;
 
     /// <summary>The path of a field of an object.</summary>
     public string PathOf(IstioObject value, string field = "")

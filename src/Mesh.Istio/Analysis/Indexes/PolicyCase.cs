@@ -47,6 +47,26 @@ internal sealed record PolicyCase
     /// <summary>The places that calls come from under this rule; none when no pod of the cluster was observed.</summary>
     public IReadOnlyList<ClientPlace> Clients { get; init; } = [];
 
+    /// <summary>
+    /// The first client for which something is wrong. Where nobody knows who calls, a client beside each endpoint stands for all, and only what is
+    /// wrong for every one of them counts.
+    /// </summary>
+    public ClientPlace? FirstFor(Func<ClientPlace, bool> isWrong)
+    {
+        if (Cluster.Clients.Length > 0)
+        {
+            return Clients.FirstOrDefault(isWrong);
+        }
+
+        ClientPlace[] assumed = [.. Endpoints.Select(endpoint => endpoint.Value.Locality).Distinct()
+            .Select(place => new ClientPlace(
+                new ClientProxy { Namespace = Object.Metadata.Namespace ?? "", Cluster = Cluster.Name, Network = Cluster.Observed.Network ?? "", Locality = place },
+                NoPods))];
+        return assumed.Length > 0 && assumed.All(isWrong) ? assumed[0] : null;
+    }
+
+    private static ILookup<string, Inventories.WorkloadInfo> NoPods => Array.Empty<Inventories.WorkloadInfo>().ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
+
     /// <summary>The host, port and subset for people.</summary>
     public string Target => (Service?.Host ?? Object.Host)
         + (Port > 0 ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $":{Port}") : "")

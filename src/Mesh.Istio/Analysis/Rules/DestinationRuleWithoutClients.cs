@@ -27,7 +27,8 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
         DestinationRule rule = cases[0].Object;
         string owner = rule.Metadata.Namespace ?? "";
         string root = cluster.Index.Settings.RootNamespace;
-        if (Array.Exists(cases, policy => policy.Clients.Count > 0))
+        // The workloads that a rule selects can be scaled to zero.
+        if (rule.WorkloadSelector is not null || Array.Exists(cases, policy => policy.Clients.Count > 0))
         {
             return;
         }
@@ -44,7 +45,7 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
                     $"Move the rule to '{home}'.");
             }
         }
-        else if (rule.WorkloadSelector is null && !rule.ExportTo.IsEmpty && !IsExported(cluster, rule) && IsSeen(cluster, cases[0]))
+        else if (!rule.ExportTo.IsEmpty && !IsExported(cluster, rule) && IsSeen(cluster, cases[0]))
         {
             findings.Add(
                 AnalysisDiagnostics.DestinationRuleWithoutClients,

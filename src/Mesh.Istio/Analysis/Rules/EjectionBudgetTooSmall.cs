@@ -16,21 +16,14 @@ internal sealed class EjectionBudgetTooSmall : IAnalysisRule
     {
         foreach (PolicyCase policy in mesh.Clusters.SelectMany(cluster => cluster.Policies))
         {
-            foreach (ClientPlace client in policy.Clients)
+            if (policy.FirstFor(client => LimitFor(policy, client) is not null) is { } found)
             {
-                if (policy.For(client) is { } seen && Limit(seen) is { } limit)
-                {
-                    Report(policy, seen, limit, client.Name, findings);
-                    break;
-                }
-            }
-
-            if (policy.Clients.Count == 0 && policy.Cluster.Clients.Length == 0)
-            {
-                CheckAnyPlace(policy, findings);
+                Report(policy, policy.For(found)!, LimitFor(policy, found)!.Value, found.Name, findings);
             }
         }
     }
+
+    private static (int First, int Allowed, int All)? LimitFor(PolicyCase policy, ClientPlace client) => policy.For(client) is { } seen ? Limit(seen) : null;
 
     /// <summary>How many endpoints the first priority has, and how many of them may be ejected; <see langword="null"/> when all may, or none has to.</summary>
     public static (int First, int Allowed, int All)? Limit(EnvoyCluster cluster)
@@ -56,26 +49,6 @@ internal sealed class EjectionBudgetTooSmall : IAnalysisRule
         }
 
         return (first, allowed, all);
-    }
-
-    // Where nobody knows who calls, a client beside each endpoint stands for all: only what is wrong for every one of them is reported.
-    private static void CheckAnyPlace(PolicyCase policy, Findings findings)
-    {
-        var seen = new List<EnvoyCluster>();
-        foreach (Locality place in policy.Endpoints.Select(endpoint => endpoint.Value.Locality).Distinct())
-        {
-            var proxy = new ClientProxy { Namespace = policy.Object.Metadata.Namespace ?? "", Cluster = policy.Cluster.Name, Locality = place };
-            var client = new LbClient(place, TopologyLabels.Augment(default, place, policy.Cluster.Name));
-            if (policy.Plan?.For(proxy, client) is { } cluster)
-            {
-                seen.Add(cluster);
-            }
-        }
-
-        if (seen.Count > 0 && seen.TrueForAll(cluster => Limit(cluster) is not null))
-        {
-            Report(policy, seen[0], Limit(seen[0])!.Value, "beside the endpoints", findings);
-        }
     }
 
     private static void Report(PolicyCase policy, EnvoyCluster seen, (int First, int Allowed, int All) limit, string client, Findings findings)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Registry;
@@ -67,17 +66,9 @@ internal sealed class EndpointWithoutLocality : IAnalysisRule
     }
 
     // The locality fields that are missing, by the endpoint's address.
-    private static ILookup<string, string> Fields(AnalyzedCluster cluster)
-    {
-        IEnumerable<(string Address, string Path)> inline = cluster.Objects.OfType<ServiceEntry>().SelectMany(entry => entry.Endpoints
-            .Select((endpoint, index) => (endpoint, index))
-            .Where(item => IsMissing(item.endpoint, item.endpoint.Labels))
-            .Select(item => (item.endpoint.Address ?? "", cluster.PathOf(entry, string.Create(CultureInfo.InvariantCulture, $"endpoints[{item.index}].locality")))));
-        IEnumerable<(string Address, string Path)> entries = cluster.Objects.OfType<WorkloadEntry>()
-            .Where(entry => IsMissing(entry, entry.Labels.With(entry.Metadata.Labels)))
-            .Select(entry => (entry.Address ?? "", cluster.PathOf(entry, "locality")));
-        return inline.Concat(entries).ToLookup(item => item.Address, item => item.Path, StringComparer.Ordinal);
-    }
+    private static ILookup<string, string> Fields(AnalyzedCluster cluster) => cluster.Written
+        .Where(endpoint => IsMissing(endpoint.Value, endpoint.Labels))
+        .ToLookup(endpoint => endpoint.Address, endpoint => $"{endpoint.Path}locality", StringComparer.Ordinal);
 
     private static bool IsMissing(IWorkload workload, ValueMap<string> labels) =>
         string.IsNullOrEmpty(workload.Locality)

@@ -20,6 +20,28 @@ internal sealed class FailoverWithoutOutlierDetection : IAnalysisRule
             }
 
             CheckMeshConfig(cluster, findings);
+            CheckWorkloadEntries(cluster, findings);
+        }
+    }
+
+    // A Service gets an endpoint of another region by hand; nobody wants it to take its turn with the pods.
+    private static void CheckWorkloadEntries(AnalyzedCluster cluster, Findings findings)
+    {
+        var ejecting = cluster.Policies.Where(policy => policy.Ejects || policy.Stated is not null).Select(policy => policy.Service?.Host).ToHashSet();
+        ILookup<string, WrittenEndpoint> entries = cluster.Written.Where(endpoint => endpoint.Object is Resources.WorkloadEntry).ToLookup(endpoint => endpoint.Address, StringComparer.Ordinal);
+        foreach (MeshService service in entries.Count == 0 ? [] : cluster.Index.Registry.Services.Where(service =>
+            service.FromKubernetes && service.Distribution == TrafficDistribution.Any && !ejecting.Contains(service.Host)))
+        {
+            ILookup<bool, RegistryEndpoint> written = cluster.Index.Registry.EndpointsOf(service).ToLookup(endpoint => entries.Contains(endpoint.Value.Address));
+            var regions = written[false].Select(endpoint => endpoint.Value.Locality.Region).ToHashSet(StringComparer.Ordinal);
+            if (regions.Count > 0 && written[true].FirstOrDefault(endpoint => !regions.Contains(endpoint.Value.Locality.Region)) is { } remote)
+            {
+                findings.Add(
+                    AnalysisDiagnostics.FailoverWithoutOutlierDetection,
+                    $"{entries[remote.Value.Address].First().Path}locality",
+                    $"The WorkloadEntry adds {remote.Value.Address} in '{remote.Value.Locality}' to {service.Host}, and no DestinationRule gives the host outlierDetection: clients use it in turn with the pods.",
+                    "Write a DestinationRule with outlierDetection and localityLbSetting for the host.");
+            }
         }
     }
 
