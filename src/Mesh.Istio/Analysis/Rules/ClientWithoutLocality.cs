@@ -17,7 +17,7 @@ internal sealed class ClientWithoutLocality : IAnalysisRule
             }
 
             ClientPlace? lost = policy.Clients.FirstOrDefault(client => client.Proxy.Locality.Region.Length == 0 && IsUnranked(policy.For(client)));
-            if (lost is not null)
+            if (lost is not null && !IsUnranked(policy.For(Placed(lost, policy))))
             {
                 string pods = string.Join(", ", lost.Pods.Select(pods => $"{pods.Key}/{pods.First().Name}").Order(StringComparer.Ordinal).Take(3));
                 findings.Add(
@@ -28,6 +28,10 @@ internal sealed class ClientWithoutLocality : IAnalysisRule
             }
         }
     }
+
+    // The same client beside an endpoint; where it has no order either, nobody wanted one.
+    private static ClientPlace Placed(ClientPlace client, PolicyCase policy) => new(
+        client.Proxy with { Locality = policy.Endpoints.Select(endpoint => endpoint.Value.Locality).FirstOrDefault(place => place.Region.Length > 0) }, client.Pods);
 
     private static bool IsUnranked(EnvoyCluster? seen)
     {

@@ -35,7 +35,8 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
 
         if (owner != root && Array.TrueForAll(cases, policy => policy.Service!.Namespace != owner))
         {
-            if (!cluster.Clients.Any(place => place.Pods.Contains(owner)))
+            // A gateway is a client too, and can be scaled to zero.
+            if (cluster.Observed.Workloads.All(pod => pod.Namespace != owner) && cluster.Index.Gateways.All(gateway => gateway.Metadata.Namespace != owner))
             {
                 string home = cases[0].Service!.Namespace;
                 findings.Add(

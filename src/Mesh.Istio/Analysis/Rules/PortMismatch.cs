@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.Protocols;
 
 namespace Mesh.Istio.Analysis.Rules;
 
@@ -27,7 +28,9 @@ internal sealed class PortMismatch : IAnalysisRule
         {
             foreach (RegistryEndpoint endpoint in cluster.Index.Registry.EndpointsOf(service))
             {
-                if (written[endpoint.Value.Address].FirstOrDefault() is { } source
+                // Proxies carry no UDP.
+                if (service.Ports.Any(port => port.Name == endpoint.PortName && port.Protocol != PortProtocol.Udp)
+                    && written[endpoint.Value.Address].FirstOrDefault() is { } source
                     && mesh.DoorAt(endpoint.Value.Address, cluster) is { } door
                     && door.Service.Ports.All(port => port.Number != endpoint.Value.Port))
                 {
