@@ -3,7 +3,6 @@ using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Policies;
 using Mesh.Istio.Forecasting.Visibility;
 using Mesh.Istio.Resources;
-using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Indexes;
 

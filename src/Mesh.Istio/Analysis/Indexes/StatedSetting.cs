@@ -1,5 +1,4 @@
 using Mesh.Istio.Resources;
-using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Indexes;
 

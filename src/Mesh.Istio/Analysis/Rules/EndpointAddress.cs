@@ -16,6 +16,7 @@ internal sealed class EndpointAddress : IAnalysisRule
             foreach (WrittenEndpoint endpoint in cluster.Written)
             {
                 Check(endpoint, findings);
+                CheckReplaced(cluster, endpoint, findings);
             }
 
             foreach (ServiceInfo service in cluster.Observed.Services.Where(service => service.ExternalAddresses.IsEmpty && service.Labels.ContainsKey(TopologyLabels.Network)))
@@ -25,6 +26,27 @@ internal sealed class EndpointAddress : IAnalysisRule
                     $"{cluster.Name}/Service/{service.Namespace}/{service.Name}/status.loadBalancer",
                     $"The Service is the gateway of network '{service.Labels[TopologyLabels.Network]}' and has no external address: nobody reaches the network.",
                     "Give it an external address: a load balancer, or externalIPs.");
+            }
+        }
+    }
+
+    // Where the port is that of a network's gateways, the endpoint is a gateway itself and was meant to be called.
+    private static void CheckReplaced(AnalyzedCluster cluster, WrittenEndpoint endpoint, Findings findings)
+    {
+        if (endpoint.Address.Length == 0 || endpoint.Value.Network is not { Length: > 0 } network || network == cluster.Observed.Network)
+        {
+            return;
+        }
+
+        foreach (NetworkGateway way in cluster.Index.Registry.Gateways.Find(network, cluster.Name, sidecar: true).Take(1))
+        {
+            if (endpoint.Value.Ports.Any(port => port.Value == way.Port))
+            {
+                findings.Add(
+                    AnalysisDiagnostics.EndpointAddress,
+                    $"{endpoint.Path}network",
+                    $"network is '{network}', and istiod knows {way.Address} as a gateway of it: {endpoint.Address}, which is a gateway by its port, is replaced.",
+                    "Remove the field; the label topology.istio.io/network does no harm.");
             }
         }
     }

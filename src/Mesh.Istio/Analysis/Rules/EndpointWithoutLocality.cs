@@ -1,5 +1,4 @@
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Registry;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;
 

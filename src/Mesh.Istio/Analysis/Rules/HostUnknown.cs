@@ -1,6 +1,4 @@
-using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting.Registry;
 using Mesh.Istio.Forecasting.Visibility;
 using Mesh.Istio.Resources;
 

@@ -3,6 +3,8 @@ using Mesh.Inventories;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.Forecasting.Registry;
 using Mesh.Istio.Protocols;
+using Mesh.Istio.Resources;
+using LabelSelector = Mesh.Inventories.LabelSelector;
 
 namespace Mesh.Istio.Analysis.Rules;
 
@@ -14,6 +16,7 @@ internal sealed class PortMismatch : IAnalysisRule
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
             CheckAddresses(mesh, cluster, findings);
+            CheckKeys(cluster, findings);
             foreach (AnalyzedCluster remote in cluster.Remotes.Select(mesh.Find).OfType<AnalyzedCluster>().Where(remote => remote != cluster))
             {
                 CheckServices(cluster, remote, findings);
@@ -42,6 +45,37 @@ internal sealed class PortMismatch : IAnalysisRule
                             $"Port '{endpoint.PortName}' of {service.Host} leads to {endpoint.Value.Address}:{endpoint.Value.Port}, and Service {door.Service.Namespace}/{door.Service.Name} of {door.Cluster.Name} has the ports {string.Join(", ", door.Service.Ports.Select(port => port.Number))}."),
                         "Map the port in ports: its key is the target port's name, or the service port's name where the target port is a number. A port without name cannot be mapped.");
                 }
+            }
+        }
+    }
+
+    // A key that is no port's leaves the endpoint on the pods' port.
+    private static void CheckKeys(AnalyzedCluster cluster, Findings findings)
+    {
+        ILookup<string, WrittenEndpoint> entries = cluster.Written.Where(endpoint => endpoint.Object is WorkloadEntry && !endpoint.Value.Ports.IsEmpty)
+            .ToLookup(endpoint => endpoint.Object.Metadata.Namespace ?? "", StringComparer.Ordinal);
+        var used = new HashSet<(string Path, uint Port)>();
+        var selected = new Dictionary<string, (WrittenEndpoint Entry, MeshService Service)>(StringComparer.Ordinal);
+        foreach (MeshService service in cluster.Index.Registry.Services.Where(service => service.FromKubernetes && !service.Selector.IsEmpty))
+        {
+            foreach (WrittenEndpoint entry in entries[service.Namespace].Where(entry => LabelSelector.Matches(service.Selector, entry.Labels)))
+            {
+                selected.TryAdd(entry.Path, (entry, service));
+                used.UnionWith(cluster.Index.Registry.EndpointsOf(service)
+                    .Where(endpoint => endpoint.Value.Address == entry.Address)
+                    .Select(endpoint => (entry.Path, (uint)endpoint.Value.Port)));
+            }
+        }
+
+        foreach ((string path, (WrittenEndpoint entry, MeshService service)) in selected)
+        {
+            foreach ((string key, uint _) in entry.Value.Ports.Where(port => !used.Contains((path, port.Value))))
+            {
+                findings.Add(
+                    AnalysisDiagnostics.PortMismatch,
+                    $"{path}ports.{key}",
+                    $"ports maps '{key}', and no port of {service.Host} is mapped by that name: {entry.Address} is called on the pods' port.",
+                    "Use the target port's name, or the service port's name where the target port is a number. A port without name cannot be mapped: name it.");
             }
         }
     }

@@ -10,7 +10,7 @@ internal sealed class RouteToOnePlace : IAnalysisRule
 {
     // Subsets by place are meant to stay there.
     private static bool IsPlace(string label) =>
-        label.StartsWith("topology.", StringComparison.Ordinal) || label.EndsWith("/cluster", StringComparison.Ordinal);
+        label.StartsWith("topology.", StringComparison.Ordinal) || label.StartsWith("multicluster.mesh/", StringComparison.Ordinal);
 
     public void Check(AnalyzedMesh mesh, Findings findings)
     {
