@@ -40,6 +40,14 @@ internal static class MeshFaults
         {
             Inventory = Named("web"), NearInventory = Named("http"), Options = Both,
         },
+        new("MF201", "a remote endpoint in turn with the pods", Good + Workload("http: 15443"), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
+        new("MF217", "a gateway in a known network", Good.Replace(Remote, Remote.Replace("serviceAccount", "network: n2, ports: { http: 15443 }, serviceAccount")), Good.Replace(Remote, Remote.Replace("serviceAccount", "network: n2, ports: { http: 8080 }, serviceAccount"))) { Inventory = Networked() },
+        new("MF218", "TLS ends where clients name the pod", Good.Replace("trafficPolicy:", "trafficPolicy:\n    tls: { mode: ISTIO_MUTUAL, sni: outbound_.80_._.host.example.com }"), Good)
+        {
+            West = Server("ISTIO_MUTUAL", 80), NearWest = Server("AUTO_PASSTHROUGH", 80),
+            Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details"), Service("door", "10.0.0.2")], Workloads = [Pod("client", locality: "r2/z1"), Pod("door", locality: "r2/z1")] }] },
+        },
+        new("MF222", "a key that is no port", Good + Workload("web: 15443") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
         new("MF306", "one way only", Good, Good)
         {
             Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] }, Options = new() { RemoteSecrets = [new(East, [West])] }, NearOptions = Both,
@@ -97,15 +105,30 @@ internal static class MeshFaults
         Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details") with { Ports = [new ServicePortInfo { Name = port, Number = 80 }, .. port == "http" ? Array.Empty<ServicePortInfo>() : []] }] }],
     };
 
+    // A service with a ready pod, so that a WorkloadEntry stands beside one.
+    private static Inventory WithPods() => new()
+    {
+        Clusters = [Observed() with { Workloads = [Pod("client"), Pod("details") with { Address = "10.1.0.1" }] }],
+    };
+
+    private static string Workload(string ports) => $"""
+        apiVersion: networking.istio.io/v1
+        kind: WorkloadEntry
+        metadata: {"{"} name: details, namespace: shop {"}"}
+        spec: {"{"} address: 34.1.1.1, locality: r2/z1, serviceAccount: sa, labels: {"{"} app: details {"}"}, ports: {"{"} {ports} {"}"} {"}"}
+        ---
+
+        """;
+
     private static string For(string host) => Rule.Replace("name: host,", "name: other,").Replace("host: host.example.com", $"host: {host}");
 
-    private static string Server(string tls) => $"""
+    private static string Server(string tls, int port = 15443) => $"""
         apiVersion: networking.istio.io/v1
         kind: Gateway
         metadata: {"{"} name: door, namespace: shop {"}"}
         spec:
           selector: {"{"} app: door {"}"}
-          servers: [{"{"} hosts: ["*.local"], port: {"{"} number: 15443, name: tls, protocol: TLS {"}"}, tls: {"{"} mode: {tls} {"}"} {"}"}]
+          servers: [{"{"} hosts: ["*"], port: {"{"} number: {port}, name: tls, protocol: TLS {"}"}, tls: {"{"} mode: {tls} {"}"} {"}"}]
         ---
 
         """;
