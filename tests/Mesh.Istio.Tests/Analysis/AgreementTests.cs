@@ -1,7 +1,6 @@
 using CsCheck;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Analysis;
 using Mesh.Istio.Forecasting;
 using static Mesh.Istio.Tests.Analysis.AnalysisWorld;
 

@@ -1,5 +1,4 @@
 using Mesh.Inventories;
-using Mesh.Istio.Analysis;
 using static Mesh.Istio.Tests.Analysis.AnalysisWorld;
 
 namespace Mesh.Istio.Tests.Analysis;
