@@ -23,6 +23,7 @@ try
     EastWestPage.Run(transcript);
     GuardrailsPage.Run(transcript);
     EdgePage.Run(transcript);
+    AnalysisPage.Run(transcript);
     ForecastPage.Run(transcript);
     SimulationPage.Run(transcript);
     SurvivalPage.Run(transcript);

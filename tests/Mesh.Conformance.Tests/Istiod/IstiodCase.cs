@@ -32,9 +32,12 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
 
     internal string Cluster { get; } = (string)line["cluster"]!;
 
+    /// <summary>The recorded Istio resources.</summary>
+    internal string Config { get; } = (string)line["config"]!;
+
     internal MeshSnapshot Snapshot()
     {
-        ManifestSet manifests = ManifestReader.Read((string)line["config"]!, Id);
+        ManifestSet manifests = ManifestReader.Read(Config, Id);
         Assert.False(manifests.Diagnostics.HasErrors, $"{Id}: {manifests.Diagnostics}");
         return Snapshot(new MeshResources { Clusters = [new ClusterResources(Cluster) { Objects = manifests.Objects }] });
     }

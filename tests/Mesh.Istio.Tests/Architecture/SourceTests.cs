@@ -28,6 +28,10 @@ public partial class SourceTests
         { "Mesh.Istio/Generation", "Mesh.Istio.Simulation" },
         { "Mesh.Istio/Generation", "Mesh.Istio.Serialization" },
         { "Mesh.Istio/Forecasting", "Mesh.Istio.Simulation" },
+        { "Mesh.Istio/Forecasting", "Mesh.Istio.Analysis" },
+        { "Mesh.Istio/Generation", "Mesh.Istio.Analysis" },
+        { "Mesh.Istio/Analysis", "Mesh.Istio.Generation" },
+        { "Mesh.Istio/Analysis", "Mesh.Istio.Simulation" },
     };
 
     [Theory]

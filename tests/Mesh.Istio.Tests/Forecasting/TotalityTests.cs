@@ -1,4 +1,6 @@
 using CsCheck;
+using Mesh.Diagnostics;
+using Mesh.Istio.Analysis;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
@@ -157,6 +159,20 @@ public class TotalityTests
                 Assert.NotEmpty(result.ToString());
             },
             iter: 1_000);
+
+    [Fact]
+    public void Any_resources_can_be_analyzed() =>
+        Gen.Select(Object.Array[0, 8], Object.Array[0, 4], Gen.Int[0, 2]).Sample(
+            (objects, others, kind) =>
+            {
+                var resources = new MeshResources { Clusters = [new ClusterResources("east") { Objects = objects.ToValueList() }, new ClusterResources("west") { Objects = others.ToValueList() }] };
+                var analyzer = new Analyzer(new AnalyzerOptions { RemoteSecrets = kind == 0 ? [] : [new("east", ["west", "north", "east"])] });
+                DiagnosticList found = analyzer.Analyze(resources, kind == 2 ? Inventories.Inventory.Empty : Shop);
+                Assert.Equal(found, analyzer.Analyze(resources, kind == 2 ? Inventories.Inventory.Empty : Shop));
+                Assert.All(found, finding => Assert.True(finding.Path.Length > 0 && finding.Help.Length > 0));
+                Assert.NotEmpty(Sarif.Write(found));
+            },
+            iter: 2_000);
 
     private static Inventories.Inventory Shop { get; } = new Inventories.InventoryBuilder()
         .AddCluster("east", cluster => cluster

@@ -25,6 +25,9 @@ internal sealed class GoldenCase(string folder)
 
     public string OrderFile => Path.Combine(folder, "order.txt");
 
+    /// <summary>What the analyzer finds in the generated set; there is no such file where it finds nothing.</summary>
+    public string AnalysisFile => Path.Combine(folder, "analysis.txt");
+
     public string DiagnosticsFile => Path.Combine(folder, "diagnostics.txt");
 
     public static SortedDictionary<string, string> ReadTree(string root)

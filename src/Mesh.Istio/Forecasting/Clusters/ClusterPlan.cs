@@ -104,10 +104,16 @@ internal sealed class ClusterPlan
         return Identity.IsSniDnat ? NetworkFilter.OnlyMutualTls(groups) : groups;
     }
 
+    /// <summary>Whether an endpoint counts as speaking Istio's mutual TLS, without which it cannot be behind the gateway of a network.</summary>
+    public bool SpeaksMutualTls(RegistryEndpoint endpoint) => SpeaksMutualTls(endpoint, StatedTls) && endpoint.Value.TlsMode == "istio";
+
+    /// <summary>The TLS mode that the DestinationRule states.</summary>
+    public ClientTlsMode? StatedTls => EffectivePolicy.TlsMode(Identity.Rule?.Rule, Identity.Subset, Identity.Port.Number);
+
     private RegistryEndpoint[] Filter()
     {
         var kept = new List<RegistryEndpoint>();
-        ClientTlsMode? mode = EffectivePolicy.TlsMode(Identity.Rule?.Rule, Identity.Subset, Identity.Port.Number);
+        ClientTlsMode? mode = StatedTls;
         foreach (RegistryEndpoint endpoint in _mesh.Registry.EndpointsOf(Identity.Service))
         {
             LocalityEndpoint value = endpoint.Value;

@@ -54,14 +54,13 @@ internal sealed class ProxyScope
 
     public MeshService? FindService(string host) => _positions.TryGetValue(host, out int position) ? _services[position] : null;
 
-    /// <summary>The rule for a proxy: one that selects its workload, else the last one that selects none.</summary>
-    public ConsolidatedRule? RuleFor(string host, ValueMap<string> labels)
-    {
-        if (!_rules.TryGetValue(host, out IReadOnlyList<ConsolidatedRule>? rules))
-        {
-            return null;
-        }
+    /// <summary>The rule for a proxy; <see langword="null"/> when no rule is for it.</summary>
+    public ConsolidatedRule? RuleFor(string host, ValueMap<string> labels) =>
+        _rules.TryGetValue(host, out IReadOnlyList<ConsolidatedRule>? rules) ? Choose(rules, Client, labels) : null;
 
+    /// <summary>Of the rules that a namespace has for a host the one for a proxy: one that selects its workload, else the last one that selects none.</summary>
+    public static ConsolidatedRule? Choose(IReadOnlyList<ConsolidatedRule> rules, string client, ValueMap<string> labels)
+    {
         ConsolidatedRule? forAll = null;
         for (int i = 0; i < rules.Count; i++)
         {
@@ -69,7 +68,7 @@ internal sealed class ProxyScope
             {
                 forAll = rules[i];
             }
-            else if (rules[i].Rule.Metadata.Namespace == Client && Inventories.LabelSelector.Matches(selector, labels))
+            else if (rules[i].Rule.Metadata.Namespace == client && Inventories.LabelSelector.Matches(selector, labels))
             {
                 return rules[i];
             }

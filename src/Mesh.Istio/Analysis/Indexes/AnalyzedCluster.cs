@@ -1,0 +1,104 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Policies;
+using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Analysis.Indexes;
+
+/// <summary>One cluster: its objects, what its istiod makes of them, and who calls from there.</summary>
+internal sealed class AnalyzedCluster
+{
+    private readonly Lazy<MeshView> _view;
+    private readonly Lazy<ClientPlace[]> _clients;
+    private readonly Lazy<PolicyCase[]> _policies;
+    private readonly Lazy<StatedSetting[]> _settings;
+    private readonly Lazy<WrittenEndpoint[]> _written;
+    private readonly Lazy<GatewayLookup> _gateways;
+
+    public AnalyzedCluster(string name, MeshResources resources, Inventory inventory, ValueList<string> remotes)
+    {
+        Name = name;
+        Objects = resources[name];
+        Remotes = remotes;
+        Observed = inventory.Find(name) ?? new ClusterInventory { Name = name };
+        _view = new Lazy<MeshView>(() => new MeshView(MeshSnapshot.Of(name, resources, inventory, remotes)));
+        _settings = new Lazy<StatedSetting[]>(() => [.. FindSettings()]);
+        _clients = new Lazy<ClientPlace[]>(() => ClientPlaces.Of(Observed, ComparedLabels()));
+        _policies = new Lazy<PolicyCase[]>(() => [.. new PolicyCases(this).Find()]);
+        _written = new Lazy<WrittenEndpoint[]>(() => [.. WrittenEndpoint.Of(this)]);
+        _gateways = new Lazy<GatewayLookup>(() => new GatewayLookup(Observed));
+    }
+
+    public string Name { get; }
+
+    public ValueList<IstioObject> Objects { get; }
+
+    /// <summary>The other clusters whose services the istiod reads.</summary>
+    public ValueList<string> Remotes { get; }
+
+    public ClusterInventory Observed { get; }
+
+    public MeshView View => _view.Value;
+
+    public MeshIndex Index => View.Index;
+
+    /// <summary>The places of the cluster's pods with a proxy; none when no pod was observed.</summary>
+    public ClientPlace[] Clients => _clients.Value;
+
+    /// <summary>The policy of every DestinationRule for every host, port and subset that it holds for.</summary>
+    public PolicyCase[] Policies => _policies.Value;
+
+    /// <summary>Every locality setting that is written, in DestinationRules and in MeshConfig.</summary>
+    public StatedSetting[] Settings => _settings.Value;
+
+    public GatewayLookup Gateways => _gateways.Value;
+
+    /// <summary>Whether the cluster's Services were observed, so that a host that is not among them is none.</summary>
+    public bool KnowsServices => !Observed.Services.IsEmpty;
+
+    public bool KnowsPlaces => Observed.Nodes.Any(node => !node.Locality.Value.IsEmpty) || Observed.Workloads.Any(pod => !pod.Locality.Value.IsEmpty);
+
+    public IEnumerable<string> Regions => Observed.Nodes.Select(node => node.Locality.Value)
+        .Concat(Observed.Workloads.Select(pod => pod.Locality.Value))
+        .Append(Observed.Locality.Value)
+        .Concat(Written.Select(endpoint => Locality.Parse(endpoint.Value.Locality ?? "")))
+        .Select(place => place.Region)
+        .Where(region => region.Length > 0);
+
+    /// <summary>Everything that is written as an endpoint.</summary>
+    public WrittenEndpoint[] Written => _written.Value;
+
+    /// <summary>The path of a field of an object.</summary>
+    public string PathOf(IstioObject value, string field = "")
+    {
+        string home = $"{Name}/{value.Kind}/{value.Metadata.Namespace}/{value.Metadata.Name}";
+        return field.Length == 0 ? home : $"{home}/{field}";
+    }
+
+    /// <summary>The path of a field of the cluster's MeshConfig.</summary>
+    public string PathOfMeshConfig(string field) => $"{Name}/MeshConfig/{Observed.IstioNamespace}/istio/{field}";
+
+    private IEnumerable<StatedSetting> FindSettings()
+    {
+        foreach (DestinationRule rule in Objects.OfType<DestinationRule>())
+        {
+            foreach (PolicyScope scope in PolicyScope.Of(rule))
+            {
+                if (LbSettings.Convert(scope.LoadBalancer?.LocalityLbSetting) is { } setting)
+                {
+                    yield return new StatedSetting(PathOf(rule, $"{scope.Field}.loadBalancer.localityLbSetting"), setting, rule);
+                }
+            }
+        }
+
+        if (Observed.MeshConfig?.LocalityLb is not null && Index.Settings.LocalityLb is { } ofMesh)
+        {
+            yield return new StatedSetting(PathOfMeshConfig("localityLbSetting"), ofMesh, null);
+        }
+    }
+
+    private SortedSet<string> ComparedLabels() => new(
+        Settings.SelectMany(setting => setting.Value.FailoverPriority ?? default).Select(key => key.Split('=')[0]),
+        StringComparer.Ordinal);
+}

@@ -1,0 +1,57 @@
+using Mesh.Inventories;
+using Mesh.Istio.Forecasting.Steady;
+
+namespace Mesh.Istio.Analysis.Indexes;
+
+/// <summary>All clusters as the rules see them; indexed once for all rules.</summary>
+internal sealed class AnalyzedMesh
+{
+    public AnalyzedMesh(MeshResources resources, Inventory inventory, ValueMap<ValueList<string>> remotes)
+    {
+        Inventory = EndpointCompletion.Complete(inventory);
+        Clusters = [.. resources.Clusters.Select(cluster => cluster.Cluster)
+            .Concat(Inventory.Clusters.Select(cluster => cluster.Name))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Select(name => new AnalyzedCluster(name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
+        _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
+        _doors = new Lazy<Dictionary<string, (AnalyzedCluster, ServiceInfo)>>(FindDoors);
+        Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private readonly Dictionary<string, AnalyzedCluster> _byName;
+    private readonly Lazy<Dictionary<string, (AnalyzedCluster Cluster, ServiceInfo Service)>> _doors;
+
+    public Inventory Inventory { get; }
+
+    public AnalyzedCluster[] Clusters { get; }
+
+    /// <summary>Every region that anything observed or written is in.</summary>
+    public Lazy<HashSet<string>> Regions { get; }
+
+    /// <summary>Whether the nodes or pods of every cluster are known, so that a region that none has exists nowhere.</summary>
+    public bool KnowsPlaces => Clusters.Length > 0 && Clusters.All(cluster => cluster.KnowsPlaces);
+
+    public AnalyzedCluster? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it.</summary>
+    public (AnalyzedCluster Cluster, ServiceInfo Service)? DoorAt(string address, AnalyzedCluster caller) =>
+        _doors.Value.TryGetValue(address, out (AnalyzedCluster Cluster, ServiceInfo Service) door) && door.Cluster != caller ? door : null;
+
+    private Dictionary<string, (AnalyzedCluster, ServiceInfo)> FindDoors()
+    {
+        var doors = new Dictionary<string, (AnalyzedCluster, ServiceInfo)>(StringComparer.Ordinal);
+        foreach (AnalyzedCluster cluster in Clusters)
+        {
+            foreach (ServiceInfo service in cluster.Observed.Services)
+            {
+                foreach (string address in service.ExternalAddresses)
+                {
+                    doors.TryAdd(address, (cluster, service));
+                }
+            }
+        }
+
+        return doors;
+    }
+}

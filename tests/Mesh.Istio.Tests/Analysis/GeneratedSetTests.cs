@@ -1,0 +1,72 @@
+using System.Text.RegularExpressions;
+using CsCheck;
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+using Mesh.Istio.Analysis;
+using Mesh.Tests;
+using Mesh.Tests.Generation;
+using Mesh.Tests.Golden;
+
+namespace Mesh.Istio.Tests.Analysis;
+
+/// <summary>What Mesh generates holds no mistake that the analyzer knows: either a rule cries wolf or the generator makes a mistake.</summary>
+public partial class GeneratedSetTests
+{
+    public static TheoryData<string> Cases => [.. GoldenCase.All().Select(golden => golden.Name)];
+
+    // What a case gets wrong on purpose is in its analysis.txt; set MESH_UPDATE_GOLDEN=1 to write it.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_golden_set_has_the_findings_of_its_folder_and_mostly_none(string name)
+    {
+        GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == name);
+        Inventory inventory = golden.Inventory();
+        MeshResources resources = new IstioGenerator().Generate(golden.Model(), inventory);
+        DiagnosticList found = new Analyzer().Analyze(resources, inventory);
+        string text = found.Count == 0 ? "" : found + "\n";
+        if (Environment.GetEnvironmentVariable("MESH_UPDATE_GOLDEN") == "1" && text.Length > 0)
+        {
+            File.WriteAllText(golden.AnalysisFile, text);
+        }
+
+        Assert.Equal(File.Exists(golden.AnalysisFile) ? File.ReadAllText(golden.AnalysisFile) : "", text);
+    }
+
+    [Fact]
+    public void A_random_generated_set_has_no_error_and_no_warning()
+    {
+        int objects = 0;
+        Gen.Select(ModelGen.Valid, Gen.Int[0, int.MaxValue]).Sample(
+            (model, seed) =>
+            {
+                Inventory inventory = new InventoryRandom(new Random(seed)).For(model);
+                MeshResources resources = new IstioGenerator().Generate(model, inventory);
+                DiagnosticList found = new Analyzer().Analyze(resources, inventory);
+                string wrong = string.Join("\n", found.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Info && !IsAskedFor(diagnostic, model, resources.Diagnostics)));
+                Assert.True(wrong.Length == 0, wrong);
+                Interlocked.Add(ref objects, resources.Clusters.Sum(cluster => cluster.Objects.Count));
+            },
+            iter: 300);
+
+        Assert.True(objects > 1000, "Too little was generated for the property to say anything.");
+    }
+
+    // Random models set thresholds that contradict each other and limits that no failover survives, and random inventories lack services, which the generator says itself.
+    // Two edge gateways of a namespace that serve one host get a rule each, which istiod merges.
+    private static bool IsAskedFor(Diagnostic finding, MeshModel model, DiagnosticList generated) =>
+        finding.Code == AnalysisDiagnostics.EjectionBudgetTooSmall.Code ? LimitSet().IsMatch(model.ToString())
+        : finding.Code == AnalysisDiagnostics.ConnectTimeout.Code ? TimeoutSet().IsMatch(model.ToString())
+        : finding.Code == AnalysisDiagnostics.SeveralDestinationRules.Code ? !finding.Path.Contains("/mesh-multicluster/", StringComparison.Ordinal)
+        : finding.Code == AnalysisDiagnostics.EjectionNever.Code ? ThresholdSet().IsMatch(model.ToString())
+        : (finding.Code == AnalysisDiagnostics.HostUnknown.Code || finding.Code == AnalysisDiagnostics.ServiceElsewhereOnly.Code)
+            && generated.Any(diagnostic => diagnostic.Code == GenerationDiagnostics.ServiceMissing.Code);
+
+    [GeneratedRegex("Consecutive5xxErrors = [0-9]")]
+    private static partial Regex ThresholdSet();
+
+    [GeneratedRegex("Timeout = [0-9]")]
+    private static partial Regex TimeoutSet();
+
+    [GeneratedRegex("MaxEjectionPercent = [0-9]")]
+    private static partial Regex LimitSet();
+}
