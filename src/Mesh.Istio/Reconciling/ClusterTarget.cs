@@ -77,14 +77,13 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
 
     public void Checked(DiagnosticList drift)
     {
-        bool corrects = drift.Count > 0 && options.Drift == DriftHandling.Correct;
-        _applied = corrects ? null : _applied;
+        _applied = drift.Count > 0 && options.Drift == DriftHandling.Correct ? null : _applied;
         Status = Status with { Drift = drift };
-        WaitFor(corrects ? TimeSpan.Zero : options.DriftInterval);
+        NotChecked();
     }
 
-    /// <summary>The cluster could not be asked; what is known of it stays.</summary>
-    public void NotChecked() => WaitFor(options.DriftInterval);
+    /// <summary>A check has ended; what is wanted may have changed meanwhile. If the cluster could not be asked, what is known of it stays.</summary>
+    public void NotChecked() => WaitFor(IsCurrent ? options.DriftInterval : TimeSpan.Zero);
 
     private TimeSpan RetryWait(int failures)
     {

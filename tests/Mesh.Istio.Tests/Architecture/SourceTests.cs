@@ -28,6 +28,9 @@ public partial class SourceTests
         { "Mesh.Istio/Generation", "Mesh.Istio.Simulation" },
         { "Mesh.Istio/Generation", "Mesh.Istio.Serialization" },
         { "Mesh.Istio/Forecasting", "Mesh.Istio.Simulation" },
+        { "Mesh.Istio/Apply", "Mesh.Istio.Reconciling" },
+        { "Mesh.Istio/Telemetry", "Mesh.Istio" },
+        { "Mesh.Istio/Reconciling", "Mesh.Istio.Hosting" },
     };
 
     [Theory]

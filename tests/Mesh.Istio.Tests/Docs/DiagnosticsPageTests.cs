@@ -3,6 +3,7 @@ using Mesh.Annotations;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Reconciling;
 using Mesh.Istio.Serialization;
 using Mesh.Tests;
 using Mesh.Validation;
@@ -13,7 +14,7 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All, .. GenerationDiagnostics.All, .. ManifestDiagnostics.All, .. ForecastDiagnostics.All, .. ApplyDiagnostics.All];
+        [.. ModelDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All, .. GenerationDiagnostics.All, .. ManifestDiagnostics.All, .. ForecastDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
     private static readonly (string Code, string Severity, string Title, string When, string Help)[] Rows =
         [.. Row().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics.md")))
@@ -46,7 +47,7 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(ModelDiagnostics), typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics), typeof(GenerationDiagnostics), typeof(ManifestDiagnostics), typeof(ForecastDiagnostics), typeof(ApplyDiagnostics)],
+            (Type[])[typeof(ModelDiagnostics), typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics), typeof(GenerationDiagnostics), typeof(ManifestDiagnostics), typeof(ForecastDiagnostics), typeof(ApplyDiagnostics), typeof(ReconcilerDiagnostics)],
             catalogue => Assert.All(
                 catalogue.GetProperties().Where(property => property.PropertyType == typeof(DiagnosticDescriptor)),
                 property => Assert.Contains((DiagnosticDescriptor)property.GetValue(null)!, Catalogues)));

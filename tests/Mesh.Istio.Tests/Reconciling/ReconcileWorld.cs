@@ -15,6 +15,7 @@ internal sealed class ReconcileWorld : IAsyncDisposable
 {
     private static readonly string Case = Path.Combine(RepositoryRoot.Path, "tests", "Mesh.Istio.Tests", "Golden", "Cases", "article");
     private readonly List<Replica> _replicas = [];
+    private readonly List<ClusterConnection> _connections = [];
 
     private ReconcileWorld(ApiServer aws, ApiServer gcp) => (Aws, Gcp) = (aws, gcp);
 
@@ -69,6 +70,13 @@ internal sealed class ReconcileWorld : IAsyncDisposable
         return replica;
     }
 
+    /// <summary>Somebody else's connection to aws.</summary>
+    public ClusterConnection Connect()
+    {
+        _connections.Add(ApplyWorld.Connect(Aws, "admin", ApplyWorld.Fast));
+        return _connections[^1];
+    }
+
     public void ClearRequests()
     {
         Aws.ClearRequests();
@@ -87,6 +95,7 @@ internal sealed class ReconcileWorld : IAsyncDisposable
             await replica.DisposeAsync();
         }
 
+        _connections.ForEach(connection => connection.Dispose());
         await Aws.DisposeAsync();
         await Gcp.DisposeAsync();
     }
