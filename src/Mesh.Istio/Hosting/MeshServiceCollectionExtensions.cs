@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using Mesh;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Hosting;
@@ -7,8 +6,6 @@ using Mesh.Istio.Reconciling;
 using Mesh.Istio.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;

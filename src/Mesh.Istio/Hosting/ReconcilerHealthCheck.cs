@@ -1,4 +1,3 @@
-using Mesh.Diagnostics;
 using Mesh.Istio.Reconciling;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,10 @@
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
+using Mesh.Inventories;
+using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
 using Microsoft.Extensions.Time.Testing;
+using AccessRule = Mesh.ApiServerDouble.AccessRule;
 
 namespace Mesh.Istio.Tests.Reconciling;
 
@@ -68,6 +71,23 @@ public sealed class ReplicaTests
 
         Assert.NotNull(first.Status.TroubledSince);
         Assert.Empty(world.Writes());
+    }
+
+    [Fact]
+    public async Task The_rights_of_the_three_manifests_suffice()
+    {
+        AccessRule[] rules =
+        [
+            .. Rules(InventoryAccess.ClusterRules, null), .. Rules(InventoryAccess.IstioRules, "istio-system"), .. Rules(ApplyAccess.ClusterRules, null),
+            .. Rules(ApplyAccess.ParentRules(new ApplyOptions().ApplySet!), "mesh-multicluster"), .. Rules(LeaseAccess.Rules, "default"),
+        ];
+        await using ReconcileWorld world = await ReconcileWorld.StartAsync([new Account("a") { Rules = rules }]);
+        await using Replica replica = Start(world, "a");
+
+        await replica.UntilSettledAsync();
+
+        static IEnumerable<AccessRule> Rules(IEnumerable<Mesh.Inventories.AccessRule> rules, string? home) =>
+            rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = home });
     }
 
     private Replica Start(ReconcileWorld world, string account) =>
