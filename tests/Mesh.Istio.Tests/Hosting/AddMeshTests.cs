@@ -74,7 +74,7 @@ public sealed class AddMeshTests
     {
         MeshOptions options = Read("""
             {
-              "Clusters": { "aws": { "Kubeconfig": "k", "Context": "c" }, "gcp": { "InCluster": true } },
+              "Clusters": { "aws": { "Kubeconfig": "k", "Context": "c" }, "azure": {}, "gcp": { "InCluster": true } },
               "Connection": { "AttemptTimeout": "5s", "MaxRetries": 2, "BreakerFailureRatio": 0.5, "AllowInsecureTls": true },
               "Inventory": { "Namespaces": ["a", "b"], "Debounce": "00:00:02" },
               "Generator": { "MulticlusterNamespace": "multi" },
@@ -84,7 +84,7 @@ public sealed class AddMeshTests
             }
             """).Value;
 
-        Assert.Equal([new ClusterOptions("aws") { Kubeconfig = "k", Context = "c" }, new ClusterOptions("gcp") { InCluster = true }], options.Clusters);
+        Assert.Equal([new ClusterOptions("aws") { Kubeconfig = "k", Context = "c" }, new ClusterOptions("azure"), new ClusterOptions("gcp") { InCluster = true }], options.Clusters);
         Assert.Equal(new ClusterConnectionOptions { AttemptTimeout = TimeSpan.FromSeconds(5), MaxRetries = 2, BreakerFailureRatio = 0.5, AllowInsecureTls = true }, options.Connection);
         Assert.Equal((["a", "b"], TimeSpan.FromSeconds(2)), (options.Reconciler.Inventory.Namespaces, options.Reconciler.Inventory.Debounce));
         Assert.Equal("multi", options.Reconciler.Generator.MulticlusterNamespace);

@@ -1,4 +1,3 @@
-using Mesh.Connections;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Resources;
@@ -50,7 +49,7 @@ public sealed class DriftTests
 
         Assert.Equal(wanted, HostOf(world));
         Assert.All(world.Writes(), write => Assert.EndsWith($"/destinationrules/{Name}", write, StringComparison.Ordinal));
-        Assert.Equal(0, status.Clusters[0].Drift.Count);
+        Assert.Empty(status.Clusters[0].Drift);
     }
 
     [Fact]

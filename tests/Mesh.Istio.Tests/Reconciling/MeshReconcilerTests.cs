@@ -1,4 +1,3 @@
-using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
 
 namespace Mesh.Istio.Tests.Reconciling;

@@ -1,7 +1,6 @@
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
-using Mesh.Istio.Tests.Apply;
 
 namespace Mesh.Istio.Tests.Reconciling;
 

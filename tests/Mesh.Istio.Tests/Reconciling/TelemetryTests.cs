@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Mesh.Istio.Reconciling;
 using Mesh.Istio.Telemetry;
 
 namespace Mesh.Istio.Tests.Reconciling;
