@@ -30,6 +30,7 @@ try
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
     OperatingPage.Run(transcript);
+    HostingPage.Run(transcript);
     AnnotationsPage.Run(transcript);
 }
 finally

@@ -1,5 +1,6 @@
 using Mesh.Connections;
 using Mesh.Diagnostics;
+using Mesh.Istio.Telemetry;
 
 namespace Mesh.Istio.Apply;
 
@@ -15,13 +16,16 @@ public sealed class Applier
 {
     private readonly ClusterConnections _connections;
     private readonly ApplyOptions _options;
+    private readonly MeshTelemetry? _telemetry;
 
     /// <summary>Makes an applier.</summary>
     /// <param name="connections">The connections to the clusters, one each. The caller disposes of them.</param>
     /// <param name="options">How; the defaults when <see langword="null"/>.</param>
+    /// <param name="telemetry">Told about every run; none when <see langword="null"/>. The caller disposes of it.</param>
     /// <exception cref="ArgumentException">Two connections lead to clusters of the same name, or an option is out of range.</exception>
-    public Applier(IEnumerable<ClusterConnection> connections, ApplyOptions? options = null)
+    public Applier(IEnumerable<ClusterConnection> connections, ApplyOptions? options = null, MeshTelemetry? telemetry = null)
     {
+        _telemetry = telemetry;
         _options = options ?? new ApplyOptions();
         _options.Check();
         _connections = new ClusterConnections(connections, _options);
@@ -59,10 +63,16 @@ public sealed class Applier
         };
     }
 
-    private async Task<ClusterResult> ApplyAsync(ClusterResources cluster, IProgress<AppliedObject>? progress, CancellationToken cancellation) =>
-        _connections.Find(cluster.Cluster) is { } api
-            ? await new ClusterRun(api, _options, progress).RunAsync(cluster, cancellation).ConfigureAwait(false)
-            : NotAttempted(cluster, ClusterConnections.Missing(cluster.Cluster));
+    private async Task<ClusterResult> ApplyAsync(ClusterResources cluster, IProgress<AppliedObject>? progress, CancellationToken cancellation)
+    {
+        if (_connections.Find(cluster.Cluster) is not { } api)
+        {
+            return NotAttempted(cluster, ClusterConnections.Missing(cluster.Cluster));
+        }
+
+        using var telemetry = new RunTelemetry(_telemetry, cluster.Cluster, api.Time);
+        return telemetry.End(await new ClusterRun(api, _options, progress).RunAsync(cluster, cancellation).ConfigureAwait(false));
+    }
 
     private async Task<string?> StopsAsync(int stage, List<ClusterResult> results, ValueList<ClusterResources> next, CancellationToken cancellation)
     {

@@ -41,22 +41,12 @@ public static class ApplyAccess
         ArgumentException.ThrowIfNullOrEmpty(name);
         ApplySetParent? parent = (options ?? new ApplyOptions()).ApplySet;
         var yaml = new StringBuilder();
-        Write(yaml, "ClusterRole", name, null, parent is { Namespace: null } ? ClusterRules.AddRange(ParentRules(parent)) : ClusterRules);
+        AccessManifest.Add(yaml, name, null, parent is { Namespace: null } ? ClusterRules.AddRange(ParentRules(parent)) : ClusterRules);
         if (parent is { Namespace: { } home })
         {
-            yaml.Append("---\n");
-            Write(yaml, "Role", name, home, ParentRules(parent));
+            AccessManifest.Add(yaml, name, home, ParentRules(parent));
         }
 
         return yaml.ToString();
-    }
-
-    private static void Write(StringBuilder yaml, string kind, string name, string? home, ValueList<AccessRule> rules)
-    {
-        yaml.Append($"apiVersion: rbac.authorization.k8s.io/v1\nkind: {kind}\nmetadata:\n  name: \"{name}\"\n{(home is null ? "" : $"  namespace: \"{home}\"\n")}rules:\n");
-        foreach (AccessRule rule in rules)
-        {
-            yaml.Append($"- apiGroups: [\"{rule.ApiGroup}\"]\n  resources: [{string.Join(", ", rule.Resources)}]\n  verbs: [{string.Join(", ", rule.Verbs)}]\n");
-        }
     }
 }

@@ -12,6 +12,12 @@ public sealed record ApplyOptions
     public bool TakeOver { get; init; }
 
     /// <summary>
+    /// Whether fields of Mesh's own objects that somebody else has set are taken back (<c>force=true</c>). Objects of others stay conflicts. Default
+    /// <see langword="false"/>.
+    /// </summary>
+    public bool TakeBack { get; init; }
+
+    /// <summary>
     /// The object that stands for what Mesh applied, in every cluster. Default the ConfigMap <c>mesh</c> in the namespace <c>mesh-multicluster</c>.
     /// <see langword="null"/>: no set, no labels of it, and nothing is ever pruned.
     /// </summary>

@@ -15,6 +15,8 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     public string Cluster => connection.Cluster;
 
+    public TimeProvider Time => connection.Options.TimeProvider;
+
     /// <summary>Lists a kind page by page. The item is valid only within the call. After an expired token the list goes on at the newest version.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="namespaceName">The namespace; <see langword="null"/> for all.</param>

@@ -15,6 +15,10 @@ internal sealed record Decision(WantedObject Wanted, LiveObject? Live, PlannedAc
     /// <summary>The finding that the decision gives.</summary>
     public Finding Finding { get; init; } = Finding.None;
 
+    /// <summary>Whether fields of others are set nevertheless.</summary>
+    public bool MayForce(ApplyOptions options) =>
+        options.TakeOver || (options.TakeBack && Action == PlannedAction.Update && Live is { IsOurs: true });
+
     public PlannedObject ToPlanned(string cluster, PlannedAction action, string message) => new()
     {
         Cluster = cluster,

@@ -12,7 +12,7 @@ internal sealed class ObjectApplier(ClusterApi api, ApplyOptions options)
         if (answer.Kind == AnswerKind.FieldConflict)
         {
             owners = answer.Conflicts;
-            if (options.TakeOver)
+            if (decision.MayForce(options))
             {
                 answer = await api.ApplyAsync(decision.Wanted, force: true, dryRun: false, cancellation).ConfigureAwait(false);
             }

@@ -14,7 +14,7 @@ internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlyS
         if (answer.Kind == AnswerKind.FieldConflict)
         {
             owners = answer.Conflicts;
-            if (options.TakeOver)
+            if (decision.MayForce(options))
             {
                 answer = await api.ApplyAsync(decision.Wanted, force: true, dryRun: true, cancellation).ConfigureAwait(false);
             }

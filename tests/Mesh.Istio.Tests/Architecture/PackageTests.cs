@@ -39,8 +39,9 @@ public class PackageTests
 
     private static string[] Libraries =>
     [
-        "KubernetesClient", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
-        "Microsoft.Extensions.Options", "Microsoft.Extensions.Hosting.Abstractions", "Polly.Core", "YamlDotNet",
+        "KubernetesClient", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+        "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions",
+        "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core", "YamlDotNet",
     ];
 
     private static IEnumerable<string> OutsideReferences(Assembly assembly) =>

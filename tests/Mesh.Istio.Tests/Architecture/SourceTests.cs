@@ -32,6 +32,9 @@ public partial class SourceTests
         { "Mesh.Istio/Generation", "Mesh.Istio.Analysis" },
         { "Mesh.Istio/Analysis", "Mesh.Istio.Generation" },
         { "Mesh.Istio/Analysis", "Mesh.Istio.Simulation" },
+        { "Mesh.Istio/Apply", "Mesh.Istio.Reconciling" },
+        { "Mesh.Istio/Telemetry", "Mesh.Istio" },
+        { "Mesh.Istio/Reconciling", "Mesh.Istio.Hosting" },
     };
 
     [Theory]

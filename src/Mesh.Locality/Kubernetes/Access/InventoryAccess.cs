@@ -21,11 +21,10 @@ public static class InventoryAccess
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var yaml = new StringBuilder();
-        Write(yaml, "ClusterRole", name, "", ClusterRules);
+        AccessManifest.Add(yaml, name, null, ClusterRules);
         foreach (string home in (options ?? new()).IstioNamespaces.Distinct())
         {
-            yaml.Append("---\n");
-            Write(yaml, "Role", name, home, IstioRules);
+            AccessManifest.Add(yaml, name, home, IstioRules);
         }
 
         return yaml.ToString();
@@ -37,19 +36,4 @@ public static class InventoryAccess
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new AccessRule(group.Key, group.Select(kind => kind.Resource).Order(StringComparer.Ordinal).ToValueList(), Verbs))
             .ToValueList();
-
-    private static void Write(StringBuilder yaml, string kind, string name, string home, ValueList<AccessRule> rules)
-    {
-        yaml.Append($"apiVersion: rbac.authorization.k8s.io/v1\nkind: {kind}\nmetadata:\n  name: \"{name}\"\n");
-        if (home.Length > 0)
-        {
-            yaml.Append($"  namespace: \"{home}\"\n");
-        }
-
-        yaml.Append("rules:\n");
-        foreach (AccessRule rule in rules)
-        {
-            yaml.Append($"- apiGroups: [\"{rule.ApiGroup}\"]\n  resources: [{string.Join(", ", rule.Resources)}]\n  verbs: [{string.Join(", ", rule.Verbs)}]\n");
-        }
-    }
 }

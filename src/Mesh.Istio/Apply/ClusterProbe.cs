@@ -1,0 +1,11 @@
+using Mesh.Connections;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>Asks whether clusters answer.</summary>
+internal static class ClusterProbe
+{
+    /// <summary>Why the cluster does not answer; <see langword="null"/> when it does. Everybody who is known to a cluster may ask for its version.</summary>
+    public static async Task<ClusterRequestFailure?> AskAsync(ClusterConnection connection, CancellationToken cancellation) =>
+        (await connection.SendAsync(ClusterRequest.Get("/version"), answer => answer.Status, cancellation).ConfigureAwait(false)).Failure;
+}

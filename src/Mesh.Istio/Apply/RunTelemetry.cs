@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Mesh.Istio.Telemetry;
+
+namespace Mesh.Istio.Apply;
+
+/// <summary>The span and the measurements of the run in one cluster.</summary>
+internal sealed class RunTelemetry(MeshTelemetry? telemetry, string cluster, TimeProvider time) : IDisposable
+{
+    private readonly Activity? _span = telemetry?.StartApply(cluster);
+    private readonly long _started = time.GetTimestamp();
+
+    public ClusterResult End(ClusterResult result)
+    {
+        string word = result.IsComplete ? "complete" : "incomplete";
+        _span?.SetTag("mesh.result", word).SetTag("mesh.objects", result.Objects.Count).SetStatus(result.IsComplete ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        telemetry?.Applied(cluster, word, time.GetElapsedTime(_started), result.Objects.GroupBy(entry => entry.Outcome).Select(entries => (WordOf(entries.Key), entries.Count())));
+        return result;
+    }
+
+    public void Dispose() => _span?.Dispose();
+
+    private static string WordOf(ApplyOutcome outcome) => outcome switch
+    {
+        ApplyOutcome.Created => "created",
+        ApplyOutcome.Updated => "updated",
+        ApplyOutcome.Unchanged => "unchanged",
+        ApplyOutcome.Deleted => "deleted",
+        ApplyOutcome.Deleting => "deleting",
+        ApplyOutcome.Kept => "kept",
+        ApplyOutcome.Conflict => "conflict",
+        ApplyOutcome.Forbidden => "forbidden",
+        ApplyOutcome.Invalid => "invalid",
+        ApplyOutcome.Failed => "failed",
+        ApplyOutcome.Unknown => "unknown",
+        _ => "not_attempted",
+    };
+}

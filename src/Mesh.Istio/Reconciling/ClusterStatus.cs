@@ -1,0 +1,24 @@
+using Mesh.Diagnostics;
+using Mesh.Istio.Apply;
+
+namespace Mesh.Istio.Reconciling;
+
+/// <summary>Where a reconciler stands with one cluster.</summary>
+/// <param name="Cluster">The cluster's name.</param>
+public sealed record ClusterStatus(string Cluster)
+{
+    /// <summary>Whether what is wanted now was applied completely, and no drift is known.</summary>
+    public bool IsSettled { get; init; }
+
+    /// <summary>What the last run did; <see langword="null"/> before the first has ended.</summary>
+    public ClusterResult? LastResult { get; init; }
+
+    /// <summary>When the last run ended that left nothing undone; <see langword="null"/> before there was one.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>How many runs in a row left something undone.</summary>
+    public int Failures { get; init; }
+
+    /// <summary>The drift that the last check found and nothing has put right since (<c>MA023</c> to <c>MA025</c>).</summary>
+    public DiagnosticList Drift { get; init; } = DiagnosticList.Empty;
+}

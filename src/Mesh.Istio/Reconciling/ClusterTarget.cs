@@ -1,0 +1,101 @@
+using Mesh.Diagnostics;
+using Mesh.Istio.Apply;
+
+namespace Mesh.Istio.Reconciling;
+
+/// <summary>One cluster in the term of a leader: what it is to have, what it was given, and when it is to be looked at next.</summary>
+internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
+{
+    private readonly TimeProvider _time = options.TimeProvider;
+    private ClusterResources? _applied;
+    private bool _appliedWithPruning;
+    private long _since = options.TimeProvider.GetTimestamp();
+    private TimeSpan _wait;
+
+    public ClusterStatus Status { get; private set; } = new(cluster);
+
+    public ClusterResources Wanted { get; private set; } = new(cluster);
+
+    public bool MayPrune { get; private set; }
+
+    /// <summary>Whether what is wanted was applied. Equal resources are one object here.</summary>
+    public bool IsCurrent => ReferenceEquals(_applied, Wanted) && (_appliedWithPruning || !MayPrune);
+
+    /// <summary>Why an apply would be made.</summary>
+    public string Trigger => Status switch
+    {
+        { LastResult: null } => "start",
+        { Failures: > 0 } => "retry",
+        { Drift.Count: > 0 } => "drift",
+        _ => "change",
+    };
+
+    /// <summary>How long until there is something to do: an apply when it is not current, else a check.</summary>
+    public TimeSpan UntilDue
+    {
+        get
+        {
+            if (IsCurrent && options.Drift == DriftHandling.Ignore)
+            {
+                return Timeout.InfiniteTimeSpan;
+            }
+
+            TimeSpan left = _wait - _time.GetElapsedTime(_since);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        }
+    }
+
+    public void Want(ClusterResources wanted, bool mayPrune)
+    {
+        bool wasCurrent = IsCurrent;
+        Wanted = wanted == Wanted ? Wanted : wanted;
+        MayPrune = mayPrune;
+        if (wasCurrent && !IsCurrent)
+        {
+            Hurry();
+        }
+
+        Settle();
+    }
+
+    /// <summary>What made it fail may be gone: no more waiting.</summary>
+    public void Hurry() => _wait = TimeSpan.Zero;
+
+    public void Applied(ClusterResources wanted, bool withPruning, ClusterResult result)
+    {
+        int failures = result.IsComplete ? 0 : Status.Failures + 1;
+        (_applied, _appliedWithPruning) = result.IsComplete ? (wanted, withPruning) : (null, false);
+        Status = Status with
+        {
+            LastResult = result,
+            LastSuccess = result.IsComplete ? _time.GetUtcNow() : Status.LastSuccess,
+            Failures = failures,
+            Drift = result.IsComplete ? DiagnosticList.Empty : Status.Drift,
+        };
+        WaitFor(IsCurrent ? options.DriftInterval : failures == 0 ? TimeSpan.Zero : RetryWait(failures));
+    }
+
+    public void Checked(DiagnosticList drift)
+    {
+        _applied = drift.Count > 0 && options.Drift == DriftHandling.Correct ? null : _applied;
+        Status = Status with { Drift = drift };
+        NotChecked();
+    }
+
+    /// <summary>A check has ended; what is wanted may have changed meanwhile. If the cluster could not be asked, what is known of it stays.</summary>
+    public void NotChecked() => WaitFor(IsCurrent ? options.DriftInterval : TimeSpan.Zero);
+
+    private TimeSpan RetryWait(int failures)
+    {
+        TimeSpan wait = options.RetryDelay * Math.Pow(2, Math.Min(failures - 1, 20));
+        return wait < options.MaxRetryDelay ? wait : options.MaxRetryDelay;
+    }
+
+    private void WaitFor(TimeSpan wait)
+    {
+        (_since, _wait) = (_time.GetTimestamp(), wait);
+        Settle();
+    }
+
+    private void Settle() => Status = Status with { IsSettled = IsCurrent && Status.Drift.Count == 0 };
+}

@@ -1,0 +1,31 @@
+using Mesh.Diagnostics;
+
+namespace Mesh.Istio.Reconciling;
+
+/// <summary>Every finding of a reconciler beside those of reading, generating and applying. Codes are <c>MA020</c> to <c>MA039</c>.</summary>
+public static class ReconcilerDiagnostics
+{
+    /// <summary><c>MA020</c>: facts are missing.</summary>
+    public static DiagnosticDescriptor FactsMissing { get; } = new("MA020", DiagnosticSeverity.Error, "Not everything that decides what is wanted could be read.");
+
+    /// <summary><c>MA021</c>: the model has errors, or generation reports some.</summary>
+    public static DiagnosticDescriptor NotGenerated { get; } = new("MA021", DiagnosticSeverity.Error, "What is wanted could not be worked out without errors.");
+
+    /// <summary><c>MA022</c>: the Lease cannot be read or written.</summary>
+    public static DiagnosticDescriptor LeaseFailed { get; } = new("MA022", DiagnosticSeverity.Error, "The Lease of the leader cannot be read or written.");
+
+    /// <summary><c>MA023</c>: an object differs from what was applied.</summary>
+    public static DiagnosticDescriptor ObjectChanged { get; } = new("MA023", DiagnosticSeverity.Warning, "Somebody changed an object after it was applied.");
+
+    /// <summary><c>MA024</c>: an object that was applied is gone.</summary>
+    public static DiagnosticDescriptor ObjectMissing { get; } = new("MA024", DiagnosticSeverity.Warning, "Somebody deleted an object after it was applied.");
+
+    /// <summary><c>MA025</c>: the set has a member that nobody wants.</summary>
+    public static DiagnosticDescriptor ObjectSurplus { get; } = new("MA025", DiagnosticSeverity.Warning, "The set has a member that was not applied.");
+
+    /// <summary><c>MA026</c>: the folder of the model cannot be read.</summary>
+    public static DiagnosticDescriptor ModelUnreadable { get; } = new("MA026", DiagnosticSeverity.Error, "The folder of the model cannot be read.");
+
+    /// <summary>All of them, by code.</summary>
+    public static ValueList<DiagnosticDescriptor> All => [FactsMissing, NotGenerated, LeaseFailed, ObjectChanged, ObjectMissing, ObjectSurplus, ModelUnreadable];
+}

@@ -1,0 +1,47 @@
+using Mesh.Inventories;
+using Mesh.Istio.Apply;
+using Mesh.Leases;
+
+namespace Mesh.Istio.Reconciling;
+
+/// <summary>How clusters are kept as the model wants them. Immutable.</summary>
+public sealed record ReconcilerOptions
+{
+    /// <summary>How one of several replicas is chosen to write. <see langword="null"/>, the default: there is one replica, and it always writes.</summary>
+    public LeaderElectionOptions? Election { get; init; }
+
+    /// <summary>What is read from the clusters, and how changes are collected (<see cref="LiveInventoryOptions.Debounce"/>).</summary>
+    public LiveInventoryOptions Inventory { get; init; } = new();
+
+    /// <summary>The names that generation takes.</summary>
+    public IstioGeneratorOptions Generator { get; init; } = new();
+
+    /// <summary>How is applied.</summary>
+    public ApplyOptions Apply { get; init; } = new();
+
+    /// <summary>What is done when facts are missing or generation reports errors. Default: <see cref="IncompleteHandling.Hold"/>.</summary>
+    public IncompleteHandling WhenIncomplete { get; init; } = IncompleteHandling.Hold;
+
+    /// <summary>What is done about drift. Default: <see cref="DriftHandling.Report"/>.</summary>
+    public DriftHandling Drift { get; init; } = DriftHandling.Report;
+
+    /// <summary>How long after an apply or a check a cluster is looked at for drift. Costs lists, and no writes where there is none. Default: 5 minutes.</summary>
+    public TimeSpan DriftInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The wait after a run that left something undone in a cluster; it doubles each time. Default: 1 second.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest such wait. Default: 1 minute.</summary>
+    public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The clock of all waits, the Lease's included. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    internal void Check()
+    {
+        Election?.Check();
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DriftInterval, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetryDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRetryDelay, RetryDelay);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text;
+
+namespace Mesh.Inventories;
+
+/// <summary>Writes rules as roles, the same way for whoever needs rights.</summary>
+internal static class AccessManifest
+{
+    /// <summary>A ClusterRole, or a Role in a namespace; after others with the mark between documents.</summary>
+    public static StringBuilder Add(StringBuilder yaml, string name, string? home, IEnumerable<AccessRule> rules)
+    {
+        yaml.Append(yaml.Length == 0 ? "" : "---\n");
+        yaml.Append($"apiVersion: rbac.authorization.k8s.io/v1\nkind: {(home is null ? "ClusterRole" : "Role")}\nmetadata:\n  name: \"{name}\"\n");
+        yaml.Append(home is null ? "" : $"  namespace: \"{home}\"\n").Append("rules:\n");
+        foreach (AccessRule rule in rules)
+        {
+            yaml.Append($"- apiGroups: [\"{rule.ApiGroup}\"]\n  resources: [{string.Join(", ", rule.Resources)}]\n  verbs: [{string.Join(", ", rule.Verbs)}]\n");
+        }
+
+        return yaml;
+    }
+}

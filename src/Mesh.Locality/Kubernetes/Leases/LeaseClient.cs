@@ -1,0 +1,21 @@
+using Mesh.Connections;
+
+namespace Mesh.Leases;
+
+/// <summary>Reads and writes one Lease through the pipeline of its cluster's connection.</summary>
+internal sealed class LeaseClient(ClusterConnection connection, LeaderElectionOptions options)
+{
+    private readonly string _collection = $"/apis/coordination.k8s.io/v1/namespaces/{Uri.EscapeDataString(options.Namespace)}/leases";
+
+    public Task<ClusterResult<Lease>> GetAsync(CancellationToken cancellation) =>
+        SendAsync(ClusterRequest.Get($"{_collection}/{Uri.EscapeDataString(options.Name)}"), cancellation);
+
+    public Task<ClusterResult<Lease>> CreateAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellation) =>
+        SendAsync(new ClusterRequest { Method = HttpMethod.Post, Path = _collection, Body = lease }, cancellation);
+
+    public Task<ClusterResult<Lease>> ReplaceAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellation) =>
+        SendAsync(new ClusterRequest { Method = HttpMethod.Put, Path = $"{_collection}/{Uri.EscapeDataString(options.Name)}", Body = lease }, cancellation);
+
+    private Task<ClusterResult<Lease>> SendAsync(ClusterRequest request, CancellationToken cancellation) =>
+        connection.SendAsync(request, answer => Lease.Read(answer.Body), cancellation);
+}
