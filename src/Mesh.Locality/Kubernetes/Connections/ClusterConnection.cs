@@ -17,7 +17,7 @@ public sealed class ClusterConnection : IDisposable
 {
     private readonly ClientSource _clients;
     private readonly ConcurrencyLimit _limit;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly ResiliencePipeline<IClusterResult> _pipeline;
 
     private ClusterConnection(string cluster, Func<ClusterConnectionOptions, ClientSource> clients, ClusterConnectionOptions? options)
     {
@@ -112,14 +112,14 @@ public sealed class ClusterConnection : IDisposable
         ResilienceContext context = ConnectionPipeline.Context(call, cancellation);
         try
         {
-            ClusterResult<T> result = await _pipeline.ExecuteAsync(
+            IClusterResult result = await _pipeline.ExecuteAsync<IClusterResult>(
                 async tried =>
                 {
                     call.Attempts++;
                     return await TryAsync(request, read, keepOpen, cancellation, tried.CancellationToken).ConfigureAwait(false);
                 },
                 context).ConfigureAwait(false);
-            return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : result;
+            return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : (ClusterResult<T>)result;
         }
         catch (ExecutionRejectedException e)
         {

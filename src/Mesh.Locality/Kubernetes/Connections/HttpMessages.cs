@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Mesh.Connections;
 
@@ -18,7 +17,8 @@ internal static class HttpMessages
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         if (request.Body is { } body)
         {
-            message.Content = new ReadOnlyMemoryContent(body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(request.ContentType) } };
+            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         }
 
         return message;
