@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using k8s;
 
 namespace Mesh.Connections;
@@ -57,13 +58,26 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
                 "The context turns the verification of TLS off (insecure-skip-tls-verify); give it the CA's certificate, or set AllowInsecureTls.");
         }
 
+        SocketsHttpHandler? transport = null;
         Action<SocketsHttpHandler>? setup = configuration.FirstMessageHandlerSetup;
         configuration.FirstMessageHandlerSetup = handler =>
         {
             // Lists above 128 KiB come compressed then, a tenth in size.
             handler.AutomaticDecompression = DecompressionMethods.GZip;
             setup?.Invoke(handler);
+            transport = handler;
         };
-        return new Kubernetes(configuration);
+        var client = new Kubernetes(configuration);
+        if (!configuration.SkipTlsVerify && transport is { SslOptions: { } tls })
+        {
+            tls.RemoteCertificateValidationCallback = WithName(tls.RemoteCertificateValidationCallback);
+        }
+
+        return client;
     }
+
+    // With a CA of the configuration KubernetesClient 21 looks at the chain only: a certificate of that CA for any other host would do.
+    private static RemoteCertificateValidationCallback? WithName(RemoteCertificateValidationCallback? verify) => verify is null
+        ? null
+        : (sender, certificate, chain, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 && verify(sender, certificate, chain, errors);
 }
