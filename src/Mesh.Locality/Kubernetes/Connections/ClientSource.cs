@@ -14,6 +14,9 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
     private Kubernetes? _client;
     private bool _owned = true;
 
+    /// <summary>The name that the server's certificate has to be for, where it is another than that of its address; empty otherwise.</summary>
+    public string ServerName { get; private set; } = "";
+
     public static ClientSource Of(Kubernetes client, ClusterConnectionOptions options) =>
         new(() => throw new InvalidOperationException("The client was given."), options) { _client = client, _owned = false };
 
@@ -59,6 +62,7 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
         }
 
         SocketsHttpHandler? transport = null;
+        ServerName = configuration.TlsServerName ?? "";
         Action<SocketsHttpHandler>? setup = configuration.FirstMessageHandlerSetup;
         configuration.FirstMessageHandlerSetup = handler =>
         {

@@ -143,7 +143,7 @@ public sealed class ClusterConnection : IDisposable
                 return failure;
             }
 
-            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, request, Options.UserAgent);
+            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, request, Options.UserAgent, _clients.ServerName);
             if (await AuthorizeAsync(client, message, cancellation).ConfigureAwait(false) is { } refused)
             {
                 return refused;

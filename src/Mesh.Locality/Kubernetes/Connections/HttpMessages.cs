@@ -5,7 +5,7 @@ namespace Mesh.Connections;
 /// <summary>Makes the HTTP message of one try.</summary>
 internal static class HttpMessages
 {
-    public static HttpRequestMessage Make(Uri server, ClusterRequest request, string userAgent)
+    public static HttpRequestMessage Make(Uri server, ClusterRequest request, string userAgent, string serverName)
     {
         // A server's address may have a path of its own, as behind a proxy.
         var message = new HttpRequestMessage(request.Method, new Uri(server.AbsoluteUri.TrimEnd('/') + request.Path))
@@ -15,6 +15,12 @@ internal static class HttpMessages
         };
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
         message.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        if (serverName.Length > 0)
+        {
+            // From here HttpClient takes the name that it asks for and verifies.
+            message.Headers.Host = serverName;
+        }
+
         if (request.Body is { } body)
         {
             message.Content = new ReadOnlyMemoryContent(body);
