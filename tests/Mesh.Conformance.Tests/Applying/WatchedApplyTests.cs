@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Resources;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.Diagnostics;
-using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
