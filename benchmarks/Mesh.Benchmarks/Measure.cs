@@ -29,6 +29,31 @@ internal static class Measure
         return [.. times.Select(Median)];
     }
 
+    /// <summary>What one call of each of several slow actions takes; they take turns, each turn after a preparation that does not count. The first round is a warm-up.</summary>
+    public static Expense[] Expenses(int rounds, Action prepare, params Func<Task>[] actions)
+    {
+        Expense[][] all = [.. actions.Select(_ => new Expense[rounds])];
+        for (int round = -5; round < rounds; round++)
+        {
+            for (int i = 0; i < actions.Length; i++)
+            {
+                prepare();
+                GC.Collect();
+                (TimeSpan processor, long allocated, long start) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
+                actions[i]().GetAwaiter().GetResult();
+                all[i][Math.Max(round, 0)] = new(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds, GC.GetTotalAllocatedBytes() - allocated);
+            }
+        }
+
+        return
+        [
+            .. all.Select(one => new Expense(
+                Median([.. one.Select(expense => expense.Seconds)]),
+                Median([.. one.Select(expense => expense.ProcessorSeconds)]),
+                Median([.. one.Select(expense => expense.AllocatedBytes)]))),
+        ];
+    }
+
     /// <summary>The bytes that one call allocates.</summary>
     public static double AllocatedBytes(Action action)
     {

@@ -1,12 +1,20 @@
 using System.Globalization;
 using Mesh.Benchmarks;
+using Mesh.Benchmarks.Applying;
 using Mesh.Benchmarks.Forecasting;
 using Mesh.Benchmarks.Generation;
+using Mesh.Benchmarks.Inventories;
 using Mesh.Benchmarks.Localities;
 using Mesh.Benchmarks.Serialization;
 using Mesh.Benchmarks.Simulation;
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(), new EndpointPriorities(), new SimulatingRequests()];
+if (args is [ClusterServer.Argument, var clusters])
+{
+    await ClusterServer.RunAsync(int.Parse(clusters, CultureInfo.InvariantCulture));
+    return 0;
+}
+
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(), new EndpointPriorities(), new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mesh.ApiServerDouble;
 
-/// <summary>A kube-apiserver double: real HTTP on a port of its own, no TLS. Safe for concurrent use.</summary>
+/// <summary>A kube-apiserver double: real HTTP on a port of its own, with TLS when it is given a certificate. Safe for concurrent use.</summary>
 public sealed class ApiServer : IAsyncDisposable
 {
     private readonly ApiServerOptions _options;
@@ -23,12 +23,12 @@ public sealed class ApiServer : IAsyncDisposable
     private ApiServer(ApiServerOptions options)
     {
         _options = options;
-        _host = new(HandleAsync);
+        _host = new(HandleAsync, options.Certificate is { } certificate ? new ServerTls(certificate) : null);
         Reset();
     }
 
     /// <summary>Where it listens, for example <c>http://127.0.0.1:40123</c>. Stays the same when it is stopped and started again.</summary>
-    public Uri Url => new($"http://127.0.0.1:{_host.Port.ToString(CultureInfo.InvariantCulture)}");
+    public Uri Url => new($"{(_options.Certificate is null ? "http" : "https")}://127.0.0.1:{_host.Port.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>The cluster's name.</summary>
     public string Name => _options.Name;

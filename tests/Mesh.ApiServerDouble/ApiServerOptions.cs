@@ -15,6 +15,9 @@ public sealed record ApiServerOptions
     /// <summary>The clock of timestamps, delays and watches.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>The certificate with its key; null, the default: no TLS. With it the server speaks HTTP/2 too, and asks for a client certificate.</summary>
+    public System.Security.Cryptography.X509Certificates.X509Certificate2? Certificate { get; init; }
+
     /// <summary>Namespaces that exist from the start.</summary>
     public IReadOnlyList<string> Namespaces { get; init; } = ["default", "kube-system", "kube-public", "kube-node-lease"];
 

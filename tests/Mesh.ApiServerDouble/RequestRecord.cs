@@ -11,8 +11,14 @@ public sealed record RequestRecord(long Number, string Method, string Path, stri
     /// <summary>The fault that hit it; null: none.</summary>
     public Fault? Fault { get; internal set; }
 
+    /// <summary>Whether the answer went out compressed.</summary>
+    public bool IsCompressed { get; internal set; }
+
     /// <summary>The media type of the body; empty without a body.</summary>
     public string ContentType { get; init; } = "";
+
+    /// <summary>The protocol: <c>HTTP/1.1</c> or <c>HTTP/2</c>.</summary>
+    public string Protocol { get; init; } = "";
 
     /// <summary>The body as text; empty without one.</summary>
     public string Body { get; init; } = "";

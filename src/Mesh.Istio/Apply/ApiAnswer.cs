@@ -6,7 +6,13 @@ namespace Mesh.Istio.Apply;
 /// <param name="Kind">What it means.</param>
 internal sealed record ApiAnswer(AnswerKind Kind)
 {
-    /// <summary>The object or list; undefined when the request was not carried out.</summary>
+    /// <summary>The version of the object; empty when there is none.</summary>
+    public string ResourceVersion { get; init; } = "";
+
+    /// <summary>Whether the object is being deleted and something holds it.</summary>
+    public bool IsBeingDeleted { get; init; }
+
+    /// <summary>The object; undefined when the request was not carried out, or when only the outcome of a write matters.</summary>
     public JsonElement Body { get; init; }
 
     /// <summary>The API server's message, or what went wrong.</summary>

@@ -72,6 +72,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             Body = wanted.Json,
             SafeToRepeat = true,
         },
+        Keep,
         cancellation);
 
     /// <summary>
@@ -94,7 +95,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     public async Task WaitAsync(int tries, CancellationToken cancellation) =>
         await Task.Delay(FirstWait * (1 << Math.Min(tries, 6)), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
 
-    private Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), cancellation);
+    private Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
 
     private Task<ApiAnswer> ApplyAsync(string path, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) => SendPatientlyAsync(
         new ClusterRequest
@@ -106,25 +107,15 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             // Applying the same twice is applying it once.
             SafeToRepeat = true,
         },
+        dryRun ? Keep : Outcome,
         cancellation);
 
-    private async Task<ApiAnswer> SendPatientlyAsync(ClusterRequest request, CancellationToken cancellation)
-    {
-        for (int tries = 0; ; tries++)
-        {
-            ApiAnswer answer = await SendAsync(request, Keep, cancellation).ConfigureAwait(false);
-            if (answer.Kind != AnswerKind.Stale || tries >= MostTries)
-            {
-                return answer;
-            }
+    private Task<ApiAnswer> SendPatientlyAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiAnswer> parse, CancellationToken cancellation) =>
+        SendAsync(request, parse, cancellation, MostTries);
 
-            await WaitAsync(tries, cancellation).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<ApiAnswer> SendAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiAnswer> parse, CancellationToken cancellation)
+    private async Task<ApiAnswer> SendAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiAnswer> parse, CancellationToken cancellation, int mostStale = 0)
     {
-        for (int tries = 0; ; tries++)
+        for (int unauthorized = 0, stale = 0; ;)
         {
             ClusterResult<ApiAnswer> result = await connection
                 .SendAsync(request, answer => parse(answer.Body) with { Kind = answer.Status == 201 ? AnswerKind.Created : AnswerKind.Ok }, cancellation)
@@ -135,20 +126,40 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             }
 
             // A token that expired is replaced by whoever made it, an exec plugin or the kubelet, a moment later.
-            if (failure.Kind != ClusterFailureKind.Unauthorized || tries >= MostTries / 2)
+            if (failure.Kind == ClusterFailureKind.Unauthorized && unauthorized < MostTries / 2)
             {
-                return FailureReader.Read(failure, tries > 0);
+                await WaitAsync(unauthorized++, cancellation).ConfigureAwait(false);
+                continue;
             }
 
-            await WaitAsync(tries, cancellation).ConfigureAwait(false);
+            ApiAnswer refused = FailureReader.Read(failure, unauthorized > 0);
+            if (refused.Kind != AnswerKind.Stale || stale >= mostStale)
+            {
+                return refused;
+            }
+
+            await WaitAsync(stale++, cancellation).ConfigureAwait(false);
+            unauthorized = 0;
         }
     }
 
     private static ApiAnswer Keep(ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
-        return new ApiAnswer(AnswerKind.Ok) { Body = document.RootElement.Clone() };
+        return Outcome(document.RootElement) with { Body = document.RootElement.Clone() };
     }
+
+    // Of thousands of written objects it only matters which version came of them.
+    private static ApiAnswer Outcome(ReadOnlyMemory<byte> body)
+    {
+        using var document = JsonDocument.Parse(body);
+        return Outcome(document.RootElement);
+    }
+
+    private static ApiAnswer Outcome(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object
+            ? new ApiAnswer(AnswerKind.Ok) { ResourceVersion = LiveObject.Text(metadata, "resourceVersion"), IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _) }
+            : new ApiAnswer(AnswerKind.Ok);
 
     private static ApiAnswer ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)
     {

@@ -46,9 +46,9 @@ internal sealed class ClusterReader(ClusterApi api, ApplyOptions options, bool k
         };
     }
 
-    // Without a parent that names the kinds with members, any kind may have some: somebody may have deleted the parent alone.
+    // Without a parent that names the kinds with members, any kind may have some: somebody may have deleted the parent, or its annotation, alone.
     private IEnumerable<ResourceKind> KindsToList(ILookup<ResourceKind, string?> wanted, ParentState? parent) => ResourceKinds.All.Where(kind =>
-        wanted.Contains(kind) || (kind.IsNamespaced && options.Prune && parent is not null && (!parent.Exists || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
+        wanted.Contains(kind) || (kind.IsNamespaced && options.Prune && parent is not null && (!parent.NamesKinds || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
 
     private async Task ListAsync(
         ResourceKind kind,

@@ -95,7 +95,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
                 return false;
             }
 
-            await EachAsync(ranks[rank], async (one, token) => _report.Set(one.Wanted.Key, await _applier.ApplyAsync(one, token).ConfigureAwait(false)), one => one.Wanted.Key, cancellation).ConfigureAwait(false);
+            await EachAsync(ranks[rank], _applier.ApplyAsync, one => one.Wanted.Key, cancellation).ConfigureAwait(false);
             if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(decisions.Where(one => one.Wanted.Key.Kind.Rank <= rank).Select(one => one.Wanted.Key)))
             {
                 Refuse(writes.Where(one => one.Wanted.Key.Kind.Rank > rank), SomethingFailed);
@@ -111,7 +111,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
         var pruner = new ObjectPruner(api, setId);
         foreach (IGrouping<int, LiveObject> rank in surplus.GroupBy(live => live.Key.Kind.Rank))
         {
-            await EachAsync(rank, async (live, token) => _report.Set(live.Key, await pruner.DeleteAsync(live, token).ConfigureAwait(false)), live => live.Key, cancellation).ConfigureAwait(false);
+            await EachAsync(rank, pruner.DeleteAsync, live => live.Key, cancellation).ConfigureAwait(false);
             if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(rank.Select(live => live.Key)))
             {
                 return;
@@ -120,14 +120,14 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
     }
 
     // Whatever is cut off in the middle may have been carried out.
-    private Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task> act, Func<T, ObjectKey> key, CancellationToken cancellation) => Parallel.ForEachAsync(
+    private Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task<ObjectOutcome>> act, Func<T, ObjectKey> key, CancellationToken cancellation) => Parallel.ForEachAsync(
         items,
         new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
         async (item, token) =>
         {
             try
             {
-                await act(item, token).ConfigureAwait(false);
+                _report.Set(key(item), await act(item, token).ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {

@@ -38,14 +38,13 @@ internal sealed class ObjectApplier(ClusterApi api, ApplyOptions options)
 
     private static ObjectOutcome Done(Decision decision, ApiAnswer answer, ValueList<FieldConflict> owners)
     {
-        JsonElement metadata = answer.Body.GetProperty("metadata");
-        if (metadata.TryGetProperty("deletionTimestamp", out _))
+        if (answer.IsBeingDeleted)
         {
             return new(ApplyOutcome.Deleting, "It is being deleted and will be created again by a run after it is gone.", Finding.BeingDeleted);
         }
 
         ApplyOutcome outcome = answer.Kind == AnswerKind.Created || decision.Live is null ? ApplyOutcome.Created
-            : LiveObject.Text(metadata, "resourceVersion") == decision.Live.ResourceVersion ? ApplyOutcome.Unchanged
+            : answer.ResourceVersion == decision.Live.ResourceVersion ? ApplyOutcome.Unchanged
             : ApplyOutcome.Updated;
         return new(outcome, "", Finding.None) { Conflicts = owners };
     }

@@ -15,7 +15,8 @@ internal sealed class ObjectPruner(ClusterApi api, string setId)
             switch (answer.Kind)
             {
                 case AnswerKind.Ok or AnswerKind.Created:
-                    return IsHeld(answer.Body)
+                    // A Status says that the object is gone; the object itself that it is waiting.
+                    return answer.IsBeingDeleted
                         ? new(ApplyOutcome.Deleting, "Its deletion was accepted; a finalizer holds it.", Finding.BeingDeleted)
                         : Deleted;
                 case AnswerKind.NotFound or AnswerKind.NamespaceMissing or AnswerKind.NotServed:
@@ -56,8 +57,4 @@ internal sealed class ObjectPruner(ClusterApi api, string setId)
     }
 
     private static ObjectOutcome Deleted { get; } = new(ApplyOutcome.Deleted, "", Finding.None);
-
-    // A Status says that the object is gone; the object itself that it is waiting.
-    private static bool IsHeld(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.TryGetProperty("metadata", out JsonElement metadata) && metadata.TryGetProperty("deletionTimestamp", out _);
 }

@@ -7,7 +7,7 @@ namespace Mesh.Istio.Apply;
 internal sealed record ParentState
 {
     /// <summary>The parent does not exist yet.</summary>
-    public static ParentState Missing { get; } = new() { Exists = false };
+    public static ParentState Missing { get; } = new() { Exists = false, NamesKinds = false };
 
     public bool Exists { get; init; } = true;
 
@@ -16,6 +16,9 @@ internal sealed record ParentState
 
     /// <summary>Id and tooling are as Mesh writes them.</summary>
     public bool IsOurs { get; init; }
+
+    /// <summary>Whether it names the kinds of its members at all; where it does not, any kind may have some.</summary>
+    public bool NamesKinds { get; init; } = true;
 
     /// <summary>The kinds of which there may be members, as <c>Kind.group</c>.</summary>
     public ValueList<string> GroupKinds { get; init; }
@@ -32,6 +35,7 @@ internal sealed record ParentState
         {
             Problem = takeOver ? "" : ProblemOf(parent, id, tooling),
             IsOurs = id == parent.Id && tooling == ApplySetNames.OurTooling,
+            NamesKinds = annotations.ValueKind == JsonValueKind.Object && annotations.TryGetProperty(ApplySetNames.GroupKinds, out _),
             GroupKinds = Split(Annotation(annotations, ApplySetNames.GroupKinds)),
             Namespaces = Split(Annotation(annotations, ApplySetNames.Namespaces)),
         };

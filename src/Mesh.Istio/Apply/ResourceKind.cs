@@ -17,5 +17,8 @@ internal sealed record ResourceKind(string Group, string Kind, string Plural, bo
     /// <summary>The kind as an apply set's parent names it: <c>DestinationRule.networking.istio.io</c>.</summary>
     public string GroupKind => Group.Length == 0 ? Kind : $"{Kind}.{Group}";
 
+    /// <summary>Kinds are keys of many dictionaries, and few.</summary>
+    public override int GetHashCode() => Rank;
+
     public override string ToString() => GroupKind;
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 
@@ -10,12 +9,12 @@ internal sealed class WantedObject
     private readonly IstioObject _source;
     private byte[]? _json;
 
-    public WantedObject(IstioObject source, ApplySetParent? set)
+    private WantedObject(IstioObject source, string? setId)
     {
         ResourceKind kind = ResourceKinds.Of(source);
-        _source = set is null || !kind.IsNamespaced
+        _source = setId is null || !kind.IsNamespaced
             ? source
-            : source with { Metadata = source.Metadata with { Labels = source.Metadata.Labels.With(ApplySetNames.PartOf, set.Id) } };
+            : source with { Metadata = source.Metadata with { Labels = source.Metadata.Labels.With(ApplySetNames.PartOf, setId) } };
         Key = new ObjectKey(kind, kind.IsNamespaced ? source.Metadata.Namespace : null, source.Metadata.Name);
     }
 
@@ -28,19 +27,20 @@ internal sealed class WantedObject
     public bool IsSecond { get; init; }
 
     /// <summary>The body of the apply; JSON is YAML. Made when it is first needed: most objects are compared once and never sent.</summary>
-    public ReadOnlyMemory<byte> Json => _json ??= Encoding.UTF8.GetBytes(ManifestWriter.ToJson(_source, indented: false));
+    public ReadOnlyMemory<byte> Json => _json ??= ManifestWriter.ToUtf8Json(_source);
 
     /// <summary>The objects of a cluster in apply order. One without a namespace or one that stands twice is there with its problem.</summary>
     public static ValueList<WantedObject> Of(ClusterResources resources, ApplySetParent? set)
     {
+        string? setId = set?.Id;
         var seen = new HashSet<ObjectKey>();
         return resources.Objects
             .Select(source =>
             {
-                var wanted = new WantedObject(source, set);
-                return wanted.Key is { Kind.IsNamespaced: true, Namespace: null } ? new WantedObject(source, set) { Problem = "It has no namespace.", IsSecond = !seen.Add(wanted.Key) }
+                var wanted = new WantedObject(source, setId);
+                return wanted.Key is { Kind.IsNamespaced: true, Namespace: null } ? new WantedObject(source, setId) { Problem = "It has no namespace.", IsSecond = !seen.Add(wanted.Key) }
                     : seen.Add(wanted.Key) ? wanted
-                    : new WantedObject(source, set) { Problem = "It stands twice in the cluster; the first one counts.", IsSecond = true };
+                    : new WantedObject(source, setId) { Problem = "It stands twice in the cluster; the first one counts.", IsSecond = true };
             })
             .ToValueList();
     }

@@ -188,7 +188,7 @@ internal sealed class Fields
             InventoryDiagnostics.MissingField,
             _node.Position,
             $"The field '{PathOf(key)}' of {_context.Subject} is absent; what it belongs to is left out.",
-            "Dump the object again with kubectl get -o yaml or -o json.");
+            "Read the object again, from a dump by kubectl get -o yaml or -o json.");
         return false;
     }
 

@@ -29,7 +29,7 @@ internal sealed class IstioFacts(string cluster, Findings findings)
             findings.Add(
                 InventoryDiagnostics.NoIstioVersion, cluster,
                 $"Neither istiod's image nor a proxy's nor a revision tells the version of Istio in cluster '{cluster}'; {IstioVersion.V1_31} is assumed.",
-                "Add the output of kubectl get pods -n istio-system -o yaml, or declare the version in the model.");
+                "Add the output of kubectl get pods -n istio-system -o yaml or the right to list these pods, or declare the version in the model.");
         }
 
         return version;
@@ -45,7 +45,7 @@ internal sealed class IstioFacts(string cluster, Findings findings)
             findings.Add(
                 InventoryDiagnostics.NoMeshConfig, cluster,
                 $"The ConfigMap 'istio' in namespace '{istioNamespace}' of cluster '{cluster}' is not known; trust domain '{MeshConfigInfo.DefaultTrustDomain}' is assumed.",
-                $"Add the output of kubectl get configmap istio -n {istioNamespace} -o yaml.");
+                $"Add the output of kubectl get configmap istio -n {istioNamespace} -o yaml, or the right to list ConfigMaps there where the cluster is read live.");
             return configs.FirstOrDefault(config => config.Head.Namespace == istioNamespace)?.Value;
         }
 

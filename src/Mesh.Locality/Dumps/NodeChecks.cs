@@ -12,7 +12,7 @@ internal static class NodeChecks
             findings.Add(
                 InventoryDiagnostics.NoNodes, cluster,
                 $"No node of cluster '{cluster}' is known, so the places of its pods are unknown unless a label of the pod tells.",
-                "Add the output of kubectl get nodes -o yaml.");
+                "Add the output of kubectl get nodes -o yaml, or the right to list nodes where the cluster is read live.");
             return;
         }
 

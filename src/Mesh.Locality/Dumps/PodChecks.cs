@@ -46,7 +46,7 @@ internal sealed class PodChecks
             _findings.Add(
                 InventoryDiagnostics.UnknownNode, first.Head.Place,
                 $"{first.Head}{more} run on node '{group.Key}', which is not among the nodes.",
-                "Dump nodes and pods at the same time; without the node their place is unknown.");
+                "Dump nodes and pods at the same time, or read the live cluster again; without the node their place is unknown.");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class ServiceChecks
                 findings.Add(
                     InventoryDiagnostics.NoExternalAddress, service.Head.Place,
                     $"{service.Head} is of type LoadBalancer and has no address in 'status.loadBalancer.ingress'; other clusters cannot reach it.",
-                    "Wait until the cloud has assigned one and dump again.");
+                    "Wait until the cloud has assigned one and read the cluster again.");
             }
         }
 
@@ -29,7 +29,7 @@ internal static class ServiceChecks
                 findings.Add(
                     InventoryDiagnostics.UnknownService, slice.Head.Place,
                     $"{slice.Head} belongs to Service '{slice.Value.Service}', which is not among the services.",
-                    "Dump services and endpointslices at the same time.");
+                    "Dump services and endpointslices at the same time, or read the live cluster again.");
             }
         }
     }

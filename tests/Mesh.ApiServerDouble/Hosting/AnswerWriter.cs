@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.ApiServerDouble.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,12 @@ internal static class AnswerWriter
 {
     /// <summary>What one HTTP answer holds before it is sent in chunks.</summary>
     private const int Buffered = 2048;
+
+    private const int CompressedFrom = 128 * 1024;
+
+    /// <summary>As kube-apiserver: what is read and larger than 128 KiB, for those who take it.</summary>
+    public static bool Compresses(HttpContext context, Answer answer) =>
+        answer.Body.Length > CompressedFrom && context.Request.Method == "GET" && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal);
 
     public static async Task WriteAsync(HttpContext context, Answer answer, IReadOnlyList<string> warnings, Fault? fault, TimeProvider time, CancellationToken stopping)
     {
@@ -42,6 +49,13 @@ internal static class AnswerWriter
             return;
         }
 
+        if (Compresses(context, answer))
+        {
+            response.Headers.ContentEncoding = "gzip";
+            response.Headers.Vary = "Accept-Encoding";
+            answer = answer with { Body = Compress(answer.Body) };
+        }
+
         byte[] body = fault?.Kind == FaultKind.TruncatedJson ? answer.Body[..(answer.Body.Length / 2)] : answer.Body;
         if (body.Length <= Buffered || fault?.Kind == FaultKind.TruncatedBody)
         {
@@ -62,6 +76,17 @@ internal static class AnswerWriter
                 await response.Body.WriteAsync(body, stopping).ConfigureAwait(false);
                 break;
         }
+    }
+
+    private static byte[] Compress(byte[] body)
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.Fastest))
+        {
+            gzip.Write(body);
+        }
+
+        return output.ToArray();
     }
 
     private static async Task SlowlyAsync(HttpResponse response, byte[] body, TimeSpan pause, TimeProvider time)

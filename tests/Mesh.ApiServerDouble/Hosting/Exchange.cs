@@ -43,6 +43,7 @@ internal sealed class Exchange(ApiServerOptions options, Dispatcher dispatcher, 
         RequestRecord record = log(number => new(number, request.Method, request.Path, request.RawQuery, request.Account.Name)
         {
             ContentType = request.ContentType,
+            Protocol = context.Request.Protocol,
             Body = options.KeepBodies ? Encoding.UTF8.GetString(request.Body) : "",
         });
         record.Fault = faults?.Invoke(record);
@@ -77,6 +78,7 @@ internal sealed class Exchange(ApiServerOptions options, Dispatcher dispatcher, 
         }
 
         record.Status = answer.Status;
+        record.IsCompressed = AnswerWriter.Compresses(context, answer);
         await AnswerWriter.WriteAsync(context, answer, request.Warnings, fault, options.TimeProvider, stopping).ConfigureAwait(false);
     }
 

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Mesh.ApiServerDouble.Hosting;
 
 /// <summary>Kestrel without a web host around it: starting and stopping a server costs a millisecond, so a test may have thousands.</summary>
-internal sealed class Host(RequestDelegate handle) : IHttpApplication<HttpContext>, IDisposable
+internal sealed class Host(RequestDelegate handle, ServerTls? tls) : IHttpApplication<HttpContext>, IDisposable
 {
     private KestrelServer? _server;
 
@@ -23,7 +23,16 @@ internal sealed class Host(RequestDelegate handle) : IHttpApplication<HttpContex
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinResponseDataRate = null;
         options.Limits.MinRequestBodyDataRate = null;
-        options.Listen(IPAddress.Loopback, Port);
+        if (tls is null)
+        {
+            options.Listen(IPAddress.Loopback, Port);
+        }
+        else
+        {
+            options.ApplicationServices = tls.Services;
+            options.Listen(IPAddress.Loopback, Port, tls.Secure);
+        }
+
         SocketTransportFactory sockets = new(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         KestrelServer server = new(Options.Create(options), sockets, NullLoggerFactory.Instance);
         await server.StartAsync(this, CancellationToken.None).ConfigureAwait(false);

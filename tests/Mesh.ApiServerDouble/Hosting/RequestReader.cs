@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Mesh.ApiServerDouble.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -21,7 +22,7 @@ internal static class RequestReader
             Query = QueryHelpers.ParseQuery(request.QueryString.Value),
             Header = name => request.Headers[name].ToString(),
             Body = body,
-            Account = Identify(request.Headers.Authorization.ToString(), options.Accounts),
+            Account = Identify(request.Headers.Authorization.ToString(), context.Connection.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, false), options.Accounts),
             Now = options.TimeProvider.GetUtcNow(),
             Aborted = context.RequestAborted,
         };
@@ -29,8 +30,13 @@ internal static class RequestReader
 
     public static ApiException Unauthorized() => new(401, "Unauthorized", "Unauthorized");
 
-    private static Account Identify(string authorization, IReadOnlyList<Account> accounts)
+    private static Account Identify(string authorization, string? subject, IReadOnlyList<Account> accounts)
     {
+        if (subject is not null)
+        {
+            return accounts.FirstOrDefault(account => account.Name == subject) ?? throw Unauthorized();
+        }
+
         if (authorization.Length == 0)
         {
             return Account.Anonymous;

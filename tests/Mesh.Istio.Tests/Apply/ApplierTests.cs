@@ -8,6 +8,29 @@ namespace Mesh.Istio.Tests.Apply;
 public class ApplierTests
 {
     [Fact]
+    public async Task Thousands_of_unchanged_objects_in_three_clusters_cost_lists_and_nothing_else()
+    {
+        await using ApplyWorld world = await ApplyWorld.StartAsync(3);
+        IstioObject[] objects =
+        [
+            ApplyWorld.MeshNamespace,
+            .. Enumerable.Range(0, 700).Select(i => ApplyWorld.Rule($"r{i}")),
+            .. Enumerable.Range(0, 700).Select(i => ApplyWorld.Routes($"v{i}")),
+            .. Enumerable.Range(0, 600).Select(i => ApplyWorld.Gateway($"g{i}")),
+        ];
+        await world.Applier().ApplyAsync(world.Resources(objects));
+        Assert.All(world.Servers, server => server.ClearRequests());
+
+        ApplyResult result = await world.Applier().ApplyAsync(world.Resources(objects));
+
+        Assert.All(result.Objects, entry => Assert.Equal(ApplyOutcome.Unchanged, entry.Outcome));
+        // The parent, and two pages of 500 of each kind; the namespaces fit into one.
+        Assert.All(world.Servers, server => Assert.Equal(
+            ["GET configmaps/mesh 1", "GET destinationrules 2", "GET gateways 2", "GET namespaces 1", "GET virtualservices 2"],
+            server.Requests.CountBy(request => $"{request.Method} {(request.Path.EndsWith("/mesh", StringComparison.Ordinal) ? "configmaps/mesh" : request.Path.Split('/')[^1])}").Select(entry => $"{entry.Key} {entry.Value}").Order(StringComparer.Ordinal)));
+    }
+
+    [Fact]
     public async Task What_is_wanted_is_created_in_apply_order_and_then_costs_no_write()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync(2);

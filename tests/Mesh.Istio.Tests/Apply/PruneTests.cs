@@ -80,6 +80,21 @@ public class PruneTests
     }
 
     [Fact]
+    public async Task Members_are_found_even_when_the_parent_no_longer_names_their_kinds()
+    {
+        await using ApplyWorld world = await ApplyWorld.StartAsync();
+        var options = new ApplyOptions { MaxPrunedShare = 1 };
+        await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Gateway("b")));
+        JsonObject parent = world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh")!;
+        parent["metadata"]!["annotations"]!.AsObject().Remove("applyset.kubernetes.io/contains-group-kinds");
+        world.East.Seed(parent.ToJsonString());
+
+        ApplyResult result = await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
+
+        Assert.Equal([ApplyOutcome.Unchanged, ApplyOutcome.Deleted], result.Objects.Select(entry => entry.Outcome));
+    }
+
+    [Fact]
     public async Task The_guard_lets_nothing_go_when_too_much_would()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using k8s;
 
 namespace Mesh.Connections;
@@ -12,6 +13,9 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
     private readonly SemaphoreSlim _gate = new(1, 1);
     private Kubernetes? _client;
     private bool _owned = true;
+
+    /// <summary>The name that the server's certificate has to be for, where it is another than that of its address; empty otherwise.</summary>
+    public string ServerName { get; private set; } = "";
 
     public static ClientSource Of(Kubernetes client, ClusterConnectionOptions options) =>
         new(() => throw new InvalidOperationException("The client was given."), options) { _client = client, _owned = false };
@@ -57,13 +61,27 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
                 "The context turns the verification of TLS off (insecure-skip-tls-verify); give it the CA's certificate, or set AllowInsecureTls.");
         }
 
+        SocketsHttpHandler? transport = null;
+        ServerName = configuration.TlsServerName ?? "";
         Action<SocketsHttpHandler>? setup = configuration.FirstMessageHandlerSetup;
         configuration.FirstMessageHandlerSetup = handler =>
         {
             // Lists above 128 KiB come compressed then, a tenth in size.
             handler.AutomaticDecompression = DecompressionMethods.GZip;
             setup?.Invoke(handler);
+            transport = handler;
         };
-        return new Kubernetes(configuration);
+        var client = new Kubernetes(configuration);
+        if (!configuration.SkipTlsVerify && transport is { SslOptions: { } tls })
+        {
+            tls.RemoteCertificateValidationCallback = WithName(tls.RemoteCertificateValidationCallback);
+        }
+
+        return client;
     }
+
+    // With a CA of the configuration KubernetesClient 21 looks at the chain only: a certificate of that CA for any other host would do.
+    private static RemoteCertificateValidationCallback? WithName(RemoteCertificateValidationCallback? verify) => verify is null
+        ? null
+        : (sender, certificate, chain, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 && verify(sender, certificate, chain, errors);
 }

@@ -17,7 +17,7 @@ public sealed class ClusterConnection : IDisposable
 {
     private readonly ClientSource _clients;
     private readonly ConcurrencyLimit _limit;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly ResiliencePipeline<IClusterResult> _pipeline;
 
     private ClusterConnection(string cluster, Func<ClusterConnectionOptions, ClientSource> clients, ClusterConnectionOptions? options)
     {
@@ -112,14 +112,14 @@ public sealed class ClusterConnection : IDisposable
         ResilienceContext context = ConnectionPipeline.Context(call, cancellation);
         try
         {
-            ClusterResult<T> result = await _pipeline.ExecuteAsync(
+            IClusterResult result = await _pipeline.ExecuteAsync<IClusterResult>(
                 async tried =>
                 {
                     call.Attempts++;
                     return await TryAsync(request, read, keepOpen, cancellation, tried.CancellationToken).ConfigureAwait(false);
                 },
                 context).ConfigureAwait(false);
-            return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : result;
+            return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : (ClusterResult<T>)result;
         }
         catch (ExecutionRejectedException e)
         {
@@ -143,7 +143,7 @@ public sealed class ClusterConnection : IDisposable
                 return failure;
             }
 
-            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, request, Options.UserAgent);
+            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, request, Options.UserAgent, _clients.ServerName);
             if (await AuthorizeAsync(client, message, cancellation).ConfigureAwait(false) is { } refused)
             {
                 return refused;

@@ -12,7 +12,7 @@ public enum ClusterFailureKind
     /// <summary>No connection: the name does not resolve, nothing listens, the network is down.</summary>
     Unreachable,
 
-    /// <summary>The server's certificate is not trusted, or TLS failed otherwise.</summary>
+    /// <summary>The server's certificate is not trusted or is for another host, or TLS failed otherwise.</summary>
     Untrusted,
 
     /// <summary>No complete answer in time. What the request asked for may have happened.</summary>

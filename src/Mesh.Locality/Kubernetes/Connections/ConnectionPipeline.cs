@@ -7,23 +7,23 @@ namespace Mesh.Connections;
 
 /// <summary>
 /// What surrounds every request to a cluster, from the outside in: repeating, circuit breaker, limit of concurrency, timeout of one try. Results are
-/// looked at, not exceptions: the innermost callback has translated those.
+/// looked at, not exceptions: the innermost callback has translated those. All are of one type, for which Polly needs no conversions between its layers.
 /// </summary>
 internal static class ConnectionPipeline
 {
     private static readonly ResiliencePropertyKey<ConnectionCall> CallKey = new("mesh.call");
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Polly validates annotations of the options; those of the limit have none.")]
-    public static ResiliencePipeline Create(ClusterConnectionOptions options, ConcurrencyLimit limit)
+    public static ResiliencePipeline<IClusterResult> Create(ClusterConnectionOptions options, ConcurrencyLimit limit)
     {
-        var builder = new ResiliencePipelineBuilder { Name = "mesh.cluster", TimeProvider = options.TimeProvider };
+        var builder = new ResiliencePipelineBuilder<IClusterResult> { Name = "mesh.cluster", TimeProvider = options.TimeProvider };
         if (options.MaxRetries > 0)
         {
             builder.AddRetry(Retry(options));
         }
 
         return builder
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<IClusterResult>
             {
                 FailureRatio = options.BreakerFailureRatio,
                 MinimumThroughput = options.BreakerMinimumTries,
@@ -44,7 +44,7 @@ internal static class ConnectionPipeline
         return context;
     }
 
-    private static RetryStrategyOptions Retry(ClusterConnectionOptions options) => new()
+    private static RetryStrategyOptions<IClusterResult> Retry(ClusterConnectionOptions options) => new()
     {
         MaxRetryAttempts = options.MaxRetries,
         Delay = options.RetryDelay,
@@ -58,7 +58,7 @@ internal static class ConnectionPipeline
         DelayGenerator = arguments => new(FailureOf(arguments.Outcome)?.RetryAfter),
     };
 
-    private static ClusterRequestFailure? FailureOf(Outcome<object> outcome) => (outcome.Result as IClusterResult)?.Failure;
+    private static ClusterRequestFailure? FailureOf(Outcome<IClusterResult> outcome) => outcome.Result?.Failure;
 
     private static bool IsServersAbsence(ClusterRequestFailure failure) =>
         failure.Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Timeout or ClusterFailureKind.Interrupted or ClusterFailureKind.Unavailable;

@@ -73,7 +73,7 @@ internal static class FailureTranslator
     {
         HttpRequestError.NameResolutionError => Fail(ClusterFailureKind.Unreachable, "The server's name does not resolve."),
         HttpRequestError.SecureConnectionError when exception.InnerException is AuthenticationException =>
-            Fail(ClusterFailureKind.Untrusted, "The server's certificate is not trusted."),
+            Fail(ClusterFailureKind.Untrusted, "The server's certificate is not trusted, or it is for another host."),
         HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.SecureConnectionError =>
             Fail(ClusterFailureKind.Unreachable, "No connection to the server."),
         _ => Fail(ClusterFailureKind.Interrupted, "The connection broke before the answer was complete."),

@@ -1,0 +1,7 @@
+namespace Mesh.Benchmarks;
+
+/// <summary>What one call of something asynchronous took: medians of several rounds.</summary>
+/// <param name="Seconds">The time until it was done.</param>
+/// <param name="ProcessorSeconds">The processor time of this process.</param>
+/// <param name="AllocatedBytes">The bytes that were allocated, on any thread.</param>
+internal sealed record Expense(double Seconds, double ProcessorSeconds, double AllocatedBytes);

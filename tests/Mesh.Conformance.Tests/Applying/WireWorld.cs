@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using k8s;
+using Mesh.ApiServerDouble;
+using Mesh.Connections;
+using Mesh.Istio;
+using Mesh.Istio.Apply;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Conformance.Tests.Applying;
+
+/// <summary>A double with Istio's CRDs, on which Mesh does what kubectl did on the recorded server.</summary>
+internal sealed class WireWorld : IAsyncDisposable
+{
+    private readonly ClusterConnection _connection;
+    private readonly HttpClient _client = new();
+
+    private WireWorld(ApiServer server)
+    {
+        Server = server;
+        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(server.Kubeconfig()));
+        _connection = ClusterConnection.FromConfiguration(server.Name, KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+    }
+
+    public ApiServer Server { get; }
+
+    public static async Task<WireWorld> StartAsync()
+    {
+        ApiServer server = await ApiServer.StartAsync(new() { Resources = CustomResources.FromFile(Mesh.Tests.SharedFolder.Find("istio", "crds-1.30.3.yaml")) });
+        server.AddNamespace("shop");
+        server.AddNamespace("shop2");
+        server.AddNamespace("bookinfo");
+        return new WireWorld(server);
+    }
+
+    public Task<ApplyResult> ApplyAsync(ApplyOptions options, IEnumerable<IstioObject> objects)
+    {
+        Server.ClearRequests();
+        return new Applier([_connection], options).ApplyAsync(Resources(objects));
+    }
+
+    public Task<ApplyPlan> PlanAsync(ApplyOptions options, IEnumerable<IstioObject> objects)
+    {
+        Server.ClearRequests();
+        return new Planner([_connection], options).PlanAsync(Resources(objects));
+    }
+
+    /// <summary>Sends a recorded request as it was.</summary>
+    public async Task ReplayAsync(RecordedExchange one)
+    {
+        using HttpRequestMessage request = Message(one.Method, one.Path);
+        request.Content = new StringContent(one.Request["body"]!.ToJsonString(), Encoding.UTF8) { Headers = { ContentType = new MediaTypeHeaderValue(one.Request["headers"]!["Content-Type"]!.GetValue<string>()) } };
+        using HttpResponseMessage response = await _client.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The object of a path; <see langword="null"/> when it is not there.</summary>
+    public async Task<JsonObject?> GetAsync(string path)
+    {
+        using HttpRequestMessage request = Message("GET", path);
+        using HttpResponseMessage response = await _client.SendAsync(request);
+        return response.IsSuccessStatusCode ? JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject() : null;
+    }
+
+    /// <summary>Opens a watch; its lines are events.</summary>
+    public async Task<StreamReader> WatchAsync(string path)
+    {
+        HttpResponseMessage response = await _client.SendAsync(Message("GET", path), HttpCompletionOption.ResponseHeadersRead);
+        return new StreamReader(await response.Content.ReadAsStreamAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _connection.Dispose();
+        _client.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    private MeshResources Resources(IEnumerable<IstioObject> objects) => new() { Clusters = [new ClusterResources(Server.Name) { Objects = objects.ToValueList() }] };
+
+    private HttpRequestMessage Message(string method, string path) =>
+        new(new HttpMethod(method), new Uri(Server.Url, path)) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", "admin") } };
+}
