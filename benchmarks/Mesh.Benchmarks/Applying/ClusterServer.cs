@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mesh.ApiServerDouble;
 using Mesh.Benchmarks.Inventories;
-using Mesh.Istio.Tests.Apply;
 
 namespace Mesh.Benchmarks.Applying;
 
@@ -26,7 +25,7 @@ internal static class ClusterServer
         var servers = new List<ApiServer>();
         for (int i = 0; i < clusters; i++)
         {
-            servers.Add(await ApiServer.StartAsync(new() { Name = string.Create(CultureInfo.InvariantCulture, $"c{i}"), Resources = ApplyCrds.All, KeepBodies = false }).ConfigureAwait(false));
+            servers.Add(await ApiServer.StartAsync(new() { Name = string.Create(CultureInfo.InvariantCulture, $"c{i}"), Resources = IstioKinds.All, KeepBodies = false }).ConfigureAwait(false));
         }
 
         await Console.Out.WriteLineAsync(string.Join(' ', servers.Select(server => server.Url))).ConfigureAwait(false);

@@ -1,0 +1,35 @@
+using Mesh;
+using Mesh.Connections;
+using Mesh.Inventories;
+using Mesh.Istio;
+using Mesh.Istio.Apply;
+
+namespace LiveClusters;
+
+/// <summary>Running clusters: what would change, and, if that is asked for, the change.</summary>
+internal static class Running
+{
+    public static async Task<int> RunAsync(IReadOnlyList<ClusterConnection> connections, MeshModel model, bool apply)
+    {
+        Inventory inventory = await Inventory.ReadAsync(connections);
+        MeshResources resources = new IstioGenerator().Generate(model, inventory);
+        Console.WriteLine(inventory.Diagnostics);
+        Console.WriteLine(resources.Diagnostics);
+        if (inventory.Diagnostics.HasErrors || resources.Diagnostics.HasErrors)
+        {
+            // What could not be read looks like what is not there: nothing is planned from it.
+            return 1;
+        }
+
+        ApplyPlan plan = await new Planner(connections).PlanAsync(resources);
+        Console.WriteLine(plan);
+        if (!apply || plan.HasProblems)
+        {
+            return plan.HasProblems ? 1 : 0;
+        }
+
+        ApplyResult result = await new Applier(connections).ApplyAsync(resources);
+        Console.WriteLine(result);
+        return result.IsComplete ? 0 : 1;
+    }
+}
