@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Bookinfo.Failover;
 using Mesh;
-using Mesh.Istio.ModelFiles;
 
 namespace LiveClusters;
 

@@ -2,7 +2,6 @@ using Mesh;
 using Mesh.Annotations;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.ModelFiles;
 
 // A model that lives in Git as YAML, a file for each team, and a Service whose owner asks for failover by an annotation alone. No C# for either of them.
 // Usage: ModelInGit [folder with a model]. Needs no cluster.

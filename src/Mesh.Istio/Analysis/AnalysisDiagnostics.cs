@@ -113,9 +113,9 @@ public static class AnalysisDiagnostics
     public static DiagnosticDescriptor PinnedToZone { get; } =
         new("MF301", DiagnosticSeverity.Info, "Outlier detection alone keeps traffic in the client's zone.");
 
-    /// <summary>Hashing and priorities exclude each other.</summary>
+    /// <summary>Hashing beside priorities gives a key an endpoint for each place.</summary>
     public static DiagnosticDescriptor HashAndLocality { get; } =
-        new("MF303", DiagnosticSeverity.Warning, "Hashing and priorities exclude each other.");
+        new("MF303", DiagnosticSeverity.Warning, "Hashing beside priorities gives a key an endpoint for each place.");
 
     /// <summary>Connecting may take longer than the whole request.</summary>
     public static DiagnosticDescriptor ConnectTimeout { get; } =

@@ -52,17 +52,19 @@ public partial class GeneratedSetTests
     }
 
     // Random models set thresholds that contradict each other and limits that no failover survives, and random inventories lack services, which the generator says itself.
-    // Two edge gateways of a namespace that serve one host get a rule each, which istiod merges.
     private static bool IsAskedFor(Diagnostic finding, MeshModel model, DiagnosticList generated) =>
         finding.Code == AnalysisDiagnostics.EjectionBudgetTooSmall.Code ? LimitSet().IsMatch(model.ToString())
+        : finding.Code == AnalysisDiagnostics.HashAndLocality.Code ? HashSet().IsMatch(model.ToString())
         : finding.Code == AnalysisDiagnostics.ConnectTimeout.Code ? TimeoutSet().IsMatch(model.ToString())
-        : finding.Code == AnalysisDiagnostics.SeveralDestinationRules.Code ? !finding.Path.Contains("/mesh-multicluster/", StringComparison.Ordinal)
         : finding.Code == AnalysisDiagnostics.EjectionNever.Code ? ThresholdSet().IsMatch(model.ToString())
         : (finding.Code == AnalysisDiagnostics.HostUnknown.Code || finding.Code == AnalysisDiagnostics.ServiceElsewhereOnly.Code)
             && generated.Any(diagnostic => diagnostic.Code == GenerationDiagnostics.ServiceMissing.Code);
 
     [GeneratedRegex("Consecutive5xxErrors = [0-9]")]
     private static partial Regex ThresholdSet();
+
+    [GeneratedRegex("ConsistentHash = ConsistentHashSettings")]
+    private static partial Regex HashSet();
 
     [GeneratedRegex("Timeout = [0-9]")]
     private static partial Regex TimeoutSet();

@@ -143,6 +143,37 @@ public class EdgeTests
     }
 
     [Fact]
+    public void Edges_of_one_namespace_share_the_rule_for_a_host()
+    {
+        GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == "edge-weighted");
+        MeshModel model = golden.Model();
+        Tenant tenant = model.Organization.Tenants[0];
+        Workspace workspace = tenant.Workspaces[0];
+        Gateway edge = workspace.Gateways.Single(gateway => gateway.Name == "edge-bookinfo");
+        var server = (HttpsServer)edge.Servers[0];
+        Gateway second = edge with
+        {
+            Name = "edge-second",
+            Workload = [new("app", "edge-second")],
+            Servers =
+            [
+                server with
+                {
+                    Hostname = "second.example.com",
+                    Port = 8443,
+                    Routes = [new() { Action = new ClusterAction { Clusters = [new TierCluster("azure"), new TierCluster("gcp")], Host = "details.cx.tetrate.info" } }],
+                },
+            ],
+        };
+        MeshResources resources = new IstioGenerator().Generate(
+            model with { Organization = model.Organization with { Tenants = [tenant with { Workspaces = [workspace with { Gateways = workspace.Gateways.Add(second) }] }] } }, golden.Inventory());
+
+        DestinationRule rule = resources["edge"].OfType<DestinationRule>().Single(rule => rule.Metadata.Namespace == "edge");
+        Assert.Equal(["cluster-aws", "cluster-azure", "cluster-gcp"], rule.Subsets.Select(subset => subset.Name));
+        Assert.NotNull(resources.Explain(rule));
+    }
+
+    [Fact]
     public void A_transit_is_the_way_where_networks_do_not_see_each_other()
     {
         WorkloadEndpoint way = Load("transit")["gcp"].OfType<ServiceEntry>().Single().Endpoints[1];

@@ -57,10 +57,39 @@ internal sealed class EdgePlan
     public void Emit(ClusterFacts cluster, HostEmitter hosts, List<IstioObject> objects)
     {
         var views = new Dictionary<string, HostView?>(StringComparer.Ordinal);
+        var rules = new Dictionary<(string? Namespace, string Host), int>();
         foreach (PlacedGateway gateway in _edges.Where(gateway => gateway.Sites.ContainsKey(cluster.Name)))
         {
-            objects.AddRange(Emitter(gateway, cluster, hosts, host => View(views, cluster, host)).Emit());
+            foreach (IstioObject value in Emitter(gateway, cluster, hosts, host => View(views, cluster, host)).Emit())
+            {
+                Add(value, objects, rules);
+            }
         }
+    }
+
+    /// <summary>
+    /// Of several rules for a host in a namespace istiod takes the policy of the first and all subsets (<c>pilot/pkg/model/destination_rule.go</c>, mergeDestinationRule);
+    /// gateways that choose endpoints of the same host share one rule instead.
+    /// </summary>
+    private static void Add(IstioObject value, List<IstioObject> objects, Dictionary<(string? Namespace, string Host), int> rules)
+    {
+        if (value is DestinationRule rule)
+        {
+            (string?, string) key = (rule.Metadata.Namespace, rule.Host);
+            if (rules.TryGetValue(key, out int index))
+            {
+                var first = (DestinationRule)objects[index];
+                objects[index] = first with
+                {
+                    Subsets = first.Subsets.Concat(rule.Subsets).DistinctBy(subset => subset.Name).OrderBy(subset => subset.Name, StringComparer.Ordinal).ToValueList(),
+                };
+                return;
+            }
+
+            rules.Add(key, objects.Count);
+        }
+
+        objects.Add(value);
     }
 
     /// <summary>Says where an object of a transit gateway or a rule beside a gateway comes from; null for any other.</summary>

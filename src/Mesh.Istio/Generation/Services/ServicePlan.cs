@@ -59,9 +59,9 @@ internal sealed class ServicePlan
 
         ValueList<ServicePortInfo> ports = ServiceCheck.PortsOf(service);
         ObjectMeta metadata = _labels.ForWorkspace(policy.Workspace, policy.Name.Namespace, ObjectNames.Service(policy.Name), policy.Path);
-        if (policy.HasRule)
+        if (policy.HasRuleFor(service))
         {
-            yield return policy.Rule(metadata, ports);
+            yield return policy.Rule(metadata, service, ports);
         }
 
         if (policy.HasRoutes && _directories[client.Name].RouteOf(policy.Name) is null && policy.Routes(metadata, ports) is { } routes)

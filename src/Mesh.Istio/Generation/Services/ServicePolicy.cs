@@ -32,7 +32,7 @@ internal sealed class ServicePolicy
     public RetryPlan Plan { get; }
 
     /// <summary>Whether the policy says anything about endpoints and connections.</summary>
-    public bool HasRule => _parts.Contains("connectionPool") || _parts.Contains("outlierDetection") || _parts.Contains("loadBalancing") || IgnoresZones;
+    public bool HasRule => Connects || Chooses;
 
     /// <summary>Whether the policy says anything about requests.</summary>
     public bool HasRoutes => Settings.RequestTimeout is not null || Retries;
@@ -41,25 +41,32 @@ internal sealed class ServicePolicy
 
     private bool Retries => _parts.Contains("retries");
 
+    private bool Connects => _parts.Contains("connectionPool") || _parts.Contains("outlierDetection");
+
+    private bool Chooses => _parts.Contains("loadBalancing") || IgnoresZones;
+
     private bool IgnoresZones => Settings.Failover?.PreferZone == false;
 
     // Istio orders endpoints by place as soon as there is outlier detection, and only then.
     private bool SplitsByZone => _parts.Contains("outlierDetection") && !IgnoresZones;
 
-    public DestinationRule Rule(ObjectMeta metadata, ValueList<ServicePortInfo> ports) => new()
+    /// <summary>Whether there is anything to say for a service as it is in a cluster: callers of a headless one choose the pod themselves.</summary>
+    public bool HasRuleFor(ServiceInfo service) => Connects || (Chooses && !service.Headless);
+
+    public DestinationRule Rule(ObjectMeta metadata, ServiceInfo service, ValueList<ServicePortInfo> ports) => new()
     {
         Metadata = metadata,
         Host = Name.Fqdn,
         ExportTo = ["*"],
         // Ports of one kind share a policy; else each has its own, complete: portLevelSettings inherits nothing.
         TrafficPolicy = ports.Select(ServiceRoutes.IsHttp).Distinct().Count() < 2
-            ? new TrafficPolicy { LoadBalancer = LoadBalancer(), ConnectionPool = ConnectionPool(ports.Any(ServiceRoutes.IsHttp)), OutlierDetection = OutlierDetection() }
+            ? new TrafficPolicy { LoadBalancer = LoadBalancer(service), ConnectionPool = ConnectionPool(ports.Any(ServiceRoutes.IsHttp)), OutlierDetection = OutlierDetection() }
             : new TrafficPolicy
             {
                 PortLevelSettings = ports.Select(port => new PortTrafficPolicy
                 {
                     Port = new PortSelector { Number = (uint)port.Number },
-                    LoadBalancer = LoadBalancer(),
+                    LoadBalancer = LoadBalancer(service),
                     ConnectionPool = ConnectionPool(ServiceRoutes.IsHttp(port)),
                     OutlierDetection = OutlierDetection(),
                 }).ToValueList(),
@@ -75,9 +82,11 @@ internal sealed class ServicePolicy
     private Resources.ConnectionPoolSettings? ConnectionPool(bool http) =>
         _parts.Contains("connectionPool") ? PolicySettings.ConnectionPool(Settings, http) : null;
 
-    private LoadBalancerSettings? LoadBalancer() => PolicySettings.Algorithm(Settings.LoadBalancing) is var algorithm && Locality() is var locality && (algorithm ?? (object?)locality) is null
-        ? null
-        : new LoadBalancerSettings { Algorithm = algorithm, LocalityLbSetting = locality };
+    private LoadBalancerSettings? LoadBalancer(ServiceInfo service)
+    {
+        var settings = new LoadBalancerSettings { Algorithm = PolicySettings.Algorithm(Settings.LoadBalancing), LocalityLbSetting = Locality() };
+        return service.Headless || settings == new LoadBalancerSettings() ? null : settings;
+    }
 
     private LocalityLbSetting? Locality() =>
         SplitsByZone ? new LocalityLbSetting { Enabled = true, FailoverPriority = [LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone] }

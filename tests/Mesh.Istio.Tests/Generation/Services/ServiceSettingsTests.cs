@@ -103,6 +103,20 @@ public class ServiceSettingsTests
     }
 
     [Fact]
+    public void Callers_of_a_headless_service_choose_the_pod_themselves()
+    {
+        MeshModel model = Model(workspace: w => w.WithServiceSettings(Ratings, s => s
+            .WithLoadBalancing(LoadBalancingAlgorithm.Random)
+            .WithConnectionPool(p => p.WithMaxConnections(7))));
+        ClusterInventory aws = Aws.With("ratings", service => service with { Headless = true });
+        DestinationRule rule = Generate(model, aws, Gcp)["aws"].OfType<DestinationRule>().Single(rule => rule.Host == RatingsFqdn);
+
+        Assert.Equal((null, 7), (rule.TrafficPolicy!.LoadBalancer, rule.TrafficPolicy.ConnectionPool!.Tcp!.MaxConnections));
+        MeshModel balancing = Model(workspace: w => w.WithServiceSettings(Ratings, s => s.WithLoadBalancing(LoadBalancingAlgorithm.Random)));
+        Assert.DoesNotContain(Generate(balancing, aws, Gcp)["aws"], o => o.Metadata.Name == "service-ratings");
+    }
+
+    [Fact]
     public void Of_an_exposed_service_they_win_over_the_gateway()
     {
         MeshModel model = Model(workspace: w => w.WithServiceSettings("bookinfo/details", s => s.WithOutlierDetection(o => o.WithConsecutiveGatewayErrors(9))));
