@@ -19,7 +19,7 @@ internal static class EveryClient
                where service.Source.StartsWith("ServiceEntry", StringComparison.Ordinal) || view.RuleFor(service) is not null
                where !service.Host.StartsWith('*')
                from port in service.Ports
-               // Datagrams go past the proxy.
+                   // Datagrams go past the proxy.
                where port.Protocol != PortProtocol.Udp
                select client.To(service.Host, port.Number);
     }
