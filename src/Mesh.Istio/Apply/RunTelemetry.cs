@@ -19,19 +19,6 @@ internal sealed class RunTelemetry(MeshTelemetry? telemetry, string cluster, Tim
 
     public void Dispose() => _span?.Dispose();
 
-    private static string WordOf(ApplyOutcome outcome) => outcome switch
-    {
-        ApplyOutcome.Created => "created",
-        ApplyOutcome.Updated => "updated",
-        ApplyOutcome.Unchanged => "unchanged",
-        ApplyOutcome.Deleted => "deleted",
-        ApplyOutcome.Deleting => "deleting",
-        ApplyOutcome.Kept => "kept",
-        ApplyOutcome.Conflict => "conflict",
-        ApplyOutcome.Forbidden => "forbidden",
-        ApplyOutcome.Invalid => "invalid",
-        ApplyOutcome.Failed => "failed",
-        ApplyOutcome.Unknown => "unknown",
-        _ => "not_attempted",
-    };
+    // As people read them, in the form of a tag's value.
+    private static string WordOf(ApplyOutcome outcome) => ApplyText.Word(outcome).Replace(' ', '_');
 }

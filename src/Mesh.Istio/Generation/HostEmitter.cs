@@ -121,7 +121,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
 
         if (view.SplitsByZone && !view.ResolvedByDns)
         {
-            keys.AddRange([LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone]);
+            keys.AddRange(PolicySettings.ByPlace);
         }
 
         // Without any key istiod would fall back to its default, by region, and tear a tier of several clusters apart.

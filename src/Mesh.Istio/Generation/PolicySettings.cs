@@ -6,6 +6,9 @@ namespace Mesh.Istio.Generation;
 /// <summary>Effective settings in Istio's words, with Mesh's defaults where nobody sets a field.</summary>
 internal static class PolicySettings
 {
+    /// <summary>The keys that prefer near endpoints, the widest place first.</summary>
+    public static ValueList<string> ByPlace { get; } = [LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone];
+
     public static OutlierDetection OutlierDetection(TrafficSettings settings)
     {
         OutlierDetectionSettings outlier = settings.OutlierDetection ?? new OutlierDetectionSettings();

@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
@@ -9,6 +10,17 @@ namespace Mesh.Istio.Generation;
 internal static class ServiceRoutes
 {
     public static bool IsHttp(ServicePortInfo port) => PortProtocols.Of(port).IsHttpOrSniffed();
+
+    /// <summary>What is said where somebody else's VirtualService routes the service, so that none is generated.</summary>
+    /// <param name="path">Where the finding belongs.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="name">The service.</param>
+    /// <param name="route">The other VirtualService.</param>
+    /// <param name="fields">What its routes lack.</param>
+    public static Diagnostic ByHand(string path, string cluster, ServiceName name, string route, string fields) => GenerationDiagnostics.RetryByHand.At(
+        path,
+        $"In cluster '{cluster}' VirtualService '{route}' routes service '{name}' already. A sidecar takes one only, so none is generated there.",
+        $"Add to every HTTP route of '{route}': {fields}");
 
     /// <summary>A VirtualService that leads every HTTP port of a service to itself; null when no port speaks HTTP.</summary>
     public static VirtualService? For(ServiceName name, ValueList<ServicePortInfo> ports, ObjectMeta metadata, TimeSpan? timeout, HttpRetry? retries)

@@ -68,11 +68,7 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
             string cluster = view.Client.Name;
             if (directories[cluster].RouteOf(service.Name) is { } route)
             {
-                RetryPlan plan = new EastWestPolicy(view, labels).Plan;
-                diagnostics.Add(GenerationDiagnostics.RetryByHand.At(
-                    path,
-                    $"In cluster '{cluster}' VirtualService '{route}' routes service '{service.Name}' already. A sidecar takes one only, so none is generated there.",
-                    $"Add to every HTTP route of '{route}': {plan}"));
+                diagnostics.Add(ServiceRoutes.ByHand(path, cluster, service.Name, route, new EastWestPolicy(view, labels).Plan.ToString()));
             }
         }
     }

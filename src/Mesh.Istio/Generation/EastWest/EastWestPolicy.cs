@@ -56,7 +56,7 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
 
         if (view.SplitsByZone)
         {
-            keys.AddRange([LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone]);
+            keys.AddRange(PolicySettings.ByPlace);
         }
 
         // Without any key istiod would fall back to its default, by region; a reserved label that nothing carries keeps the tier whole.

@@ -51,7 +51,7 @@ internal sealed class EdgeEmitter(
             ModelPaths = server is null ? [entry.Path] : [entry.ServerPath(server)],
             Settings = server is null
                 ? []
-                : ((IEnumerable<KeyValuePair<string, string>>)entry.SettingsOf(server).Sources).Select(source => $"{source.Key} from {source.Value}").ToValueList(),
+                : Explainer.SettingsOf(entry.SettingsOf(server)),
             Facts = [.. passed],
         };
     }

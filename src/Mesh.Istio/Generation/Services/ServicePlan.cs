@@ -99,10 +99,7 @@ internal sealed class ServicePlan
             if (directory.RouteOf(policy.Name) is { } route)
             {
                 string limit = policy.Effective.Settings.RequestTimeout is { } timeout ? $"timeout: {GoDuration.Format(timeout)}, " : "";
-                diagnostics.Add(GenerationDiagnostics.RetryByHand.At(
-                    path,
-                    $"In cluster '{directory.Cluster.Name}' VirtualService '{route}' routes service '{policy.Name}' already. A sidecar takes one only, so none is generated there.",
-                    $"Add to every HTTP route of '{route}': {limit}{policy.Plan}"));
+                diagnostics.Add(ServiceRoutes.ByHand(path, directory.Cluster.Name, policy.Name, route, $"{limit}{policy.Plan}"));
             }
         }
     }

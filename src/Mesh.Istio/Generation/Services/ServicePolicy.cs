@@ -89,7 +89,7 @@ internal sealed class ServicePolicy
     }
 
     private LocalityLbSetting? Locality() =>
-        SplitsByZone ? new LocalityLbSetting { Enabled = true, FailoverPriority = [LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone] }
+        SplitsByZone ? new LocalityLbSetting { Enabled = true, FailoverPriority = PolicySettings.ByPlace }
         : IgnoresZones ? new LocalityLbSetting { Enabled = false }
         : null;
 }
