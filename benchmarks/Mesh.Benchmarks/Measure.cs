@@ -50,7 +50,10 @@ internal static class Measure
             .. all.Select(one => new Expense(
                 Median([.. one.Select(expense => expense.Seconds)]),
                 Median([.. one.Select(expense => expense.ProcessorSeconds)]),
-                Median([.. one.Select(expense => expense.AllocatedBytes)]))),
+                Median([.. one.Select(expense => expense.AllocatedBytes)]))
+            {
+                Rate = Median([.. one.Zip(all[0], (expense, first) => first.Seconds / expense.Seconds)]),
+            }),
         ];
     }
 

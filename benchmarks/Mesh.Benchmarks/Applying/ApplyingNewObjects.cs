@@ -13,7 +13,7 @@ namespace Mesh.Benchmarks.Applying;
 internal sealed class ApplyingNewObjects : IBenchmark
 {
     private const int Count = 2_000;
-    private const int Rounds = 15;
+    private const int Rounds = 31;
     private static readonly MediaTypeHeaderValue ApplyPatch = new("application/apply-patch+yaml");
 
     public string Name => "applying-new";
@@ -33,7 +33,7 @@ internal sealed class ApplyingNewObjects : IBenchmark
 
         yield return BenchmarkRow.Info("objects a second, bare loop of requests", Count / expenses[0].Seconds, "1/s");
         yield return BenchmarkRow.Info("objects a second, Applier", Count / expenses[1].Seconds, "1/s");
-        yield return BenchmarkRow.AtLeast("rate of the Applier as against the loop", expenses[0].Seconds / expenses[1].Seconds, "x", 0.9);
+        yield return BenchmarkRow.AtLeast("rate of the Applier as against the loop", expenses[1].Rate, "x", 0.9);
         yield return BenchmarkRow.Info("processor time of the Applier as against the loop, without the server's", expenses[1].ProcessorSeconds / expenses[0].ProcessorSeconds, "x");
         yield return BenchmarkRow.Info("allocated by the Applier as against the loop", expenses[1].AllocatedBytes / expenses[0].AllocatedBytes, "x");
         Array.ForEach(connections, connection => connection.Dispose());

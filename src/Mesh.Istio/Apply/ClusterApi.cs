@@ -56,10 +56,10 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     /// <summary>Server-side apply.</summary>
     public Task<ApiAnswer> ApplyAsync(WantedObject wanted, bool force, bool dryRun, CancellationToken cancellation) =>
-        ApplyAsync($"{Path(wanted.Key)}?fieldManager={Uri.EscapeDataString(options.FieldManager)}", wanted.Json, force, dryRun, cancellation);
+        ApplyAsync(Path(wanted.Key), options.FieldManager, wanted.Json, force, dryRun, cancellation);
 
     public Task<ApiAnswer> ApplyParentAsync(ApplySetParent parent, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
-        ApplyAsync($"{Path(parent)}?fieldManager={Uri.EscapeDataString($"{options.FieldManager}-applyset")}", json, options.TakeOver, dryRun: false, cancellation);
+        ApplyAsync(Path(parent), $"{options.FieldManager}-applyset", json, options.TakeOver, dryRun: false, cancellation);
 
     /// <summary>
     /// Asks what a create would say to an object that an apply refused with 500: the apply names some of what is wrong, the create names all of it.
@@ -97,17 +97,17 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     private Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
 
-    private Task<ApiAnswer> ApplyAsync(string path, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) => SendPatientlyAsync(
+    private Task<ApiAnswer> ApplyAsync(string path, string manager, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) => SendPatientlyAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Patch,
-            Path = $"{path}&fieldValidation=Strict&force={(force ? "true" : "false")}{(dryRun ? "&dryRun=All" : "")}",
+            Path = $"{path}?fieldManager={Uri.EscapeDataString(manager)}&fieldValidation=Strict&force={(force ? "true" : "false")}{(dryRun ? "&dryRun=All" : "")}",
             ContentType = ApplyPatch,
             Body = json,
             // Applying the same twice is applying it once.
             SafeToRepeat = true,
         },
-        dryRun ? Keep : Outcome,
+        dryRun ? Keep : body => WriteAnswer.Read(body.Span),
         cancellation);
 
     private Task<ApiAnswer> SendPatientlyAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiAnswer> parse, CancellationToken cancellation) =>
@@ -118,7 +118,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         for (int unauthorized = 0, stale = 0; ;)
         {
             ClusterResult<ApiAnswer> result = await connection
-                .SendAsync(request, answer => parse(answer.Body) with { Kind = answer.Status == 201 ? AnswerKind.Created : AnswerKind.Ok }, cancellation)
+                .SendAsync(request, answer => answer.Status == 201 ? parse(answer.Body) with { Kind = AnswerKind.Created } : parse(answer.Body), cancellation)
                 .ConfigureAwait(false);
             if (result.TryGet(out ApiAnswer? answer, out ClusterRequestFailure? failure))
             {
@@ -147,13 +147,6 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     {
         using var document = JsonDocument.Parse(body);
         return Outcome(document.RootElement) with { Body = document.RootElement.Clone() };
-    }
-
-    // Of thousands of written objects it only matters which version came of them.
-    private static ApiAnswer Outcome(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        return Outcome(document.RootElement);
     }
 
     private static ApiAnswer Outcome(JsonElement root) =>

@@ -55,7 +55,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
         }
 
         _report.Add(prune.Diagnostics);
-        Decision[] writes = [.. decisions.Where(one => one.Action is PlannedAction.Create or PlannedAction.Update)];
+        Decision[] writes = [.. decisions.Where(IsWrite)];
         ApplySetKeeper? keeper = options.ApplySet is { } parent && state.Parent is { Problem.Length: 0 } known ? new(api, parent, known) : null;
         if (options.ApplySet is not null && keeper is null)
         {
@@ -84,7 +84,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
 
     private async Task<bool> ApplyAsync(Decision[] decisions, Decision[] writes, ClusterState state, ApplySetKeeper? keeper, CancellationToken cancellation)
     {
-        ILookup<int, Decision> ranks = writes.ToLookup(one => one.Wanted.Key.Kind.Rank);
+        ILookup<int, Decision> ranks = decisions.ToLookup(one => one.Wanted.Key.Kind.Rank);
         for (int rank = 0; rank < ResourceKinds.All.Count; rank++)
         {
             // The parent may live in a namespace that is applied, and has to be there before the first member.
@@ -95,8 +95,8 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
                 return false;
             }
 
-            await EachAsync(ranks[rank], _applier.ApplyAsync, one => one.Wanted.Key, cancellation).ConfigureAwait(false);
-            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(decisions.Where(one => one.Wanted.Key.Kind.Rank <= rank).Select(one => one.Wanted.Key)))
+            await EachAsync(ranks[rank].Where(IsWrite), _applier.ApplyAsync, one => one.Wanted.Key, cancellation).ConfigureAwait(false);
+            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(ranks[rank].Select(one => one.Wanted.Key)))
             {
                 Refuse(writes.Where(one => one.Wanted.Key.Kind.Rank > rank), SomethingFailed);
                 return false;
@@ -182,6 +182,8 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
             _report.Set(one.Wanted.Key, new(ApplyOutcome.NotAttempted, reason, Finding.None));
         }
     }
+
+    private static bool IsWrite(Decision decided) => decided.Action is PlannedAction.Create or PlannedAction.Update;
 
     private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
         decisions.Where(one => one.Wanted is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Wanted.Key);

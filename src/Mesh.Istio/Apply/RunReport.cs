@@ -35,7 +35,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
 
     public void Set(ObjectKey key, ObjectOutcome outcome, bool isNews = true)
     {
-        AppliedObject entry = Entry(key, outcome.Outcome, outcome.Message) with { Conflicts = outcome.Conflicts };
+        AppliedObject entry = Entry(key, outcome.Outcome, outcome.Message, outcome.Conflicts);
         lock (_gate)
         {
             if (!_objects.ContainsKey(key))
@@ -61,7 +61,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         }
     }
 
-    /// <summary>Whether an object of a kind up to a rank is not as wanted.</summary>
+    /// <summary>Whether one of these objects is not as wanted.</summary>
     public bool HasFailure(IEnumerable<ObjectKey> keys)
     {
         lock (_gate)
@@ -82,11 +82,16 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         }
     }
 
-    private AppliedObject Entry(ObjectKey key, ApplyOutcome outcome, string message) =>
-        new() { Cluster = cluster, Kind = key.Kind.Kind, Namespace = key.Namespace, Name = key.Name, Outcome = outcome, Message = message };
+    private AppliedObject Entry(ObjectKey key, ApplyOutcome outcome, string message, ValueList<FieldConflict> conflicts = default) =>
+        new() { Cluster = cluster, Kind = key.Kind.Kind, Namespace = key.Namespace, Name = key.Name, Outcome = outcome, Conflicts = conflicts, Message = message };
 
     private void AddFinding(ObjectKey key, ObjectOutcome outcome)
     {
+        if (outcome.Finding == Finding.None)
+        {
+            return;
+        }
+
         string message = string.Join(" ", new[] { outcome.Message, string.Join("; ", outcome.Conflicts) }.Where(text => text.Length > 0));
         if (outcome.Finding.At(cluster, key.Kind.Kind, key.Namespace, key.Name, message) is { } finding)
         {

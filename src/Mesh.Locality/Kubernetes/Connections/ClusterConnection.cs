@@ -112,18 +112,18 @@ public sealed class ClusterConnection : IDisposable
         ResilienceContext context = ConnectionPipeline.Context(call, cancellation);
         try
         {
-            IClusterResult result = await _pipeline.ExecuteAsync<IClusterResult>(
-                async tried =>
-                {
-                    call.Attempts++;
-                    return await TryAsync(request, read, keepOpen, cancellation, tried.CancellationToken).ConfigureAwait(false);
-                },
-                context).ConfigureAwait(false);
+            Outcome<IClusterResult> outcome = await _pipeline.ExecuteOutcomeAsync(
+                static (tried, state) => state.Connection.TryAsync(state.Call, state.read, state.keepOpen, state.cancellation, tried.CancellationToken),
+                context,
+                (Connection: this, Call: call, read, keepOpen, cancellation)).ConfigureAwait(false);
+            if (outcome.Exception is ExecutionRejectedException rejected)
+            {
+                return FailureTranslator.OfException(rejected, Options.TimeProvider) with { Attempts = call.Attempts };
+            }
+
+            outcome.ThrowIfException();
+            IClusterResult result = outcome.Result!;
             return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : (ClusterResult<T>)result;
-        }
-        catch (ExecutionRejectedException e)
-        {
-            return FailureTranslator.OfException(e, Options.TimeProvider) with { Attempts = call.Attempts };
         }
         finally
         {
@@ -131,39 +131,48 @@ public sealed class ClusterConnection : IDisposable
         }
     }
 
-    private async Task<ClusterResult<T>> TryAsync<T>(
-        ClusterRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken callers, CancellationToken cancellation)
+    // Polly wants outcomes, not exceptions: each layer that would have to catch one is a layer less.
+    private async ValueTask<Outcome<IClusterResult>> TryAsync<T>(
+        ConnectionCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken callers, CancellationToken cancellation)
     {
+        call.Attempts++;
         HttpResponseMessage? response = null;
         bool open = false;
         try
         {
             if (!(await _clients.GetAsync(cancellation).ConfigureAwait(false)).TryGet(out Kubernetes? client, out ClusterRequestFailure? failure))
             {
-                return failure;
+                return Failed<T>(failure);
             }
 
-            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, request, Options.UserAgent, _clients.ServerName);
+            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, call.Request, Options.UserAgent, _clients.ServerName);
             if (await AuthorizeAsync(client, message, cancellation).ConfigureAwait(false) is { } refused)
             {
-                return refused;
+                return Failed<T>(refused);
             }
 
             response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 using PooledBody body = await PooledBody.ReadAsync(response.Content, cancellation).ConfigureAwait(false);
-                return FailureTranslator.OfAnswer(response.StatusCode, response.Headers, body.Memory, Options.TimeProvider);
+                return Failed<T>(FailureTranslator.OfAnswer(response.StatusCode, response.Headers, body.Memory, Options.TimeProvider));
             }
 
             T value = await read(response, cancellation).ConfigureAwait(false);
             open = keepOpen;
-            return value;
+            return Outcome.FromResult<IClusterResult>((ClusterResult<T>)value);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
         {
-            callers.ThrowIfCancellationRequested();
-            return FailureTranslator.OfException(e, Options.TimeProvider);
+            return callers.IsCancellationRequested
+                ? Outcome.FromException<IClusterResult>(new OperationCanceledException(callers))
+                : Failed<T>(FailureTranslator.OfException(e, Options.TimeProvider));
+        }
+#pragma warning disable CA1031 // It is thrown again, outside of the pipeline.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return Outcome.FromException<IClusterResult>(e);
         }
         finally
         {
@@ -173,6 +182,8 @@ public sealed class ClusterConnection : IDisposable
             }
         }
     }
+
+    private static Outcome<IClusterResult> Failed<T>(ClusterRequestFailure failure) => Outcome.FromResult<IClusterResult>((ClusterResult<T>)failure);
 
     private static async Task<ClusterRequestFailure?> AuthorizeAsync(Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
     {
