@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Mesh.Connections;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Benchmarks.Applying;

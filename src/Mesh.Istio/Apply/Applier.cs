@@ -1,5 +1,8 @@
 using Mesh.Connections;
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
+using Mesh.Istio.Apply.Runs;
 using Mesh.Istio.Telemetry;
 
 namespace Mesh.Istio.Apply;

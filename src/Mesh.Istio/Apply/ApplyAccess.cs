@@ -1,5 +1,6 @@
 using System.Text;
 using Mesh.Inventories;
+using Mesh.Istio.Apply.Objects;
 
 namespace Mesh.Istio.Apply;
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
 using Mesh.Istio.Comparison;
 
 namespace Mesh.Istio.Apply;

@@ -1,5 +1,8 @@
 using Mesh.Connections;
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
 
 namespace Mesh.Istio.Apply;
 
@@ -47,7 +50,7 @@ public sealed class Planner
             };
         }
 
-        ClusterState state = await new ClusterReader(api, _options, keepContent: true).ReadAsync(wanted, cancellation).ConfigureAwait(false);
+        LiveState state = await new LiveReader(api, _options, keepContent: true).ReadAsync(wanted, cancellation).ConfigureAwait(false);
         (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, wanted, state, cancellation).ConfigureAwait(false);
         var pruned = PruneSelection.Of(api.Cluster, state, wanted, _options);
         PlannedObject[] planned =
@@ -79,7 +82,7 @@ public sealed class Planner
         };
     }
 
-    private async Task<(PlannedObject, Finding)[]> DecideAsync(ClusterApi api, ValueList<WantedObject> wanted, ClusterState state, CancellationToken cancellation)
+    private async Task<(PlannedObject, Finding)[]> DecideAsync(ClusterApi api, ValueList<WantedObject> wanted, LiveState state, CancellationToken cancellation)
     {
         string setId = _options.ApplySet?.Id ?? "";
         Decision[] decisions = [.. wanted.Select(one => Decision.Of(one, state, _options, setId))];

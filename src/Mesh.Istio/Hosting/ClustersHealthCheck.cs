@@ -1,5 +1,5 @@
 using Mesh.Connections;
-using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Requests;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Mesh.Istio.Hosting;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 

@@ -5,6 +5,7 @@ using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Connections;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Apply;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Requests;
 
 namespace Mesh.Istio.Tests.Apply;
 

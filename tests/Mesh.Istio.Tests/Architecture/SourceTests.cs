@@ -33,6 +33,13 @@ public partial class SourceTests
         { "Mesh.Istio/Analysis", "Mesh.Istio.Generation" },
         { "Mesh.Istio/Analysis", "Mesh.Istio.Simulation" },
         { "Mesh.Istio/Apply", "Mesh.Istio.Reconciling" },
+        { "Mesh.Istio/Apply/Objects", "Mesh.Istio.Apply" },
+        { "Mesh.Istio/Apply/Requests", "Mesh.Istio.Apply.Sets" },
+        { "Mesh.Istio/Apply/Requests", "Mesh.Istio.Apply.Decisions" },
+        { "Mesh.Istio/Apply/Requests", "Mesh.Istio.Apply.Runs" },
+        { "Mesh.Istio/Apply/Sets", "Mesh.Istio.Apply.Decisions" },
+        { "Mesh.Istio/Apply/Sets", "Mesh.Istio.Apply.Runs" },
+        { "Mesh.Istio/Apply/Decisions", "Mesh.Istio.Apply.Runs" },
         { "Mesh.Istio/Telemetry", "Mesh.Istio" },
         { "Mesh.Istio/Reconciling", "Mesh.Istio.Hosting" },
     };
@@ -68,6 +75,10 @@ public partial class SourceTests
         Assert.Empty(tooLong);
     }
 
+    // The one rule of style that no build enforces.
+    [Fact]
+    public void Members_are_named_without_this() => Assert.DoesNotContain(Sources(""), file => This().IsMatch(File.ReadAllText(file)));
+
     [Fact]
     public void Files_are_found_at_all() => Assert.True(Sources("").Count() > 100);
 
@@ -77,6 +88,9 @@ public partial class SourceTests
 
     [GeneratedRegex(@"^using (static )?k8s", RegexOptions.Multiline)]
     private static partial Regex KubernetesUse();
+
+    [GeneratedRegex(@"\bthis\.\w")]
+    private static partial Regex This();
 
     // Nested types are indented and do not count.
     [GeneratedRegex(@"^public (static |sealed |abstract |readonly |partial )*(class|record|struct|interface|enum) ", RegexOptions.Multiline)]

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Serialization;
 using Mesh.Istio.Tests.Apply;
 using Mesh.Tests;

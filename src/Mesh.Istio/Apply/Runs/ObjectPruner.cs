@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Runs;
 
 /// <summary>Deletes one member of the set, if it still is one.</summary>
 internal sealed class ObjectPruner(ClusterApi api, string setId)

@@ -1,4 +1,7 @@
-namespace Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
+
+namespace Mesh.Istio.Apply.Decisions;
 
 /// <summary>What is to be done about a wanted object, after the lists.</summary>
 /// <param name="Wanted">The object.</param>
@@ -30,7 +33,7 @@ internal sealed record Decision(WantedObject Wanted, LiveObject? Live, PlannedAc
         Conflicts = Conflicts,
     };
 
-    public static Decision Of(WantedObject wanted, ClusterState state, ApplyOptions options, string setId)
+    public static Decision Of(WantedObject wanted, LiveState state, ApplyOptions options, string setId)
     {
         if (wanted.Problem.Length > 0)
         {

@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>The kinds that Mesh applies.</summary>
 internal static class ResourceKinds

@@ -1,6 +1,6 @@
 using Mesh.Connections;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Requests;
 
 /// <summary>What a failed request means to planning and applying.</summary>
 internal static class FailureReader

@@ -1,6 +1,6 @@
 using Mesh.Connections;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Requests;
 
 /// <summary>Asks whether clusters answer.</summary>
 internal static class ClusterProbe

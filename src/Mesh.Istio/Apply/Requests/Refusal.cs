@@ -1,4 +1,6 @@
-namespace Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
+
+namespace Mesh.Istio.Apply.Requests;
 
 /// <summary>Finds the words for a refused object.</summary>
 internal static class Refusal

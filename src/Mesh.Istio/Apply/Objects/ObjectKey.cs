@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>What an object is called within a cluster.</summary>
 internal readonly record struct ObjectKey(ResourceKind Kind, string? Namespace, string Name) : IComparable<ObjectKey>

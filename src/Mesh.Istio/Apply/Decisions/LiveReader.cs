@@ -1,14 +1,17 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
+using Mesh.Istio.Apply.Sets;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Decisions;
 
 /// <summary>Reads what exists: the set's parent, then one list per kind, all at once.</summary>
-internal sealed class ClusterReader(ClusterApi api, ApplyOptions options, bool keepContent)
+internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keepContent)
 {
     private readonly string _setId = options.ApplySet?.Id ?? "";
 
-    public async Task<ClusterState> ReadAsync(ValueList<WantedObject> wanted, CancellationToken cancellation)
+    public async Task<LiveState> ReadAsync(ValueList<WantedObject> wanted, CancellationToken cancellation)
     {
         (ParentState? parent, ApiAnswer? failure) = await ReadParentAsync(cancellation).ConfigureAwait(false);
         var objects = wanted.Where(one => one.Problem.Length == 0).ToDictionary(one => one.Key);
@@ -16,7 +19,7 @@ internal sealed class ClusterReader(ClusterApi api, ApplyOptions options, bool k
         var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiAnswer>();
         ILookup<ResourceKind, string?> namespaces = objects.Keys.ToLookup(key => key.Kind, key => key.Namespace);
         await Task.WhenAll(KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellation))).ConfigureAwait(false);
-        return new ClusterState { Live = live, Gaps = gaps, Parent = parent, ParentFailure = failure };
+        return new LiveState { Live = live, Gaps = gaps, Parent = parent, ParentFailure = failure };
 
         void Take(ResourceKind kind, JsonElement item)
         {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mesh.Istio.Generation;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>What a list said about an object that matters: a wanted one, or a member of the set.</summary>
 internal sealed record LiveObject(ObjectKey Key)

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Requests;
 
 /// <summary>What an answer of the API server means to a caller that only wants to know what to do next.</summary>
 internal enum AnswerKind

@@ -1,11 +1,13 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Decisions;
 
 /// <summary>The findings about a cluster as a whole.</summary>
 internal static class ClusterFindings
 {
-    public static IEnumerable<Diagnostic> Of(string cluster, ClusterState state, ApplyOptions options)
+    public static IEnumerable<Diagnostic> Of(string cluster, LiveState state, ApplyOptions options)
     {
         if (state.Parent is { Problem.Length: > 0 } parent)
         {

@@ -1,7 +1,7 @@
 using Mesh.Connections;
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Requests;
 
 /// <summary>The connections by cluster.</summary>
 internal sealed class ClusterConnections

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Mesh.Istio.Apply.Objects;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Sets;
 
 /// <summary>What the parent of an apply set says.</summary>
 internal sealed record ParentState

@@ -1,7 +1,11 @@
-namespace Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
+using Mesh.Istio.Apply.Sets;
+
+namespace Mesh.Istio.Apply.Decisions;
 
 /// <summary>What exists in a cluster, as far as it matters to the wanted objects and the set.</summary>
-internal sealed record ClusterState
+internal sealed record LiveState
 {
     /// <summary>The wanted objects that exist, and all members of the set.</summary>
     public required IReadOnlyDictionary<ObjectKey, LiveObject> Live { get; init; }

@@ -1,4 +1,9 @@
-namespace Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
+using Mesh.Istio.Apply.Sets;
+
+namespace Mesh.Istio.Apply.Runs;
 
 /// <summary>
 /// Applies to one cluster: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse order, then the parent again. What is
@@ -34,7 +39,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
 
     private async Task RunAsync(ValueList<WantedObject> wanted, CancellationToken cancellation)
     {
-        ClusterState state = await new ClusterReader(api, options, keepContent: false).ReadAsync(wanted, cancellation).ConfigureAwait(false);
+        LiveState state = await new LiveReader(api, options, keepContent: false).ReadAsync(wanted, cancellation).ConfigureAwait(false);
         _report.Add(ClusterFindings.Of(api.Cluster, state, options));
         string setId = options.ApplySet?.Id ?? "";
         Decision[] decisions = [.. wanted.Select(one => Decision.Of(one, state, options, setId))];
@@ -82,7 +87,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
         }
     }
 
-    private async Task<bool> ApplyAsync(Decision[] decisions, Decision[] writes, ClusterState state, ApplySetKeeper? keeper, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellation)
     {
         ILookup<int, Decision> ranks = decisions.ToLookup(one => one.Wanted.Key.Kind.Rank);
         for (int rank = 0; rank < ResourceKinds.All.Count; rank++)
@@ -188,6 +193,6 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
     private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
         decisions.Where(one => one.Wanted is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Wanted.Key);
 
-    private IEnumerable<ObjectKey> MembersIn(ClusterState state) =>
+    private IEnumerable<ObjectKey> MembersIn(LiveState state) =>
         state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == options.ApplySet?.Id).Select(live => live.Key);
 }

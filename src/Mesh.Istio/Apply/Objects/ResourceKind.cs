@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>A kind as the API server addresses it.</summary>
 /// <param name="Group">The API group; empty for Kubernetes' own kinds.</param>

@@ -1,7 +1,7 @@
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>An object that a cluster is to have.</summary>
 internal sealed class WantedObject

@@ -1,4 +1,6 @@
-namespace Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Decisions;
+
+namespace Mesh.Istio.Apply.Runs;
 
 /// <summary>What came of one object.</summary>
 /// <param name="Outcome">What happened.</param>

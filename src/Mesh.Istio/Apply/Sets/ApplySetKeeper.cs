@@ -1,4 +1,7 @@
-namespace Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
+
+namespace Mesh.Istio.Apply.Sets;
 
 /// <summary>
 /// Keeps the parent of a cluster's set: before anything is applied it names all kinds and namespaces in which members are or will be, so that whoever comes

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Requests;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Runs;
 
 /// <summary>Applies one object and finds out what came of it.</summary>
 internal sealed class ObjectApplier(ClusterApi api, ApplyOptions options)

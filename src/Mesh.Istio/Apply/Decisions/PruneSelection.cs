@@ -1,7 +1,8 @@
 using System.Globalization;
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Objects;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Decisions;
 
 /// <summary>Which members of the set go and which stay, and why.</summary>
 internal sealed record PruneSelection
@@ -15,7 +16,7 @@ internal sealed record PruneSelection
     /// <summary>What is to be said about the selection as a whole.</summary>
     public ValueList<Diagnostic> Diagnostics { get; private init; }
 
-    public static PruneSelection Of(string cluster, ClusterState state, ValueList<WantedObject> wanted, ApplyOptions options)
+    public static PruneSelection Of(string cluster, LiveState state, ValueList<WantedObject> wanted, ApplyOptions options)
     {
         if (options.ApplySet is not { } set || !options.Prune)
         {
@@ -50,7 +51,7 @@ internal sealed record PruneSelection
     public static Diagnostic NotPruned(string cluster, string reason) =>
         ApplyDiagnostics.NotPruned.At(cluster, reason, "Repair what is reported beside this, then run again.");
 
-    private static string? Obstacle(ClusterState state)
+    private static string? Obstacle(LiveState state)
     {
         if (state.ParentFailure is { } failure)
         {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>
 /// Tells from what a list returned whether applying an object would write nothing, without asking the API server: the manager owns exactly the
