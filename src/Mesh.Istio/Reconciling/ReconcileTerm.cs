@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Generation;
 
 namespace Mesh.Istio.Reconciling;
 
@@ -56,6 +57,11 @@ internal sealed class ReconcileTerm(ReconcilerTools tools, FactsBox facts, Statu
 
         Facts before = _seen;
         _seen = now;
+        if (_hasDecided && IsSame(before, now))
+        {
+            return;
+        }
+
         _findings = now.ModelFindings;
         if (now.Model is not { } model || now.Inventory is not { } inventory)
         {
@@ -111,6 +117,14 @@ internal sealed class ReconcileTerm(ReconcilerTools tools, FactsBox facts, Statu
             Diagnostics = new DiagnosticList([.. status.Diagnostics.Where(finding => finding.Code == ReconcilerDiagnostics.LeaseFailed.Code), .. _findings]),
         });
     }
+
+    // Pods come and go all day; generating for every cluster again would cost the mesh and not the change.
+    private static bool IsSame(Facts before, Facts now) =>
+        before.Model is { } model
+        && model == now.Model
+        && before.ModelFindings.Equals(now.ModelFindings)
+        && now.Inventory is { } inventory
+        && new GenerationInputs(model).AreSame(before.Inventory!, inventory);
 
     // The clusters that cannot be read or followed at the moment.
     private static HashSet<string> Unwell(Inventory inventory) =>

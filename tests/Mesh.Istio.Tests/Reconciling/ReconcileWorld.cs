@@ -61,6 +61,10 @@ internal sealed class ReconcileWorld : IAsyncDisposable
     /// <summary>The gateway of gcp gets another address; aws has to send its fallback there.</summary>
     public void MoveGateway(string address) => Gcp.Seed(Objects("gcp").Replace("198.51.100.20", address, StringComparison.Ordinal));
 
+    /// <summary>A pod of gcp gets ready, or is no longer.</summary>
+    public void SetReady(string pod, bool isReady) =>
+        Gcp.Seed(Objects("gcp").Split("---\n").Single(text => text.Contains($"name: {pod}\n", StringComparison.Ordinal)).Replace("\"True\"", isReady ? "\"True\"" : "\"False\"", StringComparison.Ordinal));
+
     public Replica Start(
         ReconcilerOptions? options = null, IModelSource? models = null, ILogger<MeshReconciler>? logger = null, MeshTelemetry? telemetry = null, string account = "admin",
         ClusterConnectionOptions? connection = null)

@@ -38,6 +38,31 @@ public sealed class TelemetryTests
         Assert.Contains("mesh.apply mesh.cluster=aws mesh.result=complete mesh.objects=10", spans);
     }
 
+    [Fact]
+    public async Task Nothing_is_generated_again_because_a_pod_gets_ready()
+    {
+        using var meters = new OwnMeters();
+        using var listening = new Listening(meters);
+        using var telemetry = new MeshTelemetry(meters);
+        await using ReconcileWorld world = await ReconcileWorld.StartAsync();
+        await using (Replica replica = world.Start(telemetry: telemetry))
+        {
+            await replica.UntilSettledAsync();
+            for (int i = 0; i < 20; i++)
+            {
+                world.SetReady("details-0", i % 2 == 0);
+                await Task.Delay(ReconcileWorld.Quick.Debounce, TestContext.Current.CancellationToken);
+            }
+
+            // Whoever has seen this has seen what was before.
+            world.MoveGateway("198.51.100.99");
+            await replica.UntilAsync(status => status.IsSettled && status.Clusters[0].LastResult!.HasUpdates());
+        }
+
+        Assert.Contains("mesh.reconciliations 1 mesh.result=changed", listening.Measured);
+        Assert.DoesNotContain("mesh.reconciliations 1 mesh.result=unchanged", listening.Measured);
+    }
+
     private sealed class OwnMeters : IMeterFactory
     {
         private readonly List<Meter> _meters = [];
