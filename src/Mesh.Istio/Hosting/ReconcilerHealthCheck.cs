@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.Reconciling;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -19,7 +20,14 @@ internal sealed class ReconcilerHealthCheck(IOptions<MeshOptions> options, TimeP
         _ => HealthCheckResult.Healthy($"{status.Clusters.Count} clusters are as wanted."),
     };
 
-    private static IEnumerable<string> Reasons(ReconcilerStatus status) =>
-        status.Diagnostics.Errors.Concat(status.Clusters.SelectMany(cluster => cluster.LastResult?.Diagnostics.Errors ?? [])).Concat(status.Clusters.SelectMany(cluster => cluster.Drift))
-            .Take(5).Select(finding => finding.ToString());
+    // The reconciler's own findings hold the first of those that they come from.
+    private static IEnumerable<string> Reasons(ReconcilerStatus status)
+    {
+        ILookup<bool, Diagnostic> found = status.Diagnostics.Errors.ToLookup(finding => ReconcilerDiagnostics.All.Any(own => own.Code == finding.Code));
+        return (found.Contains(true) ? found[true] : found[false])
+            .Concat(status.Clusters.SelectMany(cluster => cluster.LastResult?.Diagnostics.Errors ?? []))
+            .Concat(status.Clusters.SelectMany(cluster => cluster.Drift))
+            .Take(5)
+            .Select(finding => $"{finding.Code} {finding.Path}: {finding.Message}");
+    }
 }

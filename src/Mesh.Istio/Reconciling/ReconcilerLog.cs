@@ -100,7 +100,7 @@ internal sealed partial class ReconcilerLog(ILogger logger)
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Reconciling {Clusters} clusters as {Identity}.")]
+    [LoggerMessage(1, LogLevel.Information, "Reconciling {Clusters} cluster(s) as {Identity}.")]
     private static partial void LogStarted(ILogger logger, string identity, int clusters);
 
     [LoggerMessage(2, LogLevel.Information, "Reconciling ended.")]

@@ -183,17 +183,19 @@ public sealed class ConnectionTests : IAsyncLifetime
     {
         _server.Faults = _ => new Fault(FaultKind.Unavailable);
         using ClusterConnection connection = Connect(options: new() { BreakerMinimumTries = 4, MaxRetries = 0, TimeProvider = _time });
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 3; i++)
         {
             await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
         }
 
+        ClusterResult<string> failed = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
         ClusterResult<string> open = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
         _server.Faults = null;
         _time.Pass(TimeSpan.FromSeconds(6));
         ClusterResult<string> closed = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
 
         Assert.Equal((ClusterFailureKind.CircuitOpen, 0), (open.Failure!.Kind, open.Failure.Attempts));
+        Assert.EndsWith($"The last one: {failed.Failure!.Message}", open.Failure.Message, StringComparison.Ordinal);
         Assert.Equal("NodeList", closed.Value);
         Assert.Equal(5, _server.Requests.Count);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using k8s;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace Mesh.Connections;
 
@@ -18,6 +19,7 @@ public sealed class ClusterConnection : IDisposable
     private readonly ClientSource _clients;
     private readonly ConcurrencyLimit _limit;
     private readonly ResiliencePipeline<IClusterResult> _pipeline;
+    private volatile string _lastAbsence = "";
 
     private ClusterConnection(string cluster, Func<ClusterConnectionOptions, ClientSource> clients, ClusterConnectionOptions? options)
     {
@@ -116,6 +118,11 @@ public sealed class ClusterConnection : IDisposable
                 static (tried, state) => state.Connection.TryAsync(state.Call, state.read, state.keepOpen, state.cancellation, tried.CancellationToken),
                 context,
                 (Connection: this, Call: call, read, keepOpen, cancellation)).ConfigureAwait(false);
+            if (outcome.Exception is BrokenCircuitException)
+            {
+                return FailureTranslator.OfOpenCircuit(_lastAbsence) with { Attempts = call.Attempts };
+            }
+
             if (outcome.Exception is ExecutionRejectedException rejected)
             {
                 return FailureTranslator.OfException(rejected, Options.TimeProvider) with { Attempts = call.Attempts };
@@ -183,7 +190,15 @@ public sealed class ClusterConnection : IDisposable
         }
     }
 
-    private static Outcome<IClusterResult> Failed<T>(ClusterRequestFailure failure) => Outcome.FromResult<IClusterResult>((ClusterResult<T>)failure);
+    private Outcome<IClusterResult> Failed<T>(ClusterRequestFailure failure)
+    {
+        if (failure.IsServersAbsence)
+        {
+            _lastAbsence = failure.Message;
+        }
+
+        return Outcome.FromResult<IClusterResult>((ClusterResult<T>)failure);
+    }
 
     private static async Task<ClusterRequestFailure?> AuthorizeAsync(Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
     {

@@ -29,7 +29,7 @@ internal static class ConnectionPipeline
                 MinimumThroughput = options.BreakerMinimumTries,
                 SamplingDuration = options.BreakerWindow,
                 BreakDuration = options.BreakDuration,
-                ShouldHandle = arguments => new(FailureOf(arguments.Outcome) is { } failure && IsServersAbsence(failure)),
+                ShouldHandle = arguments => new(FailureOf(arguments.Outcome) is { IsServersAbsence: true }),
             })
             .AddStrategy(_ => limit, new ConcurrencyLimitOptions())
             .AddTimeout(options.AttemptTimeout)
@@ -59,7 +59,4 @@ internal static class ConnectionPipeline
     };
 
     private static ClusterRequestFailure? FailureOf(Outcome<IClusterResult> outcome) => outcome.Result?.Failure;
-
-    private static bool IsServersAbsence(ClusterRequestFailure failure) =>
-        failure.Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Timeout or ClusterFailureKind.Interrupted or ClusterFailureKind.Unavailable;
 }

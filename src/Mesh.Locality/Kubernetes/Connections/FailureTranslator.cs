@@ -7,7 +7,6 @@ using System.Text.Json;
 using k8s;
 using k8s.Autorest;
 using k8s.Exceptions;
-using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace Mesh.Connections;
@@ -45,7 +44,6 @@ internal static class FailureTranslator
             Continue = status.Metadata?.ContinueProperty ?? "",
         }),
         KubeConfigException => OfConfiguration(exception),
-        BrokenCircuitException => Fail(ClusterFailureKind.CircuitOpen, "Too many requests to this cluster failed lately; this one was not sent.") with { Attempts = 0 },
         TimeoutRejectedException or OperationCanceledException => Fail(ClusterFailureKind.Timeout, "The server did not answer completely in time."),
         JsonException => Fail(ClusterFailureKind.Malformed, "The answer is not complete JSON."),
         HttpRequestException http => OfHttp(http),
@@ -53,6 +51,11 @@ internal static class FailureTranslator
         InvalidDataException or KubernetesClientException => Fail(ClusterFailureKind.Malformed, "The answer is not what an API server sends."),
         _ => Fail(ClusterFailureKind.Interrupted, $"The request failed: {exception.GetType().Name}."),
     };
+
+    /// <summary>What it means that the circuit is open.</summary>
+    /// <param name="last">What a request that was sent failed with last.</param>
+    public static ClusterRequestFailure OfOpenCircuit(string last) =>
+        Fail(ClusterFailureKind.CircuitOpen, $"Too many requests to this cluster failed lately; this one was not sent. The last one: {last}") with { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while a client was made.</summary>
     public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(ClusterFailureKind.Configuration, exception switch
