@@ -1,5 +1,7 @@
 using System.Collections;
 using Mesh.Connections;
+using Mesh.Istio.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Mesh.Istio.Hosting;
@@ -16,9 +18,11 @@ public sealed class MeshClusters : IReadOnlyList<ClusterConnection>, IDisposable
     /// <exception cref="OptionsValidationException">The options have problems; it holds all of them.</exception>
     public MeshClusters(IServiceProvider services, IOptions<MeshOptions> options, TimeProvider time)
     {
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         ClusterConnectionOptions connection = options.Value.Connection;
         connection = connection.TimeProvider == TimeProvider.System ? connection with { TimeProvider = time } : connection;
+        connection = services.GetService<MeshTelemetry>() is { } telemetry ? connection with { OnRetry = connection.OnRetry + telemetry.Retried } : connection;
         _connections = [.. options.Value.Clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(cluster => Connect(services, cluster, connection))];
     }
 

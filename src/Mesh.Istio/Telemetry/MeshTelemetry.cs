@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Mesh.Connections;
 
 namespace Mesh.Istio.Telemetry;
 
@@ -20,6 +21,7 @@ public sealed class MeshTelemetry : IDisposable
     private readonly Histogram<double> _applyDuration;
     private readonly Histogram<double> _generateDuration;
     private readonly Counter<long> _drift;
+    private readonly Counter<long> _retries;
     private readonly Gauge<int> _leader;
     private readonly Gauge<int> _pending;
 
@@ -33,6 +35,7 @@ public sealed class MeshTelemetry : IDisposable
         _applyDuration = meter.CreateHistogram<double>("mesh.apply.duration", "s", "How long a run took in a cluster.");
         _generateDuration = meter.CreateHistogram<double>("mesh.generate.duration", "s", "How long generation took.");
         _drift = meter.CreateCounter<long>("mesh.drift", "{object}", "Objects that were found otherwise than they were left, by cluster and kind of drift.");
+        _retries = meter.CreateCounter<long>("mesh.requests.retried", "{request}", "Requests to API servers that were sent once more, by cluster and failure.");
         _leader = meter.CreateGauge<int>("mesh.leader", "{replica}", "1 while this replica leads, else 0.");
         _pending = meter.CreateGauge<int>("mesh.clusters.pending", "{cluster}", "Clusters that are not as wanted yet.");
     }
@@ -70,7 +73,21 @@ public sealed class MeshTelemetry : IDisposable
 
     internal void Drifted(string cluster, string kind, int count) => _drift.Add(count, new("mesh.cluster", cluster), new("mesh.drift", kind));
 
+    internal void Retried(RequestRetry retry) => _retries.Add(1, new("mesh.cluster", retry.Cluster), new("mesh.failure", WordOf(retry.Failure)));
+
     internal void Leads(bool leads) => _leader.Record(leads ? 1 : 0);
 
     internal void Pending(int clusters) => _pending.Record(clusters);
+
+    // The kinds that are worth another try.
+    private static string WordOf(ClusterFailureKind failure) => failure switch
+    {
+        ClusterFailureKind.Unreachable => "unreachable",
+        ClusterFailureKind.Timeout => "timeout",
+        ClusterFailureKind.Interrupted => "interrupted",
+        ClusterFailureKind.Malformed => "malformed",
+        ClusterFailureKind.Overloaded => "overloaded",
+        ClusterFailureKind.Unauthorized => "unauthorized",
+        _ => "unavailable",
+    };
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Mesh.Connections;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Hosting;
@@ -67,6 +69,40 @@ public sealed class AddMeshTests
         Assert.Equal(HealthStatus.Unhealthy, later.Entries["mesh-reconciler"].Status);
         Assert.Equal(HealthStatus.Unhealthy, later.Entries["mesh-clusters"].Status);
         Assert.Contains("gcp", later.Entries["mesh-clusters"].Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Requests_that_are_sent_once_more_are_counted_and_told_to_whoever_asked()
+    {
+        var told = new List<RequestRetry>();
+        var counted = new ConcurrentQueue<string>();
+        ClusterConnectionOptions? given = null;
+        var services = new ServiceCollection();
+        services.AddMesh(options => options with
+        {
+            Connection = new ClusterConnectionOptions { OnRetry = told.Add },
+            Clusters = [new ClusterOptions("aws") { Connect = (_, connection) => ClusterConnection.FromKubeconfig("aws", options: given = connection) }],
+        });
+        using ServiceProvider provider = services.BuildServiceProvider();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "mesh.requests.retried")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Enqueue($"{value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        listener.Start();
+        var retry = new RequestRetry("aws-of-this-test", ClusterFailureKind.Overloaded, TimeSpan.FromSeconds(1));
+
+        Assert.Single(provider.GetRequiredService<MeshClusters>());
+        given!.OnRetry!(retry);
+
+        Assert.Equal([retry], told);
+        Assert.Contains("1 mesh.cluster=aws-of-this-test mesh.failure=overloaded", counted);
     }
 
     [Fact]

@@ -113,6 +113,20 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_repetition_is_told_with_its_reason_and_wait()
+    {
+        _server.Faults = request => request.Number switch { 1 => new Fault(FaultKind.Unavailable), 2 => new Fault(FaultKind.ResetBefore), _ => null };
+        var told = new List<RequestRetry>();
+        using ClusterConnection connection = Connect(options: new() { OnRetry = told.Add, TimeProvider = _time });
+
+        await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
+
+        Assert.Equal([(connection.Cluster, ClusterFailureKind.Unavailable), (connection.Cluster, ClusterFailureKind.Interrupted)], told.Select(retry => (retry.Cluster, retry.Failure)));
+        // Timers count whole milliseconds.
+        Assert.Equal(_time.Waits.Select(wait => (int)wait.TotalMilliseconds), told.Select(retry => (int)retry.Wait.TotalMilliseconds));
+    }
+
+    [Fact]
     public async Task Writing_that_is_safe_to_repeat_is_repeated()
     {
         _server.Faults = request => request.Number == 1 ? new Fault(FaultKind.ResetAfter) : null;

@@ -28,7 +28,7 @@ public sealed class ClusterConnection : IDisposable
         Options = options ?? new();
         _clients = clients(Options);
         _limit = new(Options.MaxConcurrency);
-        _pipeline = ConnectionPipeline.Create(Options, _limit);
+        _pipeline = ConnectionPipeline.Create(cluster, Options, _limit);
     }
 
     /// <summary>The cluster's name, as in the model.</summary>

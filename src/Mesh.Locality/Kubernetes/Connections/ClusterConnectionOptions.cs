@@ -48,6 +48,9 @@ public sealed record ClusterConnectionOptions
     /// <summary>The User-Agent that the server logs. Default: <c>mesh</c>.</summary>
     public string UserAgent { get; init; } = "mesh";
 
+    /// <summary>Told about every request that is sent once more, from any thread; it must not throw. Default: <see langword="null"/>, nobody.</summary>
+    public Action<RequestRetry>? OnRetry { get; init; }
+
     /// <summary>The clock of waits, timeouts and the circuit. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -14,12 +14,12 @@ internal static class ConnectionPipeline
     private static readonly ResiliencePropertyKey<ConnectionCall> CallKey = new("mesh.call");
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Polly validates annotations of the options; those of the limit have none.")]
-    public static ResiliencePipeline<IClusterResult> Create(ClusterConnectionOptions options, ConcurrencyLimit limit)
+    public static ResiliencePipeline<IClusterResult> Create(string cluster, ClusterConnectionOptions options, ConcurrencyLimit limit)
     {
         var builder = new ResiliencePipelineBuilder<IClusterResult> { Name = "mesh.cluster", TimeProvider = options.TimeProvider };
         if (options.MaxRetries > 0)
         {
-            builder.AddRetry(Retry(options));
+            builder.AddRetry(Retry(cluster, options));
         }
 
         return builder
@@ -44,7 +44,7 @@ internal static class ConnectionPipeline
         return context;
     }
 
-    private static RetryStrategyOptions<IClusterResult> Retry(ClusterConnectionOptions options) => new()
+    private static RetryStrategyOptions<IClusterResult> Retry(string cluster, ClusterConnectionOptions options) => new()
     {
         MaxRetryAttempts = options.MaxRetries,
         Delay = options.RetryDelay,
@@ -56,6 +56,11 @@ internal static class ConnectionPipeline
             && arguments.Context.Properties.TryGetValue(CallKey, out ConnectionCall? call)
             && call.MayRepeat(failure, options.MaxRetryAfter)),
         DelayGenerator = arguments => new(FailureOf(arguments.Outcome)?.RetryAfter),
+        OnRetry = arguments =>
+        {
+            options.OnRetry?.Invoke(new RequestRetry(cluster, FailureOf(arguments.Outcome)!.Kind, arguments.RetryDelay));
+            return default;
+        },
     };
 
     private static ClusterRequestFailure? FailureOf(Outcome<IClusterResult> outcome) => outcome.Result?.Failure;
