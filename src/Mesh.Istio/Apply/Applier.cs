@@ -36,7 +36,7 @@ public sealed class Applier
 
     /// <summary>Applies.</summary>
     /// <param name="resources">What the clusters are to have. A cluster that is not in it is not touched.</param>
-    /// <param name="progress">Told about every object as soon as its outcome is known, from any thread.</param>
+    /// <param name="progress">Told about every object as soon as its outcome is known, from any thread. When it throws, it is told no more (<c>MA017</c>).</param>
     /// <param name="cancellation">
     /// Ends the run as soon as possible. It does not throw: the result then says of every object how far it came.
     /// </param>

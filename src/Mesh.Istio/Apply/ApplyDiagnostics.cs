@@ -53,10 +53,13 @@ public static class ApplyDiagnostics
     /// <summary>The caller cancelled before everything was done.</summary>
     public static DiagnosticDescriptor Cancelled { get; } = new("MA016", DiagnosticSeverity.Error, "The run was cancelled.");
 
+    /// <summary>The caller's progress failed.</summary>
+    public static DiagnosticDescriptor ProgressFailed { get; } = new("MA017", DiagnosticSeverity.Warning, "What was told about progress could not be taken.");
+
     /// <summary>All kinds of findings about applying, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard, Protected, Failed, NotPruned,
-        BeingDeleted, StageNotApplied, Cancelled,
+        BeingDeleted, StageNotApplied, Cancelled, ProgressFailed,
     ];
 }

@@ -213,4 +213,28 @@ public class ApplierTests
             }
         }
     }
+
+    [Fact]
+    public async Task A_progress_that_throws_loses_nothing()
+    {
+        await using ApplyWorld world = await ApplyWorld.StartAsync(1);
+        var progress = new BrokenProgress();
+
+        ApplyResult result = await world.Applier().ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b")), progress);
+
+        Assert.True(result.IsComplete, result.ToString());
+        Assert.Equal(1, progress.Calls);
+        Assert.Equal(["MA017 no screen"], result.Diagnostics.Select(one => $"{one.Code} {one.Message}"));
+    }
+
+    private sealed class BrokenProgress : IProgress<AppliedObject>
+    {
+        public int Calls { get; private set; }
+
+        public void Report(AppliedObject value)
+        {
+            Calls++;
+            throw new InvalidOperationException("no screen");
+        }
+    }
 }

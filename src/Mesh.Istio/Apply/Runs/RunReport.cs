@@ -12,6 +12,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
     private readonly Dictionary<ObjectKey, AppliedObject> _objects = [];
     private readonly List<AppliedObject> _besides = [];
     private readonly List<Diagnostic> _diagnostics = [];
+    private IProgress<AppliedObject>? _progress = progress;
 
     /// <summary>An object whose turn has not come.</summary>
     public void Expect(ObjectKey key, ApplyOutcome outcome, string message)
@@ -35,7 +36,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         }
     }
 
-    public void Set(ObjectKey key, ObjectOutcome outcome, bool isNews = true)
+    public void Set(ObjectKey key, ObjectOutcome outcome)
     {
         AppliedObject entry = Entry(key, outcome.Outcome, outcome.Message, outcome.Conflicts);
         lock (_gate)
@@ -49,10 +50,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
             AddFinding(key, outcome);
         }
 
-        if (isNews)
-        {
-            progress?.Report(entry);
-        }
+        Tell(entry);
     }
 
     public void Add(params IEnumerable<Diagnostic> diagnostics)
@@ -81,6 +79,23 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
                 Objects = _order.Select(key => _objects[key]).Concat(_besides).ToValueList(),
                 Diagnostics = new DiagnosticList(_diagnostics),
             };
+        }
+    }
+
+    private void Tell(AppliedObject entry)
+    {
+        try
+        {
+            Volatile.Read(ref _progress)?.Report(entry);
+        }
+#pragma warning disable CA1031 // The user's callback may throw anything, and what has been done must be reported nevertheless.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            if (Interlocked.Exchange(ref _progress, null) is not null)
+            {
+                Add(ApplyDiagnostics.ProgressFailed.At(cluster, e.Message, "Repair the IProgress<AppliedObject> that was given to the applier."));
+            }
         }
     }
 
