@@ -3,7 +3,7 @@ using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 
 // Usage: Bookinfo.Failover [dumps] [out]. Needs no cluster: the dumps are what `kubectl get … -o yaml|json` printed.
 string dumps = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "dumps");

@@ -2,6 +2,7 @@ using Mesh;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;

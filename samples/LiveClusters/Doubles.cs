@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Mesh.ApiServerDouble;
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
 namespace LiveClusters;
 

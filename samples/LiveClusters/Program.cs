@@ -1,5 +1,5 @@
 using LiveClusters;
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
 // Usage: LiveClusters
 //            Two clusters of Bookinfo, each a double of the API server in this process: read, plan, apply, keep.

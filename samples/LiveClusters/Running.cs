@@ -1,8 +1,9 @@
 using Mesh;
-using Mesh.Connections;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
+using Mesh.Kubernetes.Connections;
 
 namespace LiveClusters;
 

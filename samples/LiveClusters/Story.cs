@@ -4,6 +4,7 @@ using Mesh.ApiServerDouble;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Reconciling;
 
 namespace LiveClusters;

@@ -1,9 +1,9 @@
 using System.Net.Http.Headers;
-using Mesh.Connections;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Resources;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Benchmarks.Applying;
 

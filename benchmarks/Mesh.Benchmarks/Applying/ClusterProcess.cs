@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mesh.Kubernetes.Connections;
 using k8s;
-using Mesh.Connections;
 
 namespace Mesh.Benchmarks.Applying;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Mesh.Connections;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Resources;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Benchmarks.Applying;
 

@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Benchmarks.Forecasting;

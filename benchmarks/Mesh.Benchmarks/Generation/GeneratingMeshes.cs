@@ -2,7 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Generation;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Benchmarks.Generation;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
+using Mesh.Benchmarks.Applying;
+using Mesh.Inventories;
+using Mesh.Kubernetes.Connections;
 using k8s;
 using k8s.Models;
-using Mesh.Benchmarks.Applying;
-using Mesh.Connections;
-using Mesh.Inventories;
 
 namespace Mesh.Benchmarks.Inventories;
 
@@ -22,7 +22,7 @@ internal sealed class LiveInventories : IBenchmark
         using var clusters = new ClusterProcess(1);
         clusters.SeedPods(Pods);
         ClusterConnection[] connections = [.. clusters.Connections()];
-        using var client = new Kubernetes(new KubernetesClientConfiguration { Host = clusters.Urls[0].ToString().TrimEnd('/'), AccessToken = "admin" });
+        using var client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = clusters.Urls[0].ToString().TrimEnd('/'), AccessToken = "admin" });
         object? kept = null;
 
         Expense[] expenses = Measure.Expenses(Rounds, () => kept = null, async () => kept = await ListAsync(client).ConfigureAwait(false), async () => kept = await ReadAsync(connections).ConfigureAwait(false));
@@ -37,7 +37,7 @@ internal sealed class LiveInventories : IBenchmark
         GC.KeepAlive(kept);
     }
 
-    private static async Task<object> ListAsync(Kubernetes client)
+    private static async Task<object> ListAsync(k8s.Kubernetes client)
     {
         var pods = new List<V1Pod>();
         string? next = null;

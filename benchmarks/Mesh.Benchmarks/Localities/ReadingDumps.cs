@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mesh.Dumps;
 using Mesh.Inventories;
 
 namespace Mesh.Benchmarks.Localities;

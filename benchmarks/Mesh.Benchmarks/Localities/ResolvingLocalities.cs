@@ -1,4 +1,4 @@
-using Mesh.Localities;
+using Mesh.Resolution;
 
 namespace Mesh.Benchmarks.Localities;
 

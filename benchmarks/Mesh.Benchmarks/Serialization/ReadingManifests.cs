@@ -1,5 +1,5 @@
 using System.Text;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Benchmarks.Serialization;
 

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using k8s;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
+using k8s;
 
 namespace Mesh.Benchmarks.Serialization;
 

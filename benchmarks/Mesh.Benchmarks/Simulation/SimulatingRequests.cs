@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation;
 
 namespace Mesh.Benchmarks.Simulation;

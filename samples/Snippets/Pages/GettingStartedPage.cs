@@ -3,8 +3,8 @@ using Mesh;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 #endregion
 using Snippets.Docs;
 

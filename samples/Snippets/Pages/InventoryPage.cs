@@ -1,5 +1,6 @@
 #region inventory-usings
 using Mesh;
+using Mesh.Dumps;
 using Mesh.Inventories;
 #endregion
 using Snippets.Docs;

@@ -1,6 +1,7 @@
 #region live-usings
-using Mesh.Connections;
 using Mesh.Inventories;
+using Mesh.Kubernetes.Access;
+using Mesh.Kubernetes.Connections;
 #endregion
 using Snippets.Docs;
 

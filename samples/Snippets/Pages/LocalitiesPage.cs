@@ -1,7 +1,7 @@
 #region localities-usings
 using Mesh;
 using Mesh.Inventories;
-using Mesh.Localities;
+using Mesh.Resolution;
 #endregion
 using Snippets.Docs;
 

@@ -1,6 +1,7 @@
 #region operating-usings
-using Mesh.Connections;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
+using Mesh.Kubernetes.Connections;
 #endregion
 using Mesh;
 using Mesh.Istio;

@@ -1,10 +1,9 @@
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
-#region resources-usings
+using Mesh.Istio.Generation;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
-#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

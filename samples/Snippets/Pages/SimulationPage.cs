@@ -1,10 +1,9 @@
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
-#region simulation-usings
 using Mesh.Istio.Simulation;
-#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -1,7 +1,10 @@
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Proofs;
+using Mesh.Istio.Forecasting.Tables;
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -1,5 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Validation;
+using Mesh.Validation.Rules;
 
 namespace Mesh.Annotations;
 

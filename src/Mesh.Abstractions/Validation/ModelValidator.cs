@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Validation.Rules;
 
 namespace Mesh.Validation;
 

@@ -1,9 +1,9 @@
-using Mesh.Connections;
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Api;
+using Mesh.Istio.Apply.Execution;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
-using Mesh.Istio.Apply.Runs;
 using Mesh.Istio.Telemetry;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Apply;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Mesh.Inventories;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Kubernetes.Access;
 
 namespace Mesh.Istio.Apply;
 

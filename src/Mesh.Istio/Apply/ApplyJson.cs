@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Planning;
 
 namespace Mesh.Istio.Apply;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Planning;
 
 namespace Mesh.Istio.Apply;
 

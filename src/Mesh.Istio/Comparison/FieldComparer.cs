@@ -1,6 +1,6 @@
 using System.Text.Json;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 
 namespace Mesh.Istio.Comparison;
 

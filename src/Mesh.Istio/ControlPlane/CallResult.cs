@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>Where a proxy sends a request: every decision on the way, or where it ended.</summary>
 public sealed record CallResult

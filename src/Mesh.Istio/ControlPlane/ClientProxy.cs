@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>A proxy that sends requests: everything about it that changes what istiod computes for it.</summary>
 public sealed record ClientProxy

@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>What an istiod reads from one cluster.</summary>
 /// <param name="Inventory">The Kubernetes facts: services, endpoints, pods, nodes, namespaces.</param>

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>How Envoy finds the hosts of a cluster, with Envoy's names.</summary>
 public enum DiscoveryType

@@ -1,7 +1,7 @@
-using Mesh.Istio.Forecasting.Clusters;
+using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>A cluster as istiod sends it to one proxy: the policy, and the endpoints with the priorities and weights that this proxy gets.</summary>
 public sealed record EnvoyCluster

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>How Envoy chooses a host inside a priority, with Envoy's names.</summary>
 public enum EnvoyLbPolicy

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>Outlier detection as istiod writes it for Envoy; <see langword="null"/> means not sent, so that Envoy's default holds.</summary>
 public sealed record EnvoyOutlierDetection

@@ -2,7 +2,7 @@ using Mesh.Inventories;
 using Mesh.Istio.Resources;
 using Lb = Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>The fields of MeshConfig that change where traffic goes. A value with every default is Istio's default MeshConfig.</summary>
 public sealed record MeshSettings

@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>Everything that one istiod knows: its own cluster, the clusters that it reads through remote secrets, and its settings.</summary>
 public sealed record MeshSnapshot

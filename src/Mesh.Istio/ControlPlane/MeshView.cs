@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using Mesh.Istio.Forecasting.Clusters;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>
 /// What one istiod computes from its configuration: for each proxy the clusters that it gets, with endpoints, priorities and weights.

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>A request that arrives at a proxy: from outside at a gateway, from its own workload at a sidecar.</summary>
 public sealed record ProxyCall

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>What kind of Envoy a proxy is; istiod treats them differently.</summary>
 public enum ProxyType

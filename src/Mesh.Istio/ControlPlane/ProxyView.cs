@@ -1,10 +1,10 @@
-using Mesh.Istio.Forecasting.Clusters;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Routing;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>What istiod sends to one proxy. Thread-safe.</summary>
 public sealed class ProxyView

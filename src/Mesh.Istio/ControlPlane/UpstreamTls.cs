@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>The TLS with which a proxy calls the hosts of a cluster.</summary>
 public sealed record UpstreamTls

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.ControlPlane;
 
 /// <summary>A cluster that a route leads to, with its share of the requests.</summary>
 /// <param name="Cluster">The name of the cluster, see <see cref="EnvoyCluster.Name"/>.</param>

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>A pod behind a service, or another address.</summary>
 /// <param name="Key">What it is known by in failures.</param>

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>What a pod is known by.</summary>
 /// <param name="Cluster">The cluster.</param>

@@ -1,6 +1,8 @@
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Forecasting;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>Finds the proxies of clients and gateways in an inventory.</summary>
 internal static class ClientFinder

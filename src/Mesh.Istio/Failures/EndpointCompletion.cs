@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>Makes the endpoints that Kubernetes would make, for clusters whose dump has no EndpointSlice at all.</summary>
 internal static class EndpointCompletion

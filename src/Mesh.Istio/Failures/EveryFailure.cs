@@ -1,6 +1,4 @@
-using Mesh.Istio.Forecasting.Steady;
-
-namespace Mesh.Istio.Forecasting.Proofs;
+namespace Mesh.Istio.Failures;
 
 /// <summary>Everything of a mesh that can fail, kind by kind and in ordinal order.</summary>
 internal static class EveryFailure

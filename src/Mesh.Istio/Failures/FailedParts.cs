@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>What fails.</summary>
 internal sealed class FailedParts

@@ -1,7 +1,9 @@
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Forecasting.Engine;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>
 /// The clusters after a failure: what is left of them, and what their istiods then compute. Clusters that the failure leaves as they were are those

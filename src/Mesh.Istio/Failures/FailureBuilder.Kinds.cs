@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Failures;
 
 public sealed partial class FailureBuilder
 {

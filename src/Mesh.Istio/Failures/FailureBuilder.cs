@@ -1,9 +1,9 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Forecasting;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Failures;
 
 /// <summary>Says what fails. Several failures add up; a name that does not exist becomes a diagnostic (<c>MF004</c>).</summary>
 public sealed partial class FailureBuilder

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Failures;
 
 /// <summary>How pods fail that are still listed as endpoints.</summary>
 public enum FailureKind

@@ -1,7 +1,4 @@
-using Mesh.Istio.Forecasting.Proofs;
-using Mesh.Istio.Forecasting.Steady;
-
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Failures;
 
 /// <summary>Says which failures are the columns of a table; each is forecast alone. The first column, that nothing fails, is always there.</summary>
 public sealed class FailureListBuilder

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Failures;
 
 /// <summary>Which things fail when everything of a kind is to fail in turn.</summary>
 [Flags]

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>A failure in words, with what is wrong about its names.</summary>
 internal sealed record ForecastFailure(ValueList<string> Descriptions, ValueList<Diagnostic> Diagnostics)

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Generation;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>
 /// The clusters as observed, shared by all questions of one forecaster. What a failure does not touch is computed once, whatever else fails.

@@ -1,7 +1,8 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>The proxy of a client, or why there is none.</summary>
 /// <param name="Proxy">The proxy; <see langword="null"/> when the client was not found.</param>

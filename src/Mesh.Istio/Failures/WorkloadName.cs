@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Failures;
 
 /// <summary>The text form <c>namespace/name</c>.</summary>
 internal static class WorkloadName

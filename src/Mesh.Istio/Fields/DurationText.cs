@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>
 /// Durations in Istio's API. Read in Go's syntax (<c>1h30m</c>, <c>1.5s</c>, <c>250ms</c>), which istiod and the CRDs' CEL rules use;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>The spelling of an enumeration's values in Istio's API. Spellings hold capitals, digits and <c>_</c> only.</summary>
 internal sealed class EnumNames<T>

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>Finds the field that somebody probably meant.</summary>
 internal static class FieldNames

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>Where a field stands in its object; spelled out only when a message needs it: <c>spec.http[0].route[1].weight</c>.</summary>
 internal sealed class FieldPath

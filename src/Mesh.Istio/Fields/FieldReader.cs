@@ -1,7 +1,8 @@
 using System.Globalization;
 using Mesh.Documents;
+using Mesh.Istio.Manifests;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>
 /// Hands out the fields of one mapping by name and type, and reports whatever does not fit: wrong types, values that are not allowed, and,

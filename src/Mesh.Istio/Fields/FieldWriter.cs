@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>
 /// Takes the fields of resources one after the other and writes them in some format. Fields that are <see langword="null"/> are left out,

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>A record that is one message of Istio's API: an object in YAML or JSON with a fixed set of fields.</summary>
 internal interface IMessage

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>A message that can be read.</summary>
 /// <typeparam name="TSelf">The record itself.</typeparam>

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>Writes JSON, on one line or indented by two spaces.</summary>
 internal sealed class JsonFieldWriter(OutputBuffer output, bool indented) : FieldWriter, IDisposable

@@ -1,6 +1,6 @@
 using Mesh.Documents;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>Follows the paths of findings, <c>servers/0/port</c>, through documents.</summary>
 internal static class NodePath

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>
 /// Numbers with a fraction: the shortest text that reads back as the same number, which is both JSON's and YAML's syntax.

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>A growing buffer of bytes from the shared pool. One writer at a time; returned to the pool when disposed.</summary>
 internal sealed class OutputBuffer : IBufferWriter<byte>, IDisposable

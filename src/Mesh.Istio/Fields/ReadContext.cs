@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Manifests;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>Where the text comes from, and every finding about it so far.</summary>
 internal sealed class ReadContext(string source)

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>Writes YAML in block style, two spaces a level, lists at the level of their key, as kubectl prints it.</summary>
 internal sealed class YamlFieldWriter(OutputBuffer output) : FieldWriter

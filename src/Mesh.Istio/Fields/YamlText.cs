@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Fields;
 
 /// <summary>
 /// Texts in YAML that every reader takes for what they are. Plain only when the text starts with an ASCII letter or <c>/</c>, holds nothing

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Mesh.Diagnostics;
 using Mesh.Istio.Forecasting.Serialization;
+using Mesh.Istio.Forecasting.Tables;
 
 namespace Mesh.Istio.Forecasting;
 

@@ -1,5 +1,5 @@
-using Mesh.Istio.Forecasting.Proofs;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Tables;
 
 namespace Mesh.Istio.Forecasting;
 

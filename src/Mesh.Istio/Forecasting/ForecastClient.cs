@@ -1,4 +1,4 @@
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Forecasting;
 

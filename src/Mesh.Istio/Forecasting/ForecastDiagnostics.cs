@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio;
+namespace Mesh.Istio.Forecasting;
 
 /// <summary>Every finding of a forecast. The page <c>docs/diagnostics.md</c> explains each.</summary>
 public static class ForecastDiagnostics

@@ -1,4 +1,6 @@
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Engine;
+using Mesh.Istio.Forecasting.Proofs;
 
 namespace Mesh.Istio.Forecasting;
 

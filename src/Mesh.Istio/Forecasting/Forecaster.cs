@@ -1,5 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Forecasting;
 

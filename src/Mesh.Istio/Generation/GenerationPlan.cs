@@ -1,15 +1,13 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Generation;
 using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Generation.Services;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
-using GatewaySite = Mesh.Istio.Generation.GatewaySite;
 
-namespace Mesh.Istio;
+namespace Mesh.Istio.Generation;
 
 /// <summary>
 /// A model and an inventory made ready for generation: everything that is the same for all clusters is worked out once, then each cluster can be

@@ -1,5 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio;
 

@@ -1,4 +1,4 @@
-using Mesh.Validation;
+using Mesh.Validation.Rules;
 
 namespace Mesh.Istio;
 

@@ -1,6 +1,5 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 

@@ -1,4 +1,4 @@
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Hosting;
 

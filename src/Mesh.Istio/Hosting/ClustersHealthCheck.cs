@@ -1,5 +1,5 @@
-using Mesh.Connections;
-using Mesh.Istio.Apply.Requests;
+using Mesh.Istio.Apply.Api;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Mesh.Istio.Hosting;

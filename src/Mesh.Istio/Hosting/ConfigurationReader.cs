@@ -1,8 +1,8 @@
-using Mesh.Connections;
-using Mesh.Inventories;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
-using Mesh.Leases;
+using Mesh.Istio.Reconciling.Election;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 using Microsoft.Extensions.Configuration;
 
 namespace Mesh.Istio.Hosting;

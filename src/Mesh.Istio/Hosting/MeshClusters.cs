@@ -1,5 +1,5 @@
 using System.Collections;
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 using Mesh.Istio.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
-using Mesh.Connections;
 using Mesh.Istio.Reconciling;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Hosting;
 

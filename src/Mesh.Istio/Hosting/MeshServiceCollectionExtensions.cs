@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Telemetry;

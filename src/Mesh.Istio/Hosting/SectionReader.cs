@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Fields;
 using Microsoft.Extensions.Configuration;
 
 namespace Mesh.Istio.Hosting;

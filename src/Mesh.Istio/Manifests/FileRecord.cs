@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>
 /// Which files of a folder Mesh has written, with the SHA-256 of their bytes: the file <c>.mesh-files</c>, one line per file in the form of

@@ -1,7 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>Reads the manifests of a folder with one sub-folder per cluster.</summary>
 internal sealed class FolderReader(string folder, List<Diagnostic> diagnostics)

@@ -1,8 +1,9 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Fields;
 using Mesh.Istio.Resources;
 using Microsoft.Win32.SafeHandles;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>Writes clusters into their folders, one after the other.</summary>
 internal sealed class FolderWriter(string folder, WriteOptions options) : IDisposable

@@ -1,6 +1,7 @@
+using Mesh.Istio.Fields;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>The kinds that can be read, with their groups and versions.</summary>
 internal static class Kinds

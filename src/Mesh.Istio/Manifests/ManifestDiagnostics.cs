@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>Every kind of finding about manifests: texts that hold Kubernetes objects. Codes start with <c>MY</c>.</summary>
 public static class ManifestDiagnostics

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>Names of files and folders that every file system takes and that differ for different objects.</summary>
 internal static class ManifestFileName

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>How objects are spread over files.</summary>
 public enum ManifestLayout

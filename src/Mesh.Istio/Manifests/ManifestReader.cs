@@ -1,8 +1,9 @@
 using System.Text;
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Istio.Fields;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>
 /// Reads resources from YAML or JSON: single or many documents, lists as <c>kubectl get -o yaml</c> prints them, and the API versions v1,

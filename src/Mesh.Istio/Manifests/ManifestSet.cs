@@ -1,7 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>What a text with manifests holds.</summary>
 /// <param name="Objects">The objects without errors, in the order of the text.</param>

@@ -1,7 +1,8 @@
 using System.Buffers;
+using Mesh.Istio.Fields;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>
 /// Writes resources as YAML or JSON in UTF-8. Equal objects give equal bytes: fields stand in the fixed order of the records' properties,

@@ -1,8 +1,9 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Istio.Fields;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>Turns documents into objects, one kind at a time, and keeps those without errors.</summary>
 internal sealed class ObjectReader(ReadContext context)

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>
 /// Resources in a folder: one sub-folder per cluster. <see cref="MeshResources"/> offers the same for results that are in memory as a

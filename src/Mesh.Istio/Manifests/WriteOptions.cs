@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>How resources are laid out in a folder.</summary>
 public sealed record WriteOptions

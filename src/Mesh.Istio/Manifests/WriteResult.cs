@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Serialization;
+namespace Mesh.Istio.Manifests;
 
 /// <summary>What writing into a folder did.</summary>
 /// <param name="Written">The files that are new or changed.</param>

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Fields;
 using Mesh.Validation;
 
 namespace Mesh.Istio.ModelFiles;

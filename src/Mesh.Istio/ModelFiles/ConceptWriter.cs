@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Fields;
 
 namespace Mesh.Istio.ModelFiles;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Mesh.Diagnostics;
 using Mesh.Documents;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Fields;
 using Mesh.Validation;
 
 namespace Mesh;

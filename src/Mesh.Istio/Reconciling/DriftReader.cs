@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 
 namespace Mesh.Istio.Reconciling;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 
 namespace Mesh.Istio.Reconciling;
 

@@ -1,8 +1,8 @@
-using Mesh.Connections;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Reconciling.Election;
 using Mesh.Istio.Telemetry;
-using Mesh.Leases;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

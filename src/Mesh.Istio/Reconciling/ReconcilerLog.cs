@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
-using Mesh.Leases;
+using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Reconciling.Election;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Istio.Reconciling;

@@ -1,6 +1,6 @@
-using Mesh.Inventories;
 using Mesh.Istio.Apply;
-using Mesh.Leases;
+using Mesh.Istio.Reconciling.Election;
+using Mesh.Kubernetes.Reading;
 
 namespace Mesh.Istio.Reconciling;
 

@@ -1,6 +1,7 @@
-using Mesh.Connections;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Telemetry;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Reconciling;
 

@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Generation;
 
 namespace Mesh.Istio.Reconciling;
 

@@ -1,6 +1,4 @@
-using Mesh.Istio.Resources;
-
-namespace Mesh.Istio;
+namespace Mesh.Istio.Resources;
 
 /// <summary>
 /// The order in which objects are applied, so that no proxy ever sees one without what it needs: a DestinationRule before the endpoints it

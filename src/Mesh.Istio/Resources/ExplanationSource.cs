@@ -1,6 +1,4 @@
-using Mesh.Istio.Resources;
-
-namespace Mesh.Istio.Generation;
+namespace Mesh.Istio.Resources;
 
 /// <summary>Explains generated objects on demand. Resources are equal whether or not they can be explained, so this takes no part in equality.</summary>
 internal sealed class ExplanationSource(Func<string, IstioObject, Explanation?> explain)

@@ -1,5 +1,6 @@
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Forecasting.Tables;
 
 namespace Mesh.Istio.Simulation;
 

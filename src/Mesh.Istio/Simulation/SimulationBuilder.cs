@@ -1,6 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Engine;
 
 namespace Mesh.Istio.Simulation;

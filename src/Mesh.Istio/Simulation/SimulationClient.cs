@@ -1,7 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Engine;
 
 namespace Mesh.Istio.Simulation;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mesh.Ejection;
+using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation;

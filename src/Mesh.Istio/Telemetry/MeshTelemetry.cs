@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Telemetry;
 

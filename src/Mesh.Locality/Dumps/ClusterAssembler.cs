@@ -1,6 +1,7 @@
-using Mesh.Localities;
+using Mesh.Inventories;
+using Mesh.Resolution;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Joins the facts of one cluster: pods get the places of their nodes, the cluster gets what its Istio tells.</summary>
 internal static class ClusterAssembler

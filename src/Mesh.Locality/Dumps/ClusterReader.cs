@@ -1,7 +1,8 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Inventories;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>
 /// Turns the Kubernetes objects of one cluster into facts, whatever they were read from. Objects may come in any order, in any number of

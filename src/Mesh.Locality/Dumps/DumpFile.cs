@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>A dump in memory: the output of <c>kubectl get … -o json</c> or <c>-o yaml</c>.</summary>
 /// <param name="Cluster">The name of the cluster that it comes from.</param>

@@ -1,7 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Finds and reads dump files.</summary>
 internal static class DumpFolder

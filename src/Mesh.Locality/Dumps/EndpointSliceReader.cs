@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>Reads an EndpointSlice: every address of every endpoint is one endpoint here, as istiod takes it.</summary>
 internal static class EndpointSliceReader

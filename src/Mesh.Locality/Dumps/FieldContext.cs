@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Whose fields are read and where findings about them go.</summary>
 /// <param name="path">The file.</param>

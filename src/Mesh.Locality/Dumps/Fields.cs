@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Inventories;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>
 /// Reads the fields of a mapping. An absent field and one that is null are the same; a field of another type is reported and then as good as absent.

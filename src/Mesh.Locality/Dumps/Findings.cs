@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Collects what is found while reading one cluster, so much of it for each file and no more.</summary>
 internal sealed class Findings

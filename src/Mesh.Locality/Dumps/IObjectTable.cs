@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>The objects of one kind, whatever they are, for who keeps them current.</summary>
 internal interface IObjectTable

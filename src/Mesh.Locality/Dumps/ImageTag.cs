@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Reads names and versions from container images such as <c>registry:5000/istio/proxyv2:1.31.0-distroless@sha256:…</c>.</summary>
 internal static class ImageTag

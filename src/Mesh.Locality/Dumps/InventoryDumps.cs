@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Dumps;
 
 namespace Mesh.Inventories;
 

@@ -1,6 +1,7 @@
-using Mesh.Localities;
+using Mesh.Inventories;
+using Mesh.Resolution;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Finds out what a cluster tells about its Istio: namespace, version, configuration.</summary>
 internal sealed class IstioFacts(string cluster, Findings findings)

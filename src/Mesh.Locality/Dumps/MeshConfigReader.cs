@@ -1,7 +1,8 @@
 using System.Text;
 using Mesh.Documents;
+using Mesh.Inventories;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Reads the ConfigMap <c>istio</c>, or <c>istio-REVISION</c>: YAML texts inside a YAML or JSON document.</summary>
 internal static class MeshConfigReader

@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>Reads MeshNetworks.</summary>
 internal static class MeshNetworksReader

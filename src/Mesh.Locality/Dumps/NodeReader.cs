@@ -1,6 +1,7 @@
-using Mesh.Localities;
+using Mesh.Inventories;
+using Mesh.Resolution;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>Reads a Node.</summary>
 internal static class NodeReader

@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>What identifies a Kubernetes object in a dump.</summary>
 internal sealed record ObjectHead(string Kind, string Namespace, string Name, string ResourceVersion, Place Place)

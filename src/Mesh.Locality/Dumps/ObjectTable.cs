@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>The objects of one kind in one cluster, each once.</summary>
 internal sealed class ObjectTable<T> : IObjectTable

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>A fact with the object that it was read from.</summary>
 internal sealed record Observed<T>(T Value, ObjectHead Head)

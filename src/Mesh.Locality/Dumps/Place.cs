@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>A place in a file; line 0: an object of a live cluster, which has no lines.</summary>
 internal readonly record struct Place(string Path, TextPosition Position)

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Mesh.Inventories;
 
-namespace Mesh.Inventories;
+namespace Mesh.Dumps;
 
 /// <summary>What is missing or contradictory about the places of pods.</summary>
 internal sealed class PodChecks

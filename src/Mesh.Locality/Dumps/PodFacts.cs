@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>What a pod tells: about itself, and for some pods about Istio.</summary>
 /// <param name="Workload">The pod, its locality still unknown.</param>

@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>What is missing about services and their endpoints.</summary>
 internal static class ServiceChecks

@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>Reads a Service.</summary>
 internal static class ServiceReader

@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>An EndpointSlice.</summary>
 internal sealed record SliceFacts(string Service, ValueList<EndpointInfo> Endpoints);

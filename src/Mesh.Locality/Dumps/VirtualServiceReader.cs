@@ -1,4 +1,6 @@
-namespace Mesh.Inventories;
+using Mesh.Inventories;
+
+namespace Mesh.Dumps;
 
 /// <summary>Reads of a VirtualService what tells whose hosts it routes.</summary>
 internal static class VirtualServiceReader

@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>Reads the field <c>locality</c> of a ServiceEntry's endpoint or a WorkloadEntry: as it stands, dots and all.</summary>
 internal static class EndpointField

@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>Answers where nodes, pods, endpoints and proxies are, by istiod's rules, and which labels or fields say so.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using System.Net;
 using Mesh.Inventories;
 
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>
 /// Answers in which network the workloads of one cluster are: by their own label, else the label of the Istio namespace, else MeshNetworks by

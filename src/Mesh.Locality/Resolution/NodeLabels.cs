@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>
 /// Reads region, zone and subzone from a node's labels. The beta labels are read, each on its own, where the label that replaced it is absent

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Mesh.Inventories;
 
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>Finds the label that states a whole locality, on pods, workload entries and proxies (istio <c>pkg/model/proxy.go</c> GetLocalityLabel).</summary>
 internal static class OverrideLabel

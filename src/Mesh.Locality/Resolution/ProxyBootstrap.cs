@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>What a proxy's agent does before it connects (istio <c>pkg/bootstrap/config.go</c>).</summary>
 internal static class ProxyBootstrap

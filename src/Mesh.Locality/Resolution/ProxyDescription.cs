@@ -1,4 +1,4 @@
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>What decides where a proxy is, for <see cref="LocalityResolver.OfProxy"/>.</summary>
 public sealed record ProxyDescription

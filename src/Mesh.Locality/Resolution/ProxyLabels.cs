@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Localities;
+namespace Mesh.Resolution;
 
 /// <summary>
 /// Reads a proxy's locality from the labels that istiod holds for it: from the topology labels if any of the three is there, else from the

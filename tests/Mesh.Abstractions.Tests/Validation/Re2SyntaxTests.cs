@@ -1,5 +1,5 @@
 using CsCheck;
-using Mesh.Validation;
+using Mesh.Validation.Patterns;
 
 namespace Mesh.Tests;
 

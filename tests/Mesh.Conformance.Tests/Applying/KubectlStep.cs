@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 
 namespace Mesh.Conformance.Tests.Applying;
 

@@ -3,8 +3,9 @@ using Mesh.ApiServerDouble;
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 
 namespace Mesh.Conformance.Tests.Applying;
 

@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using k8s;
 using Mesh.ApiServerDouble;
-using Mesh.Connections;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Resources;
+using Mesh.Kubernetes.Connections;
+using k8s;
 
 namespace Mesh.Conformance.Tests.Applying;
 

@@ -1,4 +1,4 @@
-using Mesh.Ejection;
+using Mesh.Istio.Simulation.Envoy;
 
 namespace Mesh.Conformance.Tests.Envoy;
 

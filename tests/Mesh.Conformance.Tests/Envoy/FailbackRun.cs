@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Mesh.Ejection;
+using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Conformance.Tests.Envoy;

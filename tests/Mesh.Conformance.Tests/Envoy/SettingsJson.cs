@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Mesh.Ejection;
+using Mesh.Istio.Simulation.Envoy;
 
 namespace Mesh.Conformance.Tests.Envoy;
 

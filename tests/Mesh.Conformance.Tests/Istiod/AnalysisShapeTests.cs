@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Analysis;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Conformance.Tests.Istiod;
 

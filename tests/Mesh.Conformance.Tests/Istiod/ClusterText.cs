@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Conformance.Tests.Istiod;

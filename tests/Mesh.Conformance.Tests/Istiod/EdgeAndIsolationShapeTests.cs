@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Conformance.Tests.Istiod;
 

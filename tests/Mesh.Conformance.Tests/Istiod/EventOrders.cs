@@ -1,5 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Conformance.Tests.Istiod;
 

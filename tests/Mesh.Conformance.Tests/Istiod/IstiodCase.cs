@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Mesh.Dumps;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Conformance.Tests.Istiod;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Conformance.Tests.Istiod;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Mesh.Dumps;
 using Mesh.Inventories;
 
 namespace Mesh.Conformance.Tests.Localities;

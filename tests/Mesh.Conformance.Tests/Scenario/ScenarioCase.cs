@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Mesh.Dumps;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 using Mesh.Istio.Simulation;
 
 namespace Mesh.Conformance.Tests.Scenario;

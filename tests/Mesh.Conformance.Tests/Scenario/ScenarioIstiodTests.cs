@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Mesh.Ejection;
-using Mesh.Istio.Forecasting;
+using Mesh.Conformance.Tests.Envoy;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation.Engine;
+using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Conformance.Tests.Scenario;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Conformance.Tests.Envoy;
 
 namespace Mesh.Conformance.Tests.Scenario;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Forecasting;
 using static Mesh.Istio.Tests.Analysis.AnalysisWorld;
 

@@ -1,7 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Istio.Tests.Analysis;
 

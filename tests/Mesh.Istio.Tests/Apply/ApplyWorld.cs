@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
-using k8s;
 using Mesh.ApiServerDouble;
-using Mesh.Connections;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Resources;
+using Mesh.Kubernetes.Connections;
+using k8s;
 using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Apply;

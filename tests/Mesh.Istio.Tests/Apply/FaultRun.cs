@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Connections;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Resources;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Tests.Apply;
 
@@ -288,7 +288,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
     private static bool Contains(JsonNode? all, JsonNode? some) =>
         some is null || some.AsObject().All(entry => all is JsonObject known && JsonNode.DeepEquals(known[entry.Key], entry.Value));
 
-    private static string Json(IstioObject one) => Mesh.Istio.Serialization.ManifestWriter.ToJson(one, indented: false);
+    private static string Json(IstioObject one) => Mesh.Istio.Manifests.ManifestWriter.ToJson(one, indented: false);
 
     private static string Key(IstioObject one) => $"{Resource(one.Kind, one.ApiGroup)}/{(one.Metadata.Namespace is { } ns ? $"{ns}/" : "")}{one.Metadata.Name}";
 

@@ -1,5 +1,6 @@
 using Mesh.ApiServerDouble;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Resources;
 using Mesh.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 
 namespace Mesh.Istio.Tests.Apply;
 

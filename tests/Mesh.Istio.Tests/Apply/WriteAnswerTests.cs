@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Mesh.Istio.Apply.Requests;
+using Mesh.Istio.Apply.Api;
 
 namespace Mesh.Istio.Tests.Apply;
 

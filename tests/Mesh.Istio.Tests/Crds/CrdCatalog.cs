@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 using YamlDotNet.RepresentationModel;
 
 namespace Mesh.Tests.Crds;

@@ -4,8 +4,9 @@ using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Forecasting;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Reconciling;
-using Mesh.Istio.Serialization;
 using Mesh.Tests;
 using Mesh.Validation;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Tests.Apply;
 using Mesh.Tests;
 

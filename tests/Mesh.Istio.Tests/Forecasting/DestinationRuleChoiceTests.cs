@@ -1,4 +1,4 @@
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using static Mesh.Istio.Tests.Forecasting.Meshes;
 
 namespace Mesh.Istio.Tests.Forecasting;

@@ -1,3 +1,4 @@
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using Mesh.Inventories;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
 using Mesh.Tests;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Mesh.Inventories;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Tables;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 
 namespace Mesh.Istio.Tests.Forecasting;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Proofs;
+using Mesh.Istio.Forecasting.Tables;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 
 namespace Mesh.Istio.Tests.Forecasting;

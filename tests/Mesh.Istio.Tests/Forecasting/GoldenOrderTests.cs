@@ -1,8 +1,8 @@
 using System.Globalization;
 using Mesh.Inventories;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Proofs;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Resources;
 using Mesh.Tests.Golden;
 

@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Istio.Tests.Forecasting;
 

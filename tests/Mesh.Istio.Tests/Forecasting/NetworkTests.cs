@@ -1,5 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using static Mesh.Istio.Tests.Forecasting.Meshes;
 
 namespace Mesh.Istio.Tests.Forecasting;

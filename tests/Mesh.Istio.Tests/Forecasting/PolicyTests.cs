@@ -1,4 +1,4 @@
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 using static Mesh.Istio.Tests.Forecasting.Meshes;
 

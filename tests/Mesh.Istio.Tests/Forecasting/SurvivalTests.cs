@@ -1,6 +1,8 @@
 using CsCheck;
 using Mesh.Inventories;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Proofs;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 
 namespace Mesh.Istio.Tests.Forecasting;

@@ -1,6 +1,8 @@
 using CsCheck;
 using Mesh.Diagnostics;
 using Mesh.Istio.Analysis;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;

@@ -2,7 +2,7 @@ using CsCheck;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Generation;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Tests.Generation;
 

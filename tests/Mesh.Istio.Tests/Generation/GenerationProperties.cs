@@ -2,8 +2,8 @@ using CsCheck;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 using Mesh.Tests.Crds;
 
 namespace Mesh.Tests.Generation;

@@ -2,8 +2,8 @@ using CsCheck;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Comparison;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 
 namespace Mesh.Tests.Generation;
 

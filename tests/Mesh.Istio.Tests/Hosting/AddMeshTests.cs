@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using Mesh.Connections;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Tests.Apply;
 using Mesh.Istio.Tests.Reconciling;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

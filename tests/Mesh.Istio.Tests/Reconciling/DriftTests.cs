@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Resources;

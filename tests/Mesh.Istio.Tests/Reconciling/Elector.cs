@@ -1,5 +1,5 @@
-using Mesh.Connections;
-using Mesh.Leases;
+using Mesh.Istio.Reconciling.Election;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Tests.Reconciling;
 

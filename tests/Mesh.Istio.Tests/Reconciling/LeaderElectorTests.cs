@@ -1,10 +1,9 @@
 using CsCheck;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Connections;
-using Mesh.Inventories;
+using Mesh.Istio.Reconciling.Election;
 using Mesh.Istio.Tests.Apply;
-using Mesh.Leases;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Time.Testing;
 using AccessRule = Mesh.ApiServerDouble.AccessRule;
 

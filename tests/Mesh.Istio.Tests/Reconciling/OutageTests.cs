@@ -1,3 +1,4 @@
+using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;

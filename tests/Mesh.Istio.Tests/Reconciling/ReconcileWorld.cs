@@ -1,10 +1,10 @@
 using Mesh.ApiServerDouble;
-using Mesh.Connections;
-using Mesh.Inventories;
 using Mesh.Istio.Reconciling;
+using Mesh.Istio.Reconciling.Election;
 using Mesh.Istio.Telemetry;
 using Mesh.Istio.Tests.Apply;
-using Mesh.Leases;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 using Mesh.Tests;
 using Microsoft.Extensions.Logging;
 

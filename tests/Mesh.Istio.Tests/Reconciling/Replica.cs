@@ -1,6 +1,6 @@
-using Mesh.Connections;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Telemetry;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Mesh.Istio.Tests.Reconciling;

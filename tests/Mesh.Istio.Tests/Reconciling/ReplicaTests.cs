@@ -1,8 +1,9 @@
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Inventories;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
+using Mesh.Istio.Reconciling.Election;
+using Mesh.Kubernetes.Access;
 using Microsoft.Extensions.Time.Testing;
 using AccessRule = Mesh.ApiServerDouble.AccessRule;
 
@@ -86,7 +87,7 @@ public sealed class ReplicaTests
 
         await replica.UntilSettledAsync();
 
-        static IEnumerable<AccessRule> Rules(IEnumerable<Mesh.Inventories.AccessRule> rules, string? home) =>
+        static IEnumerable<AccessRule> Rules(IEnumerable<Mesh.Kubernetes.Access.AccessRule> rules, string? home) =>
             rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = home });
     }
 

@@ -1,14 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Connections;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Telemetry;
 using Mesh.Istio.Tests.Apply;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Logging;
+using k8s;
 
 namespace Mesh.Istio.Tests.Reconciling;
 

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using k8s;
-using k8s.Models;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
+using k8s;
+using k8s.Models;
 using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Tests.Serialization;

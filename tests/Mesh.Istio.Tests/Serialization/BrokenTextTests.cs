@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Manifests;
 
 namespace Mesh.Tests.Serialization;
 

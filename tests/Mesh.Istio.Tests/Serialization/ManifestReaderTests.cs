@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 
 namespace Mesh.Tests.Serialization;
 

@@ -1,8 +1,7 @@
 using Mesh.Inventories;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Proofs;
-using Mesh.Istio.Forecasting.Steady;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
 using Mesh.Istio.Tests.Forecasting;

@@ -1,4 +1,6 @@
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Simulation;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 

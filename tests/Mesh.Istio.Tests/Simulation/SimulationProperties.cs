@@ -1,6 +1,6 @@
 using CsCheck;
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 

@@ -1,5 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;

@@ -1,3 +1,5 @@
+using Mesh.Documents;
+
 namespace Mesh.Tests.Documents;
 
 public class PositionTests

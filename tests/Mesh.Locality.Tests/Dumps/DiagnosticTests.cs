@@ -1,5 +1,6 @@
 using System.Text;
 using Mesh.Diagnostics;
+using Mesh.Dumps;
 using Mesh.Inventories;
 
 namespace Mesh.Tests.Dumps;

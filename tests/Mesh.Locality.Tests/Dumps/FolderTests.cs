@@ -1,3 +1,4 @@
+using Mesh.Dumps;
 using Mesh.Inventories;
 
 namespace Mesh.Tests.Dumps;

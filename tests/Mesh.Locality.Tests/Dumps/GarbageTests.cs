@@ -1,4 +1,5 @@
 using CsCheck;
+using Mesh.Dumps;
 using Mesh.Inventories;
 
 namespace Mesh.Tests.Dumps;

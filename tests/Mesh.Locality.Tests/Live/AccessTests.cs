@@ -1,7 +1,8 @@
-using k8s;
 using Mesh.ApiServerDouble;
-using Mesh.Connections;
 using Mesh.Inventories;
+using Mesh.Kubernetes.Access;
+using Mesh.Kubernetes.Connections;
+using k8s;
 
 namespace Mesh.Tests.Live;
 
@@ -70,7 +71,7 @@ public class AccessTests
 
     private static Task<ApiServer> StartAsync(string without)
     {
-        IEnumerable<Mesh.ApiServerDouble.AccessRule> Rules(ValueList<Mesh.Inventories.AccessRule> rules, string? home) => rules.Select(rule =>
+        IEnumerable<Mesh.ApiServerDouble.AccessRule> Rules(ValueList<Mesh.Kubernetes.Access.AccessRule> rules, string? home) => rules.Select(rule =>
             new Mesh.ApiServerDouble.AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources.Where(resource => resource != without)]) { Namespace = home });
         var reader = new Account("reader") { Rules = [.. Rules(InventoryAccess.ClusterRules, null), .. Rules(InventoryAccess.IstioRules, "istio-system")] };
         return ApiServer.StartAsync(new() { Accounts = [reader] });

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
+using k8s;
 
 namespace Mesh.Tests.Live;
 
@@ -304,7 +304,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_client_of_the_caller_is_used_with_its_credentials()
     {
-        using var client = new Kubernetes(new KubernetesClientConfiguration { Host = _server.Url.ToString(), AccessToken = "viewer" });
+        using var client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = _server.Url.ToString(), AccessToken = "viewer" });
         using ClusterConnection connection = ClusterConnection.FromClient("east", client);
 
         ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Text;
 using Mesh.ApiServerDouble;
 using Mesh.Diagnostics;
+using Mesh.Dumps;
 using Mesh.Inventories;
 
 namespace Mesh.Tests.Live;

@@ -1,10 +1,10 @@
 using CsCheck;
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Connections;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Kubernetes.Connections;
+using k8s;
 
 namespace Mesh.Tests.Live;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Mesh.ApiServerDouble;
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Tests.Live;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
-using Mesh.Inventories;
+using Mesh.Kubernetes.Reading;
+using Mesh.Kubernetes.Watching;
 
 namespace Mesh.Tests.Live;
 

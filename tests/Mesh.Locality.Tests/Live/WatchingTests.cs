@@ -1,10 +1,11 @@
 using CsCheck;
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Connections;
 using Mesh.Inventories;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 using Microsoft.Extensions.Time.Testing;
+using k8s;
 
 namespace Mesh.Tests.Live;
 

@@ -1,5 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Localities;
+using Mesh.Resolution;
 
 namespace Mesh.Tests.Resolution;
 

@@ -1,4 +1,4 @@
-namespace Mesh.Validation;
+namespace Mesh.Validation.Patterns;
 
 /// <summary>Character classes of RE2: <c>[a-z]</c>, <c>[^\d.]</c>, <c>[[:alpha:]]</c>.</summary>
 internal sealed class Re2Class(string pattern)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Patterns;
 
 /// <summary>Escapes of RE2, inside and outside classes.</summary>
 internal static class Re2Escape

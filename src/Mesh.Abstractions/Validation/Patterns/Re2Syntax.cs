@@ -1,4 +1,4 @@
-namespace Mesh.Validation;
+namespace Mesh.Validation.Patterns;
 
 /// <summary>
 /// Reads patterns as RE2 does, once by Istio's webhook (Go <c>regexp</c>) and once by Envoy: no back references, no look-around, bounded repetition.

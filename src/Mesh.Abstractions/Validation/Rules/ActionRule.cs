@@ -1,7 +1,7 @@
 using System.Text;
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Redirects, direct responses and rewrites (Istio 1.30, <c>validateHTTPRedirect</c>, <c>validateHTTPDirectResponse</c>, <c>validateHTTPRewrite</c>).</summary>
 internal sealed class ActionRule : IModelRule

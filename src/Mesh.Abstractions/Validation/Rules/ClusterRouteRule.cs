@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Routes to clusters name declared clusters, each once, and a host that the workspace serves; a server has either these or routes to services.</summary>
 internal sealed class ClusterRouteRule : IModelRule

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Trust domain, network, locality and version of clusters.</summary>
 internal sealed class ClusterRule : IModelRule

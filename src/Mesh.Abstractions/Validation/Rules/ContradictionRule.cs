@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Settings that are fine alone but not together. What holds at a place counts, and the place that sets one of the two is told.</summary>
 internal sealed class ContradictionRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Cross-origin policies (Istio 1.30, <c>validateCORSPolicy</c>).</summary>
 internal sealed class CorsRule : IModelRule
@@ -35,7 +35,7 @@ internal sealed class CorsRule : IModelRule
             string field = $"allowOrigins/{i}";
             if (origin.Kind == TextMatchKind.Regex)
             {
-                Patterns.Check(origin, () => site.AtRoute(route, $"cors/{field}"), found);
+                PatternCheck.Check(origin, () => site.AtRoute(route, $"cors/{field}"), found);
             }
             else if (origin.Value.Length == 0)
             {

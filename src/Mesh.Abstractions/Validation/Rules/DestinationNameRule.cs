@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Destinations are services, each at most once in a route.</summary>
 internal sealed class DestinationNameRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>
 /// A gateway serves a host once, whatever the port, because on the shared port 15443 hosts are told apart by SNI alone; and a host belongs to one

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>A path names one object: names are unique among siblings of a kind.</summary>
 internal sealed class DuplicateNameRule : IModelRule

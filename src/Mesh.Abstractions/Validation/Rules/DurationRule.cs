@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Durations are whole milliseconds, at least one: the CRDs and the webhook of Istio 1.30 refuse others.</summary>
 internal sealed class DurationRule : IModelRule

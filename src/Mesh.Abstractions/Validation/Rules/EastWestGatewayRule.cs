@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>An east-west gateway stands in a namespace of its workspace, on pods that are known, and exposes something.</summary>
 internal sealed class EastWestGatewayRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>What a workspace exposes is its own: services in namespaces that it owns, each once.</summary>
 internal sealed class ExposedServiceRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Failover orders name declared clusters, each once, in tiers whose weights make shares.</summary>
 internal sealed class FailoverOrderRule : IModelRule

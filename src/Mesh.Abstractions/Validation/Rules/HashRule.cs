@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>A consistent hash names what is hashed, and nothing that does not belong to it.</summary>
 internal sealed class HashRule : IModelRule

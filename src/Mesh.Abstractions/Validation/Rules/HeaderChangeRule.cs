@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Header changes that Envoy takes (Istio 1.30, <c>ValidateHTTPHeaderWithAuthorityOperationName</c>, <c>ValidateHTTPHeaderValue</c>).</summary>
 internal sealed class HeaderChangeRule : IModelRule

@@ -1,7 +1,7 @@
 using System.Net;
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Hosts are full DNS names: they become SNI, Host header and ServiceEntry host, which take nothing else in common.</summary>
 internal sealed class HostnameRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>
 /// Listener names are unique inside an Istio Gateway (1.30, <c>validateServers</c>). A passthrough server <c>x</c> has <c>tls-x</c> and

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Matches that Istio takes and that a request can fit.</summary>
 internal sealed class MatchRule : IModelRule
@@ -27,7 +27,7 @@ internal sealed class MatchRule : IModelRule
         {
             if (path.Kind == TextMatchKind.Regex)
             {
-                Patterns.Check(path, () => Path("path"), found);
+                PatternCheck.Check(path, () => Path("path"), found);
             }
             else if (!path.Value.StartsWith('/'))
             {
@@ -66,7 +66,7 @@ internal sealed class MatchRule : IModelRule
 
         if (value.Kind == TextMatchKind.Regex)
         {
-            Patterns.Check(value, path, found);
+            PatternCheck.Check(value, path, found);
         }
         else if (value.Kind == TextMatchKind.Prefix && value.Value.Length == 0)
         {

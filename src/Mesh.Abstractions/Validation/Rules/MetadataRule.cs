@@ -1,7 +1,7 @@
 using System.Text;
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Labels and annotations as Kubernetes takes them, and none of those that Mesh or Istio give a meaning of their own.</summary>
 internal sealed class MetadataRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>What would generate nothing, or something that Istio refuses, for want of an entry.</summary>
 internal sealed class MissingPartRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Names become parts of Kubernetes names and label values, so they are DNS labels.</summary>
 internal sealed class NameRule : IModelRule

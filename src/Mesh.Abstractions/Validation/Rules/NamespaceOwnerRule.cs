@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Gateways stand in namespaces that their workspace owns or shares, and route to namespaces that it owns in every cluster where they stand.</summary>
 internal sealed class NamespaceOwnerRule : IModelRule

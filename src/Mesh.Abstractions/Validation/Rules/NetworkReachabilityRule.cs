@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Reachability names networks that clusters are in; transit gateways have something to do.</summary>
 internal sealed class NetworkReachabilityRule : IModelRule

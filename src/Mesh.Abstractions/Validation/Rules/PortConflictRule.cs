@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>What may share a port of a gateway: HTTP with HTTP, HTTPS and TLS passthrough with each other (told apart by SNI), TCP with nothing.</summary>
 internal sealed class PortConflictRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Ports in range, and none that the mesh or the proxy needs itself.</summary>
 internal sealed class PortRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Numbers of settings in their ranges.</summary>
 internal sealed class RangeRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Regions to fall back to (Istio 1.30, <c>validateLocalityLbSetting</c>: from and to differ and are plain regions).</summary>
 internal sealed class RegionFailoverRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>
 /// Istio looks for a Gateway's pods in every namespace (istiod's <c>PILOT_SCOPE_GATEWAY_TO_NAMESPACE</c> is off by default), so two gateways with the

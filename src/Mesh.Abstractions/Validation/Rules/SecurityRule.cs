@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Guardrails name tenants and workspaces that exist, add something, and are not looser than those that bind them.</summary>
 internal sealed class SecurityRule : IModelRule

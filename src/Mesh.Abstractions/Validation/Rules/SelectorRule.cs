@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Namespace selectors: spelled right, naming a cluster, adding something, and keeping off system namespaces.</summary>
 internal sealed class SelectorRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Settings for single services are for services of the workspace, each once.</summary>
 internal sealed class ServiceSettingsRule : IModelRule

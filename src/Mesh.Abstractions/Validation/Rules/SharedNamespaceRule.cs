@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>A namespace of a cluster belongs to one workspace, or is shared by several and belongs to none.</summary>
 internal sealed class SharedNamespaceRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>A pod belongs to one gateway: no two gateways of a namespace may select the same pods.</summary>
 /// <remarks>

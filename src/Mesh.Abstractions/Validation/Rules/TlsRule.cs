@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>How HTTPS servers terminate TLS (Istio 1.30, <c>validateTLSOptions</c>).</summary>
 internal sealed class TlsRule : IModelRule

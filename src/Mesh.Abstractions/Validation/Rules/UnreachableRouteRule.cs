@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Routes are tried in order, so what an earlier one takes never reaches a later one.</summary>
 internal sealed class UnreachableRouteRule : IModelRule

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Validation;
+namespace Mesh.Validation.Rules;
 
 /// <summary>Weights make shares: all or none given, none negative, not all zero, and a sum that Envoy can hold.</summary>
 internal sealed class WeightRule : IModelRule

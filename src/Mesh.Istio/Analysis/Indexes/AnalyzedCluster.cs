@@ -1,7 +1,7 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Policies;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Policies;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Indexes;

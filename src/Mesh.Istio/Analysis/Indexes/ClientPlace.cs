@@ -1,5 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Indexes;

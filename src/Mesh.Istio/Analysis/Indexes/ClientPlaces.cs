@@ -1,6 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Indexes;

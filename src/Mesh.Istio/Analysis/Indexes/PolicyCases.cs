@@ -1,8 +1,8 @@
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Clusters;
-using Mesh.Istio.Forecasting.Policies;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Policies;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Forecasting.Engine;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;

@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 

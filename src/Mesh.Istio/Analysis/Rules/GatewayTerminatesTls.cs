@@ -1,8 +1,8 @@
 using System.Globalization;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 

@@ -1,5 +1,5 @@
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;

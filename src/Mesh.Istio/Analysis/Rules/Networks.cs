@@ -1,5 +1,5 @@
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.ControlPlane.Registry;
 
 namespace Mesh.Istio.Analysis.Rules;
 

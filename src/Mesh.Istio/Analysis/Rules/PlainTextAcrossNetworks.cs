@@ -1,5 +1,5 @@
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;

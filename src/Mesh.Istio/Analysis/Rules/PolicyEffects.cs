@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 using LabelSelector = Mesh.Inventories.LabelSelector;
 

@@ -1,7 +1,7 @@
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;

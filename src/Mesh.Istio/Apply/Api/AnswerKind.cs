@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>What an answer of the API server means to a caller that only wants to know what to do next.</summary>
 internal enum AnswerKind

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>An answer of the API server, or what came instead of it.</summary>
 /// <param name="Kind">What it means.</param>

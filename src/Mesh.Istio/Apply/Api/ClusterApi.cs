@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Mesh.Connections;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>The calls that planning and applying make to one cluster. Refusals are answers, not exceptions; only the caller's cancellation is one.</summary>
 internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions options)

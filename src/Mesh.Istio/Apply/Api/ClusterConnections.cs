@@ -1,7 +1,7 @@
-using Mesh.Connections;
 using Mesh.Diagnostics;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>The connections by cluster.</summary>
 internal sealed class ClusterConnections

@@ -1,6 +1,6 @@
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>Asks whether clusters answer.</summary>
 internal static class ClusterProbe

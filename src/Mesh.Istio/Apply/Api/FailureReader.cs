@@ -1,6 +1,6 @@
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>What a failed request means to planning and applying.</summary>
 internal static class FailureReader

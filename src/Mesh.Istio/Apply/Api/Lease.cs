@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Mesh.Istio.Reconciling.Election;
 
-namespace Mesh.Leases;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>A Lease as it was read: what it says about its holder, and the whole object, so that a write keeps what is not ours.</summary>
 internal sealed record Lease(string Holder, TimeSpan Duration, string AcquireTime, string RenewTime, int Transitions, JsonObject Content)

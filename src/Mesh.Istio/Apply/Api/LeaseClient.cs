@@ -1,6 +1,7 @@
-using Mesh.Connections;
+using Mesh.Istio.Reconciling.Election;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Leases;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>Reads and writes one Lease through the pipeline of its cluster's connection.</summary>
 internal sealed class LeaseClient(ClusterConnection connection, LeaderElectionOptions options)

@@ -1,6 +1,6 @@
 using Mesh.Istio.Apply.Objects;
 
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>Finds the words for a refused object.</summary>
 internal static class Refusal

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Mesh.Istio.Apply.Requests;
+namespace Mesh.Istio.Apply.Api;
 
 /// <summary>
 /// Reads of the object that a write answers with what matters to thousands of them: which version came of it. The whole text is read, because one that was cut

@@ -1,7 +1,7 @@
+using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
 
-namespace Mesh.Istio.Apply.Sets;
+namespace Mesh.Istio.Apply.ApplySets;
 
 /// <summary>
 /// Keeps the parent of a cluster's set: before anything is applied it names all kinds and namespaces in which members are or will be, so that whoever comes

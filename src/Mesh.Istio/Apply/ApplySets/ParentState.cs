@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Mesh.Istio.Apply.Objects;
 
-namespace Mesh.Istio.Apply.Sets;
+namespace Mesh.Istio.Apply.ApplySets;
 
 /// <summary>What the parent of an apply set says.</summary>
 internal sealed record ParentState

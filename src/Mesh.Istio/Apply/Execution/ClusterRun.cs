@@ -1,9 +1,9 @@
-using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Api;
+using Mesh.Istio.Apply.ApplySets;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
-using Mesh.Istio.Apply.Sets;
+using Mesh.Istio.Apply.Planning;
 
-namespace Mesh.Istio.Apply.Runs;
+namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>
 /// Applies to one cluster: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse order, then the parent again. What is

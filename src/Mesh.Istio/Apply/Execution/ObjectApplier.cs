@@ -1,9 +1,9 @@
 using System.Text.Json;
-using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
+using Mesh.Istio.Apply.Planning;
 
-namespace Mesh.Istio.Apply.Runs;
+namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>Applies one object and finds out what came of it.</summary>
 internal sealed class ObjectApplier(ClusterApi api, ApplyOptions options)

@@ -1,6 +1,6 @@
-using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Planning;
 
-namespace Mesh.Istio.Apply.Runs;
+namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>What came of one object.</summary>
 /// <param name="Outcome">What happened.</param>

@@ -1,8 +1,8 @@
 using Mesh.Diagnostics;
-using Mesh.Istio.Apply.Decisions;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Planning;
 
-namespace Mesh.Istio.Apply.Runs;
+namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>What has happened in a cluster so far. Whenever a run ends, however it ends, this is the truth. Safe for concurrent use.</summary>
 internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progress)

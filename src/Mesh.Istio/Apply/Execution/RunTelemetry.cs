@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Mesh.Istio.Telemetry;
 
-namespace Mesh.Istio.Apply.Runs;
+namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>The span and the measurements of the run in one cluster.</summary>
 internal sealed class RunTelemetry(MeshTelemetry? telemetry, string cluster, TimeProvider time) : IDisposable

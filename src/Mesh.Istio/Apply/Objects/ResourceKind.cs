@@ -1,3 +1,5 @@
+using Mesh.Istio.Resources;
+
 namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>A kind as the API server addresses it.</summary>

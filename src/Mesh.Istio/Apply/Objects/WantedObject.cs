@@ -1,5 +1,5 @@
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Serialization;
 
 namespace Mesh.Istio.Apply.Objects;
 

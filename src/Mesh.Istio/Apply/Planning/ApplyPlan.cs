@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>
 /// What applying would do, per cluster and object, after the clusters themselves were asked; nothing was written. A plan is an answer of its moment: applying

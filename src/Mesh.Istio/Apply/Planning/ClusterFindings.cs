@@ -1,8 +1,8 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
 
-namespace Mesh.Istio.Apply.Decisions;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>The findings about a cluster as a whole.</summary>
 internal static class ClusterFindings

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>What applying would do in one cluster.</summary>
 /// <param name="Cluster">The cluster's name.</param>

@@ -1,7 +1,7 @@
+using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
 
-namespace Mesh.Istio.Apply.Decisions;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>What is to be done about a wanted object, after the lists.</summary>
 /// <param name="Wanted">The object.</param>

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 
-namespace Mesh.Istio.Apply.Decisions;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>A finding about an object before it has place and message: what kind it is and what helps.</summary>
 /// <param name="Descriptor">The kind; <see langword="null"/> for none.</param>

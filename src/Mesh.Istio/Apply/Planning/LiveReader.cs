@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Mesh.Istio.Apply.Api;
+using Mesh.Istio.Apply.ApplySets;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
-using Mesh.Istio.Apply.Sets;
 
-namespace Mesh.Istio.Apply.Decisions;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>Reads what exists: the set's parent, then one list per kind, all at once.</summary>
 internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keepContent)

@@ -1,8 +1,8 @@
+using Mesh.Istio.Apply.Api;
+using Mesh.Istio.Apply.ApplySets;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
-using Mesh.Istio.Apply.Sets;
 
-namespace Mesh.Istio.Apply.Decisions;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>What exists in a cluster, as far as it matters to the wanted objects and the set.</summary>
 internal sealed record LiveState

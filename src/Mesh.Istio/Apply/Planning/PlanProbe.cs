@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
 using Mesh.Istio.Comparison;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>Asks the API server what would come of one object that differs, without writing.</summary>
 internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlySet<string> namespacesToCome)

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>What applying would do with an object.</summary>
 public enum PlannedAction

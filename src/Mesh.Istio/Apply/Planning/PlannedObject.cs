@@ -1,6 +1,6 @@
 using Mesh.Istio.Comparison;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>What applying would do with one object of one cluster.</summary>
 public sealed record PlannedObject

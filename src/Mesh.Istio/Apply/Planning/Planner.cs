@@ -1,10 +1,9 @@
-using Mesh.Connections;
 using Mesh.Diagnostics;
-using Mesh.Istio.Apply.Decisions;
+using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Apply.Requests;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Istio.Apply;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>
 /// Says what applying would do. It reads one list per kind and asks the API server, by dry run with strict validation, only about objects that differ; it

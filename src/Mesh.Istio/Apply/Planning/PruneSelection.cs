@@ -2,7 +2,7 @@ using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply.Objects;
 
-namespace Mesh.Istio.Apply.Decisions;
+namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>Which members of the set go and which stay, and why.</summary>
 internal sealed record PruneSelection

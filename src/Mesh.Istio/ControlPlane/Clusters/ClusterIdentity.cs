@@ -1,8 +1,8 @@
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>What a cluster is made of.</summary>
 internal sealed record ClusterIdentity(MeshService Service, MeshPort Port, ConsolidatedRule? Rule, Subset? Subset, ProxyType Type)

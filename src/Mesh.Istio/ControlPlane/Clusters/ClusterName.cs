@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>Names of Envoy clusters (istio <c>pilot/pkg/model/service.go</c> BuildSubsetKey, BuildDNSSrvSubsetKey).</summary>
 internal static class ClusterName

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using Mesh.Istio.Forecasting.Policies;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane.Policies;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>
 /// A cluster as far as it does not depend on the client: the policy, and the endpoints in groups. What is left to do for a client are the

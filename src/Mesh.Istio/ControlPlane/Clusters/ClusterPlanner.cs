@@ -1,11 +1,10 @@
-using Mesh.Istio.Forecasting.Policies;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.ControlPlane.Policies;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>Makes the clusters of a service under a DestinationRule: one for each port, and one for each port and subset (istio <c>core/cluster.go</c>).</summary>
 internal sealed class ClusterPlanner(MeshIndex mesh)

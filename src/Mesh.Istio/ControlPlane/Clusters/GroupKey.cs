@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>What of a client changes which endpoints it sees, before priorities.</summary>
 /// <param name="Network">Its network.</param>

@@ -1,7 +1,7 @@
-using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>
 /// Replaces endpoints of other networks by the gateways of those networks, inside the group that the endpoints are in

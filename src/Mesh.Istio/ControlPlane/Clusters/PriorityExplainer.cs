@@ -1,8 +1,8 @@
 using System.Globalization;
-using Mesh.Istio.Forecasting.Policies;
+using Mesh.Istio.ControlPlane.Policies;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>Says in words why a group got its priority and weight. All explainers are equal: they take no part in the value of a cluster.</summary>
 internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
@@ -157,7 +157,7 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
             : "MeshConfig localityLbSetting";
     }
 
-    private static string NameOf(Visibility.ConsolidatedRule rule) => $"DestinationRule {rule.From[0]}";
+    private static string NameOf(Mesh.Istio.ControlPlane.Visibility.ConsolidatedRule rule) => $"DestinationRule {rule.From[0]}";
 
     private static string ValueOf(ValueMap<string> labels, string label) => labels.TryGetValue(label, out string? value) ? value : "";
 

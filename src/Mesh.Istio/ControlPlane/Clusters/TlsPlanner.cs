@@ -1,8 +1,8 @@
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Clusters;
+namespace Mesh.Istio.ControlPlane.Clusters;
 
 /// <summary>The TLS of a cluster: what the rule says, else automatic mutual TLS inside the mesh (istio <c>core/cluster_tls.go</c>).</summary>
 internal sealed class TlsPlanner(MeshIndex mesh)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Policies;
+namespace Mesh.Istio.ControlPlane.Policies;
 
 /// <summary>
 /// The traffic policy that holds for a port and a subset. A port's settings replace those of the rule whole; a subset's replace the rule's one

@@ -1,7 +1,7 @@
 using Mesh.Istio.Resources;
 using Lb = Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Policies;
+namespace Mesh.Istio.ControlPlane.Policies;
 
 /// <summary>Turns settings of resources into what the arithmetic takes. An empty list in a resource is an absent one.</summary>
 internal static class LbSettings

@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Policies;
+namespace Mesh.Istio.ControlPlane.Policies;
 
 /// <summary>Turns a rule's outlier detection into Envoy's fields (istio <c>cluster_traffic_policy.go</c> applyOutlierDetection).</summary>
 internal static class OutlierFields

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Policies;
+namespace Mesh.Istio.ControlPlane.Policies;
 
 /// <summary>The mutual TLS mode that servers ask for, from the narrowest PeerAuthentication that says one (istio <c>security/authn/policy_applier.go</c>).</summary>
 internal sealed class PeerAuthentications

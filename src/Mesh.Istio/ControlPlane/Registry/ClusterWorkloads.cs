@@ -1,9 +1,9 @@
 using Mesh.Inventories;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
-using Mesh.Localities;
+using Mesh.Resolution;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>
 /// Turns the pods and WorkloadEntries of a cluster into endpoints without port (istio <c>kube/controller/endpoint_builder.go</c>,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Inventories;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>Finds the gateways of networks: in MeshNetworks and among labelled Services (istio <c>kube/controller/network.go</c>).</summary>
 /// <remarks>A gateway with a DNS name stands for the addresses that istiod resolves it to.</remarks>

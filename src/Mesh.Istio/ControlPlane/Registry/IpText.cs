@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 internal static class IpText
 {

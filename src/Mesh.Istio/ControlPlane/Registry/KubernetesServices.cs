@@ -1,8 +1,8 @@
 using System.Globalization;
 using Mesh.Inventories;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>The Services of one cluster with their endpoints: EndpointSlices and the WorkloadEntries that a Service selects.</summary>
 internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorkloads workloads, MeshSettings settings)
@@ -98,7 +98,7 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
     {
         foreach (WorkloadInstance entry in entries)
         {
-            if (entry.IsDnsOnly || !LabelSelector.Matches(service.Selector, entry.Endpoint.Labels))
+            if (entry.IsDnsOnly || !Inventories.LabelSelector.Matches(service.Selector, entry.Endpoint.Labels))
             {
                 continue;
             }

@@ -1,5 +1,5 @@
-using Mesh.Istio.Protocols;
+using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 internal sealed record MeshPort(string Name, int Number, PortProtocol Protocol);

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>A service of the mesh, from Kubernetes or from a ServiceEntry: istiod's <c>model.Service</c>.</summary>
 internal sealed record MeshService

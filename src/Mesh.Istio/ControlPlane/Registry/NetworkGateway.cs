@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>A way into a network. The cluster is empty for gateways of MeshNetworks.</summary>
 internal readonly record struct NetworkGateway(string Network, string Cluster, string Address, int Port) : IComparable<NetworkGateway>

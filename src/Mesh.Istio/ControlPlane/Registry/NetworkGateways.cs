@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>The gateways of all networks, by network and by network and cluster (istio <c>pilot/pkg/model/network.go</c>).</summary>
 internal sealed class NetworkGateways

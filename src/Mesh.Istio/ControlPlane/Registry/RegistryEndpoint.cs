@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>An endpoint of one port of a service: istiod's <c>model.IstioEndpoint</c>.</summary>
 /// <param name="Value">Address, port, place, labels, weight, network; its tlsMode is what the workload says.</param>

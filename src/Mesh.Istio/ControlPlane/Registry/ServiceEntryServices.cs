@@ -1,8 +1,7 @@
 using System.Globalization;
-using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>The services that ServiceEntries declare, with their endpoints (istio <c>serviceentry/conversion.go</c>).</summary>
 internal sealed class ServiceEntryServices(ClusterWorkloads workloads, ILookup<string, WorkloadInstance> selectable)

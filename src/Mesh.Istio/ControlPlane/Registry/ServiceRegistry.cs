@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>All services that an istiod knows, with the endpoints of every cluster; built once.</summary>
 internal sealed class ServiceRegistry

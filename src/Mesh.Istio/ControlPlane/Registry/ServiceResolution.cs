@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 internal enum ServiceResolution
 {

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>Reads a service's traffic distribution: the field, else the annotation (istio <c>pilot/pkg/model/service.go</c> GetTrafficDistribution).</summary>
 internal static class TrafficDistributions

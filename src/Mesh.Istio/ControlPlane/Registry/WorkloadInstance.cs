@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Registry;
+namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>A pod or a WorkloadEntry that services select by labels; it gets its port from the service.</summary>
 internal sealed record WorkloadInstance

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>A filter chain of a gateway's TLS listener: the server names that it is for, and the server or the cluster behind it.</summary>
 /// <param name="ServerNames">The server names; empty for any.</param>
@@ -15,7 +15,7 @@ internal sealed record GatewayChain(ValueList<string> ServerNames, GatewayServer
         int best = 0;
         foreach (string name in ServerNames)
         {
-            best = Math.Max(best, name == sni ? int.MaxValue : Visibility.HostName.IsSubsetOf(sni, name) ? name.Length : 0);
+            best = Math.Max(best, name == sni ? int.MaxValue : Mesh.Istio.ControlPlane.Visibility.HostName.IsSubsetOf(sni, name) ? name.Length : 0);
         }
 
         return best;

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>A server of a Gateway on the port where its proxy listens.</summary>
 /// <param name="Gateway">The Gateway, <c>namespace/name</c>.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
+using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>Joins the servers of all Gateways that select a proxy (istio <c>pilot/pkg/model/gateway.go</c> mergeGateways).</summary>
 internal sealed class GatewayServers

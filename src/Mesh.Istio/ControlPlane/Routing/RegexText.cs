@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>Matches Envoy's regular expressions, which have no back-references and always match the whole text.</summary>
 internal static class RegexText

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>One route of a virtual host: what it matches of a request and where it leads.</summary>
 internal sealed record RouteEntry(string Name, Resources.HttpMatchRequest? Match, ValueList<WeightedTarget> Targets)

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>A route configuration: finds the virtual host and the route of a request as Envoy does.</summary>
 internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)

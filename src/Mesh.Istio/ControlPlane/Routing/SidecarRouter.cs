@@ -1,10 +1,10 @@
 using System.Globalization;
-using Mesh.Istio.Forecasting.Clusters;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Visibility;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
+using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>Answers where a sidecar sends a request of its workload (istio <c>core/httproute.go</c>, <c>core/listener.go</c>).</summary>
 internal sealed class SidecarRouter(ProxyView view)

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Routing;
+namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>A virtual host with its domains and its routes in order.</summary>
 internal sealed class VirtualHost(string name, IEnumerable<string> domains)

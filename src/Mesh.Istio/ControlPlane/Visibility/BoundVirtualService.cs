@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>A VirtualService with its short names expanded.</summary>
 internal sealed class BoundVirtualService

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>Which hosts are served by the client's own cluster alone (istio <c>pilot/pkg/model/cluster_local.go</c>).</summary>
 internal sealed class ClusterLocalHosts

@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>A DestinationRule, or several of one namespace for one host as one.</summary>
 internal sealed class ConsolidatedRule(DestinationRule rule, ValueList<string> exportTo)

@@ -1,7 +1,7 @@
-using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>
 /// Finds the DestinationRules for a client's namespace and a service: those of the client's namespace, else of the service's namespace, else of

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>The <c>hosts</c> of one egress listener of a Sidecar, by namespace (istio <c>pilot/pkg/model/sidecar.go</c> hostClassification).</summary>
 internal sealed class EgressHosts

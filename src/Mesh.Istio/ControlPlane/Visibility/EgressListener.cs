@@ -1,8 +1,7 @@
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>One egress listener of a sidecar with the services and VirtualServices that it imports.</summary>
 internal sealed class EgressListener

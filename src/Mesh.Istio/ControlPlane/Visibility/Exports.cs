@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>Reads <c>exportTo</c> lists.</summary>
 internal static class Exports

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>Matching of host names with a leading wildcard (istio <c>pkg/config/host/name.go</c>).</summary>
 internal static class HostName

@@ -1,8 +1,8 @@
-using Mesh.Istio.Forecasting.Policies;
-using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.ControlPlane.Policies;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>Everything that does not depend on a client, indexed once.</summary>
 internal sealed class MeshIndex

@@ -1,7 +1,7 @@
-using Mesh.Istio.Forecasting.Registry;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>What the proxies of one namespace with one Sidecar resource see: istiod's <c>SidecarScope</c>. Shared by all of them.</summary>
 internal sealed class ProxyScope

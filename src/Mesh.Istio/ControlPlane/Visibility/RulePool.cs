@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>The DestinationRules of one namespace by host (istio <c>pilot/pkg/model/destination_rule.go</c>).</summary>
 internal sealed class RulePool

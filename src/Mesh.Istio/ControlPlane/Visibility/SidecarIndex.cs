@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>Chooses the Sidecar resource of a proxy: one that selects it, else the namespace's own, else the root namespace's.</summary>
 internal sealed class SidecarIndex

@@ -1,6 +1,6 @@
 using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Visibility;
+namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>The VirtualServices that a namespace sees for a gateway, or for its sidecars. A VirtualService without hosts is a part of another one and not in it.</summary>
 internal sealed class VirtualServiceIndex

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>What becomes of the requests for one Envoy cluster, in parts of 1.</summary>
 /// <param name="Shares">Who answers; percent is here a part of 1.</param>

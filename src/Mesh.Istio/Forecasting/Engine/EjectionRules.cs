@@ -1,6 +1,7 @@
 using System.Globalization;
+using Mesh.Istio.ControlPlane;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>Whether outlier detection takes an endpoint out that fails always. Restates Envoy's <c>outlier_detection_impl.cc</c> with Istio's settings.</summary>
 internal static class EjectionRules

@@ -1,6 +1,7 @@
+using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>
 /// Ejects endpoints that fail always, as far as outlier detection can, until traffic meets none that could still be ejected. Only endpoints that

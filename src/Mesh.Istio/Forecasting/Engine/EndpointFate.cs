@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>What an endpoint does with requests.</summary>
 /// <param name="Cluster">The cluster behind it; empty where nothing tells.</param>

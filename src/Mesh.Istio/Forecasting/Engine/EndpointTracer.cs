@@ -1,7 +1,9 @@
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>Follows an endpoint to what is behind its address: a pod, or a Service and the gateway behind it, which routes on.</summary>
 internal sealed class EndpointTracer(FailedWorld world)

@@ -1,7 +1,8 @@
 using System.Globalization;
+using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>The order in which a proxy uses the endpoints of a cluster.</summary>
 internal static class FallbackOrder

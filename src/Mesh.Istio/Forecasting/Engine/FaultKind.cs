@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>How requests fail; outlier detection counts some of it.</summary>
 internal enum FaultKind

@@ -1,4 +1,6 @@
-namespace Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane;
+
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>What is sent to an endpoint.</summary>
 /// <param name="Host">The host of the request.</param>

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Mesh.Diagnostics;
-using Mesh.Istio.Forecasting.Clusters;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine

@@ -1,4 +1,6 @@
-namespace Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane;
+
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>A gateway as the client: what becomes of requests that come to one of its ports from outside.</summary>
 internal static class GatewayClient
@@ -6,7 +8,7 @@ internal static class GatewayClient
     /// <summary>A request as callers from outside send it to a declared port.</summary>
     public static ProxyCall Call(ProxyView view, string host, int port)
     {
-        Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(candidate => candidate.Server.Port.Number == port);
+        Mesh.Istio.ControlPlane.Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(candidate => candidate.Server.Port.Number == port);
         return new ProxyCall
         {
             // A Gateway's port is that of the Service; the pods may listen on another.

@@ -1,6 +1,7 @@
+using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Istio.Forecasting.Steady;
+namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>What becomes of the requests that one proxy sends, once outlier detection has done what it can.</summary>
 internal sealed class SteadyState(EndpointTracer tracer, ProxyView view, ForecastCall call, int hops)

@@ -1,4 +1,5 @@
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Tables;
 
 namespace Mesh.Istio.Forecasting.Proofs;
 

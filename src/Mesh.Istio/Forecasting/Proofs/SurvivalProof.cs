@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Mesh.Istio.Forecasting.Serialization;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Forecasting.Proofs;
 
 /// <summary>
 /// Whether calls survive any failures of a size. Exhaustive: every combination was forecast, smaller ones first, until one lost requests.

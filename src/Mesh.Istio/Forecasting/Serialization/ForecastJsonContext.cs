@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Mesh.Diagnostics;
+using Mesh.Istio.Forecasting.Proofs;
+using Mesh.Istio.Forecasting.Tables;
 using Mesh.Serialization;
 
 namespace Mesh.Istio.Forecasting.Serialization;

@@ -1,8 +1,9 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting.Steady;
-using Mesh.Istio.Protocols;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Resources;
 
-namespace Mesh.Istio.Forecasting.Proofs;
+namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>The workloads of a mesh as clients.</summary>
 internal static class EveryClient
@@ -29,7 +30,7 @@ internal static class EveryClient
         (string Namespace, ValueMap<string> Selector)[] gateways =
             [.. mesh.Resources[cluster.Name].OfType<Resources.Gateway>().Select(gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
         ILookup<(string Namespace, string Name), WorkloadInfo> workloads = cluster.Workloads
-            .Where(pod => pod.InMesh && !gateways.Any(gateway => gateway.Namespace == pod.Namespace && LabelSelector.Matches(gateway.Selector, pod.Labels)))
+            .Where(pod => pod.InMesh && !gateways.Any(gateway => gateway.Namespace == pod.Namespace && Inventories.LabelSelector.Matches(gateway.Selector, pod.Labels)))
             .ToLookup(pod => (pod.Namespace, NameOf(pod)));
         return from workload in workloads
                orderby workload.Key.Namespace, workload.Key.Name

@@ -1,6 +1,6 @@
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
 
-namespace Mesh.Istio.Forecasting.Proofs;
+namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>All calls in one failure. Its world is built once for them.</summary>
 /// <param name="Failure">The failure in words.</param>

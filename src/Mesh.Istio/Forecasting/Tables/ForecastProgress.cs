@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>How far a table or a proof is.</summary>
 /// <param name="Done">The failures that are answered for all calls.</param>

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Mesh.Istio.Forecasting.Proofs;
 using Mesh.Istio.Forecasting.Serialization;
 
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>The forecasts of many calls for many failures. Made by <see cref="ForecastCalls.Table"/>.</summary>
 /// <param name="Failures">The failures in words, one for each column.</param>

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>One call of a table.</summary>
 /// <param name="Client">The client, <c>CLUSTER NAMESPACE/NAME</c>, with its place where the client is in several.</param>

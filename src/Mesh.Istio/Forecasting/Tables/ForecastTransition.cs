@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting;
+namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>
 /// The way into a failure and back: what the client sees between the moment when something fails and the moment when traffic is as before. Taken

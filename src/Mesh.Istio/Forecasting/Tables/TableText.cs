@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Mesh.Istio.Forecasting.Proofs;
+namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>Tables as Markdown with columns of equal width.</summary>
 internal static class TableText

@@ -1,5 +1,4 @@
 using Mesh.Inventories;
-using Mesh.Istio.Protocols;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 

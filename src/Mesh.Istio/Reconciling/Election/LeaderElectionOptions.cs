@@ -1,4 +1,4 @@
-namespace Mesh.Leases;
+namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>
 /// How one of several replicas is chosen to write: a <c>coordination.k8s.io/v1</c> Lease in one cluster, kept as client-go's leader election keeps it. All replicas

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Mesh.Connections;
+using Mesh.Istio.Apply.Api;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Leases;
+namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>
 /// Leads while it holds a Lease, after client-go's <c>tools/leaderelection</c> (Kubernetes 1.35). Whether a Lease has run out is told by how long this replica has seen it

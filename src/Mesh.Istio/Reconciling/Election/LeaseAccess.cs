@@ -1,7 +1,7 @@
 using System.Text;
-using Mesh.Leases;
+using Mesh.Kubernetes.Access;
 
-namespace Mesh.Inventories;
+namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>The least rights with which replicas choose a leader. They are needed in the cluster that holds the Lease, in its namespace.</summary>
 public static class LeaseAccess

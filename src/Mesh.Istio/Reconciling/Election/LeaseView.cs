@@ -1,6 +1,6 @@
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Leases;
+namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>What a replica knows of the Lease.</summary>
 /// <param name="Holder">Who holds it, as last read; empty when nobody does or it was never read.</param>

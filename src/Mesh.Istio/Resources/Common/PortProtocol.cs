@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Protocols;
+namespace Mesh.Istio.Resources;
 
 internal enum PortProtocol
 {

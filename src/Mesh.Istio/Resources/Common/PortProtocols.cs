@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Istio.Protocols;
+namespace Mesh.Istio.Resources;
 
 /// <summary>Reads the protocol of ports (istio <c>pkg/config/protocol/instance.go</c>, <c>pkg/config/kube/conversion.go</c>).</summary>
 internal static class PortProtocols

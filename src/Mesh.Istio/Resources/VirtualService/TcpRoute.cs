@@ -1,4 +1,4 @@
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Fields;
 
 namespace Mesh.Istio.Resources;
 

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Mesh.Diagnostics;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Clusters;
-using Mesh.Istio.Forecasting.Registry;
 
 namespace Mesh.Istio.Simulation.Engine;
 

@@ -1,7 +1,7 @@
-using Mesh.Ejection;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;

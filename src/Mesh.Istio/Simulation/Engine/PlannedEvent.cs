@@ -1,5 +1,5 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Simulation.Engine;
 

@@ -1,5 +1,5 @@
-using Mesh.Ejection;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Simulation.Envoy;
 
 namespace Mesh.Istio.Simulation.Engine;
 

@@ -1,5 +1,5 @@
-using Mesh.Ejection;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Simulation.Envoy;
 
 namespace Mesh.Istio.Simulation.Engine;
 

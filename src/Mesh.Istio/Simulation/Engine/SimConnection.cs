@@ -23,7 +23,7 @@ internal sealed class SimConnection
     public int Port { get; set; }
 
     /// <summary>How the far end was called.</summary>
-    public Forecasting.CallTls Tls { get; set; }
+    public Mesh.Istio.ControlPlane.CallTls Tls { get; set; }
 
     public string Sni { get; set; } = "";
 

@@ -1,5 +1,4 @@
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Simulation.Engine;
 

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -20,7 +20,7 @@ internal sealed class SimulationPlan
     public required int Port { get; init; }
 
     /// <summary>The client's pod; <see langword="null"/> when it was not observed.</summary>
-    public Forecasting.Steady.BackendKey? Pod { get; init; }
+    public Mesh.Istio.Failures.BackendKey? Pod { get; init; }
 
     public List<Diagnostic> Diagnostics { get; init; } = [];
 

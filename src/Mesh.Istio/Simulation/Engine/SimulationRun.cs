@@ -1,4 +1,6 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Simulation.Engine;

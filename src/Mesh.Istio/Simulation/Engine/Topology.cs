@@ -1,6 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting.Registry;
-using Mesh.Istio.Forecasting.Steady;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.Failures;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;

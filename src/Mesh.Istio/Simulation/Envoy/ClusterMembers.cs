@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>The hosts of an <see cref="UpstreamCluster"/>: gives every host a handle and says which priorities a new load assignment changes.</summary>
 internal sealed class ClusterMembers

@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>Weighted turns, earliest deadline first: over time each member is chosen in proportion to its weight (Envoy <c>edf_scheduler.h</c>).</summary>
 internal sealed class EdfScheduler

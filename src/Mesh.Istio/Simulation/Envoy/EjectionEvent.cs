@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>A host was ejected, or came back.</summary>
 /// <param name="At">When, on the clock of the simulation.</param>

@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>Which counter ejected a host.</summary>
 internal enum EjectionReason

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>
 /// The healthy or the degraded hosts of a priority: one set, or one set per locality when localities are chosen first, by weight or by zone.

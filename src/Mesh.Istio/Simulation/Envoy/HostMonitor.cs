@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>What outlier detection remembers of one host.</summary>
 internal struct HostMonitor

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>Chooses a host among a fixed set by the load balancing policy.</summary>
 internal sealed class HostPicker

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>A host of an <see cref="UpstreamCluster"/>. A host that leaves and comes back gets a new slot.</summary>
 internal struct HostSlot

@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>
 /// Envoy's <c>update_merge_window</c> of one priority: after an update, ejections and returns wait until one window after the first that came too

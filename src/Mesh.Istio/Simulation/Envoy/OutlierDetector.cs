@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>
 /// Outlier detection of one cluster in one proxy: counts failures in a row, ejects, and lets back in at interval ticks. Restates Envoy's

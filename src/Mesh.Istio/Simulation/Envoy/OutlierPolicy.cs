@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>Envoy's <c>outlier_detection</c>, as far as Istio can set it. The defaults are Envoy's.</summary>
 internal sealed record OutlierPolicy

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>One priority as the proxy's workers see it: what the last delivered update said.</summary>
 internal sealed class PrioritySnapshot

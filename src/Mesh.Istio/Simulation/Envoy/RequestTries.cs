@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>The tries of one request: which hosts it saw, and the load that its retries use. Keep one per worker and <see cref="Begin"/> each request with it.</summary>
 internal sealed class RequestTries

@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>The response flags that Envoy logs for a finished request.</summary>
 internal static class ResponseFlags

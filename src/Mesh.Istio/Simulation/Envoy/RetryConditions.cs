@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>The tokens of <c>retryOn</c> that cover something before response headers; others are ignored.</summary>
 [Flags]

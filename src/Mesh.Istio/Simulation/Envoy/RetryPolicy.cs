@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>How a route retries: Envoy's <c>retry_policy</c> as istiod writes it. The defaults are those of Istio where no policy is given.</summary>
 internal sealed record RetryPolicy

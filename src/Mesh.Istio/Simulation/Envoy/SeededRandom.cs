@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>A small fast generator (SplitMix64) whose numbers are a function of the seed on every platform.</summary>
 internal struct SeededRandom(ulong seed)

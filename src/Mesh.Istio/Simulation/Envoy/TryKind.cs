@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>How one try of a request at one host ended, as the proxy sees it before any response headers.</summary>
 internal enum TryKind

@@ -1,4 +1,4 @@
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>The end of one try.</summary>
 /// <param name="Kind">What happened.</param>

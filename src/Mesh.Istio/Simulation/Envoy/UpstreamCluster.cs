@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>
 /// One Envoy cluster of one simulated proxy, on a clock that the caller moves: hosts by priority, outlier detection, and the choice of a host for

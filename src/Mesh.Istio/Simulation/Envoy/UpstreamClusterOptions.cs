@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Ejection;
+namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>The settings of one cluster of one simulated proxy.</summary>
 internal sealed record UpstreamClusterOptions

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Access;
 
 /// <summary>Writes rules as roles, the same way for whoever needs rights.</summary>
 internal static class AccessManifest

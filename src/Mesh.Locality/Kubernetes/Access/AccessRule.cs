@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Access;
 
 /// <summary>A rule of a Kubernetes Role or ClusterRole.</summary>
 /// <param name="ApiGroup">The group; empty for the core.</param>

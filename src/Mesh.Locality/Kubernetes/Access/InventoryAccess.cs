@@ -1,6 +1,7 @@
 using System.Text;
+using Mesh.Kubernetes.Reading;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Access;
 
 /// <summary>The least rights with which live clusters can be read and followed. Made from what is really asked for, so it cannot fall behind.</summary>
 public static class InventoryAccess

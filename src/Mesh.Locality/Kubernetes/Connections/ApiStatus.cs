@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>The Status that an API server answers with when it refuses, or sends as the object of an ERROR event.</summary>
 internal sealed record ApiStatus

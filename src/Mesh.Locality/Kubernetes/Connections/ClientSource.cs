@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Security;
 using k8s;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
 /// Makes the client of a cluster when it is first needed, because reading a kubeconfig may run an exec plugin. What fails is tried again with the next
@@ -11,16 +11,16 @@ namespace Mesh.Connections;
 internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure, ClusterConnectionOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private Kubernetes? _client;
+    private k8s.Kubernetes? _client;
     private bool _owned = true;
 
     /// <summary>The name that the server's certificate has to be for, where it is another than that of its address; empty otherwise.</summary>
     public string ServerName { get; private set; } = "";
 
-    public static ClientSource Of(Kubernetes client, ClusterConnectionOptions options) =>
+    public static ClientSource Of(k8s.Kubernetes client, ClusterConnectionOptions options) =>
         new(() => throw new InvalidOperationException("The client was given."), options) { _client = client, _owned = false };
 
-    public async ValueTask<ClusterResult<Kubernetes>> GetAsync(CancellationToken cancellation)
+    public async ValueTask<ClusterResult<k8s.Kubernetes>> GetAsync(CancellationToken cancellation)
     {
         if (Volatile.Read(ref _client) is { } ready)
         {
@@ -52,7 +52,7 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
         _gate.Dispose();
     }
 
-    private Kubernetes Make()
+    private k8s.Kubernetes Make()
     {
         KubernetesClientConfiguration configuration = configure();
         if (configuration.SkipTlsVerify && !options.AllowInsecureTls)
@@ -71,7 +71,7 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
             setup?.Invoke(handler);
             transport = handler;
         };
-        var client = new Kubernetes(configuration);
+        var client = new k8s.Kubernetes(configuration);
         if (!configuration.SkipTlsVerify && transport is { SslOptions: { } tls })
         {
             tls.RemoteCertificateValidationCallback = WithName(tls.RemoteCertificateValidationCallback);

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>The complete answer to a request that succeeded (2xx).</summary>
 /// <param name="Status">The HTTP status.</param>

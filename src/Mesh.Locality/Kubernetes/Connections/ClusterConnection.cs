@@ -3,7 +3,7 @@ using k8s;
 using Polly;
 using Polly.CircuitBreaker;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
 /// The way to one cluster: who asks, how, and what happens when it fails. Requests are repeated where that is safe, honouring Retry-After; a
@@ -71,7 +71,7 @@ public sealed class ClusterConnection : IDisposable
     /// <param name="client">The client. Its HTTP client and credentials are used; it must repeat nothing by itself.</param>
     /// <param name="options">How to talk to it; <see langword="null"/>: the defaults.</param>
     /// <returns>The connection.</returns>
-    public static ClusterConnection FromClient(string cluster, Kubernetes client, ClusterConnectionOptions? options = null)
+    public static ClusterConnection FromClient(string cluster, k8s.Kubernetes client, ClusterConnectionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         return new(cluster, given => ClientSource.Of(client, given), options);
@@ -147,7 +147,7 @@ public sealed class ClusterConnection : IDisposable
         bool open = false;
         try
         {
-            if (!(await _clients.GetAsync(cancellation).ConfigureAwait(false)).TryGet(out Kubernetes? client, out ClusterRequestFailure? failure))
+            if (!(await _clients.GetAsync(cancellation).ConfigureAwait(false)).TryGet(out k8s.Kubernetes? client, out ClusterRequestFailure? failure))
             {
                 return Failed<T>(failure);
             }
@@ -200,7 +200,7 @@ public sealed class ClusterConnection : IDisposable
         return Outcome.FromResult<IClusterResult>((ClusterResult<T>)failure);
     }
 
-    private static async Task<ClusterRequestFailure?> AuthorizeAsync(Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
+    private static async Task<ClusterRequestFailure?> AuthorizeAsync(k8s.Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
     {
         if (client.Credentials is not { } credentials)
         {

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>How one cluster is talked to. Every cluster has a pipeline of its own: what happens to one does not touch another.</summary>
 public sealed record ClusterConnectionOptions

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>Why a request to a cluster failed, in the terms of what to do about it.</summary>
 public enum ClusterFailureKind

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>A request to a cluster's API server.</summary>
 internal sealed record ClusterRequest

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>A request to a cluster that failed, after all tries. A value: it holds no secrets and may be logged.</summary>
 public sealed record ClusterRequestFailure

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>What came of a request: a value or a failure.</summary>
 internal sealed record ClusterResult<T> : IClusterResult

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>An answer whose body goes on, as a watch does.</summary>
 internal sealed class ClusterStream(HttpResponseMessage response, Stream body) : IAsyncDisposable

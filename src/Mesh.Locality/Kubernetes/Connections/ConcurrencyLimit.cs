@@ -1,6 +1,6 @@
 using Polly;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>Lets so many tries through at once; the others wait for their turn.</summary>
 internal sealed class ConcurrencyLimit(int permits) : ResilienceStrategy, IDisposable

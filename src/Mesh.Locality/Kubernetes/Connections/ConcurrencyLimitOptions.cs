@@ -1,6 +1,6 @@
 using Polly;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>What Polly shows of the limit in its telemetry.</summary>
 internal sealed class ConcurrencyLimitOptions : ResilienceStrategyOptions

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>One request with all its tries.</summary>
 internal sealed class ConnectionCall(ClusterRequest request)

@@ -3,7 +3,7 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
 /// What surrounds every request to a cluster, from the outside in: repeating, circuit breaker, limit of concurrency, timeout of one try. Results are

@@ -9,7 +9,7 @@ using k8s.Autorest;
 using k8s.Exceptions;
 using Polly.Timeout;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
 /// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What an exec

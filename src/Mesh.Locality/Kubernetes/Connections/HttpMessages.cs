@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>Makes the HTTP message of one try.</summary>
 internal static class HttpMessages

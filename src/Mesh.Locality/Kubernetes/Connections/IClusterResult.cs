@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>A result of any type, as the pipeline sees it.</summary>
 internal interface IClusterResult

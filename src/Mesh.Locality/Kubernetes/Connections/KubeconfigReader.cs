@@ -1,7 +1,7 @@
 using k8s;
 using k8s.KubeConfigModels;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>Finds a context in a kubeconfig.</summary>
 internal static class KubeconfigReader

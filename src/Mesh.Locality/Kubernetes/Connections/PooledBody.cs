@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>The body of an answer in memory that is given back when it was read.</summary>
 internal sealed class PooledBody : IDisposable

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>A request that failed and is sent once more.</summary>
 /// <param name="Cluster">The cluster.</param>

@@ -1,4 +1,4 @@
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>One cause in the details of a Kubernetes Status.</summary>
 /// <param name="Reason">The reason, for example <c>FieldManagerConflict</c>; empty when the server gives none.</param>

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace Mesh.Connections;
+namespace Mesh.Kubernetes.Connections;
 
 /// <summary>Reads the Warning headers of an answer: <c>299 - "unknown field …"</c>.</summary>
 internal static class WarningTexts

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>Which fields of an object are kept: everything else is skipped while it is read, so that it costs no memory.</summary>
 internal sealed class FieldMask

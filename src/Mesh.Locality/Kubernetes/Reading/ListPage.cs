@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Mesh.Documents;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>A page of a list: the objects as far as they are kept, the version of the list and the token of the next page.</summary>
 internal sealed record ListPage(List<DocumentNode> Items, string ResourceVersion, string Continue)

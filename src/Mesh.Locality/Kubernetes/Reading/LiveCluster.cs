@@ -1,8 +1,10 @@
-using Mesh.Connections;
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Dumps;
+using Mesh.Inventories;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>What is known of one live cluster, kept object by object. Safe for concurrent use.</summary>
 internal sealed class LiveCluster

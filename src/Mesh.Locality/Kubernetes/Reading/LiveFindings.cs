@@ -1,7 +1,8 @@
-using Mesh.Connections;
 using Mesh.Diagnostics;
+using Mesh.Inventories;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>Says what could not be read from live clusters.</summary>
 internal static class LiveFindings

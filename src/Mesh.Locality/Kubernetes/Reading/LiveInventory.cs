@@ -1,4 +1,5 @@
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 
 namespace Mesh.Inventories;
 

@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>What is read from live clusters, and how it is kept current.</summary>
 public sealed record LiveInventoryOptions

@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>A kind that is read from live clusters: where it is, and what of it is kept.</summary>
 internal sealed record LiveKind

@@ -1,7 +1,8 @@
-using Mesh.Connections;
 using Mesh.Documents;
+using Mesh.Dumps;
+using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>One snapshot of a scope.</summary>
 /// <param name="Objects">The objects, read.</param>

@@ -1,6 +1,7 @@
 using Mesh.Documents;
+using Mesh.Dumps;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>Reads an object of a live cluster as one of a dump is read. In diagnostics its path is <c>CLUSTER/RESOURCE/NAMESPACE/NAME</c>.</summary>
 internal static class LiveObject

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>Paths and queries of lists and watches.</summary>
 internal static class LivePaths

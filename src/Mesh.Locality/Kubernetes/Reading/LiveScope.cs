@@ -1,4 +1,4 @@
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>What one list or watch covers: a kind in a namespace, or in the whole cluster when the namespace is empty.</summary>
 internal sealed record LiveScope(LiveKind Kind, string Namespace)

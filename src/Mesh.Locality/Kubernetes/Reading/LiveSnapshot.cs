@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
+using Mesh.Inventories;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>One cluster at one moment.</summary>
 /// <param name="Inventory">Its facts; <see langword="null"/> when nothing could be read.</param>

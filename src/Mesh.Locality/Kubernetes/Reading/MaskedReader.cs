@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Mesh.Documents;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>Reads JSON into the trees that dumps are read into, as far as a mask keeps it. Positions mean nothing in a live answer and are left out.</summary>
 internal static class MaskedReader

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Reading;
 
 /// <summary>Gives equal short texts as one: the pods of a cluster share most of their labels, images and nodes. Not for concurrent use.</summary>
 internal sealed class TextPool

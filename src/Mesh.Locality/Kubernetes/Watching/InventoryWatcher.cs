@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Mesh.Connections;
+using Mesh.Inventories;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Watching;
 
 /// <summary>Follows all scopes of all clusters and gives an inventory after each burst of changes.</summary>
 internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connections, LiveInventoryOptions options)

@@ -1,4 +1,6 @@
-using Mesh.Connections;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
+using Mesh.Kubernetes.Watching;
 
 namespace Mesh.Inventories;
 

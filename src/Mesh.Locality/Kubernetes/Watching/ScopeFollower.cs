@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Mesh.Connections;
 using Mesh.Documents;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Watching;
 
 /// <summary>
 /// Keeps one scope of a cluster current: a list, then watches each of which begins where the one before ended. A version that is no longer kept

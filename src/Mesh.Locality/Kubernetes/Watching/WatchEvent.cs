@@ -1,8 +1,9 @@
 using System.Text.Json;
-using Mesh.Connections;
 using Mesh.Documents;
+using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Watching;
 
 /// <summary>One line of a watch.</summary>
 /// <param name="Type"><c>ADDED</c>, <c>MODIFIED</c>, <c>DELETED</c>, <c>BOOKMARK</c> or <c>ERROR</c>.</param>

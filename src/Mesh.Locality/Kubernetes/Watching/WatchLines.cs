@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace Mesh.Inventories;
+namespace Mesh.Kubernetes.Watching;
 
 /// <summary>Cuts the body of a watch into lines. A line that was begun when the stream ends is left out: it was never complete.</summary>
 internal sealed class WatchLines(Stream body) : IAsyncDisposable

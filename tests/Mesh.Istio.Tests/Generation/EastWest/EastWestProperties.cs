@@ -1,7 +1,7 @@
 using CsCheck;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 using static Mesh.Tests.Generation.EastWest.EastWestMesh;

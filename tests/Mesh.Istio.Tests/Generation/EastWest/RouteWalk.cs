@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 

@@ -2,6 +2,7 @@ using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Resources;
+using Mesh.Tests.Generation.EastWest;
 using static Mesh.Tests.Generation.EastWest.EastWestMesh;
 using Api = Mesh.Istio.Resources;
 

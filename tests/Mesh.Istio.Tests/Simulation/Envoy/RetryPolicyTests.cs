@@ -1,5 +1,5 @@
 using CsCheck;
-using Mesh.Ejection;
+using Mesh.Istio.Simulation.Envoy;
 
 namespace Mesh.Tests.Ejection;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Mesh.Ejection;
+using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Tests.Ejection;

@@ -1,9 +1,10 @@
 using Mesh.Diagnostics;
+using Mesh.Validation.Patterns;
 
 namespace Mesh.Validation;
 
 /// <summary>Patterns of text matches.</summary>
-internal static class Patterns
+internal static class PatternCheck
 {
     public static void Check(TextMatch match, Func<string> path, List<Diagnostic> found)
     {
