@@ -31,11 +31,15 @@ internal sealed partial record FindingWant(string Kind, string[] Codes, string T
             return findings.Any(Matches) ? null : $"expected {this}, but found {(findings.Count == 0 ? "nothing" : $"only\n{findings}")}";
         }
 
-        Diagnostic[] unwanted = [.. findings.Where(IsUnwanted)];
-        return unwanted.Length == 0 ? null : $"expected {this}, but found\n{string.Join('\n', unwanted.Select(finding => finding.ToString()))}";
+        var unwanted = new DiagnosticList(findings.Where(IsUnwanted));
+        return unwanted.Count == 0 ? null : $"expected {this}, but found\n{unwanted}";
     }
 
-    public override string ToString() => $"{Kind}{(Codes.Length > 0 ? $" {string.Join(',', Codes)}" : Kind is "has" or "not" ? " any" : "")} {Text}".TrimEnd();
+    public override string ToString()
+    {
+        string codes = Codes.Length > 0 ? string.Join(',', Codes) : Kind is "has" or "not" ? "any" : "";
+        return string.Join(' ', new[] { Kind, codes, Text }.Where(word => word.Length > 0));
+    }
 
     private bool IsUnwanted(Diagnostic finding) => Kind switch
     {
@@ -49,7 +53,8 @@ internal sealed partial record FindingWant(string Kind, string[] Codes, string T
     private bool Matches(Diagnostic finding) =>
         (Codes.Length == 0 || Codes.Contains(finding.Code)) && finding.ToString().Contains(Text, StringComparison.Ordinal);
 
-    private static string CodeOf(string text) => Code().IsMatch(text) ? text : throw new FormatException($"'{text}' is no code of a finding");
+    private static string CodeOf(string text) =>
+        Code().IsMatch(text) ? text : throw new FormatException($"'{text}' is no code of a finding");
 
     [GeneratedRegex(@"^M[A-Z]\d{3}$")]
     private static partial Regex Code();

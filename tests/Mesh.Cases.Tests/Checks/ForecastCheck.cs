@@ -5,7 +5,8 @@ using Mesh.Istio.Forecasting;
 namespace Mesh.Cases.Tests.Checks;
 
 /// <summary>Where the requests of a client, or those that come to a gateway from outside, go while something fails.</summary>
-internal sealed record ForecastCheck(CallSource Source, bool FromOutside, CallTarget Target, CaseFailure[] Failures, ForecastWant[] Wants) : ICaseCheck
+internal sealed record ForecastCheck(CallSource Source, bool FromOutside, CallTarget Target, CaseFailure[] Failures, ForecastWant[] Wants)
+    : ICaseCheck
 {
     /// <exception cref="FormatException">A field has another form.</exception>
     public static ForecastCheck Parse(ExpectLine line, IReadOnlySet<string> clusters)
@@ -18,7 +19,9 @@ internal sealed record ForecastCheck(CallSource Source, bool FromOutside, CallTa
             fromOutside,
             CallTarget.ParseWithoutSuffix(fields[1]),
             CaseFailure.ParseAll(fields[2]),
-            wants.Length == 0 ? throw new FormatException("the forecast wants nothing") : [.. wants.Select(want => ForecastWant.Parse(want, clusters))]);
+            wants.Length == 0
+                ? throw new FormatException("the forecast wants nothing")
+                : [.. wants.Select(want => ForecastWant.Parse(want, clusters))]);
     }
 
     public string? Problem(CaseMesh mesh)

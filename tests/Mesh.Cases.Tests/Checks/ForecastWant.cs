@@ -21,19 +21,29 @@ internal sealed record ForecastWant(Comparison? Percent, FindingWant? Finding)
 
         var percent = Comparison.Parse(text);
         // A misspelt cluster would have a share of 0 and meet "=0".
-        return percent.Key == "lost" || AfterPrefix(percent.Key, "to:") is not null || AfterPrefix(percent.Key, "in:") is not null || clusters.Contains(percent.Key)
+        bool known = percent.Key == "lost"
+            || AfterPrefix(percent.Key, "to:") is not null
+            || AfterPrefix(percent.Key, "in:") is not null
+            || clusters.Contains(percent.Key);
+        return known
             ? new ForecastWant(percent, null)
-            : throw new FormatException($"unknown want '{text}': '{percent.Key}' is no cluster of this case ({string.Join(", ", clusters)})");
+            : throw new FormatException(
+                $"unknown want '{text}': '{percent.Key}' is no cluster of this case ({string.Join(", ", clusters)})");
     }
 
     /// <summary>What was expected and what came; <see langword="null"/> when the want is met.</summary>
-    public string? Problem(Forecast forecast) => Finding?.Problem(forecast.Diagnostics) ?? Percent?.Problem(PercentOf(forecast, Percent.Key));
+    public string? Problem(Forecast forecast) =>
+        Finding?.Problem(forecast.Diagnostics) ?? Percent?.Problem(PercentOf(forecast, Percent.Key));
 
     private static double PercentOf(Forecast forecast, string key) =>
         key == "lost" ? forecast.LostPercent
-        : AfterPrefix(key, "to:") is { } address ? forecast.Shares.Where(share => $"{share.Address}:{share.Port}" == address).Sum(share => share.Percent)
-        : AfterPrefix(key, "in:") is { } place ? forecast.Shares.Where(share => share.Locality.ToString() == place).Sum(share => share.Percent)
+        : AfterPrefix(key, "to:") is { } address ? Sum(forecast, share => $"{share.Address}:{share.Port}" == address)
+        : AfterPrefix(key, "in:") is { } place ? Sum(forecast, share => share.Locality.ToString() == place)
         : forecast.PercentTo(key);
 
-    private static string? AfterPrefix(string key, string prefix) => key.StartsWith(prefix, StringComparison.Ordinal) ? key[prefix.Length..] : null;
+    private static double Sum(Forecast forecast, Func<ForecastShare, bool> counts) =>
+        forecast.Shares.Where(counts).Sum(share => share.Percent);
+
+    private static string? AfterPrefix(string key, string prefix) =>
+        key.StartsWith(prefix, StringComparison.Ordinal) ? key[prefix.Length..] : null;
 }

@@ -11,12 +11,14 @@ internal sealed record ProofCheck(CallSource Source, CallTarget Target, int Fail
     public static ProofCheck Parse(ExpectLine line)
     {
         string[] fields = line.Exactly("CLUSTER NS/NAME", "HOST:PORT", "K", "survives or not");
-        return new ProofCheck(CallSource.ParseWithoutPlace(fields[0]), CallTarget.ParseWithoutSuffix(fields[1]), Numbers.Whole(fields[2]), fields[3] switch
+        bool survives = fields[3] switch
         {
             "survives" => true,
             "not" => false,
             _ => throw new FormatException($"unknown want '{fields[3]}'; it is 'survives' or 'not'"),
-        });
+        };
+        return new ProofCheck(
+            CallSource.ParseWithoutPlace(fields[0]), CallTarget.ParseWithoutSuffix(fields[1]), Numbers.Whole(fields[2]), survives);
     }
 
     public string? Problem(CaseMesh mesh)

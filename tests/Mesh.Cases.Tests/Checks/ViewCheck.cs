@@ -9,7 +9,11 @@ internal sealed record ViewCheck(ProxyQuestion Question, string[] Endpoints) : I
     /// <exception cref="FormatException">A field has another form.</exception>
     public static ViewCheck Parse(ExpectLine line)
     {
-        string[] fields = line.Exactly("istiod C [reads C,C]", "ns N [labels a=b] [cluster C] [network N] [at R/Z] [type router]", "HOST:PORT[/SUBSET]", "ADDR:PORT@PRIORITY …");
+        string[] fields = line.Exactly(
+            "istiod C [reads C,C]",
+            "ns N [labels a=b] [cluster C] [network N] [at R/Z] [type router]",
+            "HOST:PORT[/SUBSET]",
+            "ADDRESS:PORT@PRIORITY …");
         string[] endpoints = fields[3].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool formed = endpoints is ["none"] || (endpoints.Length > 0 && endpoints.All(endpoint => endpoint.Contains('@')));
         return formed

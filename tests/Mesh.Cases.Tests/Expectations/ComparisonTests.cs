@@ -11,7 +11,8 @@ public class ComparisonTests
     [InlineData("failed>=3", 3, true)]
     [InlineData("failed>=3", 2.9, false)]
     [InlineData("lost=33", double.NaN, false)]
-    public void A_number_holds_by_its_operator(string text, double actual, bool holds) => Assert.Equal(holds, Comparison.Parse(text).Holds(actual));
+    public void A_number_holds_by_its_operator(string text, double actual, bool holds) =>
+        Assert.Equal(holds, Comparison.Parse(text).Holds(actual));
 
     [Fact]
     public void The_problem_says_what_was_expected_and_what_came() =>

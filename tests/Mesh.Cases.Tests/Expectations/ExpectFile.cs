@@ -13,7 +13,7 @@ internal sealed record ExpectFile
     /// <summary>What could not be understood, each with its line.</summary>
     public required IReadOnlyList<string> Errors { get; init; }
 
-    /// <summary>Reads the whole file before anything runs, so that a mistake in the last line does not hide behind a check that fails.</summary>
+    /// <summary>Reads the whole file before anything runs: a mistake in the last line does not hide behind a check that fails.</summary>
     /// <param name="text">The content of the file.</param>
     /// <param name="clusters">The clusters of the case; no check may expect something of another.</param>
     public static ExpectFile Parse(string text, IReadOnlySet<string> clusters)
@@ -63,7 +63,8 @@ internal sealed record ExpectFile
             string[] sides = field.Split('=');
             if (sides.Length != 2 || !clusters.Contains(sides[0]) || !sides[1].Split(',').All(clusters.Contains))
             {
-                throw new FormatException($"'{field}' is not CLUSTER=CLUSTER,CLUSTER with clusters of this case ({string.Join(", ", clusters)})");
+                throw new FormatException(
+                    $"'{field}' is not CLUSTER=CLUSTER,CLUSTER with clusters of this case ({string.Join(", ", clusters)})");
             }
 
             if (!secrets.TryAdd(sides[0], sides[1].Split(',')))

@@ -81,8 +81,10 @@ public class ExpectFileTests
     [Fact]
     public void Failures_and_times_are_those_of_the_line()
     {
-        var check = Assert.IsType<SimulationCheck>(Assert.Single(
-            Parse("simulate | gateway east edge/gw | orders:80/api | rate 10 for 30 seed 7 | 0.5 down east shop/orders 2; 20 recover | failed<=3").Checks).Check);
+        var file = Parse(
+            "simulate | gateway east edge/gw | orders:80/api | rate 10 for 30 seed 7 | 0.5 down east shop/orders 2; 20 recover | failed<=3");
+
+        var check = Assert.IsType<SimulationCheck>(Assert.Single(file.Checks).Check);
 
         Assert.True(check.Question.FromOutside);
         Assert.Equal(new CallTarget("orders", 80, "/api"), check.Question.Target);

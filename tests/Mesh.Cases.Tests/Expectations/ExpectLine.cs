@@ -25,7 +25,8 @@ internal sealed record ExpectLine
     /// <exception cref="FormatException">There are more or fewer.</exception>
     public string[] Exactly(params ReadOnlySpan<string> names) => Fields.Length == names.Length
         ? Fields.ToArray()
-        : throw new FormatException($"'{Check}' has {names.Length} fields ({string.Join(" | ", names.ToArray())}), this has {Fields.Length}");
+        : throw new FormatException(
+            $"'{Check}' has {names.Length} fields ({string.Join(" | ", names.ToArray())}), this has {Fields.Length}");
 
     public override string ToString() => $"line {Number}: {Text}";
 }

@@ -11,7 +11,8 @@ internal static class Numbers
         : throw new FormatException($"'{text}' is no whole number");
 
     /// <exception cref="FormatException">The text is none.</exception>
-    public static double Real(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
-        ? value
-        : throw new FormatException($"'{text}' is no number");
+    public static double Real(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)
+            ? value
+            : throw new FormatException($"'{text}' is no number");
 }

@@ -7,7 +7,8 @@ internal sealed record SimulationStep(TimeSpan At, CaseFailure? Failure)
 {
     /// <summary>Reads steps that are separated by <c>;</c>; none where nothing happens.</summary>
     /// <exception cref="FormatException">A step has no time or no known failure.</exception>
-    public static SimulationStep[] ParseAll(string text) => text.Length == 0 ? [] : [.. text.Split(';', StringSplitOptions.TrimEntries).Select(Parse)];
+    public static SimulationStep[] ParseAll(string text) =>
+        text.Length == 0 ? [] : [.. text.Split(';', StringSplitOptions.TrimEntries).Select(Parse)];
 
     private static SimulationStep Parse(string text)
     {

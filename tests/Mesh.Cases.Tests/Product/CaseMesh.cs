@@ -40,13 +40,17 @@ internal sealed class CaseMesh
         ForecastClient client = fromOutside ? forecaster.ForGateway(source.Cluster, source.Workload)
             : source.Place is { } place ? forecaster.ForClient(source.Cluster, source.Workload, Locality.Parse(place))
             : forecaster.ForClient(source.Cluster, source.Workload);
-        return client.To(target.Host, target.Port).When(builder => Array.ForEach(failures, failure => FailureSettings.Apply(builder, failure)));
+        return client.To(target.Host, target.Port)
+            .When(builder => Array.ForEach(failures, failure => FailureSettings.Apply(builder, failure)));
     }
 
     public SurvivalProof Proof(CallSource source, CallTarget target, int failures)
     {
         RefuseRemoteSecrets("the forecaster");
-        return new Forecaster(_resources, _inventory).ForClient(source.Cluster, source.Workload).To(target.Host, target.Port).SurvivesAny(failures);
+        return new Forecaster(_resources, _inventory)
+            .ForClient(source.Cluster, source.Workload)
+            .To(target.Host, target.Port)
+            .SurvivesAny(failures);
     }
 
     public SimulatedRun Simulate(SimulationQuestion question)
@@ -61,14 +65,18 @@ internal sealed class CaseMesh
             .WithRate(question.Rate).For(question.Duration).WithSeed(question.Seed);
         foreach (SimulationStep step in question.Steps)
         {
-            run = step.Failure is { } failure ? run.At(step.At, builder => FailureSettings.Apply(builder, failure)) : run.RecoverAt(step.At);
+            run = step.Failure is { } failure
+                ? run.At(step.At, builder => FailureSettings.Apply(builder, failure))
+                : run.RecoverAt(step.At);
         }
 
         var log = new List<string>();
         return new SimulatedRun(run.WithLog(line => log.Add($"{line.Proxy} {line}")).Run(), log);
     }
 
-    /// <summary>The endpoints of a proxy's cluster, <c>ADDRESS:PORT@PRIORITY</c> in ordinal order; <c>none</c> for a proxy without that cluster.</summary>
+    /// <summary>
+    /// The endpoints of a proxy's cluster, <c>ADDRESS:PORT@PRIORITY</c> in ordinal order; <c>none</c> for a proxy without that cluster.
+    /// </summary>
     public string[] Endpoints(ProxyQuestion question)
     {
         var view = new MeshView(MeshSnapshot.Of(question.Istiod, _resources, _inventory, question.Reads.ToValueList()));

@@ -18,7 +18,7 @@ internal static class CaseFolders
 
     /// <summary>The folders of the cases that are asked for.</summary>
     /// <param name="variable">The value of MESH_CASES: folders separated by <c>:</c>, each of cases or one case.</param>
-    /// <exception cref="DirectoryNotFoundException">A folder is missing or holds no case, so that nothing would have been proved.</exception>
+    /// <exception cref="DirectoryNotFoundException">A folder is missing or holds no case: nothing would have been proved.</exception>
     public static IReadOnlyList<string> Find(string? variable) =>
         [.. (string.IsNullOrEmpty(variable) ? [Default] : variable.Split(':', StringSplitOptions.RemoveEmptyEntries))
             .Select(Path.GetFullPath)
@@ -29,7 +29,9 @@ internal static class CaseFolders
         string[] cases = !Directory.Exists(folder) ? []
             : IsCase(folder) ? [Path.TrimEndingDirectorySeparator(folder)]
             : [.. Directory.GetDirectories(folder).Where(IsCase).Order(StringComparer.Ordinal)];
-        return cases.Length > 0 ? cases : throw new DirectoryNotFoundException($"'{folder}' holds no case, that is, no folder with {ExpectFileName}.");
+        return cases.Length > 0
+            ? cases
+            : throw new DirectoryNotFoundException($"'{folder}' holds no case, that is, no folder with {ExpectFileName}.");
     }
 
     private static bool IsCase(string folder) => File.Exists(Path.Combine(folder, ExpectFileName));

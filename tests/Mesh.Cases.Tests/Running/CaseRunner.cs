@@ -57,5 +57,6 @@ internal static class CaseRunner
 
     private static string Threw(string what, Exception e) => $"{what} threw {e.GetType().Name}: {e.Message}";
 
-    private static string Failure(ExpectLine line, string problem) => $"{line}\n  {problem.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}";
+    private static string Failure(ExpectLine line, string problem) =>
+        $"{line}\n  {problem.TrimEnd().Replace("\n", "\n  ", StringComparison.Ordinal)}";
 }

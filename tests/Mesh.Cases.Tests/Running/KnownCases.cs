@@ -11,9 +11,11 @@ internal sealed record KnownCases(IReadOnlyDictionary<string, KnownCase> Cases)
     public static KnownCases Parse(string text)
     {
         var cases = new Dictionary<string, KnownCase>(StringComparer.Ordinal);
-        foreach (string line in text.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.Length > 0 && !line.StartsWith('#')))
+        string[] lines = text.Split('\n', StringSplitOptions.TrimEntries);
+        foreach (string line in lines.Where(line => line.Length > 0 && !line.StartsWith('#')))
         {
-            if (line.Split('|', StringSplitOptions.TrimEntries) is not [{ Length: > 0 } name, { Length: > 0 } issue, { Length: > 0 } reason])
+            string[] fields = line.Split('|', StringSplitOptions.TrimEntries);
+            if (fields is not [{ Length: > 0 } name, { Length: > 0 } issue, { Length: > 0 } reason])
             {
                 throw new FormatException($"'{line}' in {FileName} is not CASE | ISSUE | REASON");
             }
@@ -39,5 +41,6 @@ internal sealed record KnownCases(IReadOnlyDictionary<string, KnownCase> Cases)
     }
 
     /// <summary>The listed names that no case has, in ordinal order.</summary>
-    public string[] NamesWithoutCase(IEnumerable<string> names) => [.. Cases.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public string[] NamesWithoutCase(IEnumerable<string> names) =>
+        [.. Cases.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 }
