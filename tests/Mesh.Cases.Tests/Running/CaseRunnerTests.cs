@@ -80,6 +80,11 @@ public sealed class CaseRunnerTests : IDisposable
         Assert.Equal([path, path], CaseFolders.Find($"{_root}:{path}/"));
     }
 
+    // Test runners start in folders of their own.
+    [Fact]
+    public void A_relative_folder_is_seen_from_the_root_of_the_repository() =>
+        Assert.Equal(CaseFolders.Find(null), CaseFolders.Find("tests/Mesh.Cases.Tests/Cases"));
+
     [Fact]
     public void A_folder_without_a_case_is_refused()
     {
