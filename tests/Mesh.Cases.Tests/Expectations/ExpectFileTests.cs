@@ -82,7 +82,7 @@ public class ExpectFileTests
     public void Failures_and_times_are_those_of_the_line()
     {
         var file = Parse(
-            "simulate | gateway east edge/gw | orders:80/api | rate 10 for 30 seed 7 | 0.5 down east shop/orders 2; 20 recover | failed<=3");
+            "simulate | gateway east edge/gw | orders:80/api | rate 10 for 30 seed 7 | 0.5 down east shop/o 2; 20 recover | failed<=3");
 
         var check = Assert.IsType<SimulationCheck>(Assert.Single(file.Checks).Check);
 

@@ -17,7 +17,9 @@ internal static class CaseFolders
     public static string Default { get; } = Path.Combine(Project, "Cases");
 
     /// <summary>The folders of the cases that are asked for.</summary>
-    /// <param name="variable">The value of MESH_CASES: folders separated by <c>:</c>, each of cases or one case; as seen from the repository's root.</param>
+    /// <param name="variable">
+    /// The value of MESH_CASES: folders separated by <c>:</c>, each of cases or one case, as seen from the repository's root.
+    /// </param>
     /// <exception cref="DirectoryNotFoundException">A folder is missing or holds no case: nothing would have been proved.</exception>
     public static IReadOnlyList<string> Find(string? variable) =>
         [.. (string.IsNullOrEmpty(variable) ? [Default] : variable.Split(':', StringSplitOptions.RemoveEmptyEntries))
