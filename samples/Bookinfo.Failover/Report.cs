@@ -24,7 +24,7 @@ internal static class Report
             }
 
             var gateways = new GatewayLookup(cluster);
-            foreach (Mesh.Gateway gateway in model.Organization.Tenants.SelectMany(t => t.Workspaces).SelectMany(w => w.Gateways))
+            foreach (Mesh.WorkspaceGateway gateway in model.Organization.Tenants.SelectMany(t => t.Workspaces).SelectMany(w => w.Gateways))
             {
                 GatewayInfo? found = gateways.Find(gateway.Namespace, gateway.Workload);
                 Console.WriteLine(found is null

@@ -4,7 +4,7 @@ namespace Mesh.Tests;
 internal sealed class EdgeRandom(Random random)
 {
     /// <summary>At most one edge gateway for hosts that other gateways of the workspace serve in HTTP.</summary>
-    public IEnumerable<Gateway> Edges(IEnumerable<Gateway> gateways, string[] namespaces, string[] clusters, Func<string, string> name)
+    public IEnumerable<WorkspaceGateway> Edges(IEnumerable<WorkspaceGateway> gateways, string[] namespaces, string[] clusters, Func<string, string> name)
     {
         string[] hosts = [.. gateways.SelectMany(gateway => gateway.Servers).Where(server => server is HttpServer or HttpsServer).Select(server => server.Hostname)];
         if (hosts.Length == 0 || random.Next(2) == 0)
@@ -13,7 +13,7 @@ internal sealed class EdgeRandom(Random random)
         }
 
         string gateway = name("e");
-        yield return new Gateway
+        yield return new WorkspaceGateway
         {
             Name = gateway,
             Namespace = namespaces[random.Next(namespaces.Length)],
@@ -35,8 +35,8 @@ internal sealed class EdgeRandom(Random random)
         Hostname = index == 0 && random.Next(2) == 0 ? host : $"{name}.edge.example.com",
         Routes =
         [
-            new HttpRoute { Matches = [new HttpMatch { Path = TextMatch.Prefix("/old/") }], Action = new RedirectAction { Path = "/" } },
-            new HttpRoute { Action = Action(host, clusters) },
+            new Route { Matches = [new HttpMatch { Path = TextMatch.Prefix("/old/") }], Action = new RedirectAction { Path = "/" } },
+            new Route { Action = Action(host, clusters) },
         ],
     };
 

@@ -101,15 +101,15 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         };
     }
 
-    private ValueList<Gateway> WithEdges(ValueList<Gateway> gateways, string[] namespaces) =>
+    private ValueList<WorkspaceGateway> WithEdges(ValueList<WorkspaceGateway> gateways, string[] namespaces) =>
         isValid ? [.. gateways, .. _edges.Edges(gateways, namespaces, _clusters, Name)] : gateways;
 
-    private Gateway Gateway(string[] namespaces)
+    private WorkspaceGateway Gateway(string[] namespaces)
     {
         string name = Name("g");
         string gatewayNamespace = random.Next(3) == 0 ? "gateways" : namespaces[random.Next(namespaces.Length)];
         int port = 9000;
-        return new Gateway
+        return new WorkspaceGateway
         {
             Name = name,
             Namespace = isValid ? gatewayNamespace : Text(),
@@ -161,7 +161,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
 
     private ServerTls Tls()
     {
-        var mode = (ServerTlsMode)random.Next(3);
+        TlsTermination mode = (TlsTermination)random.Next(3);
         return new ServerTls
         {
             Mode = mode,
@@ -169,7 +169,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             MinVersion = random.Next(2) == 0 ? null : TlsVersion.Tls12,
             MaxVersion = random.Next(2) == 0 ? null : TlsVersion.Tls13,
             CipherSuites = random.Next(2) == 0 ? default : ["ECDHE-RSA-AES128-GCM-SHA256"],
-            SubjectAltNames = mode == ServerTlsMode.Simple ? default : Many(2, () => isValid ? "spiffe://cluster.local/ns/a/sa/b" : Text()),
+            SubjectAltNames = mode == TlsTermination.Simple ? default : Many(2, () => isValid ? "spiffe://cluster.local/ns/a/sa/b" : Text()),
         };
     }
 

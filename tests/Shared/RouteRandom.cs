@@ -3,17 +3,17 @@ namespace Mesh.Tests;
 /// <summary>Random routes of HTTP servers and destinations of all.</summary>
 internal sealed class RouteRandom(Random random, bool isValid)
 {
-    public ValueList<HttpRoute> Routes(string[] namespaces)
+    public ValueList<Route> Routes(string[] namespaces)
     {
         int count = random.Next(1, 4);
         return Enumerable.Range(0, count).Select(i => Route(namespaces, i, isLast: i == count - 1)).ToValueList();
     }
 
-    public ValueList<Destination> Destinations(string[] namespaces)
+    public ValueList<ServiceDestination> Destinations(string[] namespaces)
     {
         int count = random.Next(1, 3);
         bool isWeighted = random.Next(2) == 0;
-        return Enumerable.Range(0, count).Select(i => new Destination
+        return Enumerable.Range(0, count).Select(i => new ServiceDestination
         {
             Service = Service($"svc{i}", namespaces[random.Next(namespaces.Length)], namespaces),
             Port = isValid ? 9080 + i : random.Next(),
@@ -27,13 +27,13 @@ internal sealed class RouteRandom(Random random, bool isValid)
         _ => $"{name}.{itsNamespace}.svc.cluster.local",
     };
 
-    private HttpRoute Route(string[] namespaces, int index, bool isLast) => new()
+    private Route Route(string[] namespaces, int index, bool isLast) => new()
     {
         Matches = isLast && random.Next(2) == 0 ? default : [Match(index), new HttpMatch { Path = TextMatch.Exact($"/exact{index}") }],
         Action = Action(namespaces),
         RequestHeaders = random.Next(3) > 0 ? null : Changes(),
         ResponseHeaders = random.Next(3) > 0 ? null : Changes(),
-        Cors = random.Next(3) > 0 ? null : new CorsPolicy
+        Cors = random.Next(3) > 0 ? null : new CorsSettings
         {
             AllowOrigins = [TextMatch.Exact("https://www.example.com"), TextMatch.Regex(".*")],
             AllowMethods = ["GET", "POST"],

@@ -23,7 +23,7 @@ public static class SettingsGen
             1 => new LoadBalancingSettings { Algorithm = (LoadBalancingAlgorithm)random.Next(3) },
             _ => new LoadBalancingSettings { ConsistentHash = Hash(random) },
         }),
-        ConnectionPool = Maybe(random, () => new ConnectionPoolSettings
+        ConnectionPool = Maybe(random, () => new ConnectionSettings
         {
             ConnectTimeout = Time(random, 1, 900),
             MaxConnections = Value(random, 1, 1000),

@@ -27,7 +27,7 @@ internal sealed class ApplyingNewObjects : IBenchmark
         var options = new ApplyOptions();
         ValueList<IstioObject> objects = ManyObjects.Make(Count);
         var resources = new MeshResources { Clusters = [new ClusterResources(ClusterProcess.Name(0)) { Objects = objects }] };
-        (string Path, byte[] Body)[] bodies = [.. WantedObject.Of(resources.Clusters[0], options.ApplySet).Select(one => (Path(one), one.Json.ToArray()))];
+        (string Path, byte[] Body)[] bodies = [.. DesiredObject.Of(resources.Clusters[0], options.ApplySet).Select(one => (Path(one), one.Json.ToArray()))];
         var applier = new Applier(connections, options);
 
         Expense[] expenses = Measure.Expenses(Rounds, clusters.Reset, () => LoopAsync(client, bodies, options.MaxConcurrency), () => ApplyAsync(applier, resources));
@@ -58,6 +58,6 @@ internal sealed class ApplyingNewObjects : IBenchmark
         }
     }
 
-    private static string Path(WantedObject one) =>
+    private static string Path(DesiredObject one) =>
         $"/apis/{one.Key.Kind.ApiVersion}/namespaces/{one.Key.Namespace}/{one.Key.Kind.Plural}/{one.Key.Name}?fieldManager=mesh&fieldValidation=Strict&force=false";
 }

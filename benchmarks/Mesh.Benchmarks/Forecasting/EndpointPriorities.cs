@@ -25,15 +25,15 @@ internal sealed class EndpointPriorities : IBenchmark
             ("distribute", new LocalityLbSetting { Distribute = [new LocalityDistribute { From = "*", To = [new("region-0/*", 80), new("region-1/*", 20)] }] }),
         })
         {
-            MeshSnapshot mesh = Mesh(setting);
+            PushContext mesh = Mesh(setting);
             ClientProxy[] clients = [.. Enumerable.Range(0, Places).Select(Client)];
             for (int i = 0; i < WarmUps; i++)
             {
-                Seconds(new MeshView(mesh), clients);
+                Seconds(new ControlPlaneView(mesh), clients);
             }
 
             TimeSpan start = Environment.CpuUsage.TotalTime;
-            var view = new MeshView(mesh);
+            ControlPlaneView view = new ControlPlaneView(mesh);
             double loading = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
             yield return BenchmarkRow.Info($"{what}: indexing {Hosts:#,0} hosts", loading, "ms");
             yield return BenchmarkRow.AtMost($"{what}: {Hosts:#,0} hosts for {Places} places, first time", Seconds(view, clients), "s", 0.5);
@@ -43,7 +43,7 @@ internal sealed class EndpointPriorities : IBenchmark
     }
 
     // Time of the processor, as the machine may have other work.
-    private static double Seconds(MeshView view, ClientProxy[] clients)
+    private static double Seconds(ControlPlaneView view, ClientProxy[] clients)
     {
         TimeSpan start = Environment.CpuUsage.TotalTime;
         int groups = 0;
@@ -67,7 +67,7 @@ internal sealed class EndpointPriorities : IBenchmark
         Labels = [new("app", "client")],
     };
 
-    private static MeshSnapshot Mesh(LocalityLbSetting setting) => MeshSnapshot.Of(
+    private static PushContext Mesh(LocalityLbSetting setting) => PushContext.Of(
         "east",
         new MeshResources { Clusters = [new ClusterResources("east") { Objects = Enumerable.Range(0, Hosts).SelectMany(host => Objects(host, setting)).ToValueList() }] },
         Inventory.Empty);

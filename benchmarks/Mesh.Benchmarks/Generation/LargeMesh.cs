@@ -39,7 +39,7 @@ internal static class LargeMesh
             .ToValueList(),
         Gateways =
         [
-            new Gateway
+            new WorkspaceGateway
             {
                 Name = "ingress",
                 Namespace = Text($"ns{number}"),
@@ -80,7 +80,7 @@ internal static class LargeMesh
     {
         Name = Text($"s{service}"),
         Hostname = Text($"svc{service}.ws{workspace}.example.com"),
-        Routes = [new HttpRoute { Action = new ForwardAction { Destinations = [new Destination { Service = Text($"svc{service}"), Port = 9080 }] } }],
+        Routes = [new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = Text($"svc{service}"), Port = 9080 }] } }],
     };
 
     private static ClusterInventory Cluster(int number, int clusters, int workspaces)

@@ -135,7 +135,7 @@ internal static class ModelPage
         Organization organization = model.Organization;
         Tenant tenant = organization.Tenants[0];
         Workspace workspace = tenant.Workspaces[0];
-        Gateway gateway = workspace.Gateways[0];
+        WorkspaceGateway gateway = workspace.Gateways[0];
         EffectiveSettings effective = EffectiveSettings.Of(organization, tenant, workspace, gateway, gateway.Servers[0]);
 
         Console.WriteLine($"interval {effective.Settings.OutlierDetection!.Interval}, errors {effective.Settings.OutlierDetection.ConsecutiveGatewayErrors}");

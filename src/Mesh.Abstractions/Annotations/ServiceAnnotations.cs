@@ -30,6 +30,6 @@ public static class ServiceAnnotations
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        return new AnnotationMerge(model, prefix).Run(inventory);
+        return new AnnotationMerger(model, prefix).Run(inventory);
     }
 }

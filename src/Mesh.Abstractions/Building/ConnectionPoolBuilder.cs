@@ -5,10 +5,10 @@ namespace Mesh;
 /// <summary>Describes limits and times of connections.</summary>
 public sealed class ConnectionPoolBuilder : ModelBuilder<ConnectionPoolBuilder>
 {
-    internal ConnectionPoolBuilder(ConnectionPoolSettings value, string path, List<Diagnostic> problems)
+    internal ConnectionPoolBuilder(ConnectionSettings value, string path, List<Diagnostic> problems)
         : base(path, problems) => Value = value;
 
-    internal ConnectionPoolSettings Value { get; private set; }
+    internal ConnectionSettings Value { get; private set; }
 
     /// <summary>Sets how long connecting may take. Default 2 s.</summary>
     /// <param name="timeout">The limit: whole milliseconds, at least one.</param>

@@ -7,14 +7,14 @@ namespace Mesh;
 public abstract class ForwardingServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
     where TBuilder : ForwardingServerBuilder<TBuilder>
 {
-    private readonly List<Destination> _destinations = [];
+    private readonly List<ServiceDestination> _destinations = [];
 
     private protected ForwardingServerBuilder(int port, string path, List<Diagnostic> problems)
         : base(path, problems) => Port = port;
 
     private protected int Port { get; private set; }
 
-    private protected ValueList<Destination> Destinations => _destinations.ToValueList();
+    private protected ValueList<ServiceDestination> Destinations => _destinations.ToValueList();
 
     /// <summary>Declares the port of the gateway's Service: 1 to 65535, never 15443. Default 443 for TLS passthrough; TCP has none.</summary>
     /// <param name="port">The port.</param>
@@ -29,6 +29,6 @@ public abstract class ForwardingServerBuilder<TBuilder> : SettingsBuilder<TBuild
     public TBuilder RouteTo(string service, int port, int? weight = null)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return Do(() => _destinations.Add(new Destination { Service = service, Port = port, Weight = weight }));
+        return Do(() => _destinations.Add(new ServiceDestination { Service = service, Port = port, Weight = weight }));
     }
 }

@@ -16,7 +16,7 @@ public sealed class HttpsServerBuilder : RoutedServerBuilder<HttpsServerBuilder>
     /// <param name="credentialName">A Secret in the gateway's namespace.</param>
     /// <param name="mode">Who shows a certificate; by default the gateway only.</param>
     /// <returns>The builder.</returns>
-    public HttpsServerBuilder WithTls(string credentialName, ServerTlsMode mode = ServerTlsMode.Simple)
+    public HttpsServerBuilder WithTls(string credentialName, TlsTermination mode = TlsTermination.Simple)
     {
         ArgumentNullException.ThrowIfNull(credentialName);
         return WithTls(tls => tls.WithCredential(credentialName).WithMode(mode));

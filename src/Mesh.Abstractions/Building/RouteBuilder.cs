@@ -10,14 +10,14 @@ namespace Mesh;
 public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
 {
     private readonly List<HttpMatch> _matches = [];
-    private readonly List<Destination> _destinations = [];
+    private readonly List<ServiceDestination> _destinations = [];
     private HttpMatch? _match;
     private RouteAction? _answer;
     private string? _rewritePath;
     private string? _rewriteAuthority;
     private HeaderChanges? _requestHeaders;
     private HeaderChanges? _responseHeaders;
-    private CorsPolicy? _cors;
+    private CorsSettings? _cors;
     private TimeSpan? _timeout;
 
     internal RouteBuilder(string path, List<Diagnostic> problems)
@@ -84,7 +84,7 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     public RouteBuilder RouteTo(string service, int port, int? weight = null)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return Do(() => _destinations.Add(new Destination { Service = service, Port = port, Weight = weight }));
+        return Do(() => _destinations.Add(new ServiceDestination { Service = service, Port = port, Weight = weight }));
     }
 
     /// <summary>Redirects. At least one part of the new address must be given.</summary>
@@ -95,19 +95,19 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     /// <param name="code">The status: 301, 302, 303, 307 or 308.</param>
     /// <returns>The builder.</returns>
     public RouteBuilder RedirectTo(string? authority = null, string? path = null, string? scheme = null, int? port = null, int code = 301) =>
-        Answer(new RedirectAction { Authority = authority, Path = path, Scheme = scheme, Port = port, Code = code });
+        Respond(new RedirectAction { Authority = authority, Path = path, Scheme = scheme, Port = port, Code = code });
 
     /// <summary>Answers without any service.</summary>
     /// <param name="status">The status, 200 to 599.</param>
     /// <param name="body">The body, at most 1 MiB; <see langword="null"/> means none.</param>
     /// <returns>The builder.</returns>
-    public RouteBuilder RespondWith(int status, string? body = null) => Answer(new DirectResponseAction { Status = status, Body = body });
+    public RouteBuilder RespondWith(int status, string? body = null) => Respond(new DirectResponseAction { Status = status, Body = body });
 
     /// <summary>Sends to the clusters that serve a host of the mesh; the server becomes an edge.</summary>
     /// <param name="configure">Chooses clusters and host; <see langword="null"/> means all clusters that serve the server's own host, in its order.</param>
     /// <returns>The builder.</returns>
     public RouteBuilder RouteToClusters(Action<ClusterRouteBuilder>? configure = null) =>
-        Answer(Configure(configure, new ClusterRouteBuilder(Path, Problems)).Value);
+        Respond(Configure(configure, new ClusterRouteBuilder(Path, Problems)).Value);
 
     /// <summary>Puts a path or prefix in place of what matched. By default the path stays.</summary>
     /// <param name="path">The new path, beginning with a slash.</param>
@@ -167,7 +167,7 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     /// <summary>Lets pages of other sites call. By default browsers forbid it.</summary>
     /// <param name="policy">The policy.</param>
     /// <returns>The builder.</returns>
-    public RouteBuilder WithCors(CorsPolicy policy) => Do(() => _cors = NotNull(policy));
+    public RouteBuilder WithCors(CorsSettings policy) => Do(() => _cors = NotNull(policy));
 
     /// <summary>Lets pages of other sites call. By default browsers forbid it.</summary>
     /// <param name="origins">Sites such as <c>https://www.example.com</c>.</param>
@@ -175,10 +175,10 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     public RouteBuilder WithCors(params string[] origins)
     {
         ArgumentNullException.ThrowIfNull(origins);
-        return WithCors(new CorsPolicy { AllowOrigins = origins.Select(origin => TextMatch.Exact(NotNull(origin))).ToValueList() });
+        return WithCors(new CorsSettings { AllowOrigins = origins.Select(origin => TextMatch.Exact(NotNull(origin))).ToValueList() });
     }
 
-    internal HttpRoute ToRoute()
+    internal Route ToRoute()
     {
         bool forwards = _destinations.Count > 0 || _rewritePath is not null || _rewriteAuthority is not null;
         if (forwards && _answer is not null)
@@ -187,7 +187,7 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
                 Path, "The route both forwards (or rewrites) and redirects, answers or leads to clusters.", "Keep one of the two; add another route for the other."));
         }
 
-        return new HttpRoute
+        return new Route
         {
             Matches = _match is null ? default : [.. _matches, _match],
             Action = _answer ?? new ForwardAction { Destinations = _destinations.ToValueList(), RewritePath = _rewritePath, RewriteAuthority = _rewriteAuthority },
@@ -210,7 +210,7 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
 
     private RouteBuilder Match(Func<HttpMatch, HttpMatch> change) => Do(() => _match = change(_match ?? new HttpMatch()));
 
-    private RouteBuilder Answer(RouteAction answer) => Do(() =>
+    private RouteBuilder Respond(RouteAction answer) => Do(() =>
     {
         if (_answer is not null)
         {

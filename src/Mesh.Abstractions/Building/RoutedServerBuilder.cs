@@ -7,7 +7,7 @@ namespace Mesh;
 public abstract class RoutedServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
     where TBuilder : RoutedServerBuilder<TBuilder>
 {
-    private readonly List<HttpRoute> _routes = [];
+    private readonly List<Route> _routes = [];
     private RouteBuilder? _default;
 
     private protected RoutedServerBuilder(int port, string path, List<Diagnostic> problems)
@@ -57,7 +57,7 @@ public abstract class RoutedServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
     /// <returns>The builder.</returns>
     public TBuilder RespondWith(int status, string? body = null) => Do(() => Default.RespondWith(status, body));
 
-    private protected ValueList<HttpRoute> Routes() =>
+    private protected ValueList<Route> Routes() =>
         _default is null ? _routes.ToValueList() : _routes.Append(Configure(null, _default).ToRoute()).ToValueList();
 
     private RouteBuilder Default => _default ??= new RouteBuilder($"{Path}/routes", Problems);

@@ -19,10 +19,10 @@ public sealed class ServerTlsBuilder : ModelBuilder<ServerTlsBuilder>
         return Do(() => Value = Value with { CredentialName = credentialName });
     }
 
-    /// <summary>Says who shows a certificate. Default <see cref="ServerTlsMode.Simple"/>: the gateway only.</summary>
+    /// <summary>Says who shows a certificate. Default <see cref="TlsTermination.Simple"/>: the gateway only.</summary>
     /// <param name="mode">The mode.</param>
     /// <returns>The builder.</returns>
-    public ServerTlsBuilder WithMode(ServerTlsMode mode) => Do(() => Value = Value with { Mode = mode });
+    public ServerTlsBuilder WithMode(TlsTermination mode) => Do(() => Value = Value with { Mode = mode });
 
     /// <summary>Says which TLS versions are accepted. Default 1.2 to 1.3.</summary>
     /// <param name="min">The oldest; <see langword="null"/> means 1.2.</param>

@@ -8,7 +8,7 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
     private readonly string _name;
     private readonly List<NamespaceSelector> _namespaces = [];
     private readonly List<NamespaceSelector> _sharedNamespaces = [];
-    private readonly List<Gateway> _gateways = [];
+    private readonly List<WorkspaceGateway> _gateways = [];
     private readonly List<EastWestGateway> _eastWestGateways = [];
     private readonly List<ServiceSettings> _serviceSettings = [];
 

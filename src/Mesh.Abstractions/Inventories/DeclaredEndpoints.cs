@@ -14,7 +14,7 @@ internal static class DeclaredEndpoints
         foreach (ServiceInfo service in services.Where(service => !service.Selector.IsEmpty))
         {
             endpoints.AddRange(byNamespace[service.Namespace]
-                .Where(pod => LabelSelector.Matches(service.Selector, pod.Labels))
+                .Where(pod => LabelMatch.Matches(service.Selector, pod.Labels))
                 .OrderBy(pod => pod.Address, StringComparer.Ordinal)
                 .Select(pod => Endpoint(service, pod)));
         }

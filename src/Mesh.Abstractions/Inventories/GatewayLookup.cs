@@ -22,7 +22,7 @@ public sealed class GatewayLookup
     public GatewayInfo? Find(string namespaceName, ValueMap<string> workload)
     {
         WorkloadInfo[] pods = [.. _workloads[namespaceName]
-            .Where(pod => LabelSelector.Matches(workload, pod.Labels))
+            .Where(pod => LabelMatch.Matches(workload, pod.Labels))
             .OrderBy(pod => pod.Name, StringComparer.Ordinal)];
         ServiceInfo[] services = [.. _services[namespaceName]
             .Where(service => Selects(service, workload, pods))
@@ -48,8 +48,8 @@ public sealed class GatewayLookup
     private static bool Selects(ServiceInfo service, ValueMap<string> workload, WorkloadInfo[] pods) =>
         !service.Selector.IsEmpty
         && (pods.Length > 0
-            ? pods.Any(pod => LabelSelector.Matches(service.Selector, pod.Labels))
-            : LabelSelector.Matches(service.Selector, workload) || LabelSelector.Matches(workload, service.Selector));
+            ? pods.Any(pod => LabelMatch.Matches(service.Selector, pod.Labels))
+            : LabelMatch.Matches(service.Selector, workload) || LabelMatch.Matches(workload, service.Selector));
 
     private static ValueList<LocalityCount> CountLocalities(WorkloadInfo[] pods) =>
         pods.Where(pod => !pod.Locality.Value.IsEmpty)

@@ -169,7 +169,7 @@ public sealed class InventoryClusterBuilder
             IstioVersion = _version,
             TrustDomain = _trustDomain,
             Network = _network,
-            Locality = _locality.IsEmpty ? ClusterLocality.OfNodes(nodes) : Declared.In(_locality, "Cluster", Name),
+            Locality = _locality.IsEmpty ? ClusterLocality.OfNodes(nodes) : DeclaredLocality.In(_locality, "Cluster", Name),
             Nodes = nodes.ToValueList(),
             Namespaces = BuilderNames.Distinct(_namespaces, item => ("", item.Name), $"{path}/namespaces", diagnostics).ToValueList(),
             Services = services.ToValueList(),

@@ -93,9 +93,9 @@ public sealed class InventoryWorkloadBuilder
         {
             // The injector writes the label; only by it istiod knows who speaks mutual TLS.
             Labels = _workload.InMesh && !_workload.Labels.ContainsKey(TlsModeLabel) ? _workload.Labels.With(TlsModeLabel, "istio") : _workload.Labels,
-            Locality = _locality is { } own ? Declared.In(own, "Pod", name)
+            Locality = _locality is { } own ? DeclaredLocality.In(own, "Pod", name)
                 : nodes.TryGetValue(_workload.Node, out NodeInfo? node) ? node.Locality
-                : Declared.In(cluster, "Pod", name),
+                : DeclaredLocality.In(cluster, "Pod", name),
         };
     }
 

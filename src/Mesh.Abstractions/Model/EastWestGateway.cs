@@ -6,7 +6,7 @@ namespace Mesh;
 /// </summary>
 /// <remarks>
 /// The same namespace and service name mean the same service in every cluster. The gateway needs port 15443 and an external IP address; it may be
-/// the workload of one of the workspace's <see cref="Gateway"/>s.
+/// the workload of one of the workspace's <see cref="WorkspaceGateway"/>s.
 /// </remarks>
 public sealed record EastWestGateway
 {
@@ -19,7 +19,7 @@ public sealed record EastWestGateway
     /// <summary>The namespace of the gateway's pods; the workspace must own or share it.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>Labels that the gateway's pods carry; empty means the workload of the only <see cref="Gateway"/> that the workspace has in the namespace.</summary>
+    /// <summary>Labels that the gateway's pods carry; empty means the workload of the only <see cref="WorkspaceGateway"/> that the workspace has in the namespace.</summary>
     public ValueMap<string> Workload { get; init; }
 
     /// <summary>The services exposed by name: <c>details</c> (in the gateway's namespace), <c>namespace/details</c> or a full DNS name.</summary>

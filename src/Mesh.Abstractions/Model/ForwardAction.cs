@@ -4,7 +4,7 @@ namespace Mesh;
 public sealed record ForwardAction : RouteAction
 {
     /// <summary>The services; several share by weight. At least one.</summary>
-    public ValueList<Destination> Destinations { get; init; }
+    public ValueList<ServiceDestination> Destinations { get; init; }
 
     /// <summary>The path or prefix put in place of what matched; <see langword="null"/> leaves it.</summary>
     public string? RewritePath { get; init; }

@@ -10,5 +10,5 @@ public sealed record HttpServer : GatewayServer
     public override int Port { get; init; } = 80;
 
     /// <summary>The routes, tried in order; the first whose match fits is taken.</summary>
-    public ValueList<HttpRoute> Routes { get; init; }
+    public ValueList<Route> Routes { get; init; }
 }

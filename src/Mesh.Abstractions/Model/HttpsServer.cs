@@ -13,5 +13,5 @@ public sealed record HttpsServer : GatewayServer
     public required ServerTls Tls { get; init; }
 
     /// <summary>The routes, tried in order; the first whose match fits is taken.</summary>
-    public ValueList<HttpRoute> Routes { get; init; }
+    public ValueList<Route> Routes { get; init; }
 }

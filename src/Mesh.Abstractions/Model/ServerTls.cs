@@ -3,8 +3,8 @@ namespace Mesh;
 /// <summary>How a gateway terminates TLS on a declared port.</summary>
 public sealed record ServerTls
 {
-    /// <summary>Who shows a certificate; default <see cref="ServerTlsMode.Simple"/>.</summary>
-    public ServerTlsMode Mode { get; init; } = ServerTlsMode.Simple;
+    /// <summary>Who shows a certificate; default <see cref="TlsTermination.Simple"/>.</summary>
+    public TlsTermination Mode { get; init; } = TlsTermination.Simple;
 
     /// <summary>The Secret with the certificate, in the gateway's namespace (Istio's <c>credentialName</c>).</summary>
     public required string CredentialName { get; init; }

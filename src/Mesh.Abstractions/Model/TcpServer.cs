@@ -10,5 +10,5 @@ public sealed record TcpServer : GatewayServer
     public override required int Port { get; init; }
 
     /// <summary>Where connections go; several share by weight.</summary>
-    public ValueList<Destination> Destinations { get; init; }
+    public ValueList<ServiceDestination> Destinations { get; init; }
 }

@@ -10,5 +10,5 @@ public sealed record TlsPassthroughServer : GatewayServer
     public override int Port { get; init; } = 443;
 
     /// <summary>Where connections go; several share by weight.</summary>
-    public ValueList<Destination> Destinations { get; init; }
+    public ValueList<ServiceDestination> Destinations { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed record TrafficSettings
     public LoadBalancingSettings? LoadBalancing { get; init; }
 
     /// <summary>Connections to endpoints.</summary>
-    public ConnectionPoolSettings? ConnectionPool { get; init; }
+    public ConnectionSettings? ConnectionPool { get; init; }
 
     /// <summary>How long a request may take in all, retries included; unset means without limit.</summary>
     public TimeSpan? RequestTimeout { get; init; }

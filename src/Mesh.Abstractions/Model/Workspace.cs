@@ -16,7 +16,7 @@ public sealed record Workspace
     public ValueList<NamespaceSelector> SharedNamespaces { get; init; }
 
     /// <summary>The gateways through which the workspace's services are reached.</summary>
-    public ValueList<Gateway> Gateways { get; init; }
+    public ValueList<WorkspaceGateway> Gateways { get; init; }
 
     /// <summary>The gateways through which services keep their own name across clusters.</summary>
     public ValueList<EastWestGateway> EastWestGateways { get; init; }

@@ -15,13 +15,13 @@ namespace Mesh.Serialization;
     Converters =
     [
         typeof(DurationConverter), typeof(NamespaceSelectorConverter), typeof(LocalityConverter), typeof(IstioVersionConverter),
-        typeof(EnumConverter<LoadBalancingAlgorithm>), typeof(EnumConverter<ServerTlsMode>), typeof(EnumConverter<TextMatchKind>), typeof(EnumConverter<TlsVersion>),
+        typeof(EnumConverter<LoadBalancingAlgorithm>), typeof(EnumConverter<TlsTermination>), typeof(EnumConverter<TextMatchKind>), typeof(EnumConverter<TlsVersion>),
         typeof(EnumConverter<MutualTlsPolicy>), typeof(EnumConverter<AccessScope>), typeof(EnumConverter<Propagation>),
         typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>), typeof(EnumConverter<HashSource>), typeof(EnumConverter<HashTable>),
-        typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<Gateway>),
+        typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>), typeof(ValueListConverter<WorkspaceGateway>),
         typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>), typeof(ValueListConverter<ServiceSettings>),
-        typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<HttpRoute>),
-        typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<Destination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
+        typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<Route>),
+        typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<ServiceDestination>), typeof(ValueListConverter<TextMatch>), typeof(ValueListConverter<string>),
         typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
         typeof(ValueMapConverter<string>), typeof(ValueMapConverter<TextMatch>), typeof(ValueMapConverter<ValueList<FailoverTier>>),
         typeof(ValueMapConverter<ValueList<string>>),
@@ -30,15 +30,15 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(Cluster))]
 [JsonSerializable(typeof(Tenant))]
 [JsonSerializable(typeof(Workspace))]
-[JsonSerializable(typeof(Gateway))]
+[JsonSerializable(typeof(WorkspaceGateway))]
 [JsonSerializable(typeof(EastWestGateway))]
 [JsonSerializable(typeof(ServiceSelector))]
 [JsonSerializable(typeof(ServiceSettings))]
 [JsonSerializable(typeof(GatewayServer))]
 [JsonSerializable(typeof(NamespaceSelector))]
-[JsonSerializable(typeof(HttpRoute))]
+[JsonSerializable(typeof(Route))]
 [JsonSerializable(typeof(HttpMatch))]
-[JsonSerializable(typeof(Destination))]
+[JsonSerializable(typeof(ServiceDestination))]
 [JsonSerializable(typeof(TextMatch))]
 [JsonSerializable(typeof(FailoverTier))]
 [JsonSerializable(typeof(TierCluster))]

@@ -89,7 +89,7 @@ public sealed record EffectiveSettings
     /// <param name="workspace">One of the tenant's workspaces.</param>
     /// <param name="gateway">One of the workspace's gateways.</param>
     /// <returns>The effective settings.</returns>
-    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, Gateway gateway)
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, WorkspaceGateway gateway)
     {
         ArgumentNullException.ThrowIfNull(gateway);
         return Of(organization, tenant, workspace)
@@ -141,7 +141,7 @@ public sealed record EffectiveSettings
     /// <param name="gateway">One of the workspace's gateways.</param>
     /// <param name="server">One of the gateway's servers.</param>
     /// <returns>The effective settings.</returns>
-    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, Gateway gateway, GatewayServer server)
+    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, WorkspaceGateway gateway, GatewayServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
         return Of(organization, tenant, workspace, gateway)

@@ -55,7 +55,7 @@ internal static class SettingField
         AddIf(settings.Retries?.PerTryTimeout is not null, PerTryTimeout, add);
     }
 
-    private static void AddConnectionPool(ConnectionPoolSettings? pool, Action<string> add)
+    private static void AddConnectionPool(ConnectionSettings? pool, Action<string> add)
     {
         AddIf(pool?.ConnectTimeout is not null, ConnectTimeout, add);
         AddIf(pool?.IdleTimeout is not null, IdleTimeout, add);

@@ -50,7 +50,7 @@ internal static class SettingsMerge
             ConsistentHash = near.ConsistentHash ?? (near.Algorithm is null ? far.ConsistentHash : null),
         };
 
-    private static ConnectionPoolSettings? Merge(ConnectionPoolSettings? near, ConnectionPoolSettings? far) =>
+    private static ConnectionSettings? Merge(ConnectionSettings? near, ConnectionSettings? far) =>
         near is null || far is null ? near ?? far : new()
         {
             ConnectTimeout = near.ConnectTimeout ?? far.ConnectTimeout,

@@ -15,7 +15,7 @@ internal sealed class ModelIndex
         EffectiveSettings settings = EffectiveSettings.Of(Organization);
         if (Organization.Settings is { } own)
         {
-            Settings.Add(new SettingsSite("settings", own, settings));
+            Settings.Add(new SettingsEntry("settings", own, settings));
         }
 
         foreach (Tenant tenant in Organization.Tenants)
@@ -29,18 +29,18 @@ internal sealed class ModelIndex
     /// <summary>The declared clusters, numbered from 0; of two with the same name the first counts.</summary>
     public Dictionary<string, int> ClusterNumbers { get; }
 
-    public List<TenantSite> Tenants { get; } = [];
+    public List<TenantEntry> Tenants { get; } = [];
 
-    public List<WorkspaceSite> Workspaces { get; } = [];
+    public List<WorkspaceEntry> Workspaces { get; } = [];
 
-    public List<GatewaySite> Gateways { get; } = [];
+    public List<GatewayEntry> Gateways { get; } = [];
 
-    public List<EastWestSite> EastWestGateways { get; } = [];
+    public List<EastWestEntry> EastWestGateways { get; } = [];
 
-    public List<ServerSite> Servers { get; } = [];
+    public List<ServerEntry> Servers { get; } = [];
 
     /// <summary>Every place that sets settings, with what holds there.</summary>
-    public List<SettingsSite> Settings { get; } = [];
+    public List<SettingsEntry> Settings { get; } = [];
 
     /// <summary>The numbers of the clusters that a pattern names.</summary>
     public IEnumerable<int> ClustersOf(string pattern) =>
@@ -50,45 +50,45 @@ internal sealed class ModelIndex
 
     private void AddTenant(Tenant tenant, EffectiveSettings above)
     {
-        var site = new TenantSite(Organization, tenant);
-        Tenants.Add(site);
-        EffectiveSettings settings = Overlay(above, tenant.Settings, site.Path);
+        TenantEntry entry = new TenantEntry(Organization, tenant);
+        Tenants.Add(entry);
+        EffectiveSettings settings = Overlay(above, tenant.Settings, entry.Path);
         foreach (Workspace workspace in tenant.Workspaces)
         {
-            AddWorkspace(new WorkspaceSite(this, site, workspace), settings);
+            AddWorkspace(new WorkspaceEntry(this, entry, workspace), settings);
         }
     }
 
-    private void AddWorkspace(WorkspaceSite site, EffectiveSettings above)
+    private void AddWorkspace(WorkspaceEntry entry, EffectiveSettings above)
     {
-        Workspaces.Add(site);
-        EffectiveSettings settings = Overlay(above, site.Workspace.Settings, site.Path);
-        foreach (Gateway gateway in site.Workspace.Gateways)
+        Workspaces.Add(entry);
+        EffectiveSettings settings = Overlay(above, entry.Workspace.Settings, entry.Path);
+        foreach (WorkspaceGateway gateway in entry.Workspace.Gateways)
         {
-            AddGateway(new GatewaySite(site, gateway), settings);
+            AddGateway(new GatewayEntry(entry, gateway), settings);
         }
 
-        foreach (EastWestGateway gateway in site.Workspace.EastWestGateways)
+        foreach (EastWestGateway gateway in entry.Workspace.EastWestGateways)
         {
-            var eastWest = new EastWestSite(site, gateway);
+            EastWestEntry eastWest = new EastWestEntry(entry, gateway);
             EastWestGateways.Add(eastWest);
             Overlay(settings, gateway.Settings, eastWest.Path);
         }
 
-        for (int i = 0; i < site.Workspace.ServiceSettings.Count; i++)
+        for (int i = 0; i < entry.Workspace.ServiceSettings.Count; i++)
         {
-            Overlay(settings, site.Workspace.ServiceSettings[i].Settings, $"{site.Path}/serviceSettings/{i}");
+            Overlay(settings, entry.Workspace.ServiceSettings[i].Settings, $"{entry.Path}/serviceSettings/{i}");
         }
     }
 
-    private void AddGateway(GatewaySite site, EffectiveSettings above)
+    private void AddGateway(GatewayEntry entry, EffectiveSettings above)
     {
-        Gateways.Add(site);
-        EffectiveSettings settings = Overlay(above, site.Gateway.Settings, site.Path);
-        foreach (GatewayServer server in site.Gateway.Servers)
+        Gateways.Add(entry);
+        EffectiveSettings settings = Overlay(above, entry.Gateway.Settings, entry.Path);
+        foreach (GatewayServer server in entry.Gateway.Servers)
         {
-            EffectiveSettings own = server.Settings is null ? settings : Overlay(settings, server.Settings, $"{site.Path}/servers/{server.Name}");
-            Servers.Add(new ServerSite(site, server, own));
+            EffectiveSettings own = server.Settings is null ? settings : Overlay(settings, server.Settings, $"{entry.Path}/servers/{server.Name}");
+            Servers.Add(new ServerEntry(entry, server, own));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class ModelIndex
         }
 
         EffectiveSettings effective = above.Under(own, () => $"{ModelPath.Organization(Organization.Name)}/{path}");
-        Settings.Add(new SettingsSite($"{path}/settings", own, effective));
+        Settings.Add(new SettingsEntry($"{path}/settings", own, effective));
         return effective;
     }
 }

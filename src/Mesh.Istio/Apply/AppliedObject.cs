@@ -25,7 +25,7 @@ public sealed record AppliedObject
     public string Message { get; init; } = "";
 
     /// <summary>Whether the object is now as wanted: there with the wanted content, or gone.</summary>
-    public bool IsAsWanted => Outcome is ApplyOutcome.Created or ApplyOutcome.Updated or ApplyOutcome.Unchanged or ApplyOutcome.Deleted;
+    public bool IsInSync => Outcome is ApplyOutcome.Created or ApplyOutcome.Updated or ApplyOutcome.Unchanged or ApplyOutcome.Deleted;
 
     /// <summary>The object on one line, its conflicts on lines of their own.</summary>
     /// <returns>A text for people.</returns>

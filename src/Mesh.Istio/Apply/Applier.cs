@@ -130,7 +130,7 @@ public sealed class Applier
 
     private ClusterResult NotAttempted(ClusterResources cluster, Diagnostic finding) => new(cluster.Cluster)
     {
-        Objects = WantedObject.Of(cluster, _options.ApplySet)
+        Objects = DesiredObject.Of(cluster, _options.ApplySet)
             .Select(one => new AppliedObject
             {
                 Cluster = cluster.Cluster,

@@ -9,13 +9,13 @@ public sealed record ApplyOptions
     /// <summary>
     /// Whether objects and fields of others are taken over (<c>force=true</c>) instead of reported as conflicts. Default <see langword="false"/>.
     /// </summary>
-    public bool TakeOver { get; init; }
+    public bool ForceConflicts { get; init; }
 
     /// <summary>
     /// Whether fields of Mesh's own objects that somebody else has set are taken back (<c>force=true</c>). Objects of others stay conflicts. Default
     /// <see langword="false"/>.
     /// </summary>
-    public bool TakeBack { get; init; }
+    public bool ForceOwnFields { get; init; }
 
     /// <summary>
     /// The object that stands for what Mesh applied, in every cluster. Default the ConfigMap <c>mesh</c> in the namespace <c>mesh-multicluster</c>.

@@ -13,5 +13,5 @@ public sealed record ClusterResult(string Cluster)
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
     /// <summary>Whether everything in the cluster is as wanted, apart from objects that were kept on purpose.</summary>
-    public bool IsComplete => !Diagnostics.HasErrors && Objects.All(entry => entry.IsAsWanted || entry.Outcome == ApplyOutcome.Kept);
+    public bool IsComplete => !Diagnostics.HasErrors && Objects.All(entry => entry.IsInSync || entry.Outcome == ApplyOutcome.Kept);
 }

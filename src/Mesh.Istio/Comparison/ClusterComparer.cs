@@ -13,7 +13,7 @@ internal sealed class ClusterComparer(ClusterResources generated, ValueList<Isti
     public IEnumerable<ObjectComparison> Compare()
     {
         ILookup<(string Kind, string Subject), IstioObject> subjects = generated.Objects
-            .SelectMany(o => Subjects.Of(o).Select(subject => (o, subject)))
+            .SelectMany(o => OverlapKeys.Of(o).Select(subject => (o, subject)))
             .ToLookup(entry => (entry.o.Kind, entry.subject), entry => entry.o);
         // An object that is read twice counts once.
         return new ClusterResources(generated.Cluster) { Objects = _generated.Values.Concat(_existing.Where(entry => !_generated.ContainsKey(entry.Key)).Select(entry => entry.Value)).ToValueList() }
@@ -44,7 +44,7 @@ internal sealed class ClusterComparer(ClusterResources generated, ValueList<Isti
                 : ObjectState.Foreign,
             Meets = wanted is not null || ours
                 ? default
-                : Subjects.Of(value).SelectMany(subject => subjects[(value.Kind, subject)]).Select(o => o.ToString()).Distinct().ToValueList(),
+                : OverlapKeys.Of(value).SelectMany(subject => subjects[(value.Kind, subject)]).Select(o => o.ToString()).Distinct().ToValueList(),
         };
     }
 

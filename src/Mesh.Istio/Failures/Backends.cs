@@ -25,7 +25,7 @@ internal static class Backends
     /// <summary>The pods of a namespace that carry labels.</summary>
     public static IEnumerable<Backend> Selected(ClusterInventory cluster, string namespaceName, ValueMap<string> selector) =>
         cluster.Workloads
-            .Where(pod => pod.Namespace == namespaceName && LabelSelector.Matches(selector, pod.Labels))
+            .Where(pod => pod.Namespace == namespaceName && LabelMatch.Matches(selector, pod.Labels))
             .OrderBy(pod => pod.Name, StringComparer.Ordinal)
             .Select(pod => new Backend(new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Ready, pod, default));
 

@@ -3,7 +3,7 @@ namespace Mesh.Istio.Failures;
 /// <summary>Everything of a mesh that can fail, kind by kind and in ordinal order.</summary>
 internal static class EveryFailure
 {
-    public static IEnumerable<Action<FailureBuilder>> Of(ForecastMesh mesh, FailureScopes scopes)
+    public static IEnumerable<Action<FailureBuilder>> Of(ObservedMesh mesh, FailureScopes scopes)
     {
         foreach (string cluster in scopes.HasFlag(FailureScopes.Clusters) ? Clusters(mesh) : [])
         {
@@ -27,12 +27,12 @@ internal static class EveryFailure
         }
     }
 
-    private static IEnumerable<string> Clusters(ForecastMesh mesh) => mesh.Inventory.Clusters.Select(cluster => cluster.Name)
+    private static IEnumerable<string> Clusters(ObservedMesh mesh) => mesh.Inventory.Clusters.Select(cluster => cluster.Name)
         .Concat(mesh.Resources.Clusters.Select(cluster => cluster.Cluster))
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Places(ForecastMesh mesh, Func<Locality, Locality> part) => mesh.Inventory.Clusters
+    private static IEnumerable<string> Places(ObservedMesh mesh, Func<Locality, Locality> part) => mesh.Inventory.Clusters
         .SelectMany(cluster => cluster.Nodes.Select(node => node.Locality.Value).Concat(cluster.Workloads.Select(pod => pod.Locality.Value)))
         .Where(place => place.Region.Length > 0)
         .Select(part)
@@ -42,7 +42,7 @@ internal static class EveryFailure
         .Order(StringComparer.Ordinal);
 
     // A gateway without any pod cannot fail any more.
-    private static IEnumerable<(string Cluster, string Gateway)> Gateways(ForecastMesh mesh) =>
+    private static IEnumerable<(string Cluster, string Gateway)> Gateways(ObservedMesh mesh) =>
         from cluster in mesh.Inventory.Clusters
         from name in mesh.GatewaysOf(cluster.Name)
             .Where(found => found.Service is { } service && Backends.Of(cluster, service).Any())

@@ -11,11 +11,11 @@ namespace Mesh.Istio.Failures;
 /// </summary>
 internal sealed class FailedWorld
 {
-    private readonly ForecastMesh _mesh;
+    private readonly ObservedMesh _mesh;
     private readonly Dictionary<string, ClusterAddresses> _addresses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, MeshView> _views = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ControlPlaneView> _views = new(StringComparer.Ordinal);
 
-    public FailedWorld(ForecastMesh mesh, FailedParts parts)
+    public FailedWorld(ObservedMesh mesh, FailedParts parts)
     {
         _mesh = mesh;
         Parts = parts;
@@ -31,22 +31,22 @@ internal sealed class FailedWorld
 
     public EndpointTracer Tracer { get; }
 
-    /// <inheritdoc cref="ForecastMesh.LabelledCluster"/>
+    /// <inheritdoc cref="ObservedMesh.LabelledCluster"/>
     public string LabelledCluster(LocalityEndpoint endpoint) => _mesh.LabelledCluster(endpoint);
 
     /// <summary>Whether pods or endpoints of a cluster were observed at all; if not, its gateways are taken to work.</summary>
     public bool HasObserved(string cluster) => _mesh.Inventory.Find(cluster) is { } found && !(found.Workloads.IsEmpty && found.Endpoints.IsEmpty);
 
-    public MeshView View(string cluster)
+    public ControlPlaneView View(string cluster)
     {
         if (IsUntouched(cluster))
         {
             return _mesh.View(cluster);
         }
 
-        if (!_views.TryGetValue(cluster, out MeshView? view))
+        if (!_views.TryGetValue(cluster, out ControlPlaneView? view))
         {
-            _views.Add(cluster, view = new MeshView(MeshSnapshot.Of(cluster, Resources, Inventory)));
+            _views.Add(cluster, view = new ControlPlaneView(PushContext.Of(cluster, Resources, Inventory)));
         }
 
         return view;

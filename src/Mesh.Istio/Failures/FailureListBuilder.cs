@@ -3,10 +3,10 @@ namespace Mesh.Istio.Failures;
 /// <summary>Says which failures are the columns of a table; each is forecast alone. The first column, that nothing fails, is always there.</summary>
 public sealed class FailureListBuilder
 {
-    private readonly ForecastMesh _mesh;
+    private readonly ObservedMesh _mesh;
     private readonly List<Action<FailureBuilder>> _failures = [static _ => { }];
 
-    internal FailureListBuilder(ForecastMesh mesh) => _mesh = mesh;
+    internal FailureListBuilder(ObservedMesh mesh) => _mesh = mesh;
 
     internal IReadOnlyList<Action<FailureBuilder>> Failures => _failures;
 

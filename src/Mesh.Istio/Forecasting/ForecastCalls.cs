@@ -10,10 +10,10 @@ namespace Mesh.Istio.Forecasting;
 /// </summary>
 public sealed class ForecastCalls
 {
-    private readonly ForecastMesh _mesh;
+    private readonly ObservedMesh _mesh;
     private readonly ValueList<ForecastQuery> _calls;
 
-    internal ForecastCalls(ForecastMesh mesh, ValueList<ForecastQuery> calls)
+    internal ForecastCalls(ObservedMesh mesh, ValueList<ForecastQuery> calls)
     {
         _mesh = mesh;
         _calls = calls;

@@ -6,10 +6,10 @@ namespace Mesh.Istio.Forecasting;
 /// <summary>Says which calls a table or a proof is about.</summary>
 public sealed class ForecastCallsBuilder
 {
-    private readonly ForecastMesh _mesh;
+    private readonly ObservedMesh _mesh;
     private readonly List<ForecastQuery> _calls = [];
 
-    internal ForecastCallsBuilder(ForecastMesh mesh) => _mesh = mesh;
+    internal ForecastCallsBuilder(ObservedMesh mesh) => _mesh = mesh;
 
     internal ForecastCalls Build() => new(_mesh, _calls.ToValueList());
 

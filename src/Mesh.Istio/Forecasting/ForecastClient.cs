@@ -5,7 +5,7 @@ namespace Mesh.Istio.Forecasting;
 /// <summary>A client whose traffic is forecast. Made by <see cref="Forecaster.ForClient(string, string)"/>.</summary>
 public sealed class ForecastClient
 {
-    internal ForecastClient(ForecastMesh mesh, string cluster, string workload, FoundClient found)
+    internal ForecastClient(ObservedMesh mesh, string cluster, string workload, FoundClient found)
     {
         Mesh = mesh;
         Cluster = cluster;
@@ -13,7 +13,7 @@ public sealed class ForecastClient
         Found = found;
     }
 
-    internal ForecastMesh Mesh { get; }
+    internal ObservedMesh Mesh { get; }
 
     internal string Cluster { get; }
 

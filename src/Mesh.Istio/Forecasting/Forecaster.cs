@@ -13,7 +13,7 @@ namespace Mesh.Istio.Forecasting;
 /// </remarks>
 public sealed class Forecaster
 {
-    private readonly ForecastMesh _mesh;
+    private readonly ObservedMesh _mesh;
 
     /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
@@ -22,7 +22,7 @@ public sealed class Forecaster
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
-        _mesh = new ForecastMesh(resources, EndpointCompletion.Complete(inventory));
+        _mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
     }
 
     /// <summary>Chooses the client. Where its pods are in several places, the most frequent one counts.</summary>

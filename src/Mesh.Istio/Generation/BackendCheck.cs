@@ -12,14 +12,14 @@ internal sealed class BackendCheck(GatewayEntry entry, ICollection<Diagnostic> d
     /// </summary>
     public bool CanServe(GatewayServer server, ClusterFacts cluster)
     {
-        Destination[] destinations = [.. DestinationsOf(server)];
+        ServiceDestination[] destinations = [.. DestinationsOf(server)];
         if (!cluster.KnowsServices || destinations.Length == 0)
         {
             return true;
         }
 
         bool any = AnswersItself(server);
-        foreach (Destination destination in destinations)
+        foreach (ServiceDestination destination in destinations)
         {
             any |= !ServiceName.TryParse(destination.Service, entry.Gateway.Namespace, out ServiceName name)
                 || Exists(server, cluster, name, destination.Port);
@@ -52,14 +52,14 @@ internal sealed class BackendCheck(GatewayEntry entry, ICollection<Diagnostic> d
     private static bool AnswersItself(GatewayServer server) =>
         RoutesOf(server).Any(route => route.Action is not ForwardAction);
 
-    private static IEnumerable<Destination> DestinationsOf(GatewayServer server) => server switch
+    private static IEnumerable<ServiceDestination> DestinationsOf(GatewayServer server) => server switch
     {
         TcpServer tcp => tcp.Destinations,
         TlsPassthroughServer tls => tls.Destinations,
         _ => RoutesOf(server).Select(route => route.Action).OfType<ForwardAction>().SelectMany(action => action.Destinations).Distinct(),
     };
 
-    private static ValueList<HttpRoute> RoutesOf(GatewayServer server) => server switch
+    private static ValueList<Route> RoutesOf(GatewayServer server) => server switch
     {
         HttpServer http => http.Routes,
         HttpsServer https => https.Routes,

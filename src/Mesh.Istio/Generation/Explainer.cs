@@ -40,7 +40,7 @@ internal sealed class Explainer(
         var view = HostView.From(cluster, host, clusters.RegionOf);
         return draft with
         {
-            ModelPaths = host.Paths,
+            ModelPaths = host.ModelPaths,
             Settings = SettingsOf(host.Entry.SettingsOf(host.Server)),
             Facts = view.Endpoints.Select(Describe).Concat(host.Sites.Values.Select(Identity)).ToValueList(),
         };
@@ -51,7 +51,7 @@ internal sealed class Explainer(
         foreach (PlacedGateway placed in gateways)
         {
             GatewayEntry entry = placed.Entry;
-            GatewaySite? site = placed.Sites.GetValueOrDefault(cluster.Name);
+            GatewayInCluster? site = placed.Sites.GetValueOrDefault(cluster.Name);
             if (entry.Gateway.Namespace != value.Metadata.Namespace || site is null)
             {
                 continue;
@@ -86,13 +86,13 @@ internal sealed class Explainer(
         return $"rank {endpoint.Rank}: {endpoint.Site.Cluster.Name} at {endpoint.Address}, {address}; {locality}";
     }
 
-    private static string Identity(GatewaySite site)
+    private static string Identity(GatewayInCluster site)
     {
         string accounts = site.ServiceAccounts.IsEmpty ? "no service account known" : $"service account {string.Join(", ", site.ServiceAccounts)}";
         return $"identity in {site.Cluster.Name}: trust domain {site.Cluster.TrustDomain}, namespace {site.Namespace}, {accounts}";
     }
 
-    private static string Place(GatewayEntry entry, GatewaySite site) => site.Observed is { } observed
+    private static string Place(GatewayEntry entry, GatewayInCluster site) => site.Observed is { } observed
         ? $"namespace {entry.Gateway.Namespace} is in cluster {site.Cluster.Name}; Service {observed.Service.Name} selects {observed.ReadyPods} ready pod(s) of the gateway"
         : $"namespace {entry.Gateway.Namespace} is in cluster {site.Cluster.Name}; no Service of the gateway was found";
 }

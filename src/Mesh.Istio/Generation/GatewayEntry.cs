@@ -1,7 +1,7 @@
 namespace Mesh.Istio.Generation;
 
 /// <summary>A gateway of the model with everything above it.</summary>
-internal sealed record GatewayEntry(Organization Organization, Tenant Tenant, Workspace Workspace, Gateway Gateway)
+internal sealed record GatewayEntry(Organization Organization, Tenant Tenant, Workspace Workspace, WorkspaceGateway Gateway)
 {
     /// <summary>The full path, which the name's hash is made from.</summary>
     public string Path { get; init; } = ModelPath.Gateway(Organization.Name, Tenant.Name, Workspace.Name, Gateway.Name);

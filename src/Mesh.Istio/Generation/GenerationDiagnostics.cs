@@ -178,7 +178,7 @@ public static class GenerationDiagnostics
         new("MG052", DiagnosticSeverity.Info, "A cluster is drained or evacuated.");
 
     /// <summary>Networks keep clients of a cluster from a cluster that serves a host.</summary>
-    public static DiagnosticDescriptor NoWay { get; } =
+    public static DiagnosticDescriptor NoPath { get; } =
         new("MG053", DiagnosticSeverity.Info, "Networks leave no way to a host in a cluster.");
 
     /// <summary>Edge gateways of one cluster prefer different clusters for one host.</summary>
@@ -218,7 +218,7 @@ public static class GenerationDiagnostics
         ServicePortUnnamed, PodsOutsideMesh, ServiceNotExposable, EastWestPortMissing, EastWestAddressIsName, EastWestAddressMissing,
         ServicePortsDiffer, ServicePortNamesDiffer, GatewayExposed, ExposedServiceMissing, ServiceInOneCluster, DnsCaptureNeeded, RetryByHand,
         OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway, ServiceSelectorShared,
-        NoGuardrail, SharedIdentity, ClusterOutOfUse, NoWay, EdgesDisagree, EdgeClusterUnusable,
+        NoGuardrail, SharedIdentity, ClusterOutOfUse, NoPath, EdgesDisagree, EdgeClusterUnusable,
         EdgeWithoutCluster, ShareWithoutFallback, TransitUnused, ServiceWithSettingsMissing, SettingsWithoutEffect,
     ];
 }

@@ -27,5 +27,5 @@ internal sealed class GenerationInputs(MeshModel model)
 
     private WorkloadInfo Read(WorkloadInfo pod) => pod with { Ready = pod.Ready && IsGateway(pod), Address = "", Node = "", NamedPorts = default };
 
-    private bool IsGateway(WorkloadInfo pod) => _gateways[pod.Namespace].Any(workload => LabelSelector.Matches(workload, pod.Labels));
+    private bool IsGateway(WorkloadInfo pod) => _gateways[pod.Namespace].Any(workload => LabelMatch.Matches(workload, pod.Labels));
 }

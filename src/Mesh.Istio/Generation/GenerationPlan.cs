@@ -37,14 +37,14 @@ public sealed class GenerationPlan
         // A model with errors can hold anything, duplicate names included; nothing is made of it.
         MeshModel usable = Valid ? model : model with { Organization = new Organization { Name = model.Organization.Name } };
         _clusters = new ClusterMap(usable, inventory, diagnostics);
-        var sites = new SiteResolver(diagnostics);
+        GatewayResolver sites = new GatewayResolver(diagnostics);
         var hosts = new HostCatalog(options, _labels, diagnostics);
         foreach (GatewayEntry entry in GatewayEntry.All(usable))
         {
             NameCheck.Run(entry, diagnostics);
             var placed = new PlacedGateway(
                 entry,
-                _clusters.All.Select(cluster => sites.Resolve(entry, cluster)).OfType<GatewaySite>(),
+                _clusters.All.Select(cluster => sites.Resolve(entry, cluster)).OfType<GatewayInCluster>(),
                 new IngressEmitter(entry, _labels));
             _gateways.Add(placed);
             hosts.Add(entry, placed.Sites.Values);

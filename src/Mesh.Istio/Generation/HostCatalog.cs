@@ -9,7 +9,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
     private readonly Dictionary<string, Draft> _drafts = new(StringComparer.Ordinal);
 
     /// <summary>Adds the servers of a gateway for the clusters where it stands.</summary>
-    public void Add(GatewayEntry entry, IReadOnlyCollection<GatewaySite> sites)
+    public void Add(GatewayEntry entry, IReadOnlyCollection<GatewayInCluster> sites)
     {
         var backends = new BackendCheck(entry, diagnostics);
         foreach (GatewayServer server in entry.Gateway.Servers.Where(server => !EdgeServer.Is(server)))
@@ -20,7 +20,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
             }
 
             draft.Paths.Add(entry.ServerPath(server));
-            foreach (GatewaySite site in sites)
+            foreach (GatewayInCluster site in sites)
             {
                 Claim(draft, entry, server, site, backends);
             }
@@ -28,8 +28,8 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
     }
 
     /// <summary>All hosts in ordinal order.</summary>
-    /// <param name="ways">Finds the ways to a host of a gateway that is served in some places.</param>
-    public IReadOnlyList<ServedHost> Build(Func<GatewayEntry, string, IReadOnlyDictionary<string, GatewaySite>, HostWays> ways)
+    /// <param name="paths">Finds the ways to a host of a gateway that is served in some places.</param>
+    public IReadOnlyList<ServedHost> Build(Func<GatewayEntry, string, IReadOnlyDictionary<string, GatewayInCluster>, HostPaths> paths)
     {
         HashSet<string> ambiguous = [.. _drafts.Keys
             .GroupBy(ObjectNames.Host, StringComparer.Ordinal)
@@ -48,17 +48,17 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
                     "Nothing; the name is stable."));
             }
 
-            ValueList<string> paths = draft.Paths.Order(StringComparer.Ordinal).ToValueList();
+            ValueList<string> modelPaths = draft.Paths.Order(StringComparer.Ordinal).ToValueList();
             hosts.Add(new ServedHost
             {
                 Hostname = hostname,
-                Metadata = labels.ForGateway(entry, options.MulticlusterNamespace, name, string.Join(',', paths)),
+                Metadata = labels.ForGateway(entry, options.MulticlusterNamespace, name, string.Join(',', modelPaths)),
                 Entry = entry,
                 Server = draft.Server,
                 Settings = entry.SettingsOf(draft.Server).Settings,
-                Paths = paths,
+                ModelPaths = modelPaths,
                 Sites = draft.Sites,
-                Ways = ways(entry, hostname, draft.Sites),
+                Paths = paths(entry, hostname, draft.Sites),
                 SubjectAltNames = SubjectAltNames(draft),
             });
         }
@@ -66,7 +66,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
         return hosts;
     }
 
-    private void Claim(Draft draft, GatewayEntry entry, GatewayServer server, GatewaySite site, BackendCheck backends)
+    private void Claim(Draft draft, GatewayEntry entry, GatewayServer server, GatewayInCluster site, BackendCheck backends)
     {
         string cluster = site.Cluster.Name;
         if (draft.Claims.TryGetValue(cluster, out string? other))
@@ -88,7 +88,7 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
     private static ValueList<string> SubjectAltNames(Draft draft)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (GatewaySite site in draft.Sites.Values)
+        foreach (GatewayInCluster site in draft.Sites.Values)
         {
             names.UnionWith(site.Identities);
         }
@@ -106,6 +106,6 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
 
         public Dictionary<string, string> Claims { get; } = new(StringComparer.Ordinal);
 
-        public SortedDictionary<string, GatewaySite> Sites { get; } = new(StringComparer.Ordinal);
+        public SortedDictionary<string, GatewayInCluster> Sites { get; } = new(StringComparer.Ordinal);
     }
 }

@@ -18,7 +18,7 @@ internal static class HostCheck
 
     private static void CheckReach(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
-        GatewaySite[] open = [.. host.Sites.Values.Where(site => site.AcceptsMeshTraffic)];
+        GatewayInCluster[] open = [.. host.Sites.Values.Where(site => site.AcceptsMeshTraffic)];
         string[] cutOff = [.. clusters.All
             .Where(client => open.All(site => site.AddressesFrom(client.Name).IsEmpty))
             .Select(client => client.Name)];
@@ -30,7 +30,7 @@ internal static class HostCheck
                 "Mend what the other findings say about the gateway, then generate again."));
         }
 
-        if (host.Ways.IsRestricted)
+        if (host.Paths.IsRestricted)
         {
             CheckWays(host, path, open, clusters, diagnostics);
         }
@@ -44,15 +44,15 @@ internal static class HostCheck
         }
     }
 
-    private static void CheckWays(ServedHost host, string path, GatewaySite[] open, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    private static void CheckWays(ServedHost host, string path, GatewayInCluster[] open, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
         string[] missing = [.. clusters.All
             .SelectMany(client => open.Select(site => site.Cluster.Name)
-                .Except(host.Ways.From(client).Select(way => way.Target))
+                .Except(host.Paths.From(client).Select(path => path.Target))
                 .Select(target => $"{client.Name} to {target}"))];
         if (missing.Length > 0)
         {
-            diagnostics.Add(GenerationDiagnostics.NoWay.At(
+            diagnostics.Add(GenerationDiagnostics.NoPath.At(
                 path,
                 $"Host '{host.Hostname}' has no way from {string.Join(", ", missing.Take(10))}{(missing.Length > 10 ? " and more" : "")}: the networks do not reach each other, and no transit gateway leads there.",
                 "Nothing, if that is meant; else extend the reachability, or add a transit gateway between them."));
@@ -73,7 +73,7 @@ internal static class HostCheck
 
     private static void CheckDns(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
-        GatewaySite? named = host.Sites.Values.FirstOrDefault(site => site.RemoteAddresses.Any(GatewaySite.IsName));
+        GatewayInCluster? named = host.Sites.Values.FirstOrDefault(site => site.RemoteAddresses.Any(GatewayInCluster.IsName));
         foreach (ClusterFacts client in clusters.All)
         {
             if (named is not null && client != named.Cluster && !client.IstioVersion.AppliesFailoverPriorityToDns)

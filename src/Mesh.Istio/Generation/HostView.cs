@@ -11,8 +11,8 @@ internal sealed class HostView
         Endpoints = endpoints;
         HighestRank = endpoints.Count == 0 ? 0 : endpoints[^1].Rank;
         SplitsByZone = clustersAtRankZero <= 1 && host.Settings.Failover?.PreferZone != false;
-        ResolvedByDns = endpoints.Any(endpoint => GatewaySite.IsName(endpoint.Address));
-        GatewaySite[] transits = [.. endpoints.Where(endpoint => endpoint.Hops > 0).Select(endpoint => endpoint.Site)];
+        ResolvedByDns = endpoints.Any(endpoint => GatewayInCluster.IsName(endpoint.Address));
+        GatewayInCluster[] transits = [.. endpoints.Where(endpoint => endpoint.Hops > 0).Select(endpoint => endpoint.Site)];
         SubjectAltNames = transits.Length == 0
             ? host.SubjectAltNames
             : new SortedSet<string>(host.SubjectAltNames.Concat(transits.SelectMany(site => site.Identities)), StringComparer.Ordinal).ToValueList();
@@ -37,17 +37,17 @@ internal sealed class HostView
 
     public static HostView From(ClusterFacts client, ServedHost host, Func<string, string> regionOf)
     {
-        IReadOnlyList<HostWay> found = host.Ways.From(client);
-        IReadOnlyDictionary<string, HostWay> ways = host.Ways.ByTarget(found);
+        IReadOnlyList<HostPath> found = host.Paths.From(client);
+        IReadOnlyDictionary<string, HostPath> paths = host.Paths.ByTarget(found);
         IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
-            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank([.. found.Select(way => way.Target)]);
+            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank([.. found.Select(path => path.Target)]);
         var endpoints = new List<HostEndpoint>(ranked.Count);
         int first = 0;
         for (int last = 0; last < ranked.Count; last++)
         {
             if (last + 1 == ranked.Count || ranked[last + 1].Rank != ranked[last].Rank)
             {
-                AddTier(client, host, ranked, ways, first..(last + 1), endpoints);
+                AddTier(client, host, ranked, paths, first..(last + 1), endpoints);
                 first = last + 1;
             }
         }
@@ -56,7 +56,7 @@ internal sealed class HostView
     }
 
     private static void AddTier(
-        ClusterFacts client, ServedHost host, IReadOnlyList<RankedCluster> ranked, IReadOnlyDictionary<string, HostWay> ways, Range tier, List<HostEndpoint> endpoints)
+        ClusterFacts client, ServedHost host, IReadOnlyList<RankedCluster> ranked, IReadOnlyDictionary<string, HostPath> paths, Range tier, List<HostEndpoint> endpoints)
     {
         (int start, int length) = tier.GetOffsetAndLength(ranked.Count);
         bool weighted = false;
@@ -64,20 +64,20 @@ internal sealed class HostView
         for (int i = start; i < start + length; i++)
         {
             weighted |= length > 1 && ranked[i].Weight is not null;
-            scale = Lcm(scale, AddressesOf(ways[ranked[i].Cluster], client));
+            scale = Lcm(scale, AddressesOf(paths[ranked[i].Cluster], client));
         }
 
         for (int i = start; i < start + length; i++)
         {
-            HostWay way = ways[ranked[i].Cluster];
+            HostPath path = paths[ranked[i].Cluster];
             // A cluster's weight is shared by its addresses, so a cluster with two addresses does not get twice its share.
-            int? weight = weighted ? (ranked[i].Weight ?? 1) * (scale / AddressesOf(way, client)) : null;
-            foreach (GatewaySite door in way.Doors)
+            int? weight = weighted ? (ranked[i].Weight ?? 1) * (scale / AddressesOf(path, client)) : null;
+            foreach (GatewayInCluster door in path.Gateways)
             {
                 foreach (string address in door.AddressesFrom(client.Name))
                 {
-                    int? hops = host.Ways.Used.Count > 0 ? way.Hops : null;
-                    Add(new HostEndpoint(door, address, ranked[i].Rank, weight, door.Cluster.Name == client.Name, way.Target, hops), endpoints);
+                    int? hops = host.Paths.Used.Count > 0 ? path.Hops : null;
+                    Add(new HostEndpoint(door, address, ranked[i].Rank, weight, door.Cluster.Name == client.Name, path.Target, hops), endpoints);
                 }
             }
         }
@@ -97,10 +97,10 @@ internal sealed class HostView
         }
     }
 
-    private static int AddressesOf(HostWay way, ClusterFacts client)
+    private static int AddressesOf(HostPath path, ClusterFacts client)
     {
         int count = 0;
-        foreach (GatewaySite door in way.Doors)
+        foreach (GatewayInCluster door in path.Gateways)
         {
             count += door.AddressesFrom(client.Name).Length;
         }

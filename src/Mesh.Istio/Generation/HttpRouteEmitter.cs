@@ -15,7 +15,7 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
     // An edge is no way into the mesh for other clusters.
     private readonly int[] _ports = edge is null ? [server.Port, GatewayServer.MeshPort] : [server.Port];
 
-    public ValueList<Api.HttpRoute> Emit(ValueList<HttpRoute> routes)
+    public ValueList<Api.HttpRoute> Emit(ValueList<Route> routes)
     {
         var result = new Api.HttpRoute[routes.Count];
         for (int i = 0; i < result.Length; i++)
@@ -27,7 +27,7 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
         return result.ToValueList();
     }
 
-    private Api.HttpRoute Emit(HttpRoute route, string name)
+    private Api.HttpRoute Emit(Route route, string name)
     {
         var common = new Api.HttpRoute
         {
@@ -98,17 +98,17 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
         _ => new StringMatch.Regex(string.Join('|', methods.Order(StringComparer.Ordinal))),
     };
 
-    private ValueList<HttpRouteDestination> Destinations(ValueList<Destination> destinations)
+    private ValueList<HttpRouteDestination> Destinations(ValueList<ServiceDestination> destinations)
     {
         int[] weights = RouteWeights.Of(destinations);
         return destinations.Select((destination, i) => new HttpRouteDestination
         {
-            Destination = ServiceDestination.From(destination, gatewayNamespace),
+            Destination = ResolvedDestination.From(destination, gatewayNamespace),
             Weight = weights[i],
         }).ToValueList();
     }
 
-    private static Headers? HeadersOf(HttpRoute route) => route is { RequestHeaders: null, ResponseHeaders: null }
+    private static Headers? HeadersOf(Route route) => route is { RequestHeaders: null, ResponseHeaders: null }
         ? null
         : new Headers { Request = Operations(route.RequestHeaders), Response = Operations(route.ResponseHeaders) };
 
@@ -116,7 +116,7 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
         ? null
         : new HeaderOperations { Set = changes.Set, Add = changes.Add, Remove = changes.Remove };
 
-    private static Api.CorsPolicy Cors(CorsPolicy cors) => new()
+    private static Api.CorsPolicy Cors(CorsSettings cors) => new()
     {
         AllowOrigins = cors.AllowOrigins.Select(Match).ToValueList(),
         AllowMethods = cors.AllowMethods,

@@ -100,12 +100,12 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
         new TlsMatchAttributes { SniHosts = [server.Hostname], Port = MeshPort },
     ];
 
-    private ValueList<RouteDestination> Destinations(ValueList<Destination> destinations)
+    private ValueList<RouteDestination> Destinations(ValueList<ServiceDestination> destinations)
     {
         int[] weights = RouteWeights.Of(destinations);
         return destinations.Select((destination, i) => new RouteDestination
         {
-            Destination = ServiceDestination.From(destination, Namespace),
+            Destination = ResolvedDestination.From(destination, Namespace),
             Weight = weights[i],
         }).ToValueList();
     }

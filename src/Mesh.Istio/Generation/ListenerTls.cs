@@ -10,8 +10,8 @@ internal static class ListenerTls
     {
         Mode = tls.Mode switch
         {
-            ServerTlsMode.Mutual => Api.ServerTlsMode.Mutual,
-            ServerTlsMode.OptionalMutual => Api.ServerTlsMode.OptionalMutual,
+            TlsTermination.Mutual => Api.ServerTlsMode.Mutual,
+            TlsTermination.OptionalMutual => Api.ServerTlsMode.OptionalMutual,
             _ => Api.ServerTlsMode.Simple,
         },
         CredentialName = tls.CredentialName,

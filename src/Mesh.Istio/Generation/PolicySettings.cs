@@ -25,7 +25,7 @@ internal static class PolicySettings
 
     public static Api.ConnectionPoolSettings ConnectionPool(TrafficSettings settings, bool http)
     {
-        ConnectionPoolSettings pool = settings.ConnectionPool ?? new ConnectionPoolSettings();
+        ConnectionSettings pool = settings.ConnectionPool ?? new ConnectionSettings();
         bool limits = pool is not { MaxRequests: null, MaxPendingRequests: null, MaxRequestsPerConnection: null, IdleTimeout: null };
         return new Api.ConnectionPoolSettings
         {
@@ -49,7 +49,7 @@ internal static class PolicySettings
         };
     }
 
-    private static TcpKeepalive? Keepalive(ConnectionPoolSettings pool) =>
+    private static TcpKeepalive? Keepalive(ConnectionSettings pool) =>
         pool is { KeepaliveTime: null, KeepaliveInterval: null, KeepaliveProbes: null } ? null : new TcpKeepalive
         {
             Probes = (uint?)pool.KeepaliveProbes,

@@ -4,7 +4,7 @@ namespace Mesh.Istio.Generation;
 internal static class RouteWeights
 {
     /// <summary>The weights as given; 100 for a lone destination; equal shares of 100 where none is given, the remainder on the first ones.</summary>
-    public static int[] Of(ValueList<Destination> destinations) => Of([.. destinations.Select(destination => destination.Weight)]);
+    public static int[] Of(ValueList<ServiceDestination> destinations) => Of([.. destinations.Select(destination => destination.Weight)]);
 
     /// <summary>The same for weights alone.</summary>
     public static int[] Of(ReadOnlySpan<int?> given)

@@ -20,13 +20,13 @@ internal sealed class ServedHost
     public required TrafficSettings Settings { get; init; }
 
     /// <summary>The model paths of all servers that declare the host, in ordinal order.</summary>
-    public required ValueList<string> Paths { get; init; }
+    public required ValueList<string> ModelPaths { get; init; }
 
     /// <summary>Where the host is served, by cluster name.</summary>
-    public required IReadOnlyDictionary<string, GatewaySite> Sites { get; init; }
+    public required IReadOnlyDictionary<string, GatewayInCluster> Sites { get; init; }
 
     /// <summary>The ways to it from every cluster.</summary>
-    public required HostWays Ways { get; init; }
+    public required HostPaths Paths { get; init; }
 
     /// <summary>The clusters that an edge gateway prefers for it, by the edge's cluster.</summary>
     public Dictionary<string, FailoverTier> FirstChoice { get; } = new(StringComparer.Ordinal);

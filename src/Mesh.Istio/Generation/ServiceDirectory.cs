@@ -50,12 +50,12 @@ internal sealed class ServiceDirectory
     /// <summary>The pods that a service selects.</summary>
     public IEnumerable<WorkloadInfo> PodsOf(ServiceInfo service) => service.Selector.IsEmpty
         ? []
-        : _pods[service.Namespace].Where(pod => LabelSelector.Matches(service.Selector, pod.Labels));
+        : _pods[service.Namespace].Where(pod => LabelMatch.Matches(service.Selector, pod.Labels));
 
     /// <summary>The other services of the namespace that would take an entry made for a service, by name.</summary>
     public IEnumerable<string> Rivals(ServiceInfo service) => service.Selector
         .SelectMany<KeyValuePair<string, string>, ServiceInfo>(label => _byLabel[(service.Namespace, label)])
-        .Where(other => other.Name != service.Name && LabelSelector.Matches(other.Selector, service.Selector))
+        .Where(other => other.Name != service.Name && LabelMatch.Matches(other.Selector, service.Selector))
         .Select(other => other.Name)
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ internal sealed class ClustersHealthCheck(MeshClusters clusters) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         (string Cluster, ClusterRequestFailure? Failure)[] answers = await Task.WhenAll(clusters.Select(
-            async connection => (connection.Cluster, await ClusterProbe.AskAsync(connection, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
+            async connection => (connection.Cluster, await ClusterProbe.ProbeAsync(connection, cancellationToken).ConfigureAwait(false)))).ConfigureAwait(false);
         string[] silent = [.. answers.Where(answer => answer.Failure is not null).Select(answer => $"{answer.Cluster}: {answer.Failure!.Message}")];
         return silent.Length == 0
             ? HealthCheckResult.Healthy($"{answers.Length} clusters answer.")

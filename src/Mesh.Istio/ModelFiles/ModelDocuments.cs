@@ -20,7 +20,7 @@ public static class ModelDocuments
         public string ToDocuments()
         {
             ArgumentNullException.ThrowIfNull(model);
-            return ConceptWriter.Write(model);
+            return ModelDocumentWriter.Write(model);
         }
 
         /// <summary>Reads a model from documents in any order. What one document cannot tell is said of each, all at once.</summary>
@@ -30,7 +30,7 @@ public static class ModelDocuments
         {
             ArgumentNullException.ThrowIfNull(yaml);
             var found = new List<Diagnostic>();
-            var reader = new ConceptReader(found);
+            ModelDocumentReader reader = new ModelDocumentReader(found);
             reader.Read("", Encoding.UTF8.GetBytes(yaml));
             return Assemble(reader, found);
         }
@@ -44,7 +44,7 @@ public static class ModelDocuments
         {
             ArgumentException.ThrowIfNullOrEmpty(folder);
             var found = new List<Diagnostic>();
-            var reader = new ConceptReader(found);
+            ModelDocumentReader reader = new ModelDocumentReader(found);
             foreach ((string name, string file) in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
                 .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
                 .Select(file => (Name: Path.GetRelativePath(folder, file).Replace('\\', '/'), file))
@@ -57,9 +57,9 @@ public static class ModelDocuments
         }
     }
 
-    private static ModelReadResult Assemble(ConceptReader reader, List<Diagnostic> found)
+    private static ModelReadResult Assemble(ModelDocumentReader reader, List<Diagnostic> found)
     {
-        var tree = new ConceptTree(reader.Documents, found);
+        ModelDocumentTree tree = new ModelDocumentTree(reader.Documents, found);
         if (tree.Root is not { } root)
         {
             return new ModelReadResult(null, new DiagnosticList(found));

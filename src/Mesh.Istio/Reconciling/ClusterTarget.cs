@@ -14,12 +14,12 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
 
     public ClusterStatus Status { get; private set; } = new(cluster);
 
-    public ClusterResources Wanted { get; private set; } = new(cluster);
+    public ClusterResources Desired { get; private set; } = new(cluster);
 
     public bool MayPrune { get; private set; }
 
     /// <summary>Whether what is wanted was applied. Equal resources are one object here.</summary>
-    public bool IsCurrent => ReferenceEquals(_applied, Wanted) && (_appliedWithPruning || !MayPrune);
+    public bool IsCurrent => ReferenceEquals(_applied, Desired) && (_appliedWithPruning || !MayPrune);
 
     /// <summary>Why an apply would be made.</summary>
     public string Trigger => Status switch
@@ -31,7 +31,7 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
     };
 
     /// <summary>How long until there is something to do: an apply when it is not current, else a check.</summary>
-    public TimeSpan UntilDue
+    public TimeSpan RequeueAfter
     {
         get
         {
@@ -45,26 +45,26 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
         }
     }
 
-    public void Want(ClusterResources wanted, bool mayPrune)
+    public void SetDesired(ClusterResources desired, bool mayPrune)
     {
         bool wasCurrent = IsCurrent;
-        Wanted = wanted == Wanted ? Wanted : wanted;
+        Desired = desired == Desired ? Desired : desired;
         MayPrune = mayPrune;
         if (wasCurrent && !IsCurrent)
         {
-            Hurry();
+            RequeueNow();
         }
 
         Settle();
     }
 
     /// <summary>What made it fail may be gone: no more waiting.</summary>
-    public void Hurry() => _wait = TimeSpan.Zero;
+    public void RequeueNow() => _wait = TimeSpan.Zero;
 
-    public void Applied(ClusterResources wanted, bool withPruning, ClusterResult result)
+    public void Applied(ClusterResources desired, bool withPruning, ClusterResult result)
     {
         int failures = result.IsComplete ? 0 : Status.Failures + 1;
-        (_applied, _appliedWithPruning) = result.IsComplete ? (wanted, withPruning) : (null, false);
+        (_applied, _appliedWithPruning) = result.IsComplete ? (desired, withPruning) : (null, false);
         Status = Status with
         {
             LastResult = result,

@@ -21,8 +21,8 @@ public sealed class MeshReconciler
     private readonly ClusterConnection[] _connections;
     private readonly IModelSource _models;
     private readonly ReconcilerOptions _options;
-    private readonly ReconcilerTools _tools;
-    private readonly StatusBoard _board;
+    private readonly ReconcilerServices _tools;
+    private readonly StatusPublisher _board;
     private readonly LeaderElector? _elector;
     private LeaseView _lease = new("", false, null);
     private int _isRunning;
@@ -50,8 +50,8 @@ public sealed class MeshReconciler
         _models = models;
         _options = options ?? new ReconcilerOptions();
         _options.Check();
-        _tools = new ReconcilerTools(_connections, _options, new ReconcilerLog(logger ?? NullLogger<MeshReconciler>.Instance), telemetry);
-        _board = new StatusBoard(_options.TimeProvider);
+        _tools = new ReconcilerServices(_connections, _options, new ReconcilerLog(logger ?? NullLogger<MeshReconciler>.Instance), telemetry);
+        _board = new StatusPublisher(_options.TimeProvider);
         _elector = _options.Election is { } election ? new LeaderElector(ConnectionOf(election), election, _options.TimeProvider, Report) : null;
         Identity = _elector?.Identity ?? Environment.MachineName;
     }
@@ -83,7 +83,7 @@ public sealed class MeshReconciler
             throw new InvalidOperationException("The reconciler runs already.");
         }
 
-        var facts = new FactsBox();
+        InputChannel facts = new InputChannel();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         _tools.Log.Started(Identity, _connections.Length);
         _board.Update(_ => new ReconcilerStatus { State = _elector is null ? ReconcilerState.Leading : ReconcilerState.Standby });
@@ -110,14 +110,14 @@ public sealed class MeshReconciler
         }
     }
 
-    private Task WorkAsync(FactsBox facts, CancellationToken cancellation)
+    private Task WorkAsync(InputChannel facts, CancellationToken cancellation)
     {
         return _elector is null ? LeadAsync(cancellation) : _elector.RunAsync(LeadAsync, cancellation);
 
-        Task LeadAsync(CancellationToken term) => new ReconcileTerm(_tools, facts, _board).RunAsync(term);
+        Task LeadAsync(CancellationToken term) => new ReconcileLoop(_tools, facts, _board).RunAsync(term);
     }
 
-    private async Task FollowClustersAsync(FactsBox facts, CancellationToken cancellation)
+    private async Task FollowClustersAsync(InputChannel facts, CancellationToken cancellation)
     {
         await foreach (Inventory inventory in Inventory.WatchAsync(_connections, _options.Inventory, cancellation).ConfigureAwait(false))
         {
@@ -125,7 +125,7 @@ public sealed class MeshReconciler
         }
     }
 
-    private async Task FollowModelAsync(FactsBox facts, CancellationToken cancellation)
+    private async Task FollowModelAsync(InputChannel facts, CancellationToken cancellation)
     {
         await foreach (ModelReadResult model in _models.WatchAsync(cancellation).ConfigureAwait(false))
         {

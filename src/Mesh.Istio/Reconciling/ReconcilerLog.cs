@@ -63,7 +63,7 @@ internal sealed partial class ReconcilerLog(ILogger logger)
             return;
         }
 
-        int undone = result.Objects.Count(entry => !entry.IsAsWanted);
+        int undone = result.Objects.Count(entry => !entry.IsInSync);
         if (wasCancelled)
         {
             LogCancelled(logger, result.Cluster, undone);

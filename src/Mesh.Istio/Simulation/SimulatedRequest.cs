@@ -6,11 +6,11 @@ namespace Mesh.Istio.Simulation;
 /// <param name="Duration">How long its caller waited.</param>
 /// <param name="Status">The status code; 0 when the caller gave up or is still waiting.</param>
 /// <param name="Flags">The response flags of the caller's proxy; <c>-</c> for none.</param>
-/// <param name="Tries">How often the caller's proxy tried, at least 1.</param>
+/// <param name="Attempts">How often the caller's proxy tried, at least 1.</param>
 /// <param name="Cluster">The cluster that answered; empty when none did.</param>
 /// <param name="Pod">The pod that answered, <c>NAMESPACE/NAME</c>; empty when none did.</param>
 public readonly record struct SimulatedRequest(
-    long Index, TimeSpan Started, TimeSpan Duration, int Status, string Flags, int Tries, string Cluster, string Pod)
+    long Index, TimeSpan Started, TimeSpan Duration, int Status, string Flags, int Attempts, string Cluster, string Pod)
 {
     /// <summary>Whether its caller sees an error: a status of 400 or more, or none.</summary>
     public bool Failed => Status is 0 or >= 400;

@@ -44,7 +44,7 @@ public sealed record SimulationResult
     public ValueList<SimulationPhase> Phases { get; init; }
 
     /// <summary>What happened when: failures, pushes, ejections and returns.</summary>
-    public ValueList<SimulationMoment> Moments { get; init; }
+    public ValueList<SimulationEvent> Events { get; init; }
 
     /// <summary>What could not be simulated (<c>MF</c> codes).</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;

@@ -13,7 +13,7 @@ public sealed record SimulationTimings
     public TimeSpan ServiceTime { get; init; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>The length of a pod's answer, as access logs show it. Default: 13.</summary>
-    public int AnswerBytes { get; init; } = 13;
+    public int ResponseBytes { get; init; } = 13;
 
     /// <summary>
     /// How long istiod takes to push endpoints after pods are gone or not ready. Default: 100 ms, istiod's least wait (<c>PILOT_DEBOUNCE_AFTER</c>).

@@ -10,11 +10,11 @@ internal static class ClusterAssembler
 
     public static ClusterInventory Assemble(ClusterReader reader, Findings findings)
     {
-        Observed<NodeInfo>[] nodes = reader.Nodes.ToSortedArray();
-        Observed<PodFacts>[] pods = reader.Pods.ToSortedArray();
-        Observed<ServiceInfo>[] services = reader.Services.ToSortedArray();
-        Observed<SliceFacts>[] slices = reader.Slices.ToSortedArray();
-        Observed<MeshConfigFacts>[] configs = reader.MeshConfigs.ToSortedArray();
+        Sourced<NodeInfo>[] nodes = reader.Nodes.ToSortedArray();
+        Sourced<PodFacts>[] pods = reader.Pods.ToSortedArray();
+        Sourced<ServiceInfo>[] services = reader.Services.ToSortedArray();
+        Sourced<SliceFacts>[] slices = reader.Slices.ToSortedArray();
+        Sourced<MeshConfigFacts>[] configs = reader.MeshConfigs.ToSortedArray();
         var istio = new IstioFacts(reader.Cluster, findings);
         IstioVersion? version = istio.FindVersion(pods);
         string istioNamespace = IstioFacts.FindNamespace(pods, configs);
@@ -44,7 +44,7 @@ internal static class ClusterAssembler
         return inventory with { Network = istio.FindNetwork(inventory) };
     }
 
-    private static ValueList<WorkloadInfo> Place(Observed<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes, LocalityResolver resolver)
+    private static ValueList<WorkloadInfo> Place(Sourced<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes, LocalityResolver resolver)
     {
         var workloads = new WorkloadInfo[pods.Length];
         for (int i = 0; i < pods.Length; i++)
@@ -58,7 +58,7 @@ internal static class ClusterAssembler
     }
 
     // Slices come sorted by namespace and their own name; a Service's endpoints belong together in the order of their addresses.
-    private static ValueList<EndpointInfo> Flatten(Observed<SliceFacts>[] slices) =>
+    private static ValueList<EndpointInfo> Flatten(Sourced<SliceFacts>[] slices) =>
         slices.SelectMany(slice => slice.Value.Endpoints)
             .OrderBy(endpoint => endpoint.Namespace, StringComparer.Ordinal)
             .ThenBy(endpoint => endpoint.Service, StringComparer.Ordinal)

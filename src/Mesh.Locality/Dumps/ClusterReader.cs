@@ -57,12 +57,12 @@ internal sealed class ClusterReader(string cluster)
     {
         foreach (DocumentError error in set.Errors)
         {
-            Findings.Add(InventoryDiagnostics.Unreadable, new Place(path, error.Position), error.Message, "Dump it again with kubectl get -o yaml or -o json.");
+            Findings.Add(InventoryDiagnostics.Unreadable, new SourceLocation(path, error.Position), error.Message, "Dump it again with kubectl get -o yaml or -o json.");
         }
 
         if (set.Documents.Count == 0 && set.Errors.Count == 0)
         {
-            Findings.Add(InventoryDiagnostics.NotAnObject, new Place(path, new TextPosition(1, 1)), "The file holds no document.", "Remove it, or dump it again.");
+            Findings.Add(InventoryDiagnostics.NotAnObject, new SourceLocation(path, new TextPosition(1, 1)), "The file holds no document.", "Remove it, or dump it again.");
         }
 
         foreach (DocumentNode document in set.Documents)
@@ -153,18 +153,18 @@ internal sealed class ClusterReader(string cluster)
         _ => false,
     };
 
-    private static ObjectHead? ReadHead(string kind, Fields metadata, Place place)
+    private static ObjectIdentity? ReadHead(string kind, Fields metadata, SourceLocation place)
     {
         bool namespaced = kind is not ("Node" or "Namespace");
         bool complete = metadata.Require("name") & (!namespaced || metadata.Require("namespace"));
         string name = metadata.Text("name") ?? "";
         string namespaceName = namespaced ? metadata.Text("namespace") ?? "" : "";
         return complete && name.Length > 0 && (!namespaced || namespaceName.Length > 0)
-            ? new ObjectHead(kind, namespaceName, name, metadata.Text("resourceVersion") ?? "", place)
+            ? new ObjectIdentity(kind, namespaceName, name, metadata.Text("resourceVersion") ?? "", place)
             : null;
     }
 
-    private void Read(ObjectHead head, Fields metadata, Fields fields)
+    private void Read(ObjectIdentity head, Fields metadata, Fields fields)
     {
         ValueMap<string> labels = metadata.TextMap("labels");
         switch (head.Kind)
@@ -208,7 +208,7 @@ internal sealed class ClusterReader(string cluster)
         {
             Findings.Add(
                 InventoryDiagnostics.KindIgnored,
-                new Place(path, node.Position),
+                new SourceLocation(path, node.Position),
                 $"Objects of kind {name} are not read.",
                 "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, VirtualServices and the ConfigMap of Istio are.");
         }

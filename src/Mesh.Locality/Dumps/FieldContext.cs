@@ -18,7 +18,7 @@ internal sealed class FieldContext(string path, string subject, Findings finding
 
     public Findings Findings { get; } = findings;
 
-    public Place At(TextPosition position) => new(Path, outer ?? position);
+    public SourceLocation At(TextPosition position) => new(Path, outer ?? position);
 
     public void Report(DiagnosticDescriptor descriptor, TextPosition position, string message, string help)
     {

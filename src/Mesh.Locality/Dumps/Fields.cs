@@ -24,7 +24,7 @@ internal sealed class Fields
     private Fields(MappingNode node, string name, Fields? parent, FieldContext context) =>
         (_node, _name, _parent, _context) = (node, name, parent, context);
 
-    public Place Place => _context.At(_node.Position);
+    public SourceLocation Place => _context.At(_node.Position);
 
     public string? Text(string key) => Find(key) switch
     {
@@ -194,7 +194,7 @@ internal sealed class Fields
     }
 
     /// <summary>Where a field's value stands; where the mapping stands when the field is absent.</summary>
-    public Place PlaceOf(string key) => _context.At(_node.TryGet(key, out DocumentNode? value) ? value.Position : _node.Position);
+    public SourceLocation PlaceOf(string key) => _context.At(_node.TryGet(key, out DocumentNode? value) ? value.Position : _node.Position);
 
     /// <summary>Where the values of some fields stand, as far as they are there.</summary>
     public ValueMap<TextPosition> PositionsOf(string[] keys)

@@ -12,7 +12,7 @@ internal sealed class Findings
 
     public IReadOnlyList<Diagnostic> Items => _items;
 
-    public void Add(DiagnosticDescriptor descriptor, Place place, string message, string help) =>
+    public void Add(DiagnosticDescriptor descriptor, SourceLocation place, string message, string help) =>
         Add(descriptor.At(place.Path, message, help) with { Position = place.Position.Line > 0 ? place.Position : null });
 
     public void Add(DiagnosticDescriptor descriptor, string path, string message, string help) =>

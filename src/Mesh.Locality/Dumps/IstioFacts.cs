@@ -9,7 +9,7 @@ internal sealed class IstioFacts(string cluster, Findings findings)
     private const string DefaultNamespace = "istio-system";
 
     /// <summary>The namespace of istiod's pods or of its ConfigMap; <c>istio-system</c> where several or none qualify.</summary>
-    public static string FindNamespace(Observed<PodFacts>[] pods, Observed<MeshConfigFacts>[] configs)
+    public static string FindNamespace(Sourced<PodFacts>[] pods, Sourced<MeshConfigFacts>[] configs)
     {
         string[] candidates = [.. pods.Where(pod => pod.Value.IsIstiod).Select(pod => pod.Head.Namespace)
             .Concat(configs.Select(config => config.Head.Namespace))
@@ -19,7 +19,7 @@ internal sealed class IstioFacts(string cluster, Findings findings)
     }
 
     /// <summary>The version of the control plane, else of the proxies, else as the names of revisions tell.</summary>
-    public IstioVersion? FindVersion(Observed<PodFacts>[] pods)
+    public IstioVersion? FindVersion(Sourced<PodFacts>[] pods)
     {
         IstioVersion? version =
             Oldest(pods.Select(pod => pod.Value.IstiodVersion), "control planes")
@@ -37,10 +37,10 @@ internal sealed class IstioFacts(string cluster, Findings findings)
     }
 
     /// <summary>The configuration of the Istio namespace: of the ConfigMap without revision, else of the first by name.</summary>
-    public MeshConfigFacts? FindConfig(Observed<MeshConfigFacts>[] configs, string istioNamespace)
+    public MeshConfigFacts? FindConfig(Sourced<MeshConfigFacts>[] configs, string istioNamespace)
     {
         // Sorted by name, so the one without revision comes first.
-        Observed<MeshConfigFacts>[] own = [.. configs.Where(config => config.Head.Namespace == istioNamespace && config.Value.Config is not null)];
+        Sourced<MeshConfigFacts>[] own = [.. configs.Where(config => config.Head.Namespace == istioNamespace && config.Value.Config is not null)];
         if (own.Length == 0)
         {
             findings.Add(
@@ -50,7 +50,7 @@ internal sealed class IstioFacts(string cluster, Findings findings)
             return configs.FirstOrDefault(config => config.Head.Namespace == istioNamespace)?.Value;
         }
 
-        foreach (Observed<MeshConfigFacts> other in own.Skip(1))
+        foreach (Sourced<MeshConfigFacts> other in own.Skip(1))
         {
             if (other.Value != own[0].Value)
             {

@@ -10,7 +10,7 @@ internal static class MeshConfigReader
     private const string Name = "istio";
 
     /// <summary>The configuration; <see langword="null"/> for any other ConfigMap.</summary>
-    public static MeshConfigFacts? Read(ObjectHead head, Fields fields, Findings findings)
+    public static MeshConfigFacts? Read(ObjectIdentity head, Fields fields, Findings findings)
     {
         bool named = head.Name == Name || head.Name.StartsWith(Name + "-", StringComparison.Ordinal);
         if (!named || fields.Mapping("data") is not { } data || !(data.Has("mesh") || data.Has("meshNetworks")))
@@ -23,14 +23,14 @@ internal static class MeshConfigReader
         return new MeshConfigFacts(mesh is null ? null : ReadConfig(mesh, head.Namespace), networks is null ? [] : MeshNetworksReader.Read(networks));
     }
 
-    private static Fields? Inner(Fields data, string key, ObjectHead head, Findings findings)
+    private static Fields? Inner(Fields data, string key, ObjectIdentity head, Findings findings)
     {
         if (data.Text(key) is not { Length: > 0 } text)
         {
             return null;
         }
 
-        Place place = data.PlaceOf(key);
+        SourceLocation place = data.PlaceOf(key);
         var context = new FieldContext(place.Path, $"'{key}' of {head}", findings, place.Position);
         DocumentSet set = DocumentReader.Read(Encoding.UTF8.GetBytes(text));
         foreach (DocumentError error in set.Errors)

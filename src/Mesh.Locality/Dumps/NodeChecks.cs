@@ -6,7 +6,7 @@ namespace Mesh.Dumps;
 /// <summary>What is missing or contradictory about the places of nodes.</summary>
 internal static class NodeChecks
 {
-    public static void Run(string cluster, Observed<NodeInfo>[] nodes, Findings findings)
+    public static void Run(string cluster, Sourced<NodeInfo>[] nodes, Findings findings)
     {
         if (nodes.Length == 0)
         {
@@ -17,7 +17,7 @@ internal static class NodeChecks
             return;
         }
 
-        foreach (Observed<NodeInfo> node in nodes)
+        foreach (Sourced<NodeInfo> node in nodes)
         {
             CheckLegacy(node, LocalityLabel.Region, LocalityLabel.LegacyRegion, findings);
             CheckLegacy(node, LocalityLabel.Zone, LocalityLabel.LegacyZone, findings);
@@ -33,7 +33,7 @@ internal static class NodeChecks
         CheckRegions(cluster, nodes, findings);
     }
 
-    private static void CheckLegacy(Observed<NodeInfo> node, string label, string legacy, Findings findings)
+    private static void CheckLegacy(Sourced<NodeInfo> node, string label, string legacy, Findings findings)
     {
         ValueMap<string> labels = node.Value.Labels;
         if (labels.TryGetValue(label, out string? value) && value.Length > 0
@@ -46,7 +46,7 @@ internal static class NodeChecks
         }
     }
 
-    private static void CheckRegions(string cluster, Observed<NodeInfo>[] nodes, Findings findings)
+    private static void CheckRegions(string cluster, Sourced<NodeInfo>[] nodes, Findings findings)
     {
         string[] regions = [.. nodes
             .GroupBy(node => node.Value.Locality.Value.Region, StringComparer.Ordinal)

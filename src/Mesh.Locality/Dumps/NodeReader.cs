@@ -6,6 +6,6 @@ namespace Mesh.Dumps;
 /// <summary>Reads a Node.</summary>
 internal static class NodeReader
 {
-    public static NodeInfo Read(ObjectHead head, ValueMap<string> labels) =>
+    public static NodeInfo Read(ObjectIdentity head, ValueMap<string> labels) =>
         new() { Name = head.Name, Labels = labels, Locality = LocalityResolver.OfNode(labels, head.Name) };
 }

@@ -5,14 +5,14 @@ namespace Mesh.Dumps;
 /// <summary>The objects of one kind in one cluster, each once.</summary>
 internal sealed class ObjectTable<T> : IObjectTable
 {
-    private readonly Dictionary<(string Namespace, string Name), Observed<T>> _objects = [];
+    private readonly Dictionary<(string Namespace, string Name), Sourced<T>> _objects = [];
 
     public int Count => _objects.Count;
 
-    public void Add(Observed<T> observed, Findings findings)
+    public void Add(Sourced<T> observed, Findings findings)
     {
         (string Namespace, string Name) key = (observed.Head.Namespace, observed.Head.Name);
-        if (!_objects.TryGetValue(key, out Observed<T>? known))
+        if (!_objects.TryGetValue(key, out Sourced<T>? known))
         {
             _objects.Add(key, observed);
             return;
@@ -41,16 +41,16 @@ internal sealed class ObjectTable<T> : IObjectTable
 
     public void TakeFrom(IObjectTable other)
     {
-        foreach (((string Namespace, string Name) key, Observed<T> observed) in ((ObjectTable<T>)other)._objects)
+        foreach (((string Namespace, string Name) key, Sourced<T> observed) in ((ObjectTable<T>)other)._objects)
         {
             _objects[key] = observed;
         }
     }
 
     /// <summary>The objects in ordinal order of namespace and name.</summary>
-    public Observed<T>[] ToSortedArray()
+    public Sourced<T>[] ToSortedArray()
     {
-        Observed<T>[] sorted = [.. _objects.Values];
+        Sourced<T>[] sorted = [.. _objects.Values];
         Array.Sort(sorted, (left, right) =>
         {
             int order = string.CompareOrdinal(left.Head.Namespace, right.Head.Namespace);

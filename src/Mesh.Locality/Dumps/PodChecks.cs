@@ -11,7 +11,7 @@ internal sealed class PodChecks
     private readonly Findings _findings;
     private readonly string[] _dottedNames;
 
-    public PodChecks(IstioVersion version, Observed<NodeInfo>[] nodes, Findings findings)
+    public PodChecks(IstioVersion version, Sourced<NodeInfo>[] nodes, Findings findings)
     {
         _version = version;
         _findings = findings;
@@ -22,9 +22,9 @@ internal sealed class PodChecks
             .Order(StringComparer.Ordinal)];
     }
 
-    public void Run(Observed<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes)
+    public void Run(Sourced<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes)
     {
-        foreach (Observed<PodFacts> pod in pods)
+        foreach (Sourced<PodFacts> pod in pods)
         {
             CheckLabels(pod);
         }
@@ -35,13 +35,13 @@ internal sealed class PodChecks
         }
     }
 
-    private void CheckNodes(Observed<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes)
+    private void CheckNodes(Sourced<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes)
     {
-        foreach (IGrouping<string, Observed<PodFacts>> group in pods
+        foreach (IGrouping<string, Sourced<PodFacts>> group in pods
             .Where(pod => pod.Value.Workload.Node.Length > 0 && !nodes.ContainsKey(pod.Value.Workload.Node))
             .GroupBy(pod => pod.Value.Workload.Node, StringComparer.Ordinal))
         {
-            Observed<PodFacts> first = group.First();
+            Sourced<PodFacts> first = group.First();
             int others = group.Count() - 1;
             string more = others == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {others} more");
             _findings.Add(
@@ -51,7 +51,7 @@ internal sealed class PodChecks
         }
     }
 
-    private void CheckLabels(Observed<PodFacts> pod)
+    private void CheckLabels(Sourced<PodFacts> pod)
     {
         if (pod.LabelPositions.IsEmpty)
         {
@@ -87,7 +87,7 @@ internal sealed class PodChecks
         }
     }
 
-    private void CheckValue(Observed<PodFacts> pod, string label, string value)
+    private void CheckValue(Sourced<PodFacts> pod, string label, string value)
     {
         if (value.Length == 0)
         {
@@ -113,7 +113,7 @@ internal sealed class PodChecks
         }
     }
 
-    private void Malformed(Observed<PodFacts> pod, string label, string value, string reason) =>
+    private void Malformed(Sourced<PodFacts> pod, string label, string value, string reason) =>
         _findings.Add(
             InventoryDiagnostics.MalformedLocalityLabel, pod.PlaceOf(label),
             $"{pod.Head} has '{label}: {value}', but {reason}.",

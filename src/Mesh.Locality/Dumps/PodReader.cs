@@ -8,7 +8,7 @@ internal static class PodReader
     private const string ProxyContainer = "istio-proxy";
 
     /// <summary>The pod's facts; <see langword="null"/> for one that has ended and will not serve again.</summary>
-    public static PodFacts? Read(ObjectHead head, ValueMap<string> labels, ValueMap<string> annotations, Fields fields)
+    public static PodFacts? Read(ObjectIdentity head, ValueMap<string> labels, ValueMap<string> annotations, Fields fields)
     {
         Fields? status = fields.Mapping("status");
         if (status?.Text("phase") is "Succeeded" or "Failed")

@@ -5,9 +5,9 @@ namespace Mesh.Dumps;
 /// <summary>What is missing about services and their endpoints.</summary>
 internal static class ServiceChecks
 {
-    public static void Run(Observed<ServiceInfo>[] services, Observed<SliceFacts>[] slices, Findings findings)
+    public static void Run(Sourced<ServiceInfo>[] services, Sourced<SliceFacts>[] slices, Findings findings)
     {
-        foreach (Observed<ServiceInfo> service in services)
+        foreach (Sourced<ServiceInfo> service in services)
         {
             if (service.Value.Type == "LoadBalancer" && service.Value.ExternalAddresses.IsEmpty)
             {
@@ -24,7 +24,7 @@ internal static class ServiceChecks
         }
 
         var known = services.Select(service => (service.Head.Namespace, service.Head.Name)).ToHashSet();
-        foreach (Observed<SliceFacts> slice in slices)
+        foreach (Sourced<SliceFacts> slice in slices)
         {
             if (!known.Contains((slice.Head.Namespace, slice.Value.Service)))
             {

@@ -5,7 +5,7 @@ namespace Mesh.Dumps;
 /// <summary>Reads a Service.</summary>
 internal static class ServiceReader
 {
-    public static ServiceInfo Read(ObjectHead head, ValueMap<string> labels, ValueMap<string> annotations, Fields fields)
+    public static ServiceInfo Read(ObjectIdentity head, ValueMap<string> labels, ValueMap<string> annotations, Fields fields)
     {
         Fields? spec = fields.Mapping("spec");
         ValueList<string> clusterIps = ClusterIps(spec);

@@ -5,7 +5,7 @@ namespace Mesh.Dumps;
 /// <summary>Reads of a VirtualService what tells whose hosts it routes.</summary>
 internal static class VirtualServiceReader
 {
-    public static VirtualServiceInfo Read(ObjectHead head, ValueMap<string> labels, Fields fields)
+    public static VirtualServiceInfo Read(ObjectIdentity head, ValueMap<string> labels, Fields fields)
     {
         Fields? spec = fields.Mapping("spec");
         return new VirtualServiceInfo

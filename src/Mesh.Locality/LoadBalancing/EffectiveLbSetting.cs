@@ -11,10 +11,10 @@ public sealed record EffectiveLbSetting
         ["topology.istio.io/network", LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone, TopologyLabels.Hostname]);
 
     /// <summary>The locality setting, or <see langword="null"/> when zones or nothing decide.</summary>
-    public LocalityLbSetting? Locality { get; private init; }
+    public LocalityLbConfig? Locality { get; private init; }
 
     /// <summary>The zone-aware setting, or <see langword="null"/>.</summary>
-    public ZoneAwareLbSetting? ZoneAware { get; private init; }
+    public ZoneAwareLbConfig? ZoneAware { get; private init; }
 
     /// <summary>Whether priorities are made even without outlier detection: for <c>trafficDistribution</c> and zone-aware routing.</summary>
     public bool ForcesFailover { get; private init; }
@@ -31,11 +31,11 @@ public sealed record EffectiveLbSetting
     /// <param name="version">The Istio version of the control plane.</param>
     /// <returns>The setting; <see cref="None"/> where nothing is set or the winner is off.</returns>
     public static EffectiveLbSetting Select(
-        ZoneAwareLbSetting? ruleZoneAware,
-        LocalityLbSetting? ruleLocality,
+        ZoneAwareLbConfig? ruleZoneAware,
+        LocalityLbConfig? ruleLocality,
         TrafficDistribution distribution,
-        ZoneAwareLbSetting? meshZoneAware,
-        LocalityLbSetting? meshLocality,
+        ZoneAwareLbConfig? meshZoneAware,
+        LocalityLbConfig? meshLocality,
         IstioVersion version)
     {
         if (ruleZoneAware is not null && version.HasZoneAwareRouting)
@@ -64,10 +64,10 @@ public sealed record EffectiveLbSetting
     /// <summary>The setting without <c>failoverPriority</c>, for clusters where istiod does not apply it.</summary>
     internal EffectiveLbSetting WithoutLabels() => Locality is null ? this : this with { Locality = Locality with { FailoverPriority = null } };
 
-    private static EffectiveLbSetting ByZone(ZoneAwareLbSetting setting) => new() { ZoneAware = setting, ForcesFailover = setting.Enabled != false };
+    private static EffectiveLbSetting ByZone(ZoneAwareLbConfig setting) => new() { ZoneAware = setting, ForcesFailover = setting.Enabled != false };
 
-    private static EffectiveLbSetting ByLocality(LocalityLbSetting setting) => setting.Enabled == false ? None : new() { Locality = setting };
+    private static EffectiveLbSetting ByLocality(LocalityLbConfig setting) => setting.Enabled == false ? None : new() { Locality = setting };
 
     private static EffectiveLbSetting ByLabels(ValueList<string> labels) =>
-        new() { Locality = new LocalityLbSetting { FailoverPriority = labels }, ForcesFailover = true };
+        new() { Locality = new LocalityLbConfig { FailoverPriority = labels }, ForcesFailover = true };
 }

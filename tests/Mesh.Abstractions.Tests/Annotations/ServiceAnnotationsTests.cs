@@ -28,7 +28,7 @@ public class ServiceAnnotationsTests
 
         var server = Assert.IsType<HttpServer>(workspace.Gateways[0].Servers[1]);
         Assert.Equal(("details", "details.example.com", 80), (server.Name, server.Hostname, server.Port));
-        Destination destination = Assert.IsType<ForwardAction>(server.Routes[0].Action).Destinations[0];
+        ServiceDestination destination = Assert.IsType<ForwardAction>(server.Routes[0].Action).Destinations[0];
         Assert.Equal(("backend/details", 9080), (destination.Service, destination.Port));
         Assert.Null(server.Settings);
         Assert.Single(workspace.EastWestGateways);

@@ -23,7 +23,7 @@ public class MeshBuilderTests
                         .AddRoute(r => r.WhenPathPrefix("/old/").RouteToClusters(c => c.ForHost("a.example.com").Named("aws", "gcp").WithRewritePath("/")))
                         .RouteToClusters(c => c.ForHost("a.example.com").Weighted(("aws", 80), ("gcp", 20)).WithFallback())))))
             .Build();
-        ValueList<Gateway> gateways = model.Organization.Tenants[0].Workspaces[0].Gateways;
+        ValueList<WorkspaceGateway> gateways = model.Organization.Tenants[0].Workspaces[0].Gateways;
 
         Assert.Equal([new("one", ["two"]), new("two", [])], model.Organization.NetworkReachability);
         Assert.Equal([null, true, null], gateways.Select(gateway => gateway.Transit));
@@ -188,7 +188,7 @@ public class MeshBuilderTests
     {
         MeshModel model = Build(g => g
             .WithServiceAccount("ingress").WithLabel("team", "a").WithAnnotation("owner", "b")
-            .AddHttpsServer("https", "https.example.com", s => s.WithTls("cert", ServerTlsMode.Mutual).WithTls(t => t
+            .AddHttpsServer("https", "https.example.com", s => s.WithTls("cert", TlsTermination.Mutual).WithTls(t => t
                 .WithVersions(TlsVersion.Tls12, TlsVersion.Tls13).WithCipherSuites("AES128-SHA").WithSubjectAltNames("client")).RouteTo("a", 1))
             .AddTcpServer("tcp", "tcp.example.com", 9000, s => s.RouteTo("b", 2, 1).RouteTo("c", 3, 2))
             .AddTlsPassthroughServer("tls", "tls.example.com", s => s.WithPort(8443).RouteTo("d", 4)));
@@ -202,7 +202,7 @@ public class MeshBuilderTests
                 Tls = new()
                 {
                     CredentialName = "cert",
-                    Mode = ServerTlsMode.Mutual,
+                    Mode = TlsTermination.Mutual,
                     MinVersion = TlsVersion.Tls12,
                     MaxVersion = TlsVersion.Tls13,
                     CipherSuites = ["AES128-SHA"],

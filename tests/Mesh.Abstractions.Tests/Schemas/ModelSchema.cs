@@ -14,7 +14,7 @@ internal sealed class ModelSchema
         ("Cluster", typeof(Cluster), [], []),
         ("Tenant", typeof(Tenant), [], ["workspaces"]),
         ("Workspace", typeof(Workspace), ["tenant"], ["gateways"]),
-        ("Gateway", typeof(Gateway), ["tenant", "workspace"], []),
+        ("Gateway", typeof(WorkspaceGateway), ["tenant", "workspace"], []),
     ];
 
     private readonly JsonSerializerOptions _options = ModelJson.Options;

@@ -148,6 +148,6 @@ public class EffectiveSettingsTests
         new Organization { Name = "o", Settings = levels[0] },
         new Tenant { Name = "t", Settings = levels[1] },
         new Workspace { Name = "w", Settings = levels[2] },
-        new Gateway { Name = "g", Namespace = "ns", Settings = levels[3] },
+        new WorkspaceGateway { Name = "g", Namespace = "ns", Settings = levels[3] },
         new HttpServer { Name = "s", Hostname = "s.example.com", Settings = levels[4] });
 }

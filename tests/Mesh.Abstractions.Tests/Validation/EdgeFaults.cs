@@ -11,7 +11,7 @@ internal static class EdgeFaults
     public static IEnumerable<ModelFault> All { get; } =
     [
         new("MM135", $"{WorkspacePath}/gateways/edge/servers/web/routes/1/action", "services beside clusters", Edge(
-            new HttpRoute { Matches = [new HttpMatch { Path = TextMatch.Prefix("/a") }], Action = new ClusterAction { Host = Server.Hostname } }, Route)),
+            new Route { Matches = [new HttpMatch { Path = TextMatch.Prefix("/a") }], Action = new ClusterAction { Host = Server.Hostname } }, DetailsRoute)),
         new("MM136", $"{Action}/host", "nobody serves it", Edge(new ClusterAction { Host = "other.example.com" })),
         new("MM136", $"{Action}/host", "its own host, which nobody serves", Edge(new ClusterAction())),
         new("MM136", $"{Action}/host", "TCP", Edge(new ClusterAction { Host = Tcp.Hostname })),
@@ -32,11 +32,11 @@ internal static class EdgeFaults
 
     private static Organization Networked() => Org with { Clusters = [Aws with { Network = "one" }, Gcp with { Network = "two" }] };
 
-    private static MeshModel Edge(ClusterAction action) => Edge(new HttpRoute { Action = action });
+    private static MeshModel Edge(ClusterAction action) => Edge(new Route { Action = action });
 
-    private static MeshModel Edge(params HttpRoute[] routes) => With(
+    private static MeshModel Edge(params Route[] routes) => With(
         Gw with { Servers = [Server, Tcp] },
-        new Gateway
+        new WorkspaceGateway
         {
             Name = "edge",
             Namespace = "backend",

@@ -86,10 +86,10 @@ internal static class ModelFaults
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "service owned in one cluster only", With(Ws with
         {
             Namespaces = [new("*", "backend"), new("aws", "services")],
-            Gateways = [Gw with { Servers = [Server with { Routes = [Route with { Action = To("services/details") }] }] }],
+            Gateways = [Gw with { Servers = [Server with { Routes = [DetailsRoute with { Action = To("services/details") }] }] }],
         }));
         yield return new("MM013", $"{GatewayPath}/namespace", "gateway in a namespace that others share", With(
-            Ws with { Gateways = [Gw with { Namespace = "gateways", Servers = [Server with { Routes = [Route with { Action = To("backend/details") }] }] }] },
+            Ws with { Gateways = [Gw with { Namespace = "gateways", Servers = [Server with { Routes = [DetailsRoute with { Action = To("backend/details") }] }] }] },
             new Workspace { Name = "other", Namespaces = [new("*", "other")], SharedNamespaces = [new("*", "gateways")] }));
         yield return new("MM014", $"{RoutePath}/destinations/0/service", "service in a shared namespace", With(
             Ws with { SharedNamespaces = [new("*", "gateways")], Gateways = [Gw with { Namespace = "gateways" }] }));
@@ -120,7 +120,7 @@ internal static class ModelFaults
 
     private static IEnumerable<ModelFault> Gateways()
     {
-        Gateway other = Gw with { Name = "other", Servers = [Server with { Hostname = "other.example.com" }] };
+        WorkspaceGateway other = Gw with { Name = "other", Servers = [Server with { Hostname = "other.example.com" }] };
         string path = $"{WorkspacePath}/gateways/other/workload";
         yield return new("MM030", path, "same labels", With(Gw, other));
         yield return new("MM030", path, "more labels", With(Gw, other with { Workload = [new("app", "ingress"), new("tier", "1")] }));
@@ -169,7 +169,7 @@ internal static class ModelFaults
         yield return new("MM051", $"{ServerPath}/tls/minVersion", "1.3 to 1.2", With(tls with { MinVersion = TlsVersion.Tls13, MaxVersion = TlsVersion.Tls12 }));
         yield return new("MM051", $"{ServerPath}/tls/minVersion", "default to 1.1", With(tls with { MaxVersion = TlsVersion.Tls11 }));
         yield return new("MM052", $"{ServerPath}/tls/subjectAltNames", "mode simple", With(tls with { SubjectAltNames = ["a"] }));
-        yield return new("MM052", $"{ServerPath}/tls/subjectAltNames/0", "empty", With(tls with { Mode = ServerTlsMode.Mutual, SubjectAltNames = [" "] }));
+        yield return new("MM052", $"{ServerPath}/tls/subjectAltNames/0", "empty", With(tls with { Mode = TlsTermination.Mutual, SubjectAltNames = [" "] }));
         yield return new("MM053", $"{ServerPath}/tls/cipherSuites/0", "unknown", With(tls with { CipherSuites = ["TLS_RSA_WITH_AES_128_CBC_SHA"] }));
         yield return new("MM053", $"{ServerPath}/tls/cipherSuites/1", "twice", With(tls with { CipherSuites = ["AES128-SHA", "AES128-SHA"] }));
         yield return new("MM053", $"{ServerPath}/tls/cipherSuites", "TLS 1.3", With(tls with { MinVersion = TlsVersion.Tls13, CipherSuites = ["AES128-SHA"] }));
@@ -186,22 +186,22 @@ internal static class ModelFaults
         yield return new("MM061", $"{path}/path", "look-ahead", With(new HttpMatch { Path = TextMatch.Regex("/(?=a)") }));
         yield return new("MM061", $"{path}/path", "too long", With(new HttpMatch { Path = TextMatch.Regex("/" + new string('a', 1024)) }));
         yield return new("MM061", $"{path}/headers/x-a", "in a header", With(new HttpMatch { Headers = [new("x-a", TextMatch.Regex("("))] }));
-        yield return new("MM061", $"{RoutePath}/cors/allowOrigins/0", "in an origin", With(Route with { Cors = new() { AllowOrigins = [TextMatch.Regex("[")] } }));
+        yield return new("MM061", $"{RoutePath}/cors/allowOrigins/0", "in an origin", With(DetailsRoute with { Cors = new() { AllowOrigins = [TextMatch.Regex("[")] } }));
         yield return new("MM062", $"{path}/headers/X-A", "upper case", With(new HttpMatch { Headers = [new("X-A", TextMatch.Exact("1"))] }));
         yield return new("MM062", $"{path}/headers/:path", "pseudo-header", With(new HttpMatch { Headers = [new(":path", TextMatch.Exact("1"))] }));
-        yield return new("MM062", $"{RoutePath}/requestHeaders/set/host", "host", With(Route with { RequestHeaders = new() { Set = [new("host", "x")] } }));
-        yield return new("MM062", $"{RoutePath}/requestHeaders/set/:authority", "authority", With(Route with { RequestHeaders = new() { Set = [new(":authority", "x")] } }));
-        yield return new("MM062", $"{RoutePath}/responseHeaders/remove/0", "space", With(Route with { ResponseHeaders = new() { Remove = ["a b"] } }));
-        yield return new("MM062", $"{RoutePath}/responseHeaders/add/x-a", "single percent", With(Route with { ResponseHeaders = new() { Add = [new("x-a", "100%")] } }));
-        yield return new("MM062", $"{RoutePath}/responseHeaders/add/x-a", "line feed", With(Route with { ResponseHeaders = new() { Add = [new("x-a", "a\nb")] } }));
+        yield return new("MM062", $"{RoutePath}/requestHeaders/set/host", "host", With(DetailsRoute with { RequestHeaders = new() { Set = [new("host", "x")] } }));
+        yield return new("MM062", $"{RoutePath}/requestHeaders/set/:authority", "authority", With(DetailsRoute with { RequestHeaders = new() { Set = [new(":authority", "x")] } }));
+        yield return new("MM062", $"{RoutePath}/responseHeaders/remove/0", "space", With(DetailsRoute with { ResponseHeaders = new() { Remove = ["a b"] } }));
+        yield return new("MM062", $"{RoutePath}/responseHeaders/add/x-a", "single percent", With(DetailsRoute with { ResponseHeaders = new() { Add = [new("x-a", "100%")] } }));
+        yield return new("MM062", $"{RoutePath}/responseHeaders/add/x-a", "line feed", With(DetailsRoute with { ResponseHeaders = new() { Add = [new("x-a", "a\nb")] } }));
         yield return new("MM063", $"{path}/methods/0", "lower case", With(new HttpMatch { Methods = ["get"] }));
         yield return new("MM063", $"{path}/methods/1", "empty", With(new HttpMatch { Methods = ["GET", ""] }));
-        yield return new("MM064", $"{ServerPath}/routes/1/matches", "after match-all", With(Route, Route with { Matches = [new() { Path = TextMatch.Exact("/a") }] }));
-        yield return new("MM064", $"{ServerPath}/routes/1/matches", "second match-all", With(Route with { Matches = [new() { Path = TextMatch.Prefix("/") }] }, Route));
+        yield return new("MM064", $"{ServerPath}/routes/1/matches", "after match-all", With(DetailsRoute, DetailsRoute with { Matches = [new() { Path = TextMatch.Exact("/a") }] }));
+        yield return new("MM064", $"{ServerPath}/routes/1/matches", "second match-all", With(DetailsRoute with { Matches = [new() { Path = TextMatch.Prefix("/") }] }, DetailsRoute));
         yield return new("MM064", $"{ServerPath}/routes/1/matches", "longer prefix", With(
-            Route with { Matches = [new() { Path = TextMatch.Prefix("/api") }] }, Route with { Matches = [new() { Path = TextMatch.Exact("/api/v1") }] }, Route));
+            DetailsRoute with { Matches = [new() { Path = TextMatch.Prefix("/api") }] }, DetailsRoute with { Matches = [new() { Path = TextMatch.Exact("/api/v1") }] }, DetailsRoute));
         HttpMatch same = new() { Headers = [new("x-a", TextMatch.Exact("1"))], Methods = ["GET"] };
-        yield return new("MM064", $"{ServerPath}/routes/1/matches", "same match", With(Route with { Matches = [same] }, Route with { Matches = [same] }));
+        yield return new("MM064", $"{ServerPath}/routes/1/matches", "same match", With(DetailsRoute with { Matches = [same] }, DetailsRoute with { Matches = [same] }));
     }
 
     private static IEnumerable<ModelFault> Actions()
@@ -217,14 +217,14 @@ internal static class ModelFaults
         yield return new("MM067", $"{RoutePath}/directResponse/body", "large body", With(new DirectResponseAction { Status = 200, Body = new string('x', 200 * 1024) }));
         yield return new("MM068", $"{RoutePath}/rewritePath", "path", With(To("details") with { RewritePath = "" }));
         yield return new("MM068", $"{RoutePath}/rewriteAuthority", "authority", With(To("details") with { RewriteAuthority = "a b" }));
-        yield return new("MM072", $"{RoutePath}/cors/allowOrigins", "no origin", With(Route with { Cors = new() }));
-        CorsPolicy cors = new() { AllowOrigins = [TextMatch.Exact("https://example.com")] };
-        yield return new("MM072", $"{RoutePath}/cors/allowOrigins/0", "empty origin", With(Route with { Cors = cors with { AllowOrigins = [TextMatch.Prefix("")] } }));
-        yield return new("MM072", $"{RoutePath}/cors/allowOrigins/0", "origin with a path", With(Route with { Cors = cors with { AllowOrigins = [TextMatch.Exact("https://example.com/")] } }));
-        yield return new("MM072", $"{RoutePath}/cors/allowOrigins/0", "credentials for all", With(Route with { Cors = cors with { AllowOrigins = [TextMatch.Exact("*")], AllowCredentials = true } }));
-        yield return new("MM072", $"{RoutePath}/cors/allowMethods/0", "method", With(Route with { Cors = cors with { AllowMethods = ["FETCH"] } }));
-        yield return new("MM072", $"{RoutePath}/cors/allowHeaders/0", "header", With(Route with { Cors = cors with { AllowHeaders = [""] } }));
-        yield return new("MM072", $"{RoutePath}/cors/maxAge", "half seconds", With(Route with { Cors = cors with { MaxAge = TimeSpan.FromMilliseconds(1500) } }));
+        yield return new("MM072", $"{RoutePath}/cors/allowOrigins", "no origin", With(DetailsRoute with { Cors = new() }));
+        CorsSettings cors = new() { AllowOrigins = [TextMatch.Exact("https://example.com")] };
+        yield return new("MM072", $"{RoutePath}/cors/allowOrigins/0", "empty origin", With(DetailsRoute with { Cors = cors with { AllowOrigins = [TextMatch.Prefix("")] } }));
+        yield return new("MM072", $"{RoutePath}/cors/allowOrigins/0", "origin with a path", With(DetailsRoute with { Cors = cors with { AllowOrigins = [TextMatch.Exact("https://example.com/")] } }));
+        yield return new("MM072", $"{RoutePath}/cors/allowOrigins/0", "credentials for all", With(DetailsRoute with { Cors = cors with { AllowOrigins = [TextMatch.Exact("*")], AllowCredentials = true } }));
+        yield return new("MM072", $"{RoutePath}/cors/allowMethods/0", "method", With(DetailsRoute with { Cors = cors with { AllowMethods = ["FETCH"] } }));
+        yield return new("MM072", $"{RoutePath}/cors/allowHeaders/0", "header", With(DetailsRoute with { Cors = cors with { AllowHeaders = [""] } }));
+        yield return new("MM072", $"{RoutePath}/cors/maxAge", "half seconds", With(DetailsRoute with { Cors = cors with { MaxAge = TimeSpan.FromMilliseconds(1500) } }));
     }
 
     private static IEnumerable<ModelFault> Destinations()
@@ -249,7 +249,7 @@ internal static class ModelFaults
             [("0", TimeSpan.Zero), ("negative", TimeSpan.FromSeconds(-1)), ("fraction", TimeSpan.FromMicroseconds(1500)), ("endless", TimeSpan.MaxValue)])
         {
             yield return new("MM080", $"{SettingsPath}/requestTimeout", text, With(new TrafficSettings { RequestTimeout = duration }));
-            yield return new("MM080", $"{RoutePath}/timeout", $"{text} on a route", With(Route with { Timeout = duration }));
+            yield return new("MM080", $"{RoutePath}/timeout", $"{text} on a route", With(DetailsRoute with { Timeout = duration }));
             yield return new("MM080", $"{SettingsPath}/retries/perTryTimeout", $"{text} per try", With(new TrafficSettings { Retries = new() { PerTryTimeout = duration } }));
             yield return new("MM080", $"{SettingsPath}/connectionPool/connectTimeout", $"{text} connecting", With(new TrafficSettings { ConnectionPool = new() { ConnectTimeout = duration } }));
         }
@@ -274,7 +274,7 @@ internal static class ModelFaults
         yield return new("MM083", $"{RoutePath}/timeout", "route", With(Server with
         {
             Settings = new() { Retries = new() { PerTryTimeout = 2 * second } },
-            Routes = [Route with { Timeout = second }],
+            Routes = [DetailsRoute with { Timeout = second }],
         }));
         yield return new("MM084", $"{SettingsPath}/outlierDetection/consecutiveGatewayErrors", "both off", With(new TrafficSettings { OutlierDetection = new() { ConsecutiveGatewayErrors = 0 } }));
         yield return new("MM134", $"{SettingsPath}/outlierDetection/sensitivity", "word and number",
@@ -306,5 +306,5 @@ internal static class ModelFaults
     private static FailoverTier Tier(params string[] clusters) => new([.. clusters.Select(cluster => new TierCluster(cluster))]);
 
     private static ForwardAction Weighted(params int?[] weights) =>
-        new() { Destinations = weights.Select((weight, i) => new Destination { Service = $"s{i}", Port = 80, Weight = weight }).ToValueList() };
+        new() { Destinations = weights.Select((weight, i) => new ServiceDestination { Service = $"s{i}", Port = 80, Weight = weight }).ToValueList() };
 }

@@ -46,11 +46,11 @@ public class ModelValidatorTests
     [Fact]
     public void Two_workspaces_may_share_a_namespace_for_their_gateways()
     {
-        Gateway gateway = Valid.Gw with { Namespace = "gateways", Servers = [Valid.Server with { Routes = [Valid.Route with { Action = Valid.To("backend/details") }] }] };
-        Gateway second = gateway with
+        WorkspaceGateway gateway = Valid.Gw with { Namespace = "gateways", Servers = [Valid.Server with { Routes = [Valid.DetailsRoute with { Action = Valid.To("backend/details") }] }] };
+        WorkspaceGateway second = gateway with
         {
             Workload = [new("app", "other")],
-            Servers = [Valid.Server with { Hostname = "other.example.com", Routes = [Valid.Route with { Action = Valid.To("other/details") }] }],
+            Servers = [Valid.Server with { Hostname = "other.example.com", Routes = [Valid.DetailsRoute with { Action = Valid.To("other/details") }] }],
         };
 
         Assert.Equal("", ModelValidator.Validate(Valid.With(
@@ -88,7 +88,7 @@ public class ModelValidatorTests
         {
             Name = $"w{w}",
             Namespaces = [new("*", $"ns{w}")],
-            Gateways = Enumerable.Range(0, 10).Select(g => new Gateway
+            Gateways = Enumerable.Range(0, 10).Select(g => new WorkspaceGateway
             {
                 Name = $"g{g}",
                 Namespace = $"ns{w}",

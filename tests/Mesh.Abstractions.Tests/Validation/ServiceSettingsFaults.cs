@@ -39,7 +39,7 @@ internal static class ServiceSettingsFaults
     private static MeshModel Balance(ConsistentHashSettings hash) =>
         Services(("backend/details", new() { LoadBalancing = new LoadBalancingSettings { ConsistentHash = hash } }));
 
-    private static MeshModel Pool(ConnectionPoolSettings pool) => Services(("backend/details", new() { ConnectionPool = pool }));
+    private static MeshModel Pool(ConnectionSettings pool) => Services(("backend/details", new() { ConnectionPool = pool }));
 
     private static MeshModel Services(params (string Service, TrafficSettings Settings)[] services) => With(Ws with
     {

@@ -10,12 +10,12 @@ internal static class Valid
 
     public static Cluster Gcp { get; } = new() { Name = "gcp", Locality = new Locality("us-west1") };
 
-    public static HttpRoute Route { get; } = new() { Action = To("details") };
+    public static Route DetailsRoute { get; } = new() { Action = To("details") };
 
-    public static HttpServer Server { get; } = new() { Name = "details", Hostname = "details.example.com", Routes = [Route] };
+    public static HttpServer Server { get; } = new() { Name = "details", Hostname = "details.example.com", Routes = [DetailsRoute] };
 
     public static HttpsServer Https { get; } =
-        new() { Name = "details", Hostname = "details.example.com", Tls = new() { CredentialName = "cert" }, Routes = [Route] };
+        new() { Name = "details", Hostname = "details.example.com", Tls = new() { CredentialName = "cert" }, Routes = [DetailsRoute] };
 
     public static TcpServer Tcp { get; } = new()
     {
@@ -32,7 +32,7 @@ internal static class Valid
         Destinations = [new() { Service = "db", Port = 5432 }],
     };
 
-    public static Gateway Gw { get; } =
+    public static WorkspaceGateway Gw { get; } =
         new() { Name = "ingress", Namespace = "backend", Workload = [new("app", "ingress")], Servers = [Server] };
 
     public static Workspace Ws { get; } = new() { Name = "bookinfo", Namespaces = [new("*", "backend")], Gateways = [Gw] };
@@ -40,22 +40,22 @@ internal static class Valid
     public static Organization Org { get; } =
         new() { Name = "tetrate", Clusters = [Aws, Gcp], Tenants = [new Tenant { Name = "dev", Workspaces = [Ws] }] };
 
-    public static ForwardAction To(params string[] services) => new() { Destinations = services.Select(service => new Destination { Service = service, Port = 9080 }).ToValueList() };
+    public static ForwardAction To(params string[] services) => new() { Destinations = services.Select(service => new ServiceDestination { Service = service, Port = 9080 }).ToValueList() };
 
     public static MeshModel With(Organization organization) => new(organization);
 
     public static MeshModel With(params Workspace[] workspaces) =>
         new(Org with { Tenants = [new Tenant { Name = "dev", Workspaces = [.. workspaces] }] });
 
-    public static MeshModel With(params Gateway[] gateways) => With(Ws with { Gateways = [.. gateways] });
+    public static MeshModel With(params WorkspaceGateway[] gateways) => With(Ws with { Gateways = [.. gateways] });
 
     public static MeshModel With(params GatewayServer[] servers) => With(Gw with { Servers = [.. servers] });
 
-    public static MeshModel With(params HttpRoute[] routes) => With(Server with { Routes = [.. routes] });
+    public static MeshModel With(params Route[] routes) => With(Server with { Routes = [.. routes] });
 
-    public static MeshModel With(RouteAction action) => With(Route with { Action = action });
+    public static MeshModel With(RouteAction action) => With(DetailsRoute with { Action = action });
 
-    public static MeshModel With(HttpMatch match) => With(Route with { Matches = [match] });
+    public static MeshModel With(HttpMatch match) => With(DetailsRoute with { Matches = [match] });
 
     public static MeshModel With(TrafficSettings settings) => With(Server with { Settings = settings });
 

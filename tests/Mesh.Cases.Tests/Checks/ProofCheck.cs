@@ -1,6 +1,6 @@
 using Mesh.Cases.Tests.Expectations;
 using Mesh.Cases.Tests.Product;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Proofs;
 
 namespace Mesh.Cases.Tests.Checks;
 

@@ -3,7 +3,9 @@ using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Analysis;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Proofs;
 using Mesh.Istio.Simulation;
 
 namespace Mesh.Cases.Tests.Product;
@@ -79,8 +81,8 @@ internal sealed class CaseMesh
     /// </summary>
     public string[] Endpoints(ProxyQuestion question)
     {
-        var view = new MeshView(MeshSnapshot.Of(question.Istiod, _resources, _inventory, question.Reads.ToValueList()));
-        ProxyView proxy = view.For(new ClientProxy
+        var view = new ControlPlaneView(PushContext.Of(question.Istiod, _resources, _inventory, question.Reads.ToValueList()));
+        ProxyConfig proxy = view.For(new ClientProxy
         {
             Namespace = question.Namespace,
             Cluster = question.Cluster,

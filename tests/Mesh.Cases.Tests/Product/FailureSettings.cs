@@ -1,5 +1,5 @@
 using Mesh.Cases.Tests.Expectations;
-using Mesh.Istio.Forecasting;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Cases.Tests.Product;
 

@@ -41,7 +41,7 @@ public class SetOwnershipTests
     {
         await using WireWorld world = await KubectlAppliedAsync();
 
-        ApplyResult result = await world.ApplyAsync(new ApplyOptions { ApplySet = Parent, TakeOver = true, MaxPrunedShare = 1 }, [Rule("front")]);
+        ApplyResult result = await world.ApplyAsync(new ApplyOptions { ApplySet = Parent, ForceConflicts = true, MaxPrunedShare = 1 }, [Rule("front")]);
 
         Assert.True(result.IsComplete, result.ToString());
         // A member of kubectl's that Mesh does not want is a member that is no longer wanted.

@@ -87,7 +87,7 @@ public class WireTests
 
         ApplyResult result = await world.ApplyAsync(Options("kubectl", step) with { OnFailure = FailureHandling.Continue }, step.Objects.Add(wrong));
 
-        Assert.Equal(ApplyOutcome.Invalid, Assert.Single(result.Objects, entry => !entry.IsAsWanted).Outcome);
+        Assert.Equal(ApplyOutcome.Invalid, Assert.Single(result.Objects, entry => !entry.IsInSync).Outcome);
         Assert.Equal(422, Assert.Single(world.Server.Requests, one => one.IsWrite && refused.Path.StartsWith(one.Path, StringComparison.Ordinal)).Status);
         AssertWrites(
             "kubectl",

@@ -38,7 +38,7 @@ internal sealed class ClientSimulation
         {
             if (_workers[i].Host >= 0 && _cluster.EndpointOf(_workers[i].Host).Address == host)
             {
-                _workers[i].Outcome = TryOutcome.Failed(TryKind.Reset);
+                _workers[i].Outcome = AttemptOutcome.Failed(AttemptKind.Reset);
                 Schedule(i, Now);
             }
         }
@@ -107,14 +107,14 @@ internal sealed class ClientSimulation
         worker.Host = _cluster.Pick(worker.Tries, _setup.Retry, Now);
         if (worker.Host < 0)
         {
-            Finish(index, TryOutcome.Failed(TryKind.NoHealthyHost), exhausted: false);
+            Finish(index, AttemptOutcome.Failed(AttemptKind.NoHealthyHost), exhausted: false);
             return;
         }
 
         (worker.Outcome, TimeSpan duration) = Behave(_cluster.EndpointOf(worker.Host).Address);
         if (_setup.RequestTimeout is { } limit && Now + duration > worker.Sent + limit)
         {
-            worker.Outcome = TryOutcome.Failed(TryKind.RequestTimeout);
+            worker.Outcome = AttemptOutcome.Failed(AttemptKind.RequestTimeout);
             duration = worker.Sent + limit - Now;
         }
 
@@ -122,15 +122,15 @@ internal sealed class ClientSimulation
         Schedule(index, Now + duration);
     }
 
-    private (TryOutcome Outcome, TimeSpan Duration) Behave(string host) => _modes.GetValueOrDefault(host, "ok") switch
+    private (AttemptOutcome Outcome, TimeSpan Duration) Behave(string host) => _modes.GetValueOrDefault(host, "ok") switch
     {
-        "ok" => (TryOutcome.Answered(200), _setup.RoundTrip + _setup.ServiceTime),
-        "http503" => (TryOutcome.Answered(503), _setup.RoundTrip),
-        "http500" => (TryOutcome.Answered(500), _setup.RoundTrip),
-        "refused" => (TryOutcome.Failed(TryKind.ConnectFailure), _setup.RoundTrip),
-        "reset" or "acceptclose" => (TryOutcome.Failed(TryKind.Reset), _setup.RoundTrip),
-        "blackhole" => (TryOutcome.Failed(TryKind.ConnectTimeout), _setup.ConnectTimeout),
-        "slow" => (TryOutcome.Failed(TryKind.TryTimeout), _setup.Retry?.PerTryTimeout ?? TimeSpan.FromSeconds(2.5)),
+        "ok" => (AttemptOutcome.Responded(200), _setup.RoundTrip + _setup.ServiceTime),
+        "http503" => (AttemptOutcome.Responded(503), _setup.RoundTrip),
+        "http500" => (AttemptOutcome.Responded(500), _setup.RoundTrip),
+        "refused" => (AttemptOutcome.Failed(AttemptKind.ConnectFailure), _setup.RoundTrip),
+        "reset" or "acceptclose" => (AttemptOutcome.Failed(AttemptKind.Reset), _setup.RoundTrip),
+        "blackhole" => (AttemptOutcome.Failed(AttemptKind.ConnectTimeout), _setup.ConnectTimeout),
+        "slow" => (AttemptOutcome.Failed(AttemptKind.TryTimeout), _setup.Retry?.PerTryTimeout ?? TimeSpan.FromSeconds(2.5)),
         string other => throw new InvalidDataException($"The recording has an unknown behaviour '{other}'."),
     };
 
@@ -150,12 +150,12 @@ internal sealed class ClientSimulation
         Finish(index, worker.Outcome, covered);
     }
 
-    private void Finish(int index, TryOutcome outcome, bool exhausted)
+    private void Finish(int index, AttemptOutcome outcome, bool exhausted)
     {
         Worker worker = _workers[index];
-        string last = outcome.Kind == TryKind.NoHealthyHost ? "" : _cluster.EndpointOf(worker.Tries.Hosts[^1]).Address;
+        string last = outcome.Kind == AttemptKind.NoHealthyHost ? "" : _cluster.EndpointOf(worker.Tries.Hosts[^1]).Address;
         Finished.Add(new FinishedRequest(
-            worker.Index, worker.Sent, Now, outcome.StatusCode >= 400, ResponseFlags.Of(outcome, exhausted), last, outcome.Kind == TryKind.Answer));
+            worker.Index, worker.Sent, Now, outcome.StatusCode >= 400, ResponseFlags.Of(outcome, exhausted), last, outcome.Kind == AttemptKind.Response));
         worker.Step = Step.Send;
         // Nobody knows when the machine was busy: the overhead is spread evenly around its mean.
         Schedule(index, Now + _setup.Pacing + _random.NextTime(_setup.Overhead * 2));
@@ -174,7 +174,7 @@ internal sealed class ClientSimulation
 
     private sealed class Worker
     {
-        internal RequestTries Tries { get; } = new();
+        internal RequestAttempts Tries { get; } = new();
 
         internal Step Step { get; set; }
 
@@ -186,6 +186,6 @@ internal sealed class ClientSimulation
 
         internal TimeSpan Sent { get; set; }
 
-        internal TryOutcome Outcome { get; set; }
+        internal AttemptOutcome Outcome { get; set; }
     }
 }

@@ -12,17 +12,17 @@ internal static class SpreadSimulation
     {
         var cluster = new UpstreamCluster(new UpstreamClusterOptions { Spread = options, Seed = 20261123 });
         cluster.ApplyAssignment(groups.AsSpan(), TimeSpan.Zero);
-        var tries = new RequestTries();
+        RequestAttempts attempts = new RequestAttempts();
         var counts = new Dictionary<string, int>();
         for (int i = 0; i < Requests; i++)
         {
-            tries.Begin();
-            int host = cluster.Pick(tries, null, TimeSpan.FromMilliseconds(i));
+            attempts.Begin();
+            int host = cluster.Pick(attempts, null, TimeSpan.FromMilliseconds(i));
             string address = host < 0 ? "" : cluster.EndpointOf(host).Address;
             counts[address] = counts.GetValueOrDefault(address) + 1;
             if (host >= 0)
             {
-                cluster.Report(host, TryOutcome.Answered(200), TimeSpan.FromMilliseconds(i));
+                cluster.Report(host, AttemptOutcome.Responded(200), TimeSpan.FromMilliseconds(i));
             }
         }
 

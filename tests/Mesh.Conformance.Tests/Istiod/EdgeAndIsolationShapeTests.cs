@@ -27,16 +27,16 @@ public class EdgeAndIsolationShapeTests
     {
         Assert.True(IstioVersion.TryParse(version, out IstioVersion istio));
         IstiodCase line = IstiodCase.Read(file, istio).Single(candidate => candidate.Id == id);
-        MeshSnapshot recorded = line.Snapshot();
+        PushContext recorded = line.Snapshot();
         MeshResources generated = new IstioGenerator().Generate(model, inventory);
         Assert.False(generated.Diagnostics.HasErrors, generated.Diagnostics.ToString());
-        var view = new MeshView(recorded with
+        ControlPlaneView view = new ControlPlaneView(recorded with
         {
             Clusters = recorded.Clusters
                 .Select(cluster => cluster.Inventory.Name == recorded.Cluster ? cluster with { Objects = generated[recorded.Cluster] } : cluster)
                 .ToValueList(),
         });
-        ProxyView[] proxies = [.. line.Proxies().Select(view.For)];
+        ProxyConfig[] proxies = [.. line.Proxies().Select(view.For)];
         for (int i = 0; i < proxies.Length; i++)
         {
             EnvoyCluster[] actual = [.. proxies[i].Clusters.Where(cluster => cluster.Name.Contains(line.Host, StringComparison.Ordinal))];

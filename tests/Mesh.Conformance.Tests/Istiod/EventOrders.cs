@@ -10,7 +10,7 @@ namespace Mesh.Conformance.Tests.Istiod;
 internal static class EventOrders
 {
     /// <summary>The snapshot with the usual order first, then with every choice of clusters whose slices came first.</summary>
-    internal static IEnumerable<MeshSnapshot> Of(MeshSnapshot mesh)
+    internal static IEnumerable<PushContext> Of(PushContext mesh)
     {
         string[] clusters = [.. mesh.Clusters.Where(entry => entry.Inventory.Endpoints.Any(IsTerminating)).Select(entry => entry.Inventory.Name)];
         for (int choice = 0; choice < 1 << clusters.Length; choice++)

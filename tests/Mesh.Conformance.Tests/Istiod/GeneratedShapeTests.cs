@@ -26,8 +26,8 @@ public partial class GeneratedShapeTests
         Assert.True(IstioVersion.TryParse(version, out IstioVersion istio));
         IstiodCase line = IstiodCase.Read($"shapes-{version}.jsonl", istio).Single(candidate => candidate.Id == id);
         MeshResources resources = new IstioGenerator().Generate(ShapeModels.Model(id), ShapeModels.Inventory(line));
-        var mesh = new MeshView(line.Snapshot(resources));
-        ProxyView[] views = [.. line.Proxies().Select(mesh.For)];
+        ControlPlaneView mesh = new ControlPlaneView(line.Snapshot(resources));
+        ProxyConfig[] views = [.. line.Proxies().Select(mesh.For)];
 
         Assert.Equal(Recorded(line), Computed(line, views));
     }
@@ -52,7 +52,7 @@ public partial class GeneratedShapeTests
         return string.Join('\n', text.Select(entry => entry.Replace($"{RecordedPort}", $"{OurPort}", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
-    private static string Computed(IstiodCase line, ProxyView[] views)
+    private static string Computed(IstiodCase line, ProxyConfig[] views)
     {
         var text = new List<string>();
         for (int i = 0; i < views.Length; i++)

@@ -36,7 +36,7 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
     /// <summary>The recorded Istio resources.</summary>
     internal string Config { get; } = (string)line["config"]!;
 
-    internal MeshSnapshot Snapshot()
+    internal PushContext Snapshot()
     {
         ManifestSet manifests = ManifestReader.Read(Config, Id);
         Assert.False(manifests.Diagnostics.HasErrors, $"{Id}: {manifests.Diagnostics}");
@@ -56,10 +56,10 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
     }
 
     /// <summary>The recorded cluster with other resources than the recorded ones.</summary>
-    internal MeshSnapshot Snapshot(MeshResources resources)
+    internal PushContext Snapshot(MeshResources resources)
     {
         Inventory inventory = Inventory();
-        MeshSnapshot mesh = MeshSnapshot.Of(Cluster, resources, inventory, inventory.Clusters.Select(entry => entry.Name).ToValueList());
+        PushContext mesh = PushContext.Of(Cluster, resources, inventory, inventory.Clusters.Select(entry => entry.Name).ToValueList());
         // The recorded istiod was given its resources without a DNS domain, so that a rule for the host 'details' never meets a service, and ran
         // without a namespace of its own, so that no namespace's network label counts (docs/known-differences.md).
         return mesh with

@@ -23,16 +23,16 @@ public class IstiodTests
         var outcomes = new CaseOutcomes();
         foreach (IstiodCase line in IstiodCase.Read(file, Version(version)))
         {
-            outcomes.Add(line.Id, EventOrders.Of(line.Snapshot()).Select(mesh => Compare(line, new MeshView(mesh))));
+            outcomes.Add(line.Id, EventOrders.Of(line.Snapshot()).Select(mesh => Compare(line, new ControlPlaneView(mesh))));
         }
 
         outcomes.Assert(file);
     }
 
-    private static List<Difference> Compare(IstiodCase line, MeshView mesh)
+    private static List<Difference> Compare(IstiodCase line, ControlPlaneView mesh)
     {
         var differences = new List<Difference>();
-        ProxyView[] views = [.. line.Proxies().Select(mesh.For)];
+        ProxyConfig[] views = [.. line.Proxies().Select(mesh.For)];
         for (int i = 0; i < views.Length; i++)
         {
             CompareClusters(differences, line, i, views[i]);
@@ -48,7 +48,7 @@ public class IstiodTests
         return differences;
     }
 
-    private static void CompareClusters(List<Difference> differences, IstiodCase line, int proxy, ProxyView view)
+    private static void CompareClusters(List<Difference> differences, IstiodCase line, int proxy, ProxyConfig view)
     {
         var actual = view.Clusters.Where(cluster => cluster.Name.Contains(line.Host, StringComparison.Ordinal)).ToDictionary(cluster => cluster.Name);
         JsonObject expected = line.Expect[proxy]!.AsObject();

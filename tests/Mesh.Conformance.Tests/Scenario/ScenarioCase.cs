@@ -88,7 +88,7 @@ internal sealed partial class ScenarioCase
     }
 
     /// <summary>What an istiod of a cluster knows with or without pods.</summary>
-    internal MeshView View(string cluster, bool zero) => new(MeshSnapshot.Of(cluster, Resources, zero ? _zero : _up));
+    internal ControlPlaneView View(string cluster, bool zero) => new(PushContext.Of(cluster, Resources, zero ? _zero : _up));
 
     internal ClientProxy ProxyOf(string name, string cluster) => name switch
     {

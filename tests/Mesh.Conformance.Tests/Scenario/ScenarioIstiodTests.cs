@@ -26,7 +26,7 @@ public partial class ScenarioIstiodTests
                 {
                     foreach ((string proxy, JsonNode? clusters) in proxies!.AsObject())
                     {
-                        ProxyView view = scenario.View(cluster, state == "zero").For(scenario.ProxyOf(proxy, cluster));
+                        ProxyConfig view = scenario.View(cluster, state == "zero").For(scenario.ProxyOf(proxy, cluster));
                         foreach ((string name, JsonNode? groups) in clusters!.AsObject())
                         {
                             string expected = string.Join('\n', groups!.AsArray().Select(group => Text(group!)).Order(StringComparer.Ordinal));
@@ -74,7 +74,7 @@ public partial class ScenarioIstiodTests
                 string proxy = route.Groups["proxy"].Value;
                 string host = proxy == "client" ? route.Groups["host"].Value : scenario.HostOf(HomeOf(proxy));
                 bool tls = route.Groups["tls"].Success;
-                ProxyView view = scenario.View(HomeOf(proxy), scenario.StartsAtZero).For(scenario.ProxyOf(proxy, HomeOf(proxy)));
+                ProxyConfig view = scenario.View(HomeOf(proxy), scenario.StartsAtZero).For(scenario.ProxyOf(proxy, HomeOf(proxy)));
                 CallResult result = view.Route(new ProxyCall
                 {
                     Port = int.Parse(route.Groups["port"].Value, CultureInfo.InvariantCulture),
@@ -98,7 +98,7 @@ public partial class ScenarioIstiodTests
         _ => proxy["gateway-".Length..],
     };
 
-    private static EnvoyCluster? Find(ProxyView view, string name) => view.Clusters.FirstOrDefault(cluster => cluster.Name == name);
+    private static EnvoyCluster? Find(ProxyConfig view, string name) => view.Clusters.FirstOrDefault(cluster => cluster.Name == name);
 
     private static string Text(JsonNode group) => string.Create(
         CultureInfo.InvariantCulture,

@@ -46,7 +46,7 @@ public class AgreementTests
         config =>
         {
             string yaml = Text(config);
-            EnvoyCluster seen = new MeshView(MeshSnapshot.Of(East, Resources(yaml), new Inventory { Clusters = [Observed()] }))
+            EnvoyCluster seen = new ControlPlaneView(PushContext.Of(East, Resources(yaml), new Inventory { Clusters = [Observed()] }))
                 .For(new ClientProxy { Namespace = "shop", Cluster = East, Locality = Locality.Parse("r1/z1"), Labels = [new("app", "client")] })
                 .Cluster("host.example.com", 80)!;
 

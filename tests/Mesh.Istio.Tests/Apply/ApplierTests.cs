@@ -123,7 +123,7 @@ public class ApplierTests
 
         ApplyResult refused = await world.Applier().ApplyAsync(resources);
         string? between = (string?)world.Find(ApplyWorld.Rule("a"))!["spec"]!["host"];
-        ApplyResult taken = await world.Applier(new ApplyOptions { TakeOver = true }).ApplyAsync(resources);
+        ApplyResult taken = await world.Applier(new ApplyOptions { ForceConflicts = true }).ApplyAsync(resources);
 
         Assert.Equal((ApplyOutcome.Conflict, new FieldConflict("team-tool", ".spec.host")), (refused.Objects.Last().Outcome, Assert.Single(refused.Objects.Last().Conflicts)));
         Assert.Contains(refused.Diagnostics, finding => finding.Code == "MA004");
@@ -201,7 +201,7 @@ public class ApplierTests
                 ApplyResult cut = await world.Applier(options).ApplyAsync(second, cancellation: killed.Token);
                 world.East.Faults = null;
                 Assert.Equal(step <= count, cut.WasCancelled);
-                Assert.All(cut.Objects.Where(entry => entry.Outcome == ApplyOutcome.NotAttempted), entry => Assert.False(entry.IsAsWanted));
+                Assert.All(cut.Objects.Where(entry => entry.Outcome == ApplyOutcome.NotAttempted), entry => Assert.False(entry.IsInSync));
 
                 ApplyResult next = await world.Applier(options).ApplyAsync(second);
 

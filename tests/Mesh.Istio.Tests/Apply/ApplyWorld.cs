@@ -39,7 +39,7 @@ internal sealed class ApplyWorld : IAsyncDisposable
     {
         RetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(2),
-        BreakerMinimumTries = 1000,
+        BreakerMinimumThroughput = 1000,
     };
 
     public ClusterConnection[] Connect(string account = "admin", ClusterConnectionOptions? options = null)
@@ -87,7 +87,7 @@ internal sealed class ApplyWorld : IAsyncDisposable
     {
         ClusterConnection connection = Connect(East, "admin", Fast);
         _connections.Add(connection);
-        ApplyResult result = await new Applier([connection], new ApplyOptions { FieldManager = manager, ApplySet = null, TakeOver = force })
+        ApplyResult result = await new Applier([connection], new ApplyOptions { FieldManager = manager, ApplySet = null, ForceConflicts = force })
             .ApplyAsync(new MeshResources { Clusters = [new ClusterResources(East.Name) { Objects = [value] }] });
         Assert.True(result.IsComplete, result.ToString());
     }

@@ -24,7 +24,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
     ];
 
     private readonly Random _random = new(seed);
-    private readonly ApplyOptions _options = new() { MaxPrunedShare = 1, PageSize = 3, OnFailure = (FailureHandling)(seed % 2), TakeOver = seed % 7 == 0 };
+    private readonly ApplyOptions _options = new() { MaxPrunedShare = 1, PageSize = 3, OnFailure = (FailureHandling)(seed % 2), ForceConflicts = seed % 7 == 0 };
     private IReadOnlyList<ApiServer> _servers = [];
 
     /// <summary>How many faults hit, so that a test can see that they do.</summary>
@@ -208,12 +208,12 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             foreach (IstioObject one in wanted[server.Name])
             {
                 AppliedObject entry = named[(one.Kind, one.Metadata.Namespace, one.Metadata.Name)];
-                Assert.True(!entry.IsAsWanted || IsAsWanted(server, one), $"seed {seed}: the report says {entry}, and the server holds {world.Find(one, server)?.ToJsonString()} but wanted is {Json(one)}");
+                Assert.True(!entry.IsInSync || IsAsWanted(server, one), $"seed {seed}: the report says {entry}, and the server holds {world.Find(one, server)?.ToJsonString()} but wanted is {Json(one)}");
             }
 
             foreach (string surplus in Members(server).Except(wanted[server.Name].Select(Key)))
             {
-                bool isNamed = named.Values.Any(entry => KeyOf(entry) == surplus && !entry.IsAsWanted);
+                bool isNamed = named.Values.Any(entry => KeyOf(entry) == surplus && !entry.IsInSync);
                 Assert.True(isNamed || cluster.Diagnostics.HasErrors, $"seed {seed}: {surplus} is left in {server.Name}, and the report does not say so:\n{result}");
             }
         }
@@ -225,8 +225,8 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         {
             ClusterResult cluster = healed.Clusters.Single(one => one.Cluster == server.Name);
             // Only what others own may keep an object from being as wanted, and then, with Stop, those that rely on it.
-            Assert.True(cluster.Objects.All(one => one.IsAsWanted) || cluster.Objects.Any(one => one.Outcome == ApplyOutcome.Conflict), $"seed {seed}:\n{healed}");
-            Assert.True(!_options.TakeOver || cluster.IsComplete, $"seed {seed}:\n{healed}");
+            Assert.True(cluster.Objects.All(one => one.IsInSync) || cluster.Objects.Any(one => one.Outcome == ApplyOutcome.Conflict), $"seed {seed}:\n{healed}");
+            Assert.True(!_options.ForceConflicts || cluster.IsComplete, $"seed {seed}:\n{healed}");
             if (cluster.IsComplete)
             {
                 Assert.All(wanted[server.Name], one => Assert.True(IsAsWanted(server, one), $"seed {seed}: {one} is not as wanted in {server.Name}"));
@@ -245,7 +245,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
     // Everything that is not ours: with taking over, what carries a wanted name is ours too.
     private Dictionary<string, string> Others(ApiServer server, MeshResources first, MeshResources second)
     {
-        HashSet<string> ours = [.. Members(server), .. first[server.Name].Concat(second[server.Name]).Where(one => _options.TakeOver || one is Namespace || !IsOfOthers(server, one)).Select(Key), $"configmaps/{ApplyWorld.Home}/mesh"];
+        HashSet<string> ours = [.. Members(server), .. first[server.Name].Concat(second[server.Name]).Where(one => _options.ForceConflicts || one is Namespace || !IsOfOthers(server, one)).Select(Key), $"configmaps/{ApplyWorld.Home}/mesh"];
         return server.Dump().Where(entry => !ours.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal);
     }
 

@@ -62,7 +62,7 @@ public class PlannerTests
         await world.ApplyAsAsync("team-tool", ApplyWorld.Rule("a", host: "elsewhere"), force: true);
 
         ApplyPlan plan = await world.Planner().PlanAsync(world.Resources(ApplyWorld.Rule("a")));
-        ApplyPlan taking = await world.Planner(new ApplyOptions { TakeOver = true }).PlanAsync(world.Resources(ApplyWorld.Rule("a")));
+        ApplyPlan taking = await world.Planner(new ApplyOptions { ForceConflicts = true }).PlanAsync(world.Resources(ApplyWorld.Rule("a")));
 
         PlannedObject rule = Assert.Single(plan.Objects);
         Assert.Equal((PlannedAction.Conflict, new FieldConflict("team-tool", ".spec.host")), (rule.Action, Assert.Single(rule.Conflicts)));

@@ -179,7 +179,7 @@ public class PruneTests
 
         ApplyResult refused = await world.Applier(new ApplyOptions { ApplySet = parent }).ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
         Assert.Empty(world.Writes());
-        ApplyResult taken = await world.Applier(new ApplyOptions { ApplySet = parent, TakeOver = true }).ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
+        ApplyResult taken = await world.Applier(new ApplyOptions { ApplySet = parent, ForceConflicts = true }).ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
 
         Assert.Equal(ApplyOutcome.NotAttempted, Assert.Single(refused.Objects).Outcome);
         Assert.Contains(refused.Diagnostics, finding => finding.Code == "MA009" && finding.Message.Contains(words, StringComparison.Ordinal));

@@ -14,9 +14,9 @@ public class WriteAnswerTests
     [InlineData("""["metadata"]""", "", false)]
     public void Only_the_objects_own_metadata_count(string text, string version, bool deleting)
     {
-        ApiAnswer answer = WriteAnswer.Read(Encoding.UTF8.GetBytes(text));
+        ApiResponse response = WriteResponse.Read(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal((AnswerKind.Ok, version, deleting), (answer.Kind, answer.ResourceVersion, answer.IsBeingDeleted));
+        Assert.Equal((ResponseKind.Ok, version, deleting), (response.Kind, response.ResourceVersion, response.IsBeingDeleted));
     }
 
     [Theory]
@@ -24,5 +24,5 @@ public class WriteAnswerTests
     [InlineData("""{"metadata":{"resourceVersion":"7"},"spec":{""")]
     [InlineData("""{"metadata":{"resourceVersion":"7"}}{""")]
     public void A_text_that_is_cut_off_or_goes_on_is_no_answer(string text) =>
-        Assert.ThrowsAny<JsonException>(() => WriteAnswer.Read(Encoding.UTF8.GetBytes(text)));
+        Assert.ThrowsAny<JsonException>(() => WriteResponse.Read(Encoding.UTF8.GetBytes(text)));
 }

@@ -51,7 +51,7 @@ public class DestinationRuleChoiceTests
         string yaml = Entry()
             + Rule("a", "shop", Host, 1, "  subsets: [{ name: v1, labels: { v: \"1\" } }]")
             + Rule("b", "shop", Host, 2, "  subsets: [{ name: v1, labels: { v: x } }, { name: v2, labels: { v: \"2\" } }]");
-        ProxyView view = View(Of(yaml));
+        ProxyConfig view = View(Of(yaml));
 
         Assert.Equal(["", "v1", "v2"], view.ClustersOf(Host).Select(cluster => cluster.Subset));
         Assert.All(view.ClustersOf(Host), cluster => Assert.Equal(1, cluster.ConnectTimeout.TotalSeconds));
@@ -64,7 +64,7 @@ public class DestinationRuleChoiceTests
         Inventories.Inventory inventory = new Inventories.InventoryBuilder()
             .AddCluster(Meshes.Cluster, cluster => cluster.AddService("backend", "details", service => service.WithPort(9080, "http")))
             .Build();
-        ProxyView view = View(Of(Rule("short", "backend", "details", 4), inventory));
+        ProxyConfig view = View(Of(Rule("short", "backend", "details", 4), inventory));
 
         Assert.Equal(4, view.Cluster("details.backend.svc.cluster.local", 9080)!.ConnectTimeout.TotalSeconds);
     }

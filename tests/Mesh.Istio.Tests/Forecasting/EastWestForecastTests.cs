@@ -77,8 +77,8 @@ public class EastWestForecastTests
     public void Where_the_service_does_not_exist_its_name_leads_to_the_clusters_that_have_it(string cluster)
     {
         (MeshResources resources, Inventories.Inventory inventory) = Load("east-west-not-everywhere");
-        MeshSnapshot mesh = MeshSnapshot.Of(cluster, resources, inventory);
-        EnvoyCluster target = new MeshView(mesh).For(Meshes.Client("bookinfo-backend", cluster: cluster)).Cluster(Fqdn, 9080)!;
+        PushContext mesh = PushContext.Of(cluster, resources, inventory);
+        EnvoyCluster target = new ControlPlaneView(mesh).For(Meshes.Client("bookinfo-backend", cluster: cluster)).Cluster(Fqdn, 9080)!;
 
         Assert.Equal("outbound_.9080_.local_." + Fqdn, target.Tls!.Sni);
         Assert.Equal(

@@ -36,7 +36,7 @@ public class GoldenOrderTests
 
     private static IEnumerable<(string Client, ForecastQuery Query)> Queries(MeshResources resources, Inventory inventory)
     {
-        var mesh = new ForecastMesh(resources, EndpointCompletion.Complete(inventory));
+        ObservedMesh mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
         var forecaster = new Forecaster(resources, inventory);
         return EveryClient.Of(mesh).SelectMany(EveryClient.Calls).Select(query => ($"{query.Client.Cluster} {query.Client.Workload}", query)).Concat(
             from cluster in inventory.Clusters
@@ -48,7 +48,7 @@ public class GoldenOrderTests
     /// <summary>A pod of every gateway that leads to other clusters, with the host and the port that users call.</summary>
     private static IEnumerable<(WorkloadInfo Pod, string Host, int Port)> Edges(ValueList<IstioObject> objects, ClusterInventory cluster) =>
         from gateway in objects.OfType<Resources.Gateway>()
-        let pod = cluster.Workloads.FirstOrDefault(pod => pod.Namespace == gateway.Metadata.Namespace && Inventories.LabelSelector.Matches(gateway.Selector, pod.Labels))
+        let pod = cluster.Workloads.FirstOrDefault(pod => pod.Namespace == gateway.Metadata.Namespace && Inventories.LabelMatch.Matches(gateway.Selector, pod.Labels))
         let port = gateway.Servers.Select(server => (int)server.Port!.Number).FirstOrDefault(port => port != GatewayServer.MeshPort)
         where pod is not null && port > 0
         from routes in objects.OfType<VirtualService>()

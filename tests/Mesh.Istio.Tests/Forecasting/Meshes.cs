@@ -9,15 +9,15 @@ internal static class Meshes
 {
     internal const string Cluster = "east";
 
-    internal static MeshSnapshot Of(string yaml, Inventory? inventory = null)
+    internal static PushContext Of(string yaml, Inventory? inventory = null)
     {
         ManifestSet manifests = ManifestReader.Read(yaml);
         Assert.Empty(manifests.Diagnostics);
-        return MeshSnapshot.Of(
+        return PushContext.Of(
             Cluster, new MeshResources { Clusters = [new ClusterResources(Cluster) { Objects = manifests.Objects }] }, inventory ?? Inventory.Empty);
     }
 
-    internal static ProxyView View(MeshSnapshot mesh, ClientProxy? client = null) => new MeshView(mesh).For(client ?? Client());
+    internal static ProxyConfig View(PushContext mesh, ClientProxy? client = null) => new ControlPlaneView(mesh).For(client ?? Client());
 
     internal static ClientProxy Client(string namespaceName = "shop", string locality = "r1/z1/s1", string network = "", string cluster = Cluster) => new()
     {

@@ -80,7 +80,7 @@ public class NetworkTests
     public void A_labelled_service_is_a_gateway_too()
     {
         Inventory inventory = new InventoryBuilder().AddCluster("west", cluster => cluster.WithNetwork("n2")).Build();
-        MeshSnapshot mesh = Of(SplitHorizon);
+        PushContext mesh = Of(SplitHorizon);
         ClusterInventory west = inventory.Clusters[0] with
         {
             Services =
@@ -102,7 +102,7 @@ public class NetworkTests
         Assert.Equal("0  5: 10.1.0.1:80*1 10.3.0.1:80*1 10.4.0.1:80*1 9.9.9.9:15443*2", groups);
     }
 
-    private static MeshSnapshot WithGateways(string yaml) => Of(yaml) with
+    private static PushContext WithGateways(string yaml) => Of(yaml) with
     {
         Networks =
         [

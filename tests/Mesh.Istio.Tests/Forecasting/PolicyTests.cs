@@ -29,7 +29,7 @@ public class PolicyTests
     [Fact]
     public void Outlier_detection_of_MeshConfig_ejects_but_makes_no_priorities()
     {
-        MeshSnapshot mesh = Of(ThreePlaces);
+        PushContext mesh = Of(ThreePlaces);
         mesh = mesh with { Settings = mesh.Settings with { DefaultOutlierDetection = new OutlierDetection { MaxEjectionPercent = 50 } } };
         EnvoyCluster cluster = View(mesh).Cluster(Host, 80)!;
 
@@ -40,7 +40,7 @@ public class PolicyTests
     [Fact]
     public void Zone_aware_routing_ranks_regions_without_outlier_detection_since_1_31()
     {
-        MeshSnapshot mesh = Of(ThreePlaces + RuleText("trafficPolicy: { loadBalancer: { zoneAwareLbSetting: {} } }"));
+        PushContext mesh = Of(ThreePlaces + RuleText("trafficPolicy: { loadBalancer: { zoneAwareLbSetting: {} } }"));
 
         Assert.Equal([0, 0, 1], Priorities(View(mesh)));
         Assert.Equal([0, 0, 0], Priorities(View(mesh with { Version = IstioVersion.V1_30 })));
@@ -78,7 +78,7 @@ public class PolicyTests
     [Fact]
     public void Labels_rank_DNS_endpoints_since_1_30_and_never_in_subsets()
     {
-        MeshSnapshot mesh = Of(
+        PushContext mesh = Of(
             Entry(resolution: "DNS", localities: ["r1/z1/s1", "r2"])
             + RuleText("trafficPolicy: { outlierDetection: {}, loadBalancer: { localityLbSetting: { failoverPriority: [topology.kubernetes.io/region] } } }\n  subsets: [{ name: all }]"));
 
@@ -104,7 +104,7 @@ public class PolicyTests
 
     private static EnvoyCluster Cluster(string spec) => View(Of(ThreePlaces + RuleText(spec))).Cluster(Host, 80)!;
 
-    private static IEnumerable<int> Priorities(ProxyView view, string subset = "") =>
+    private static IEnumerable<int> Priorities(ProxyConfig view, string subset = "") =>
         view.Cluster(Host, 80, subset)!.Groups!.Value.OrderBy(group => group.Locality.ToString(), StringComparer.Ordinal).Select(group => group.Priority);
 
     private static string RuleText(string spec) => $"""

@@ -65,7 +65,7 @@ public class ServiceVisibilityTests
     [Fact]
     public void Taking_hosts_out_again_is_read_since_1_31()
     {
-        MeshSnapshot mesh = Of(Entry("backend") + Sidecar("shop", "*/*\", \"~backend/*"));
+        PushContext mesh = Of(Entry("backend") + Sidecar("shop", "*/*\", \"~backend/*"));
 
         Assert.DoesNotContain(Host, View(mesh).Hosts);
         Assert.Contains(Host, View(mesh with { Version = IstioVersion.V1_30 }).Hosts);

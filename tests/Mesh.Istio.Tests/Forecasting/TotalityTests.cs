@@ -103,14 +103,14 @@ public class TotalityTests
         Gen.Select(Object.Array[0, 8], Labels, Gen.Enum<ProxyType>(), Word, Gen.Bool).Sample(
             (objects, labels, type, word, old) =>
             {
-                MeshSnapshot mesh = MeshSnapshot.Of(
+                PushContext mesh = PushContext.Of(
                     "east", new MeshResources { Clusters = [new ClusterResources("east") { Objects = objects.ToValueList() }] }, Inventories.Inventory.Empty)
                     with
                 { Version = old ? IstioVersion.V1_30 : IstioVersion.V1_31 };
                 var proxy = new ClientProxy { Namespace = "shop", Labels = labels, Type = type, Network = word, Locality = Locality.Parse(word), Cluster = word };
-                ProxyView view = new MeshView(mesh).For(proxy);
+                ProxyConfig view = new ControlPlaneView(mesh).For(proxy);
                 EnvoyCluster[] clusters = [.. view.Clusters];
-                Assert.Equal(clusters, new MeshView(mesh).For(proxy).Clusters);
+                Assert.Equal(clusters, new ControlPlaneView(mesh).For(proxy).Clusters);
                 Assert.All(clusters.SelectMany(cluster => (cluster.Groups ?? default).Select(cluster.Explain)), reason => Assert.NotEmpty(reason));
                 var call = new ProxyCall { Port = 80, Host = "host.example.com", Sni = "host.example.com", Address = word, Tls = old ? CallTls.Mutual : CallTls.None };
                 Assert.Equal(view.Route(call), view.Route(call));

@@ -149,9 +149,9 @@ public class EdgeTests
         MeshModel model = golden.Model();
         Tenant tenant = model.Organization.Tenants[0];
         Workspace workspace = tenant.Workspaces[0];
-        Gateway edge = workspace.Gateways.Single(gateway => gateway.Name == "edge-bookinfo");
+        WorkspaceGateway edge = workspace.Gateways.Single(gateway => gateway.Name == "edge-bookinfo");
         var server = (HttpsServer)edge.Servers[0];
-        Gateway second = edge with
+        WorkspaceGateway second = edge with
         {
             Name = "edge-second",
             Workload = [new("app", "edge-second")],

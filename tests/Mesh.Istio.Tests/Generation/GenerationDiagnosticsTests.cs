@@ -171,7 +171,7 @@ public class GenerationDiagnosticsTests
         },
     };
 
-    private static MeshModel WithModelGateway(MeshModel model, Func<Gateway, Gateway> change) =>
+    private static MeshModel WithModelGateway(MeshModel model, Func<WorkspaceGateway, WorkspaceGateway> change) =>
         WithWorkspace(model, workspace => workspace with { Gateways = [change(workspace.Gateways[0])] });
 
     private static MeshModel WithServer(MeshModel model, Func<GatewayServer, GatewayServer> change) =>
@@ -196,7 +196,7 @@ public class GenerationDiagnosticsTests
         Gateways =
         [
             .. workspace.Gateways,
-            .. actions.Select((action, i) => new Gateway
+            .. actions.Select((action, i) => new WorkspaceGateway
             {
                 Name = i == actions.Length - 1 ? "edge" : $"before{i}",
                 Namespace = "bookinfo",
@@ -208,7 +208,7 @@ public class GenerationDiagnosticsTests
 
     private static MeshModel WithTransit(MeshModel model) => WithWorkspace(model, workspace => workspace with
     {
-        Gateways = workspace.Gateways.Add(new Gateway { Name = "transit", Namespace = "bookinfo", Workload = [new("app", "transit")], Transit = true }),
+        Gateways = workspace.Gateways.Add(new WorkspaceGateway { Name = "transit", Namespace = "bookinfo", Workload = [new("app", "transit")], Transit = true }),
     });
 
     private static MeshModel WithNetworks(MeshModel model) => model with

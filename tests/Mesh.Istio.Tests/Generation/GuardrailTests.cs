@@ -174,7 +174,7 @@ public class GuardrailTests
                             Security = workspace,
                             Gateways =
                             [
-                                new Gateway
+                                new WorkspaceGateway
                                 {
                                     Name = "ingress",
                                     Namespace = gatewayNamespace,

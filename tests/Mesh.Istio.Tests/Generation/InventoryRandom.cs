@@ -61,13 +61,13 @@ internal sealed class InventoryRandom(Random random)
             {
                 namespaces.Add(gateway.Namespace);
                 string name = $"svc-{gateway.Name}";
-                var stand = new Gateway { Name = gateway.Name, Namespace = gateway.Namespace, Workload = gateway.Workload };
+                WorkspaceGateway stand = new WorkspaceGateway { Name = gateway.Name, Namespace = gateway.Namespace, Workload = gateway.Workload };
                 services[(gateway.Namespace, name)] = Service(stand, name);
                 pods.AddRange(Enumerable.Range(0, random.Next(3)).Select(i => Pod(stand, $"{name}-{i}", locality)));
                 exposed.Add(gateway, workspace, locality, services);
             }
 
-            foreach (Gateway gateway in workspace.Gateways)
+            foreach (WorkspaceGateway gateway in workspace.Gateways)
             {
                 namespaces.Add(gateway.Namespace);
                 string name = $"svc-{workspace.Name}-{gateway.Name}";
@@ -103,7 +103,7 @@ internal sealed class InventoryRandom(Random random)
         };
     }
 
-    private ServiceInfo Service(Gateway gateway, string name) => new()
+    private ServiceInfo Service(WorkspaceGateway gateway, string name) => new()
     {
         Name = name,
         Namespace = gateway.Namespace,
@@ -117,7 +117,7 @@ internal sealed class InventoryRandom(Random random)
         Selector = gateway.Workload,
     };
 
-    private WorkloadInfo Pod(Gateway gateway, string name, Locality locality) => new()
+    private WorkloadInfo Pod(WorkspaceGateway gateway, string name, Locality locality) => new()
     {
         Name = name,
         Namespace = gateway.Namespace,
@@ -127,9 +127,9 @@ internal sealed class InventoryRandom(Random random)
         Locality = new ResolvedLocality(locality, []),
     };
 
-    private static IEnumerable<ServiceName> Destinations(Gateway gateway)
+    private static IEnumerable<ServiceName> Destinations(WorkspaceGateway gateway)
     {
-        IEnumerable<Destination> all = gateway.Servers.SelectMany(server => server switch
+        IEnumerable<ServiceDestination> all = gateway.Servers.SelectMany(server => server switch
         {
             HttpServer http => Forwarded(http.Routes),
             HttpsServer https => Forwarded(https.Routes),
@@ -137,7 +137,7 @@ internal sealed class InventoryRandom(Random random)
             TlsPassthroughServer tls => tls.Destinations,
             _ => [],
         });
-        foreach (Destination destination in all)
+        foreach (ServiceDestination destination in all)
         {
             if (ServiceName.TryParse(destination.Service, gateway.Namespace, out ServiceName name))
             {
@@ -146,7 +146,7 @@ internal sealed class InventoryRandom(Random random)
         }
     }
 
-    private static IEnumerable<Destination> Forwarded(ValueList<HttpRoute> routes) =>
+    private static IEnumerable<ServiceDestination> Forwarded(ValueList<Route> routes) =>
         routes.Select(route => route.Action).OfType<ForwardAction>().SelectMany(action => action.Destinations);
 
     private ValueList<T> Shuffle<T>(IEnumerable<T> items)

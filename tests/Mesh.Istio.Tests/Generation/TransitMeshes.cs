@@ -44,7 +44,7 @@ internal static class TransitMeshes
         return (model, new Inventory { Clusters = names.Select((name, i) => Facts(name, i, serving.Contains(name))).ToValueList() });
     }
 
-    private static Gateway Gateway(string name, string ns) => new() { Name = name, Namespace = ns, Workload = [new("app", name)], ServiceAccount = name };
+    private static WorkspaceGateway Gateway(string name, string ns) => new() { Name = name, Namespace = ns, Workload = [new("app", name)], ServiceAccount = name };
 
     private static ClusterInventory Facts(string name, int number, bool serves) => new()
     {

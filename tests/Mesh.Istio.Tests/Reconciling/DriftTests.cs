@@ -92,7 +92,7 @@ public sealed class DriftTests
 
     private static async Task EditAsync(ReconcileWorld world)
     {
-        ApplyResult edited = await new Applier([world.Connect()], new ApplyOptions { FieldManager = "team-tool", ApplySet = null, TakeOver = true }).ApplyAsync(Only(Rule("elsewhere", default)));
+        ApplyResult edited = await new Applier([world.Connect()], new ApplyOptions { FieldManager = "team-tool", ApplySet = null, ForceConflicts = true }).ApplyAsync(Only(Rule("elsewhere", default)));
         Assert.True(edited.IsComplete, edited.ToString());
     }
 

@@ -23,7 +23,7 @@ public class GoldenPromiseTests
     {
         (MeshResources resources, Inventory inventory) = ForecastCases.Load(name);
         int asked = 0;
-        var mesh = new ForecastMesh(resources, EndpointCompletion.Complete(inventory));
+        ObservedMesh mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
         foreach (ForecastQuery call in EveryClient.Of(mesh).SelectMany(EveryClient.Calls).Where(call => IsHttp(mesh, call) && IsRetried(resources[call.Client.Cluster], call.Host)))
         {
             Forecast now = call.Now();
@@ -48,14 +48,14 @@ public class GoldenPromiseTests
     private static string[] Spoken => ["article", "default-order", "ordered-preference", "weighted-tier", "east-west-down", "east-west-up", "drained"];
 
     // Bytes of TCP cannot be sent again by a proxy.
-    private static bool IsHttp(ForecastMesh mesh, ForecastQuery call) =>
+    private static bool IsHttp(ObservedMesh mesh, ForecastQuery call) =>
         mesh.View(call.Client.Cluster).For(call.Client.Found.Proxy!).Scope.FindService(call.Host)!.FindPort(call.Port)!.Protocol.IsHttpOrSniffed();
 
     private static bool IsRetried(ValueList<IstioObject> objects, string host) => objects.OfType<VirtualService>().Any(routes =>
         routes.Gateways.IsEmpty && routes.Hosts.Contains(host) && routes.Http.All(route => route.Retries?.RetryOn?.Contains("gateway-error", StringComparison.Ordinal) == true));
 
     // The gateways of the cluster, and the Service itself where the call is for one.
-    private static Action<FailureBuilder> Fail(ForecastMesh mesh, string cluster, string host, FailureKind kind) => failure =>
+    private static Action<FailureBuilder> Fail(ObservedMesh mesh, string cluster, string host, FailureKind kind) => failure =>
     {
         foreach (string gateway in mesh.GatewaysOf(cluster).Where(found => found.Service is not null).Select(found => $"{found.Service!.Namespace}/{found.Service.Name}").Distinct())
         {

@@ -196,7 +196,7 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task After_many_failures_the_circuit_opens_and_later_closes()
     {
         _server.Faults = _ => new Fault(FaultKind.Unavailable);
-        using ClusterConnection connection = Connect(options: new() { BreakerMinimumTries = 4, MaxRetries = 0, TimeProvider = _time });
+        using ClusterConnection connection = Connect(options: new() { BreakerMinimumThroughput = 4, MaxRetries = 0, TimeProvider = _time });
         for (int i = 0; i < 3; i++)
         {
             await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
@@ -222,13 +222,13 @@ public sealed class ConnectionTests : IAsyncLifetime
         using ClusterConnection connection = Connect(options: new() { MaxConcurrency = 3, TimeProvider = _time });
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => connection.SendAsync(
             Nodes,
-            answer =>
+            response =>
             {
                 int now = Interlocked.Increment(ref current);
                 InterlockedMax(ref most, now);
                 Thread.Yield();
                 Interlocked.Decrement(ref current);
-                return answer.Status;
+                return response.Status;
             },
             TestContext.Current.CancellationToken)));
 
@@ -313,9 +313,9 @@ public sealed class ConnectionTests : IAsyncLifetime
         Assert.Equal("viewer", Assert.Single(_server.Requests).User);
     }
 
-    private static string Kind(ClusterAnswer answer)
+    private static string Kind(ClusterResponse response)
     {
-        using var document = JsonDocument.Parse(answer.Body);
+        using var document = JsonDocument.Parse(response.Body);
         return document.RootElement.GetProperty("kind").GetString()!;
     }
 

@@ -144,9 +144,9 @@ public sealed class SecureConnectionTests : IDisposable
 
         ClusterResult<string> result = await connection.SendAsync(
             ClusterRequest.Get("/api/v1/configmaps"),
-            answer =>
+            response =>
             {
-                using var list = JsonDocument.Parse(answer.Body);
+                using var list = JsonDocument.Parse(response.Body);
                 return list.RootElement.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("metadata").GetProperty("name").GetString() == "long").GetProperty("data").GetProperty("text").GetString()!;
             },
             TestContext.Current.CancellationToken);
@@ -182,9 +182,9 @@ public sealed class SecureConnectionTests : IDisposable
 
     private static Task<ClusterResult<string>> SendAsync(ClusterConnection connection) => connection.SendAsync(
         ClusterRequest.Get("/api/v1/nodes?limit=5"),
-        answer =>
+        response =>
         {
-            using var document = JsonDocument.Parse(answer.Body);
+            using var document = JsonDocument.Parse(response.Body);
             return document.RootElement.GetProperty("kind").GetString()!;
         },
         TestContext.Current.CancellationToken);

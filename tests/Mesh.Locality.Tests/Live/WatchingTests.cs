@@ -226,13 +226,13 @@ public sealed class WatchingTests : IAsyncLifetime
     private static async Task DeleteAsync(ApiServer server, string path)
     {
         using ClusterConnection connection = Connect(server);
-        await connection.SendAsync(new ClusterRequest { Method = HttpMethod.Delete, Path = path, SafeToRepeat = true }, answer => answer.Status, CancellationToken.None);
+        await connection.SendAsync(new ClusterRequest { Method = HttpMethod.Delete, Path = path, SafeToRepeat = true }, response => response.Status, CancellationToken.None);
     }
 
     private static ClusterConnection Connect(ApiServer server, string token = "admin") => ClusterConnection.FromConfiguration(
         server.Name,
         new KubernetesClientConfiguration { Host = server.Url.ToString(), AccessToken = token },
-        new() { RetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 2, BreakerMinimumTries = 100_000 });
+        new() { RetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 2, BreakerMinimumThroughput = 100_000 });
 
     /// <summary>The inventories of one watch, one after another.</summary>
     private sealed class Watched : IAsyncDisposable

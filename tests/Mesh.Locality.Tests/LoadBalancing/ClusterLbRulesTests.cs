@@ -17,12 +17,12 @@ public class ClusterLbRulesTests
     [Fact]
     public void Locality_weights_come_with_a_list_and_not_with_default_failover()
     {
-        Assert.False(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbSetting()), outlierDetection: true));
-        Assert.True(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbSetting { Failover = [] }), outlierDetection: true));
-        Assert.True(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbSetting { FailoverPriority = ["a"] }), outlierDetection: true));
-        Assert.False(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbSetting { FailoverPriority = ["a"] }), outlierDetection: false));
-        Assert.True(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbSetting { Distribute = [] }), outlierDetection: false));
-        Assert.False(ClusterLbRules.IsLocalityWeighted(Places.Rule(new ZoneAwareLbSetting { FailoverPriority = ["a"] }), outlierDetection: true));
+        Assert.False(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbConfig()), outlierDetection: true));
+        Assert.True(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbConfig { Failover = [] }), outlierDetection: true));
+        Assert.True(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbConfig { FailoverPriority = ["a"] }), outlierDetection: true));
+        Assert.False(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbConfig { FailoverPriority = ["a"] }), outlierDetection: false));
+        Assert.True(ClusterLbRules.IsLocalityWeighted(Places.Rule(new LocalityLbConfig { Distribute = [] }), outlierDetection: false));
+        Assert.False(ClusterLbRules.IsLocalityWeighted(Places.Rule(new ZoneAwareLbConfig { FailoverPriority = ["a"] }), outlierDetection: true));
         EffectiveLbSetting service = EffectiveLbSetting.Select(null, null, TrafficDistribution.PreferSameZone, null, null, IstioVersion.V1_31);
         Assert.True(ClusterLbRules.IsLocalityWeighted(service, outlierDetection: false));
     }

@@ -56,6 +56,6 @@ public class DistributeTests
     private static ValueList<EndpointGroup> Assign(ValueList<EndpointGroup> groups, string from, params (string Place, uint Percent)[] to)
     {
         var rule = new DistributeRule(from, to.Select(entry => new KeyValuePair<string, uint>(entry.Place, entry.Percent)).ToValueMap());
-        return new PriorityAssignment(groups, Places.Rule(new LocalityLbSetting { Distribute = [rule] }), true, IstioVersion.V1_31).For(Places.Client);
+        return new PriorityAssignment(groups, Places.Rule(new LocalityLbConfig { Distribute = [rule] }), true, IstioVersion.V1_31).For(Places.Client);
     }
 }

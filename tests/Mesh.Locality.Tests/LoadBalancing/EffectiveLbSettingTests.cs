@@ -5,13 +5,13 @@ namespace Mesh.Tests.LoadBalancing;
 /// <summary>The table of istio's TestGetEffectiveLbSetting.</summary>
 public class EffectiveLbSettingTests
 {
-    private static readonly LocalityLbSetting On = new() { Enabled = true };
-    private static readonly LocalityLbSetting Off = new() { Enabled = false };
-    private static readonly LocalityLbSetting Empty = new();
-    private static readonly LocalityLbSetting Rule = new() { Failover = [new("r1", "r2")] };
-    private static readonly ZoneAwareLbSetting Zones = new();
-    private static readonly ZoneAwareLbSetting ZonesOff = new() { Enabled = false };
-    private static readonly ZoneAwareLbSetting ZonesWithRule = new() { Failover = [new("r1", "r2")] };
+    private static readonly LocalityLbConfig On = new() { Enabled = true };
+    private static readonly LocalityLbConfig Off = new() { Enabled = false };
+    private static readonly LocalityLbConfig Empty = new();
+    private static readonly LocalityLbConfig Rule = new() { Failover = [new("r1", "r2")] };
+    private static readonly ZoneAwareLbConfig Zones = new();
+    private static readonly ZoneAwareLbConfig ZonesOff = new() { Enabled = false };
+    private static readonly ZoneAwareLbConfig ZonesWithRule = new() { Failover = [new("r1", "r2")] };
 
     [Fact]
     public void One_level_replaces_the_others_whole()
@@ -54,10 +54,10 @@ public class EffectiveLbSettingTests
     }
 
     private static EffectiveLbSetting Select(
-        LocalityLbSetting? rule = null,
-        LocalityLbSetting? mesh = null,
-        ZoneAwareLbSetting? ruleZones = null,
-        ZoneAwareLbSetting? meshZones = null,
+        LocalityLbConfig? rule = null,
+        LocalityLbConfig? mesh = null,
+        ZoneAwareLbConfig? ruleZones = null,
+        ZoneAwareLbConfig? meshZones = null,
         TrafficDistribution distribution = TrafficDistribution.Any) =>
         EffectiveLbSetting.Select(ruleZones, rule, distribution, meshZones, mesh, IstioVersion.V1_31);
 }

@@ -56,7 +56,7 @@ public class LabelPriorityTests
     public void A_client_without_labels_keeps_the_groups_and_empty_groups_disappear()
     {
         ValueList<EndpointGroup> groups = [Group("r1", "a=1"), Group("r2")];
-        EffectiveLbSetting setting = Places.Rule(new LocalityLbSetting { FailoverPriority = ["a"] });
+        EffectiveLbSetting setting = Places.Rule(new LocalityLbConfig { FailoverPriority = ["a"] });
 
         Assert.Equal(groups, new PriorityAssignment(groups, setting, true, IstioVersion.V1_31).For(Places.At("r1")));
         Assert.Single(new PriorityAssignment(groups, setting, true, IstioVersion.V1_31).For(Places.At("r1", ("a", "1"))));
@@ -81,12 +81,12 @@ public class LabelPriorityTests
             Group("region2/zone2/subzone2", "net=n2 clu=c2 region=region2 zone=zone2"),
             Group("region3/zone3/subzone3", "net=n1 clu=c6 region=region3 zone=zone3"),
         ];
-        var setting = new LocalityLbSetting { FailoverPriority = Keys(keys), Failover = failover.IsEmpty ? null : failover };
+        LocalityLbConfig setting = new LocalityLbConfig { FailoverPriority = Keys(keys), Failover = failover.IsEmpty ? null : failover };
         return Places.Priorities(groups, Client(client), Places.Rule(setting));
     }
 
     private static ValueList<EndpointGroup> Assign(ValueList<EndpointGroup> groups, string keys, string client, IstioVersion version) =>
-        new PriorityAssignment(groups, Places.Rule(new LocalityLbSetting { FailoverPriority = Keys(keys) }), true, version).For(Client(client));
+        new PriorityAssignment(groups, Places.Rule(new LocalityLbConfig { FailoverPriority = Keys(keys) }), true, version).For(Client(client));
 
     private static LbClient Client(string labels) => new(Locality.Parse("region1/zone1/subzone1"), Labels(labels));
 

@@ -19,10 +19,10 @@ internal static class Places
     internal static EndpointGroup Group(string locality, uint? weight, params LocalityEndpoint[] endpoints) =>
         new(Locality.Parse(locality), endpoints.ToValueList()) { Weight = weight };
 
-    internal static EffectiveLbSetting Rule(LocalityLbSetting setting) =>
+    internal static EffectiveLbSetting Rule(LocalityLbConfig setting) =>
         EffectiveLbSetting.Select(null, setting, TrafficDistribution.Any, null, null, IstioVersion.V1_31);
 
-    internal static EffectiveLbSetting Rule(ZoneAwareLbSetting setting) =>
+    internal static EffectiveLbSetting Rule(ZoneAwareLbConfig setting) =>
         EffectiveLbSetting.Select(setting, null, TrafficDistribution.Any, null, null, IstioVersion.V1_31);
 
     internal static int[] Priorities(

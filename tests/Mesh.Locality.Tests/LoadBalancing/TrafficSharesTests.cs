@@ -76,11 +76,11 @@ public class TrafficSharesTests
             ValueList<EndpointGroup> flat = groups.Select(group => group with { Priority = 0 }).ToValueList();
             EffectiveLbSetting setting = kind switch
             {
-                0 => Places.Rule(new LocalityLbSetting()),
-                1 => Places.Rule(new LocalityLbSetting { Failover = [new(from, to)] }),
-                2 => Places.Rule(new LocalityLbSetting { FailoverPriority = [to, from + "=" + to, ""] }),
-                3 => Places.Rule(new LocalityLbSetting { Distribute = [new(from, [new(to, 30), new("*", 70)])] }),
-                _ => Places.Rule(new ZoneAwareLbSetting { Failover = [new(from, to)] }),
+                0 => Places.Rule(new LocalityLbConfig()),
+                1 => Places.Rule(new LocalityLbConfig { Failover = [new(from, to)] }),
+                2 => Places.Rule(new LocalityLbConfig { FailoverPriority = [to, from + "=" + to, ""] }),
+                3 => Places.Rule(new LocalityLbConfig { Distribute = [new(from, [new(to, 30), new("*", 70)])] }),
+                _ => Places.Rule(new ZoneAwareLbConfig { Failover = [new(from, to)] }),
             };
             ValueList<EndpointGroup> assigned = new PriorityAssignment(flat, setting, true, IstioVersion.V1_31).For(Places.At("a/x/y", ("a", "b")));
             int[] priorities = [.. assigned.Select(group => group.Priority).Distinct().Order()];

@@ -11,30 +11,30 @@ internal sealed class ActionRule : IModelRule
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            for (int i = 0; i < site.Routes.Count; i++)
+            for (int i = 0; i < entry.Routes.Count; i++)
             {
-                switch (site.Routes[i].Action)
+                switch (entry.Routes[i].Action)
                 {
                     case RedirectAction redirect:
-                        CheckRedirect(site, i, redirect, found);
+                        CheckRedirect(entry, i, redirect, found);
                         break;
                     case DirectResponseAction response:
-                        CheckResponse(site, i, response, found);
+                        CheckResponse(entry, i, response, found);
                         break;
                     case ForwardAction forward:
-                        CheckRewrite(site, i, forward, found);
+                        CheckRewrite(entry, i, forward, found);
                         break;
                 }
             }
         }
     }
 
-    private static void CheckRedirect(ServerSite site, int route, RedirectAction redirect, List<Diagnostic> found)
+    private static void CheckRedirect(ServerEntry entry, int route, RedirectAction redirect, List<Diagnostic> found)
     {
         void Report(string field, string message, string help) =>
-            found.Add(ModelDiagnostics.InvalidRedirect.At(site.AtRoute(route, field), message, help));
+            found.Add(ModelDiagnostics.InvalidRedirect.At(entry.AtRoute(route, field), message, help));
 
         if (redirect is { Path: null, Authority: null, Port: null, Scheme: null })
         {
@@ -67,39 +67,39 @@ internal sealed class ActionRule : IModelRule
         }
     }
 
-    private static void CheckResponse(ServerSite site, int route, DirectResponseAction response, List<Diagnostic> found)
+    private static void CheckResponse(ServerEntry entry, int route, DirectResponseAction response, List<Diagnostic> found)
     {
         if (response.Status is < 200 or > 599)
         {
             found.Add(ModelDiagnostics.InvalidDirectResponse.At(
-                site.AtRoute(route, "directResponse/status"), $"status {response.Status} is out of range.", "Use 200 to 599."));
+                entry.AtRoute(route, "directResponse/status"), $"status {response.Status} is out of range.", "Use 200 to 599."));
         }
 
         int size = response.Body is null ? 0 : Encoding.UTF8.GetByteCount(response.Body);
         if (size > MaxBody)
         {
             found.Add(ModelDiagnostics.InvalidDirectResponse.At(
-                site.AtRoute(route, "directResponse/body"), $"The body has {size} bytes, more than 1 MiB.", "Let a service answer."));
+                entry.AtRoute(route, "directResponse/body"), $"The body has {size} bytes, more than 1 MiB.", "Let a service answer."));
         }
         else if (size > LargeBody)
         {
             found.Add(ModelDiagnostics.LargeDirectResponse.At(
-                site.AtRoute(route, "directResponse/body"), $"The body has {size} bytes; every proxy of the gateway keeps it.", "Let a service answer."));
+                entry.AtRoute(route, "directResponse/body"), $"The body has {size} bytes; every proxy of the gateway keeps it.", "Let a service answer."));
         }
     }
 
-    private static void CheckRewrite(ServerSite site, int route, ForwardAction forward, List<Diagnostic> found)
+    private static void CheckRewrite(ServerEntry entry, int route, ForwardAction forward, List<Diagnostic> found)
     {
         if (forward.RewritePath is { } path && !path.StartsWith('/'))
         {
             found.Add(ModelDiagnostics.InvalidRewrite.At(
-                site.AtRoute(route, "rewritePath"), $"rewritePath '{path}' does not begin with '/'.", "Write '/' or a path below it."));
+                entry.AtRoute(route, "rewritePath"), $"rewritePath '{path}' does not begin with '/'.", "Write '/' or a path below it."));
         }
 
         if (forward.RewriteAuthority is { } authority && !Syntax.IsAuthority(authority))
         {
             found.Add(ModelDiagnostics.InvalidRewrite.At(
-                site.AtRoute(route, "rewriteAuthority"), $"rewriteAuthority '{authority}' is not a host with an optional port.", "Write a host such as 'details.example.com'."));
+                entry.AtRoute(route, "rewriteAuthority"), $"rewriteAuthority '{authority}' is not a host with an optional port.", "Write a host such as 'details.example.com'."));
         }
     }
 }

@@ -7,27 +7,27 @@ internal sealed class ClusterRouteRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        ServerSite[] edges = [.. model.Servers.Where(site => site.IsEdge)];
+        ServerEntry[] edges = [.. model.Servers.Where(entry => entry.IsEdge)];
         if (edges.Length == 0)
         {
             return;
         }
 
-        HashSet<(WorkspaceSite, string)> served = [.. model.Servers
-            .Where(site => site.Server is HttpServer or HttpsServer && !site.IsEdge)
-            .Select(site => (site.Gateway.Workspace, site.Server.Hostname))];
-        foreach (ServerSite site in edges)
+        HashSet<(WorkspaceEntry, string)> served = [.. model.Servers
+            .Where(entry => entry.Server is HttpServer or HttpsServer && !entry.IsEdge)
+            .Select(entry => (entry.Gateway.Workspace, entry.Server.Hostname))];
+        foreach (ServerEntry entry in edges)
         {
-            for (int i = 0; i < site.Routes.Count; i++)
+            for (int i = 0; i < entry.Routes.Count; i++)
             {
-                if (site.Routes[i].Action is ClusterAction action)
+                if (entry.Routes[i].Action is ClusterAction action)
                 {
-                    CheckAction(model, site, site.AtRoute(i, "action"), action, served, found);
+                    CheckAction(model, entry, entry.AtRoute(i, "action"), action, served, found);
                 }
-                else if (site.Routes[i].Action is ForwardAction)
+                else if (entry.Routes[i].Action is ForwardAction)
                 {
                     found.Add(ModelDiagnostics.MixedRoutes.At(
-                        site.AtRoute(i, "action"), "The route leads to services, but another route of the server leads to clusters.",
+                        entry.AtRoute(i, "action"), "The route leads to services, but another route of the server leads to clusters.",
                         "Serve the services by a server of their own, and let this one lead to its host."));
                 }
             }
@@ -35,10 +35,10 @@ internal sealed class ClusterRouteRule : IModelRule
     }
 
     private static void CheckAction(
-        ModelIndex model, ServerSite site, string path, ClusterAction action, HashSet<(WorkspaceSite, string)> served, List<Diagnostic> found)
+        ModelIndex model, ServerEntry entry, string path, ClusterAction action, HashSet<(WorkspaceEntry, string)> served, List<Diagnostic> found)
     {
-        string host = action.Host ?? site.Server.Hostname;
-        if (!served.Contains((site.Gateway.Workspace, host)))
+        string host = action.Host ?? entry.Server.Hostname;
+        if (!served.Contains((entry.Gateway.Workspace, host)))
         {
             found.Add(ModelDiagnostics.UnservedHost.At(
                 $"{path}/host", $"No HTTP or HTTPS server of the workspace that leads to services has the host '{host}'.",

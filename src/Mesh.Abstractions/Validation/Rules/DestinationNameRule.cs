@@ -7,21 +7,21 @@ internal sealed class DestinationNameRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            foreach (DestinationsSite list in site.Destinations())
+            foreach (DestinationsEntry list in entry.Destinations())
             {
-                CheckList(list, site.Gateway.Gateway.Namespace, found);
+                CheckList(list, entry.Gateway.Gateway.Namespace, found);
             }
         }
     }
 
-    private static void CheckList(DestinationsSite list, string gatewayNamespace, List<Diagnostic> found)
+    private static void CheckList(DestinationsEntry list, string gatewayNamespace, List<Diagnostic> found)
     {
         HashSet<(ServiceName, int)>? seen = list.Destinations.Count > 1 ? [] : null;
         for (int i = 0; i < list.Destinations.Count; i++)
         {
-            Destination destination = list.Destinations[i];
+            ServiceDestination destination = list.Destinations[i];
             if (!ServiceName.TryParse(destination.Service, gatewayNamespace, out ServiceName service)
                 || !Syntax.IsDnsLabel(service.Name) || (service.Namespace != gatewayNamespace && !Syntax.IsDnsLabel(service.Namespace)))
             {

@@ -10,22 +10,22 @@ internal sealed class DuplicateHostnameRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (IGrouping<string, ServerSite> servers in model.Servers.GroupBy(site => site.Server.Hostname, StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, ServerEntry> servers in model.Servers.GroupBy(entry => entry.Server.Hostname, StringComparer.OrdinalIgnoreCase))
         {
-            ServerSite first = servers.First();
-            var byGateway = new Dictionary<GatewaySite, ServerSite>();
-            foreach (ServerSite site in servers)
+            ServerEntry first = servers.First();
+            var byGateway = new Dictionary<GatewayEntry, ServerEntry>();
+            foreach (ServerEntry entry in servers)
             {
-                ServerSite other = byGateway.GetValueOrDefault(site.Gateway) ?? first;
-                if (byGateway.TryAdd(site.Gateway, site) && other.Gateway.Workspace == site.Gateway.Workspace)
+                ServerEntry other = byGateway.GetValueOrDefault(entry.Gateway) ?? first;
+                if (byGateway.TryAdd(entry.Gateway, entry) && other.Gateway.Workspace == entry.Gateway.Workspace)
                 {
                     continue;
                 }
 
                 found.Add(ModelDiagnostics.DuplicateHostname.At(
-                    site.At("hostname"),
-                    $"hostname '{site.Server.Hostname}' is served by server '{other.Path}' too.",
-                    other.Gateway == site.Gateway
+                    entry.At("hostname"),
+                    $"hostname '{entry.Server.Hostname}' is served by server '{other.Path}' too.",
+                    other.Gateway == entry.Gateway
                         ? "Keep one server per host on a gateway; several ports of one host meet on the shared port 15443."
                         : "A host belongs to one workspace: give one of the servers another host."));
             }

@@ -9,20 +9,20 @@ internal sealed class DuplicateNameRule : IModelRule
     {
         Check("cluster", model.Organization.Clusters.Select(cluster => cluster.Name), "clusters", found);
         Check("tenant", model.Organization.Tenants.Select(tenant => tenant.Name), "tenants", found);
-        foreach (TenantSite site in model.Tenants)
+        foreach (TenantEntry entry in model.Tenants)
         {
-            Check("workspace", site.Tenant.Workspaces.Select(workspace => workspace.Name), $"{site.Path}/workspaces", found);
+            Check("workspace", entry.Tenant.Workspaces.Select(workspace => workspace.Name), $"{entry.Path}/workspaces", found);
         }
 
-        foreach (WorkspaceSite site in model.Workspaces)
+        foreach (WorkspaceEntry entry in model.Workspaces)
         {
-            Check("gateway", site.Workspace.Gateways.Select(gateway => gateway.Name), $"{site.Path}/gateways", found);
-            Check("east-west gateway", site.Workspace.EastWestGateways.Select(gateway => gateway.Name), $"{site.Path}/eastWestGateways", found);
+            Check("gateway", entry.Workspace.Gateways.Select(gateway => gateway.Name), $"{entry.Path}/gateways", found);
+            Check("east-west gateway", entry.Workspace.EastWestGateways.Select(gateway => gateway.Name), $"{entry.Path}/eastWestGateways", found);
         }
 
-        foreach (GatewaySite site in model.Gateways)
+        foreach (GatewayEntry entry in model.Gateways)
         {
-            Check("server", site.Gateway.Servers.Select(server => server.Name), site.At("servers"), found);
+            Check("server", entry.Gateway.Servers.Select(server => server.Name), entry.At("servers"), found);
         }
     }
 

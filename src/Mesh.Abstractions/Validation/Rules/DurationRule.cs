@@ -10,47 +10,47 @@ internal sealed class DurationRule : IModelRule
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (SettingsSite site in model.Settings)
+        foreach (SettingsEntry entry in model.Settings)
         {
-            TrafficSettings own = site.Own;
-            Check(own.RequestTimeout, SettingField.RequestTimeout, site, found);
-            Check(own.Retries?.PerTryTimeout, SettingField.PerTryTimeout, site, found);
-            Check(own.OutlierDetection?.Interval, SettingField.Interval, site, found);
-            Check(own.OutlierDetection?.BaseEjectionTime, SettingField.BaseEjectionTime, site, found);
-            Check(own.ConnectionPool?.ConnectTimeout, SettingField.ConnectTimeout, site, found);
-            Check(own.ConnectionPool?.IdleTimeout, SettingField.IdleTimeout, site, found);
-            Check(own.ConnectionPool?.MaxConnectionDuration, SettingField.MaxConnectionDuration, site, found);
-            CheckSeconds(own.ConnectionPool?.KeepaliveTime, SettingField.KeepaliveTime, site, found);
-            CheckSeconds(own.ConnectionPool?.KeepaliveInterval, SettingField.KeepaliveInterval, site, found);
+            TrafficSettings own = entry.Own;
+            Check(own.RequestTimeout, SettingField.RequestTimeout, entry, found);
+            Check(own.Retries?.PerTryTimeout, SettingField.PerTryTimeout, entry, found);
+            Check(own.OutlierDetection?.Interval, SettingField.Interval, entry, found);
+            Check(own.OutlierDetection?.BaseEjectionTime, SettingField.BaseEjectionTime, entry, found);
+            Check(own.ConnectionPool?.ConnectTimeout, SettingField.ConnectTimeout, entry, found);
+            Check(own.ConnectionPool?.IdleTimeout, SettingField.IdleTimeout, entry, found);
+            Check(own.ConnectionPool?.MaxConnectionDuration, SettingField.MaxConnectionDuration, entry, found);
+            CheckSeconds(own.ConnectionPool?.KeepaliveTime, SettingField.KeepaliveTime, entry, found);
+            CheckSeconds(own.ConnectionPool?.KeepaliveInterval, SettingField.KeepaliveInterval, entry, found);
         }
 
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            for (int i = 0; i < site.Routes.Count; i++)
+            for (int i = 0; i < entry.Routes.Count; i++)
             {
-                if (site.Routes[i].Timeout is { } timeout && !IsValid(timeout))
+                if (entry.Routes[i].Timeout is { } timeout && !IsValid(timeout))
                 {
-                    Report(site.AtRoute(i, "timeout"), "timeout", timeout, found);
+                    Report(entry.AtRoute(i, "timeout"), "timeout", timeout, found);
                 }
             }
         }
     }
 
-    private static void Check(TimeSpan? duration, string field, SettingsSite site, List<Diagnostic> found)
+    private static void Check(TimeSpan? duration, string field, SettingsEntry entry, List<Diagnostic> found)
     {
         if (duration is { } value && !IsValid(value))
         {
-            Report(site.At(field), field, value, found);
+            Report(entry.At(field), field, value, found);
         }
     }
 
     /// <summary>Envoy counts them in seconds (<c>core.TcpKeepalive</c>), and istiod cuts the rest off.</summary>
-    private static void CheckSeconds(TimeSpan? duration, string field, SettingsSite site, List<Diagnostic> found)
+    private static void CheckSeconds(TimeSpan? duration, string field, SettingsEntry entry, List<Diagnostic> found)
     {
         if (duration is { } value && (value < TimeSpan.FromSeconds(1) || value.Ticks % TimeSpan.TicksPerSecond != 0 || value > Longest))
         {
             found.Add(ModelDiagnostics.InvalidDuration.At(
-                site.At(field), $"{field} '{GoDuration.Format(value)}' is not whole seconds.", "Use whole seconds, at least '1s' and at most 100 years; leave it out for the default."));
+                entry.At(field), $"{field} '{GoDuration.Format(value)}' is not whole seconds.", "Use whole seconds, at least '1s' and at most 100 years; leave it out for the default."));
         }
     }
 

@@ -7,28 +7,28 @@ internal sealed class EastWestGatewayRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (EastWestSite site in model.EastWestGateways)
+        foreach (EastWestEntry entry in model.EastWestGateways)
         {
-            EastWestGateway gateway = site.Gateway;
-            bool outside = !site.Workspace.Workspace.Namespaces.IsEmpty && !site.Workspace.Uses(gateway.Namespace);
+            EastWestGateway gateway = entry.Gateway;
+            bool outside = !entry.Workspace.Workspace.Namespaces.IsEmpty && !entry.Workspace.Uses(gateway.Namespace);
             if (outside)
             {
                 found.Add(ModelDiagnostics.ForeignGatewayNamespace.At(
-                    site.At("namespace"), $"namespace '{gateway.Namespace}' does not belong to the workspace.",
+                    entry.At("namespace"), $"namespace '{gateway.Namespace}' does not belong to the workspace.",
                     $"Add '*/{gateway.Namespace}' to the workspace's namespaces or shared namespaces, or name another namespace."));
             }
 
             if (gateway.Services.IsEmpty && gateway.Selectors.IsEmpty)
             {
                 found.Add(ModelDiagnostics.NothingExposed.At(
-                    site.At("services"), "The east-west gateway exposes no service.", "Name services, or select them by a label."));
+                    entry.At("services"), "The east-west gateway exposes no service.", "Name services, or select them by a label."));
             }
 
-            int gateways = site.Workspace.Workspace.Gateways.Count(candidate => candidate.Namespace == gateway.Namespace);
+            int gateways = entry.Workspace.Workspace.Gateways.Count(candidate => candidate.Namespace == gateway.Namespace);
             if (gateway.Workload.IsEmpty && gateways != 1 && !outside)
             {
                 found.Add(ModelDiagnostics.UnclearEastWestWorkload.At(
-                    site.At("workload"),
+                    entry.At("workload"),
                     $"The workload is left out, and the workspace has {(gateways == 0 ? "no gateway" : $"{gateways} gateways")} in namespace '{gateway.Namespace}'.",
                     "Name the labels of the pods that are the east-west gateway."));
             }

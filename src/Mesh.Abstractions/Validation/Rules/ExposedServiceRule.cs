@@ -7,40 +7,40 @@ internal sealed class ExposedServiceRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        WorkspaceSite? workspace = null;
+        WorkspaceEntry? workspace = null;
         var seen = new HashSet<ServiceName>();
-        foreach (EastWestSite site in model.EastWestGateways)
+        foreach (EastWestEntry entry in model.EastWestGateways)
         {
-            if (site.Workspace != workspace)
+            if (entry.Workspace != workspace)
             {
-                workspace = site.Workspace;
+                workspace = entry.Workspace;
                 seen.Clear();
             }
 
-            for (int i = 0; i < site.Gateway.Services.Count; i++)
+            for (int i = 0; i < entry.Gateway.Services.Count; i++)
             {
-                CheckService(site, i, seen, found);
+                CheckService(entry, i, seen, found);
             }
 
-            for (int i = 0; i < site.Gateway.Selectors.Count; i++)
+            for (int i = 0; i < entry.Gateway.Selectors.Count; i++)
             {
-                CheckSelector(site, site.Gateway.Selectors[i], site.At($"selectors/{i}"), found);
+                CheckSelector(entry, entry.Gateway.Selectors[i], entry.At($"selectors/{i}"), found);
             }
         }
     }
 
-    private static void CheckService(EastWestSite site, int index, HashSet<ServiceName> seen, List<Diagnostic> found)
+    private static void CheckService(EastWestEntry entry, int index, HashSet<ServiceName> seen, List<Diagnostic> found)
     {
-        string text = site.Gateway.Services[index];
-        string path = site.At($"services/{index}");
-        string home = site.Gateway.Namespace;
+        string text = entry.Gateway.Services[index];
+        string path = entry.At($"services/{index}");
+        string home = entry.Gateway.Namespace;
         if (!ServiceName.TryParse(text, home, out ServiceName service)
             || !Syntax.IsDnsLabel(service.Name) || (service.Namespace != home && !Syntax.IsDnsLabel(service.Namespace)))
         {
             found.Add(ModelDiagnostics.InvalidExposedService.At(
                 path, $"'{text}' is not a service's name.", "Write 'details', 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
         }
-        else if (!site.Workspace.Owns(service.Namespace) && (service.Namespace != home || site.Workspace.Uses(home)))
+        else if (!entry.Workspace.Owns(service.Namespace) && (service.Namespace != home || entry.Workspace.Uses(home)))
         {
             // A gateway outside is told once, not again for every service beside it.
             found.Add(ModelDiagnostics.ForeignExposedService.At(
@@ -53,7 +53,7 @@ internal sealed class ExposedServiceRule : IModelRule
         }
     }
 
-    private static void CheckSelector(EastWestSite site, ServiceSelector selector, string path, List<Diagnostic> found)
+    private static void CheckSelector(EastWestEntry entry, ServiceSelector selector, string path, List<Diagnostic> found)
     {
         if (selector.Labels.IsEmpty)
         {
@@ -65,7 +65,7 @@ internal sealed class ExposedServiceRule : IModelRule
         {
             string pattern = selector.Namespaces[i];
             bool valid = Syntax.IsSelectorPattern(pattern);
-            if (!valid || !site.Workspace.Workspace.Namespaces.Any(owned => SelectorPattern.Overlap(owned.Namespace, pattern)))
+            if (!valid || !entry.Workspace.Workspace.Namespaces.Any(owned => SelectorPattern.Overlap(owned.Namespace, pattern)))
             {
                 found.Add(ModelDiagnostics.ForeignSelectorNamespace.At(
                     $"{path}/namespaces/{i}",

@@ -7,16 +7,16 @@ internal sealed class FailoverOrderRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (SettingsSite site in model.Settings)
+        foreach (SettingsEntry entry in model.Settings)
         {
-            if (site.Own.Failover?.Order is { } order)
+            if (entry.Own.Failover?.Order is { } order)
             {
-                CheckOrder(model, site.At(SettingField.Order), order, found);
+                CheckOrder(model, entry.At(SettingField.Order), order, found);
             }
 
-            foreach ((string client, ValueList<FailoverTier> byClient) in site.Own.Failover?.OrderByClient ?? default)
+            foreach ((string client, ValueList<FailoverTier> byClient) in entry.Own.Failover?.OrderByClient ?? default)
             {
-                string path = $"{site.At(SettingField.OrderByClient)}/{client}";
+                string path = $"{entry.At(SettingField.OrderByClient)}/{client}";
                 CheckCluster(model, path, client, found);
                 CheckOrder(model, path, byClient, found);
             }

@@ -12,13 +12,13 @@ internal sealed class HashRule : IModelRule
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (SettingsSite site in model.Settings)
+        foreach (SettingsEntry entry in model.Settings)
         {
-            if (site.Own.LoadBalancing?.ConsistentHash is { } hash)
+            if (entry.Own.LoadBalancing?.ConsistentHash is { } hash)
             {
-                foreach ((string field, string message, string help) in Problems(hash, site.Own.LoadBalancing.Algorithm))
+                foreach ((string field, string message, string help) in Problems(hash, entry.Own.LoadBalancing.Algorithm))
                 {
-                    found.Add(ModelDiagnostics.InvalidHash.At(site.At(field.Length == 0 ? SettingField.ConsistentHash : $"{SettingField.ConsistentHash}.{field}"), message, help));
+                    found.Add(ModelDiagnostics.InvalidHash.At(entry.At(field.Length == 0 ? SettingField.ConsistentHash : $"{SettingField.ConsistentHash}.{field}"), message, help));
                 }
             }
         }

@@ -7,57 +7,57 @@ internal sealed class HeaderChangeRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            for (int i = 0; i < site.Routes.Count; i++)
+            for (int i = 0; i < entry.Routes.Count; i++)
             {
-                CheckChanges(site, i, "requestHeaders", site.Routes[i].RequestHeaders, found);
-                CheckChanges(site, i, "responseHeaders", site.Routes[i].ResponseHeaders, found);
+                CheckChanges(entry, i, "requestHeaders", entry.Routes[i].RequestHeaders, found);
+                CheckChanges(entry, i, "responseHeaders", entry.Routes[i].ResponseHeaders, found);
             }
         }
     }
 
-    private static void CheckChanges(ServerSite site, int route, string field, HeaderChanges? changes, List<Diagnostic> found)
+    private static void CheckChanges(ServerEntry entry, int route, string field, HeaderChanges? changes, List<Diagnostic> found)
     {
         if (changes is null)
         {
             return;
         }
 
-        CheckValues(site, route, $"{field}/set", changes.Set, found);
-        CheckValues(site, route, $"{field}/add", changes.Add, found);
+        CheckValues(entry, route, $"{field}/set", changes.Set, found);
+        CheckValues(entry, route, $"{field}/add", changes.Add, found);
         for (int i = 0; i < changes.Remove.Count; i++)
         {
-            CheckName(site, route, $"{field}/remove/{i}", changes.Remove[i], found);
+            CheckName(entry, route, $"{field}/remove/{i}", changes.Remove[i], found);
         }
     }
 
-    private static void CheckValues(ServerSite site, int route, string field, ValueMap<string> values, List<Diagnostic> found)
+    private static void CheckValues(ServerEntry entry, int route, string field, ValueMap<string> values, List<Diagnostic> found)
     {
         foreach ((string name, string value) in values)
         {
-            CheckName(site, route, $"{field}/{name}", name, found);
+            CheckName(entry, route, $"{field}/{name}", name, found);
             if (value.AsSpan().ContainsAnyInRange('\0', '\u0008') || value.AsSpan().ContainsAnyInRange('\u000a', '\u001f') || value.Contains('\u007f', StringComparison.Ordinal))
             {
-                Report(site, route, $"{field}/{name}", $"The value of header '{name}' holds a control character.", "Remove it.", found);
+                Report(entry, route, $"{field}/{name}", $"The value of header '{name}' holds a control character.", "Remove it.", found);
             }
             else if (!HasPairedPercents(value))
             {
-                Report(site, route, $"{field}/{name}", $"The value '{value}' of header '{name}' has a single '%'.", "Write '%%' for a percent sign, or '%NAME%' for a variable of Envoy.", found);
+                Report(entry, route, $"{field}/{name}", $"The value '{value}' of header '{name}' has a single '%'.", "Write '%%' for a percent sign, or '%NAME%' for a variable of Envoy.", found);
             }
         }
     }
 
-    private static void CheckName(ServerSite site, int route, string field, string name, List<Diagnostic> found)
+    private static void CheckName(ServerEntry entry, int route, string field, string name, List<Diagnostic> found)
     {
         if (!Syntax.IsToken(name))
         {
             string help = name.StartsWith(':') ? "Use a rewrite for path and authority." : "Use letters, digits and dashes.";
-            Report(site, route, field, $"'{name}' is not the name of a header to change.", help, found);
+            Report(entry, route, field, $"'{name}' is not the name of a header to change.", help, found);
         }
         else if (name.Equals("host", StringComparison.OrdinalIgnoreCase))
         {
-            Report(site, route, field, "The header 'Host' cannot be changed like others.", "Use the rewrite of the authority.", found);
+            Report(entry, route, field, "The header 'Host' cannot be changed like others.", "Use the rewrite of the authority.", found);
         }
     }
 
@@ -79,6 +79,6 @@ internal sealed class HeaderChangeRule : IModelRule
         return true;
     }
 
-    private static void Report(ServerSite site, int route, string field, string message, string help, List<Diagnostic> found) =>
-        found.Add(ModelDiagnostics.InvalidHeader.At(site.AtRoute(route, field), message, help));
+    private static void Report(ServerEntry entry, int route, string field, string message, string help, List<Diagnostic> found) =>
+        found.Add(ModelDiagnostics.InvalidHeader.At(entry.AtRoute(route, field), message, help));
 }

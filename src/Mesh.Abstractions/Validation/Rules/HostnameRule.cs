@@ -8,17 +8,17 @@ internal sealed class HostnameRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            string host = site.Server.Hostname;
+            string host = entry.Server.Hostname;
             if (Fault(host) is var (fault, help) && fault.Length > 0)
             {
-                found.Add(ModelDiagnostics.InvalidHostname.At(site.At("hostname"), $"hostname '{host}' {fault}.", help));
+                found.Add(ModelDiagnostics.InvalidHostname.At(entry.At("hostname"), $"hostname '{host}' {fault}.", help));
             }
             else if (host.EndsWith(".svc.cluster.local", StringComparison.Ordinal))
             {
                 found.Add(ModelDiagnostics.ClusterLocalHostname.At(
-                    site.At("hostname"), $"hostname '{host}' is the cluster's own name of a service; the gateway's host would compete with it.",
+                    entry.At("hostname"), $"hostname '{host}' is the cluster's own name of a service; the gateway's host would compete with it.",
                     "Give the gateway a host of its own, for example 'details.example.com'."));
             }
         }

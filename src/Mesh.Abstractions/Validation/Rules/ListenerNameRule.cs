@@ -12,14 +12,14 @@ internal sealed class ListenerNameRule : IModelRule
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers.Where(site =>
-            site.Server is TlsPassthroughServer && site.Server.Name.StartsWith(Prefix, StringComparison.Ordinal)))
+        foreach (ServerEntry entry in model.Servers.Where(entry =>
+            entry.Server is TlsPassthroughServer && entry.Server.Name.StartsWith(Prefix, StringComparison.Ordinal)))
         {
-            string other = site.Server.Name[Prefix.Length..];
-            if (site.Gateway.Gateway.Servers.Any(server => server is TlsPassthroughServer && server.Name == other))
+            string other = entry.Server.Name[Prefix.Length..];
+            if (entry.Gateway.Gateway.Servers.Any(server => server is TlsPassthroughServer && server.Name == other))
             {
                 found.Add(ModelDiagnostics.ListenerNameConflict.At(
-                    site.At("name"), $"name '{site.Server.Name}' gives the listener 'tls-{site.Server.Name}', which server '{other}' has too.", "Rename one of the two servers."));
+                    entry.At("name"), $"name '{entry.Server.Name}' gives the listener 'tls-{entry.Server.Name}', which server '{other}' has too.", "Rename one of the two servers."));
             }
         }
     }

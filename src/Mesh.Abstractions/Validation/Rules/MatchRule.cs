@@ -7,21 +7,21 @@ internal sealed class MatchRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            for (int i = 0; i < site.Routes.Count; i++)
+            for (int i = 0; i < entry.Routes.Count; i++)
             {
-                for (int j = 0; j < site.Routes[i].Matches.Count; j++)
+                for (int j = 0; j < entry.Routes[i].Matches.Count; j++)
                 {
-                    CheckMatch(site, (i, j), site.Routes[i].Matches[j], found);
+                    CheckMatch(entry, (i, j), entry.Routes[i].Matches[j], found);
                 }
             }
         }
     }
 
-    private static void CheckMatch(ServerSite site, (int Route, int Match) at, HttpMatch match, List<Diagnostic> found)
+    private static void CheckMatch(ServerEntry entry, (int Route, int Match) at, HttpMatch match, List<Diagnostic> found)
     {
-        string Path(string field) => site.AtRoute(at.Route, $"matches/{at.Match}/{field}");
+        string Path(string field) => entry.AtRoute(at.Route, $"matches/{at.Match}/{field}");
 
         if (match.Path is { } path)
         {

@@ -24,29 +24,29 @@ internal sealed class MetadataRule : IModelRule
             CheckLabels($"clusters/{cluster.Name}/labels/", cluster.Labels, isReserving: false, found);
         }
 
-        foreach (TenantSite site in model.Tenants)
+        foreach (TenantEntry entry in model.Tenants)
         {
-            Check(site.Path + "/", site.Tenant.Labels, site.Tenant.Annotations, found);
+            Check(entry.Path + "/", entry.Tenant.Labels, entry.Tenant.Annotations, found);
         }
 
-        foreach (WorkspaceSite site in model.Workspaces)
+        foreach (WorkspaceEntry entry in model.Workspaces)
         {
-            Check(site.Path + "/", site.Workspace.Labels, site.Workspace.Annotations, found);
+            Check(entry.Path + "/", entry.Workspace.Labels, entry.Workspace.Annotations, found);
         }
 
-        foreach (GatewaySite site in model.Gateways)
+        foreach (GatewayEntry entry in model.Gateways)
         {
-            Check(site.Path + "/", site.Gateway.Labels, site.Gateway.Annotations, found);
-            CheckLabels(site.Path + "/workload/", site.Gateway.Workload, isReserving: false, found);
+            Check(entry.Path + "/", entry.Gateway.Labels, entry.Gateway.Annotations, found);
+            CheckLabels(entry.Path + "/workload/", entry.Gateway.Workload, isReserving: false, found);
         }
 
-        foreach (EastWestSite site in model.EastWestGateways)
+        foreach (EastWestEntry entry in model.EastWestGateways)
         {
-            Check(site.Path + "/", site.Gateway.Labels, site.Gateway.Annotations, found);
-            CheckLabels(site.Path + "/workload/", site.Gateway.Workload, isReserving: false, found);
-            for (int i = 0; i < site.Gateway.Selectors.Count; i++)
+            Check(entry.Path + "/", entry.Gateway.Labels, entry.Gateway.Annotations, found);
+            CheckLabels(entry.Path + "/workload/", entry.Gateway.Workload, isReserving: false, found);
+            for (int i = 0; i < entry.Gateway.Selectors.Count; i++)
             {
-                CheckLabels($"{site.Path}/selectors/{i}/labels/", site.Gateway.Selectors[i].Labels, isReserving: false, found);
+                CheckLabels($"{entry.Path}/selectors/{i}/labels/", entry.Gateway.Selectors[i].Labels, isReserving: false, found);
             }
         }
     }

@@ -12,32 +12,32 @@ internal sealed class MissingPartRule : IModelRule
             Report("clusters", "The organization has no cluster.", "Add at least one cluster.", found);
         }
 
-        foreach (WorkspaceSite site in model.Workspaces.Where(site => site.Workspace.Namespaces.IsEmpty))
+        foreach (WorkspaceEntry entry in model.Workspaces.Where(entry => entry.Workspace.Namespaces.IsEmpty))
         {
-            Report($"{site.Path}/namespaces", "The workspace owns no namespace.", "Add a selector such as '*/bookinfo'.", found);
+            Report($"{entry.Path}/namespaces", "The workspace owns no namespace.", "Add a selector such as '*/bookinfo'.", found);
         }
 
-        foreach (GatewaySite site in model.Gateways)
+        foreach (GatewayEntry entry in model.Gateways)
         {
-            if (site.Gateway.Workload.IsEmpty)
+            if (entry.Gateway.Workload.IsEmpty)
             {
-                Report(site.At("workload"), "The gateway has no workload labels: it would select every pod.", "Add a label that only its pods carry.", found);
+                Report(entry.At("workload"), "The gateway has no workload labels: it would select every pod.", "Add a label that only its pods carry.", found);
             }
 
-            if (site.Gateway.Servers.IsEmpty && site.Gateway.Transit != true)
+            if (entry.Gateway.Servers.IsEmpty && entry.Gateway.Transit != true)
             {
-                Report(site.At("servers"), "The gateway has no server.", "Add at least one server.", found);
+                Report(entry.At("servers"), "The gateway has no server.", "Add at least one server.", found);
             }
         }
 
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            if (site.Server is HttpServer or HttpsServer && site.Routes.IsEmpty)
+            if (entry.Server is HttpServer or HttpsServer && entry.Routes.IsEmpty)
             {
-                Report(site.At("routes"), "The server has no route.", "Add a route, for example to a service and its port.", found);
+                Report(entry.At("routes"), "The server has no route.", "Add a route, for example to a service and its port.", found);
             }
 
-            foreach (DestinationsSite list in site.Destinations().Where(list => list.Destinations.IsEmpty))
+            foreach (DestinationsEntry list in entry.Destinations().Where(list => list.Destinations.IsEmpty))
             {
                 Report(list.Path, "There is no destination.", "Add a service and its port.", found);
             }

@@ -15,39 +15,39 @@ internal sealed class NameRule : IModelRule
             Check("name", cluster.Name, "clusters/", $"{cluster.Name}/name", found);
         }
 
-        foreach (TenantSite site in model.Tenants)
+        foreach (TenantEntry entry in model.Tenants)
         {
-            Check("name", site.Tenant.Name, site.Path, "/name", found);
+            Check("name", entry.Tenant.Name, entry.Path, "/name", found);
         }
 
-        foreach (WorkspaceSite site in model.Workspaces)
+        foreach (WorkspaceEntry entry in model.Workspaces)
         {
-            Check("name", site.Workspace.Name, site.Path, "/name", found);
+            Check("name", entry.Workspace.Name, entry.Path, "/name", found);
         }
 
-        foreach (GatewaySite site in model.Gateways)
+        foreach (GatewayEntry entry in model.Gateways)
         {
-            Check("name", site.Gateway.Name, site.Path, "/name", found);
-            Check("namespace", site.Gateway.Namespace, site.Path, "/namespace", found);
-            if (site.Gateway.ServiceAccount is { } account && !Syntax.IsDnsSubdomain(account))
+            Check("name", entry.Gateway.Name, entry.Path, "/name", found);
+            Check("namespace", entry.Gateway.Namespace, entry.Path, "/namespace", found);
+            if (entry.Gateway.ServiceAccount is { } account && !Syntax.IsDnsSubdomain(account))
             {
                 found.Add(ModelDiagnostics.InvalidName.At(
-                    site.At("serviceAccount"), $"serviceAccount '{account}' is not the name of a service account.",
+                    entry.At("serviceAccount"), $"serviceAccount '{account}' is not the name of a service account.",
                     "Use lower-case letters, digits, dashes and dots, at most 253 characters."));
             }
         }
 
-        foreach (EastWestSite site in model.EastWestGateways)
+        foreach (EastWestEntry entry in model.EastWestGateways)
         {
-            Check("name", site.Gateway.Name, site.Path, "/name", found);
-            Check("namespace", site.Gateway.Namespace, site.Path, "/namespace", found);
+            Check("name", entry.Gateway.Name, entry.Path, "/name", found);
+            Check("namespace", entry.Gateway.Namespace, entry.Path, "/namespace", found);
         }
 
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            if (!Syntax.IsDnsLabel(site.Server.Name))
+            if (!Syntax.IsDnsLabel(entry.Server.Name))
             {
-                Check("name", site.Server.Name, site.Path, "/name", found);
+                Check("name", entry.Server.Name, entry.Path, "/name", found);
             }
         }
     }

@@ -7,26 +7,26 @@ internal sealed class NamespaceOwnerRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (GatewaySite site in model.Gateways.Where(site => !site.Workspace.Workspace.Namespaces.IsEmpty && !site.Workspace.Uses(site.Gateway.Namespace)))
+        foreach (GatewayEntry entry in model.Gateways.Where(entry => !entry.Workspace.Workspace.Namespaces.IsEmpty && !entry.Workspace.Uses(entry.Gateway.Namespace)))
         {
             found.Add(ModelDiagnostics.ForeignGatewayNamespace.At(
-                site.At("namespace"), $"namespace '{site.Gateway.Namespace}' does not belong to the workspace, which owns {Owned(site.Workspace)}.",
-                $"Add '*/{site.Gateway.Namespace}' to the workspace's namespaces or move the gateway."));
+                entry.At("namespace"), $"namespace '{entry.Gateway.Namespace}' does not belong to the workspace, which owns {Owned(entry.Workspace)}.",
+                $"Add '*/{entry.Gateway.Namespace}' to the workspace's namespaces or move the gateway."));
         }
 
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            foreach (DestinationsSite list in site.Destinations())
+            foreach (DestinationsEntry list in entry.Destinations())
             {
                 for (int i = 0; i < list.Destinations.Count; i++)
                 {
-                    CheckDestination(model, site.Gateway, list, i, found);
+                    CheckDestination(model, entry.Gateway, list, i, found);
                 }
             }
         }
     }
 
-    private static void CheckDestination(ModelIndex model, GatewaySite gateway, DestinationsSite list, int index, List<Diagnostic> found)
+    private static void CheckDestination(ModelIndex model, GatewayEntry gateway, DestinationsEntry list, int index, List<Diagnostic> found)
     {
         // A gateway outside is told once, not again for every service beside it.
         if (!ServiceName.TryParse(list.Destinations[index].Service, gateway.Gateway.Namespace, out ServiceName service)
@@ -52,5 +52,5 @@ internal sealed class NamespaceOwnerRule : IModelRule
         }
     }
 
-    private static string Owned(WorkspaceSite site) => string.Join(", ", site.Workspace.Namespaces.Take(10).Select(selector => $"'{selector}'"));
+    private static string Owned(WorkspaceEntry entry) => string.Join(", ", entry.Workspace.Namespaces.Take(10).Select(selector => $"'{selector}'"));
 }

@@ -9,10 +9,10 @@ internal sealed class NetworkReachabilityRule : IModelRule
     {
         if (model.Organization.NetworkReachability is not { } reachability)
         {
-            foreach (GatewaySite site in model.Gateways.Where(site => site.Gateway.Transit == true))
+            foreach (GatewayEntry entry in model.Gateways.Where(entry => entry.Gateway.Transit == true))
             {
                 found.Add(ModelDiagnostics.IdleTransit.At(
-                    site.At("transit"), "The gateway is a transit, but every cluster reaches every other one.", "Say which networks reach which, or remove the transit."));
+                    entry.At("transit"), "The gateway is a transit, but every cluster reaches every other one.", "Say which networks reach which, or remove the transit."));
             }
 
             return;

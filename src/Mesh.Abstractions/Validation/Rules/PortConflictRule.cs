@@ -14,30 +14,30 @@ internal sealed class PortConflictRule : IModelRule
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        GatewaySite? gateway = null;
+        GatewayEntry? gateway = null;
         var first = new Dictionary<int, GatewayServer>();
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            if (site.Gateway != gateway)
+            if (entry.Gateway != gateway)
             {
-                gateway = site.Gateway;
+                gateway = entry.Gateway;
                 first.Clear();
             }
 
-            if (!first.TryAdd(site.Server.Port, site.Server) && site.Server.Port != GatewayServer.MeshPort)
+            if (!first.TryAdd(entry.Server.Port, entry.Server) && entry.Server.Port != GatewayServer.MeshPort)
             {
-                CheckPair(first[site.Server.Port], site, found);
+                CheckPair(first[entry.Server.Port], entry, found);
             }
         }
     }
 
-    private static void CheckPair(GatewayServer first, ServerSite site, List<Diagnostic> found)
+    private static void CheckPair(GatewayServer first, ServerEntry entry, List<Diagnostic> found)
     {
-        Sharing sharing = SharingOf(site.Server);
+        Sharing sharing = SharingOf(entry.Server);
         if (sharing != SharingOf(first) || sharing == Sharing.Nothing)
         {
             found.Add(ModelDiagnostics.PortConflict.At(
-                site.At("port"), $"port {site.Server.Port} ({KindOf(site.Server)}) is also the port of server '{first.Name}' ({KindOf(first)}).",
+                entry.At("port"), $"port {entry.Server.Port} ({KindOf(entry.Server)}) is also the port of server '{first.Name}' ({KindOf(first)}).",
                 "Use another port: HTTP shares with HTTP, HTTPS with HTTPS and TLS passthrough, TCP with nothing."));
         }
     }

@@ -7,10 +7,10 @@ internal sealed class PortRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            CheckServer(site, found);
-            foreach (DestinationsSite list in site.Destinations())
+            CheckServer(entry, found);
+            foreach (DestinationsEntry list in entry.Destinations())
             {
                 for (int i = 0; i < list.Destinations.Count; i++)
                 {
@@ -26,22 +26,22 @@ internal sealed class PortRule : IModelRule
 
     public static bool IsPort(int port) => port is >= 1 and <= 65535;
 
-    private static void CheckServer(ServerSite site, List<Diagnostic> found)
+    private static void CheckServer(ServerEntry entry, List<Diagnostic> found)
     {
-        int port = site.Server.Port;
+        int port = entry.Server.Port;
         if (!IsPort(port))
         {
-            found.Add(ModelDiagnostics.InvalidPort.At(site.At("port"), $"port {port} is out of range.", "Use a port of the gateway's Service, 1 to 65535."));
+            found.Add(ModelDiagnostics.InvalidPort.At(entry.At("port"), $"port {port} is out of range.", "Use a port of the gateway's Service, 1 to 65535."));
         }
         else if (port == GatewayServer.MeshPort)
         {
             found.Add(ModelDiagnostics.ReservedPort.At(
-                site.At("port"), $"port {port} is reserved for calls between clusters.", "Every server is reached there anyway; declare the port that users call."));
+                entry.At("port"), $"port {port} is reserved for calls between clusters.", "Every server is reached there anyway; declare the port that users call."));
         }
         else if (IsProxyPort(port))
         {
             found.Add(ModelDiagnostics.ProxyPort.At(
-                site.At("port"), $"port {port} is used by the proxy itself.", "Use another port: Istio leaves listeners out that meet its own."));
+                entry.At("port"), $"port {port} is used by the proxy itself.", "Use another port: Istio leaves listeners out that meet its own."));
         }
     }
 

@@ -11,11 +11,11 @@ internal sealed class RegionFailoverRule : IModelRule
         HashSet<string>? known = model.Organization.Clusters.All(cluster => cluster.Locality is { IsEmpty: false })
             ? [.. model.Organization.Clusters.Select(cluster => cluster.Locality!.Value.Region)]
             : null;
-        foreach (SettingsSite site in model.Settings)
+        foreach (SettingsEntry entry in model.Settings)
         {
-            if (site.Own.Failover?.Regions is { } regions)
+            if (entry.Own.Failover?.Regions is { } regions)
             {
-                CheckRegions(site.At(SettingField.Regions), regions, known, found);
+                CheckRegions(entry.At(SettingField.Regions), regions, known, found);
             }
         }
     }

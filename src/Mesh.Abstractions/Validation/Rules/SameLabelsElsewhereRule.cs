@@ -10,16 +10,16 @@ internal sealed class SameLabelsElsewhereRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (IGrouping<ValueMap<string>, GatewaySite> same in model.Gateways
-            .Where(site => !site.Gateway.Workload.IsEmpty).GroupBy(site => site.Gateway.Workload))
+        foreach (IGrouping<ValueMap<string>, GatewayEntry> same in model.Gateways
+            .Where(entry => !entry.Gateway.Workload.IsEmpty).GroupBy(entry => entry.Gateway.Workload))
         {
-            var first = new Dictionary<int, GatewaySite>();
-            foreach (GatewaySite site in same)
+            var first = new Dictionary<int, GatewayEntry>();
+            foreach (GatewayEntry entry in same)
             {
-                GatewaySite? other = null;
-                foreach (int cluster in site.Clusters)
+                GatewayEntry? other = null;
+                foreach (int cluster in entry.Clusters)
                 {
-                    if (!first.TryAdd(cluster, site) && first[cluster].Gateway.Namespace != site.Gateway.Namespace)
+                    if (!first.TryAdd(cluster, entry) && first[cluster].Gateway.Namespace != entry.Gateway.Namespace)
                     {
                         other ??= first[cluster];
                     }
@@ -28,8 +28,8 @@ internal sealed class SameLabelsElsewhereRule : IModelRule
                 if (other is not null)
                 {
                     found.Add(ModelDiagnostics.SameWorkloadElsewhere.At(
-                        site.At("workload"),
-                        $"workload {site.Gateway.Workload} is also that of gateway '{other.Path}' in namespace '{other.Gateway.Namespace}'; Istio looks for a Gateway's pods in all namespaces, so each serves the other's hosts too.",
+                        entry.At("workload"),
+                        $"workload {entry.Gateway.Workload} is also that of gateway '{other.Path}' in namespace '{other.Gateway.Namespace}'; Istio looks for a Gateway's pods in all namespaces, so each serves the other's hosts too.",
                         "Give the pods of each gateway a label of their own, for example app: NAMESPACE-GATEWAY."));
                 }
             }

@@ -12,18 +12,18 @@ internal sealed class SecurityRule : IModelRule
             return;
         }
 
-        HashSet<string> peers = [.. model.Tenants.Select(site => site.Path), .. model.Workspaces.Select(site => site.Path)];
+        HashSet<string> peers = [.. model.Tenants.Select(entry => entry.Path), .. model.Workspaces.Select(entry => entry.Path)];
         CheckNames("security", model.Organization.Security, peers, found);
-        foreach (TenantSite site in model.Tenants)
+        foreach (TenantEntry entry in model.Tenants)
         {
-            CheckNames($"{site.Path}/security", site.Tenant.Security, peers, found);
-            CheckTogether($"{site.Path}/security", site.Tenant.Security, EffectiveSecurity.Of(model.Organization, site.Tenant, Nowhere), found);
+            CheckNames($"{entry.Path}/security", entry.Tenant.Security, peers, found);
+            CheckTogether($"{entry.Path}/security", entry.Tenant.Security, EffectiveSecurity.Of(model.Organization, entry.Tenant, Nowhere), found);
         }
 
-        foreach (WorkspaceSite site in model.Workspaces)
+        foreach (WorkspaceEntry entry in model.Workspaces)
         {
-            CheckNames($"{site.Path}/security", site.Workspace.Security, peers, found);
-            CheckTogether($"{site.Path}/security", site.Workspace.Security, EffectiveSecurity.Of(model.Organization, site.Tenant.Tenant, site.Workspace), found);
+            CheckNames($"{entry.Path}/security", entry.Workspace.Security, peers, found);
+            CheckTogether($"{entry.Path}/security", entry.Workspace.Security, EffectiveSecurity.Of(model.Organization, entry.Tenant.Tenant, entry.Workspace), found);
         }
     }
 
@@ -31,8 +31,8 @@ internal sealed class SecurityRule : IModelRule
 
     private static bool HasAny(ModelIndex model) =>
         model.Organization.Security is not null
-        || model.Tenants.Exists(site => site.Tenant.Security is not null)
-        || model.Workspaces.Exists(site => site.Workspace.Security is not null);
+        || model.Tenants.Exists(entry => entry.Tenant.Security is not null)
+        || model.Workspaces.Exists(entry => entry.Workspace.Security is not null);
 
     private static void CheckNames(string path, SecuritySettings? settings, HashSet<string> peers, List<Diagnostic> found)
     {

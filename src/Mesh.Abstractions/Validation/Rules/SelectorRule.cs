@@ -11,10 +11,10 @@ internal sealed class SelectorRule : IModelRule
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (WorkspaceSite site in model.Workspaces)
+        foreach (WorkspaceEntry entry in model.Workspaces)
         {
-            CheckList(model, $"{site.Path}/namespaces", site.Workspace.Namespaces, isOwning: true, found);
-            CheckList(model, $"{site.Path}/sharedNamespaces", site.Workspace.SharedNamespaces, isOwning: false, found);
+            CheckList(model, $"{entry.Path}/namespaces", entry.Workspace.Namespaces, isOwning: true, found);
+            CheckList(model, $"{entry.Path}/sharedNamespaces", entry.Workspace.SharedNamespaces, isOwning: false, found);
         }
     }
 

@@ -7,26 +7,26 @@ internal sealed class ServiceSettingsRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (WorkspaceSite site in model.Workspaces)
+        foreach (WorkspaceEntry entry in model.Workspaces)
         {
             var seen = new HashSet<ServiceName>();
-            for (int i = 0; i < site.Workspace.ServiceSettings.Count; i++)
+            for (int i = 0; i < entry.Workspace.ServiceSettings.Count; i++)
             {
-                Check(site, i, seen, found);
+                Check(entry, i, seen, found);
             }
         }
     }
 
-    private static void Check(WorkspaceSite site, int index, HashSet<ServiceName> seen, List<Diagnostic> found)
+    private static void Check(WorkspaceEntry entry, int index, HashSet<ServiceName> seen, List<Diagnostic> found)
     {
-        string text = site.Workspace.ServiceSettings[index].Service;
-        string path = $"{site.Path}/serviceSettings/{index}/service";
+        string text = entry.Workspace.ServiceSettings[index].Service;
+        string path = $"{entry.Path}/serviceSettings/{index}/service";
         if (!ServiceName.TryParse(text, "", out ServiceName service) || !Syntax.IsDnsLabel(service.Name) || !Syntax.IsDnsLabel(service.Namespace))
         {
             found.Add(ModelDiagnostics.InvalidServiceSettings.At(
                 path, $"'{text}' does not name a service and its namespace.", "Write 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
         }
-        else if (!site.Workspace.Namespaces.IsEmpty && !site.Owns(service.Namespace))
+        else if (!entry.Workspace.Namespaces.IsEmpty && !entry.Owns(service.Namespace))
         {
             found.Add(ModelDiagnostics.InvalidServiceSettings.At(
                 path, $"service '{service}' is in a namespace that the workspace does not own.", $"Set it in the workspace that owns '{service.Namespace}', or correct the name."));

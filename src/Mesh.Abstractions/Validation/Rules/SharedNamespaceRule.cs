@@ -9,8 +9,8 @@ internal sealed class SharedNamespaceRule : IModelRule
     {
         // In ordinal order of what stands before a '*', everything that a prefix names is one run.
         Entry[] entries = [.. model.Workspaces
-            .SelectMany((site, number) => site.Workspace.Namespaces.Select((selector, index) => new Entry(site, number, index, selector, IsShared: false))
-                .Concat(site.Workspace.SharedNamespaces.Select((selector, index) => new Entry(site, number, index, selector, IsShared: true))))
+            .SelectMany((entry, number) => entry.Workspace.Namespaces.Select((selector, index) => new Entry(entry, number, index, selector, IsShared: false))
+                .Concat(entry.Workspace.SharedNamespaces.Select((selector, index) => new Entry(entry, number, index, selector, IsShared: true))))
             .Where(entry => entry.Selector.Cluster.Length > 0 && entry.Selector.Namespace.Length > 0)];
         Array.Sort(entries, static (left, right) => left.CompareTo(right));
         for (int i = 0; i < entries.Length; i++)
@@ -85,7 +85,7 @@ internal sealed class SharedNamespaceRule : IModelRule
             "A namespace belongs to one workspace: narrow one of the two selectors."));
     }
 
-    private sealed record Entry(WorkspaceSite Site, int Number, int Index, NamespaceSelector Selector, bool IsShared)
+    private sealed record Entry(WorkspaceEntry Site, int Number, int Index, NamespaceSelector Selector, bool IsShared)
     {
         public bool IsPrefix { get; } = SelectorPattern.IsPrefix(Selector.Namespace);
 

@@ -11,11 +11,11 @@ internal sealed class SharedWorkloadRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (IGrouping<string, GatewaySite> inNamespace in model.Gateways
-            .Where(site => !site.Gateway.Workload.IsEmpty).GroupBy(site => site.Gateway.Namespace, StringComparer.Ordinal))
+        foreach (IGrouping<string, GatewayEntry> inNamespace in model.Gateways
+            .Where(entry => !entry.Gateway.Workload.IsEmpty).GroupBy(entry => entry.Gateway.Namespace, StringComparer.Ordinal))
         {
-            var sets = new List<(string[] Keys, List<GatewaySite> Gateways)>();
-            foreach (IGrouping<string, GatewaySite> set in inNamespace.GroupBy(site => string.Join('\n', site.Gateway.Workload.Keys), StringComparer.Ordinal))
+            var sets = new List<(string[] Keys, List<GatewayEntry> Gateways)>();
+            foreach (IGrouping<string, GatewayEntry> set in inNamespace.GroupBy(entry => string.Join('\n', entry.Gateway.Workload.Keys), StringComparer.Ordinal))
             {
                 sets.Add(([.. set.First().Gateway.Workload.Keys], [.. set]));
             }
@@ -30,49 +30,49 @@ internal sealed class SharedWorkloadRule : IModelRule
         }
     }
 
-    private static void Join((string[] Keys, List<GatewaySite> Gateways) left, (string[] Keys, List<GatewaySite> Gateways) right, List<Diagnostic> found)
+    private static void Join((string[] Keys, List<GatewayEntry> Gateways) left, (string[] Keys, List<GatewayEntry> Gateways) right, List<Diagnostic> found)
     {
         string[] shared = [.. left.Keys.Intersect(right.Keys, StringComparer.Ordinal)];
         bool isSame = ReferenceEquals(left.Gateways, right.Gateways);
         bool isCertain = shared.Length == left.Keys.Length || shared.Length == right.Keys.Length;
-        var byValues = new Dictionary<string, List<GatewaySite>>(StringComparer.Ordinal);
+        var byValues = new Dictionary<string, List<GatewayEntry>>(StringComparer.Ordinal);
         if (!isSame)
         {
-            left.Gateways.ForEach(site => Add(byValues, shared, site));
+            left.Gateways.ForEach(entry => Add(byValues, shared, entry));
         }
 
-        foreach (GatewaySite site in right.Gateways)
+        foreach (GatewayEntry entry in right.Gateways)
         {
-            if (byValues.TryGetValue(Values(site, shared), out List<GatewaySite>? candidates)
-                && candidates.Find(other => other.Clusters.Overlaps(site.Clusters)) is { } other)
+            if (byValues.TryGetValue(Values(entry, shared), out List<GatewayEntry>? candidates)
+                && candidates.Find(other => other.Clusters.Overlaps(entry.Clusters)) is { } other)
             {
-                Report(other, site, isCertain, found);
+                Report(other, entry, isCertain, found);
             }
             else if (isSame)
             {
-                Add(byValues, shared, site);
+                Add(byValues, shared, entry);
             }
         }
     }
 
-    private static void Add(Dictionary<string, List<GatewaySite>> map, string[] keys, GatewaySite site)
+    private static void Add(Dictionary<string, List<GatewayEntry>> map, string[] keys, GatewayEntry entry)
     {
-        string values = Values(site, keys);
-        if (!map.TryGetValue(values, out List<GatewaySite>? sites))
+        string values = Values(entry, keys);
+        if (!map.TryGetValue(values, out List<GatewayEntry>? entries))
         {
-            map.Add(values, sites = []);
+            map.Add(values, entries = []);
         }
 
-        sites.Add(site);
+        entries.Add(entry);
     }
 
-    private static string Values(GatewaySite site, string[] keys) => string.Join('\n', keys.Select(key => site.Gateway.Workload[key]));
+    private static string Values(GatewayEntry entry, string[] keys) => string.Join('\n', keys.Select(key => entry.Gateway.Workload[key]));
 
-    private static void Report(GatewaySite other, GatewaySite site, bool isCertain, List<Diagnostic> found) => found.Add(isCertain
+    private static void Report(GatewayEntry other, GatewayEntry entry, bool isCertain, List<Diagnostic> found) => found.Add(isCertain
         ? ModelDiagnostics.SharedWorkload.At(
-            site.At("workload"), $"workload {site.Gateway.Workload} selects pods that gateway '{other.Path}' selects too.",
+            entry.At("workload"), $"workload {entry.Gateway.Workload} selects pods that gateway '{other.Path}' selects too.",
             "Put the servers into one gateway, or give each gateway pods of its own.")
         : ModelDiagnostics.PossiblySharedWorkload.At(
-            site.At("workload"), $"workload {site.Gateway.Workload} may select pods that gateway '{other.Path}' selects by {other.Gateway.Workload}.",
+            entry.At("workload"), $"workload {entry.Gateway.Workload} may select pods that gateway '{other.Path}' selects by {other.Gateway.Workload}.",
             "Tell the two apart by different values of one label, for example 'app'."));
 }

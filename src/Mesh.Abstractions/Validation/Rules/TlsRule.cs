@@ -17,86 +17,86 @@ internal sealed class TlsRule : IModelRule
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            if (site.Server is HttpsServer { Tls: { } tls })
+            if (entry.Server is HttpsServer { Tls: { } tls })
             {
-                CheckCredential(site, tls, found);
-                CheckVersions(site, tls, found);
-                CheckNames(site, tls, found);
-                CheckCiphers(site, tls, found);
+                CheckCredential(entry, tls, found);
+                CheckVersions(entry, tls, found);
+                CheckNames(entry, tls, found);
+                CheckCiphers(entry, tls, found);
             }
         }
     }
 
-    private static void CheckCredential(ServerSite site, ServerTls tls, List<Diagnostic> found)
+    private static void CheckCredential(ServerEntry entry, ServerTls tls, List<Diagnostic> found)
     {
         if (!Syntax.IsDnsSubdomain(tls.CredentialName))
         {
             found.Add(ModelDiagnostics.InvalidCredential.At(
-                site.At("tls/credentialName"), $"credentialName '{tls.CredentialName}' is not the name of a Secret.",
+                entry.At("tls/credentialName"), $"credentialName '{tls.CredentialName}' is not the name of a Secret.",
                 "Name a Secret in the gateway's namespace, without namespace or scheme."));
         }
         else if (tls.CredentialName.EndsWith("-cacert", StringComparison.Ordinal))
         {
             found.Add(ModelDiagnostics.InvalidCredential.At(
-                site.At("tls/credentialName"), $"credentialName '{tls.CredentialName}' names the Secret of client CAs.",
+                entry.At("tls/credentialName"), $"credentialName '{tls.CredentialName}' names the Secret of client CAs.",
                 "Name the Secret with certificate and key; Istio finds the one that ends in '-cacert' itself."));
         }
     }
 
-    private static void CheckVersions(ServerSite site, ServerTls tls, List<Diagnostic> found)
+    private static void CheckVersions(ServerEntry entry, ServerTls tls, List<Diagnostic> found)
     {
         TlsVersion min = tls.MinVersion ?? TlsVersion.Tls12;
         TlsVersion max = tls.MaxVersion ?? TlsVersion.Tls13;
         if (min > max)
         {
             found.Add(ModelDiagnostics.TlsVersionOrder.At(
-                site.At("tls/minVersion"), $"minVersion {min} is above maxVersion {max}.", "Swap the two, or set both: the defaults are Tls12 and Tls13."));
+                entry.At("tls/minVersion"), $"minVersion {min} is above maxVersion {max}.", "Swap the two, or set both: the defaults are Tls12 and Tls13."));
         }
 
         if (min < TlsVersion.Tls12 && tls.CipherSuites.IsEmpty)
         {
             found.Add(ModelDiagnostics.OldTlsWithoutCiphers.At(
-                site.At("tls/minVersion"), $"minVersion {min} has no effect without cipher suites.", "List cipher suites of that version, or raise minVersion to Tls12."));
+                entry.At("tls/minVersion"), $"minVersion {min} has no effect without cipher suites.", "List cipher suites of that version, or raise minVersion to Tls12."));
         }
     }
 
-    private static void CheckNames(ServerSite site, ServerTls tls, List<Diagnostic> found)
+    private static void CheckNames(ServerEntry entry, ServerTls tls, List<Diagnostic> found)
     {
-        if (!tls.SubjectAltNames.IsEmpty && tls.Mode == ServerTlsMode.Simple)
+        if (!tls.SubjectAltNames.IsEmpty && tls.Mode == TlsTermination.Simple)
         {
             found.Add(ModelDiagnostics.InvalidSubjectAltNames.At(
-                site.At("tls/subjectAltNames"), "subjectAltNames are given, but mode Simple asks for no client certificate.", "Use mode Mutual or OptionalMutual, or leave the names out."));
+                entry.At("tls/subjectAltNames"), "subjectAltNames are given, but mode Simple asks for no client certificate.", "Use mode Mutual or OptionalMutual, or leave the names out."));
         }
 
         for (int i = 0; i < tls.SubjectAltNames.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(tls.SubjectAltNames[i]))
             {
-                found.Add(ModelDiagnostics.InvalidSubjectAltNames.At(site.At($"tls/subjectAltNames/{i}"), "A subjectAltName is empty.", "Remove it."));
+                found.Add(ModelDiagnostics.InvalidSubjectAltNames.At(entry.At($"tls/subjectAltNames/{i}"), "A subjectAltName is empty.", "Remove it."));
             }
         }
     }
 
-    private static void CheckCiphers(ServerSite site, ServerTls tls, List<Diagnostic> found)
+    private static void CheckCiphers(ServerEntry entry, ServerTls tls, List<Diagnostic> found)
     {
         for (int i = 0; i < tls.CipherSuites.Count; i++)
         {
             string cipher = tls.CipherSuites[i];
             if (!KnownCiphers.Contains(cipher))
             {
-                Report(site.At($"tls/cipherSuites/{i}"), $"Cipher suite '{cipher}' is unknown to Istio, which leaves it out.", "Use OpenSSL's names, for example 'ECDHE-RSA-AES128-GCM-SHA256'.", found);
+                Report(entry.At($"tls/cipherSuites/{i}"), $"Cipher suite '{cipher}' is unknown to Istio, which leaves it out.", "Use OpenSSL's names, for example 'ECDHE-RSA-AES128-GCM-SHA256'.", found);
             }
             else if (tls.CipherSuites.AsSpan()[..i].Contains(cipher))
             {
-                Report(site.At($"tls/cipherSuites/{i}"), $"Cipher suite '{cipher}' is given twice.", "Remove one.", found);
+                Report(entry.At($"tls/cipherSuites/{i}"), $"Cipher suite '{cipher}' is given twice.", "Remove one.", found);
             }
         }
 
         if (!tls.CipherSuites.IsEmpty && tls.MinVersion == TlsVersion.Tls13)
         {
-            Report(site.At("tls/cipherSuites"), "Cipher suites have no effect with minVersion Tls13.", "Leave them out: TLS 1.3 has its own.", found);
+            Report(entry.At("tls/cipherSuites"), "Cipher suites have no effect with minVersion Tls13.", "Leave them out: TLS 1.3 has its own.", found);
         }
     }
 

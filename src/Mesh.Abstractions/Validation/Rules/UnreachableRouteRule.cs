@@ -7,26 +7,26 @@ internal sealed class UnreachableRouteRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            if (site.Routes.Count > 1)
+            if (entry.Routes.Count > 1)
             {
-                CheckServer(site, found);
+                CheckServer(entry, found);
             }
         }
     }
 
-    private static void CheckServer(ServerSite site, List<Diagnostic> found)
+    private static void CheckServer(ServerEntry entry, List<Diagnostic> found)
     {
         var taken = new Taken();
-        for (int i = 0; i < site.Routes.Count; i++)
+        for (int i = 0; i < entry.Routes.Count; i++)
         {
-            ValueList<HttpMatch> matches = site.Routes[i].Matches;
+            ValueList<HttpMatch> matches = entry.Routes[i].Matches;
             if (matches.IsEmpty ? taken.All >= 0 : matches.All(match => taken.By(match) >= 0))
             {
                 int by = matches.IsEmpty ? taken.All : taken.By(matches[0]);
                 found.Add(ModelDiagnostics.UnreachableRoute.At(
-                    site.AtRoute(i, "matches"), $"Route {i} is never reached: route {by} takes its requests.", "Put it before that route, or remove it."));
+                    entry.AtRoute(i, "matches"), $"Route {i} is never reached: route {by} takes its requests.", "Put it before that route, or remove it."));
             }
 
             taken.Add(matches, i);

@@ -7,16 +7,16 @@ internal sealed class WeightRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (ServerSite site in model.Servers)
+        foreach (ServerEntry entry in model.Servers)
         {
-            foreach (DestinationsSite list in site.Destinations())
+            foreach (DestinationsEntry list in entry.Destinations())
             {
                 CheckList(list, found);
             }
         }
     }
 
-    private static void CheckList(DestinationsSite list, List<Diagnostic> found)
+    private static void CheckList(DestinationsEntry list, List<Diagnostic> found)
     {
         int weighted = 0;
         long sum = 0;

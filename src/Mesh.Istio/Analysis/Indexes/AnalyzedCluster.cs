@@ -9,7 +9,7 @@ namespace Mesh.Istio.Analysis.Indexes;
 /// <summary>One cluster: its objects, what its istiod makes of them, and who calls from there.</summary>
 internal sealed class AnalyzedCluster
 {
-    private readonly Lazy<MeshView> _view;
+    private readonly Lazy<ControlPlaneView> _view;
     private readonly Lazy<ClientPlace[]> _clients;
     private readonly Lazy<PolicyCase[]> _policies;
     private readonly Lazy<StatedSetting[]> _settings;
@@ -22,7 +22,7 @@ internal sealed class AnalyzedCluster
         Objects = resources[name];
         Remotes = remotes;
         Observed = inventory.Find(name) ?? new ClusterInventory { Name = name };
-        _view = new Lazy<MeshView>(() => new MeshView(MeshSnapshot.Of(name, resources, inventory, remotes)));
+        _view = new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, resources, inventory, remotes)));
         _settings = new Lazy<StatedSetting[]>(() => [.. FindSettings()]);
         _clients = new Lazy<ClientPlace[]>(() => ClientPlaces.Of(Observed, ComparedLabels()));
         _policies = new Lazy<PolicyCase[]>(() => [.. new PolicyCases(this).Find()]);
@@ -39,7 +39,7 @@ internal sealed class AnalyzedCluster
 
     public ClusterInventory Observed { get; }
 
-    public MeshView View => _view.Value;
+    public ControlPlaneView View => _view.Value;
 
     public MeshIndex Index => View.Index;
 

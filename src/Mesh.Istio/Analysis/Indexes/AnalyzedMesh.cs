@@ -15,7 +15,7 @@ internal sealed class AnalyzedMesh
             .Order(StringComparer.Ordinal)
             .Select(name => new AnalyzedCluster(name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
-        _doors = new Lazy<Dictionary<string, (AnalyzedCluster, ServiceInfo)>>(FindDoors);
+        _doors = new Lazy<Dictionary<string, (AnalyzedCluster, ServiceInfo)>>(FindGateways);
         Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));
     }
 
@@ -35,10 +35,10 @@ internal sealed class AnalyzedMesh
     public AnalyzedCluster? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it.</summary>
-    public (AnalyzedCluster Cluster, ServiceInfo Service)? DoorAt(string address, AnalyzedCluster caller) =>
+    public (AnalyzedCluster Cluster, ServiceInfo Service)? GatewayAt(string address, AnalyzedCluster caller) =>
         _doors.Value.TryGetValue(address, out (AnalyzedCluster Cluster, ServiceInfo Service) door) && door.Cluster != caller ? door : null;
 
-    private Dictionary<string, (AnalyzedCluster, ServiceInfo)> FindDoors()
+    private Dictionary<string, (AnalyzedCluster, ServiceInfo)> FindGateways()
     {
         var doors = new Dictionary<string, (AnalyzedCluster, ServiceInfo)>(StringComparer.Ordinal);
         foreach (AnalyzedCluster cluster in Clusters)

@@ -33,13 +33,13 @@ internal sealed record PolicyCase
     public required EffectiveLbSetting Setting { get; init; }
 
     /// <summary>What istiod makes of it; <see langword="null"/> without a service.</summary>
-    public ClusterPlan? Plan { get; init; }
+    public EnvoyClusterTemplate? Template { get; init; }
 
     /// <summary>Whether outlier detection lets priorities come about.</summary>
-    public bool Ejects => Plan?.Ejects ?? Policy.OutlierDetection is not null;
+    public bool Ejects => Template?.Ejects ?? Policy.OutlierDetection is not null;
 
     /// <summary>Whether the proxy chooses among endpoints at all.</summary>
-    public bool IsBalanced => Plan is null || Plan.Template.Type is DiscoveryType.Eds or DiscoveryType.StrictDns or DiscoveryType.LogicalDns;
+    public bool IsBalanced => Template is null || Template.Cluster.Type is DiscoveryType.Eds or DiscoveryType.StrictDns or DiscoveryType.LogicalDns;
 
     /// <summary>The locality setting that the rule itself states.</summary>
     public Resources.LocalityLbSetting? Stated => Policy.LoadBalancer?.LocalityLbSetting;
@@ -77,10 +77,10 @@ internal sealed record PolicyCase
     public string OutlierDetectionPath => Cluster.PathOf(Object, $"{Policy.OutlierDetectionPath}.outlierDetection");
 
     /// <summary>The endpoints of the port and subset, of every place.</summary>
-    public IEnumerable<RegistryEndpoint> Endpoints => Plan is not { Identity: { } identity } ? [] : Cluster.Index.Registry.EndpointsOf(identity.Service)
+    public IEnumerable<RegistryEndpoint> Endpoints => Template is not { Identity: { } identity } ? [] : Cluster.Index.Registry.EndpointsOf(identity.Service)
         .Where(endpoint => endpoint.PortName == identity.Port.Name
-            && (Subset is null || Inventories.LabelSelector.Matches(Subset.Labels, endpoint.Value.Labels)));
+            && (Subset is null || Inventories.LabelMatch.Matches(Subset.Labels, endpoint.Value.Labels)));
 
     /// <summary>The cluster that a client gets; <see langword="null"/> when it gets none.</summary>
-    public EnvoyCluster? For(ClientPlace client) => Plan?.For(client.Proxy, client.Balanced);
+    public EnvoyCluster? For(ClientPlace client) => Template?.For(client.Proxy, client.Balanced);
 }

@@ -78,7 +78,7 @@ internal sealed class PolicyCases(AnalyzedCluster cluster)
     private IEnumerable<PolicyCase> WithService(ConsolidatedRule merged, MeshService service)
     {
         ClientPlace[] clients = [.. cluster.Clients.Where(place => IsUsedFrom(place, merged, service))];
-        foreach (ClusterPlan plan in cluster.View.PlansOf(service, merged, ProxyType.Sidecar, sniDnat: false))
+        foreach (EnvoyClusterTemplate plan in cluster.View.TemplatesOf(service, merged, ProxyType.Sidecar, sniDnat: false))
         {
             yield return new PolicyCase
             {
@@ -86,11 +86,11 @@ internal sealed class PolicyCases(AnalyzedCluster cluster)
                 Object = ObjectOf(merged, plan.Identity.Subset),
                 Rule = merged,
                 Service = service,
-                Port = plan.Template.Port,
+                Port = plan.Cluster.Port,
                 Subset = plan.Identity.Subset,
                 Policy = plan.Policy,
                 Setting = plan.Setting,
-                Plan = plan,
+                Template = plan,
                 Clients = clients,
             };
         }
@@ -136,7 +136,7 @@ internal sealed class PolicyCases(AnalyzedCluster cluster)
         {
             if (_index.IsVisible(service, client)
                 && _index.DestinationRules.Find(client, service) is { Count: > 0 } rules
-                && place.Pods[client].Any(pod => ProxyScope.Choose(rules, client, pod.Labels)?.From[0] == merged.From[0]))
+                && place.Pods[client].Any(pod => SidecarScope.Choose(rules, client, pod.Labels)?.From[0] == merged.From[0]))
             {
                 return true;
             }

@@ -13,7 +13,7 @@ internal sealed class ConnectTimeouts : IAnalysisRule
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
             ILookup<string, PolicyCase> cases = cluster.Policies
-                .Where(policy => policy is { Ejects: true, Subset: null, Plan: not null, Stated: not null })
+                .Where(policy => policy is { Ejects: true, Subset: null, Template: not null, Stated: not null })
                 .ToLookup(policy => policy.Service!.Host, StringComparer.Ordinal);
             foreach (VirtualService routes in cluster.Objects.OfType<VirtualService>())
             {
@@ -34,14 +34,14 @@ internal sealed class ConnectTimeouts : IAnalysisRule
             foreach (Resources.Destination destination in routes.Http[i].Route.Select(target => target.Destination))
             {
                 string host = HostName.Expand(destination.Host, routes.Metadata.Namespace ?? "", cluster.Index.Settings.CompletingDomain);
-                if (cases[host].FirstOrDefault(policy => policy.Plan!.Template.ConnectTimeout >= timeout) is { } slow)
+                if (cases[host].FirstOrDefault(policy => policy.Template!.Cluster.ConnectTimeout >= timeout) is { } slow)
                 {
                     findings.Add(
                         AnalysisDiagnostics.ConnectTimeout,
                         cluster.PathOf(routes, string.Create(CultureInfo.InvariantCulture, $"http[{i}].timeout")),
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"timeout is {timeout.TotalSeconds} s, and connecting to {slow.Target} may take {slow.Plan!.Template.ConnectTimeout.TotalSeconds} s: while a place hangs, requests end before another is tried."),
+                            $"timeout is {timeout.TotalSeconds} s, and connecting to {slow.Target} may take {slow.Template!.Cluster.ConnectTimeout.TotalSeconds} s: while a place hangs, requests end before another is tried."),
                         "Set connectionPool.tcp.connectTimeout of the DestinationRule well below the timeout.");
                 }
             }

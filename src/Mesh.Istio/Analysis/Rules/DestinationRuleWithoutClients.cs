@@ -63,7 +63,7 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
         {
             string owner = policy.Object.Metadata.Namespace ?? "";
             IReadOnlyList<ConsolidatedRule> own = cluster.Index.DestinationRules.Find(owner, policy.Service!);
-            bool hides = cluster.Clients.SelectMany(place => place.Pods[owner]).Any(pod => ProxyScope.Choose(own, owner, pod.Labels) is null);
+            bool hides = cluster.Clients.SelectMany(place => place.Pods[owner]).Any(pod => SidecarScope.Choose(own, owner, pod.Labels) is null);
             if (hides && cluster.Index.DestinationRules.Find(NoNamespace, policy.Service!) is [var hidden, ..] && hidden.From[0] != policy.Rule.From[0])
             {
                 findings.Add(

@@ -10,7 +10,7 @@ internal sealed class DistributeAndFailover : IAnalysisRule
     {
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
-            LocalityLbSetting? ofMesh = cluster.Settings.FirstOrDefault(setting => setting.Rule is null)?.Value;
+            LocalityLbConfig? ofMesh = cluster.Settings.FirstOrDefault(setting => setting.Rule is null)?.Value;
             foreach (StatedSetting setting in cluster.Settings)
             {
                 Check(setting, ofMesh, findings);
@@ -18,7 +18,7 @@ internal sealed class DistributeAndFailover : IAnalysisRule
         }
     }
 
-    private static void Check(StatedSetting setting, LocalityLbSetting? ofMesh, Findings findings)
+    private static void Check(StatedSetting setting, LocalityLbConfig? ofMesh, Findings findings)
     {
         if (setting.Value.Enabled == false)
         {
@@ -46,6 +46,6 @@ internal sealed class DistributeAndFailover : IAnalysisRule
         }
     }
 
-    private static string? Lists(LocalityLbSetting setting) =>
+    private static string? Lists(LocalityLbConfig setting) =>
         setting.Failover is { IsEmpty: false } ? "failover" : setting.FailoverPriority is { IsEmpty: false } ? "failoverPriority" : null;
 }

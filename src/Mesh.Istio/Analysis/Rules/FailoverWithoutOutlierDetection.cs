@@ -95,7 +95,7 @@ internal sealed class FailoverWithoutOutlierDetection : IAnalysisRule
     }
 
     // A list that could order these endpoints shows that somebody wants an order.
-    private static bool IsWanted(LocalityLbSetting setting, IEnumerable<RegistryEndpoint> endpoints) =>
+    private static bool IsWanted(LocalityLbConfig setting, IEnumerable<RegistryEndpoint> endpoints) =>
         (setting.Failover is { IsEmpty: false } || setting.FailoverPriority is { IsEmpty: false })
         && endpoints.Select(endpoint => endpoint.Value.Locality.Region).Distinct(StringComparer.Ordinal).Skip(1).Any();
 }

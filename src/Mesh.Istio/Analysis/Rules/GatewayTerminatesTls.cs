@@ -36,7 +36,7 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
     {
         foreach (RegistryEndpoint endpoint in policy.Endpoints)
         {
-            if (mesh.DoorAt(endpoint.Value.Address, policy.Cluster) is not { } door)
+            if (mesh.GatewayAt(endpoint.Value.Address, policy.Cluster) is not { } door)
             {
                 continue;
             }

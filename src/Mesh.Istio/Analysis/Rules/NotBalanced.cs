@@ -10,7 +10,7 @@ internal sealed class NotBalanced : IAnalysisRule
     {
         foreach (PolicyCase policy in mesh.Clusters.SelectMany(cluster => cluster.Policies))
         {
-            if (policy.Stated is not null && policy.Plan is { Template.Type: DiscoveryType.OriginalDst })
+            if (policy.Stated is not null && policy.Template is { Cluster.Type: DiscoveryType.OriginalDst })
             {
                 findings.Add(
                     AnalysisDiagnostics.NotBalanced,

@@ -3,7 +3,7 @@ using Mesh.Inventories;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
-using LabelSelector = Mesh.Inventories.LabelSelector;
+using LabelSelector = Mesh.Inventories.LabelMatch;
 
 namespace Mesh.Istio.Analysis.Rules;
 
@@ -33,7 +33,7 @@ internal sealed class PortMismatch : IAnalysisRule
                 // Proxies carry no UDP.
                 if (service.Ports.Any(port => port.Name == endpoint.PortName && port.Protocol != PortProtocol.Udp)
                     && written[endpoint.Value.Address].FirstOrDefault() is { } source
-                    && mesh.DoorAt(endpoint.Value.Address, cluster) is { } door
+                    && mesh.GatewayAt(endpoint.Value.Address, cluster) is { } door
                     && door.Service.Ports.All(port => port.Number != endpoint.Value.Port))
                 {
                     findings.Add(

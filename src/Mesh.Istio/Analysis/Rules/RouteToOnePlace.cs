@@ -54,7 +54,7 @@ internal sealed class RouteToOnePlace : IAnalysisRule
 
     private static void Check(PolicyCase policy, string path, Findings findings)
     {
-        IEnumerable<RegistryEndpoint> all = policy.Cluster.Index.Registry.EndpointsOf(policy.Service!).Where(endpoint => endpoint.PortName == policy.Plan!.Identity.Port.Name);
+        IEnumerable<RegistryEndpoint> all = policy.Cluster.Index.Registry.EndpointsOf(policy.Service!).Where(endpoint => endpoint.PortName == policy.Template!.Identity.Port.Name);
         string[] reached = RegionsOf(policy.Endpoints);
         string[] left = [.. RegionsOf(all).Except(reached, StringComparer.Ordinal)];
         if (reached.Length <= 1 && left.Length > 0)

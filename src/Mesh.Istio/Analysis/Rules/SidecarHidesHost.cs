@@ -26,10 +26,10 @@ internal sealed class SidecarHidesHost : IAnalysisRule
     private static void Check(AnalyzedCluster cluster, Sidecar sidecar, IEnumerable<PolicyCase> cases, Findings findings)
     {
         string client = sidecar.Metadata.Namespace ?? "";
-        ProxyScope? scope = null;
+        SidecarScope? scope = null;
         foreach (MeshService service in cases.Select(policy => policy.Service!).DistinctBy(service => service.Host).Where(service => service.Namespace != client && cluster.Index.IsVisible(service, client)))
         {
-            scope ??= new ProxyScope(cluster.Index, ProxyType.Sidecar, client, sidecar);
+            scope ??= new SidecarScope(cluster.Index, ProxyType.Sidecar, client, sidecar);
             if (scope.FindService(service.Host) is null)
             {
                 findings.Add(

@@ -11,7 +11,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     private const string ApplyPatch = "application/apply-patch+yaml";
 
     // A conflict of versions and a rejected token can pass; each is asked again a few times, with waits that double.
-    private const int MostTries = 8;
+    private const int MostAttempts = 8;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
 
     public string Cluster => connection.Cluster;
@@ -24,7 +24,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     /// <param name="selector">The label selector; <see langword="null"/> for none.</param>
     /// <param name="read">Takes every item. One that changed between two pages can come twice.</param>
     /// <param name="cancellation">Ends the list.</param>
-    public async Task<ApiAnswer> ListAsync(ResourceKind kind, string? namespaceName, string? selector, Action<JsonElement> read, CancellationToken cancellation)
+    public async Task<ApiResponse> ListAsync(ResourceKind kind, string? namespaceName, string? selector, Action<JsonElement> read, CancellationToken cancellation)
     {
         string path = string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
@@ -32,45 +32,45 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         string token = "";
         for (int expired = 0; ;)
         {
-            ApiAnswer answer = await SendAsync(
+            ApiResponse response = await SendAsync(
                 ClusterRequest.Get(token.Length == 0 ? path : $"{path}&continue={Uri.EscapeDataString(token)}"),
                 body => ReadPage(body, read),
                 cancellation).ConfigureAwait(false);
-            if (answer.Kind == AnswerKind.Expired && expired++ < MostTries)
+            if (response.Kind == ResponseKind.Expired && expired++ < MostAttempts)
             {
-                token = answer.Continue;
+                token = response.Continue;
             }
-            else if (!answer.IsSuccess || answer.Continue.Length == 0)
+            else if (!response.IsSuccess || response.Continue.Length == 0)
             {
-                return answer;
+                return response;
             }
             else
             {
-                token = answer.Continue;
+                token = response.Continue;
             }
         }
     }
 
-    public Task<ApiAnswer> GetAsync(ObjectKey key, CancellationToken cancellation) => GetAsync(Path(key), cancellation);
+    public Task<ApiResponse> GetAsync(ObjectKey key, CancellationToken cancellation) => GetAsync(Path(key), cancellation);
 
-    public Task<ApiAnswer> GetParentAsync(ApplySetParent parent, CancellationToken cancellation) => GetAsync(Path(parent), cancellation);
+    public Task<ApiResponse> GetParentAsync(ApplySetParent parent, CancellationToken cancellation) => GetAsync(Path(parent), cancellation);
 
     /// <summary>Server-side apply.</summary>
-    public Task<ApiAnswer> ApplyAsync(WantedObject wanted, bool force, bool dryRun, CancellationToken cancellation) =>
-        ApplyAsync(Path(wanted.Key), options.FieldManager, wanted.Json, force, dryRun, cancellation);
+    public Task<ApiResponse> ApplyAsync(DesiredObject desired, bool force, bool dryRun, CancellationToken cancellation) =>
+        ApplyAsync(Path(desired.Key), options.FieldManager, desired.Json, force, dryRun, cancellation);
 
-    public Task<ApiAnswer> ApplyParentAsync(ApplySetParent parent, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
-        ApplyAsync(Path(parent), $"{options.FieldManager}-applyset", json, options.TakeOver, dryRun: false, cancellation);
+    public Task<ApiResponse> ApplyParentAsync(ApplySetParent parent, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
+        ApplyAsync(Path(parent), $"{options.FieldManager}-applyset", json, options.ForceConflicts, dryRun: false, cancellation);
 
     /// <summary>
     /// Asks what a create would say to an object that an apply refused with 500: the apply names some of what is wrong, the create names all of it.
     /// </summary>
-    public Task<ApiAnswer> TryCreateAsync(WantedObject wanted, CancellationToken cancellation) => SendPatientlyAsync(
+    public Task<ApiResponse> TryCreateAsync(DesiredObject desired, CancellationToken cancellation) => SendPatientlyAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Post,
-            Path = $"{Collection(wanted.Key.Kind.Group, ResourceKind.Version, wanted.Key.Namespace, wanted.Key.Kind.Plural)}?dryRun=All&fieldManager={Uri.EscapeDataString(options.FieldManager)}&fieldValidation=Strict",
-            Body = wanted.Json,
+            Path = $"{Collection(desired.Key.Kind.Group, ResourceKind.Version, desired.Key.Namespace, desired.Key.Kind.Plural)}?dryRun=All&fieldManager={Uri.EscapeDataString(options.FieldManager)}&fieldValidation=Strict",
+            Body = desired.Json,
             SafeToRepeat = true,
         },
         Keep,
@@ -79,7 +79,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     /// <summary>
     /// Deletes an object if it is still the one that was read. The options stand in the body: with a body the API server does not look at the query.
     /// </summary>
-    public Task<ApiAnswer> DeleteAsync(LiveObject live, CancellationToken cancellation) => SendAsync(
+    public Task<ApiResponse> DeleteAsync(LiveObject live, CancellationToken cancellation) => SendAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Delete,
@@ -96,9 +96,9 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     public async Task WaitAsync(int tries, CancellationToken cancellation) =>
         await Task.Delay(FirstWait * (1 << Math.Min(tries, 6)), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
 
-    private Task<ApiAnswer> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
+    private Task<ApiResponse> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
 
-    private Task<ApiAnswer> ApplyAsync(string path, string manager, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) => SendPatientlyAsync(
+    private Task<ApiResponse> ApplyAsync(string path, string manager, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) => SendPatientlyAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Patch,
@@ -108,35 +108,35 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             // Applying the same twice is applying it once.
             SafeToRepeat = true,
         },
-        dryRun ? Keep : body => WriteAnswer.Read(body.Span),
+        dryRun ? Keep : body => WriteResponse.Read(body.Span),
         cancellation);
 
-    private Task<ApiAnswer> SendPatientlyAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiAnswer> parse, CancellationToken cancellation) =>
-        SendAsync(request, parse, cancellation, MostTries);
+    private Task<ApiResponse> SendPatientlyAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation) =>
+        SendAsync(request, parse, cancellation, MostAttempts);
 
-    private async Task<ApiAnswer> SendAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiAnswer> parse, CancellationToken cancellation, int mostStale = 0)
+    private async Task<ApiResponse> SendAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation, int mostStale = 0)
     {
         for (int unauthorized = 0, stale = 0; ;)
         {
-            ClusterResult<ApiAnswer> result = await connection
-                .SendAsync(request, answer => answer.Status == 201 ? parse(answer.Body) with { Kind = AnswerKind.Created } : parse(answer.Body), cancellation)
+            ClusterResult<ApiResponse> result = await connection
+                .SendAsync(request, response => response.Status == 201 ? parse(response.Body) with { Kind = ResponseKind.Created } : parse(response.Body), cancellation)
                 .ConfigureAwait(false);
-            if (result.TryGet(out ApiAnswer? answer, out ClusterRequestFailure? failure))
+            if (result.TryGet(out ApiResponse? response, out ClusterRequestFailure? failure))
             {
-                return answer;
+                return response;
             }
 
             // A token that expired is replaced by whoever made it, an exec plugin or the kubelet, a moment later.
-            if (failure.Kind == ClusterFailureKind.Unauthorized && unauthorized < MostTries / 2)
+            if (failure.Kind == ClusterFailureKind.Unauthorized && unauthorized < MostAttempts / 2)
             {
                 await WaitAsync(unauthorized++, cancellation).ConfigureAwait(false);
                 continue;
             }
 
-            ApiAnswer refused = FailureReader.Read(failure, unauthorized > 0);
-            if (refused.Kind != AnswerKind.Stale || stale >= mostStale)
+            ApiResponse rejected = ResponseClassifier.Read(failure, unauthorized > 0);
+            if (rejected.Kind != ResponseKind.Stale || stale >= mostStale)
             {
-                return refused;
+                return rejected;
             }
 
             await WaitAsync(stale++, cancellation).ConfigureAwait(false);
@@ -144,18 +144,18 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         }
     }
 
-    private static ApiAnswer Keep(ReadOnlyMemory<byte> body)
+    private static ApiResponse Keep(ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
         return Outcome(document.RootElement) with { Body = document.RootElement.Clone() };
     }
 
-    private static ApiAnswer Outcome(JsonElement root) =>
+    private static ApiResponse Outcome(JsonElement root) =>
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object
-            ? new ApiAnswer(AnswerKind.Ok) { ResourceVersion = LiveObject.Text(metadata, "resourceVersion"), IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _) }
-            : new ApiAnswer(AnswerKind.Ok);
+            ? new ApiResponse(ResponseKind.Ok) { ResourceVersion = LiveObject.Text(metadata, "resourceVersion"), IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _) }
+            : new ApiResponse(ResponseKind.Ok);
 
-    private static ApiAnswer ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)
+    private static ApiResponse ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)
     {
         using var document = JsonDocument.Parse(body);
         if (document.RootElement.TryGetProperty("items", out JsonElement items) && items.ValueKind == JsonValueKind.Array)
@@ -166,7 +166,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             }
         }
 
-        return new ApiAnswer(AnswerKind.Ok)
+        return new ApiResponse(ResponseKind.Ok)
         {
             Continue = document.RootElement.TryGetProperty("metadata", out JsonElement metadata) ? LiveObject.Text(metadata, "continue") : "",
         };

@@ -6,6 +6,6 @@ namespace Mesh.Istio.Apply.Api;
 internal static class ClusterProbe
 {
     /// <summary>Why the cluster does not answer; <see langword="null"/> when it does. Everybody who is known to a cluster may ask for its version.</summary>
-    public static async Task<ClusterRequestFailure?> AskAsync(ClusterConnection connection, CancellationToken cancellation) =>
-        (await connection.SendAsync(ClusterRequest.Get("/version"), answer => answer.Status, cancellation).ConfigureAwait(false)).Failure;
+    public static async Task<ClusterRequestFailure?> ProbeAsync(ClusterConnection connection, CancellationToken cancellation) =>
+        (await connection.SendAsync(ClusterRequest.Get("/version"), response => response.Status, cancellation).ConfigureAwait(false)).Failure;
 }

@@ -18,5 +18,5 @@ internal sealed class LeaseClient(ClusterConnection connection, LeaderElectionOp
         SendAsync(new ClusterRequest { Method = HttpMethod.Put, Path = $"{_collection}/{Uri.EscapeDataString(options.Name)}", Body = lease }, cancellation);
 
     private Task<ClusterResult<Lease>> SendAsync(ClusterRequest request, CancellationToken cancellation) =>
-        connection.SendAsync(request, answer => Lease.Read(answer.Body), cancellation);
+        connection.SendAsync(request, response => Lease.Read(response.Body), cancellation);
 }

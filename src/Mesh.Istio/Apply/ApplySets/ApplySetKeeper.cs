@@ -15,7 +15,7 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
     /// <param name="members">The members that are and those that will be.</param>
     /// <param name="cancellation">Ends the request.</param>
     /// <returns>The refusal; <see langword="null"/> when the parent is as needed.</returns>
-    public Task<ApiAnswer?> EnsureAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
+    public Task<ApiResponse?> EnsureAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
     {
         (HashSet<string> kinds, HashSet<string> namespaces) = Names(members);
         bool suffices = _state.Exists
@@ -23,14 +23,14 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
             : members.Count == 0;
         kinds.UnionWith(_state.GroupKinds);
         namespaces.UnionWith(_state.Namespaces);
-        return suffices ? Task.FromResult<ApiAnswer?>(null) : WriteAsync(kinds, namespaces, cancellation);
+        return suffices ? Task.FromResult<ApiResponse?>(null) : WriteAsync(kinds, namespaces, cancellation);
     }
 
     /// <summary>After pruning.</summary>
     /// <param name="members">The members that are left.</param>
     /// <param name="cancellation">Ends the request.</param>
     /// <returns>The refusal; <see langword="null"/> when the parent is as needed.</returns>
-    public Task<ApiAnswer?> ShrinkAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
+    public Task<ApiResponse?> ShrinkAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
     {
         (HashSet<string> kinds, HashSet<string> namespaces) = Names(members);
         // Of kinds that Mesh does not know, as in a set that was taken over, it cannot tell whether members are left.
@@ -38,7 +38,7 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
         kinds.UnionWith(unknown);
         namespaces.UnionWith(unknown.Length == 0 ? [] : _state.Namespaces);
         return !_state.Exists || (kinds.SetEquals(_state.GroupKinds) && namespaces.SetEquals(_state.Namespaces))
-            ? Task.FromResult<ApiAnswer?>(null)
+            ? Task.FromResult<ApiResponse?>(null)
             : WriteAsync(kinds, namespaces, cancellation);
     }
 
@@ -46,17 +46,17 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
         (members.Select(key => key.Kind.GroupKind).ToHashSet(StringComparer.Ordinal),
             members.Select(key => key.Namespace).OfType<string>().Where(name => name != parent.Namespace).ToHashSet(StringComparer.Ordinal));
 
-    private async Task<ApiAnswer?> WriteAsync(HashSet<string> kinds, HashSet<string> namespaces, CancellationToken cancellation)
+    private async Task<ApiResponse?> WriteAsync(HashSet<string> kinds, HashSet<string> namespaces, CancellationToken cancellation)
     {
         if (!_state.Exists && parent.Group.Length > 0)
         {
-            return new ApiAnswer(AnswerKind.NotFound) { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
+            return new ApiResponse(ResponseKind.NotFound) { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
         }
 
-        ApiAnswer answer = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellation).ConfigureAwait(false);
-        if (!answer.IsSuccess)
+        ApiResponse response = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellation).ConfigureAwait(false);
+        if (!response.IsSuccess)
         {
-            return answer;
+            return response;
         }
 
         _state = new ParentState { IsOurs = true, GroupKinds = kinds.ToValueList(), Namespaces = namespaces.ToValueList() };

@@ -18,8 +18,8 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
 
     public async Task<ClusterResult> RunAsync(ClusterResources resources, CancellationToken cancellation)
     {
-        ValueList<WantedObject> wanted = WantedObject.Of(resources, options.ApplySet);
-        foreach (WantedObject one in wanted)
+        ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
+        foreach (DesiredObject one in desired)
         {
             _report.Expect(one.Key, ApplyOutcome.NotAttempted, "");
         }
@@ -27,7 +27,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            await RunAsync(wanted, cancellation).ConfigureAwait(false);
+            await RunAsync(desired, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -37,18 +37,18 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
         return _report.ToResult();
     }
 
-    private async Task RunAsync(ValueList<WantedObject> wanted, CancellationToken cancellation)
+    private async Task RunAsync(ValueList<DesiredObject> desired, CancellationToken cancellation)
     {
-        LiveState state = await new LiveReader(api, options, keepContent: false).ReadAsync(wanted, cancellation).ConfigureAwait(false);
+        LiveState state = await new LiveReader(api, options, keepContent: false).ReadAsync(desired, cancellation).ConfigureAwait(false);
         _report.Add(ClusterFindings.Of(api.Cluster, state, options));
         string setId = options.ApplySet?.Id ?? "";
-        Decision[] decisions = [.. wanted.Select(one => Decision.Of(one, state, options, setId))];
+        Decision[] decisions = [.. desired.Select(one => Decision.Of(one, state, options, setId))];
         foreach (Decision decided in decisions)
         {
             Record(decided);
         }
 
-        var prune = PruneSelection.Of(api.Cluster, state, wanted, options);
+        var prune = PruneSelection.Of(api.Cluster, state, desired, options);
         foreach (LiveObject live in prune.Delete)
         {
             _report.Expect(live.Key, ApplyOutcome.Kept, SomethingFailed);
@@ -89,26 +89,26 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
 
     private async Task<bool> ApplyAsync(Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellation)
     {
-        ILookup<int, Decision> ranks = decisions.ToLookup(one => one.Wanted.Key.Kind.Rank);
+        ILookup<int, Decision> ranks = decisions.ToLookup(one => one.Desired.Key.Kind.Rank);
         for (int rank = 0; rank < ResourceKinds.All.Count; rank++)
         {
             // The parent may live in a namespace that is applied, and has to be there before the first member.
             if (rank == ResourceKinds.Namespaces.Rank + 1 && keeper is not null
                 && !await ReportAsync(keeper.EnsureAsync([.. Members(decisions), .. MembersIn(state)], cancellation)).ConfigureAwait(false))
             {
-                Refuse(writes.Where(one => one.Wanted.Key.Kind.IsNamespaced), "The parent of the set could not be written.");
+                Refuse(writes.Where(one => one.Desired.Key.Kind.IsNamespaced), "The parent of the set could not be written.");
                 return false;
             }
 
-            await EachAsync(ranks[rank].Where(IsWrite), _applier.ApplyAsync, one => one.Wanted.Key, cancellation).ConfigureAwait(false);
-            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(ranks[rank].Select(one => one.Wanted.Key)))
+            await EachAsync(ranks[rank].Where(IsWrite), _applier.ApplyAsync, one => one.Desired.Key, cancellation).ConfigureAwait(false);
+            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(ranks[rank].Select(one => one.Desired.Key)))
             {
-                Refuse(writes.Where(one => one.Wanted.Key.Kind.Rank > rank), SomethingFailed);
+                Refuse(writes.Where(one => one.Desired.Key.Kind.Rank > rank), SomethingFailed);
                 return false;
             }
         }
 
-        return decisions.All(one => one.Wanted.Problem.Length == 0) && !_report.HasFailure(decisions.Select(one => one.Wanted.Key));
+        return decisions.All(one => one.Desired.Problem.Length == 0) && !_report.HasFailure(decisions.Select(one => one.Desired.Key));
     }
 
     private async Task PruneAsync(ValueList<LiveObject> surplus, string setId, CancellationToken cancellation)
@@ -141,14 +141,14 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
             }
         });
 
-    private async Task<bool> ReportAsync(Task<ApiAnswer?> parentWrite)
+    private async Task<bool> ReportAsync(Task<ApiResponse?> parentWrite)
     {
-        if (await parentWrite.ConfigureAwait(false) is not { } refused)
+        if (await parentWrite.ConfigureAwait(false) is not { } rejected)
         {
             return true;
         }
 
-        _report.Add(ClusterFindings.Parent(api.Cluster, options, refused));
+        _report.Add(ClusterFindings.Parent(api.Cluster, options, rejected));
         return false;
     }
 
@@ -170,13 +170,13 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
         }
 
         var result = new ObjectOutcome(known, decided.Message, decided.Finding) { Conflicts = decided.Conflicts };
-        if (decided.Wanted.IsSecond)
+        if (decided.Desired.IsSecond)
         {
-            _report.AddBeside(decided.Wanted.Key, result);
+            _report.AddBeside(decided.Desired.Key, result);
         }
         else
         {
-            _report.Set(decided.Wanted.Key, result);
+            _report.Set(decided.Desired.Key, result);
         }
     }
 
@@ -184,14 +184,14 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
     {
         foreach (Decision one in writes)
         {
-            _report.Set(one.Wanted.Key, new(ApplyOutcome.NotAttempted, reason, Finding.None));
+            _report.Set(one.Desired.Key, new(ApplyOutcome.NotAttempted, reason, Finding.None));
         }
     }
 
     private static bool IsWrite(Decision decided) => decided.Action is PlannedAction.Create or PlannedAction.Update;
 
     private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
-        decisions.Where(one => one.Wanted is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Wanted.Key);
+        decisions.Where(one => one.Desired is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Desired.Key);
 
     private IEnumerable<ObjectKey> MembersIn(LiveState state) =>
         state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == options.ApplySet?.Id).Select(live => live.Key);

@@ -11,57 +11,57 @@ internal sealed class ObjectApplier(ClusterApi api, ApplyOptions options)
     public async Task<ObjectOutcome> ApplyAsync(Decision decision, CancellationToken cancellation)
     {
         ValueList<FieldConflict> owners = decision.Conflicts;
-        ApiAnswer answer = await api.ApplyAsync(decision.Wanted, force: false, dryRun: false, cancellation).ConfigureAwait(false);
-        if (answer.Kind == AnswerKind.FieldConflict)
+        ApiResponse response = await api.ApplyAsync(decision.Desired, force: false, dryRun: false, cancellation).ConfigureAwait(false);
+        if (response.Kind == ResponseKind.FieldConflict)
         {
-            owners = answer.Conflicts;
+            owners = response.Conflicts;
             if (decision.MayForce(options))
             {
-                answer = await api.ApplyAsync(decision.Wanted, force: true, dryRun: false, cancellation).ConfigureAwait(false);
+                response = await api.ApplyAsync(decision.Desired, force: true, dryRun: false, cancellation).ConfigureAwait(false);
             }
         }
 
-        if (answer.Kind == AnswerKind.Unconfirmed)
+        if (response.Kind == ResponseKind.Unconfirmed)
         {
-            answer = await ConfirmAsync(decision.Wanted, answer, cancellation).ConfigureAwait(false);
+            response = await ConfirmAsync(decision.Desired, response, cancellation).ConfigureAwait(false);
         }
 
-        return answer.Kind switch
+        return response.Kind switch
         {
-            AnswerKind.Ok or AnswerKind.Created => Done(decision, answer, owners),
-            AnswerKind.FieldConflict => new(ApplyOutcome.Conflict, "", Finding.Conflict) { Conflicts = answer.Conflicts },
-            AnswerKind.Forbidden => new(ApplyOutcome.Forbidden, answer.Message, Finding.Forbidden),
-            AnswerKind.NamespaceMissing => new(ApplyOutcome.Invalid, answer.Message, Finding.NamespaceMissing),
-            AnswerKind.NotServed => new(ApplyOutcome.Invalid, $"The cluster does not serve {decision.Wanted.Key.Kind}.", Finding.NotServed),
-            AnswerKind.Invalid => new(ApplyOutcome.Invalid, await Refusal.ExplainAsync(api, decision.Wanted, answer, cancellation).ConfigureAwait(false), Finding.Refused),
-            AnswerKind.Unconfirmed => new(ApplyOutcome.Unknown, answer.Message, Finding.Failed),
-            _ => new(ApplyOutcome.Failed, answer.Message, Finding.Failed),
+            ResponseKind.Ok or ResponseKind.Created => Done(decision, response, owners),
+            ResponseKind.FieldConflict => new(ApplyOutcome.Conflict, "", Finding.Conflict) { Conflicts = response.Conflicts },
+            ResponseKind.Forbidden => new(ApplyOutcome.Forbidden, response.Message, Finding.Forbidden),
+            ResponseKind.NamespaceMissing => new(ApplyOutcome.Invalid, response.Message, Finding.NamespaceMissing),
+            ResponseKind.NotServed => new(ApplyOutcome.Invalid, $"The cluster does not serve {decision.Desired.Key.Kind}.", Finding.NotServed),
+            ResponseKind.Invalid => new(ApplyOutcome.Invalid, await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation).ConfigureAwait(false), Finding.Refused),
+            ResponseKind.Unconfirmed => new(ApplyOutcome.Unknown, response.Message, Finding.Failed),
+            _ => new(ApplyOutcome.Failed, response.Message, Finding.Failed),
         };
     }
 
-    private static ObjectOutcome Done(Decision decision, ApiAnswer answer, ValueList<FieldConflict> owners)
+    private static ObjectOutcome Done(Decision decision, ApiResponse response, ValueList<FieldConflict> owners)
     {
-        if (answer.IsBeingDeleted)
+        if (response.IsBeingDeleted)
         {
             return new(ApplyOutcome.Deleting, "It is being deleted and will be created again by a run after it is gone.", Finding.BeingDeleted);
         }
 
-        ApplyOutcome outcome = answer.Kind == AnswerKind.Created || decision.Live is null ? ApplyOutcome.Created
-            : answer.ResourceVersion == decision.Live.ResourceVersion ? ApplyOutcome.Unchanged
+        ApplyOutcome outcome = response.Kind == ResponseKind.Created || decision.Live is null ? ApplyOutcome.Created
+            : response.ResourceVersion == decision.Live.ResourceVersion ? ApplyOutcome.Unchanged
             : ApplyOutcome.Updated;
         return new(outcome, "", Finding.None) { Conflicts = owners };
     }
 
     // The answer was lost, not necessarily the write.
-    private async Task<ApiAnswer> ConfirmAsync(WantedObject wanted, ApiAnswer lost, CancellationToken cancellation)
+    private async Task<ApiResponse> ConfirmAsync(DesiredObject desired, ApiResponse lost, CancellationToken cancellation)
     {
-        ApiAnswer found = await api.GetAsync(wanted.Key, cancellation).ConfigureAwait(false);
+        ApiResponse found = await api.GetAsync(desired.Key, cancellation).ConfigureAwait(false);
         if (!found.IsSuccess)
         {
             return lost;
         }
 
-        using var document = JsonDocument.Parse(wanted.Json);
+        using var document = JsonDocument.Parse(desired.Json);
         return FieldOwnership.IsNoOp(document.RootElement, found.Body, options.FieldManager) ? found : lost;
     }
 }

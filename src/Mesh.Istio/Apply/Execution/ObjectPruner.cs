@@ -8,38 +8,38 @@ namespace Mesh.Istio.Apply.Execution;
 /// <summary>Deletes one member of the set, if it still is one.</summary>
 internal sealed class ObjectPruner(ClusterApi api, string setId)
 {
-    private const int MostTries = 8;
+    private const int MostAttempts = 8;
 
     public async Task<ObjectOutcome> DeleteAsync(LiveObject live, CancellationToken cancellation)
     {
         for (int tries = 0; ; tries++)
         {
-            ApiAnswer answer = await api.DeleteAsync(live, cancellation).ConfigureAwait(false);
-            switch (answer.Kind)
+            ApiResponse response = await api.DeleteAsync(live, cancellation).ConfigureAwait(false);
+            switch (response.Kind)
             {
-                case AnswerKind.Ok or AnswerKind.Created:
+                case ResponseKind.Ok or ResponseKind.Created:
                     // A Status says that the object is gone; the object itself that it is waiting.
-                    return answer.IsBeingDeleted
+                    return response.IsBeingDeleted
                         ? new(ApplyOutcome.Deleting, "Its deletion was accepted; a finalizer holds it.", Finding.BeingDeleted)
                         : Deleted;
-                case AnswerKind.NotFound or AnswerKind.NamespaceMissing or AnswerKind.NotServed:
+                case ResponseKind.NotFound or ResponseKind.NamespaceMissing or ResponseKind.NotServed:
                     return Deleted;
-                case AnswerKind.Forbidden:
-                    return new(ApplyOutcome.Forbidden, answer.Message, Finding.Forbidden);
-                case AnswerKind.Stale when tries < MostTries:
+                case ResponseKind.Forbidden:
+                    return new(ApplyOutcome.Forbidden, response.Message, Finding.Forbidden);
+                case ResponseKind.Stale when tries < MostAttempts:
                     // It changed since it was read: perhaps its status, perhaps its owner.
                     await api.WaitAsync(tries, cancellation).ConfigureAwait(false);
                     break;
-                case AnswerKind.Unconfirmed when tries < 1:
+                case ResponseKind.Unconfirmed when tries < 1:
                     break;
-                case AnswerKind.Unconfirmed:
-                    return new(ApplyOutcome.Unknown, answer.Message, Finding.Failed);
+                case ResponseKind.Unconfirmed:
+                    return new(ApplyOutcome.Unknown, response.Message, Finding.Failed);
                 default:
-                    return new(ApplyOutcome.Failed, answer.Message, Finding.Failed);
+                    return new(ApplyOutcome.Failed, response.Message, Finding.Failed);
             }
 
-            ApiAnswer found = await api.GetAsync(live.Key, cancellation).ConfigureAwait(false);
-            if (found.Kind == AnswerKind.NotFound)
+            ApiResponse found = await api.GetAsync(live.Key, cancellation).ConfigureAwait(false);
+            if (found.Kind == ResponseKind.NotFound)
             {
                 return Deleted;
             }

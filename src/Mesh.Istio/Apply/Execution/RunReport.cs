@@ -50,7 +50,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
             AddFinding(key, outcome);
         }
 
-        Tell(entry);
+        Report(entry);
     }
 
     public void Add(params IEnumerable<Diagnostic> diagnostics)
@@ -66,7 +66,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
     {
         lock (_gate)
         {
-            return keys.Any(key => !_objects[key].IsAsWanted);
+            return keys.Any(key => !_objects[key].IsInSync);
         }
     }
 
@@ -82,7 +82,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         }
     }
 
-    private void Tell(AppliedObject entry)
+    private void Report(AppliedObject entry)
     {
         try
         {

@@ -17,7 +17,7 @@ internal sealed record LiveObject(ObjectKey Key)
     public bool IsOurs { get; init; }
 
     /// <summary>Whether applying the wanted object would write nothing.</summary>
-    public bool IsAsWanted { get; init; }
+    public bool IsInSync { get; init; }
 
     /// <summary>Somebody deletes it, and a finalizer holds it.</summary>
     public bool IsBeingDeleted { get; init; }
@@ -31,16 +31,16 @@ internal sealed record LiveObject(ObjectKey Key)
     /// <summary>The whole object; undefined unless it is needed.</summary>
     public JsonElement Content { get; init; }
 
-    public static LiveObject Read(ObjectKey key, JsonElement item, WantedObject? wanted, ApplyOptions options, bool keepContent)
+    public static LiveObject Read(ObjectKey key, JsonElement item, DesiredObject? desired, ApplyOptions options, bool keepContent)
     {
         JsonElement metadata = item.GetProperty("metadata");
-        bool asWanted = wanted is not null && IsNoOp(wanted, item, options.FieldManager);
+        bool asWanted = desired is not null && IsNoOp(desired, item, options.FieldManager);
         return new LiveObject(key)
         {
             Uid = Text(metadata, "uid"),
             ResourceVersion = Text(metadata, "resourceVersion"),
             SetId = Label(metadata, ApplySetNames.PartOf),
-            IsAsWanted = asWanted,
+            IsInSync = asWanted,
             IsOurs = asWanted || FieldOwnership.IsManagedBy(item, options.FieldManager) || Label(metadata, ObjectLabels.ManagedBy) == ObjectLabels.Mesh,
             IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
             Managers = asWanted ? default : FieldOwnership.Managers(item),
@@ -55,9 +55,9 @@ internal sealed record LiveObject(ObjectKey Key)
     public static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    private static bool IsNoOp(WantedObject wanted, JsonElement item, string manager)
+    private static bool IsNoOp(DesiredObject desired, JsonElement item, string manager)
     {
-        using var document = JsonDocument.Parse(wanted.Json);
+        using var document = JsonDocument.Parse(desired.Json);
         return FieldOwnership.IsNoOp(document.RootElement, item, manager);
     }
 }

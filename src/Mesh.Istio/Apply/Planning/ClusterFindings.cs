@@ -18,28 +18,28 @@ internal static class ClusterFindings
             yield return Parent(cluster, options, failure);
         }
 
-        foreach (((ResourceKind kind, string? namespaceName), ApiAnswer answer) in state.Gaps)
+        foreach (((ResourceKind kind, string? namespaceName), ApiResponse response) in state.Gaps)
         {
             string path = $"{cluster} {kind.Kind}{(namespaceName is null ? "" : $" {namespaceName}")}";
-            yield return answer.Kind switch
+            yield return response.Kind switch
             {
-                AnswerKind.Forbidden => ApplyDiagnostics.Forbidden.At(path, answer.Message, Finding.Forbidden.Help),
-                AnswerKind.NotServed => ApplyDiagnostics.NotServed.At(path, $"The cluster does not serve {kind}.", Finding.NotServed.Help),
-                _ => ApplyDiagnostics.Unreachable.At(path, answer.Message, Finding.Unreachable.Help),
+                ResponseKind.Forbidden => ApplyDiagnostics.Forbidden.At(path, response.Message, Finding.Forbidden.Help),
+                ResponseKind.NotServed => ApplyDiagnostics.NotServed.At(path, $"The cluster does not serve {kind}.", Finding.NotServed.Help),
+                _ => ApplyDiagnostics.Unreachable.At(path, response.Message, Finding.Unreachable.Help),
             };
         }
     }
 
     /// <summary>The parent could not be read or written.</summary>
-    public static Diagnostic Parent(string cluster, ApplyOptions options, ApiAnswer answer) => answer.Kind switch
+    public static Diagnostic Parent(string cluster, ApplyOptions options, ApiResponse response) => response.Kind switch
     {
-        AnswerKind.Unconfirmed or AnswerKind.Failed => ApplyDiagnostics.Unreachable.At(cluster, answer.Message, Finding.Unreachable.Help),
-        AnswerKind.Forbidden => ApplyDiagnostics.Forbidden.At(cluster, answer.Message, Finding.Forbidden.Help),
-        AnswerKind.NamespaceMissing => ApplyDiagnostics.NamespaceMissing.At(
+        ResponseKind.Unconfirmed or ResponseKind.Failed => ApplyDiagnostics.Unreachable.At(cluster, response.Message, Finding.Unreachable.Help),
+        ResponseKind.Forbidden => ApplyDiagnostics.Forbidden.At(cluster, response.Message, Finding.Forbidden.Help),
+        ResponseKind.NamespaceMissing => ApplyDiagnostics.NamespaceMissing.At(
             cluster, $"The namespace of the set's parent {options.ApplySet} does not exist.", "Create it, or choose another parent in ApplyOptions.ApplySet."),
         _ => ApplyDiagnostics.ParentRefused.At(
             cluster,
-            $"{options.ApplySet}: {answer.Message}{(answer.Conflicts.IsEmpty ? "" : $" {string.Join("; ", answer.Conflicts)}")}",
+            $"{options.ApplySet}: {response.Message}{(response.Conflicts.IsEmpty ? "" : $" {string.Join("; ", response.Conflicts)}")}",
             "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.TakeOver."),
     };
 }

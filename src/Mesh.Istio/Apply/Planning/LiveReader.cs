@@ -11,12 +11,12 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
 {
     private readonly string _setId = options.ApplySet?.Id ?? "";
 
-    public async Task<LiveState> ReadAsync(ValueList<WantedObject> wanted, CancellationToken cancellation)
+    public async Task<LiveState> ReadAsync(ValueList<DesiredObject> desired, CancellationToken cancellation)
     {
-        (ParentState? parent, ApiAnswer? failure) = await ReadParentAsync(cancellation).ConfigureAwait(false);
-        var objects = wanted.Where(one => one.Problem.Length == 0).ToDictionary(one => one.Key);
+        (ParentState? parent, ApiResponse? failure) = await ReadParentAsync(cancellation).ConfigureAwait(false);
+        var objects = desired.Where(one => one.Problem.Length == 0).ToDictionary(one => one.Key);
         var live = new ConcurrentDictionary<ObjectKey, LiveObject>();
-        var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiAnswer>();
+        var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiResponse>();
         ILookup<ResourceKind, string?> namespaces = objects.Keys.ToLookup(key => key.Kind, key => key.Namespace);
         await Task.WhenAll(KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellation))).ConfigureAwait(false);
         return new LiveState { Live = live, Gaps = gaps, Parent = parent, ParentFailure = failure };
@@ -25,7 +25,7 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         {
             JsonElement metadata = item.GetProperty("metadata");
             var key = new ObjectKey(kind, kind.IsNamespaced ? LiveObject.Text(metadata, "namespace") : null, LiveObject.Text(metadata, "name"));
-            bool isWanted = objects.TryGetValue(key, out WantedObject? one);
+            bool isWanted = objects.TryGetValue(key, out DesiredObject? one);
             if (isWanted || (_setId.Length > 0 && kind.IsNamespaced && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
             {
                 live[key] = LiveObject.Read(key, item, one, options, keepContent);
@@ -33,19 +33,19 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         }
     }
 
-    private async Task<(ParentState?, ApiAnswer?)> ReadParentAsync(CancellationToken cancellation)
+    private async Task<(ParentState?, ApiResponse?)> ReadParentAsync(CancellationToken cancellation)
     {
         if (options.ApplySet is not { } parent)
         {
             return (null, null);
         }
 
-        ApiAnswer answer = await api.GetParentAsync(parent, cancellation).ConfigureAwait(false);
-        return answer.Kind switch
+        ApiResponse response = await api.GetParentAsync(parent, cancellation).ConfigureAwait(false);
+        return response.Kind switch
         {
-            AnswerKind.Ok => (ParentState.Read(answer.Body, parent, options.TakeOver), null),
-            AnswerKind.NotFound or AnswerKind.NamespaceMissing => (ParentState.Missing, null),
-            _ => (null, answer),
+            ResponseKind.Ok => (ParentState.Read(response.Body, parent, options.ForceConflicts), null),
+            ResponseKind.NotFound or ResponseKind.NamespaceMissing => (ParentState.Missing, null),
+            _ => (null, response),
         };
     }
 
@@ -58,18 +58,18 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         ValueList<string?> wanted,
         ParentState? parent,
         Action<ResourceKind, JsonElement> take,
-        ConcurrentDictionary<(ResourceKind, string?), ApiAnswer> gaps,
+        ConcurrentDictionary<(ResourceKind, string?), ApiResponse> gaps,
         CancellationToken cancellation)
     {
         // Where nothing is wanted, only members matter.
         string? selector = wanted.IsEmpty ? $"{ApplySetNames.PartOf}={_setId}" : null;
-        ApiAnswer all = await api.ListAsync(kind, null, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
-        if (all.IsSuccess || (all.Kind == AnswerKind.NotServed && wanted.IsEmpty))
+        ApiResponse all = await api.ListAsync(kind, null, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
+        if (all.IsSuccess || (all.Kind == ResponseKind.NotServed && wanted.IsEmpty))
         {
             return;
         }
 
-        if (all.Kind != AnswerKind.Forbidden || !kind.IsNamespaced)
+        if (all.Kind != ResponseKind.Forbidden || !kind.IsNamespaced)
         {
             gaps[(kind, null)] = all;
             return;
@@ -80,10 +80,10 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         string[] homes = [.. (options.ApplySet?.Namespace is { } home && options.Prune ? namespaces.Append(home) : namespaces).Distinct(StringComparer.Ordinal)];
         await Task.WhenAll(homes.Select(async name =>
         {
-            ApiAnswer answer = await api.ListAsync(kind, name, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
-            if (!answer.IsSuccess)
+            ApiResponse response = await api.ListAsync(kind, name, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
+            if (!response.IsSuccess)
             {
-                gaps[(kind, name)] = answer;
+                gaps[(kind, name)] = response;
             }
         })).ConfigureAwait(false);
     }

@@ -11,14 +11,14 @@ internal sealed record LiveState
     public required IReadOnlyDictionary<ObjectKey, LiveObject> Live { get; init; }
 
     /// <summary>What could not be listed, and why; the namespace is <see langword="null"/> where it is the whole kind.</summary>
-    public required IReadOnlyDictionary<(ResourceKind Kind, string? Namespace), ApiAnswer> Gaps { get; init; }
+    public required IReadOnlyDictionary<(ResourceKind Kind, string? Namespace), ApiResponse> Gaps { get; init; }
 
     /// <summary>The set's parent; <see langword="null"/> without a set, and when it could not be read.</summary>
     public ParentState? Parent { get; init; }
 
     /// <summary>Why the parent could not be read; <see langword="null"/> when it could.</summary>
-    public ApiAnswer? ParentFailure { get; init; }
+    public ApiResponse? ParentFailure { get; init; }
 
     /// <summary>Why it is not known whether an object exists; <see langword="null"/> when it is known.</summary>
-    public ApiAnswer? GapOf(ObjectKey key) => Gaps.GetValueOrDefault((key.Kind, null)) ?? Gaps.GetValueOrDefault((key.Kind, key.Namespace));
+    public ApiResponse? GapOf(ObjectKey key) => Gaps.GetValueOrDefault((key.Kind, null)) ?? Gaps.GetValueOrDefault((key.Kind, key.Namespace));
 }

@@ -9,32 +9,32 @@ namespace Mesh.Istio.Apply.Planning;
 /// <summary>Asks the API server what would come of one object that differs, without writing.</summary>
 internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlySet<string> namespacesToCome)
 {
-    public async Task<(PlannedObject Object, Finding Finding)> AskAsync(Decision decision, CancellationToken cancellation)
+    public async Task<(PlannedObject Object, Finding Finding)> ProbeAsync(Decision decision, CancellationToken cancellation)
     {
         ValueList<FieldConflict> owners = decision.Conflicts;
-        ApiAnswer answer = await api.ApplyAsync(decision.Wanted, force: false, dryRun: true, cancellation).ConfigureAwait(false);
-        if (answer.Kind == AnswerKind.FieldConflict)
+        ApiResponse response = await api.ApplyAsync(decision.Desired, force: false, dryRun: true, cancellation).ConfigureAwait(false);
+        if (response.Kind == ResponseKind.FieldConflict)
         {
-            owners = answer.Conflicts;
+            owners = response.Conflicts;
             if (decision.MayForce(options))
             {
-                answer = await api.ApplyAsync(decision.Wanted, force: true, dryRun: true, cancellation).ConfigureAwait(false);
+                response = await api.ApplyAsync(decision.Desired, force: true, dryRun: true, cancellation).ConfigureAwait(false);
             }
         }
 
-        ObjectKey key = decision.Wanted.Key;
-        return answer.Kind switch
+        ObjectKey key = decision.Desired.Key;
+        return response.Kind switch
         {
-            AnswerKind.Ok or AnswerKind.Created when decision.Action == PlannedAction.Conflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
-            AnswerKind.Ok or AnswerKind.Created when decision.Live is null => (Object(PlannedAction.Create, ""), Finding.None),
-            AnswerKind.Ok or AnswerKind.Created => Changed(decision, owners, answer.Body),
-            AnswerKind.FieldConflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
-            AnswerKind.Forbidden => Problem(PlannedAction.Forbidden, answer.Message, Finding.Forbidden),
-            AnswerKind.NamespaceMissing when namespacesToCome.Contains(key.Namespace ?? "") => (Object(PlannedAction.Create, "Not checked: its namespace does not exist yet."), Finding.None),
-            AnswerKind.NamespaceMissing => Problem(PlannedAction.Invalid, answer.Message, Finding.NamespaceMissing),
-            AnswerKind.NotServed => Problem(PlannedAction.Invalid, $"The cluster does not serve {key.Kind.Kind}.", Finding.NotServed),
-            AnswerKind.Invalid => Problem(PlannedAction.Invalid, await Refusal.ExplainAsync(api, decision.Wanted, answer, cancellation).ConfigureAwait(false), Finding.Refused),
-            _ => Problem(PlannedAction.Unknown, answer.Message, Finding.Unreachable),
+            ResponseKind.Ok or ResponseKind.Created when decision.Action == PlannedAction.Conflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
+            ResponseKind.Ok or ResponseKind.Created when decision.Live is null => (Object(PlannedAction.Create, ""), Finding.None),
+            ResponseKind.Ok or ResponseKind.Created => Changed(decision, owners, response.Body),
+            ResponseKind.FieldConflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
+            ResponseKind.Forbidden => Problem(PlannedAction.Forbidden, response.Message, Finding.Forbidden),
+            ResponseKind.NamespaceMissing when namespacesToCome.Contains(key.Namespace ?? "") => (Object(PlannedAction.Create, "Not checked: its namespace does not exist yet."), Finding.None),
+            ResponseKind.NamespaceMissing => Problem(PlannedAction.Invalid, response.Message, Finding.NamespaceMissing),
+            ResponseKind.NotServed => Problem(PlannedAction.Invalid, $"The cluster does not serve {key.Kind.Kind}.", Finding.NotServed),
+            ResponseKind.Invalid => Problem(PlannedAction.Invalid, await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation).ConfigureAwait(false), Finding.Refused),
+            _ => Problem(PlannedAction.Unknown, response.Message, Finding.Unreachable),
         };
 
         PlannedObject Object(PlannedAction action, string message) => decision.ToPlanned(api.Cluster, action, message) with { Conflicts = owners };

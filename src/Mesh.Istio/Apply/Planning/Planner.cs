@@ -39,19 +39,19 @@ public sealed class Planner
 
     private async Task<ClusterPlan> PlanAsync(ClusterResources resources, CancellationToken cancellation)
     {
-        ValueList<WantedObject> wanted = WantedObject.Of(resources, _options.ApplySet);
+        ValueList<DesiredObject> desired = DesiredObject.Of(resources, _options.ApplySet);
         if (_connections.Find(resources.Cluster) is not { } api)
         {
             return new ClusterPlan(resources.Cluster)
             {
-                Objects = wanted.Select(one => new Decision(one, null, PlannedAction.Unknown).ToPlanned(resources.Cluster, PlannedAction.Unknown, "")).ToValueList(),
+                Objects = desired.Select(one => new Decision(one, null, PlannedAction.Unknown).ToPlanned(resources.Cluster, PlannedAction.Unknown, "")).ToValueList(),
                 Diagnostics = new DiagnosticList([ClusterConnections.Missing(resources.Cluster)]),
             };
         }
 
-        LiveState state = await new LiveReader(api, _options, keepContent: true).ReadAsync(wanted, cancellation).ConfigureAwait(false);
-        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, wanted, state, cancellation).ConfigureAwait(false);
-        var pruned = PruneSelection.Of(api.Cluster, state, wanted, _options);
+        LiveState state = await new LiveReader(api, _options, keepContent: true).ReadAsync(desired, cancellation).ConfigureAwait(false);
+        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, desired, state, cancellation).ConfigureAwait(false);
+        var pruned = PruneSelection.Of(api.Cluster, state, desired, _options);
         PlannedObject[] planned =
         [
             .. objects.Select(entry => entry.Object),
@@ -81,17 +81,17 @@ public sealed class Planner
         };
     }
 
-    private async Task<(PlannedObject, Finding)[]> DecideAsync(ClusterApi api, ValueList<WantedObject> wanted, LiveState state, CancellationToken cancellation)
+    private async Task<(PlannedObject, Finding)[]> DecideAsync(ClusterApi api, ValueList<DesiredObject> desired, LiveState state, CancellationToken cancellation)
     {
         string setId = _options.ApplySet?.Id ?? "";
-        Decision[] decisions = [.. wanted.Select(one => Decision.Of(one, state, _options, setId))];
-        var probe = new PlanProbe(api, _options, decisions.Where(one => one is { Wanted.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create }).Select(one => one.Wanted.Key.Name).ToHashSet(StringComparer.Ordinal));
+        Decision[] decisions = [.. desired.Select(one => Decision.Of(one, state, _options, setId))];
+        var probe = new PlanProbe(api, _options, decisions.Where(one => one is { Desired.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create }).Select(one => one.Desired.Key.Name).ToHashSet(StringComparer.Ordinal));
         var result = new (PlannedObject, Finding)[decisions.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, decisions.Length),
             new ParallelOptions { MaxDegreeOfParallelism = _options.MaxConcurrency, CancellationToken = cancellation },
             async (i, token) => result[i] = _options.DryRun && decisions[i].Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict
-                ? await probe.AskAsync(decisions[i], token).ConfigureAwait(false)
+                ? await probe.ProbeAsync(decisions[i], token).ConfigureAwait(false)
                 : (Listed(api.Cluster, decisions[i]), decisions[i].Finding)).ConfigureAwait(false);
         return result;
     }
@@ -104,7 +104,7 @@ public sealed class Planner
             return planned;
         }
 
-        using var wanted = System.Text.Json.JsonDocument.Parse(decision.Wanted.Json);
+        using var wanted = System.Text.Json.JsonDocument.Parse(decision.Desired.Json);
         return planned with { Fields = PlanProbe.Differences(wanted.RootElement, decision.Live.Content) };
     }
 

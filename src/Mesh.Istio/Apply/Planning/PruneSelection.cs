@@ -16,14 +16,14 @@ internal sealed record PruneSelection
     /// <summary>What is to be said about the selection as a whole.</summary>
     public ValueList<Diagnostic> Diagnostics { get; private init; }
 
-    public static PruneSelection Of(string cluster, LiveState state, ValueList<WantedObject> wanted, ApplyOptions options)
+    public static PruneSelection Of(string cluster, LiveState state, ValueList<DesiredObject> desired, ApplyOptions options)
     {
         if (options.ApplySet is not { } set || !options.Prune)
         {
             return new PruneSelection();
         }
 
-        var keys = wanted.Select(one => one.Key).ToHashSet();
+        var keys = desired.Select(one => one.Key).ToHashSet();
         LiveObject[] members = [.. state.Live.Values.Where(live => live.SetId == set.Id)];
         LiveObject[] surplus = [.. members.Where(live => !keys.Contains(live.Key)).OrderByDescending(live => live.Key)];
         LiveObject[] guarded = [.. surplus.Where(live => IsProtected(live.Workspace, options.ProtectedWorkspaces))];
@@ -68,8 +68,8 @@ internal sealed record PruneSelection
             return null;
         }
 
-        var ((kind, namespaceName), answer) = state.Gaps.OrderBy(gap => gap.Key.Kind.Rank).ThenBy(gap => gap.Key.Namespace, StringComparer.Ordinal).First();
-        return $"{kind.Plural}{(namespaceName is null ? "" : $" of {namespaceName}")} could not be listed: {answer.Message}";
+        var ((kind, namespaceName), response) = state.Gaps.OrderBy(gap => gap.Key.Kind.Rank).ThenBy(gap => gap.Key.Namespace, StringComparer.Ordinal).First();
+        return $"{kind.Plural}{(namespaceName is null ? "" : $" of {namespaceName}")} could not be listed: {response.Message}";
     }
 
     private static bool IsProtected(string workspace, ValueList<string> patterns)

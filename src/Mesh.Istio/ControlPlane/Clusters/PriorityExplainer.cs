@@ -7,10 +7,10 @@ namespace Mesh.Istio.ControlPlane.Clusters;
 /// <summary>Says in words why a group got its priority and weight. All explainers are equal: they take no part in the value of a cluster.</summary>
 internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
 {
-    private readonly ClusterPlan? _plan;
+    private readonly EnvoyClusterTemplate? _plan;
     private readonly LbClient? _client;
 
-    public PriorityExplainer(ClusterPlan plan, LbClient client)
+    public PriorityExplainer(EnvoyClusterTemplate plan, LbClient client)
     {
         _plan = plan;
         _client = client;
@@ -34,7 +34,7 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
         return _plan is null || _client is null ? head : $"{head} {Reason(_plan, _client, group)}";
     }
 
-    private static string Reason(ClusterPlan plan, LbClient client, EndpointGroup group)
+    private static string Reason(EnvoyClusterTemplate plan, LbClient client, EndpointGroup group)
     {
         EffectiveLbSetting setting = plan.Setting;
         string source = Source(plan);
@@ -67,7 +67,7 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
             : labels;
     }
 
-    private static string Labels(LocalityLbSetting setting, LbClient client, EndpointGroup group, string source)
+    private static string Labels(LocalityLbConfig setting, LbClient client, EndpointGroup group, string source)
     {
         if (group.Endpoints.IsEmpty)
         {
@@ -139,7 +139,7 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
     }
 
     /// <summary>The object and the field that the setting comes from.</summary>
-    private static string Source(ClusterPlan plan)
+    private static string Source(EnvoyClusterTemplate plan)
     {
         EffectivePolicy policy = plan.Policy;
         if (policy.LoadBalancer is { ZoneAwareLbSetting: not null } && plan.Setting.ZoneAware is not null)

@@ -49,7 +49,7 @@ internal sealed record EffectivePolicy
     }
 
     /// <summary>The policy with what MeshConfig sets where the rule is silent.</summary>
-    public EffectivePolicy WithDefaults(MeshSettings settings) =>
+    public EffectivePolicy WithDefaults(MeshConfig settings) =>
         settings.DefaultConnectionPool is null && settings.DefaultOutlierDetection is null
             ? this
             : this with

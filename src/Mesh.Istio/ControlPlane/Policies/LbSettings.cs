@@ -6,7 +6,7 @@ namespace Mesh.Istio.ControlPlane.Policies;
 /// <summary>Turns settings of resources into what the arithmetic takes. An empty list in a resource is an absent one.</summary>
 internal static class LbSettings
 {
-    public static Lb.LocalityLbSetting? Convert(LocalityLbSetting? setting) => setting is null ? null : new()
+    public static Lb.LocalityLbConfig? Convert(LocalityLbSetting? setting) => setting is null ? null : new()
     {
         Enabled = setting.Enabled,
         Distribute = setting.Distribute.IsEmpty ? null : setting.Distribute.Select(rule => new Lb.DistributeRule(rule.From ?? "", rule.To)).ToValueList(),
@@ -14,7 +14,7 @@ internal static class LbSettings
         FailoverPriority = setting.FailoverPriority.IsEmpty ? null : setting.FailoverPriority,
     };
 
-    public static Lb.ZoneAwareLbSetting? Convert(ZoneAwareLbSetting? setting) => setting is null ? null : new()
+    public static Lb.ZoneAwareLbConfig? Convert(ZoneAwareLbSetting? setting) => setting is null ? null : new()
     {
         Enabled = setting.Enabled,
         MinClusterSize = setting.MinClusterSize,

@@ -39,7 +39,7 @@ internal sealed class PeerAuthentications
         MutualTlsMode mode = OfNamespace(namespaceName) ?? MutualTlsMode.Permissive;
         foreach (PeerAuthentication policy in _ofWorkloads[namespaceName])
         {
-            if (Inventories.LabelSelector.Matches(policy.Selector!.MatchLabels, labels))
+            if (Inventories.LabelMatch.Matches(policy.Selector!.MatchLabels, labels))
             {
                 mode = Set(policy.Mtls) ?? mode;
                 return (policy.PortLevelMtls.TryGetValue(port.ToString(CultureInfo.InvariantCulture), out MutualTls? own) ? Set(own) ?? mode : mode)

@@ -17,13 +17,13 @@ internal sealed class ClusterWorkloads
     private const string UnixPrefix = "unix://";
 
     private readonly ClusterInventory _cluster;
-    private readonly MeshSettings _settings;
+    private readonly MeshConfig _settings;
     private readonly LocalityResolver _localities;
     private readonly NetworkResolver _networks;
     private readonly bool _isOwn;
     private readonly Dictionary<(string Namespace, string Name), WorkloadInfo> _pods = [];
 
-    public ClusterWorkloads(ClusterInventory cluster, MeshSnapshot mesh)
+    public ClusterWorkloads(ClusterInventory cluster, PushContext mesh)
     {
         _cluster = cluster;
         _settings = mesh.Settings;

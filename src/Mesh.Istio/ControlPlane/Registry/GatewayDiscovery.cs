@@ -12,7 +12,7 @@ internal static class GatewayDiscovery
     private const int DefaultPort = 15443;
     private const int HbonePort = 15008;
 
-    public static NetworkGateways Find(MeshSnapshot mesh)
+    public static NetworkGateways Find(PushContext mesh)
     {
         IEnumerable<NetworkGateway> declared =
             from network in mesh.Networks
@@ -22,13 +22,13 @@ internal static class GatewayDiscovery
         return new NetworkGateways(declared.Concat(mesh.Clusters.SelectMany(cluster => InCluster(cluster.Inventory, mesh))));
     }
 
-    private static IEnumerable<NetworkGateway> InCluster(ClusterInventory cluster, MeshSnapshot mesh) =>
+    private static IEnumerable<NetworkGateway> InCluster(ClusterInventory cluster, PushContext mesh) =>
         from service in cluster.Services
         from entry in EntriesOf(service, cluster, mesh)
         from address in service.ExternalAddresses
         select new NetworkGateway(entry.Network, cluster.Name, address, entry.Port);
 
-    private static IEnumerable<(string Network, int Port)> EntriesOf(ServiceInfo service, ClusterInventory cluster, MeshSnapshot mesh)
+    private static IEnumerable<(string Network, int Port)> EntriesOf(ServiceInfo service, ClusterInventory cluster, PushContext mesh)
     {
         if (service.Labels.TryGetValue(NetworkLabel, out string? label) && label.Length > 0)
         {

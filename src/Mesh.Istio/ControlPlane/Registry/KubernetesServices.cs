@@ -5,7 +5,7 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.ControlPlane.Registry;
 
 /// <summary>The Services of one cluster with their endpoints: EndpointSlices and the WorkloadEntries that a Service selects.</summary>
-internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorkloads workloads, MeshSettings settings)
+internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorkloads workloads, MeshConfig settings)
 {
     private const string ExportToAnnotation = "networking.istio.io/exportTo";
     private const string PersistentSessionLabel = "istio.io/persistent-session";
@@ -98,7 +98,7 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
     {
         foreach (WorkloadInstance entry in entries)
         {
-            if (entry.IsDnsOnly || !Inventories.LabelSelector.Matches(service.Selector, entry.Endpoint.Labels))
+            if (entry.IsDnsOnly || !Inventories.LabelMatch.Matches(service.Selector, entry.Endpoint.Labels))
             {
                 continue;
             }

@@ -10,7 +10,7 @@ internal sealed class ServiceRegistry
     private readonly Dictionary<(string Host, string Namespace), SortedSet<string>> _accounts = [];
     private readonly Dictionary<string, Dictionary<string, MeshService>> _byHost = new(StringComparer.Ordinal);
 
-    public ServiceRegistry(MeshSnapshot mesh)
+    public ServiceRegistry(PushContext mesh)
     {
         Settings = mesh.Settings;
         Gateways = GatewayDiscovery.Find(mesh);
@@ -42,7 +42,7 @@ internal sealed class ServiceRegistry
         }
     }
 
-    public MeshSettings Settings { get; }
+    public MeshConfig Settings { get; }
 
     /// <summary>Every service in istiod's order, which it breaks ties by.</summary>
     public MeshService[] Services { get; }

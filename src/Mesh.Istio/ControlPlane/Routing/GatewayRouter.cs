@@ -7,7 +7,7 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>Answers where a gateway sends a request (istio <c>core/gateway.go</c>).</summary>
-internal sealed class GatewayRouter(ProxyView view)
+internal sealed class GatewayRouter(ProxyConfig view)
 {
     public CallResult Route(ProxyCall call)
     {

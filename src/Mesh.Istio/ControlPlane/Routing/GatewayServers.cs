@@ -18,7 +18,7 @@ internal sealed class GatewayServers
     {
         foreach (Resources.Gateway gateway in mesh.Gateways)
         {
-            if (!Inventories.LabelSelector.Matches(gateway.Selector, labels))
+            if (!Inventories.LabelMatch.Matches(gateway.Selector, labels))
             {
                 continue;
             }
@@ -106,7 +106,7 @@ internal sealed class GatewayServers
         foreach (MeshService service in mesh.Registry.Services)
         {
             if (service.FromKubernetes && service.Namespace == proxy.Namespace && !service.Selector.IsEmpty
-                && Inventories.LabelSelector.Matches(service.Selector, labels) && service.FindPort(port) is { } found)
+                && Inventories.LabelMatch.Matches(service.Selector, labels) && service.FindPort(port) is { } found)
             {
                 foreach (RegistryEndpoint endpoint in mesh.Registry.EndpointsOf(service))
                 {

@@ -13,7 +13,7 @@ internal static class HttpRoutes
     /// <param name="gateway">The gateway, or <see cref="BoundVirtualService.MeshGateway"/>.</param>
     /// <param name="view">The proxy.</param>
     /// <param name="find">Finds the service of a destination; the port of a destination without port depends on it.</param>
-    public static List<RouteEntry> For(BoundVirtualService service, int port, string gateway, ProxyView view, Func<string, MeshService?> find)
+    public static List<RouteEntry> For(BoundVirtualService service, int port, string gateway, ProxyConfig view, Func<string, MeshService?> find)
     {
         var routes = new List<RouteEntry>();
         foreach (Resources.HttpRoute http in service.Spec.Http)
@@ -47,7 +47,7 @@ internal static class HttpRoutes
         return ClusterName.Outbound(number, destination.Subset ?? "", host);
     }
 
-    private static bool IsFor(BoundVirtualService service, Resources.HttpMatchRequest match, int port, string gateway, ProxyView view)
+    private static bool IsFor(BoundVirtualService service, Resources.HttpMatchRequest match, int port, string gateway, ProxyConfig view)
     {
         if (match.Port is > 0 and { } wanted && wanted != port)
         {
@@ -56,7 +56,7 @@ internal static class HttpRoutes
 
         return !match.Gateways.IsEmpty
             ? match.Gateways.Any(name => service.GatewayName(name) == gateway)
-            : Inventories.LabelSelector.Matches(match.SourceLabels, view.Labels)
+            : Inventories.LabelMatch.Matches(match.SourceLabels, view.Labels)
                 && (string.IsNullOrEmpty(match.SourceNamespace) || match.SourceNamespace == view.Proxy.Namespace);
     }
 

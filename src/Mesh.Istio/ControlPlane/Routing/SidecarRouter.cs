@@ -7,7 +7,7 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.ControlPlane.Routing;
 
 /// <summary>Answers where a sidecar sends a request of its workload (istio <c>core/httproute.go</c>, <c>core/listener.go</c>).</summary>
-internal sealed class SidecarRouter(ProxyView view)
+internal sealed class SidecarRouter(ProxyConfig view)
 {
     private const string DefaultRoute = "default";
 

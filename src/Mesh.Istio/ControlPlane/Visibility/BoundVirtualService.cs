@@ -8,7 +8,7 @@ internal sealed class BoundVirtualService
     /// <summary>The gateway name that stands for all sidecars.</summary>
     public const string MeshGateway = "mesh";
 
-    public BoundVirtualService(VirtualService spec, MeshSettings settings)
+    public BoundVirtualService(VirtualService spec, MeshConfig settings)
     {
         Spec = spec;
         Namespace = spec.Metadata.Namespace ?? "";

@@ -6,7 +6,7 @@ internal sealed class ClusterLocalHosts
     private readonly Dictionary<string, bool> _exact = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, bool> _wildcards = new(Comparer<string>.Create(HostName.CompareSpecificity));
 
-    public ClusterLocalHosts(MeshSettings settings)
+    public ClusterLocalHosts(MeshConfig settings)
     {
         var defaults = new List<string>
         {

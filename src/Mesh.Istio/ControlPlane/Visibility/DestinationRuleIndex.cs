@@ -14,7 +14,7 @@ internal sealed class DestinationRuleIndex
     private readonly RulePool _rootPrivate = new();
     private readonly string _root;
 
-    public DestinationRuleIndex(IEnumerable<DestinationRule> rules, MeshSettings settings)
+    public DestinationRuleIndex(IEnumerable<DestinationRule> rules, MeshConfig settings)
     {
         _root = settings.RootNamespace;
         bool privateByDefault = settings.DefaultDestinationRuleExportTo.Contains(Exports.OwnNamespace);
@@ -46,7 +46,7 @@ internal sealed class DestinationRuleIndex
             ? [.. pool.Find(host).Where(rule => rule.ExportTo.IsEmpty || Exports.IsPublic(rule.ExportTo) || rule.ExportTo.Contains(client))]
             : [];
 
-    private void Add(DestinationRule rule, MeshSettings settings, bool privateByDefault)
+    private void Add(DestinationRule rule, MeshConfig settings, bool privateByDefault)
     {
         string owner = rule.Metadata.Namespace ?? "";
         string host = HostName.Expand(rule.Host, owner, settings.CompletingDomain);

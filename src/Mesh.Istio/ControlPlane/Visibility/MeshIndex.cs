@@ -7,7 +7,7 @@ namespace Mesh.Istio.ControlPlane.Visibility;
 /// <summary>Everything that does not depend on a client, indexed once.</summary>
 internal sealed class MeshIndex
 {
-    public MeshIndex(MeshSnapshot mesh)
+    public MeshIndex(PushContext mesh)
     {
         Version = mesh.Version;
         Settings = mesh.Settings;
@@ -23,7 +23,7 @@ internal sealed class MeshIndex
 
     public IstioVersion Version { get; }
 
-    public MeshSettings Settings { get; }
+    public MeshConfig Settings { get; }
 
     public ServiceRegistry Registry { get; }
 

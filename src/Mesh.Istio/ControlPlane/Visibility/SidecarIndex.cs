@@ -19,6 +19,6 @@ internal sealed class SidecarIndex
 
     public Sidecar? Find(string namespaceName, ValueMap<string> labels) =>
         _byNamespace[namespaceName].FirstOrDefault(sidecar =>
-            sidecar.WorkloadSelector is not { } selector || Inventories.LabelSelector.Matches(selector.Labels, labels))
+            sidecar.WorkloadSelector is not { } selector || Inventories.LabelMatch.Matches(selector.Labels, labels))
         ?? _root;
 }

@@ -7,7 +7,7 @@ internal sealed class VirtualServiceIndex
 {
     private readonly Dictionary<string, List<BoundVirtualService>> _byGateway = new(StringComparer.Ordinal);
 
-    public VirtualServiceIndex(IEnumerable<VirtualService> services, MeshSettings settings)
+    public VirtualServiceIndex(IEnumerable<VirtualService> services, MeshConfig settings)
     {
         foreach (VirtualService spec in services
             .Where(service => !service.Hosts.IsEmpty)

@@ -101,13 +101,13 @@ internal sealed class EndpointTracer(FailedWorld world)
         }
 
         ClientProxy proxy = ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null);
-        bool isGateway = world.Resources[cluster.Name].OfType<Resources.Gateway>().Any(gateway => LabelSelector.Matches(gateway.Selector, proxy.Labels));
+        bool isGateway = world.Resources[cluster.Name].OfType<Resources.Gateway>().Any(gateway => LabelMatch.Matches(gateway.Selector, proxy.Labels));
         if (!isGateway)
         {
             return null;
         }
 
-        ProxyView view = world.View(cluster.Name).For(proxy);
+        ProxyConfig view = world.View(cluster.Name).For(proxy);
         int target = alive[0].Ports.TryGetValue(port.Name, out int listed) ? listed : port.Number;
         CallResult routed = view.Route(new ProxyCall { Port = target, Host = call.Host, Tls = call.Tls, Sni = call.Sni });
         string gatewayName = $"gateway {service.Namespace}/{service.Name} in {cluster.Name}";
@@ -120,7 +120,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         return routed.Targets.IsEmpty ? EndpointFate.Alive(cluster.Name) : Weigh(view, routed, cluster.Name, call, hops, gatewayName);
     }
 
-    private EndpointFate Weigh(ProxyView view, CallResult routed, string cluster, ForecastCall call, int hops, string gatewayName)
+    private EndpointFate Weigh(ProxyConfig view, CallResult routed, string cluster, ForecastCall call, int hops, string gatewayName)
     {
         var state = new SteadyState(this, view, call, hops + 1);
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));

@@ -11,7 +11,7 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine
 {
-    public static Forecast Run(ForecastClient client, string host, int port, ForecastFailure failure, FailedWorld world)
+    public static Forecast Run(ForecastClient client, string host, int port, DescribedFailure failure, FailedWorld world)
     {
         var question = new Forecast
         {
@@ -39,7 +39,7 @@ internal static class ForecastEngine
                 question.Client, "All pods of the client are in what fails.", "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
-        ProxyView view = world.View(client.Cluster).For(proxy);
+        ProxyConfig view = world.View(client.Cluster).For(proxy);
         MeshService? service = FindService(view, host);
         MeshPort? servicePort = service?.FindPort(port);
         bool http = servicePort?.Protocol.IsHttpOrSniffed() ?? true;
@@ -116,7 +116,7 @@ internal static class ForecastEngine
         return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
     }
 
-    private static MeshService? FindService(ProxyView view, string host)
+    private static MeshService? FindService(ProxyConfig view, string host)
     {
         string domain = view.Index.Settings.Domain;
         return view.Scope.FindService(host)
@@ -125,7 +125,7 @@ internal static class ForecastEngine
             ?? view.Scope.FindService($"{host}.{domain}");
     }
 
-    private static Diagnostic Unknown(Forecast question, ProxyView view, MeshService? service) => ForecastDiagnostics.HostUnknown.At(
+    private static Diagnostic Unknown(Forecast question, ProxyConfig view, MeshService? service) => ForecastDiagnostics.HostUnknown.At(
         question.Client,
         service is null
             ? $"No Service or ServiceEntry of host '{question.Host}' is visible to the client in namespace '{view.Proxy.Namespace}'."

@@ -6,7 +6,7 @@ namespace Mesh.Istio.Forecasting.Engine;
 internal static class GatewayClient
 {
     /// <summary>A request as callers from outside send it to a declared port.</summary>
-    public static ProxyCall Call(ProxyView view, string host, int port)
+    public static ProxyCall Call(ProxyConfig view, string host, int port)
     {
         Mesh.Istio.ControlPlane.Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(candidate => candidate.Server.Port.Number == port);
         return new ProxyCall

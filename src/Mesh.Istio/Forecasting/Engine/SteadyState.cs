@@ -4,7 +4,7 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>What becomes of the requests that one proxy sends, once outlier detection has done what it can.</summary>
-internal sealed class SteadyState(EndpointTracer tracer, ProxyView view, ForecastCall call, int hops)
+internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, ForecastCall call, int hops)
 {
     /// <summary>Parts below this are the rounding of sums.</summary>
     public const double Negligible = 1e-9;

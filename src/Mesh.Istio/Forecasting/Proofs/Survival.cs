@@ -5,7 +5,7 @@ namespace Mesh.Istio.Forecasting.Proofs;
 
 /// <summary>Looks for the smallest combination of failures in which a call loses requests.</summary>
 internal sealed class Survival(
-    ForecastMesh mesh, ValueList<ForecastQuery> calls, Action<FailureBuilder>[] failures, IProgress<ForecastProgress>? progress, CancellationToken cancellationToken)
+    ObservedMesh mesh, ValueList<ForecastQuery> calls, Action<FailureBuilder>[] failures, IProgress<ForecastProgress>? progress, CancellationToken cancellationToken)
 {
     // Large enough to keep all cores busy, small enough to hold in memory.
     private const int ChunkSize = 1024;

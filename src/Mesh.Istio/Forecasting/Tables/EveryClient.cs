@@ -10,12 +10,12 @@ internal static class EveryClient
 {
     private const string TemplateHash = "pod-template-hash";
 
-    public static IEnumerable<ForecastClient> Of(ForecastMesh mesh) => mesh.Inventory.Clusters.SelectMany(cluster => Of(mesh, cluster));
+    public static IEnumerable<ForecastClient> Of(ObservedMesh mesh) => mesh.Inventory.Clusters.SelectMany(cluster => Of(mesh, cluster));
 
     /// <summary>The hosts and ports of ServiceEntries and of Services with a DestinationRule that a client's proxy knows.</summary>
     public static IEnumerable<ForecastQuery> Calls(ForecastClient client)
     {
-        ProxyView view = client.Mesh.View(client.Cluster).For(client.Found.Proxy!);
+        ProxyConfig view = client.Mesh.View(client.Cluster).For(client.Found.Proxy!);
         return from service in view.Scope.Services
                where service.Source.StartsWith("ServiceEntry", StringComparison.Ordinal) || view.RuleFor(service) is not null
                where !service.Host.StartsWith('*')
@@ -25,12 +25,12 @@ internal static class EveryClient
                select client.To(service.Host, port.Number);
     }
 
-    private static IEnumerable<ForecastClient> Of(ForecastMesh mesh, ClusterInventory cluster)
+    private static IEnumerable<ForecastClient> Of(ObservedMesh mesh, ClusterInventory cluster)
     {
         (string Namespace, ValueMap<string> Selector)[] gateways =
             [.. mesh.Resources[cluster.Name].OfType<Resources.Gateway>().Select(gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
         ILookup<(string Namespace, string Name), WorkloadInfo> workloads = cluster.Workloads
-            .Where(pod => pod.InMesh && !gateways.Any(gateway => gateway.Namespace == pod.Namespace && Inventories.LabelSelector.Matches(gateway.Selector, pod.Labels)))
+            .Where(pod => pod.InMesh && !gateways.Any(gateway => gateway.Namespace == pod.Namespace && Inventories.LabelMatch.Matches(gateway.Selector, pod.Labels)))
             .ToLookup(pod => (pod.Namespace, NameOf(pod)));
         return from workload in workloads
                orderby workload.Key.Namespace, workload.Key.Name
@@ -39,7 +39,7 @@ internal static class EveryClient
                select Client(mesh, cluster, $"{workload.Key.Namespace}/{workload.Key.Name}", place, places.Length > 1);
     }
 
-    private static ForecastClient Client(ForecastMesh mesh, ClusterInventory cluster, string name, IGrouping<Locality, WorkloadInfo> pods, bool spread) => new(
+    private static ForecastClient Client(ObservedMesh mesh, ClusterInventory cluster, string name, IGrouping<Locality, WorkloadInfo> pods, bool spread) => new(
         mesh,
         cluster.Name,
         spread ? $"{name} in {pods.Key}" : name,

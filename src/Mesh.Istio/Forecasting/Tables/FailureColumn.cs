@@ -8,7 +8,7 @@ namespace Mesh.Istio.Forecasting.Tables;
 internal sealed record FailureColumn(string Failure, Forecast[] Cells)
 {
     public static FailureColumn Compute(
-        ForecastMesh mesh, ValueList<ForecastQuery> calls, IEnumerable<Action<FailureBuilder>> failures, CancellationToken cancellationToken)
+        ObservedMesh mesh, ValueList<ForecastQuery> calls, IEnumerable<Action<FailureBuilder>> failures, CancellationToken cancellationToken)
     {
         var builder = new FailureBuilder(mesh.Inventory, mesh.Resources);
         foreach (Action<FailureBuilder> failure in failures)
@@ -16,7 +16,7 @@ internal sealed record FailureColumn(string Failure, Forecast[] Cells)
             failure(builder);
         }
 
-        var words = new ForecastFailure(builder);
+        DescribedFailure words = new DescribedFailure(builder);
         var world = new FailedWorld(mesh, builder.Parts);
         var cells = new Forecast[calls.Count];
         for (int i = 0; i < cells.Length; i++)

@@ -7,9 +7,9 @@ namespace Mesh.Istio.Generation.EastWest;
 internal sealed class EastWestCatalog
 {
     private readonly ICollection<Diagnostic> _diagnostics;
-    private readonly Dictionary<EastWestEntry, SortedDictionary<string, EastWestSite>> _gateways = [];
+    private readonly Dictionary<EastWestEntry, SortedDictionary<string, EastWestInCluster>> _gateways = [];
     private readonly ILookup<string, PlacedGateway> _ingress;
-    private readonly HashSet<EastWestSite> _told = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<EastWestInCluster> _reported = new(ReferenceEqualityComparer.Instance);
     private readonly ServiceSelection _selection;
     private readonly ServiceCheck _check;
 
@@ -23,7 +23,7 @@ internal sealed class EastWestCatalog
         _ingress = gateways.ToLookup(placed => placed.Entry.Gateway.Namespace, StringComparer.Ordinal);
         _selection = new ServiceSelection(directories, diagnostics);
         _check = new ServiceCheck(diagnostics);
-        var sites = new EastWestSites(clusters, gateways, diagnostics);
+        EastWestInClusters sites = new EastWestInClusters(clusters, gateways, diagnostics);
         foreach (EastWestEntry entry in EastWestEntry.All(model))
         {
             _gateways.Add(entry, sites.Resolve(entry));
@@ -71,11 +71,11 @@ internal sealed class EastWestCatalog
             return null;
         }
 
-        var sites = new SortedDictionary<string, ServiceSite>(StringComparer.Ordinal);
+        var sites = new SortedDictionary<string, ServiceInCluster>(StringComparer.Ordinal);
         foreach ((ServiceDirectory cluster, ServiceInfo service) in usable)
         {
             ValueList<string> accounts = AccountsOf(cluster, service);
-            sites.Add(cluster.Cluster.Name, new ServiceSite
+            sites.Add(cluster.Cluster.Name, new ServiceInCluster
             {
                 Cluster = cluster.Cluster,
                 Service = service,
@@ -92,7 +92,7 @@ internal sealed class EastWestCatalog
         {
             Name = draft.Name,
             Entry = draft.Entries[0],
-            Sites = sites,
+            InClusters = sites,
             Absent = AbsentFrom(draft),
             SubjectAltNames = sites.Values
                 .SelectMany(site => site.Accounts, (site, account) => $"spiffe://{site.Cluster.TrustDomain}/ns/{draft.Name.Namespace}/sa/{account}")
@@ -116,10 +116,10 @@ internal sealed class EastWestCatalog
     }
 
     /// <summary>The gateway through which a cluster serves: the first by path that other clusters can enter, else the first.</summary>
-    private EastWestSite? GatewayOf(ServiceDraft draft, string cluster)
+    private EastWestInCluster? GatewayOf(ServiceDraft draft, string cluster)
     {
-        EastWestSite[] here = [.. draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestSite>()];
-        foreach (EastWestSite site in here.Where(_told.Add))
+        EastWestInCluster[] here = [.. draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestInCluster>()];
+        foreach (EastWestInCluster site in here.Where(_reported.Add))
         {
             foreach (Diagnostic finding in site.Findings)
             {
@@ -149,8 +149,8 @@ internal sealed class EastWestCatalog
     {
         foreach ((string cluster, ServiceInfo service) in draft.Found)
         {
-            IEnumerable<GatewaySite> own = draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)?.Site).OfType<GatewaySite>();
-            IEnumerable<GatewaySite> ingress = _ingress[draft.Name.Namespace].Select(placed => placed.Sites.GetValueOrDefault(cluster)).OfType<GatewaySite>();
+            IEnumerable<GatewayInCluster> own = draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)?.Site).OfType<GatewayInCluster>();
+            IEnumerable<GatewayInCluster> ingress = _ingress[draft.Name.Namespace].Select(placed => placed.Sites.GetValueOrDefault(cluster)).OfType<GatewayInCluster>();
             if (own.Concat(ingress).Any(site => site.Namespace == service.Namespace && site.Observed is { } observed
                 && (observed.Service.Name == service.Name || observed.OtherServices.Contains(service.Name))))
             {

@@ -8,12 +8,12 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
     public void Run(ExposedService service, IReadOnlyList<EastWestView> views, ClusterMap clusters)
     {
         string path = ModelPath.Short(service.Entry.Path);
-        ServiceSite[] serving = [.. service.Sites.Values.Where(site => site.CanServe)];
-        if (service.Sites.Count == 1 && clusters.All.Count > 1)
+        ServiceInCluster[] serving = [.. service.InClusters.Values.Where(site => site.CanServe)];
+        if (service.InClusters.Count == 1 && clusters.All.Count > 1)
         {
             diagnostics.Add(GenerationDiagnostics.ServiceInOneCluster.At(
                 path,
-                $"Service '{service.Name}' runs in cluster '{service.Sites.Keys.First()}' only; when that dies there is nothing to fail over to.",
+                $"Service '{service.Name}' runs in cluster '{service.InClusters.Keys.First()}' only; when that dies there is nothing to fail over to.",
                 "Deploy the service and the gateway in another cluster whose namespace the workspace owns."));
         }
 

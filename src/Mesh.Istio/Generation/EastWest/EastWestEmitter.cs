@@ -46,7 +46,7 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
     }
 
     /// <summary>The listener through which other clusters' calls enter, unopened, told apart by SNI.</summary>
-    public IstioObject Gateway(EastWestSite site, IEnumerable<ExposedService> served)
+    public IstioObject Gateway(EastWestInCluster site, IEnumerable<ExposedService> served)
     {
         EastWestEntry entry = site.Entry;
         string namespaceName = entry.Gateway.Namespace;
@@ -67,7 +67,7 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
         };
     }
 
-    private WorkloadEntry WorkloadEntry(ServiceSite local, EastWestEndpoint endpoint, EastWestView view) => new()
+    private WorkloadEntry WorkloadEntry(ServiceInCluster local, EastWestEndpoint endpoint, EastWestView view) => new()
     {
         Metadata = labels.ForEndpoint(
             view.Service.Entry.AsGateway,

@@ -18,7 +18,7 @@ internal sealed class EastWestEntry
         Workload = gateway.Workload.IsEmpty
             ? workspace.Gateways.FirstOrDefault(candidate => candidate.Namespace == gateway.Namespace)?.Workload ?? default
             : gateway.Workload;
-        _gateway = new GatewayEntry(organization, tenant, workspace, new Gateway
+        _gateway = new GatewayEntry(organization, tenant, workspace, new WorkspaceGateway
         {
             Name = gateway.Name,
             Namespace = gateway.Namespace,

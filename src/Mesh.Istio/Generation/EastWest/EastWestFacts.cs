@@ -16,11 +16,11 @@ internal static class EastWestFacts
         };
         facts.AddRange(view.Endpoints.Select(endpoint =>
         {
-            GatewaySite gateway = endpoint.Site.Gateway!.Site;
+            GatewayInCluster gateway = endpoint.Site.Gateway!.Site;
             string locality = gateway.Locality.IsEmpty ? "locality unknown" : $"locality {gateway.Locality} from {gateway.LocalityOrigin}";
             return $"rank {endpoint.Rank}: {endpoint.Site.Cluster.Name} at {endpoint.Address}, external address of Service {gateway.Namespace}/{gateway.Observed?.Service.Name}; {locality}";
         }));
-        facts.AddRange(view.Service.Sites.Values.Select(site =>
+        facts.AddRange(view.Service.InClusters.Values.Select(site =>
             $"identity in {site.Cluster.Name}: trust domain {site.Cluster.TrustDomain}, namespace {view.Service.Name.Namespace}, service account {string.Join(", ", site.Accounts)}"));
         return facts.ToValueList();
     }

@@ -28,7 +28,7 @@ internal sealed class EastWestPlan
         var check = new EastWestCheck(_directories, labels, diagnostics);
         foreach (ExposedService service in _services)
         {
-            EastWestView[] views = [.. service.Sites.Values.Select(site => site.Cluster).Concat(service.Absent.Values).Select(client => View(client, service))];
+            EastWestView[] views = [.. service.InClusters.Values.Select(site => site.Cluster).Concat(service.Absent.Values).Select(client => View(client, service))];
             _used.UnionWith(views.SelectMany(view => view.Endpoints).Select(endpoint => (service, endpoint.Site.Cluster.Name)));
             check.Run(service, views, clusters);
         }
@@ -40,7 +40,7 @@ internal sealed class EastWestPlan
 
     /// <summary>Whether callers in a cluster get a policy for a service because it is exposed.</summary>
     public bool Covers(ClusterFacts client, ServiceName name) => _byName[name].Any(service =>
-        (service.Sites.ContainsKey(client.Name) || service.Absent.ContainsKey(client.Name))
+        (service.InClusters.ContainsKey(client.Name) || service.Absent.ContainsKey(client.Name))
         && (_used.Contains((service, client.Name)) || View(client, service).Endpoints.Count > 0));
 
     public void Emit(ClusterFacts client, List<IstioObject> objects) =>
@@ -69,10 +69,10 @@ internal sealed class EastWestPlan
 
     private IEnumerable<(EastWestView? View, EastWestEntry Entry, IReadOnlyList<IstioObject> Objects)> Emit(ClusterFacts client)
     {
-        var served = new SortedDictionary<string, (EastWestSite Site, List<ExposedService> Services)>(StringComparer.Ordinal);
+        var served = new SortedDictionary<string, (EastWestInCluster Site, List<ExposedService> Services)>(StringComparer.Ordinal);
         foreach (ExposedService service in _services)
         {
-            ServiceSite? site = service.Sites.GetValueOrDefault(client.Name);
+            ServiceInCluster? site = service.InClusters.GetValueOrDefault(client.Name);
             if (site is null && !service.Absent.ContainsKey(client.Name))
             {
                 continue;
@@ -81,7 +81,7 @@ internal sealed class EastWestPlan
             bool serves = _used.Contains((service, client.Name));
             if (serves && site?.Gateway is { } gateway)
             {
-                if (!served.TryGetValue(gateway.Entry.Path, out (EastWestSite, List<ExposedService> Services) list))
+                if (!served.TryGetValue(gateway.Entry.Path, out (EastWestInCluster, List<ExposedService> Services) list))
                 {
                     served.Add(gateway.Entry.Path, list = (gateway, []));
                 }
@@ -94,7 +94,7 @@ internal sealed class EastWestPlan
             yield return (view, service.Entry, [.. _emitter.Emit(view, serves, routed)]);
         }
 
-        foreach ((EastWestSite site, List<ExposedService> services) in served.Values)
+        foreach ((EastWestInCluster site, List<ExposedService> services) in served.Values)
         {
             yield return (null, site.Entry, [_emitter.Gateway(site, services)]);
         }

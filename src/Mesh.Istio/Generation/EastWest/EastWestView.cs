@@ -6,7 +6,7 @@ namespace Mesh.Istio.Generation.EastWest;
 /// <summary>An exposed service seen from one client cluster: its own pods, if the service exists there, and the gateways of other clusters in order.</summary>
 internal sealed class EastWestView
 {
-    private EastWestView(ClusterFacts client, ExposedService service, ServiceSite? local)
+    private EastWestView(ClusterFacts client, ExposedService service, ServiceInCluster? local)
     {
         Client = client;
         Service = service;
@@ -18,7 +18,7 @@ internal sealed class EastWestView
     public ExposedService Service { get; }
 
     /// <summary>The service in the client's own cluster; null when it does not exist there.</summary>
-    public ServiceSite? Local { get; }
+    public ServiceInCluster? Local { get; }
 
     /// <summary>The ports under which callers use the service.</summary>
     public ValueList<ServicePortInfo> Ports { get; private init; }
@@ -43,8 +43,8 @@ internal sealed class EastWestView
 
     public static EastWestView From(ClusterFacts client, ExposedService service, Func<string, string> regionOf)
     {
-        ServiceSite? local = service.Sites.GetValueOrDefault(client.Name);
-        ServiceSite[] others = [.. service.Sites.Values.Where(site => site.Cluster != client && site.CanServe && site.Cluster.State != ClusterState.Evacuated && client.Reaches(site.Cluster))];
+        ServiceInCluster? local = service.InClusters.GetValueOrDefault(client.Name);
+        ServiceInCluster[] others = [.. service.InClusters.Values.Where(site => site.Cluster != client && site.CanServe && site.Cluster.State != ClusterState.Evacuated && client.Reaches(site.Cluster))];
         // Where the service does not exist, callers see it with the ports that it has in the first cluster by name.
         ValueList<ServicePortInfo> ports = local?.Ports ?? others.FirstOrDefault(site => site.CanCall)?.Ports ?? default;
         var remote = others
@@ -53,7 +53,7 @@ internal sealed class EastWestView
         string[] serving = [.. remote.Keys, .. local is null ? Array.Empty<string>() : [client.Name]];
         IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
             // Own pods cannot be taken out of their Service: in an evacuated cluster they come last, as in a drained one.
-            client.Name, service.Settings.Failover, regionOf, name => service.Sites[name].Cluster.State != ClusterState.Active).Rank(serving);
+            client.Name, service.Settings.Failover, regionOf, name => service.InClusters[name].Cluster.State != ClusterState.Active).Rank(serving);
         RankedCluster? own = ranked.Where(cluster => cluster.Cluster == client.Name).Select(cluster => (RankedCluster?)cluster).FirstOrDefault();
         // A cluster that an order leaves out altogether still has its pods: they come last.
         int localRank = local is null ? -1 : own?.Rank ?? (ranked.Count == 0 ? 0 : ranked[^1].Rank + 1);
@@ -70,13 +70,13 @@ internal sealed class EastWestView
         };
     }
 
-    private static IEnumerable<EastWestEndpoint> Tier(RankedCluster[] tier, Dictionary<string, ServiceSite> sites)
+    private static IEnumerable<EastWestEndpoint> Tier(RankedCluster[] tier, Dictionary<string, ServiceInCluster> sites)
     {
         bool weighted = tier.Length > 1 && tier.Any(cluster => cluster.Weight is not null);
         int scale = tier.Aggregate(1, (sum, cluster) => Lcm(sum, sites[cluster.Cluster].Gateway!.Addresses.Count));
         foreach (RankedCluster cluster in tier)
         {
-            ServiceSite site = sites[cluster.Cluster];
+            ServiceInCluster site = sites[cluster.Cluster];
             ValueList<string> addresses = site.Gateway!.Addresses;
             for (int i = 0; i < addresses.Count; i++)
             {

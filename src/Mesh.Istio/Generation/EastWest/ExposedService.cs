@@ -9,7 +9,7 @@ internal sealed class ExposedService
     public required EastWestEntry Entry { get; init; }
 
     /// <summary>Where it exists, by cluster name in ordinal order.</summary>
-    public required SortedDictionary<string, ServiceSite> Sites { get; init; }
+    public required SortedDictionary<string, ServiceInCluster> InClusters { get; init; }
 
     /// <summary>The clusters whose namespace the workspace owns and where it does not exist, by name.</summary>
     public required SortedDictionary<string, ClusterFacts> Absent { get; init; }

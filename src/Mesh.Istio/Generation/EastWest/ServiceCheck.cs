@@ -67,7 +67,7 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
     }
 
     /// <summary>Tells where ports differ: calls to a port that the other side lacks cannot be sent there.</summary>
-    public void ComparePorts(ServiceDraft draft, IReadOnlyCollection<ServiceSite> sites)
+    public void ComparePorts(ServiceDraft draft, IReadOnlyCollection<ServiceInCluster> sites)
     {
         if (sites.Select(site => site.Ports.Select(port => port.Number).ToValueList()).Distinct().Count() > 1)
         {
@@ -85,6 +85,6 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
         }
     }
 
-    private static string List(IEnumerable<ServiceSite> sites, Func<ServicePortInfo, string> text) =>
+    private static string List(IEnumerable<ServiceInCluster> sites, Func<ServicePortInfo, string> text) =>
         string.Join("; ", sites.Select(site => $"{site.Cluster.Name}: {string.Join(", ", site.Ports.Select(text))}"));
 }

@@ -67,7 +67,7 @@ internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters,
         {
             foreach (string namespaceName in NamespacesOf(entry, selector, cluster))
             {
-                foreach (ServiceInfo service in cluster.In(namespaceName).Where(service => LabelSelector.Matches(selector.Labels, service.Labels)))
+                foreach (ServiceInfo service in cluster.In(namespaceName).Where(service => LabelMatch.Matches(selector.Labels, service.Labels)))
                 {
                     Expose(entry, cluster, service);
                     any = true;

@@ -51,7 +51,7 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
                     "Nothing, if that is meant; else say WithFallback."));
             }
 
-            foreach (GatewaySite site in gateway.Sites.Values)
+            foreach (GatewayInCluster site in gateway.Sites.Values)
             {
                 Check(PathOf(gateway, server), site.Cluster, host, action);
             }

@@ -11,7 +11,7 @@ internal sealed class EdgeEmitter(
     ObjectLabels labels,
     HostEmitter hosts,
     Func<string, HostView?> view,
-    IReadOnlyList<(TransitSite Transit, ServedHost Host)> transits,
+    IReadOnlyList<(TransitInCluster Transit, ServedHost Host)> transits,
     IReadOnlySet<(string Namespace, string Name)> ambiguous)
 {
     private readonly SortedDictionary<string, SortedDictionary<string, Subset>> _subsets = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed class EdgeEmitter(
             objects.AddRange(new TransitEmitter(entry, labels, transits, view).Emit());
         }
 
-        foreach ((TransitSite transit, ServedHost host) in transits)
+        foreach ((TransitInCluster transit, ServedHost host) in transits)
         {
             Subset subset = TransitEmitter.SubsetOf(transit, labels);
             SubsetsOf(host.Hostname)[subset.Name] = subset;

@@ -13,7 +13,7 @@ internal sealed class EdgePlan
     private readonly HashSet<(string Namespace, string Name)> _ambiguous;
 
     /// <summary>Transit gateways with the hosts that they pass on, by path and cluster.</summary>
-    private readonly Dictionary<(string Path, string Cluster), List<(TransitSite Transit, ServedHost Host)>> _transits = [];
+    private readonly Dictionary<(string Path, string Cluster), List<(TransitInCluster Transit, ServedHost Host)>> _transits = [];
 
     public EdgePlan(
         IEnumerable<PlacedGateway> gateways, IReadOnlyList<ServedHost> hosts, ClusterMap clusters, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
@@ -23,10 +23,10 @@ internal sealed class EdgePlan
         foreach (ServedHost host in hosts)
         {
             _hosts.Add(host.Hostname, host);
-            foreach (TransitSite transit in host.Ways.Used)
+            foreach (TransitInCluster transit in host.Paths.Used)
             {
                 (string, string) key = (transit.Entry.Path, transit.Site.Cluster.Name);
-                if (!_transits.TryGetValue(key, out List<(TransitSite, ServedHost)>? passed))
+                if (!_transits.TryGetValue(key, out List<(TransitInCluster, ServedHost)>? passed))
                 {
                     _transits.Add(key, passed = []);
                 }

@@ -6,11 +6,11 @@ internal static class EdgeServer
     public static bool Is(GatewayServer server) => Actions(server).Any();
 
     /// <summary>Whether calls between clusters enter through the gateway, for hosts that it serves or passes on.</summary>
-    public static bool TakesMeshCalls(Gateway gateway) => gateway.Transit == true || gateway.Servers.IsEmpty || !gateway.Servers.All(Is);
+    public static bool TakesMeshCalls(WorkspaceGateway gateway) => gateway.Transit == true || gateway.Servers.IsEmpty || !gateway.Servers.All(Is);
 
     public static IEnumerable<ClusterAction> Actions(GatewayServer server) => RoutesOf(server).Select(route => route.Action).OfType<ClusterAction>();
 
-    public static ValueList<HttpRoute> RoutesOf(GatewayServer server) => server switch
+    public static ValueList<Route> RoutesOf(GatewayServer server) => server switch
     {
         HttpServer http => http.Routes,
         HttpsServer https => https.Routes,

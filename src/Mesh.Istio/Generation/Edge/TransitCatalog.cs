@@ -20,16 +20,16 @@ internal sealed class TransitCatalog
     /// <param name="entry">The gateway that serves the host.</param>
     /// <param name="hostname">The host.</param>
     /// <param name="sites">Where it is served.</param>
-    public HostWays WaysTo(GatewayEntry entry, string hostname, IReadOnlyDictionary<string, GatewaySite> sites)
+    public HostPaths WaysTo(GatewayEntry entry, string hostname, IReadOnlyDictionary<string, GatewayInCluster> sites)
     {
-        IEnumerable<TransitSite> transits =
+        IEnumerable<TransitInCluster> transits =
             from gateway in _transits[(entry.Tenant.Name, entry.Workspace.Name)]
                 // Where the gateway serves the host itself, its name on the mesh port is taken.
             where !gateway.Entry.Gateway.Servers.Any(server => server.Hostname == hostname && !EdgeServer.Is(server))
             from site in gateway.Sites.Values
-            select new TransitSite(gateway.Entry, site);
-        var ways = new HostWays(sites, transits, _network);
-        ways.MarkUsed(_clusters.All);
-        return ways;
+            select new TransitInCluster(gateway.Entry, site);
+        HostPaths paths = new HostPaths(sites, transits, _network);
+        paths.MarkUsed(_clusters.All);
+        return paths;
     }
 }

@@ -8,7 +8,7 @@ namespace Mesh.Istio.Generation.Edge;
 /// to it. Nothing else is ever chosen there, so two transit gateways never send a request to and fro.
 /// </summary>
 internal sealed class TransitEmitter(
-    GatewayEntry entry, ObjectLabels labels, IReadOnlyList<(TransitSite Transit, ServedHost Host)> transits, Func<string, HostView?> view)
+    GatewayEntry entry, ObjectLabels labels, IReadOnlyList<(TransitInCluster Transit, ServedHost Host)> transits, Func<string, HostView?> view)
 {
     private const uint MeshPort = GatewayServer.MeshPort;
     private readonly string _name = ObjectNames.Transit(entry);
@@ -23,14 +23,14 @@ internal sealed class TransitEmitter(
             Selector = entry.Gateway.Workload,
             Servers = transits.Select(pair => Listener(pair.Host)).ToValueList(),
         };
-        foreach ((TransitSite transit, ServedHost host) in transits)
+        foreach ((TransitInCluster transit, ServedHost host) in transits)
         {
             yield return Routes(transit, host);
         }
     }
 
     /// <summary>The endpoints of a host that are one step nearer than the transit gateway.</summary>
-    public static Subset SubsetOf(TransitSite transit, ObjectLabels labels)
+    public static Subset SubsetOf(TransitInCluster transit, ObjectLabels labels)
     {
         string hops = ObjectLabels.Number(transit.Level - 1);
         return new Subset { Name = $"hops-{hops}", Labels = [new(labels.Hops, hops)] };
@@ -47,7 +47,7 @@ internal sealed class TransitEmitter(
         };
     }
 
-    private VirtualService Routes(TransitSite transit, ServedHost host)
+    private VirtualService Routes(TransitInCluster transit, ServedHost host)
     {
         var destination = new Api.Destination
         {
@@ -73,7 +73,7 @@ internal sealed class TransitEmitter(
         };
     }
 
-    private Api.HttpRoute Http(TransitSite transit, ServedHost host, Api.Destination destination)
+    private Api.HttpRoute Http(TransitInCluster transit, ServedHost host, Api.Destination destination)
     {
         int ranks = view(host.Hostname)?.Endpoints.Where(endpoint => endpoint.Hops == transit.Level - 1).Select(endpoint => endpoint.Rank).Distinct().Count() ?? 1;
         return new Api.HttpRoute

@@ -4,7 +4,7 @@ using Api = Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation.Guardrails;
 
 /// <summary>Emits the guardrails of one workspace.</summary>
-internal sealed class GuardrailEmitter(Guarded workspace, Peers peers, ObjectLabels labels, string multiclusterNamespace)
+internal sealed class GuardrailEmitter(GuardedWorkspace workspace, WorkspacePrincipals peers, ObjectLabels labels, string multiclusterNamespace)
 {
     private readonly Lazy<ValueList<string>> _principals = new(() =>
     {

@@ -24,10 +24,10 @@ internal sealed class GuardrailPlan
 
         ILookup<string, PlacedGateway> byWorkspace = gateways.ToLookup(gateway => WorkspacePath(gateway.Entry), StringComparer.Ordinal);
         ILookup<string, EastWestEntry> eastWest = EastWestEntry.All(model).ToLookup(entry => entry.WorkspacePath, StringComparer.Ordinal);
-        Guarded[] workspaces = [.. entries.Select(entry => new Guarded(
+        GuardedWorkspace[] workspaces = [.. entries.Select(entry => new GuardedWorkspace(
             entry, new OwnedNamespaces(entry, clusters, options.MulticlusterNamespace, diagnostics), GatewaysOf(byWorkspace[entry.Path], eastWest[entry.Path])))];
-        var peers = new Peers(workspaces, clusters);
-        foreach (Guarded workspace in workspaces.Where(workspace => HasAny(workspace.Entry)))
+        WorkspacePrincipals peers = new WorkspacePrincipals(workspaces, clusters);
+        foreach (GuardedWorkspace workspace in workspaces.Where(workspace => HasAny(workspace.Entry)))
         {
             _emitters.Add(new GuardrailEmitter(workspace, peers, labels, options.MulticlusterNamespace));
             if (workspace.Security.LimitsAccess)
@@ -73,7 +73,7 @@ internal sealed class GuardrailPlan
     private static GuardedGateway Gateway(PlacedGateway placed)
     {
         var principals = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (GatewaySite site in placed.Sites.Values)
+        foreach (GatewayInCluster site in placed.Sites.Values)
         {
             principals.UnionWith(site.ServiceAccounts.Select(account => $"{site.Cluster.TrustDomain}/ns/{site.Namespace}/sa/{account}"));
         }

@@ -20,35 +20,35 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
         string.Create(CultureInfo.InvariantCulture, $"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
 
     /// <summary>A request left a proxy, one way or another.</summary>
-    public void Finished(Frame frame, SimRequest request, int code, string flags, string details, long now)
+    public void Finished(ProxyHop hop, SimRequest request, int code, string flags, string details, long now)
     {
-        ProxyNode node = frame.Node;
-        SimConnection? upstream = frame.Connection;
-        SimConnection? downstream = frame.Downstream;
+        ProxyNode node = hop.Node;
+        SimConnection? upstream = hop.Connection;
+        SimConnection? downstream = hop.Downstream;
         write!(new AccessLogLine
         {
             Proxy = node.Name,
-            Start = start.AddTicks(frame.Started),
+            Start = start.AddTicks(hop.Started),
             Method = "GET",
             Path = Path,
             Protocol = "HTTP/1.1",
             Status = code,
             Flags = flags,
             Details = details,
-            TransportFailure = frame.Transport.Length > 0 ? frame.Transport : "-",
-            BytesSent = code == 0 ? 0 : frame.Body,
-            Duration = new TimeSpan(now - frame.Started),
-            UpstreamTime = details == "via_upstream" ? new TimeSpan(now - frame.Sent) : null,
+            TransportFailure = hop.Transport.Length > 0 ? hop.Transport : "-",
+            BytesSent = code == 0 ? 0 : hop.Body,
+            Duration = new TimeSpan(now - hop.Started),
+            UpstreamTime = details == "via_upstream" ? new TimeSpan(now - hop.Sent) : null,
             UserAgent = "mesh",
             RequestId = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{request.Index:x12}"),
             Authority = Authority,
-            UpstreamHost = frame.Upstream.Length > 0 ? frame.Upstream : "-",
-            UpstreamCluster = frame.Cluster?.Definition.Name ?? "-",
+            UpstreamHost = hop.Upstream.Length > 0 ? hop.Upstream : "-",
+            UpstreamCluster = hop.Cluster?.Definition.Name ?? "-",
             UpstreamLocal = upstream is null ? "-" : Address(upstream.LocalAddress, upstream.LocalPort),
             DownstreamLocal = downstream is null ? Address(node.Address, Port) : Address(node.Address, downstream.Port),
             DownstreamRemote = downstream is null ? Address("127.0.0.1", 32768 + request.Caller) : Address(downstream.LocalAddress, downstream.LocalPort),
             Sni = downstream is { Sni.Length: > 0 } ? downstream.Sni : "-",
-            Route = frame.Route.Name,
+            Route = hop.Route.Name,
         });
     }
 

@@ -11,7 +11,7 @@ namespace Mesh.Istio.Simulation.Engine;
 internal static class ClientRoute
 {
     /// <summary>The address that the client dials for a host; empty when its proxy knows none.</summary>
-    public static string AddressOf(ProxyView view, string host) => FindService(view, host) is { Addresses.IsEmpty: false } service ? service.Addresses[0] : "";
+    public static string AddressOf(ProxyConfig view, string host) => FindService(view, host) is { Addresses.IsEmpty: false } service ? service.Addresses[0] : "";
 
     public static RouteChoice Of(ProxyNode client, SimulationPlan plan, string address)
     {
@@ -44,7 +44,7 @@ internal static class ClientRoute
         return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
     }
 
-    private static MeshService? FindService(ProxyView view, string host)
+    private static MeshService? FindService(ProxyConfig view, string host)
     {
         string domain = view.Index.Settings.Domain;
         return view.Scope.FindService(host)

@@ -31,7 +31,7 @@ internal sealed class ClusterRuntime
     public UpstreamCluster Upstream { get; }
 
     /// <summary>What is behind a host.</summary>
-    public SimTarget TargetOf(int host, Topology topology, string authority)
+    public SimTarget TargetOf(int host, SimulatedPods topology, string authority)
     {
         while (_targets.Count <= host)
         {

@@ -7,7 +7,7 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <param name="Connection">The connection; <see langword="null"/> when there is none.</param>
 /// <param name="Kind">How it failed, without a connection.</param>
 /// <param name="Transport">Envoy's words for the failure of the transport; empty for none.</param>
-internal readonly record struct DialResult(long Delay, SimConnection? Connection, TryKind Kind, string Transport)
+internal readonly record struct DialResult(long Delay, SimConnection? Connection, AttemptKind Kind, string Transport)
 {
-    public static DialResult Failed(long delay, string transport) => new(delay, null, TryKind.ConnectFailure, transport);
+    public static DialResult Failed(long delay, string transport) => new(delay, null, AttemptKind.ConnectFailure, transport);
 }

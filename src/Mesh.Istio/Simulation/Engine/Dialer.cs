@@ -7,7 +7,7 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>Connects a proxy to a host of one of its clusters: TCP, TLS with identities, and on through gateways that pass bytes on.</summary>
-internal sealed class Dialer(SimWorld world, ulong seed)
+internal sealed class Dialer(SimulationState world, ulong seed)
 {
     private const string Refused = "delayed_connect_error:_Connection_refused";
     private const string TlsReset = "TLS_error:|33554536:system_library:OPENSSL_internal:Connection_reset_by_peer:TLS_error_end";
@@ -16,7 +16,7 @@ internal sealed class Dialer(SimWorld world, ulong seed)
     // Gateways that pass connections to each other go on until something is exhausted; this bounds it.
     private const int MostGateways = 100;
 
-    private readonly RequestTries _tries = new();
+    private readonly RequestAttempts _attempts = new();
     private SeededRandom _random = new(seed);
 
     private long ConnectTime => world.Timings.ConnectTime.Ticks;
@@ -45,7 +45,7 @@ internal sealed class Dialer(SimWorld world, ulong seed)
         ClusterRuntime from, int host, SimConnection connection, string authority, CallTls tls, string sni, ValueList<string> names, int hops)
     {
         SimTarget target = from.TargetOf(host, world.Topology, authority);
-        var timeout = new DialResult(Math.Max(1, from.Definition.ConnectTimeout.Ticks), null, TryKind.ConnectTimeout, "");
+        var timeout = new DialResult(Math.Max(1, from.Definition.ConnectTimeout.Ticks), null, AttemptKind.ConnectTimeout, "");
         if (world.IsPathDown(from.Node.Proxy.Cluster, target.Cluster))
         {
             return timeout;
@@ -120,8 +120,8 @@ internal sealed class Dialer(SimWorld world, ulong seed)
     private DialResult PassOn(ProxyNode gateway, RouteChoice route, SimConnection connection, string authority, ValueList<string> names, int hops)
     {
         ClusterRuntime? next = route.Choose(ref _random);
-        _tries.Begin();
-        int host = next is null ? -1 : next.Upstream.Pick(_tries, null, world.Now);
+        _attempts.Begin();
+        int host = next is null ? -1 : next.Upstream.Pick(_attempts, null, world.Now);
         int port = connection.Port;
         if (host < 0)
         {
@@ -135,8 +135,8 @@ internal sealed class Dialer(SimWorld world, ulong seed)
             ? DialResult.Failed(0, Refused)
             : Reach(next, host, connection, authority, connection.Tls, connection.Sni, names, hops + 1);
         // Whether TLS inside succeeds, a proxy that passes bytes on does not see.
-        bool connected = result.Connection is not null || result.Transport != Refused && result.Kind != TryKind.ConnectTimeout;
-        next.Upstream.Report(host, connected ? TryOutcome.Answered(200) : TryOutcome.Failed(result.Kind), world.Now);
+        bool connected = result.Connection is not null || result.Transport != Refused && result.Kind != AttemptKind.ConnectTimeout;
+        next.Upstream.Report(host, connected ? AttemptOutcome.Responded(200) : AttemptOutcome.Failed(result.Kind), world.Now);
         if (result.Connection is null)
         {
             world.Log.NotPassedOn(gateway, next.Definition.Name, upstream, connection, port, connected, world.Now);

@@ -4,12 +4,12 @@ using Mesh.Istio.Simulation.Envoy;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>One proxy while it runs: the client's sidecar, or a pod of a gateway.</summary>
-internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, SimPod? pod)
+internal sealed class ProxyNode(SimulationState world, string name, ClientProxy proxy, SimPod? pod)
 {
     private readonly Dictionary<string, ClusterRuntime?> _clusters = new(StringComparer.Ordinal);
     private readonly Dictionary<(int Port, string Host, string Address, CallTls Tls, string Sni), RouteChoice> _routes = [];
-    private ProxyView? _config;
-    private ProxyView? _endpoints;
+    private ProxyConfig? _config;
+    private ProxyConfig? _endpoints;
 
     /// <summary>The name in access logs.</summary>
     public string Name { get; } = name;
@@ -28,11 +28,11 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
     /// <summary>Counts the configurations: routes of an older one are stale.</summary>
     public int Version { get; private set; }
 
-    public ProxyView Config => _config ??= Plane.Config.For(Proxy);
+    public ProxyConfig Config => _config ??= Plane.Config.For(Proxy);
 
-    private ControlPlane Plane => world.PlaneOf(Proxy.Cluster);
+    private Istiod Plane => world.PlaneOf(Proxy.Cluster);
 
-    private ProxyView Endpoints => _endpoints ??= Plane.Endpoints.For(Proxy);
+    private ProxyConfig Endpoints => _endpoints ??= Plane.Endpoints.For(Proxy);
 
     public RouteChoice Route(int port, string host, CallTls tls, string sni, string address = "", string path = "/")
     {
@@ -133,7 +133,7 @@ internal sealed class ProxyNode(SimWorld world, string name, ClientProxy proxy, 
     private static bool Same(EnvoyCluster a, EnvoyCluster b) =>
         a with { Groups = null, Explainer = b.Explainer } == b with { Groups = null };
 
-    private static EnvoyCluster? Find(ProxyView view, string name)
+    private static EnvoyCluster? Find(ProxyConfig view, string name)
     {
         string[] parts = name.Split('|');
         return parts.Length == 4 && parts[0] == "outbound"

@@ -29,7 +29,7 @@ internal sealed class Recorder(IReadOnlyList<SimPod> pods)
     {
         (long Requests, long Failed, long Retried) counts = _counts[request.Phase];
         bool failed = finished.Status is 0 or >= 400;
-        _counts[request.Phase] = (counts.Requests + 1, counts.Failed + (failed ? 1 : 0), counts.Retried + (finished.Tries > 1 ? 1 : 0));
+        _counts[request.Phase] = (counts.Requests + 1, counts.Failed + (failed ? 1 : 0), counts.Retried + (finished.Attempts > 1 ? 1 : 0));
         LongestWait = Math.Max(LongestWait, now - request.Started);
         if (failed)
         {

@@ -11,12 +11,12 @@ internal sealed partial class RequestRunner
     {
         for (int i = 0; i < request.Depth; i++)
         {
-            Frame frame = request[i];
-            if (frame.IsSent && frame.Connection!.Passes(pod))
+            ProxyHop hop = request[i];
+            if (hop.IsSent && hop.Connection!.Passes(pod))
             {
                 Abort(request, i + 1, now, silent: pod);
                 request.ParkedAt = null;
-                frame.Outcome = TryOutcome.Failed(TryKind.Reset);
+                hop.Outcome = AttemptOutcome.Failed(AttemptKind.Reset);
                 request.Schedule(Step.End, now);
                 return true;
             }
@@ -38,20 +38,20 @@ internal sealed partial class RequestRunner
         Abort(request, which + 1, now, silent: null);
         if (which < 0)
         {
-            Finished = new FinishedRequest(0, "DC", Math.Max(1, request[0].Tries.Count));
+            Finished = new FinishedRequest(0, "DC", Math.Max(1, request[0].Attempts.Count));
             request.Next = Step.Done;
             request.NextAt = now;
             return;
         }
 
-        Frame frame = request.Top;
-        bool whole = now >= frame.Deadline;
-        Hold(request, frame);
-        frame.Outcome = TryOutcome.Failed(whole ? TryKind.RequestTimeout : TryKind.TryTimeout);
-        frame.Deadline = long.MaxValue;
-        if (frame.Host < 0)
+        ProxyHop hop = request.Top;
+        bool whole = now >= hop.Deadline;
+        Hold(request, hop);
+        hop.Outcome = AttemptOutcome.Failed(whole ? AttemptKind.RequestTimeout : AttemptKind.TryTimeout);
+        hop.Deadline = long.MaxValue;
+        if (hop.Host < 0)
         {
-            frame.Body = TimeoutBody;
+            hop.Body = TimeoutBody;
             Finish(request, 504, "UT", "response_timeout", now);
             return;
         }
@@ -64,31 +64,31 @@ internal sealed partial class RequestRunner
     {
         while (request.Depth > from)
         {
-            Frame frame = request.Leave();
-            Hold(request, frame);
-            if (frame.Host >= 0)
+            ProxyHop hop = request.Leave();
+            Hold(request, hop);
+            if (hop.Host >= 0)
             {
-                frame.Cluster!.Upstream.Abandon(frame.Host);
+                hop.Cluster!.Upstream.Abandon(hop.Host);
             }
 
-            if (frame.IsSent)
+            if (hop.IsSent)
             {
-                CloseAt(frame.Connection!, now);
+                CloseAt(hop.Connection!, now);
             }
 
-            if (_logs && (silent is null || !ReferenceEquals(frame.Node.Pod, silent)))
+            if (_logs && (silent is null || !ReferenceEquals(hop.Node.Pod, silent)))
             {
-                _world.Log.Finished(frame, request, 0, "DC", "downstream_remote_disconnect", now);
+                _world.Log.Finished(hop, request, 0, "DC", "downstream_remote_disconnect", now);
             }
         }
     }
 
     // A frozen gateway keeps what arrived and finds out later that its caller is gone.
-    private static void Hold(SimRequest request, Frame frame)
+    private static void Hold(SimRequest request, ProxyHop hop)
     {
-        if (request.ParkedAt is { } pod && frame.IsSent && frame.Connection is { Route: not null } connection && ReferenceEquals(connection.End, pod))
+        if (request.ParkedAt is { } pod && hop.IsSent && hop.Connection is { Route: not null } connection && ReferenceEquals(connection.End, pod))
         {
-            pod.Frozen.Add(new FrozenCall(request.Index, connection));
+            pod.Frozen.Add(new BufferedRequest(request.Index, connection));
             request.ParkedAt = null;
         }
     }

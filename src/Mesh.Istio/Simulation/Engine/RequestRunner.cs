@@ -10,7 +10,7 @@ internal sealed partial class RequestRunner
     private const int UnhealthyBody = 19;
     private const int TimeoutBody = 24;
 
-    private readonly SimWorld _world;
+    private readonly SimulationState _world;
     private readonly Dialer _dialer;
     private readonly string _authority;
     private readonly long _roundTrip;
@@ -18,7 +18,7 @@ internal sealed partial class RequestRunner
     private readonly bool _logs;
     private SeededRandom _random;
 
-    public RequestRunner(SimWorld world, string authority)
+    public RequestRunner(SimulationState world, string authority)
     {
         _world = world;
         _authority = authority;
@@ -57,19 +57,19 @@ internal sealed partial class RequestRunner
 
     private void Arrive(SimRequest request, long now)
     {
-        Frame frame = request.Top;
-        string? error = frame.Route.Result.Error;
-        if (error is not null || frame.Route.AnswersItself)
+        ProxyHop hop = request.Top;
+        string? error = hop.Route.Result.Error;
+        if (error is not null || hop.Route.AnswersItself)
         {
-            int code = error == CallResult.TlsRedirect || frame.Route.Result.Rule?.Redirect is not null ? 301
-                : error is null ? (int?)frame.Route.Result.Rule?.DirectResponse?.Status ?? 200 : 404;
+            int code = error == CallResult.TlsRedirect || hop.Route.Result.Rule?.Redirect is not null ? 301
+                : error is null ? (int?)hop.Route.Result.Rule?.DirectResponse?.Status ?? 200 : 404;
             bool known = code != 404 || error is null;
             Finish(request, code, known ? "-" : "NR", known ? "direct_response" : "route_not_found", now);
             return;
         }
 
-        frame.Cluster = frame.Route.Choose(ref _random);
-        if (frame.Cluster is null)
+        hop.Cluster = hop.Route.Choose(ref _random);
+        if (hop.Cluster is null)
         {
             Finish(request, 503, "NC", "cluster_not_found", now);
             return;
@@ -80,67 +80,67 @@ internal sealed partial class RequestRunner
 
     private void Try(SimRequest request, long now)
     {
-        Frame frame = request.Top;
-        ClusterRuntime cluster = frame.Cluster!;
-        frame.Host = cluster.Upstream.Pick(frame.Tries, frame.Route.Retry, new TimeSpan(now));
-        if (frame.Host < 0)
+        ProxyHop hop = request.Top;
+        ClusterRuntime cluster = hop.Cluster!;
+        hop.Host = cluster.Upstream.Pick(hop.Attempts, hop.Route.Retry, new TimeSpan(now));
+        if (hop.Host < 0)
         {
-            frame.Outcome = TryOutcome.Failed(TryKind.NoHealthyHost);
-            frame.Body = UnhealthyBody;
+            hop.Outcome = AttemptOutcome.Failed(AttemptKind.NoHealthyHost);
+            hop.Body = UnhealthyBody;
             Finish(request, 503, "UH", "no_healthy_upstream", now);
             return;
         }
 
         if (_logs)
         {
-            frame.Upstream = AccessLog.Address(cluster.Upstream.EndpointOf(frame.Host));
+            hop.Upstream = AccessLog.Address(cluster.Upstream.EndpointOf(hop.Host));
         }
 
-        if (cluster.TakeIdle(frame.Host) is { } idle)
+        if (cluster.TakeIdle(hop.Host) is { } idle)
         {
-            frame.Connection = idle;
-            Send(request, frame, now);
+            hop.Connection = idle;
+            Send(request, hop, now);
             return;
         }
 
         _world.Now = new TimeSpan(now);
-        frame.Dialled = _dialer.Dial(cluster, frame.Host, _authority);
-        request.Schedule(Step.Dialled, now + frame.Dialled.Delay);
+        hop.Dialled = _dialer.Dial(cluster, hop.Host, _authority);
+        request.Schedule(Step.Dialled, now + hop.Dialled.Delay);
     }
 
     private void Dialled(SimRequest request, long now)
     {
-        Frame frame = request.Top;
-        frame.Transport = frame.Dialled.Transport;
-        frame.Connection = frame.Dialled.Connection;
-        if (frame.Connection is null)
+        ProxyHop hop = request.Top;
+        hop.Transport = hop.Dialled.Transport;
+        hop.Connection = hop.Dialled.Connection;
+        if (hop.Connection is null)
         {
-            frame.Outcome = TryOutcome.Failed(frame.Dialled.Kind);
+            hop.Outcome = AttemptOutcome.Failed(hop.Dialled.Kind);
             End(request, now);
         }
-        else if (!frame.Connection.IsAlive)
+        else if (!hop.Connection.IsAlive)
         {
-            frame.Outcome = TryOutcome.Failed(TryKind.ConnectFailure);
+            hop.Outcome = AttemptOutcome.Failed(AttemptKind.ConnectFailure);
             End(request, now);
         }
         else
         {
-            Send(request, frame, now);
+            Send(request, hop, now);
         }
     }
 
-    private void Send(SimRequest request, Frame frame, long now)
+    private void Send(SimRequest request, ProxyHop hop, long now)
     {
-        SimConnection connection = frame.Connection!;
+        SimConnection connection = hop.Connection!;
         SimPod pod = connection.End;
-        frame.IsSent = true;
-        frame.Sent = now;
-        if (frame.Route.Retry?.PerTryTimeout is { } limit)
+        hop.IsSent = true;
+        hop.Sent = now;
+        if (hop.Route.Retry?.PerTryTimeout is { } limit)
         {
-            frame.TryDeadline = now + limit.Ticks;
+            hop.TryDeadline = now + limit.Ticks;
         }
 
-        SimPod? blocked = _world.AnyBlocked ? connection.Blocked(frame.Node, _world) : null;
+        SimPod? blocked = _world.AnyBlocked ? connection.Blocked(hop.Node, _world) : null;
         if (blocked is not null || pod.Fault == FailureKind.Hangs)
         {
             request.ParkedAt = blocked ?? pod;
@@ -148,12 +148,12 @@ internal sealed partial class RequestRunner
         }
         else if (connection.Broken || pod.Fault == FailureKind.Reset)
         {
-            frame.Outcome = TryOutcome.Failed(TryKind.Reset);
+            hop.Outcome = AttemptOutcome.Failed(AttemptKind.Reset);
             request.Schedule(Step.End, now + _roundTrip);
         }
         else if (pod.Fault == FailureKind.Answers503)
         {
-            Answer(request, frame, 503, pod, now + _roundTrip);
+            Respond(request, hop, 503, pod, now + _roundTrip);
         }
         else if (pod.Gateway is { } gateway)
         {
@@ -169,29 +169,29 @@ internal sealed partial class RequestRunner
         }
         else
         {
-            frame.Body = _world.Timings.AnswerBytes;
-            Answer(request, frame, 200, pod, now + _roundTrip + _serviceTime + pod.Delay);
+            hop.Body = _world.Timings.ResponseBytes;
+            Respond(request, hop, 200, pod, now + _roundTrip + _serviceTime + pod.Delay);
         }
     }
 
-    private static void Answer(SimRequest request, Frame frame, int code, SimPod pod, long at)
+    private static void Respond(SimRequest request, ProxyHop hop, int code, SimPod pod, long at)
     {
         request.ServedBy = code == 200 ? pod : null;
-        frame.Outcome = TryOutcome.Answered(code);
+        hop.Outcome = AttemptOutcome.Responded(code);
         request.Schedule(Step.End, at);
     }
 
     private void End(SimRequest request, long now)
     {
-        Frame frame = request.Top;
-        ClusterRuntime cluster = frame.Cluster!;
-        TryOutcome outcome = frame.Outcome;
-        cluster.Upstream.Report(frame.Host, outcome, new TimeSpan(now));
-        if (frame.Connection is { } connection)
+        ProxyHop hop = request.Top;
+        ClusterRuntime cluster = hop.Cluster!;
+        AttemptOutcome outcome = hop.Outcome;
+        cluster.Upstream.Report(hop.Host, outcome, new TimeSpan(now));
+        if (hop.Connection is { } connection)
         {
-            if (outcome.Kind == TryKind.Answer && !connection.Broken)
+            if (outcome.Kind == AttemptKind.Response && !connection.Broken)
             {
-                cluster.Return(frame.Host, connection);
+                cluster.Return(hop.Host, connection);
             }
             else
             {
@@ -199,44 +199,44 @@ internal sealed partial class RequestRunner
             }
         }
 
-        frame.IsSent = false;
-        frame.Host = -1;
-        frame.TryDeadline = long.MaxValue;
-        RetryPolicy? retry = frame.Route.Retry;
+        hop.IsSent = false;
+        hop.Host = -1;
+        hop.TryDeadline = long.MaxValue;
+        RetryPolicy? retry = hop.Route.Retry;
         bool covered = outcome.StatusCode >= 400 && retry is not null && retry.Covers(outcome);
-        if (covered && frame.Tries.Count <= retry!.Attempts)
+        if (covered && hop.Attempts.Count <= retry!.Attempts)
         {
-            request.Schedule(Step.Try, now + retry.Backoff(frame.Tries.Count, ref _random).Ticks);
+            request.Schedule(Step.Try, now + retry.Backoff(hop.Attempts.Count, ref _random).Ticks);
             return;
         }
 
-        if (_logs && outcome.Kind != TryKind.Answer)
+        if (_logs && outcome.Kind != AttemptKind.Response)
         {
-            frame.Body = outcome.Kind is TryKind.TryTimeout or TryKind.RequestTimeout ? TimeoutBody : ResponseDetails.BodyLength(outcome.Kind, retry is not null);
+            hop.Body = outcome.Kind is AttemptKind.TryTimeout or AttemptKind.RequestTimeout ? TimeoutBody : ResponseDetails.BodyLength(outcome.Kind, retry is not null);
         }
 
-        Finish(request, outcome.StatusCode, ResponseFlags.Of(outcome, covered), ResponseDetails.Of(outcome.Kind, frame.Transport), now);
+        Finish(request, outcome.StatusCode, ResponseFlags.Of(outcome, covered), ResponseDetails.Of(outcome.Kind, hop.Transport), now);
     }
 
     private void Finish(SimRequest request, int code, string flags, string details, long now)
     {
-        Frame frame = request.Leave();
+        ProxyHop hop = request.Leave();
         if (_logs)
         {
-            _world.Log.Finished(frame, request, code, flags, details, now);
+            _world.Log.Finished(hop, request, code, flags, details, now);
         }
 
         if (request.Depth == 0)
         {
-            Finished = new FinishedRequest(code, flags, Math.Max(1, frame.Tries.Count));
+            Finished = new FinishedRequest(code, flags, Math.Max(1, hop.Attempts.Count));
             request.Next = Step.Done;
             request.NextAt = now;
             return;
         }
 
-        Frame parent = request.Top;
-        parent.Body = frame.Body;
-        parent.Outcome = TryOutcome.Answered(code);
+        ProxyHop parent = request.Top;
+        parent.Body = hop.Body;
+        parent.Outcome = AttemptOutcome.Responded(code);
         request.Schedule(Step.End, now + (_roundTrip / 2));
     }
 }

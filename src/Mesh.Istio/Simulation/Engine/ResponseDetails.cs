@@ -7,28 +7,28 @@ internal static class ResponseDetails
 {
     private const string Before = "upstream_reset_before_response_started";
 
-    public static string Of(TryKind kind, string transport) => kind switch
+    public static string Of(AttemptKind kind, string transport) => kind switch
     {
-        TryKind.Answer => "via_upstream",
-        TryKind.ConnectFailure => transport.Length == 0 ? $"{Before}{{remote_connection_failure}}" : $"{Before}{{remote_connection_failure|{transport}}}",
-        TryKind.ConnectTimeout => $"{Before}{{connection_timeout}}",
-        TryKind.Reset => $"{Before}{{connection_termination}}",
-        TryKind.RefusedStream => $"{Before}{{remote_refused_stream_reset}}",
-        TryKind.TryTimeout => "upstream_per_try_timeout",
-        TryKind.RequestTimeout => "response_timeout",
+        AttemptKind.Response => "via_upstream",
+        AttemptKind.ConnectFailure => transport.Length == 0 ? $"{Before}{{remote_connection_failure}}" : $"{Before}{{remote_connection_failure|{transport}}}",
+        AttemptKind.ConnectTimeout => $"{Before}{{connection_timeout}}",
+        AttemptKind.Reset => $"{Before}{{connection_termination}}",
+        AttemptKind.RefusedStream => $"{Before}{{remote_refused_stream_reset}}",
+        AttemptKind.TryTimeout => "upstream_per_try_timeout",
+        AttemptKind.RequestTimeout => "response_timeout",
         _ => "no_healthy_upstream",
     };
 
     /// <summary>The length of the text with which a proxy answers for a host that it did not reach.</summary>
     /// <param name="kind">How the last try ended.</param>
     /// <param name="retries">Whether the route retries at all.</param>
-    public static int BodyLength(TryKind kind, bool retries)
+    public static int BodyLength(AttemptKind kind, bool retries)
     {
         string reason = kind switch
         {
-            TryKind.ConnectFailure => "remote connection failure",
-            TryKind.ConnectTimeout => "connection timeout",
-            TryKind.RefusedStream => "remote refused stream reset",
+            AttemptKind.ConnectFailure => "remote connection failure",
+            AttemptKind.ConnectTimeout => "connection timeout",
+            AttemptKind.RefusedStream => "remote refused stream reset",
             _ => "connection termination",
         };
         return $"upstream connect error or disconnect/reset before headers. {(retries ? "retried and the latest " : "")}reset reason: {reason}".Length;

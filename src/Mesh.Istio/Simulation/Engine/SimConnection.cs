@@ -61,7 +61,7 @@ internal sealed class SimConnection
     }
 
     /// <summary>The pod on the way that lets nothing through; <see langword="null"/> when there is none.</summary>
-    public SimPod? Blocked(ProxyNode from, SimWorld world)
+    public SimPod? Blocked(ProxyNode from, SimulationState world)
     {
         string cluster = from.Proxy.Cluster;
         foreach ((SimPod pod, _) in _path)

@@ -36,5 +36,5 @@ internal sealed class SimPod
     public int Incarnation { get; set; }
 
     /// <summary>Requests that arrived while it was frozen and whose callers gave up since.</summary>
-    public List<FrozenCall> Frozen { get; } = [];
+    public List<BufferedRequest> Frozen { get; } = [];
 }

@@ -3,14 +3,14 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <summary>One request on its way through the proxies, with the one thing that happens to it next.</summary>
 internal sealed class SimRequest
 {
-    private readonly List<Frame> _frames = [];
+    private readonly List<ProxyHop> _hops = [];
 
     /// <summary>The proxies that the request is in, the client's first.</summary>
     public int Depth { get; private set; }
 
-    public Frame Top => _frames[Depth - 1];
+    public ProxyHop Top => _hops[Depth - 1];
 
-    public Frame this[int index] => _frames[index];
+    public ProxyHop this[int index] => _hops[index];
 
     public ulong Index { get; set; }
 
@@ -58,16 +58,16 @@ internal sealed class SimRequest
 
     public void Enter(ProxyNode node, RouteChoice route, SimConnection? downstream, long now)
     {
-        if (_frames.Count == Depth)
+        if (_hops.Count == Depth)
         {
-            _frames.Add(new Frame());
+            _hops.Add(new ProxyHop());
         }
 
-        _frames[Depth++].Begin(node, route, downstream, now);
+        _hops[Depth++].Begin(node, route, downstream, now);
         HasDeadlines |= route.Timeout is not null || route.Retry?.PerTryTimeout is not null;
     }
 
-    public Frame Leave() => _frames[--Depth];
+    public ProxyHop Leave() => _hops[--Depth];
 
     /// <summary>Sets what happens next, unless a deadline comes first.</summary>
     public void Schedule(Step step, long at)
@@ -81,7 +81,7 @@ internal sealed class SimRequest
 
         for (int i = -1; i < Depth; i++)
         {
-            long deadline = i < 0 ? GiveUpAt : Math.Min(_frames[i].Deadline, _frames[i].TryDeadline);
+            long deadline = i < 0 ? GiveUpAt : Math.Min(_hops[i].Deadline, _hops[i].TryDeadline);
             if (deadline < NextAt)
             {
                 Next = Step.TimeOut;

@@ -9,7 +9,7 @@ namespace Mesh.Istio.Simulation.Engine;
 internal sealed class SimulationRun
 {
     private readonly SimulationPlan _plan;
-    private readonly SimWorld _world;
+    private readonly SimulationState _world;
     private readonly RequestRunner _runner;
     private readonly Recorder _recorder;
     private readonly Arrivals _arrivals;
@@ -32,7 +32,7 @@ internal sealed class SimulationRun
     public SimulationRun(SimulationPlan plan)
     {
         _plan = plan;
-        _world = new SimWorld(plan)
+        _world = new SimulationState(plan)
         {
             Log = new AccessLog(plan.Log, plan.Start) { Authority = plan.Host, Port = plan.Port, Path = plan.Path },
         };
@@ -161,7 +161,7 @@ internal sealed class SimulationRun
             new TimeSpan(now - request.Started),
             finished.Status,
             finished.Flags,
-            finished.Tries,
+            finished.Attempts,
             pod?.Key.Cluster ?? "",
             Recorder.NameOf(pod)));
     }
@@ -169,7 +169,7 @@ internal sealed class SimulationRun
     private void Happen(PlannedEvent entry)
     {
         _world.Now = entry.At;
-        _world.Moments.Add(new SimulationMoment(entry.At, entry.Name));
+        _world.Events.Add(new SimulationEvent(entry.At, entry.Name));
         if (entry.BeginsPhase)
         {
             _recorder.Begin(entry.Name, entry.At);
@@ -197,9 +197,9 @@ internal sealed class SimulationRun
     {
         foreach (SimPod pod in change.Thawed)
         {
-            foreach (FrozenCall call in pod.Frozen)
+            foreach (BufferedRequest call in pod.Frozen)
             {
-                LateCall.Notice(_world, pod.Gateway!, call, now);
+                AbandonedRequest.Notice(_world, pod.Gateway!, call, now);
             }
 
             pod.Frozen.Clear();
@@ -226,7 +226,7 @@ internal sealed class SimulationRun
         TimeSpan end = _plan.Duration > _world.Now ? _plan.Duration : _world.Now;
         foreach (SimRequest request in _underWay.OrderBy(request => request.Index))
         {
-            Count(request, new FinishedRequest(0, "-", Math.Max(1, request[0].Tries.Count)), Math.Max(end.Ticks, request.Started));
+            Count(request, new FinishedRequest(0, "-", Math.Max(1, request[0].Attempts.Count)), Math.Max(end.Ticks, request.Started));
         }
 
         _world.Finish(end);
@@ -235,7 +235,7 @@ internal sealed class SimulationRun
             Client = _plan.ClientName,
             Host = _plan.Host,
             Port = _plan.Port,
-            Moments = _world.Moments.OrderBy(moment => moment.At).ToValueList(),
+            Events = _world.Events.OrderBy(moment => moment.At).ToValueList(),
             Diagnostics = new DiagnosticList([
                 .. _plan.Diagnostics,
                 .. problem is null ? (Diagnostic[])[] : [problem],

@@ -66,7 +66,7 @@ internal sealed class OutlierDetector
         _watched--;
     }
 
-    internal void Report(int host, TryOutcome outcome, long now)
+    internal void Report(int host, AttemptOutcome outcome, long now)
     {
         ref HostMonitor monitor = ref _monitors[host];
         if (_policy.SplitExternalLocalOriginErrors && outcome.WasConnected)

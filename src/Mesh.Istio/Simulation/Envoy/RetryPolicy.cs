@@ -35,12 +35,12 @@ internal sealed record RetryPolicy
     internal bool RetriesRemoteLocalities { get; init; }
 
     /// <summary>Whether a failed try of this kind is tried again while attempts are left.</summary>
-    internal bool Covers(TryOutcome outcome) => outcome.Kind switch
+    internal bool Covers(AttemptOutcome outcome) => outcome.Kind switch
     {
-        TryKind.Answer => CoversAnswer(outcome),
-        TryKind.ConnectFailure or TryKind.ConnectTimeout => Has(RetryConditions.ConnectFailure | AnyReset),
-        TryKind.RefusedStream => Has(RetryConditions.RefusedStream | AnyReset),
-        TryKind.Reset or TryKind.TryTimeout => Has(AnyReset),
+        AttemptKind.Response => CoversResponse(outcome),
+        AttemptKind.ConnectFailure or AttemptKind.ConnectTimeout => Has(RetryConditions.ConnectFailure | AnyReset),
+        AttemptKind.RefusedStream => Has(RetryConditions.RefusedStream | AnyReset),
+        AttemptKind.Reset or AttemptKind.TryTimeout => Has(AnyReset),
         _ => false,
     };
 
@@ -89,7 +89,7 @@ internal sealed record RetryPolicy
         _ => RetryConditions.None,
     };
 
-    private bool CoversAnswer(TryOutcome outcome) =>
+    private bool CoversResponse(AttemptOutcome outcome) =>
         (outcome.IsServerError && Has(RetryConditions.ServerError))
         || (outcome.IsGatewayError && Has(RetryConditions.GatewayError))
         || (outcome.StatusCode == 409 && Has(RetryConditions.Retriable4xx))

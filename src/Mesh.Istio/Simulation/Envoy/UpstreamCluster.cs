@@ -104,21 +104,21 @@ internal sealed class UpstreamCluster
         _now = target;
     }
 
-    /// <summary>Chooses the host of the next try and notes it in <paramref name="tries"/>.</summary>
-    /// <param name="tries">The request's tries so far; empty for its first.</param>
+    /// <summary>Chooses the host of the next try and notes it in <paramref name="attempts"/>.</summary>
+    /// <param name="attempts">The request's tries so far; empty for its first.</param>
     /// <param name="retry">The retry policy, which decides what retries avoid.</param>
     /// <param name="now">The time.</param>
     /// <returns>The host's handle, or -1: no healthy upstream.</returns>
-    internal int Pick(RequestTries tries, RetryPolicy? retry, TimeSpan now)
+    internal int Pick(RequestAttempts attempts, RetryPolicy? retry, TimeSpan now)
     {
         AdvanceTo(now);
         ReadOnlySpan<int> healthy = _healthyLoad;
         ReadOnlySpan<int> degraded = _degradedLoad;
-        bool isRetry = tries.Count > 0 && retry is not null;
-        if (isRetry && retry!.RetriesRemoteLocalities && tries.LeavePriorities(_hosts, _members.Slots, _options.Spread.OverprovisioningFactor))
+        bool isRetry = attempts.Count > 0 && retry is not null;
+        if (isRetry && retry!.RetriesRemoteLocalities && attempts.LeavePriorities(_hosts, _members.Slots, _options.Spread.OverprovisioningFactor))
         {
-            healthy = tries.HealthyLoad;
-            degraded = tries.DegradedLoad;
+            healthy = attempts.HealthyLoad;
+            degraded = attempts.DegradedLoad;
         }
 
         int picks = isRetry && retry!.AvoidsPreviousHosts ? RetryPolicy.HostSelectionAttempts + 1 : 1;
@@ -131,19 +131,19 @@ internal sealed class UpstreamCluster
                 return -1;
             }
 
-            if (!tries.Hosts.Contains(host))
+            if (!attempts.Hosts.Contains(host))
             {
                 break;
             }
         }
 
         _members.Slots[host].ActiveRequests++;
-        tries.Add(host);
+        attempts.Add(host);
         return host;
     }
 
     /// <summary>Reports how the try at a host ended.</summary>
-    internal void Report(int host, TryOutcome outcome, TimeSpan now)
+    internal void Report(int host, AttemptOutcome outcome, TimeSpan now)
     {
         AdvanceTo(now);
         ref HostSlot slot = ref _members.Slots[host];

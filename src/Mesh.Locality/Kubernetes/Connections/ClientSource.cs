@@ -34,7 +34,7 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return FailureTranslator.OfConfiguration(e);
+            return FailureClassifier.OfConfiguration(e);
         }
         finally
         {

@@ -88,13 +88,13 @@ public sealed class ClusterConnection : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="parse">Makes a value of a complete answer; may run several times; a JsonException means a malformed answer.</param>
     /// <param name="cancellation">Ends waiting and sending; then, and only then, OperationCanceledException is thrown.</param>
-    internal Task<ClusterResult<T>> SendAsync<T>(ClusterRequest request, Func<ClusterAnswer, T> parse, CancellationToken cancellation) =>
+    internal Task<ClusterResult<T>> SendAsync<T>(ClusterRequest request, Func<ClusterResponse, T> parse, CancellationToken cancellation) =>
         ExecuteAsync(
             request,
             async (response, token) =>
             {
                 using PooledBody body = await PooledBody.ReadAsync(response.Content, token).ConfigureAwait(false);
-                return parse(new ClusterAnswer((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers)));
+                return parse(new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers)));
             },
             keepOpen: false,
             cancellation);
@@ -120,12 +120,12 @@ public sealed class ClusterConnection : IDisposable
                 (Connection: this, Call: call, read, keepOpen, cancellation)).ConfigureAwait(false);
             if (outcome.Exception is BrokenCircuitException)
             {
-                return FailureTranslator.OfOpenCircuit(_lastAbsence) with { Attempts = call.Attempts };
+                return FailureClassifier.OfOpenCircuit(_lastAbsence) with { Attempts = call.Attempts };
             }
 
             if (outcome.Exception is ExecutionRejectedException rejected)
             {
-                return FailureTranslator.OfException(rejected, Options.TimeProvider) with { Attempts = call.Attempts };
+                return FailureClassifier.OfException(rejected, Options.TimeProvider) with { Attempts = call.Attempts };
             }
 
             outcome.ThrowIfException();
@@ -162,7 +162,7 @@ public sealed class ClusterConnection : IDisposable
             if (!response.IsSuccessStatusCode)
             {
                 using PooledBody body = await PooledBody.ReadAsync(response.Content, cancellation).ConfigureAwait(false);
-                return Failed<T>(FailureTranslator.OfAnswer(response.StatusCode, response.Headers, body.Memory, Options.TimeProvider));
+                return Failed<T>(FailureClassifier.OfAnswer(response.StatusCode, response.Headers, body.Memory, Options.TimeProvider));
             }
 
             T value = await read(response, cancellation).ConfigureAwait(false);
@@ -173,7 +173,7 @@ public sealed class ClusterConnection : IDisposable
         {
             return callers.IsCancellationRequested
                 ? Outcome.FromException<IClusterResult>(new OperationCanceledException(callers))
-                : Failed<T>(FailureTranslator.OfException(e, Options.TimeProvider));
+                : Failed<T>(FailureClassifier.OfException(e, Options.TimeProvider));
         }
 #pragma warning disable CA1031 // It is thrown again, outside of the pipeline.
         catch (Exception e)
@@ -214,7 +214,7 @@ public sealed class ClusterConnection : IDisposable
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return FailureTranslator.OfCredentials(e);
+            return FailureClassifier.OfCredentials(e);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed record ClusterConnectionOptions
     public double BreakerFailureRatio { get; init; } = 0.9;
 
     /// <summary>The tries within the window without which the circuit stays closed. Default: 20. Least: 2.</summary>
-    public int BreakerMinimumTries { get; init; } = 20;
+    public int BreakerMinimumThroughput { get; init; } = 20;
 
     /// <summary>The time over which failures are counted. Default: 30 seconds. Least: half a second.</summary>
     public TimeSpan BreakerWindow { get; init; } = TimeSpan.FromSeconds(30);

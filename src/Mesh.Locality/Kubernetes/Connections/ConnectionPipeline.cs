@@ -26,7 +26,7 @@ internal static class ConnectionPipeline
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<IClusterResult>
             {
                 FailureRatio = options.BreakerFailureRatio,
-                MinimumThroughput = options.BreakerMinimumTries,
+                MinimumThroughput = options.BreakerMinimumThroughput,
                 SamplingDuration = options.BreakerWindow,
                 BreakDuration = options.BreakDuration,
                 ShouldHandle = arguments => new(FailureOf(arguments.Outcome) is { IsServersAbsence: true }),

@@ -25,7 +25,7 @@ internal sealed record LiveList(ClusterReader Objects, HashSet<(string Namespace
             string path = LivePaths.List(scope, expired < 2 ? options.PageSize : 0, next);
             ClusterResult<ListPage> result = await connection.SendAsync(
                 new ClusterRequest { Path = path, Accept = scope.Kind.Accept },
-                answer => ListPage.Parse(answer.Body, scope.Kind.Mask, texts),
+                response => ListPage.Parse(response.Body, scope.Kind.Mask, texts),
                 cancellation).ConfigureAwait(false);
             if (!result.TryGet(out ListPage? page, out ClusterRequestFailure? failure))
             {

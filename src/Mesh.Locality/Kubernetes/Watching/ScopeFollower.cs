@@ -87,7 +87,7 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
             {
                 if (current!.Error is { } status)
                 {
-                    return FailureTranslator.OfStatus(status);
+                    return FailureClassifier.OfStatus(status);
                 }
 
                 Take(current);
@@ -96,7 +96,7 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
         catch (Exception e) when (e is IOException or HttpRequestException or JsonException or OperationCanceledException)
         {
             cancellation.ThrowIfCancellationRequested();
-            return FailureTranslator.OfException(e, options.TimeProvider);
+            return FailureClassifier.OfException(e, options.TimeProvider);
         }
 
         // The server ends watches as it was asked to. One that ends early without having told anything is no progress.

@@ -62,8 +62,8 @@ public class EastWestProperties
             MeshResources resources = new IstioGenerator().Generate(mesh.Model, mesh.Inventory);
             foreach (ClusterResources cluster in resources.Clusters)
             {
-                var view = new MeshView(MeshSnapshot.Of(cluster.Cluster, resources, mesh.Inventory));
-                ProxyView caller = view.For(Caller(cluster.Cluster));
+                ControlPlaneView view = new ControlPlaneView(PushContext.Of(cluster.Cluster, resources, mesh.Inventory));
+                ProxyConfig caller = view.For(Caller(cluster.Cluster));
                 foreach (EnvoyCluster target in caller.Clusters.Where(target => target.Groups is not null && target.Subset.Length == 0))
                 {
                     // Endpoints with the same labels of Mesh's are in one priority, apart from the places of own pods and of the best rank.
@@ -81,7 +81,7 @@ public class EastWestProperties
 
     private static void CheckCallers(MeshResources resources, Inventory inventory, string cluster, HashSet<string> remote)
     {
-        var view = new MeshView(MeshSnapshot.Of(cluster, resources, inventory));
+        ControlPlaneView view = new ControlPlaneView(PushContext.Of(cluster, resources, inventory));
         foreach (EnvoyCluster target in view.For(Caller(cluster)).Clusters)
         {
             LocalityEndpoint[] others = [.. (target.Groups ?? default).SelectMany(group => group.Endpoints).Where(endpoint => remote.Contains(endpoint.Address))];

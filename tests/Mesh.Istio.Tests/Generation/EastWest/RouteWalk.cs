@@ -14,7 +14,7 @@ internal sealed class RouteWalk
 {
     private readonly MeshResources _resources;
     private readonly Inventory _inventory;
-    private readonly Dictionary<string, MeshView> _views;
+    private readonly Dictionary<string, ControlPlaneView> _views;
     private readonly Dictionary<string, (string Cluster, ServiceInfo Service)> _outside = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Dictionary<string, EnvoyCluster>> _clusters = new(StringComparer.Ordinal);
     private readonly HashSet<string> _path = [];
@@ -24,7 +24,7 @@ internal sealed class RouteWalk
     {
         _resources = resources;
         _inventory = inventory;
-        _views = resources.Clusters.ToDictionary(cluster => cluster.Cluster, cluster => new MeshView(MeshSnapshot.Of(cluster.Cluster, resources, inventory)));
+        _views = resources.Clusters.ToDictionary(cluster => cluster.Cluster, cluster => new ControlPlaneView(PushContext.Of(cluster.Cluster, resources, inventory)));
         foreach (ClusterInventory cluster in inventory.Clusters)
         {
             foreach (ServiceInfo service in cluster.Services)
@@ -45,7 +45,7 @@ internal sealed class RouteWalk
 
     public RouteWalk All()
     {
-        foreach ((string cluster, MeshView view) in _views)
+        foreach ((string cluster, ControlPlaneView view) in _views)
         {
             foreach (Api.Gateway gateway in _resources[cluster].OfType<Api.Gateway>())
             {
@@ -55,7 +55,7 @@ internal sealed class RouteWalk
                 }
             }
 
-            ProxyView sidecar = view.For(new ClientProxy { Namespace = "callers", Cluster = cluster, Labels = [new("app", "caller")] });
+            ProxyConfig sidecar = view.For(new ClientProxy { Namespace = "callers", Cluster = cluster, Labels = [new("app", "caller")] });
             foreach (EnvoyCluster target in sidecar.Clusters)
             {
                 Endpoints(cluster, target, new ProxyCall { Port = target.Port, Host = target.Host });
@@ -100,7 +100,7 @@ internal sealed class RouteWalk
 
         _path.Add(step);
         string proxy = $"{cluster} {namespaceName} {labels}";
-        ProxyView view = _views[cluster].For(new ClientProxy { Type = ProxyType.Router, Namespace = namespaceName, Cluster = cluster, Labels = labels });
+        ProxyConfig view = _views[cluster].For(new ClientProxy { Type = ProxyType.Router, Namespace = namespaceName, Cluster = cluster, Labels = labels });
         if (!_clusters.TryGetValue(proxy, out Dictionary<string, EnvoyCluster>? known))
         {
             _clusters.Add(proxy, known = view.Clusters.ToDictionary(target => target.Name));

@@ -19,7 +19,7 @@ public class OutlierDetectorTests
     public void The_percentage_counts_all_hosts_of_the_cluster(int hosts, int percent, bool ejects)
     {
         OutlierDetector detector = Detector(Policy with { MaxEjectionPercent = percent }, hosts);
-        Fail(detector, 0, 5, TryOutcome.Answered(503));
+        Fail(detector, 0, 5, AttemptOutcome.Responded(503));
 
         Assert.Equal(ejects, detector.IsEjected(0));
     }
@@ -28,8 +28,8 @@ public class OutlierDetectorTests
     public void One_host_may_always_go_when_the_policy_says_so()
     {
         OutlierDetector detector = Detector(Policy with { MaxEjectionPercent = 10, AlwaysEjectOneHost = true }, 3);
-        Fail(detector, 0, 5, TryOutcome.Answered(503));
-        Fail(detector, 1, 5, TryOutcome.Answered(503));
+        Fail(detector, 0, 5, AttemptOutcome.Responded(503));
+        Fail(detector, 1, 5, AttemptOutcome.Responded(503));
 
         Assert.True(detector.IsEjected(0));
         Assert.False(detector.IsEjected(1));
@@ -39,28 +39,28 @@ public class OutlierDetectorTests
     public void A_good_answer_starts_the_count_anew_and_500_is_no_gateway_error()
     {
         OutlierDetector detector = Detector(Policy with { EnforcingConsecutive5xx = 0, EnforcingConsecutiveGatewayFailure = 100, ConsecutiveGatewayFailure = 3 }, 1);
-        Fail(detector, 0, 2, TryOutcome.Answered(503));
-        Fail(detector, 0, 1, TryOutcome.Answered(200));
-        Fail(detector, 0, 2, TryOutcome.Answered(502));
-        Fail(detector, 0, 1, TryOutcome.Answered(500));
-        Fail(detector, 0, 2, TryOutcome.Answered(504));
+        Fail(detector, 0, 2, AttemptOutcome.Responded(503));
+        Fail(detector, 0, 1, AttemptOutcome.Responded(200));
+        Fail(detector, 0, 2, AttemptOutcome.Responded(502));
+        Fail(detector, 0, 1, AttemptOutcome.Responded(500));
+        Fail(detector, 0, 2, AttemptOutcome.Responded(504));
         Assert.False(detector.IsEjected(0));
 
-        Fail(detector, 0, 1, TryOutcome.Failed(TryKind.ConnectFailure));
+        Fail(detector, 0, 1, AttemptOutcome.Failed(AttemptKind.ConnectFailure));
         Assert.Equal(EjectionReason.ConsecutiveGatewayFailure, Assert.Single(_events).Reason);
     }
 
     [Theory]
-    [InlineData(nameof(TryKind.ConnectFailure), 3, true)]
-    [InlineData(nameof(TryKind.ConnectTimeout), 3, true)]
-    [InlineData(nameof(TryKind.Reset), 3, false)]
-    [InlineData(nameof(TryKind.TryTimeout), 2, false)]
-    [InlineData(nameof(TryKind.Reset), 1, true)]
-    [InlineData(nameof(TryKind.TryTimeout), 1, true)]
+    [InlineData(nameof(AttemptKind.ConnectFailure), 3, true)]
+    [InlineData(nameof(AttemptKind.ConnectTimeout), 3, true)]
+    [InlineData(nameof(AttemptKind.Reset), 3, false)]
+    [InlineData(nameof(AttemptKind.TryTimeout), 2, false)]
+    [InlineData(nameof(AttemptKind.Reset), 1, true)]
+    [InlineData(nameof(AttemptKind.TryTimeout), 1, true)]
     public void With_the_split_a_connection_that_stood_clears_the_local_count(string kind, int threshold, bool ejects)
     {
         OutlierDetector detector = Detector(Policy with { SplitExternalLocalOriginErrors = true, ConsecutiveLocalOriginFailure = (uint)threshold }, 1);
-        Fail(detector, 0, 20, TryOutcome.Failed(Enum.Parse<TryKind>(kind)));
+        Fail(detector, 0, 20, AttemptOutcome.Failed(Enum.Parse<AttemptKind>(kind)));
 
         Assert.Equal(ejects, detector.IsEjected(0));
     }
@@ -69,7 +69,7 @@ public class OutlierDetectorTests
     public void A_count_that_is_not_enforced_starts_anew_without_ejecting()
     {
         OutlierDetector detector = Detector(Policy with { EnforcingConsecutive5xx = 0 }, 1);
-        Fail(detector, 0, 100, TryOutcome.Answered(500));
+        Fail(detector, 0, 100, AttemptOutcome.Responded(500));
 
         Assert.Empty(_events);
     }
@@ -90,7 +90,7 @@ public class OutlierDetectorTests
             long now = 1;
             for (int k = 1; k <= 4; k++)
             {
-                Fail(detector, 0, 5, TryOutcome.Answered(503), now);
+                Fail(detector, 0, 5, AttemptOutcome.Responded(503), now);
                 while (detector.IsEjected(0))
                 {
                     now = detector.NextTick;
@@ -113,16 +113,16 @@ public class OutlierDetectorTests
     public void Quiet_intervals_lower_the_multiplier_one_by_one()
     {
         OutlierDetector detector = Detector(Policy, 1);
-        Fail(detector, 0, 5, TryOutcome.Answered(503));
+        Fail(detector, 0, 5, AttemptOutcome.Responded(503));
         TickUntilBack(detector);
-        Fail(detector, 0, 5, TryOutcome.Answered(503));
+        Fail(detector, 0, 5, AttemptOutcome.Responded(503));
         TickUntilBack(detector);
         for (int i = 0; i < 10; i++)
         {
             detector.Tick();
         }
 
-        Fail(detector, 0, 5, TryOutcome.Answered(503), detector.NextTick - 1);
+        Fail(detector, 0, 5, AttemptOutcome.Responded(503), detector.NextTick - 1);
         Assert.Equal([1, 2, 1], _events.Where(e => e.Reason is not null).Select(e => e.Multiplier));
     }
 
@@ -130,13 +130,13 @@ public class OutlierDetectorTests
     public void A_host_that_leaves_makes_room_for_the_next_ejection()
     {
         OutlierDetector detector = Detector(Policy with { MaxEjectionPercent = 34 }, 3);
-        Fail(detector, 0, 5, TryOutcome.Answered(503));
-        Fail(detector, 1, 5, TryOutcome.Answered(503));
+        Fail(detector, 0, 5, AttemptOutcome.Responded(503));
+        Fail(detector, 1, 5, AttemptOutcome.Responded(503));
         Assert.False(detector.IsEjected(1));
 
         detector.Forget(0);
         detector.Watch(3);
-        Fail(detector, 1, 5, TryOutcome.Answered(503));
+        Fail(detector, 1, 5, AttemptOutcome.Responded(503));
         Assert.True(detector.IsEjected(1));
     }
 
@@ -150,7 +150,7 @@ public class OutlierDetectorTests
         }
     }
 
-    private static void Fail(OutlierDetector detector, int host, int times, TryOutcome outcome, long now = 0)
+    private static void Fail(OutlierDetector detector, int host, int times, AttemptOutcome outcome, long now = 0)
     {
         for (int i = 0; i < times; i++)
         {

@@ -19,11 +19,11 @@ public class RetryPolicyTests
     [InlineData(RetryPolicy.DefaultRetryOn, "connect")]
     public void Every_token_covers_what_was_measured(string retryOn, string covered)
     {
-        (string Name, TryOutcome Outcome)[] outcomes =
+        (string Name, AttemptOutcome Outcome)[] outcomes =
         [
-            ("connect", TryOutcome.Failed(TryKind.ConnectFailure)), ("503", TryOutcome.Answered(503)), ("500", TryOutcome.Answered(500)),
-            ("reset", TryOutcome.Failed(TryKind.Reset)), ("timeout", TryOutcome.Failed(TryKind.TryTimeout)), ("409", TryOutcome.Answered(409)),
-            ("200", TryOutcome.Answered(200)), ("route", TryOutcome.Failed(TryKind.RequestTimeout)), ("nobody", TryOutcome.Failed(TryKind.NoHealthyHost)),
+            ("connect", AttemptOutcome.Failed(AttemptKind.ConnectFailure)), ("503", AttemptOutcome.Responded(503)), ("500", AttemptOutcome.Responded(500)),
+            ("reset", AttemptOutcome.Failed(AttemptKind.Reset)), ("timeout", AttemptOutcome.Failed(AttemptKind.TryTimeout)), ("409", AttemptOutcome.Responded(409)),
+            ("200", AttemptOutcome.Responded(200)), ("route", AttemptOutcome.Failed(AttemptKind.RequestTimeout)), ("nobody", AttemptOutcome.Failed(AttemptKind.NoHealthyHost)),
         ];
         RetryPolicy policy = new RetryPolicy().WithRetryOn(retryOn);
 
@@ -44,14 +44,14 @@ public class RetryPolicyTests
         });
 
     [Theory]
-    [InlineData(nameof(TryKind.ConnectFailure), true, "URX,UF")]
-    [InlineData(nameof(TryKind.ConnectFailure), false, "UF")]
-    [InlineData(nameof(TryKind.Reset), true, "URX,UC")]
-    [InlineData(nameof(TryKind.TryTimeout), true, "URX,UT")]
-    [InlineData(nameof(TryKind.RequestTimeout), false, "UT")]
-    [InlineData(nameof(TryKind.NoHealthyHost), false, "UH")]
-    [InlineData(nameof(TryKind.Answer), true, "URX")]
-    [InlineData(nameof(TryKind.Answer), false, "-")]
+    [InlineData(nameof(AttemptKind.ConnectFailure), true, "URX,UF")]
+    [InlineData(nameof(AttemptKind.ConnectFailure), false, "UF")]
+    [InlineData(nameof(AttemptKind.Reset), true, "URX,UC")]
+    [InlineData(nameof(AttemptKind.TryTimeout), true, "URX,UT")]
+    [InlineData(nameof(AttemptKind.RequestTimeout), false, "UT")]
+    [InlineData(nameof(AttemptKind.NoHealthyHost), false, "UH")]
+    [InlineData(nameof(AttemptKind.Response), true, "URX")]
+    [InlineData(nameof(AttemptKind.Response), false, "-")]
     public void Exhausted_retries_are_logged_in_front(string kind, bool exhausted, string flags) =>
-        Assert.Equal(flags, ResponseFlags.Of(new TryOutcome(Enum.Parse<TryKind>(kind), 503), exhausted));
+        Assert.Equal(flags, ResponseFlags.Of(new AttemptOutcome(Enum.Parse<AttemptKind>(kind), 503), exhausted));
 }

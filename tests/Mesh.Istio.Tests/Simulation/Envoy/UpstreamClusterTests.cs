@@ -14,7 +14,7 @@ public class UpstreamClusterTests
         BaseEjectionTime = TimeSpan.FromSeconds(60),
     };
 
-    private readonly RequestTries _tries = new();
+    private readonly RequestAttempts _attempts = new();
 
     [Fact]
     public void Of_two_hosts_that_die_together_one_leaves_at_once_and_the_other_a_second_later()
@@ -70,7 +70,7 @@ public class UpstreamClusterTests
     {
         UpstreamCluster cluster = Cluster(Groups(1, 1, 1), Policy with { Consecutive5xx = 50 });
         var policy = new RetryPolicy { Attempts = 6, RetriesRemoteLocalities = true };
-        string[] hosts = [.. Enumerable.Range(0, 7).Select(_ => cluster.EndpointOf(cluster.Pick(_tries, policy, At(10))).Address)];
+        string[] hosts = [.. Enumerable.Range(0, 7).Select(_ => cluster.EndpointOf(cluster.Pick(_attempts, policy, At(10))).Address)];
 
         Assert.Equal("P0.0 P0.0 P1.0 P1.0 P2.0 P2.0 P0.0", string.Join(' ', hosts));
     }
@@ -81,9 +81,9 @@ public class UpstreamClusterTests
         UpstreamCluster cluster = Cluster(Groups(1, 1));
         FailOnce(cluster, 10.0);
         FailOnce(cluster, 13.0);
-        _tries.Begin();
+        _attempts.Begin();
 
-        Assert.Equal(-1, cluster.Pick(_tries, null, At(15)));
+        Assert.Equal(-1, cluster.Pick(_attempts, null, At(15)));
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public class UpstreamClusterTests
         {
             for (int i = 0; i < count; i++)
             {
-                _tries.Begin();
-                cluster.Report(cluster.Pick(_tries, null, At(20)), TryOutcome.Answered(200), At(20));
+                _attempts.Begin();
+                cluster.Report(cluster.Pick(_attempts, null, At(20)), AttemptOutcome.Responded(200), At(20));
             }
         }
     }
@@ -120,7 +120,7 @@ public class UpstreamClusterTests
         Gen.Select(Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 8], Gen.Int[0, 7], Gen.Int[0, 700]).Array[1, 40], Gen.ULong).Sample((steps, seed) =>
         {
             var cluster = new UpstreamCluster(new UpstreamClusterOptions { Outliers = Policy with { Consecutive5xx = 2, BaseEjectionTime = TimeSpan.FromSeconds(1) }, Seed = seed });
-            var tries = new RequestTries();
+            RequestAttempts attempts = new RequestAttempts();
             var policy = new RetryPolicy { RetriesRemoteLocalities = true };
             TimeSpan now = TimeSpan.Zero;
             foreach ((int p0, int p1, int change, int kind, int pause) in steps)
@@ -133,13 +133,13 @@ public class UpstreamClusterTests
 
                 if (change > 4)
                 {
-                    tries.Begin();
+                    attempts.Begin();
                 }
 
-                int host = cluster.Pick(tries, policy, now);
+                int host = cluster.Pick(attempts, policy, now);
                 if (host >= 0)
                 {
-                    cluster.Report(host, kind == 0 ? TryOutcome.Answered(200) : TryOutcome.Failed((TryKind)kind), now);
+                    cluster.Report(host, kind == 0 ? AttemptOutcome.Responded(200) : AttemptOutcome.Failed((AttemptKind)kind), now);
                 }
             }
 
@@ -168,10 +168,10 @@ public class UpstreamClusterTests
     {
         while (true)
         {
-            _tries.Begin();
-            int host = cluster.Pick(_tries, null, At(at));
+            _attempts.Begin();
+            int host = cluster.Pick(_attempts, null, At(at));
             string name = cluster.EndpointOf(host).Address;
-            cluster.Report(host, TryOutcome.Answered(wanted(name) ? 503 : 200), At(at));
+            cluster.Report(host, AttemptOutcome.Responded(wanted(name) ? 503 : 200), At(at));
             if (wanted(name))
             {
                 return name;
@@ -184,10 +184,10 @@ public class UpstreamClusterTests
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < 500; i++)
         {
-            _tries.Begin();
-            int host = cluster.Pick(_tries, null, At(at));
+            _attempts.Begin();
+            int host = cluster.Pick(_attempts, null, At(at));
             seen.Add(cluster.EndpointOf(host).Address);
-            cluster.Report(host, TryOutcome.Answered(200), At(at));
+            cluster.Report(host, AttemptOutcome.Responded(200), At(at));
         }
 
         return [.. seen];

@@ -1,9 +1,0 @@
-namespace Mesh.Validation;
-
-/// <summary>The destinations of a route, or of a server without routes.</summary>
-internal readonly record struct DestinationsSite(ServerSite Server, int Route, ValueList<Destination> Destinations)
-{
-    public string Path => Route < 0 ? Server.At("destinations") : Server.AtRoute(Route, "destinations");
-
-    public string At(int destination, string field) => $"{Path}/{destination}/{field}";
-}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Mesh.Istio.Apply.Api;
+
+/// <summary>An answer of the API server, or what came instead of it.</summary>
+/// <param name="Kind">What it means.</param>
+internal sealed record ApiResponse(ResponseKind Kind)
+{
+    /// <summary>The version of the object; empty when there is none.</summary>
+    public string ResourceVersion { get; init; } = "";
+
+    /// <summary>Whether the object is being deleted and something holds it.</summary>
+    public bool IsBeingDeleted { get; init; }
+
+    /// <summary>The object; undefined when the request was not carried out, or when only the outcome of a write matters.</summary>
+    public JsonElement Body { get; init; }
+
+    /// <summary>The API server's message, or what went wrong.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>Who owns what, with <see cref="ResponseKind.FieldConflict"/>.</summary>
+    public ValueList<FieldConflict> Conflicts { get; init; }
+
+    /// <summary>The token that goes on at the newest version, with <see cref="ResponseKind.Expired"/>; empty when there is none.</summary>
+    public string Continue { get; init; } = "";
+
+    public bool IsSuccess => Kind is ResponseKind.Ok or ResponseKind.Created;
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Mesh.Istio.Apply.Api;
+
+/// <summary>
+/// Reads of the object that a write answers with what matters to thousands of them: which version came of it. The whole text is read, because one that was cut
+/// off is no answer.
+/// </summary>
+internal static class WriteResponse
+{
+    /// <exception cref="JsonException">The text is not one complete JSON value.</exception>
+    public static ApiResponse Read(ReadOnlySpan<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        string version = "";
+        bool deleting = false, inMetadata = false;
+        while (reader.Read())
+        {
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 })
+            {
+                inMetadata = reader.ValueTextEquals("metadata"u8);
+            }
+            else if (inMetadata && reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 2 })
+            {
+                deleting |= reader.ValueTextEquals("deletionTimestamp"u8);
+                version = reader.ValueTextEquals("resourceVersion"u8) && reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString()! : version;
+            }
+        }
+
+        return new ApiResponse(ResponseKind.Ok) { ResourceVersion = version, IsBeingDeleted = deleting };
+    }
+}

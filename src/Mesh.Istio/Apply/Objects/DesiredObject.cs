@@ -1,0 +1,47 @@
+using Mesh.Istio.Manifests;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Apply.Objects;
+
+/// <summary>An object that a cluster is to have.</summary>
+internal sealed class DesiredObject
+{
+    private readonly IstioObject _source;
+    private byte[]? _json;
+
+    private DesiredObject(IstioObject source, string? setId)
+    {
+        ResourceKind kind = ResourceKinds.Of(source);
+        _source = setId is null || !kind.IsNamespaced
+            ? source
+            : source with { Metadata = source.Metadata with { Labels = source.Metadata.Labels.With(ApplySetNames.PartOf, setId) } };
+        Key = new ObjectKey(kind, kind.IsNamespaced ? source.Metadata.Namespace : null, source.Metadata.Name);
+    }
+
+    public ObjectKey Key { get; }
+
+    /// <summary>Why it cannot be applied as it is; empty when it can.</summary>
+    public string Problem { get; init; } = "";
+
+    /// <summary>Another object of the same name came before it.</summary>
+    public bool IsSecond { get; init; }
+
+    /// <summary>The body of the apply; JSON is YAML. Made when it is first needed: most objects are compared once and never sent.</summary>
+    public ReadOnlyMemory<byte> Json => _json ??= ManifestWriter.ToUtf8Json(_source);
+
+    /// <summary>The objects of a cluster in apply order. One without a namespace or one that stands twice is there with its problem.</summary>
+    public static ValueList<DesiredObject> Of(ClusterResources resources, ApplySetParent? set)
+    {
+        string? setId = set?.Id;
+        var seen = new HashSet<ObjectKey>();
+        return resources.Objects
+            .Select(source =>
+            {
+                DesiredObject desired = new DesiredObject(source, setId);
+                return desired.Key is { Kind.IsNamespaced: true, Namespace: null } ? new DesiredObject(source, setId) { Problem = "It has no namespace.", IsSecond = !seen.Add(desired.Key) }
+                    : seen.Add(desired.Key) ? desired
+                    : new DesiredObject(source, setId) { Problem = "It stands twice in the cluster; the first one counts.", IsSecond = true };
+            })
+            .ToValueList();
+    }
+}

@@ -1,0 +1,106 @@
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.ControlPlane.Visibility;
+using Mesh.LoadBalancing;
+
+namespace Mesh.Istio.ControlPlane;
+
+/// <summary>What istiod sends to one proxy. Thread-safe.</summary>
+public sealed class ProxyConfig
+{
+    private readonly ControlPlaneView _mesh;
+    private readonly LbClient _balanced;
+    private readonly Lazy<GatewayServers> _gateway;
+
+    internal ProxyConfig(ControlPlaneView mesh, ClientProxy proxy)
+    {
+        _mesh = mesh;
+        Proxy = proxy;
+        _balanced = new LbClient(
+            proxy.Locality, TopologyLabels.Augment(proxy.Labels, proxy.Locality, proxy.Cluster, proxy.Node, proxy.Network));
+        Scope = mesh.ScopeOf(proxy, _balanced.Labels);
+        _gateway = new Lazy<GatewayServers>(() => new GatewayServers(Index, Proxy, Labels));
+    }
+
+    /// <summary>The proxy.</summary>
+    public ClientProxy Proxy { get; }
+
+    /// <summary>The hosts that the proxy knows, in istiod's order.</summary>
+    public IEnumerable<string> Hosts => Scope.Services.Select(service => service.Host);
+
+    /// <summary>
+    /// All clusters, computed while they are enumerated: for each port of each service, and for each subset of its DestinationRule; at a gateway
+    /// with AUTO_PASSTHROUGH the same again for that.
+    /// </summary>
+    public IEnumerable<EnvoyCluster> Clusters => Scope.Services.SelectMany(ClustersOf);
+
+    internal SidecarScope Scope { get; }
+
+    internal GatewayServers Gateway => _gateway.Value;
+
+    internal MeshIndex Index => _mesh.Index;
+
+    internal ValueMap<string> Labels => _balanced.Labels;
+
+    /// <summary>The clusters of one host.</summary>
+    /// <param name="host">The full host name.</param>
+    /// <returns>Its clusters; none when the proxy does not know the host.</returns>
+    public IEnumerable<EnvoyCluster> ClustersOf(string host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return Scope.FindService(host) is { } service ? ClustersOf(service) : [];
+    }
+
+    /// <summary>One cluster.</summary>
+    /// <param name="host">The full host name.</param>
+    /// <param name="port">The service's port.</param>
+    /// <param name="subset">The subset; empty for none.</param>
+    /// <returns>The cluster, or <see langword="null"/> when the proxy has none of that name.</returns>
+    public EnvoyCluster? Cluster(string host, int port, string subset = "")
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(subset);
+        if (Scope.FindService(host) is not { } service)
+        {
+            return null;
+        }
+
+        foreach (EnvoyClusterTemplate plan in _mesh.TemplatesOf(service, RuleFor(service), Proxy.Type, sniDnat: false))
+        {
+            if (plan.Cluster.Port == port && plan.Cluster.Subset == subset)
+            {
+                return plan.For(Proxy, _balanced);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.</summary>
+    /// <param name="call">The request.</param>
+    /// <returns>Every decision on the way. Of a route's conditions the port, the gateway, the caller and the path are looked at.</returns>
+    public CallResult Route(ProxyCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Proxy.Type == ProxyType.Router ? new GatewayRouter(this).Route(call) : new SidecarRouter(this).Route(call);
+    }
+
+    internal ConsolidatedRule? RuleFor(MeshService service) => Scope.RuleFor(service.Host, _balanced.Labels);
+
+    private IEnumerable<EnvoyCluster> ClustersOf(MeshService service)
+    {
+        ConsolidatedRule? rule = RuleFor(service);
+        bool passesThrough = Proxy.Type == ProxyType.Router && Gateway.HasAutoPassthrough;
+        for (int i = 0; i < (passesThrough ? 2 : 1); i++)
+        {
+            foreach (EnvoyClusterTemplate plan in _mesh.TemplatesOf(service, rule, Proxy.Type, sniDnat: i == 1))
+            {
+                if (plan.For(Proxy, _balanced) is { } cluster)
+                {
+                    yield return cluster;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,202 @@
+using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Simulation.Envoy;
+using Mesh.LoadBalancing;
+
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>Everything around the requests: pods, control planes, proxies, and what fails now.</summary>
+internal sealed class SimulationState
+{
+    private readonly Dictionary<string, Istiod> _planes = new(StringComparer.Ordinal);
+    private readonly List<SimConnection> _passedOn = [];
+    private readonly MeshResources _resources;
+    private Inventory _observed;
+    private FailedParts _parts = new();
+    private SeededRandom _random;
+    private int _ports;
+
+    public SimulationState(SimulationPlan plan)
+    {
+        Plan = plan;
+        _resources = plan.Resources;
+        _observed = plan.Inventory;
+        _random = new SeededRandom(plan.Seed ^ 0x5DEECE66DUL);
+        Topology = new SimulatedPods(plan.Resources, plan.Inventories);
+        AddGateways();
+    }
+
+    public SimulationPlan Plan { get; }
+
+    public SimulatedPods Topology { get; }
+
+    public SimulationTimings Timings => Plan.Timings;
+
+    public Func<string, string, TimeSpan?>? FirstTick => Plan.FirstTick;
+
+    public TimeSpan Now { get; set; }
+
+    /// <summary>Whether anything stops packets.</summary>
+    public bool AnyBlocked { get; private set; }
+
+    public AccessLog Log { get; init; } = new(null, default);
+
+    public List<SimulationEvent> Events { get; } = [];
+
+    public ulong NextSeed() => ((ulong)(uint)_random.Next(int.MaxValue) << 31) | (uint)_random.Next(int.MaxValue);
+
+    public TimeSpan NextTime(TimeSpan limit) => _random.NextTime(limit);
+
+    public int NextPort() => 32768 + (_ports++ % 28000);
+
+    public int NextIndex(int count) => _random.Next(count);
+
+    public Istiod PlaneOf(string cluster)
+    {
+        if (!_planes.TryGetValue(cluster, out Istiod? plane))
+        {
+            _planes.Add(cluster, plane = new Istiod(cluster, _resources, _parts.Apply(_observed)));
+        }
+
+        return plane;
+    }
+
+    public bool IsPathDown(string from, string to) => _parts.Paths.Count > 0 && _parts.Paths.Contains((from, to));
+
+    /// <summary>Makes exactly this fail from now on; what failed otherwise recovers.</summary>
+    /// <returns>The pods whose processes end, those that thaw, and those that were blocked.</returns>
+    public WorldChange Fail(FailedParts parts)
+    {
+        _parts = parts;
+        AnyBlocked = parts.Paths.Count > 0;
+        var change = new WorldChange();
+        foreach (SimPod pod in Topology.Pods)
+        {
+            bool unreachable = parts.Clusters.Contains(pod.Key.Cluster) || parts.IsPlaceDown(pod.Locality);
+            FailureKind? fault = parts.Gone.Contains(pod.Key) ? FailureKind.Refused : parts.Kinds.TryGetValue(pod.Key, out FailureKind kind) ? kind : null;
+            if (fault == FailureKind.Refused && pod.Fault != FailureKind.Refused)
+            {
+                pod.Incarnation++;
+                pod.Frozen.Clear();
+                change.Ended.Add(pod);
+            }
+            else if (pod.Fault == FailureKind.Hangs && fault != FailureKind.Hangs)
+            {
+                change.Thawed.Add(pod);
+            }
+
+            pod.Fault = fault;
+            pod.Delay = parts.Delays.GetValueOrDefault(pod.Key).Ticks;
+            pod.Unreachable = unreachable;
+            AnyBlocked |= unreachable;
+        }
+
+        change.Ended.ForEach(CloseSessions);
+        return change;
+    }
+
+    /// <summary>Lets the istiods push what is left of the clusters.</summary>
+    public void Push(FailedParts parts)
+    {
+        Inventory left = parts.Apply(_observed);
+        foreach ((string cluster, Istiod plane) in _planes)
+        {
+            // An istiod that is down pushes nothing.
+            if (!parts.Clusters.Contains(cluster) && !plane.Sees(left))
+            {
+                plane.PushEndpoints(left, Now);
+            }
+        }
+    }
+
+    public void Push(Inventory observed)
+    {
+        _observed = observed;
+        Push(_parts);
+    }
+
+    public void Push(MeshResources resources)
+    {
+        foreach (Istiod plane in _planes.Values)
+        {
+            plane.PushConfig(resources, Now);
+        }
+    }
+
+    /// <summary>Adds the proxy of the client.</summary>
+    public ProxyNode AddClient(string name, ClientProxy proxy, SimPod? pod)
+    {
+        var node = new ProxyNode(this, name, proxy, pod);
+        PlaneOf(proxy.Cluster).Proxies.Add(node);
+        return node;
+    }
+
+    public void Remember(SimConnection connection) => _passedOn.Add(connection);
+
+    public void Close(SimConnection connection)
+    {
+        if (!connection.Closed)
+        {
+            connection.Closed = true;
+            if (connection.Sessions.Count > 0)
+            {
+                _passedOn.Remove(connection);
+                Log.Closed(connection, Now);
+            }
+        }
+    }
+
+    public void CloseAll()
+    {
+        foreach (SimConnection connection in _passedOn.ToArray())
+        {
+            Close(connection);
+        }
+    }
+
+    public void Finish(TimeSpan end)
+    {
+        foreach (Istiod plane in _planes.Values)
+        {
+            plane.Proxies.ForEach(proxy => proxy.AdvanceTo(end));
+        }
+
+        Now = end;
+        CloseAll();
+    }
+
+    public void OnEjection(ProxyNode node, EnvoyCluster cluster, LocalityEndpoint endpoint, EjectionEvent seen) =>
+        Events.Add(SimulationEvent.Of(node.Name, cluster.Name, endpoint, seen));
+
+    private void CloseSessions(SimPod pod)
+    {
+        foreach (SimConnection connection in _passedOn.Where(connection => connection.Passes(pod)).ToArray())
+        {
+            // A process that ended logs nothing.
+            connection.Sessions.RemoveAll(session => ReferenceEquals(session.Node.Pod, pod));
+            _passedOn.Remove(connection);
+            connection.Closed = true;
+            Log.Closed(connection, Now);
+        }
+    }
+
+    private void AddGateways()
+    {
+        foreach (Inventory inventory in Plan.Inventories)
+        {
+            foreach (ClusterInventory cluster in inventory.Clusters)
+            {
+                Resources.Gateway[] gateways = [.. _resources[cluster.Name].OfType<Resources.Gateway>()];
+                foreach (WorkloadInfo workload in cluster.Workloads)
+                {
+                    var key = new BackendKey(cluster.Name, workload.Namespace, workload.Name);
+                    if (Topology.Find(key) is { Gateway: null } pod && Array.Exists(gateways, gateway => LabelMatch.Matches(gateway.Selector, workload.Labels)))
+                    {
+                        pod.Gateway = AddClient($"{cluster.Name} {workload.Namespace}/{workload.Name}", ClientFinder.ProxyOf(cluster, [workload], ProxyType.Router, null), pod);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,9 +1,0 @@
-using Mesh.Diagnostics;
-
-namespace Mesh.Dumps;
-
-/// <summary>A place in a file; line 0: an object of a live cluster, which has no lines.</summary>
-internal readonly record struct Place(string Path, TextPosition Position)
-{
-    public override string ToString() => Position.Line > 0 ? $"{Path} ({Position})" : Path;
-}
