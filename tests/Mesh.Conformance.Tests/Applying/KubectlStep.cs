@@ -25,9 +25,9 @@ internal sealed record KubectlStep(string Id)
     /// <summary>Whether kubectl applied to a set and succeeded.</summary>
     public bool Applies => Arguments is ["apply", ..] && Parent is not null && ExitCode == 0 && !Arguments.Any(argument => argument.StartsWith("--dry-run", StringComparison.Ordinal));
 
-    public static IReadOnlyList<KubectlStep> All() => [.. Truth.ReadJson("apiserver", "applyset.json")["steps"]!.AsArray().Select(step => Read(step!.AsObject()))];
+    public static IReadOnlyList<KubectlStep> All() => [.. ApiServerRecordings.Steps().Select(Read)];
 
-    public static KubectlStep Of(string id) => All().Single(step => step.Id == id);
+    public static KubectlStep Of(string id) => All().First(step => step.Id == id);
 
     private static KubectlStep Read(JsonObject step)
     {

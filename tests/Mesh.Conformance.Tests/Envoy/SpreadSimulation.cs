@@ -1,3 +1,4 @@
+using Mesh.Conformance.Tests.Known;
 using Mesh.Ejection;
 using Mesh.LoadBalancing;
 
@@ -8,7 +9,7 @@ internal static class SpreadSimulation
 {
     private const int Requests = 4000;
 
-    internal static void Compare(string name, ValueList<EndpointGroup> groups, TrafficShareOptions options, CaseReport report)
+    internal static void Compare(string name, ValueList<EndpointGroup> groups, TrafficShareOptions options, ComparisonReport report)
     {
         var cluster = new UpstreamCluster(new UpstreamClusterOptions { Spread = options, Seed = 20261123 });
         cluster.ApplyAssignment(groups.AsSpan(), TimeSpan.Zero);

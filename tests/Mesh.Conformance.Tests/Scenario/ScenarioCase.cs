@@ -20,9 +20,9 @@ internal sealed partial class ScenarioCase
     private readonly Inventory _up;
     private readonly Inventory _zero;
 
-    internal ScenarioCase(string file)
+    internal ScenarioCase(JsonObject run)
     {
-        _json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        _json = run;
         Id = (string)_json["id"]!;
         _up = Observed("kubernetes");
         _zero = Observed("kubernetesAtZero");
@@ -53,9 +53,6 @@ internal sealed partial class ScenarioCase
 
     /// <summary>The proxies that the recording names: the client and one gateway per cluster.</summary>
     internal IEnumerable<string> Proxies => _json["accessLogs"]!.AsObject().Select(log => log.Key);
-
-    internal static IEnumerable<ScenarioCase> All() =>
-        Directory.EnumerateFiles(Truth.PathOf("scenario"), "*.json").Order(StringComparer.Ordinal).Select(file => new ScenarioCase(file));
 
     /// <summary>The name that a simulated proxy has in the recording.</summary>
     internal static string NameOf(string simulated) =>
