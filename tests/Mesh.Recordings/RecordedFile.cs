@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Mesh.Recordings;
 
@@ -18,6 +20,19 @@ public sealed record RecordedFile(string Kind, string Path, byte[] Content)
             using Stream unpacked = Content is [0x1f, 0x8b, ..] ? new GZipStream(content, CompressionMode.Decompress) : content;
             using var reader = new StreamReader(unpacked, Encoding.UTF8);
             return reader.ReadToEnd();
+        }
+    }
+
+    /// <summary>The content where it is one JSON object, else nothing.</summary>
+    public JsonObject? ReadObject()
+    {
+        try
+        {
+            return Text is ['{', ..] text ? JsonNode.Parse(text) as JsonObject : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 

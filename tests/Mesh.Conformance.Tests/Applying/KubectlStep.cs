@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mesh.Recordings;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
@@ -27,7 +28,12 @@ internal sealed record KubectlStep(string Id)
 
     public static IReadOnlyList<KubectlStep> All() => [.. ApiServerRecordings.Steps().Select(Read)];
 
-    public static KubectlStep Of(string id) => All().First(step => step.Id == id);
+    public static KubectlStep Of(string id)
+    {
+        KubectlStep? found = All().FirstOrDefault(step => step.Id == id);
+        Assert.SkipWhen(found is null && !Truth.IsPacked, $"The folders of MESH_TRUTH do not have the step '{id}'.");
+        return found ?? throw new InvalidOperationException($"There is no step '{id}'.");
+    }
 
     private static KubectlStep Read(JsonObject step)
     {

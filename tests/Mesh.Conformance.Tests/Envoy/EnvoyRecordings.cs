@@ -17,7 +17,7 @@ internal static class EnvoyRecordings
         ("shares", "model"),
     ];
 
-    private static readonly Lazy<JsonObject[]> All = new(() => [.. Truth.Files("envoy").Where(file => !file.IsDocumentation).SelectMany(CasesOf)]);
+    private static readonly Lazy<JsonObject[]> All = new(() => [.. Truth.Files("envoy").SelectMany(CasesOf)]);
 
     internal static IEnumerable<JsonNode> Cases(string comparison) => All.Value.Where(one => ComparisonOf(one) == comparison);
 
@@ -31,5 +31,5 @@ internal static class EnvoyRecordings
     private static string? ComparisonOf(JsonObject one) => Marks.FirstOrDefault(mark => one.ContainsKey(mark.Field)).Comparison;
 
     private static JsonObject[] CasesOf(RecordedFile file) =>
-        JsonNode.Parse(file.Text) is JsonObject root && (root["cases"] ?? root["rows"]) is JsonArray cases ? [.. cases.Select(one => one!.AsObject())] : [];
+        file.ReadObject() is { } root && (root["cases"] ?? root["rows"]) is JsonArray cases ? [.. cases.Select(one => one!.AsObject())] : [];
 }

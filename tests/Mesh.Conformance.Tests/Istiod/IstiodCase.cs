@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mesh.Conformance.Tests.Known;
@@ -11,10 +13,12 @@ using Mesh.Recordings;
 namespace Mesh.Conformance.Tests.Istiod;
 
 /// <summary>One recorded configuration with the answers of a real istiod.</summary>
-internal sealed partial class IstiodCase(JsonObject line, string versionText)
+internal sealed partial class IstiodCase(JsonObject line, string versionText, string problem = "")
 {
     private static readonly Lazy<IstiodCase[]> Recorded = new(() => [.. Truth.Files("istiod").Where(file => !file.IsDocumentation).SelectMany(Read)]);
-    private readonly Lazy<Inventory> _inventory = new(() => Observe(line));
+
+    // The versions of Istio were given the same.
+    private static readonly ConcurrentDictionary<string, Inventory> Observed = new(StringComparer.Ordinal);
 
     /// <summary>Every line of every file.</summary>
     internal static IReadOnlyList<IstiodCase> All => Recorded.Value;
@@ -27,7 +31,7 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText)
     internal string VersionText => versionText;
 
     /// <summary>Only clusters whose name contains this were recorded.</summary>
-    internal string Host { get; } = (string)line["host"]!;
+    internal string Host { get; } = (string?)line["host"] ?? "";
 
     /// <summary>Whether endpoints were recorded; routes and refused configurations have none.</summary>
     internal bool HasExpect => line["expect"] is JsonArray;
@@ -40,13 +44,14 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText)
 
     internal JsonArray Calls => line["calls"]!.AsArray();
 
-    internal string Cluster { get; } = (string)line["cluster"]!;
+    internal string Cluster { get; } = (string?)line["cluster"] ?? "";
 
     /// <summary>The recorded Istio resources.</summary>
-    internal string Config { get; } = (string)line["config"]!;
+    internal string Config { get; } = (string?)line["config"] ?? "";
 
     /// <summary>The recorded clusters' facts.</summary>
-    internal Inventory Inventory => _inventory.Value;
+    internal Inventory Inventory =>
+        Observed.GetOrAdd($"{Cluster}\n{line["mesh"]?.ToJsonString()}\n{line["networks"]?.ToJsonString()}\n{line["kubernetes"]?.ToJsonString()}", _ => Observe(line));
 
     /// <summary>A recording that a test is about; skips the test where the folders of MESH_TRUTH do not have it.</summary>
     internal static IstiodCase Find(string id, string version)
@@ -59,6 +64,11 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText)
     /// <exception cref="UnknownInputException">The line holds what no comparison reads.</exception>
     internal void AssertKnown()
     {
+        if (problem.Length > 0)
+        {
+            throw new UnknownInputException(problem);
+        }
+
         KnownFields.Only(
             line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls", "expect", "expectCalls", "expectTls");
         foreach (JsonNode? proxy in line["proxies"]!.AsArray())
@@ -93,9 +103,18 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText)
         };
 
     // The lines do not hold the version of istiod; it is in the file's name.
-    private static IEnumerable<IstiodCase> Read(RecordedFile file) => VersionPattern().Match(file.Path) is { Success: true } version
-        ? file.Lines.Select(text => new IstiodCase(JsonNode.Parse(text)!.AsObject(), version.Value))
-        : throw new UnknownInputException($"istiod/{file.Path} does not say the version of istiod in its name.");
+    private static IEnumerable<IstiodCase> Read(RecordedFile file) => file.Lines.Select((text, index) =>
+    {
+        string version = VersionPattern().Match(file.Path).Value;
+        try
+        {
+            return new IstiodCase(JsonNode.Parse(text)!.AsObject(), version, version.Length > 0 ? "" : $"'{file.Path}' does not name the version of istiod.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return new IstiodCase(new JsonObject { ["id"] = $"{file.Path} line {index + 1}" }, version, $"The line is no JSON object: {e.Message}");
+        }
+    });
 
     // JSON is YAML, so the recorded settings can stand where an installation keeps them.
     private static Inventory Observe(JsonObject line)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Mesh.Conformance.Tests.Known;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Forecasting;
@@ -26,6 +27,11 @@ internal sealed partial class ScenarioCase
         Id = (string)_json["id"]!;
         _up = Observed("kubernetes");
         _zero = Observed("kubernetesAtZero");
+        if (!TargetPattern().IsMatch((string)_json["target"]!))
+        {
+            throw new UnknownInputException($"The reader does not know this target: {_json["target"]}.");
+        }
+
         Requests = [.. _json["requests"]!.AsArray().Select(row => new RecordedRequest(row!.AsArray()))];
     }
 
@@ -171,7 +177,7 @@ internal sealed partial class ScenarioCase
             FailureKind? kind = text.Contains("stop accepting", StringComparison.Ordinal) || text.Contains("killed", StringComparison.Ordinal) ? FailureKind.Refused
                 : text.Contains("stops answering", StringComparison.Ordinal) ? FailureKind.Hangs
                 : text.Contains("again", StringComparison.Ordinal) || text.Contains("resumes", StringComparison.Ordinal) ? null
-                : throw new InvalidDataException($"{Id} has an unknown event '{text}'.");
+                : throw new UnknownInputException($"{Id} has an unknown event '{text}'.");
             _ = kind is null ? failing.Remove(who) : failing.TryAdd(who, kind.Value);
             Fail(builder, at, failing);
         }

@@ -21,7 +21,7 @@ internal static class ScenarioRecordings
     internal static bool IsRun(RecordedFile file) => All.Value.Files.Contains(file);
 
     private static JsonObject? RunOf(RecordedFile file) =>
-        file.Text is ['{', ..] text && JsonNode.Parse(text) is JsonObject root && root["requests"] is JsonArray && root["timeline"] is JsonArray ? root : null;
+        file.ReadObject() is { } root && root["requests"] is JsonArray && root["timeline"] is JsonArray ? root : null;
 
     private static (IReadOnlyList<ScenarioCase> Runs, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files) Read()
     {
@@ -43,9 +43,10 @@ internal static class ScenarioRecordings
                 runs.Add(new ScenarioCase(run));
                 unread[id] = "";
             }
-            catch (UnknownInputException e)
+            catch (Exception e)
             {
-                unread[id] = e.Message;
+                // One run that cannot be read hides no other.
+                unread[id] = $"{e.GetType().Name}: {e.Message}";
             }
         }
 
