@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mesh.Recordings;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
@@ -25,9 +26,14 @@ internal sealed record KubectlStep(string Id)
     /// <summary>Whether kubectl applied to a set and succeeded.</summary>
     public bool Applies => Arguments is ["apply", ..] && Parent is not null && ExitCode == 0 && !Arguments.Any(argument => argument.StartsWith("--dry-run", StringComparison.Ordinal));
 
-    public static IReadOnlyList<KubectlStep> All() => [.. Truth.ReadJson("apiserver", "applyset.json")["steps"]!.AsArray().Select(step => Read(step!.AsObject()))];
+    public static IReadOnlyList<KubectlStep> All() => [.. ApiServerRecordings.Steps().Select(Read)];
 
-    public static KubectlStep Of(string id) => All().Single(step => step.Id == id);
+    public static KubectlStep Of(string id)
+    {
+        KubectlStep? found = All().FirstOrDefault(step => step.Id == id);
+        Assert.SkipWhen(found is null && !Truth.IsPacked, $"The folders of MESH_TRUTH do not have the step '{id}'.");
+        return found ?? throw new InvalidOperationException($"There is no step '{id}'.");
+    }
 
     private static KubectlStep Read(JsonObject step)
     {

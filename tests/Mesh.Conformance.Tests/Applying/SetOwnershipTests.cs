@@ -13,10 +13,7 @@ public class SetOwnershipTests
     [Fact]
     public void The_ids_are_those_that_kubectl_computes()
     {
-        JsonArray vectors = Truth.ReadJson("apiserver", "applyset.json")["idVectors"]!.AsArray();
-
-        Assert.NotEmpty(vectors);
-        Assert.All(vectors, vector =>
+        Assert.All(ApiServerRecordings.IdVectors(), vector =>
         {
             string home = vector!["namespace"]!.GetValue<string>();
             var parent = new ApplySetParent(vector["group"]!.GetValue<string>(), vector["kind"]!.GetValue<string>(), "", home.Length == 0 ? null : home, vector["name"]!.GetValue<string>());

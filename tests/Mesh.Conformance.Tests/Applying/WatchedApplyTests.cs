@@ -15,7 +15,7 @@ public class WatchedApplyTests
     [InlineData("sequence-with-label-selector")]
     public async Task Events_come_in_the_recorded_order_with_the_recorded_objects(string id)
     {
-        JsonObject recorded = Truth.ReadJson("apiserver", "watch.json")["interactions"]!.AsArray().Select(one => one!.AsObject()).Single(one => one["id"]!.GetValue<string>() == id);
+        JsonObject recorded = ApiServerRecordings.Interactions(one => one == id)[0];
         JsonObject[] events = [.. recorded["response"]!["events"]!.AsArray().Select(one => one!["event"]!.AsObject())];
         await using WireWorld world = await WireWorld.StartAsync();
         string[] path = recorded["request"]!["path"]!.GetValue<string>().Split('?');

@@ -105,9 +105,8 @@ public class WireTests
         var options = new ApplyOptions { FieldManager = "meshgen", ApplySet = null };
         RecordedExchange[] all =
         [
-            .. Truth.ReadJson("apiserver", "partial-success.json")["interactions"]!.AsArray()
-                .Where(one => one!["id"]!.GetValue<string>().StartsWith("apply-batch-", StringComparison.Ordinal))
-                .Select(one => new RecordedExchange(one!["request"]!.AsObject(), one["response"]!.AsObject())),
+            .. ApiServerRecordings.Interactions(id => id.StartsWith("apply-batch-", StringComparison.Ordinal))
+                .Select(one => new RecordedExchange(one["request"]!.AsObject(), one["response"]!.AsObject())),
         ];
         ManifestSet read = ManifestReader.Read(string.Join("\n---\n", all.Select(one => one.Request["body"]!.ToJsonString())));
 
@@ -116,7 +115,7 @@ public class WireTests
         string[] writes = [.. world.Server.Requests.Where(one => one.IsWrite).Select(Canonical.Write)];
         ApplyResult again = await world.ApplyAsync(options, read.Objects);
 
-        Assert.Equal((47, 3), (all.Count(one => one.Status == 201), read.Diagnostics.Count(finding => finding.Severity == DiagnosticSeverity.Error)));
+        Assert.Equal(all.Count(one => one.Status != 201), read.Diagnostics.Count(finding => finding.Severity == DiagnosticSeverity.Error));
         Assert.Equal(
             all.Where(one => one.Status == 201).Select(one => Canonical.Write(one).Replace("fieldValidation=Strict", "fieldValidation=Strict&force=false", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
             writes.Order(StringComparer.Ordinal));

@@ -85,7 +85,7 @@ internal sealed class ClientSimulation
         switch (worker.Step)
         {
             case Step.Send when _started < requests:
-                worker.Tries.Begin();
+                worker.Attempts.Begin();
                 worker.Index = _started++;
                 worker.Sent = Now;
                 Try(index);
@@ -104,7 +104,7 @@ internal sealed class ClientSimulation
     private void Try(int index)
     {
         Worker worker = _workers[index];
-        worker.Host = _cluster.Pick(worker.Tries, _setup.Retry, Now);
+        worker.Host = _cluster.Pick(worker.Attempts, _setup.Retry, Now);
         if (worker.Host < 0)
         {
             Finish(index, AttemptOutcome.Failed(AttemptKind.NoHealthyHost), exhausted: false);
@@ -140,10 +140,10 @@ internal sealed class ClientSimulation
         _cluster.Report(worker.Host, worker.Outcome, Now);
         worker.Host = -1;
         bool covered = _setup.Retry is { Attempts: > 0 } retry && retry.Covers(worker.Outcome);
-        if (covered && worker.Tries.Count <= _setup.Retry!.Attempts)
+        if (covered && worker.Attempts.Count <= _setup.Retry!.Attempts)
         {
             worker.Step = Step.Retry;
-            Schedule(index, Now + _setup.Retry.Backoff(worker.Tries.Count, ref _random));
+            Schedule(index, Now + _setup.Retry.Backoff(worker.Attempts.Count, ref _random));
             return;
         }
 
@@ -153,7 +153,7 @@ internal sealed class ClientSimulation
     private void Finish(int index, AttemptOutcome outcome, bool exhausted)
     {
         Worker worker = _workers[index];
-        string last = outcome.Kind == AttemptKind.NoHealthyHost ? "" : _cluster.EndpointOf(worker.Tries.Hosts[^1]).Address;
+        string last = outcome.Kind == AttemptKind.NoHealthyHost ? "" : _cluster.EndpointOf(worker.Attempts.Hosts[^1]).Address;
         Finished.Add(new FinishedRequest(
             worker.Index, worker.Sent, Now, outcome.StatusCode >= 400, ResponseFlags.Of(outcome, exhausted), last, outcome.Kind == AttemptKind.Response));
         worker.Step = Step.Send;
@@ -174,7 +174,7 @@ internal sealed class ClientSimulation
 
     private sealed class Worker
     {
-        internal RequestAttempts Tries { get; } = new();
+        internal RequestAttempts Attempts { get; } = new();
 
         internal Step Step { get; set; }
 

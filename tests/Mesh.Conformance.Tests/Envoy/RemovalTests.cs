@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mesh.Conformance.Tests.Known;
 
 namespace Mesh.Conformance.Tests.Envoy;
 
@@ -13,17 +14,16 @@ public class RemovalTests
     [Fact]
     public void Every_recorded_change_of_endpoints_has_the_simulated_effect()
     {
-        var report = new CaseReport();
-        foreach (JsonNode? node in Truth.ReadJson("envoy", "removal.json")["cases"]!.AsArray())
+        var report = new ComparisonReport("envoy", "removal");
+        foreach (JsonNode node in EnvoyRecordings.Cases("removal"))
         {
-            report.Case();
-            Compare(node!, report);
+            report.Compare(EnvoyRecordings.NameOf(node), () => Compare(node, report));
         }
 
-        report.AssertNone();
+        report.AssertNoneUnknown();
     }
 
-    private static void Compare(JsonNode node, CaseReport report)
+    private static void Compare(JsonNode node, ComparisonReport report)
     {
         string name = (string)node["name"]!;
         JsonNode input = node["input"]!;
@@ -43,7 +43,7 @@ public class RemovalTests
         CompareEvents(node, name, runs, report);
     }
 
-    private static void CompareStep(string name, JsonNode step, RemovalStep[] simulated, CaseReport report)
+    private static void CompareStep(string name, JsonNode step, RemovalStep[] simulated, ComparisonReport report)
     {
         int requests = (int)step["requests"]!;
         JsonObject measured = step["byEndpoint"]!.AsObject();
@@ -65,7 +65,7 @@ public class RemovalTests
         }
     }
 
-    private static void CompareCount(CaseReport report, string name, string what, double measured, double[] simulated, double counting)
+    private static void CompareCount(ComparisonReport report, string name, string what, double measured, double[] simulated, double counting)
     {
         double mean = simulated.Average();
         double spread = Math.Sqrt(simulated.Average(value => (value - mean) * (value - mean)));
@@ -73,7 +73,7 @@ public class RemovalTests
         report.Check(Math.Abs(measured - mean) <= tolerance, name, $"{what} {measured}, simulated {mean:0.0} +- {tolerance:0.0}");
     }
 
-    private static void CompareTime(CaseReport report, string name, string what, JsonNode? measured, IEnumerable<double?> simulated)
+    private static void CompareTime(ComparisonReport report, string name, string what, JsonNode? measured, IEnumerable<double?> simulated)
     {
         double[] times = [.. simulated.OfType<double>()];
         if (measured is not null && times.Length > 0)
@@ -84,7 +84,7 @@ public class RemovalTests
         }
     }
 
-    private static void CompareEvents(JsonNode node, string name, RemovalRun[] runs, CaseReport report)
+    private static void CompareEvents(JsonNode node, string name, RemovalRun[] runs, ComparisonReport report)
     {
         (string Text, double At)[] measured = [.. node["events"]!.AsArray().Select(row => (
             $"{((string)row![1]! == "EJECT" ? (string)row[2]! : "UNEJECT")} {row[3]}", (double)row[0]!))];

@@ -1,3 +1,4 @@
+using Mesh.Conformance.Tests.Known;
 using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
@@ -8,16 +9,16 @@ internal static class SpreadSimulation
 {
     private const int Requests = 4000;
 
-    internal static void Compare(string name, ValueList<EndpointGroup> groups, TrafficShareOptions options, CaseReport report)
+    internal static void Compare(string name, ValueList<EndpointGroup> groups, TrafficShareOptions options, ComparisonReport report)
     {
         var cluster = new UpstreamCluster(new UpstreamClusterOptions { Spread = options, Seed = 20261123 });
         cluster.ApplyAssignment(groups.AsSpan(), TimeSpan.Zero);
-        RequestAttempts attempts = new RequestAttempts();
+        var tries = new RequestAttempts();
         var counts = new Dictionary<string, int>();
         for (int i = 0; i < Requests; i++)
         {
-            attempts.Begin();
-            int host = cluster.Pick(attempts, null, TimeSpan.FromMilliseconds(i));
+            tries.Begin();
+            int host = cluster.Pick(tries, null, TimeSpan.FromMilliseconds(i));
             string address = host < 0 ? "" : cluster.EndpointOf(host).Address;
             counts[address] = counts.GetValueOrDefault(address) + 1;
             if (host >= 0)

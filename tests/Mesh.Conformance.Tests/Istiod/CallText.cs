@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mesh.Conformance.Tests.Known;
 using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Conformance.Tests.Istiod;
@@ -6,6 +7,22 @@ namespace Mesh.Conformance.Tests.Istiod;
 /// <summary>Writes recorded and computed routing and TLS as the same text.</summary>
 internal static class CallText
 {
+    /// <exception cref="UnknownInputException">A call or its answer holds what is not compared.</exception>
+    internal static void AssertKnown(JsonArray calls, JsonArray answers)
+    {
+        foreach (JsonNode? call in calls)
+        {
+            // Protocol and mode are how the question was put to istiod; listener and routes say the same.
+            KnownFields.Only(call, "a call", "proxy", "port", "protocol", "tls", "sni", "host", "address", "path", "mode");
+            KnownFields.OneOf((string?)call!["tls"], "TLS of a call", null, "mtls", "tls");
+        }
+
+        foreach (JsonNode? answer in answers)
+        {
+            KnownFields.Only(answer, "the answer to a call", "error", "listener", "routeConfig", "vhost", "route", "cluster");
+        }
+    }
+
     internal static ProxyCall Read(JsonNode call) => new()
     {
         Port = (int)call["port"]!,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Mesh.Conformance.Tests.Known;
 using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
@@ -8,6 +9,24 @@ namespace Mesh.Conformance.Tests.Istiod;
 /// <summary>Writes a recorded cluster and a computed one as the same text, groups and members sorted, so that a difference can be read.</summary>
 internal static class ClusterText
 {
+    /// <exception cref="UnknownInputException">A cluster, group or endpoint holds what this text does not.</exception>
+    internal static void AssertKnown(JsonArray expect)
+    {
+        foreach (JsonNode? cluster in expect.SelectMany(proxy => proxy!.AsObject()).Select(entry => entry.Value))
+        {
+            KnownFields.Only(
+                cluster, "a cluster", "type", "lbPolicy", "localityWeighted", "panicThreshold", "zoneAware", "outlierDetection", "connectTimeout", "endpoints");
+            foreach (JsonNode? group in cluster!["endpoints"]?.AsArray() ?? [])
+            {
+                KnownFields.Only(group, "a group of endpoints", "locality", "priority", "weight", "endpoints");
+                foreach (JsonNode? endpoint in group!["endpoints"]!.AsArray())
+                {
+                    KnownFields.Only(endpoint, "an endpoint", "address", "port", "weight", "health", "tlsMode");
+                }
+            }
+        }
+    }
+
     internal static string Of(JsonNode cluster)
     {
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal)

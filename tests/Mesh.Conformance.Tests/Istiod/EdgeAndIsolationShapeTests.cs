@@ -11,26 +11,25 @@ namespace Mesh.Conformance.Tests.Istiod;
 /// </summary>
 public class EdgeAndIsolationShapeTests
 {
-    public static TheoryData<string, string> Versions => new() { { "shapes-1.30.jsonl", "1.30" }, { "shapes-1.31.jsonl", "1.31" } };
+    public static TheoryData<string> Versions => ["1.30", "1.31"];
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public void An_edge_with_shares_for_named_clusters(string file, string version) =>
-        Compare(file, version, "edge/named-clusters", EdgeModel(), EdgeInventory());
+    public void An_edge_with_shares_for_named_clusters(string version) =>
+        Compare(version, "edge/named-clusters", EdgeModel(), EdgeInventory());
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public void An_isolated_namespace_still_reaches_the_hosts_of_gateways(string file, string version) =>
-        Compare(file, version, "gateway-host/isolated-namespace", IsolatedModel(), IsolatedInventory());
+    public void An_isolated_namespace_still_reaches_the_hosts_of_gateways(string version) =>
+        Compare(version, "gateway-host/isolated-namespace", IsolatedModel(), IsolatedInventory());
 
-    private static void Compare(string file, string version, string id, MeshModel model, Inventory inventory)
+    private static void Compare(string version, string id, MeshModel model, Inventory inventory)
     {
-        Assert.True(IstioVersion.TryParse(version, out IstioVersion istio));
-        IstiodCase line = IstiodCase.Read(file, istio).Single(candidate => candidate.Id == id);
+        IstiodCase line = IstiodCase.Find(id, version);
         PushContext recorded = line.Snapshot();
         MeshResources generated = new IstioGenerator().Generate(model, inventory);
         Assert.False(generated.Diagnostics.HasErrors, generated.Diagnostics.ToString());
-        ControlPlaneView view = new ControlPlaneView(recorded with
+        var view = new ControlPlaneView(recorded with
         {
             Clusters = recorded.Clusters
                 .Select(cluster => cluster.Inventory.Name == recorded.Cluster ? cluster with { Objects = generated[recorded.Cluster] } : cluster)

@@ -23,8 +23,7 @@ public partial class GeneratedShapeTests
     [MemberData(nameof(Shapes))]
     public void The_generated_set_leads_to_the_recorded_answer(string id, string version)
     {
-        Assert.True(IstioVersion.TryParse(version, out IstioVersion istio));
-        IstiodCase line = IstiodCase.Read($"shapes-{version}.jsonl", istio).Single(candidate => candidate.Id == id);
+        IstiodCase line = IstiodCase.Find(id, version);
         MeshResources resources = new IstioGenerator().Generate(ShapeModels.Model(id), ShapeModels.Inventory(line));
         ControlPlaneView mesh = new ControlPlaneView(line.Snapshot(resources));
         ProxyConfig[] views = [.. line.Proxies().Select(mesh.For)];

@@ -1,20 +1,41 @@
+using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Mesh.Conformance.Tests.Known;
 using Mesh.Dumps;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Manifests;
+using Mesh.Recordings;
 
 namespace Mesh.Conformance.Tests.Istiod;
 
 /// <summary>One recorded configuration with the answers of a real istiod.</summary>
-internal sealed class IstiodCase(JsonObject line, IstioVersion version)
+internal sealed partial class IstiodCase(JsonObject line, string versionText, string problem = "")
 {
+    private static readonly Lazy<IstiodCase[]> Recorded = new(() => [.. Truth.Files("istiod").Where(file => !file.IsDocumentation).SelectMany(Read)]);
+
+    // The versions of Istio were given the same.
+    private static readonly ConcurrentDictionary<string, Inventory> Observed = new(StringComparer.Ordinal);
+
+    /// <summary>Every line of every file.</summary>
+    internal static IReadOnlyList<IstiodCase> All => Recorded.Value;
+
     internal string Id { get; } = (string)line["id"]!;
 
+    /// <summary>The version of istiod and the id.</summary>
+    internal string Name => $"{versionText}/{Id}";
+
+    internal string VersionText => versionText;
+
     /// <summary>Only clusters whose name contains this were recorded.</summary>
-    internal string Host { get; } = (string)line["host"]!;
+    internal string Host { get; } = (string?)line["host"] ?? "";
+
+    /// <summary>Whether endpoints were recorded; routes and refused configurations have none.</summary>
+    internal bool HasExpect => line["expect"] is JsonArray;
 
     internal JsonArray Expect => line["expect"]!.AsArray();
 
@@ -24,17 +45,49 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
 
     internal JsonArray Calls => line["calls"]!.AsArray();
 
-    internal static IEnumerable<IstiodCase> Read(string file, IstioVersion version) =>
-        File.ReadLines(Truth.PathOf("istiod", file))
-            .Where(text => text.Length > 0)
-            .Select(text => new IstiodCase(JsonNode.Parse(text)!.AsObject(), version));
-
-    internal ClientProxy[] Proxies() => [.. line["proxies"]!.AsArray().Select(proxy => Proxy(proxy!))];
-
-    internal string Cluster { get; } = (string)line["cluster"]!;
+    internal string Cluster { get; } = (string?)line["cluster"] ?? "";
 
     /// <summary>The recorded Istio resources.</summary>
-    internal string Config { get; } = (string)line["config"]!;
+    internal string Config { get; } = (string?)line["config"] ?? "";
+
+    /// <summary>The recorded clusters' facts.</summary>
+    internal Inventory Inventory =>
+        Observed.GetOrAdd($"{Cluster}\n{line["mesh"]?.ToJsonString()}\n{line["networks"]?.ToJsonString()}\n{line["kubernetes"]?.ToJsonString()}", _ => Observe(line));
+
+    /// <summary>A recording that a test is about; skips the test where the folders of MESH_TRUTH do not have it.</summary>
+    internal static IstiodCase Find(string id, string version)
+    {
+        IstiodCase? found = All.FirstOrDefault(one => one.Id == id && one.VersionText == version);
+        Assert.SkipWhen(found is null && !Truth.IsPacked, $"The folders of MESH_TRUTH do not have '{version}/{id}'.");
+        return found ?? throw new InvalidOperationException($"There is no recording '{version}/{id}'.");
+    }
+
+    /// <exception cref="UnknownInputException">The line holds what no comparison reads.</exception>
+    internal void AssertKnown()
+    {
+        if (problem.Length > 0)
+        {
+            throw new UnknownInputException(problem);
+        }
+
+        KnownFields.Only(
+            line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls", "expect", "expectCalls", "expectTls");
+        foreach (JsonNode? proxy in line["proxies"]!.AsArray())
+        {
+            // The account and address of a client do not count for what istiod sends it.
+            KnownFields.Only(proxy, "a proxy", "id", "type", "namespace", "cluster", "network", "locality", "labels", "serviceAccount", "ip");
+            KnownFields.OneOf((string?)proxy!["type"], "type of proxy", null, "sidecar", "router");
+        }
+
+        ClusterText.AssertKnown(Expect);
+        CallText.AssertKnown(line["calls"]?.AsArray() ?? [], ExpectCalls ?? []);
+        foreach (JsonNode? cluster in (ExpectTls ?? []).SelectMany(proxy => proxy!.AsObject()).Select(entry => entry.Value))
+        {
+            KnownFields.Only(cluster, "the TLS of a cluster", "perEndpoint", "sni", "subjectAltNames");
+        }
+    }
+
+    internal ClientProxy[] Proxies() => [.. line["proxies"]!.AsArray().Select(proxy => Proxy(proxy!))];
 
     internal PushContext Snapshot()
     {
@@ -43,37 +96,29 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
         return Snapshot(new MeshResources { Clusters = [new ClusterResources(Cluster) { Objects = manifests.Objects }] });
     }
 
-    /// <summary>The recorded clusters' facts.</summary>
-    internal Inventory Inventory()
-    {
-        var files = new List<DumpFile> { new(Cluster, "istio-configmap.json", Encoding.UTF8.GetBytes(IstioConfigMap().ToJsonString())) };
-        foreach ((string name, JsonNode? text) in line["kubernetes"]?.AsObject() ?? [])
-        {
-            files.Add(new DumpFile(name, "objects.yaml", Encoding.UTF8.GetBytes((string)text!)));
-        }
-
-        return Inventories.Inventory.FromDumps(files);
-    }
-
     /// <summary>The recorded cluster with other resources than the recorded ones.</summary>
-    internal PushContext Snapshot(MeshResources resources)
-    {
-        Inventory inventory = Inventory();
-        PushContext mesh = PushContext.Of(Cluster, resources, inventory, inventory.Clusters.Select(entry => entry.Name).ToValueList());
-        // The recorded istiod was given its resources without a DNS domain, so that a rule for the host 'details' never meets a service, and ran
-        // without a namespace of its own, so that no namespace's network label counts (docs/known-differences.md).
-        return mesh with
+    internal PushContext Snapshot(MeshResources resources) =>
+        PushContext.Of(Cluster, resources, Inventory, Inventory.Clusters.Select(entry => entry.Name).ToValueList()) with
         {
-            Version = version,
-            Settings = mesh.Settings with { ShortNameDomain = "" },
-            Clusters = mesh.Clusters
-                .Select(entry => entry with { Inventory = entry.Inventory with { IstioNamespace = "", Network = null } })
-                .ToValueList(),
+            Version = IstioVersion.TryParse(versionText, out IstioVersion version) ? version : throw new UnknownInputException($"'{versionText}' is no version of Istio."),
         };
-    }
+
+    // The lines do not hold the version of istiod; it is in the file's name.
+    private static IEnumerable<IstiodCase> Read(RecordedFile file) => file.Lines.Select((text, index) =>
+    {
+        string version = VersionPattern().Match(file.Path).Value;
+        try
+        {
+            return new IstiodCase(JsonNode.Parse(text)!.AsObject(), version, version.Length > 0 ? "" : $"'{file.Path}' does not name the version of istiod.");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return new IstiodCase(new JsonObject { ["id"] = $"{file.Path} line {index + 1}" }, version, $"The line is no JSON object: {e.Message}");
+        }
+    });
 
     // JSON is YAML, so the recorded settings can stand where an installation keeps them.
-    private JsonObject IstioConfigMap()
+    private static Inventory Observe(JsonObject line)
     {
         var data = new JsonObject { ["mesh"] = line["mesh"]!.ToJsonString() };
         if (line["networks"] is { } networks)
@@ -81,13 +126,18 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
             data["meshNetworks"] = networks.ToJsonString();
         }
 
-        return new JsonObject
+        var map = new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "ConfigMap",
             ["metadata"] = new JsonObject { ["name"] = "istio", ["namespace"] = "istio-system" },
             ["data"] = data,
         };
+        return Inventories.Inventory.FromDumps(
+        [
+            new DumpFile((string)line["cluster"]!, "istio-configmap.json", Encoding.UTF8.GetBytes(map.ToJsonString())),
+            .. (line["kubernetes"]?.AsObject() ?? []).Select(cluster => new DumpFile(cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes((string)cluster.Value!))),
+        ]);
     }
 
     private static ClientProxy Proxy(JsonNode proxy) => new()
@@ -99,4 +149,7 @@ internal sealed class IstiodCase(JsonObject line, IstioVersion version)
         Locality = Locality.Parse((string?)proxy["locality"] ?? ""),
         Labels = (proxy["labels"]?.AsObject() ?? []).Select(label => KeyValuePair.Create(label.Key, (string)label.Value!)).ToValueMap(),
     };
+
+    [GeneratedRegex(@"\d+\.\d+")]
+    private static partial Regex VersionPattern();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mesh.Conformance.Tests.Known;
 using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Conformance.Tests.Istiod;
@@ -8,47 +9,37 @@ public class IstiodTests
 {
     private const string Nothing = "no such cluster";
 
-    public static TheoryData<string, string> Files => new()
+    [Fact]
+    public void Clusters_with_their_endpoints_and_the_routing_of_calls_are_those_of_a_real_istiod()
     {
-        { "istiod-1.30.jsonl", "1.30" },
-        { "istiod-1.31.jsonl", "1.31" },
-        { "shapes-1.30.jsonl", "1.30" },
-        { "shapes-1.31.jsonl", "1.31" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void Clusters_with_their_endpoints_and_the_routing_of_calls_are_those_of_a_real_istiod(string file, string version)
-    {
-        var outcomes = new CaseOutcomes();
-        foreach (IstiodCase line in IstiodCase.Read(file, Version(version)))
+        var report = new ComparisonReport("istiod", "configuration");
+        foreach (IstiodCase line in IstiodCase.All)
         {
-            outcomes.Add(line.Id, EventOrders.Of(line.Snapshot()).Select(mesh => Compare(line, new ControlPlaneView(mesh))));
+            report.Compare(line.Name, () => Compare(line, report));
         }
 
-        outcomes.Assert(file);
+        report.AssertNoneUnknown();
     }
 
-    private static List<Difference> Compare(IstiodCase line, ControlPlaneView mesh)
+    private static void Compare(IstiodCase line, ComparisonReport report)
     {
-        var differences = new List<Difference>();
+        line.AssertKnown();
+        var mesh = new ControlPlaneView(line.Snapshot());
         ProxyConfig[] views = [.. line.Proxies().Select(mesh.For)];
         for (int i = 0; i < views.Length; i++)
         {
-            CompareClusters(differences, line, i, views[i]);
+            CompareClusters(report, line, i, views[i]);
         }
 
         JsonArray calls = line.ExpectCalls ?? [];
         for (int i = 0; i < calls.Count; i++)
         {
             JsonNode call = line.Calls[i]!;
-            Add(differences, $"call {i}", CallText.Of(calls[i]!), CallText.Of(views[(int)call["proxy"]!].Route(CallText.Read(call))));
+            Check(report, $"call {i}", CallText.Of(calls[i]!), CallText.Of(views[(int)call["proxy"]!].Route(CallText.Read(call))));
         }
-
-        return differences;
     }
 
-    private static void CompareClusters(List<Difference> differences, IstiodCase line, int proxy, ProxyConfig view)
+    private static void CompareClusters(ComparisonReport report, IstiodCase line, int proxy, ProxyConfig view)
     {
         var actual = view.Clusters.Where(cluster => cluster.Name.Contains(line.Host, StringComparison.Ordinal)).ToDictionary(cluster => cluster.Name);
         JsonObject expected = line.Expect[proxy]!.AsObject();
@@ -56,15 +47,15 @@ public class IstiodTests
         foreach (string name in expected.Select(entry => entry.Key).Union(actual.Keys))
         {
             EnvoyCluster? computed = actual.GetValueOrDefault(name);
-            Add(
-                differences,
+            Check(
+                report,
                 $"proxy {proxy} {name}",
                 expected[name] is { } recorded ? ClusterText.Of(recorded) : Nothing,
                 computed is null ? Nothing : ClusterText.Of(computed));
             if (tls is not null && computed is not null)
             {
-                Add(
-                    differences,
+                Check(
+                    report,
                     $"tls proxy {proxy} {name}",
                     tls[name] is { } settings ? CallText.OfTls(settings) : "plain text",
                     computed.Tls is { } own ? CallText.OfTls(own) : "plain text");
@@ -72,13 +63,6 @@ public class IstiodTests
         }
     }
 
-    private static void Add(List<Difference> differences, string what, string expected, string actual)
-    {
-        if (expected != actual)
-        {
-            differences.Add(new Difference(what, expected, actual));
-        }
-    }
-
-    private static IstioVersion Version(string text) => IstioVersion.TryParse(text, out IstioVersion version) ? version : throw new ArgumentException(text);
+    private static void Check(ComparisonReport report, string what, string expected, string actual) =>
+        report.Check(expected == actual, what, $"\n  expected\n    {expected}\n  actual\n    {actual}");
 }

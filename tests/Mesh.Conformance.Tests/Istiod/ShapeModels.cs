@@ -30,7 +30,7 @@ internal static class ShapeModels
     /// <summary>The recorded cluster's facts, and for all others a gateway with an address and the service.</summary>
     public static Inventory Inventory(IstiodCase line)
     {
-        Inventory recorded = line.Inventory();
+        Inventory recorded = line.Inventory;
         InventoryBuilder others = new();
         foreach ((string cluster, string address, string locality) in (ReadOnlySpan<(string, string, string)>)
         [

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using Mesh.Conformance.Tests.Applying;
 using Mesh.Dumps;
 using Mesh.Inventories;
 
@@ -8,10 +8,6 @@ namespace Mesh.Conformance.Tests.Localities;
 /// <summary>Lists as a real API server answers them are dumps too: typed lists whose items have no kind of their own.</summary>
 public class ApiServerAnswerTests
 {
-    private static Dictionary<string, JsonNode> Answers => Truth.ReadJson("apiserver", "cluster-facts.json")["interactions"]!.AsArray()
-        .Where(interaction => interaction!["response"]!["body"] is JsonObject)
-        .ToDictionary(interaction => interaction!["id"]!.GetValue<string>(), interaction => interaction!["response"]!["body"]!);
-
     [Fact]
     public void Nodes_namespaces_and_services_are_read_without_finding_in_them()
     {
@@ -48,9 +44,6 @@ public class ApiServerAnswerTests
         Assert.Contains(inventory.Diagnostics, finding => finding.Code == "MI006");
     }
 
-    private static Inventory Read(params string[] ids)
-    {
-        Dictionary<string, JsonNode> answers = Answers;
-        return Inventory.FromDumps(ids.Select(id => new DumpFile("east", id + ".json", Encoding.UTF8.GetBytes(answers[id].ToJsonString()))));
-    }
+    private static Inventory Read(params string[] ids) => Inventory.FromDumps(ids.Select(id => new DumpFile(
+        "east", id + ".json", Encoding.UTF8.GetBytes(ApiServerRecordings.Interactions(one => one == id)[0]["response"]!["body"]!.ToJsonString()))));
 }

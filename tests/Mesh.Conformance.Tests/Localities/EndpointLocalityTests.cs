@@ -1,57 +1,47 @@
-using System.Text;
-using System.Text.Json.Nodes;
-using Mesh.Dumps;
-using Mesh.Inventories;
+using Mesh.Conformance.Tests.Istiod;
+using Mesh.Conformance.Tests.Known;
 
 namespace Mesh.Conformance.Tests.Localities;
 
 /// <summary>The places that a real istiod gave to pods, compared with those of an inventory read from the same objects.</summary>
 public class EndpointLocalityTests
 {
-    [Theory]
-    [InlineData("istiod-1.30.jsonl")]
-    [InlineData("istiod-1.31.jsonl")]
-    [InlineData("shapes-1.30.jsonl")]
-    [InlineData("shapes-1.31.jsonl")]
-    public void Pods_are_where_istiod_puts_them(string recording)
+    [Fact]
+    public void Pods_are_where_istiod_puts_them()
     {
-        int compared = 0;
-        var differences = new List<string>();
-        foreach (string line in File.ReadLines(Truth.PathOf("istiod", recording)))
+        var report = new ComparisonReport("istiod", "places");
+        foreach (IstiodCase line in IstiodCase.All.Where(line => line.HasExpect))
         {
-            JsonNode recorded = JsonNode.Parse(line)!;
-            Dictionary<string, string> places = PodPlaces(recorded["kubernetes"]!.AsObject());
-            foreach ((string address, string expected) in Recorded(recorded["expect"]!.AsArray()))
-            {
-                if (places.TryGetValue(address, out string? actual))
-                {
-                    compared++;
-                    if (actual != expected)
-                    {
-                        differences.Add($"{recorded["id"]} {address}: istiod '{expected}', inventory '{actual}'");
-                    }
-                }
-            }
+            report.Compare(line.Name, () => Compare(line, report));
         }
 
-        Assert.Empty(differences);
-        Assert.True(compared > 30, $"Only {compared} endpoints were compared.");
+        report.AssertNoneUnknown();
+    }
+
+    private static void Compare(IstiodCase line, ComparisonReport report)
+    {
+        Dictionary<string, string> places = PodPlaces(line);
+        foreach ((string address, string expected) in Recorded(line))
+        {
+            if (places.TryGetValue(address, out string? actual))
+            {
+                report.Check(actual == expected, address, $"istiod '{expected}', inventory '{actual}'");
+            }
+        }
     }
 
     // Only pods: an address that WorkloadEntries or ServiceEntries use too would tell of their locality.
-    private static Dictionary<string, string> PodPlaces(JsonObject kubernetes)
+    private static Dictionary<string, string> PodPlaces(IstiodCase line)
     {
-        Inventory inventory = Inventory.FromDumps(
-            kubernetes.Select(cluster => new DumpFile(cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes(cluster.Value!.GetValue<string>()))));
-        Assert.DoesNotContain(inventory.Diagnostics, finding => finding.Code is "MI001" or "MI002" or "MI003" or "MI004");
-        return inventory.Clusters
+        Assert.DoesNotContain(line.Inventory.Diagnostics, finding => finding.Code is "MI001" or "MI002" or "MI003" or "MI004");
+        return line.Inventory.Clusters
             .SelectMany(cluster => cluster.Workloads)
             .Where(pod => pod.Address.Length > 0)
             .ToDictionary(pod => pod.Address, pod => pod.Locality.Value.ToString());
     }
 
-    private static IEnumerable<(string Address, string Locality)> Recorded(JsonArray expect) =>
-        from proxy in expect
+    private static IEnumerable<(string Address, string Locality)> Recorded(IstiodCase line) =>
+        from proxy in line.Expect
         from cluster in proxy!.AsObject()
         from load in cluster.Value?["endpoints"]?.AsArray() ?? []
         from endpoint in load!["endpoints"]!.AsArray()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Mesh.Conformance.Tests.Known;
 using Mesh.Dumps;
 using Mesh.Inventories;
 using Mesh.Istio;
@@ -22,12 +23,17 @@ internal sealed partial class ScenarioCase
     private readonly Inventory _up;
     private readonly Inventory _zero;
 
-    internal ScenarioCase(string file)
+    internal ScenarioCase(JsonObject run)
     {
-        _json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        _json = run;
         Id = (string)_json["id"]!;
         _up = Observed("kubernetes");
         _zero = Observed("kubernetesAtZero");
+        if (!TargetPattern().IsMatch((string)_json["target"]!))
+        {
+            throw new UnknownInputException($"The reader does not know this target: {_json["target"]}.");
+        }
+
         Requests = [.. _json["requests"]!.AsArray().Select(row => new RecordedRequest(row!.AsArray()))];
     }
 
@@ -55,9 +61,6 @@ internal sealed partial class ScenarioCase
 
     /// <summary>The proxies that the recording names: the client and one gateway per cluster.</summary>
     internal IEnumerable<string> Proxies => _json["accessLogs"]!.AsObject().Select(log => log.Key);
-
-    internal static IEnumerable<ScenarioCase> All() =>
-        Directory.EnumerateFiles(Truth.PathOf("scenario"), "*.json").Order(StringComparer.Ordinal).Select(file => new ScenarioCase(file));
 
     /// <summary>The name that a simulated proxy has in the recording.</summary>
     internal static string NameOf(string simulated) =>
@@ -176,7 +179,7 @@ internal sealed partial class ScenarioCase
             FailureKind? kind = text.Contains("stop accepting", StringComparison.Ordinal) || text.Contains("killed", StringComparison.Ordinal) ? FailureKind.Refused
                 : text.Contains("stops answering", StringComparison.Ordinal) ? FailureKind.Hangs
                 : text.Contains("again", StringComparison.Ordinal) || text.Contains("resumes", StringComparison.Ordinal) ? null
-                : throw new InvalidDataException($"{Id} has an unknown event '{text}'.");
+                : throw new UnknownInputException($"{Id} has an unknown event '{text}'.");
             _ = kind is null ? failing.Remove(who) : failing.TryAdd(who, kind.Value);
             Fail(builder, at, failing);
         }

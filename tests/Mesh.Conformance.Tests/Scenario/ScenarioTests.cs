@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mesh.Conformance.Tests.Envoy;
+using Mesh.Conformance.Tests.Known;
 
 namespace Mesh.Conformance.Tests.Scenario;
 
@@ -12,17 +12,16 @@ public class ScenarioTests
     [Fact]
     public void Recorded_runs_lie_within_the_simulated_ones()
     {
-        var report = new Envoy.CaseReport();
-        foreach (ScenarioCase scenario in ScenarioCase.All())
+        var report = new ComparisonReport("scenario", "requests");
+        foreach (ScenarioCase scenario in ScenarioRecordings.Runs)
         {
-            report.Case();
-            Check(report, scenario);
+            report.Compare(scenario.Id, () => Check(report, scenario));
         }
 
-        report.AssertNone();
+        report.AssertNoneUnknown();
     }
 
-    private static void Check(Envoy.CaseReport report, ScenarioCase scenario)
+    private static void Check(ComparisonReport report, ScenarioCase scenario)
     {
         var recorded = ScenarioOutcome.Recorded(scenario);
         ScenarioOutcome[] simulated = [.. Enumerable.Range(1, Seeds).Select(seed => ScenarioOutcome.Simulated(scenario, (ulong)seed))];
@@ -46,7 +45,7 @@ public class ScenarioTests
         }
     }
 
-    private static void CheckLogs(Envoy.CaseReport report, string id, ScenarioOutcome recorded, ScenarioOutcome[] simulated, int slack)
+    private static void CheckLogs(ComparisonReport report, string id, ScenarioOutcome recorded, ScenarioOutcome[] simulated, int slack)
     {
         foreach ((string Proxy, string Response) key in recorded.Responses.Keys.Concat(simulated.SelectMany(run => run.Responses.Keys)).Distinct())
         {
@@ -60,7 +59,7 @@ public class ScenarioTests
         }
     }
 
-    private static void Within(Envoy.CaseReport report, string id, FormattableString what, int recorded, IEnumerable<int> simulated, int slack, int exact)
+    private static void Within(ComparisonReport report, string id, FormattableString what, int recorded, IEnumerable<int> simulated, int slack, int exact)
     {
         (int least, int most) = (simulated.Min(), simulated.Max());
         int more = least == most ? exact : slack;

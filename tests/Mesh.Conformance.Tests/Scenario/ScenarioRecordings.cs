@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Mesh.Conformance.Tests.Known;
+using Mesh.Recordings;
+
+namespace Mesh.Conformance.Tests.Scenario;
+
+/// <summary>The recorded runs, told from tables and sets by what they hold.</summary>
+internal static class ScenarioRecordings
+{
+    private static readonly string[] Columns = ["i", "tMs", "phase", "status", "servedBy", "durationMs", "note"];
+
+    private static readonly Lazy<(IReadOnlyList<ScenarioCase> Runs, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files)> All = new(Read);
+
+    /// <summary>The runs that the reader knows all of.</summary>
+    internal static IReadOnlyList<ScenarioCase> Runs => All.Value.Runs;
+
+    /// <summary>Every run by its id, with what the reader does not know of it; empty where it knows all.</summary>
+    internal static IReadOnlyDictionary<string, string> Unread => All.Value.Unread;
+
+    /// <summary>Whether a file is one run with its requests: tables, retries by count and steps of a move are not.</summary>
+    internal static bool IsRun(RecordedFile file) => All.Value.Files.Contains(file);
+
+    private static JsonObject? RunOf(RecordedFile file) =>
+        file.ReadObject() is { } root && root["requests"] is JsonArray && root["timeline"] is JsonArray ? root : null;
+
+    private static (IReadOnlyList<ScenarioCase> Runs, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files) Read()
+    {
+        var files = new HashSet<RecordedFile>(ReferenceEqualityComparer.Instance);
+        var runs = new List<ScenarioCase>();
+        var unread = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (RecordedFile file in Truth.Files("scenario"))
+        {
+            if (RunOf(file) is not { } run)
+            {
+                continue;
+            }
+
+            files.Add(file);
+            string id = (string)run["id"]!;
+            try
+            {
+                AssertKnown(run);
+                runs.Add(new ScenarioCase(run));
+                unread[id] = "";
+            }
+            catch (Exception e)
+            {
+                // One run that cannot be read hides no other.
+                unread[id] = $"{e.GetType().Name}: {e.Message}";
+            }
+        }
+
+        return (runs, unread, files);
+    }
+
+    private static void AssertKnown(JsonObject run)
+    {
+        string[] columns = [.. run["requestColumns"]!.AsArray().Select(column => (string)column!)];
+        if (!columns.SequenceEqual(Columns))
+        {
+            throw new UnknownInputException($"The reader does not know these columns of requests: {string.Join(", ", columns)}.");
+        }
+
+        KnownFields.Only(
+            run, "the run", "id", "scenario", "what", "target", "istiod", "envoy", "mesh", "clustersFrom", "resources", "timeline", "requestColumns", "requests", "expect",
+            "istiodOutput", "accessLogs", "stats");
+        KnownFields.OneOf((string?)run["clustersFrom"], "state to take the clusters from", null, "zero", "up");
+        KnownFields.Only(run["istiodOutput"], "istiod's output", "clusters", "endpoints", "retries");
+        KnownFields.Only(
+            run["expect"], "what was expected", "requests", "userVisibleFailures", "failuresByPhase", "servedByPhase", "sequence", "responses", "ejections", "slowestMs", "peersSeenByDetails");
+        foreach (JsonNode? resources in run["resources"]!.AsObject().Select(cluster => cluster.Value))
+        {
+            KnownFields.Only(resources, "a cluster's resources", "istio", "kubernetes", "kubernetesAtZero");
+        }
+
+        foreach (JsonNode? entry in run["timeline"]!.AsArray())
+        {
+            KnownFields.Only(entry, "the timeline", "atMs", "event", "cluster", "proxy", "detailsPods");
+        }
+    }
+}
