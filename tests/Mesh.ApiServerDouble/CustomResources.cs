@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble.Json;
+using Mesh.ApiServerDouble.Validation;
 
 namespace Mesh.ApiServerDouble;
 
@@ -28,6 +29,33 @@ public sealed class CustomResources
 
     /// <summary>Reads definitions from YAML files.</summary>
     public static CustomResources FromFile(params string[] paths) => FromYaml(string.Join("\n---\n", paths.Select(File.ReadAllText)));
+
+    /// <summary>What a server would answer to these objects, without a server: unknown fields, metadata, schema, rules (CEL). Empty when it takes them all.</summary>
+    /// <param name="documents">Objects as YAML or JSON, any number of documents.</param>
+    /// <returns>One line for each fault, <c>Kind/name: field: message</c>. A kind that is not defined here is a fault too.</returns>
+    public IReadOnlyList<string> Validate(string documents) => [.. YamlReader.ReadAll(documents).SelectMany(Validate)];
+
+    internal Resources.ResourceVersion? Version(string apiVersion, string kind) => Types
+        .Where(type => type.Kind == kind)
+        .SelectMany(type => type.Versions.Where(version => type.ApiVersion(version.Name) == apiVersion))
+        .FirstOrDefault();
+
+    private IEnumerable<string> Validate(JsonObject content)
+    {
+        (string apiVersion, string kind) = (content.Text("apiVersion") ?? "", content.Text("kind") ?? "");
+        string subject = $"{kind}/{content.Object("metadata").Text("name")}: ";
+        if (Version(apiVersion, kind)?.Schema is not { } schema)
+        {
+            return [$"{subject}no matches for kind \"{kind}\" in version \"{apiVersion}\""];
+        }
+
+        return
+        [
+            .. UnknownFields.Prune(content, schema).Select(field => $"{subject}unknown field \"{field}\""),
+            .. MetadataValidator.Validate(content.Object("metadata") ?? []).Concat(SchemaValidator.Validate(content, schema))
+                .Select(cause => $"{subject}{cause.Field}: {cause.Message}"),
+        ];
+    }
 
     private static IEnumerable<string> Rules(Schemas.Schema schema) => schema.Rules.Select(rule => rule.Unsupported).OfType<string>()
         .Concat(schema.Properties.Values.SelectMany(Rules))
