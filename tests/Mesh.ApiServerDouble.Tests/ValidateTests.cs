@@ -49,6 +49,13 @@ public class ValidateTests
         Assert.StartsWith("Thing/B: metadata.name: Invalid value: \"B\"", Assert.Single(Resources.Validate(Thing("{}").Replace("name: a", "name: B", StringComparison.Ordinal))), StringComparison.Ordinal);
 
     [Fact]
+    public void Of_the_servers_own_kinds_only_the_metadata_is_looked_at()
+    {
+        Assert.Empty(Resources.Validate("{apiVersion: v1, kind: Namespace, metadata: {name: a}, spec: {anything: 1}}"));
+        Assert.Single(Resources.Validate("{apiVersion: v1, kind: Namespace, metadata: {name: A}}"));
+    }
+
+    [Fact]
     public void A_kind_without_definition_is_a_fault() =>
         Assert.Equal("Other/a: no matches for kind \"Other\" in version \"example.com/v1\"", Assert.Single(Resources.Validate(Thing("{}").Replace("Thing", "Other", StringComparison.Ordinal))));
 

@@ -37,8 +37,8 @@ internal sealed class CrdCatalog
 
     public Schema Schema(string apiVersion, string kind) => _resources.Version(apiVersion, kind)!.Schema;
 
-    /// <summary>What the API server would answer; empty when it takes the object. Kubernetes' own kinds are not checked.</summary>
-    public IReadOnlyList<string> Validate(IstioObject value) => value.ApiVersion.Contains('/', StringComparison.Ordinal) ? _resources.Validate(ManifestWriter.ToJson(value)) : [];
+    /// <summary>What the API server would answer; empty when it takes the object.</summary>
+    public IReadOnlyList<string> Validate(IstioObject value) => _resources.Validate(ManifestWriter.ToJson(value));
 
     /// <summary>What the API server would say about the fields of the object, whatever its metadata.</summary>
     public IReadOnlyList<string> Validate(JsonObject value)
