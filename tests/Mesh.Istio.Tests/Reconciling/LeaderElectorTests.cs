@@ -3,8 +3,8 @@ using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Connections;
 using Mesh.Inventories;
-using Mesh.Istio.Tests.Apply;
 using Mesh.Leases;
+using Mesh.Tests;
 using Microsoft.Extensions.Time.Testing;
 using AccessRule = Mesh.ApiServerDouble.AccessRule;
 
@@ -152,7 +152,7 @@ public sealed class LeaderElectorTests
     private static Task<ApiServer> StartAsync() => ApiServer.StartAsync(new() { Name = "aws", Accounts = Replicas });
 
     private Elector Start(ApiServer server, string account, LeaderElectionOptions? options = null) =>
-        new(ApplyWorld.Connect(server, account, ApplyWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account), _time, term =>
+        new(LiveWorld.Open(server, account, LiveWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account), _time, term =>
         {
             lock (_leading)
             {
