@@ -1,7 +1,6 @@
 using Mesh.ApiServerDouble;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Resources;
-using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Apply;
 

@@ -6,7 +6,7 @@ using Mesh.ApiServerDouble.Validation;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 
-namespace Mesh.Tests.Crds;
+namespace Mesh.Istio.Tests.Crds;
 
 /// <summary>The schemas of Istio's kinds in one version of Istio, as the double of the API server enforces them.</summary>
 internal sealed class CrdCatalog

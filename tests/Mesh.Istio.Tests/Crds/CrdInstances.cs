@@ -4,7 +4,7 @@ using Mesh.ApiServerDouble.Json;
 using Mesh.ApiServerDouble.Schemas;
 using Mesh.ApiServerDouble.Validation;
 
-namespace Mesh.Tests.Crds;
+namespace Mesh.Istio.Tests.Crds;
 
 /// <summary>Makes random values that a schema allows, and the form in which they are expected back.</summary>
 internal sealed class CrdInstances(Random random)

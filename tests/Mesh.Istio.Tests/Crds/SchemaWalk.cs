@@ -1,6 +1,6 @@
 using Mesh.ApiServerDouble.Schemas;
 
-namespace Mesh.Tests.Crds;
+namespace Mesh.Istio.Tests.Crds;
 
 /// <summary>What the tests ask of a schema beside its validation.</summary>
 internal static class SchemaWalk

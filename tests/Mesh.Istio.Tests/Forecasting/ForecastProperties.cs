@@ -2,8 +2,8 @@ using CsCheck;
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Tests.Generation;
 using Mesh.Tests;
-using Mesh.Tests.Generation;
 
 namespace Mesh.Istio.Tests.Forecasting;
 

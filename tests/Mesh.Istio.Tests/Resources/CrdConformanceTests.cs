@@ -4,9 +4,9 @@ using CsCheck;
 using Mesh.ApiServerDouble.Schemas;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
-using Mesh.Tests.Crds;
+using Mesh.Istio.Tests.Crds;
 
-namespace Mesh.Tests.Resources;
+namespace Mesh.Istio.Tests.Resources;
 
 /// <summary>The records against the CRDs of both Istio versions: nothing missing, nothing invented, nothing lost.</summary>
 public sealed class CrdConformanceTests

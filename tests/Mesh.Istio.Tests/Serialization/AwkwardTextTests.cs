@@ -1,15 +1,15 @@
 using System.Text.Json.Nodes;
 using CsCheck;
-using k8s;
-using k8s.Models;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
+using k8s;
+using k8s.Models;
 using Api = Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 /// <summary>Texts come back as themselves from every reader, as values, as keys and as items.</summary>
 public sealed class AwkwardTextTests

@@ -2,7 +2,7 @@ using Mesh.Diagnostics;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 public sealed class ManifestReaderTests
 {

@@ -1,8 +1,7 @@
-using Mesh.Istio;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Serialization;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 public sealed class ResourceFolderTests : IDisposable
 {

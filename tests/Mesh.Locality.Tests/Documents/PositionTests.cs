@@ -1,4 +1,4 @@
-namespace Mesh.Tests.Documents;
+namespace Mesh.Localities.Tests.Documents;
 
 public class PositionTests
 {

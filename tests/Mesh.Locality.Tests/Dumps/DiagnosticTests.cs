@@ -2,7 +2,7 @@ using System.Text;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 public class DiagnosticTests
 {

@@ -1,6 +1,7 @@
 using Mesh.Inventories;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 public sealed class FolderTests : IDisposable
 {

@@ -1,7 +1,8 @@
 using CsCheck;
 using Mesh.Inventories;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 /// <summary>Nothing that a file may hold crashes, hangs or fills the memory.</summary>
 public class GarbageTests

@@ -1,8 +1,9 @@
 using System.Text;
 using CsCheck;
 using Mesh.Inventories;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 public class ReadingTests
 {

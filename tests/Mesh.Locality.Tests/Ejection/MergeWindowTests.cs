@@ -1,6 +1,6 @@
 using Mesh.Ejection;
 
-namespace Mesh.Tests.Ejection;
+namespace Mesh.Localities.Tests.Ejection;
 
 public class MergeWindowTests
 {

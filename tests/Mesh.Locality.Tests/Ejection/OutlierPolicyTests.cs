@@ -1,6 +1,6 @@
 using Mesh.Ejection;
 
-namespace Mesh.Tests.Ejection;
+namespace Mesh.Localities.Tests.Ejection;
 
 /// <summary>The table of istio's TestApplyOutlierDetection.</summary>
 public class OutlierPolicyTests

@@ -1,7 +1,7 @@
 using CsCheck;
 using Mesh.Ejection;
 
-namespace Mesh.Tests.Ejection;
+namespace Mesh.Localities.Tests.Ejection;
 
 public class RetryPolicyTests
 {

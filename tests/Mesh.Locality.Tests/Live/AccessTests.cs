@@ -1,9 +1,9 @@
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.Connections;
 using Mesh.Inventories;
+using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>The published rights are enough, and none of them is too much.</summary>
 public class AccessTests

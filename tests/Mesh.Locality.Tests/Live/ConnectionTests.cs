@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Connections;
+using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>One cluster's connection against the double: what is repeated, what waits, what is said about failures.</summary>
 public sealed class ConnectionTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using Mesh.ApiServerDouble;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>What a server holds as the dump that kubectl would make of it.</summary>
 internal static class Dumped

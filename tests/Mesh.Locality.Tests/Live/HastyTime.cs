@@ -1,4 +1,4 @@
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>
 /// A clock on which short waits are over at once and are written down, and long ones (timeouts) never end. Now moves on by every wait.

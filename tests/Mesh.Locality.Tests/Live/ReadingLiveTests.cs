@@ -1,12 +1,12 @@
 using CsCheck;
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Connections;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>Inventories of live clusters, read from the double.</summary>
 public sealed class ReadingLiveTests : IAsyncLifetime

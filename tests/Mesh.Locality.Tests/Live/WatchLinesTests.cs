@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>The lines of a watch, however the network cuts them.</summary>
 public class WatchLinesTests

@@ -1,12 +1,12 @@
 using CsCheck;
-using k8s;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Connections;
 using Mesh.Inventories;
 using Microsoft.Extensions.Time.Testing;
+using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>Inventories that are kept current, against the double and what goes wrong with it.</summary>
 public sealed class WatchingTests : IAsyncLifetime

@@ -1,7 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Localities;
 
-namespace Mesh.Tests.Resolution;
+namespace Mesh.Localities.Tests.Resolution;
 
 public class NetworkResolverTests
 {
