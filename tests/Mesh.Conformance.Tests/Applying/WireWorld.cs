@@ -6,6 +6,7 @@ using Mesh.Connections;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Tests;
 using Mesh.Tests;
 
 namespace Mesh.Conformance.Tests.Applying;
