@@ -32,6 +32,7 @@ try
     OperatingPage.Run(transcript);
     HostingPage.Run(transcript);
     AnnotationsPage.Run(transcript);
+    await ApiServerDoublePage.RunAsync(transcript);
 }
 finally
 {

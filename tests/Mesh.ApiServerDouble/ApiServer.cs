@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mesh.ApiServerDouble;
 
-/// <summary>A kube-apiserver double: real HTTP on a port of its own, with TLS when it is given a certificate. Safe for concurrent use.</summary>
+/// <summary>A double of kube-apiserver for tests: real HTTP on a port of its own, with TLS when it is given a certificate. Safe for concurrent use.</summary>
+/// <remarks>Behaves as the recorded server of Kubernetes 1.35 does. Everything is in memory and ends with the object.</remarks>
 public sealed class ApiServer : IAsyncDisposable
 {
     private readonly ApiServerOptions _options;
@@ -33,7 +34,7 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>The cluster's name.</summary>
     public string Name => _options.Name;
 
-    /// <summary>Decides for every request whether something goes wrong with it; null, the default: nothing does.</summary>
+    /// <summary>Decides for every request whether something goes wrong with it; null, the default: nothing does. Called on several threads at once.</summary>
     public Func<RequestRecord, Fault?>? Faults { get; set; }
 
     /// <summary>The requests so far, in the order of arrival.</summary>
@@ -51,7 +52,8 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>The newest resourceVersion.</summary>
     public long Revision => _state.Store.Revision;
 
-    /// <summary>Starts a server.</summary>
+    /// <summary>Starts a server on a free port of the loopback address.</summary>
+    /// <param name="options">What it is like; by default an empty cluster called <c>east</c>.</param>
     public static async Task<ApiServer> StartAsync(ApiServerOptions? options = null)
     {
         ApiServer server = new(options ?? new());
@@ -59,10 +61,17 @@ public sealed class ApiServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A kubeconfig with one context.</summary>
+    /// <summary>A kubeconfig with one context, as YAML.</summary>
+    /// <param name="context">The name of the context; by default that of the server.</param>
+    /// <param name="account">The name of an account of <see cref="ApiServerOptions.Accounts"/>.</param>
+    /// <exception cref="InvalidOperationException">The server has no such account.</exception>
     public string Kubeconfig(string? context = null, string account = "admin") => Kubeconfig([this], account, context);
 
-    /// <summary>A kubeconfig with a context for each server, called as the server.</summary>
+    /// <summary>A kubeconfig with a context for each server, named as the server; the first is the current one.</summary>
+    /// <param name="servers">The servers.</param>
+    /// <param name="account">The name of an account that every server has.</param>
+    /// <param name="context">A name for the context in place of the server's; for a single server.</param>
+    /// <exception cref="InvalidOperationException">A server has no such account.</exception>
     public static string Kubeconfig(IEnumerable<ApiServer> servers, string account = "admin", string? context = null) => Hosting.Kubeconfig.Write(
         servers.Select(server => (context ?? server.Name, server.Url.ToString().TrimEnd('/'), server._options.Accounts.First(one => one.Name == account).Token)));
 
@@ -114,6 +123,8 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>Creates a namespace; nothing happens when it exists.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="labels">Its labels.</param>
     public void AddNamespace(string name, params (string Key, string Value)[] labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
@@ -133,6 +144,8 @@ public sealed class ApiServer : IAsyncDisposable
     /// Stores objects as they stand, YAML or JSON, any number of documents; missing system fields are filled in, nothing is validated.
     /// Namespaces that are missing are created.
     /// </summary>
+    /// <param name="documents">The objects; a <c>List</c> counts as its items.</param>
+    /// <exception cref="ArgumentException">A kind is not served.</exception>
     public void Seed(string documents)
     {
         foreach (JsonObject document in YamlReader.ReadAll(documents))
@@ -147,7 +160,7 @@ public sealed class ApiServer : IAsyncDisposable
         }
     }
 
-    /// <summary>One object as JSON; null when it is not there. The namespace of cluster-scoped objects is empty.</summary>
+    /// <summary>One object as JSON, a copy; null when it is not there. The namespace of cluster-scoped objects is empty.</summary>
     public JsonObject? Find(string apiVersion, string kind, string @namespace, string name) => _state.Catalog.FindKind(apiVersion, kind) is { } type
         ? _state.Store.For(type.Qualified).Current.GetValueOrDefault(StoredObject.KeyOf(@namespace, name))?.Content.Copy()
         : null;
@@ -173,11 +186,12 @@ public sealed class ApiServer : IAsyncDisposable
         return dump;
     }
 
-    /// <summary>Forgets history: lists at older versions and watches from them are answered 410. All of it by default.</summary>
+    /// <summary>Forgets history: lists at older versions and watches from them end with 410 (<c>Expired</c>).</summary>
+    /// <param name="revision">What is older is forgotten; by default everything up to <see cref="Revision"/>.</param>
     public void Compact(long? revision = null) => _state.Store.Compact(revision ?? Revision);
 
     /// <summary>Raises the resourceVersion without a change, as writes to other resources do.</summary>
-    public void AdvanceTo(long revision) => _state.Store.Advance(revision);
+    internal void AdvanceTo(long revision) => _state.Store.Advance(revision);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

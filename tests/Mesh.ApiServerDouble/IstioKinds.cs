@@ -1,8 +1,10 @@
 namespace Mesh.ApiServerDouble;
 
-/// <summary>CRDs of Mesh's kinds, just good enough for server-side apply: Istio's own are no part of the repository.</summary>
+/// <summary>Stand-ins for the CRDs of the kinds that Mesh writes: good enough for server-side apply, without Istio's schemas and rules.</summary>
 public static class IstioKinds
 {
+    /// <summary>The ten kinds of <c>networking.istio.io</c> and <c>security.istio.io</c> that Mesh writes, version <c>v1</c>. Every field is accepted.</summary>
+    /// <remarks>For schemas and rules, read the CRDs of your Istio version with <see cref="CustomResources.FromFile"/>.</remarks>
     public static CustomResources All { get; } = CustomResources.FromYaml(string.Join("\n---\n",
     [
         Crd("networking.istio.io", "DestinationRule", "destinationrules"),

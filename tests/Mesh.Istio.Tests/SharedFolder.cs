@@ -1,4 +1,6 @@
-namespace Mesh.Tests;
+using Mesh.Tests;
+
+namespace Mesh.Istio.Tests;
 
 /// <summary>Finds the reference material, which is no part of the repository; a test that needs it is skipped where it is absent.</summary>
 internal static class SharedFolder

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Mesh.Tests;
+namespace Mesh.Istio.Tests;
 
 /// <summary>Texts that YAML likes to take for something else, and random ones.</summary>
 internal static class Texts

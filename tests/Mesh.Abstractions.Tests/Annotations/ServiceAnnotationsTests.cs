@@ -3,7 +3,7 @@ using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Validation;
 
-namespace Mesh.Tests.Annotations;
+namespace Mesh.Abstractions.Tests.Annotations;
 
 public class ServiceAnnotationsTests
 {

@@ -1,4 +1,4 @@
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Building;
 
 public class EastWestGatewayBuilderTests
 {

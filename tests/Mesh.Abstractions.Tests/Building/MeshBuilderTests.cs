@@ -1,6 +1,7 @@
+using Mesh.Abstractions.Tests.Validation;
 using Mesh.Diagnostics;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Building;
 
 public class MeshBuilderTests
 {

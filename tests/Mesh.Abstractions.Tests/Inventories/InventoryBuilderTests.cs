@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Inventories;
+namespace Mesh.Abstractions.Tests.Inventories;
 
 public class InventoryBuilderTests
 {

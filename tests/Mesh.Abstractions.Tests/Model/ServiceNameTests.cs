@@ -1,4 +1,4 @@
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Model;
 
 public class ServiceNameTests
 {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Mesh.Serialization;
 
-namespace Mesh.Tests.Schemas;
+namespace Mesh.Abstractions.Tests.Schemas;
 
 /// <summary>Makes the JSON schema of models from the shape that the reader checks, with the descriptions of the XML documentation.</summary>
 internal sealed class ModelSchema

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using CsCheck;
+using Mesh.Tests;
 using NJsonSchema;
 
-namespace Mesh.Tests.Schemas;
+namespace Mesh.Abstractions.Tests.Schemas;
 
 /// <summary>The published schema of models is the one that the reader follows. <c>MESH_UPDATE_GOLDEN=1</c> writes it.</summary>
 public class ModelSchemaTests

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
-namespace Mesh.Tests.Schemas;
+namespace Mesh.Abstractions.Tests.Schemas;
 
 /// <summary>The summaries of the public documentation as plain text.</summary>
 internal sealed partial class XmlComments

@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Serialization;
 
 public class GoDurationTests
 {

@@ -1,7 +1,9 @@
 using CsCheck;
+using Mesh.Abstractions.Tests.Validation;
 using Mesh.Diagnostics;
+using Mesh.Tests;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Serialization;
 
 public class ModelJsonTests
 {

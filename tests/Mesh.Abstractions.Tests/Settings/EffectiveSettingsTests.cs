@@ -1,6 +1,7 @@
 using CsCheck;
+using Mesh.Tests;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Settings;
 
 public class EffectiveSettingsTests
 {

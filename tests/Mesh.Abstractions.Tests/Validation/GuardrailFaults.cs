@@ -1,6 +1,6 @@
-using static Mesh.Tests.Valid;
+using static Mesh.Abstractions.Tests.Validation.Valid;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Validation;
 
 /// <summary>Ways in which guardrails can be wrong.</summary>
 internal static class GuardrailFaults

@@ -1,6 +1,6 @@
-using static Mesh.Tests.Valid;
+using static Mesh.Abstractions.Tests.Validation.Valid;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Validation;
 
 /// <summary>Every way in which a model can be wrong, at least once per code.</summary>
 internal static class ModelFaults

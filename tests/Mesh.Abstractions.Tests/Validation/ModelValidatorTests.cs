@@ -1,8 +1,9 @@
 using CsCheck;
 using Mesh.Diagnostics;
+using Mesh.Tests;
 using Mesh.Validation;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Validation;
 
 public class ModelValidatorTests
 {

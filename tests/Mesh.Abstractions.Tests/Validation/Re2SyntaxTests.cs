@@ -1,7 +1,7 @@
 using CsCheck;
 using Mesh.Validation.Patterns;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Validation;
 
 public class Re2SyntaxTests
 {

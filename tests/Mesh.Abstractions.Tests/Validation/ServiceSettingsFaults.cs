@@ -1,6 +1,6 @@
-using static Mesh.Tests.Valid;
+using static Mesh.Abstractions.Tests.Validation.Valid;
 
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Validation;
 
 /// <summary>Every way in which the settings of single services, and settings that they are wanted for, can be wrong.</summary>
 internal static class ServiceSettingsFaults

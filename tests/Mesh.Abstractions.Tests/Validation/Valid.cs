@@ -1,4 +1,4 @@
-namespace Mesh.Tests;
+namespace Mesh.Abstractions.Tests.Validation;
 
 /// <summary>A model without any finding, in parts to be replaced by faulty ones.</summary>
 internal static class Valid

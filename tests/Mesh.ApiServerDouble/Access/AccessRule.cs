@@ -1,6 +1,9 @@
 namespace Mesh.ApiServerDouble;
 
 /// <summary>What an account may do: verbs on resources of groups, in one namespace or everywhere. <c>*</c> stands for all.</summary>
+/// <param name="Verbs">Verbs of Kubernetes: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>patch</c>, <c>update</c>, <c>delete</c>, <c>deletecollection</c>.</param>
+/// <param name="Groups">API groups; the core group is empty.</param>
+/// <param name="Resources">Plural names, with a subresource after a slash.</param>
 public sealed record AccessRule(IReadOnlyList<string> Verbs, IReadOnlyList<string> Groups, IReadOnlyList<string> Resources)
 {
     /// <summary>The only namespace in which the rule holds; null: everywhere, the cluster scope included.</summary>

@@ -1,6 +1,7 @@
 namespace Mesh.ApiServerDouble;
 
 /// <summary>A user that a bearer token stands for; the token is the name unless <see cref="Token"/> says otherwise.</summary>
+/// <param name="Name">The user's name.</param>
 public sealed record Account(string Name)
 {
     private static readonly string[] Istio =
@@ -9,16 +10,16 @@ public sealed record Account(string Name)
     /// <summary>The group whose members may do everything.</summary>
     public const string Masters = "system:masters";
 
-    /// <summary>The bearer token.</summary>
+    /// <summary>The bearer token; the name by default.</summary>
     public string Token { get; init; } = Name;
 
-    /// <summary>The user's uid in a self review.</summary>
+    /// <summary>The user's uid in a self review; <c>u-</c> and the name by default.</summary>
     public string Uid { get; init; } = "u-" + Name;
 
-    /// <summary>Groups beside <c>system:authenticated</c>.</summary>
+    /// <summary>Groups beside <c>system:authenticated</c>; none by default.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>What the account may do.</summary>
+    /// <summary>What the account may do; nothing by default.</summary>
     public IReadOnlyList<AccessRule> Rules { get; init; } = [];
 
     /// <summary>

@@ -59,7 +59,7 @@ internal sealed record ManagedEntry(string Manager, string Operation, string Api
                 json["time"] = entry.Time;
             }
 
-            list.Add(json);
+            list.Add((JsonNode)json);
         }
 
         JsonObject metadata = content.Ensure("metadata");

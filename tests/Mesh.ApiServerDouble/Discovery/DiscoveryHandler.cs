@@ -83,10 +83,10 @@ internal sealed class DiscoveryHandler(ServerState state, Func<string> address)
             };
             AddNames(type, entry);
             entry["storageVersionHash"] = StorageHash(type);
-            resources.Add(entry);
+            resources.Add((JsonNode)entry);
             if (type.Version(version)!.HasStatus)
             {
-                resources.Add(new JsonObject
+                resources.Add((JsonNode)new JsonObject
                 {
                     ["name"] = type.Plural + "/status",
                     ["singularName"] = "",

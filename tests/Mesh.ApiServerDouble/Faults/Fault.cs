@@ -1,6 +1,7 @@
 namespace Mesh.ApiServerDouble.Faults;
 
 /// <summary>A fault for one request.</summary>
+/// <param name="Kind">What goes wrong.</param>
 public sealed record Fault(FaultKind Kind)
 {
     /// <summary>Whole seconds for the Retry-After header of 429 and 503; null: no header.</summary>

@@ -21,22 +21,22 @@ public enum FaultKind
     /// <summary>The connection breaks before the request was looked at.</summary>
     ResetBefore,
 
-    /// <summary>The request is carried out, then the connection breaks without an answer.</summary>
+    /// <summary>The request is carried out, then the connection breaks without a response.</summary>
     ResetAfter,
 
     /// <summary>The request is carried out after <see cref="Fault.Delay"/>.</summary>
     Delay,
 
-    /// <summary>No answer ever; the request is not carried out. Ends when the client gives up.</summary>
+    /// <summary>No response ever; the request is not carried out. Ends when the client gives up.</summary>
     Hang,
 
-    /// <summary>The request is carried out, the answer never comes. Ends when the client gives up.</summary>
+    /// <summary>The request is carried out, the response never comes. Ends when the client gives up.</summary>
     HangAfter,
 
-    /// <summary>The body of the answer comes in eight pieces with <see cref="Fault.Delay"/> between them.</summary>
+    /// <summary>The body of the response comes in eight pieces with <see cref="Fault.Delay"/> between them.</summary>
     SlowBody,
 
-    /// <summary>The request is carried out; half of the answer's body comes, then the connection breaks.</summary>
+    /// <summary>The request is carried out; half of the response's body comes, then the connection breaks.</summary>
     TruncatedBody,
 
     /// <summary>The request is carried out; half of the body comes and is announced as the whole: JSON that does not parse.</summary>

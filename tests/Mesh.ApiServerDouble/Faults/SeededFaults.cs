@@ -1,9 +1,12 @@
 namespace Mesh.ApiServerDouble.Faults;
 
 /// <summary>
-/// Faults that are a function of a seed and the request: the same request (method and path) gets the same faults at its first, second, … try,
-/// in whatever order the requests of several clients arrive. Give it to <see cref="ApiServer.Faults"/>.
+/// Faults that are a function of a seed and the request: the same request (method and path) gets the same faults at its first, second, … attempt,
+/// in whatever order the requests of several clients arrive. Give <see cref="For"/> to <see cref="ApiServer.Faults"/>.
 /// </summary>
+/// <param name="seed">Another seed, other faults.</param>
+/// <param name="rate">The share of requests with a fault, 0 to 1.</param>
+/// <param name="faults">The faults to choose from.</param>
 public sealed class SeededFaults(int seed, double rate, IReadOnlyList<Fault> faults)
 {
     private readonly Dictionary<string, int> _tries = new(StringComparer.Ordinal);

@@ -36,5 +36,5 @@ internal sealed record ContinueToken(long Revision, string Start)
     }
 
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
-        JsonSerializer.Serialize(new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = Revision, ["start"] = Start })));
+        new JsonObject { ["v"] = "meta.k8s.io/v1", ["rv"] = Revision, ["start"] = Start }.ToJsonString()));
 }

@@ -72,7 +72,7 @@ internal sealed class DeleteHandler(ServerState state)
             metadata["finalizers"] = finalizers.DeepClone();
             if (!finalizers.Any(finalizer => finalizer.AsText() == "foregroundDeletion"))
             {
-                metadata["finalizers"]!.AsArray().Add("foregroundDeletion");
+                metadata["finalizers"]!.AsArray().Add((JsonNode)"foregroundDeletion");
             }
         }
 

@@ -12,6 +12,9 @@ internal sealed class Schema
 
     public string? Type { get; init; }
 
+    /// <summary>The width of a whole number, or <c>byte</c> for base64; other formats are not checked.</summary>
+    public string? Format { get; init; }
+
     public IReadOnlyDictionary<string, Schema> Properties { get; init; } = new SortedDictionary<string, Schema>(StringComparer.Ordinal);
 
     public Schema? AdditionalProperties { get; init; }

@@ -15,6 +15,7 @@ internal static class SchemaReader
         return new()
         {
             Type = type,
+            Format = source.Text("format"),
             Properties = ReadProperties(source.Object("properties")),
             AdditionalProperties = source["additionalProperties"] switch
             {

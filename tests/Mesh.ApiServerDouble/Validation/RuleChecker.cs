@@ -8,7 +8,7 @@ namespace Mesh.ApiServerDouble.Validation;
 /// <summary>Evaluates the CEL rules of a schema over a value. A key of a map stands in brackets in the path.</summary>
 internal static class RuleChecker
 {
-    public static void Check(JsonObject content, Schema schema, List<Cause> causes) => Value(content, schema, "", causes);
+    public static void Check(JsonNode? content, Schema schema, List<Cause> causes) => Value(content, schema, "", causes);
 
     private static void Value(JsonNode? value, Schema schema, string path, List<Cause> causes)
     {

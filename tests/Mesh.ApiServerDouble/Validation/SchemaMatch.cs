@@ -32,6 +32,11 @@ internal static class SchemaMatch
             return false;
         }
 
+        if (!Formats.Fits(value, schema.Format))
+        {
+            return false;
+        }
+
         if (value.IsNumber(out double number) && (number < schema.Minimum || number > schema.Maximum))
         {
             return false;

@@ -29,6 +29,15 @@ internal static class SchemaValidator
         return causes;
     }
 
+    /// <summary>The same for a part of a resource, unknown fields included.</summary>
+    public static List<Cause> ValidatePart(JsonNode? value, Schema schema)
+    {
+        List<Cause> causes = [.. UnknownFields.Find(value, schema).Select(field => Cause.Invalid(field, "null", "unknown field"))];
+        Value(value, schema, "", causes);
+        RuleChecker.Check(value, schema, causes);
+        return causes;
+    }
+
     private static void Value(JsonNode? value, Schema schema, string path, List<Cause> causes)
     {
         if (value is null && schema.Nullable)
@@ -75,6 +84,11 @@ internal static class SchemaValidator
         if (!schema.AllOf.All(part => SchemaMatch.Matches(value, part)))
         {
             causes.Add(Cause.Invalid("<nil>", "\"\"", $"\"{path}\" must validate all the schemas (allOf)"));
+        }
+
+        if (schema.Not is { } not && SchemaMatch.Matches(value, not))
+        {
+            causes.Add(Cause.Invalid("<nil>", "\"\"", $"\"{path}\" must not validate the schema (not)"));
         }
     }
 
@@ -144,6 +158,11 @@ internal static class SchemaValidator
 
     private static void Scalar(JsonNode? value, Schema schema, string path, List<Cause> causes)
     {
+        if (!Formats.Fits(value, schema.Format))
+        {
+            causes.Add(Formats.Misfit(value, schema.Format!, path));
+        }
+
         if (value.IsNumber(out double number))
         {
             if (schema.Minimum is { } least && number < least)

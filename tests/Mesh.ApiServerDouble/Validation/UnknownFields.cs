@@ -13,6 +13,14 @@ internal static class UnknownFields
         return unknown;
     }
 
+    /// <summary>Says which fields of a part of a resource the schema does not declare, and leaves them.</summary>
+    public static List<string> Find(JsonNode? value, Schema schema)
+    {
+        List<string> unknown = [];
+        Value(value?.DeepClone(), schema, "", unknown);
+        return unknown;
+    }
+
     private static void Value(JsonNode? value, Schema schema, string path, List<string> unknown)
     {
         switch (value)

@@ -6,7 +6,9 @@ using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Tests;
 using Mesh.Kubernetes.Connections;
+using Mesh.Tests;
 using k8s;
 
 namespace Mesh.Conformance.Tests.Applying;
@@ -14,25 +16,27 @@ namespace Mesh.Conformance.Tests.Applying;
 /// <summary>A double with Istio's CRDs, on which Mesh does what kubectl did on the recorded server.</summary>
 internal sealed class WireWorld : IAsyncDisposable
 {
+    private readonly LiveWorld _live;
     private readonly ClusterConnection _connection;
     private readonly HttpClient _client = new();
 
-    private WireWorld(ApiServer server)
+    private WireWorld(LiveWorld live)
     {
-        Server = server;
-        using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(server.Kubeconfig()));
-        _connection = ClusterConnection.FromConfiguration(server.Name, KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig));
+        _live = live;
+        _connection = live.Connect(Server, options: new ClusterConnectionOptions());
     }
 
-    public ApiServer Server { get; }
+    public ApiServer Server => _live.Servers[0];
 
     public static async Task<WireWorld> StartAsync()
     {
-        ApiServer server = await ApiServer.StartAsync(new() { Resources = CustomResources.FromFile(Mesh.Tests.SharedFolder.Find("istio", "crds-1.30.3.yaml")) });
-        server.AddNamespace("shop");
-        server.AddNamespace("shop2");
-        server.AddNamespace("bookinfo");
-        return new WireWorld(server);
+        LiveWorld live = await LiveWorld.StartAsync(["east"], CustomResources.FromFile(SharedFolder.Find("istio", "crds-1.30.3.yaml")));
+        foreach (string name in (string[])["shop", "shop2", "bookinfo"])
+        {
+            live.Servers[0].AddNamespace(name);
+        }
+
+        return new WireWorld(live);
     }
 
     public Task<ApplyResult> ApplyAsync(ApplyOptions options, IEnumerable<IstioObject> objects)
@@ -73,9 +77,8 @@ internal sealed class WireWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _connection.Dispose();
         _client.Dispose();
-        await Server.DisposeAsync();
+        await _live.DisposeAsync();
     }
 
     private MeshResources Resources(IEnumerable<IstioObject> objects) => new() { Clusters = [new ClusterResources(Server.Name) { Objects = objects.ToValueList() }] };

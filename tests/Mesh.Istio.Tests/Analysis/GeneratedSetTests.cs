@@ -3,9 +3,9 @@ using CsCheck;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis;
+using Mesh.Istio.Tests.Generation;
+using Mesh.Istio.Tests.Golden;
 using Mesh.Tests;
-using Mesh.Tests.Generation;
-using Mesh.Tests.Golden;
 
 namespace Mesh.Istio.Tests.Analysis;
 

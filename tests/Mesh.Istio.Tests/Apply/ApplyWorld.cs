@@ -4,50 +4,37 @@ using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Connections;
-using k8s;
+using Mesh.Tests;
 using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Apply;
 
-/// <summary>Some clusters, each an API server of its own, and the connections to them.</summary>
+/// <summary>Up to three clusters that have nothing of Mesh yet, and objects to apply to them.</summary>
 internal sealed class ApplyWorld : IAsyncDisposable
 {
     public const string Home = "mesh-multicluster";
 
-    private readonly List<ClusterConnection> _connections = [];
+    private readonly LiveWorld _live;
 
-    private ApplyWorld(IReadOnlyList<ApiServer> servers) => Servers = servers;
+    private ApplyWorld(LiveWorld live) => _live = live;
 
-    public IReadOnlyList<ApiServer> Servers { get; }
+    public IReadOnlyList<ApiServer> Servers => _live.Servers;
 
     public ApiServer East => Servers[0];
 
     public static async Task<ApplyWorld> StartAsync(int clusters = 1, CustomResources? crds = null, IReadOnlyList<Account>? accounts = null)
     {
         string[] names = ["east", "north", "west"];
-        var servers = new List<ApiServer>();
-        foreach (string name in names.Take(clusters))
+        LiveWorld live = await LiveWorld.StartAsync(names.Take(clusters), crds, accounts);
+        foreach (ApiServer server in live.Servers)
         {
-            servers.Add(await ApiServer.StartAsync(new() { Name = name, Resources = crds ?? IstioKinds.All, Accounts = accounts ?? Account.Usual }));
-            servers[^1].AddNamespace("shop");
+            server.AddNamespace("shop");
         }
 
-        return new ApplyWorld(servers);
+        return new ApplyWorld(live);
     }
 
-    public static ClusterConnectionOptions Fast { get; } = new()
-    {
-        RetryDelay = TimeSpan.FromMilliseconds(1),
-        MaxRetryDelay = TimeSpan.FromMilliseconds(2),
-        BreakerMinimumThroughput = 1000,
-    };
-
-    public ClusterConnection[] Connect(string account = "admin", ClusterConnectionOptions? options = null)
-    {
-        ClusterConnection[] connections = [.. Servers.Select(server => Connect(server, account, options ?? Fast))];
-        _connections.AddRange(connections);
-        return connections;
-    }
+    public ClusterConnection[] Connect(string account = "admin", ClusterConnectionOptions? options = null) => _live.Connect(account, options);
 
     public Applier Applier(ApplyOptions? options = null, string account = "admin", ClusterConnectionOptions? connection = null) => new(Connect(account, connection), options);
 
@@ -85,25 +72,10 @@ internal sealed class ApplyWorld : IAsyncDisposable
     /// <summary>Writes as somebody else: server-side apply with another field manager.</summary>
     public async Task ApplyAsAsync(string manager, IstioObject value, bool force = false)
     {
-        ClusterConnection connection = Connect(East, "admin", Fast);
-        _connections.Add(connection);
-        ApplyResult result = await new Applier([connection], new ApplyOptions { FieldManager = manager, ApplySet = null, ForceConflicts = force })
+        ApplyResult result = await new Applier([_live.Connect(East)], new ApplyOptions { FieldManager = manager, ApplySet = null, ForceConflicts = force })
             .ApplyAsync(new MeshResources { Clusters = [new ClusterResources(East.Name) { Objects = [value] }] });
         Assert.True(result.IsComplete, result.ToString());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _connections.ForEach(connection => connection.Dispose());
-        foreach (ApiServer server in Servers)
-        {
-            await server.DisposeAsync();
-        }
-    }
-
-    public static ClusterConnection Connect(ApiServer server, string account, ClusterConnectionOptions options)
-    {
-        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(server.Kubeconfig(account: account)));
-        return ClusterConnection.FromConfiguration(server.Name, KubernetesClientConfiguration.BuildConfigFromConfigFile(stream), options);
-    }
+    public ValueTask DisposeAsync() => _live.DisposeAsync();
 }

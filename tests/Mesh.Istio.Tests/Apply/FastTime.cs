@@ -1,6 +1,9 @@
 namespace Mesh.Istio.Tests.Apply;
 
-/// <summary>A clock that runs a thousand times faster: waits and timeouts of seconds take milliseconds.</summary>
+/// <summary>
+/// A clock that runs a thousand times faster: waits and timeouts of seconds take milliseconds. A hanging request has to time out while others go on, which
+/// neither a clock that stands still nor one whose timeouts never end can do.
+/// </summary>
 internal sealed class FastTime : TimeProvider
 {
     private const int Factor = 1000;

@@ -7,6 +7,7 @@ using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Connections;
+using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Apply;
 
@@ -48,7 +49,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         await SeedForeignAsync(first);
         if (_random.Next(4) > 0)
         {
-            await ApplyAsync(first, ApplyWorld.Fast);
+            await ApplyAsync(first, LiveWorld.Fast);
             await EditByHandAsync(first);
         }
 
@@ -59,7 +60,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         AssertTrue(amid, second);
         AssertForeign(foreign, first, second);
 
-        ApplyResult healed = await ApplyAsync(second, ApplyWorld.Fast);
+        ApplyResult healed = await ApplyAsync(second, LiveWorld.Fast);
         AssertTrue(healed, second);
         AssertForeign(foreign, first, second);
         AssertConverged(healed, second);
@@ -69,7 +70,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             server.ClearRequests();
         }
 
-        ApplyResult again = await ApplyAsync(second, ApplyWorld.Fast);
+        ApplyResult again = await ApplyAsync(second, LiveWorld.Fast);
         // What others own is asked for again each time, and nothing else is.
         Assert.Equal(healed.IsComplete, again.IsComplete);
         Assert.All(_servers.Where(_ => again.IsComplete), server => Assert.Empty(world.Writes(server)));
@@ -105,7 +106,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             };
         }
 
-        ApplyResult result = await ApplyAsync(wanted, ApplyWorld.Fast with { TimeProvider = new FastTime(), AttemptTimeout = TimeSpan.FromSeconds(60), MaxRetries = 4 }, killed.Token);
+        ApplyResult result = await ApplyAsync(wanted, LiveWorld.Fast with { TimeProvider = new FastTime(), AttemptTimeout = TimeSpan.FromSeconds(60), MaxRetries = 4 }, killed.Token);
         foreach (ApiServer server in _servers)
         {
             server.Faults = null;
@@ -116,7 +117,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
 
     private async Task<ApplyResult> ApplyAsync(MeshResources wanted, ClusterConnectionOptions how, CancellationToken cancellation = default)
     {
-        ClusterConnection[] connections = [.. _servers.Select(server => ApplyWorld.Connect(server, "admin", how))];
+        ClusterConnection[] connections = [.. _servers.Select(server => LiveWorld.Open(server, "admin", how))];
         try
         {
             return await new Applier(connections, _options).ApplyAsync(wanted, null, cancellation);
@@ -208,7 +209,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             foreach (IstioObject one in wanted[server.Name])
             {
                 AppliedObject entry = named[(one.Kind, one.Metadata.Namespace, one.Metadata.Name)];
-                Assert.True(!entry.IsInSync || IsAsWanted(server, one), $"seed {seed}: the report says {entry}, and the server holds {world.Find(one, server)?.ToJsonString()} but wanted is {Json(one)}");
+                Assert.True(!entry.IsInSync || IsInSync(server, one), $"seed {seed}: the report says {entry}, and the server holds {world.Find(one, server)?.ToJsonString()} but wanted is {Json(one)}");
             }
 
             foreach (string surplus in Members(server).Except(wanted[server.Name].Select(Key)))
@@ -229,7 +230,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             Assert.True(!_options.ForceConflicts || cluster.IsComplete, $"seed {seed}:\n{healed}");
             if (cluster.IsComplete)
             {
-                Assert.All(wanted[server.Name], one => Assert.True(IsAsWanted(server, one), $"seed {seed}: {one} is not as wanted in {server.Name}"));
+                Assert.All(wanted[server.Name], one => Assert.True(IsInSync(server, one), $"seed {seed}: {one} is not as wanted in {server.Name}"));
                 Assert.Equal(wanted[server.Name].Where(one => one is not Namespace).Select(Key).Order(StringComparer.Ordinal), Members(server).Order(StringComparer.Ordinal));
             }
         }
@@ -257,7 +258,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         .Where(entry => entry.Value.Contains($"\"applyset.kubernetes.io/part-of\":\"{_options.ApplySet!.Id}\"", StringComparison.Ordinal))
         .Select(entry => entry.Key);
 
-    private bool IsAsWanted(ApiServer server, IstioObject one)
+    private bool IsInSync(ApiServer server, IstioObject one)
     {
         if (world.Find(one, server) is not { } live)
         {

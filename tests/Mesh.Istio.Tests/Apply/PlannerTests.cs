@@ -2,7 +2,6 @@ using Mesh.ApiServerDouble;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Resources;
-using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Apply;
 

@@ -1,8 +1,7 @@
 using System.Reflection;
-using Mesh.Istio;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Tests.Architecture;
+namespace Mesh.Istio.Tests.Architecture;
 
 /// <summary>Who may know whom, among packages.</summary>
 public class PackageTests

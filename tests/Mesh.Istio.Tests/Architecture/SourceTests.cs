@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Architecture;
+namespace Mesh.Istio.Tests.Architecture;
 
 /// <summary>Who may know whom among folders, and the habits of the house, read from the sources.</summary>
 public partial class SourceTests

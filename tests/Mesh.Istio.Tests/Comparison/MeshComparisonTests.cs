@@ -2,8 +2,8 @@ using CsCheck;
 using Mesh.Istio.Comparison;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Tests.Forecasting;
+using Mesh.Istio.Tests.Generation;
 using Mesh.Tests;
-using Mesh.Tests.Generation;
 
 namespace Mesh.Istio.Tests.Comparison;
 

@@ -1,34 +1,29 @@
 using System.Text.Json.Nodes;
+using Mesh.ApiServerDouble;
+using Mesh.ApiServerDouble.Json;
+using Mesh.ApiServerDouble.Schemas;
+using Mesh.ApiServerDouble.Validation;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using YamlDotNet.RepresentationModel;
 
-namespace Mesh.Tests.Crds;
+namespace Mesh.Istio.Tests.Crds;
 
-/// <summary>The schemas of Istio's kinds in one version of Istio, as the API server enforces them.</summary>
+/// <summary>The schemas of Istio's kinds in one version of Istio, as the double of the API server enforces them.</summary>
 internal sealed class CrdCatalog
 {
     private static readonly Dictionary<string, CrdCatalog> Loaded = [];
-    private readonly Dictionary<(string ApiVersion, string Kind), CrdSchema> _schemas = [];
+    private readonly CustomResources _resources;
 
     private CrdCatalog(string file)
     {
-        using StreamReader text = File.OpenText(file);
-        var yaml = new YamlStream();
-        yaml.Load(text);
-        foreach (YamlDocument document in yaml.Documents)
-        {
-            if (YamlNodes.ToJson(document.RootNode) is JsonObject crd && crd["kind"]?.GetValue<string>() == "CustomResourceDefinition")
-            {
-                Add(crd["spec"]!);
-            }
-        }
+        _resources = CustomResources.FromFile(file);
+        Assert.Empty(_resources.UnsupportedRules);
     }
 
     /// <summary>The versions of Istio whose CRDs are at hand.</summary>
     public static string[] Versions => ["1.30.3", "1.31.0-rc.0"];
 
-    public IEnumerable<(string ApiVersion, string Kind)> Kinds => _schemas.Keys;
+    public IEnumerable<(string ApiVersion, string Kind)> Kinds => _resources.Types.SelectMany(type => type.Versions.Select(version => (type.ApiVersion(version.Name), type.Kind)));
 
     /// <summary>Loads the CRDs of a version once; skips the test where they are absent.</summary>
     public static CrdCatalog Load(string version)
@@ -40,33 +35,16 @@ internal sealed class CrdCatalog
         }
     }
 
-    public CrdSchema Schema(string apiVersion, string kind) => _schemas[(apiVersion, kind)];
+    public Schema Schema(string apiVersion, string kind) => _resources.Version(apiVersion, kind)!.Schema;
 
-    /// <summary>What the API server would answer; empty when it takes the object. Kubernetes' own kinds are not checked.</summary>
-    public IReadOnlyList<string> Validate(IstioObject value) => Validate(JsonNode.Parse(ManifestWriter.ToJson(value))!.AsObject());
+    /// <summary>What the API server would answer; empty when it takes the object.</summary>
+    public IReadOnlyList<string> Validate(IstioObject value) => _resources.Validate(ManifestWriter.ToJson(value));
 
-    /// <summary>What the API server would answer; empty when it takes the object. Kubernetes' own kinds are not checked.</summary>
+    /// <summary>What the API server would say about the fields of the object, whatever its metadata.</summary>
     public IReadOnlyList<string> Validate(JsonObject value)
     {
-        string apiVersion = value["apiVersion"]!.GetValue<string>();
-        string kind = value["kind"]!.GetValue<string>();
-        if (!apiVersion.Contains('/', StringComparison.Ordinal))
-        {
-            return [];
-        }
-
-        return _schemas.TryGetValue((apiVersion, kind), out CrdSchema? schema)
-            ? CrdValidator.Validate(schema, value)
-            : [$"no kind {kind} in {apiVersion}"];
-    }
-
-    private void Add(JsonNode spec)
-    {
-        foreach (JsonNode? version in spec["versions"]!.AsArray())
-        {
-            string apiVersion = $"{spec["group"]}/{version!["name"]}";
-            JsonObject schema = version["schema"]!["openAPIV3Schema"]!.AsObject();
-            _schemas[(apiVersion, spec["names"]!["kind"]!.GetValue<string>())] = new CrdSchema(schema);
-        }
+        Schema schema = Schema(value["apiVersion"].AsText()!, value["kind"].AsText()!);
+        JsonObject content = BodyReader.ReadObject(value.ToJsonString());
+        return [.. UnknownFields.Prune(content, schema), .. SchemaValidator.Validate(content, schema).Select(cause => $"{cause.Field}: {cause.Message}")];
     }
 }

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Mesh.ApiServerDouble.Json;
+using Mesh.ApiServerDouble.Schemas;
+using Mesh.ApiServerDouble.Validation;
 
-namespace Mesh.Tests.Crds;
+namespace Mesh.Istio.Tests.Crds;
 
 /// <summary>Makes random values that a schema allows, and the form in which they are expected back.</summary>
 internal sealed class CrdInstances(Random random)
@@ -16,7 +19,7 @@ internal sealed class CrdInstances(Random random)
     /// <summary>Second spellings of fields: read, and written in the first spelling.</summary>
     private static readonly Dictionary<string, string> Aliases = new() { ["mirror_percent"] = "mirrorPercent", ["jwks_uri"] = "jwksUri" };
 
-    public JsonObject Object(string apiVersion, string kind, CrdSchema schema) => new()
+    public JsonObject Object(string apiVersion, string kind, Schema schema) => new()
     {
         ["apiVersion"] = apiVersion,
         ["kind"] = kind,
@@ -25,7 +28,7 @@ internal sealed class CrdInstances(Random random)
     };
 
     /// <summary>The value as it comes back: durations in seconds, no nulls, no empty lists and maps but required ones, the first spelling of each field.</summary>
-    public static JsonNode? Canonical(CrdSchema schema, JsonNode? value, string name)
+    public static JsonNode? Canonical(Schema schema, JsonNode? value, string name)
     {
         switch (value)
         {
@@ -33,9 +36,9 @@ internal sealed class CrdInstances(Random random)
                 var result = new JsonObject();
                 foreach ((string key, JsonNode? child) in map)
                 {
-                    CrdSchema inner = schema.Properties.GetValueOrDefault(key) ?? schema.Values!;
+                    Schema inner = schema.Properties.GetValueOrDefault(key) ?? schema.AdditionalProperties!;
                     JsonNode? canonical = Canonical(inner, child, key);
-                    bool empty = canonical is JsonArray { Count: 0 } || (canonical is JsonObject { Count: 0 } && inner.Values is not null);
+                    bool empty = canonical is JsonArray { Count: 0 } || (canonical is JsonObject { Count: 0 } && inner.AdditionalProperties is not null);
                     // Of an AuthorizationPolicy, an empty list of rules is told from an absent one.
                     if (canonical is not null && (!empty || key == "rules" || schema.Required.Contains(key)))
                     {
@@ -54,26 +57,26 @@ internal sealed class CrdInstances(Random random)
     }
 
     /// <summary>The smallest value that a schema allows.</summary>
-    public static JsonNode Smallest(CrdSchema schema, string name) => schema.Type switch
+    public static JsonNode Smallest(Schema schema, string name) => schema.Type switch
     {
         "object" => new JsonObject(schema.Required.Select(key => KeyValuePair.Create(key, (JsonNode?)Smallest(schema.Properties[key], key)))),
         "array" => new JsonArray(),
         "integer" or "number" => 1,
         "boolean" => true,
-        _ => schema.Enum.Count > 0 ? schema.Enum[0] : IsDuration(schema, name) ? "1s" : schema.Format == "byte" ? "AAEC" : "text",
+        _ => schema.Enum.Count > 0 ? schema.Enum[0].AsText()! : IsDuration(schema, name) ? "1s" : schema.Format == "byte" ? "AAEC" : "text",
     };
 
-    private static bool IsDuration(CrdSchema schema, string name) =>
-        schema.Type == "string" && (schema.Rules.Any(rule => rule.StartsWith("duration(self)", StringComparison.Ordinal)) || DurationNames.Contains(name));
+    private static bool IsDuration(Schema schema, string name) =>
+        schema.Type == "string" && (schema.Rules.Any(rule => rule.Text.StartsWith("duration(self)", StringComparison.Ordinal)) || DurationNames.Contains(name));
 
-    private JsonNode? Value(CrdSchema schema, string name, int depth)
+    private JsonNode? Value(Schema schema, string name, int depth)
     {
         JsonNode? value = null;
         for (int i = 0; i < Attempts; i++)
         {
             // Rules across fields are met by trying again, with fewer fields each time.
             value = Attempt(schema, name, depth, 1.0 - (i / (double)Attempts));
-            if (CrdValidator.ValidatePart(schema, value).Count == 0)
+            if (SchemaValidator.ValidatePart(value, schema).Count == 0)
             {
                 return value;
             }
@@ -82,7 +85,7 @@ internal sealed class CrdInstances(Random random)
         throw new InvalidOperationException($"No valid '{name}' in {Attempts} attempts; the last was {value?.ToJsonString()}.");
     }
 
-    private JsonNode? Attempt(CrdSchema schema, string name, int depth, double fullness)
+    private JsonNode? Attempt(Schema schema, string name, int depth, double fullness)
     {
         if (schema.Nullable && random.Next(15) == 0)
         {
@@ -91,7 +94,7 @@ internal sealed class CrdInstances(Random random)
 
         return schema.Type switch
         {
-            "object" => schema.Values is { } values ? Map(schema, values, depth) : Message(schema, depth, fullness),
+            "object" => schema.AdditionalProperties is { } values ? Map(schema, values, depth) : Message(schema, depth, fullness),
             "array" => new JsonArray([.. Enumerable.Range(0, Count(schema)).Select(_ => Value(schema.Items!, name, depth + 1))]),
             "boolean" => random.Next(2) == 0,
             "integer" => Whole(schema),
@@ -100,7 +103,7 @@ internal sealed class CrdInstances(Random random)
         };
     }
 
-    private JsonObject Message(CrdSchema schema, int depth, double fullness)
+    private JsonObject Message(Schema schema, int depth, double fullness)
     {
         double chance = (depth == 0 ? 0.6 : 0.45) * fullness;
         HashSet<string> excluded = [];
@@ -112,7 +115,7 @@ internal sealed class CrdInstances(Random random)
 
         excluded.UnionWith(Aliases.Select(alias => random.Next(2) == 0 ? alias.Key : alias.Value));
         var result = new JsonObject();
-        foreach ((string name, CrdSchema property) in schema.Properties)
+        foreach ((string name, Schema property) in schema.Properties)
         {
             if (schema.Required.Contains(name) || (!excluded.Contains(name) && random.NextDouble() < chance))
             {
@@ -123,9 +126,9 @@ internal sealed class CrdInstances(Random random)
         return result;
     }
 
-    private JsonObject Map(CrdSchema schema, CrdSchema values, int depth)
+    private JsonObject Map(Schema schema, Schema values, int depth)
     {
-        bool ports = schema.Rules.Any(rule => rule.Contains("int(key)", StringComparison.Ordinal));
+        bool ports = schema.Rules.Any(rule => rule.Text.Contains("int(key)", StringComparison.Ordinal));
         var result = new JsonObject();
         int count = random.Next((int)(schema.MinProperties ?? 0), 4);
         for (int i = 0; i < count; i++)
@@ -137,9 +140,9 @@ internal sealed class CrdInstances(Random random)
         return result;
     }
 
-    private int Count(CrdSchema schema) => random.Next((int)(schema.MinItems ?? 0), (int)Math.Min(schema.MaxItems ?? 3, 3) + 1);
+    private int Count(Schema schema) => random.Next((int)(schema.MinItems ?? 0), (int)Math.Min(schema.MaxItems ?? 3, 3) + 1);
 
-    private JsonValue Whole(CrdSchema schema)
+    private JsonValue Whole(Schema schema)
     {
         long min = (long)(schema.Minimum ?? int.MinValue);
         long max = (long)(schema.Maximum ?? (schema.Format == "int32" ? int.MaxValue : long.MaxValue));
@@ -153,11 +156,11 @@ internal sealed class CrdInstances(Random random)
         };
     }
 
-    private string Text(CrdSchema schema, string name)
+    private string Text(Schema schema, string name)
     {
         if (schema.Enum.Count > 0)
         {
-            return schema.Enum[random.Next(schema.Enum.Count)];
+            return schema.Enum[random.Next(schema.Enum.Count)].AsText()!;
         }
 
         if (IsDuration(schema, name))
@@ -172,7 +175,7 @@ internal sealed class CrdInstances(Random random)
             return Convert.ToBase64String(bytes);
         }
 
-        string rules = string.Join('\n', schema.Rules);
+        string rules = string.Join('\n', schema.Rules.Select(rule => rule.Text));
         return rules.Contains("url(self)", StringComparison.Ordinal) ? $"https://{Texts.Name(random)}.example.com/keys"
             : rules.Contains("self.size() == 0", StringComparison.Ordinal) ? ""
             : rules.Contains("HTTPS", StringComparison.Ordinal) ? (random.Next(3) switch { 0 => "", 1 => "HTTP", _ => "HTTPS" })

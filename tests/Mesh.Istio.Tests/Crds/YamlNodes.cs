@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Mesh.Tests.Crds;
+namespace Mesh.Istio.Tests.Crds;
 
 /// <summary>YAML as YamlDotNet reads it, turned into JSON by the rules of YAML's core schema. Independent of the reader under test.</summary>
 internal static class YamlNodes

@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Golden;
+using Mesh.Istio.Tests.Golden;
 
 namespace Mesh.Istio.Tests.Forecasting;
 

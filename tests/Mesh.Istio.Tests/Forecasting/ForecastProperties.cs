@@ -3,8 +3,8 @@ using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Tests.Generation;
 using Mesh.Tests;
-using Mesh.Tests.Generation;
 
 namespace Mesh.Istio.Tests.Forecasting;
 

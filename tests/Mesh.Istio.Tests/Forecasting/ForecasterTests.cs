@@ -1,4 +1,5 @@
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Tests.Golden;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 
 namespace Mesh.Istio.Tests.Forecasting;
@@ -50,7 +51,7 @@ public class ForecasterTests
     [InlineData("failover.example.com")]
     public void An_address_in_front_of_the_gateway_is_followed_by_the_label_of_its_cluster(string prefix)
     {
-        Mesh.Tests.Golden.GoldenCase golden = Mesh.Tests.Golden.GoldenCase.All().Single(candidate => candidate.Name == "article");
+        GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == "article");
         Inventories.Inventory inventory = golden.Inventory();
         MeshResources resources = new IstioGenerator(new IstioGeneratorOptions { LabelPrefix = prefix }).Generate(golden.Model(), inventory);
         MeshResources moved = resources with
@@ -63,7 +64,7 @@ public class ForecasterTests
         Assert.Equal("gcp 100", Clusters(query.When(failure => failure.ServiceDown("aws", Service))));
         Assert.Equal("gcp 100", Clusters(query.When(failure => failure.GatewayDown("aws", Gateway))));
 
-        static Resources.IstioObject Move(Resources.IstioObject o) => o is not Resources.ServiceEntry entry ? o : entry with
+        static Mesh.Istio.Resources.IstioObject Move(Mesh.Istio.Resources.IstioObject o) => o is not Mesh.Istio.Resources.ServiceEntry entry ? o : entry with
         {
             Endpoints = entry.Endpoints.Select((endpoint, i) => endpoint with { Address = FormattableString.Invariant($"192.0.2.{i + 200}") }).ToValueList(),
         };
@@ -164,7 +165,7 @@ public class ForecasterTests
         Assert.Equal("MF006", Assert.Single(forecast.Diagnostics).Code);
     }
 
-    public static TheoryData<string> Cases => [.. Mesh.Tests.Golden.GoldenCase.All().Select(golden => golden.Name)];
+    public static TheoryData<string> Cases => [.. GoldenCase.All().Select(golden => golden.Name)];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -175,7 +176,7 @@ public class ForecasterTests
                               where !cluster.Workloads.IsEmpty
                               let pod = cluster.Workloads[0]
                               let client = new Forecaster(resources, inventory).ForClient(cluster.Name, $"{pod.Namespace}/{pod.Name}")
-                              from entry in resources[cluster.Name].OfType<Resources.ServiceEntry>()
+                              from entry in resources[cluster.Name].OfType<Mesh.Istio.Resources.ServiceEntry>()
                               from port in entry.Ports
                               let forecast = client.To(entry.Hosts[0], (int)port.Number).Now()
                               where forecast.LostPercent > 0 || forecast.Diagnostics.Count > 0
@@ -185,14 +186,14 @@ public class ForecasterTests
     }
 
     private static string[] Ranks(string name) =>
-        [.. Load(name).Resources["aws"].OfType<Resources.ServiceEntry>().Single(entry => entry.Hosts.Contains(Details)).Endpoints
+        [.. Load(name).Resources["aws"].OfType<Mesh.Istio.Resources.ServiceEntry>().Single(entry => entry.Hosts.Contains(Details)).Endpoints
             .Select(endpoint => (Cluster: endpoint.Labels["multicluster.mesh/cluster"], Rank: RankOf(endpoint)))
             .Distinct()
             .OrderBy(entry => entry.Rank)
             .ThenBy(entry => entry.Cluster, StringComparer.Ordinal)
             .Select(entry => FormattableString.Invariant($"{entry.Cluster} {entry.Rank}"))];
 
-    private static int RankOf(Resources.WorkloadEndpoint endpoint) =>
+    private static int RankOf(Mesh.Istio.Resources.WorkloadEndpoint endpoint) =>
         endpoint.Labels.Keys.FirstOrDefault(key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal)) is { } key ? key[^1] - '0' : 0;
 
     private static string[] Priorities(Forecast forecast) =>

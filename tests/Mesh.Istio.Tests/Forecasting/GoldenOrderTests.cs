@@ -4,7 +4,7 @@ using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Golden;
+using Mesh.Istio.Tests.Golden;
 
 namespace Mesh.Istio.Tests.Forecasting;
 
@@ -47,8 +47,8 @@ public class GoldenOrderTests
 
     /// <summary>A pod of every gateway that leads to other clusters, with the host and the port that users call.</summary>
     private static IEnumerable<(WorkloadInfo Pod, string Host, int Port)> Edges(ValueList<IstioObject> objects, ClusterInventory cluster) =>
-        from gateway in objects.OfType<Resources.Gateway>()
-        let pod = cluster.Workloads.FirstOrDefault(pod => pod.Namespace == gateway.Metadata.Namespace && Inventories.LabelMatch.Matches(gateway.Selector, pod.Labels))
+        from gateway in objects.OfType<Mesh.Istio.Resources.Gateway>()
+        let pod = cluster.Workloads.FirstOrDefault(pod => pod.Namespace == gateway.Metadata.Namespace && LabelMatch.Matches(gateway.Selector, pod.Labels))
         let port = gateway.Servers.Select(server => (int)server.Port!.Number).FirstOrDefault(port => port != GatewayServer.MeshPort)
         where pod is not null && port > 0
         from routes in objects.OfType<VirtualService>()

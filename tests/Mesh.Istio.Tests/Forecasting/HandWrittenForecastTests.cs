@@ -143,7 +143,7 @@ public class HandWrittenForecastTests
         Clusters = [new ClusterResources("east") { Objects = Read(east) }, new ClusterResources("west") { Objects = Read(west) }],
     };
 
-    private static ValueList<Resources.IstioObject> Read(string yaml)
+    private static ValueList<Mesh.Istio.Resources.IstioObject> Read(string yaml)
     {
         ManifestSet manifests = ManifestReader.Read(yaml);
         Assert.Empty(manifests.Diagnostics);

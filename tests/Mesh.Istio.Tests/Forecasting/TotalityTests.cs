@@ -81,15 +81,15 @@ public class TotalityTests
             Gateways = gateways,
             Http =
             [
-                new Resources.HttpRoute
+                new Mesh.Istio.Resources.HttpRoute
                 {
                     Match = [new HttpMatchRequest { Uri = new StringMatch.Regex(word), Port = port }],
-                    Route = [new HttpRouteDestination { Destination = new Resources.Destination { Host = word }, Weight = -1 }, new HttpRouteDestination { Destination = new Resources.Destination { Host = "" } }],
+                    Route = [new HttpRouteDestination { Destination = new Mesh.Istio.Resources.Destination { Host = word }, Weight = -1 }, new HttpRouteDestination { Destination = new Mesh.Istio.Resources.Destination { Host = "" } }],
                 },
-                new Resources.HttpRoute { Route = [new HttpRouteDestination { Destination = new Resources.Destination { Host = word, Port = new PortSelector() } }] },
+                new Mesh.Istio.Resources.HttpRoute { Route = [new HttpRouteDestination { Destination = new Mesh.Istio.Resources.Destination { Host = word, Port = new PortSelector() } }] },
             ],
         }),
-        Gen.Select(Meta, Words, Labels, Any("HTTP", "HTTPS", "TLS", "TCP", ""), Gen.Enum<Resources.ServerTlsMode>(), (meta, hosts, labels, protocol, mode) => (IstioObject)new Resources.Gateway
+        Gen.Select(Meta, Words, Labels, Any("HTTP", "HTTPS", "TLS", "TCP", ""), Gen.Enum<Mesh.Istio.Resources.ServerTlsMode>(), (meta, hosts, labels, protocol, mode) => (IstioObject)new Mesh.Istio.Resources.Gateway
         {
             Metadata = meta,
             Selector = labels,

@@ -1,11 +1,11 @@
 using CsCheck;
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Golden;
+using Mesh.Istio.Tests.Golden;
+using Mesh.Tests;
 using Api = Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 public class EdgeTests
 {

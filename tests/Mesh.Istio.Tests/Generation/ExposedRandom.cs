@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 /// <summary>The services of one cluster that east-west gateways expose, with pods and endpoints, and a fault here and there.</summary>
 internal sealed class ExposedRandom(Random random, Func<string> nextAddress)

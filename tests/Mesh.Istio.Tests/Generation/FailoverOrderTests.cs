@@ -1,6 +1,6 @@
 using Mesh.Istio.Generation;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 public class FailoverOrderTests
 {

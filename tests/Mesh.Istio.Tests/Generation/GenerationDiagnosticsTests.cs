@@ -1,8 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 public class GenerationDiagnosticsTests
 {

@@ -1,10 +1,9 @@
 using CsCheck;
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Manifests;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 public class GenerationInputsTests
 {

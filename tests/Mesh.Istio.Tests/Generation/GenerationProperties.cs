@@ -1,12 +1,12 @@
 using CsCheck;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Crds;
+using Mesh.Istio.Tests.Crds;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 public class GenerationProperties
 {

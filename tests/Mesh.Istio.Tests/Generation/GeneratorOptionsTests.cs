@@ -1,8 +1,7 @@
-using Mesh.Istio;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Golden;
+using Mesh.Istio.Tests.Golden;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 public class GeneratorOptionsTests
 {

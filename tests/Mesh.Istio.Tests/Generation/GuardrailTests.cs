@@ -1,11 +1,11 @@
 using CsCheck;
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.Comparison;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 public class GuardrailTests
 {

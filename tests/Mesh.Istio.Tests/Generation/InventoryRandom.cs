@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 /// <summary>An inventory that fits a model: every gateway and service that the model names, with a fault here and there.</summary>
 internal sealed class InventoryRandom(Random random)

@@ -1,8 +1,7 @@
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 /// <summary>
 /// Follows generated routes from gateway to gateway. A node is a gateway's pods in a cluster with the port and host of a request; what it may lead to is

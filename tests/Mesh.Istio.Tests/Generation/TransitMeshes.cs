@@ -1,6 +1,6 @@
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Generation;
+namespace Mesh.Istio.Tests.Generation;
 
 /// <summary>Meshes in which every cluster is a network, some serve a host, others have transit gateways, and who sees whom is chance.</summary>
 internal static class TransitMeshes

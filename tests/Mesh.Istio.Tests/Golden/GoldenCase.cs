@@ -1,6 +1,7 @@
 using Mesh.Inventories;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Golden;
+namespace Mesh.Istio.Tests.Golden;
 
 /// <summary>One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c>, <c>diagnostics.txt</c> and <c>order.txt</c> must come out.</summary>
 internal sealed class GoldenCase(string folder)

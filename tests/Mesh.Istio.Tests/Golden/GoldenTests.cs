@@ -1,7 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Istio;
 
-namespace Mesh.Tests.Golden;
+namespace Mesh.Istio.Tests.Golden;
 
 public class GoldenTests
 {

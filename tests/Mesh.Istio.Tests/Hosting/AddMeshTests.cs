@@ -4,9 +4,9 @@ using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
-using Mesh.Istio.Tests.Apply;
 using Mesh.Istio.Tests.Reconciling;
 using Mesh.Kubernetes.Connections;
+using Mesh.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -24,7 +24,7 @@ public sealed class AddMeshTests
         await using ReconcileWorld world = await ReconcileWorld.StartAsync();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddMesh(options => options with { Clusters = Clusters(world), Connection = ApplyWorld.Fast, Reconciler = ReconcileWorld.Options })
+        builder.Services.AddMesh(options => options with { Clusters = Clusters(world), Connection = LiveWorld.Fast, Reconciler = ReconcileWorld.Options })
             .WithModel(ReconcileWorld.Model)
             .AddReconciler();
         builder.Services.AddHealthChecks().AddMesh();
@@ -197,7 +197,7 @@ public sealed class AddMeshTests
     private static async Task<HealthReport> CheckAsync(IHost host) => await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
     private static ValueList<ClusterOptions> Clusters(ReconcileWorld world) => world.Servers
-        .Select(server => new ClusterOptions(server.Name) { Connect = (_, options) => ApplyWorld.Connect(server, "admin", ApplyWorld.Fast) })
+        .Select(server => new ClusterOptions(server.Name) { Connect = (_, options) => LiveWorld.Open(server, "admin", LiveWorld.Fast) })
         .ToValueList();
 
     private static IOptions<MeshOptions> Read(string json)

@@ -1,4 +1,3 @@
-using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Resources;

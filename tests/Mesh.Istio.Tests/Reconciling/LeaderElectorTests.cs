@@ -2,8 +2,8 @@ using CsCheck;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Reconciling.Election;
-using Mesh.Istio.Tests.Apply;
 using Mesh.Kubernetes.Connections;
+using Mesh.Tests;
 using Microsoft.Extensions.Time.Testing;
 using AccessRule = Mesh.ApiServerDouble.AccessRule;
 
@@ -151,7 +151,7 @@ public sealed class LeaderElectorTests
     private static Task<ApiServer> StartAsync() => ApiServer.StartAsync(new() { Name = "aws", Accounts = Replicas });
 
     private Elector Start(ApiServer server, string account, LeaderElectionOptions? options = null) =>
-        new(ApplyWorld.Connect(server, account, ApplyWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account), _time, term =>
+        new(LiveWorld.Open(server, account, LiveWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account), _time, term =>
         {
             lock (_leading)
             {

@@ -2,7 +2,6 @@ using Mesh.ApiServerDouble;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Reconciling.Election;
 using Mesh.Istio.Telemetry;
-using Mesh.Istio.Tests.Apply;
 using Mesh.Kubernetes.Connections;
 using Mesh.Kubernetes.Reading;
 using Mesh.Tests;
@@ -15,15 +14,15 @@ internal sealed class ReconcileWorld : IAsyncDisposable
 {
     private static readonly string Case = Path.Combine(RepositoryRoot.Path, "tests", "Mesh.Istio.Tests", "Golden", "Cases", "article");
     private readonly List<Replica> _replicas = [];
-    private readonly List<ClusterConnection> _connections = [];
+    private readonly LiveWorld _live;
 
-    private ReconcileWorld(ApiServer aws, ApiServer gcp) => (Aws, Gcp) = (aws, gcp);
+    private ReconcileWorld(LiveWorld live) => _live = live;
 
-    public ApiServer Aws { get; }
+    public ApiServer Aws => _live.Servers[0];
 
-    public ApiServer Gcp { get; }
+    public ApiServer Gcp => _live.Servers[1];
 
-    public ApiServer[] Servers => [Aws, Gcp];
+    public IReadOnlyList<ApiServer> Servers => _live.Servers;
 
     public static MeshModel Model { get; } = MeshModel.FromYaml(File.ReadAllText(Path.Combine(Case, "model.yaml"))).Model!;
 
@@ -45,15 +44,13 @@ internal sealed class ReconcileWorld : IAsyncDisposable
 
     public static async Task<ReconcileWorld> StartAsync(IReadOnlyList<Account>? accounts = null)
     {
-        var world = new ReconcileWorld(await StartAsync("aws", accounts), await StartAsync("gcp", accounts));
-        return world;
-    }
+        LiveWorld live = await LiveWorld.StartAsync(["aws", "gcp"], accounts: accounts);
+        foreach (ApiServer server in live.Servers)
+        {
+            server.Seed(Objects(server.Name));
+        }
 
-    private static async Task<ApiServer> StartAsync(string name, IReadOnlyList<Account>? accounts)
-    {
-        ApiServer server = await ApiServer.StartAsync(new() { Name = name, Resources = IstioKinds.All, Accounts = accounts ?? Account.Usual });
-        server.Seed(Objects(name));
-        return server;
+        return new ReconcileWorld(live);
     }
 
     public static string Objects(string cluster) => File.ReadAllText(Path.Combine(Case, "dumps", cluster, "objects.yaml"));
@@ -69,23 +66,15 @@ internal sealed class ReconcileWorld : IAsyncDisposable
         ReconcilerOptions? options = null, IModelSource? models = null, ILogger<MeshReconciler>? logger = null, MeshTelemetry? telemetry = null, string account = "admin",
         ClusterConnectionOptions? connection = null)
     {
-        var replica = new Replica([.. Servers.Select(server => ApplyWorld.Connect(server, account, connection ?? ApplyWorld.Fast))], models ?? new FixedModel(Model), options ?? Options, logger, telemetry);
+        var replica = new Replica([.. Servers.Select(server => LiveWorld.Open(server, account, connection))], models ?? new FixedModel(Model), options ?? Options, logger, telemetry);
         _replicas.Add(replica);
         return replica;
     }
 
     /// <summary>Somebody else's connection to aws.</summary>
-    public ClusterConnection Connect()
-    {
-        _connections.Add(ApplyWorld.Connect(Aws, "admin", ApplyWorld.Fast));
-        return _connections[^1];
-    }
+    public ClusterConnection Connect() => _live.Connect(Aws);
 
-    public void ClearRequests()
-    {
-        Aws.ClearRequests();
-        Gcp.ClearRequests();
-    }
+    public void ClearRequests() => _live.ClearRequests();
 
     public string[] Writes() => [.. Servers.SelectMany(server => server.Requests.Where(request => request.IsWrite && !request.Path.Contains("/leases", StringComparison.Ordinal) && !request.Query.Contains("dryRun", StringComparison.Ordinal)).Select(request => $"{server.Name} {request.Method} {request.Path}"))];
 
@@ -99,8 +88,6 @@ internal sealed class ReconcileWorld : IAsyncDisposable
             await replica.DisposeAsync();
         }
 
-        _connections.ForEach(connection => connection.Dispose());
-        await Aws.DisposeAsync();
-        await Gcp.DisposeAsync();
+        await _live.DisposeAsync();
     }
 }

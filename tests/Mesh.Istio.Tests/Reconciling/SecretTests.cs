@@ -8,6 +8,7 @@ using Mesh.Istio.Reconciling;
 using Mesh.Istio.Telemetry;
 using Mesh.Istio.Tests.Apply;
 using Mesh.Kubernetes.Connections;
+using Mesh.Tests;
 using Microsoft.Extensions.Logging;
 using k8s;
 
@@ -34,7 +35,7 @@ public sealed class SecretTests
         }
 
         await AssertNothingIsTold(
-            [.. world.Servers.Select(server => ApplyWorld.Connect(server, "mesh", ApplyWorld.Fast with { MaxRetries = 0 }))],
+            [.. world.Servers.Select(server => LiveWorld.Open(server, "mesh", LiveWorld.Fast with { MaxRetries = 0 }))],
             status => status.IsHeld || status.Clusters.Any(cluster => cluster.LastResult is not null));
     }
 
@@ -64,12 +65,12 @@ public sealed class SecretTests
                   args: ["-c", "echo {{Secret}}; echo {{Secret}} >&2; exit 3"]
                   interactiveMode: Never
             """);
-        await AssertNothingIsTold([ClusterConnection.FromKubeconfig("aws", kubeconfig, options: ApplyWorld.Fast)], status => status.IsHeld);
+        await AssertNothingIsTold([ClusterConnection.FromKubeconfig("aws", kubeconfig, options: LiveWorld.Fast)], status => status.IsHeld);
         Directory.Delete(Path.GetDirectoryName(kubeconfig)!, recursive: true);
     }
 
     private static ClusterConnection Connect(ApiServer server) => ClusterConnection.FromConfiguration(
-        server.Name, new KubernetesClientConfiguration { Host = server.Url.ToString(), AccessToken = Secret }, ApplyWorld.Fast);
+        server.Name, new KubernetesClientConfiguration { Host = server.Url.ToString(), AccessToken = Secret }, LiveWorld.Fast);
 
     private static async Task AssertNothingIsTold(ClusterConnection[] connections, Func<ReconcilerStatus, bool> until)
     {

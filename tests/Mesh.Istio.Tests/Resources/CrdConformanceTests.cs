@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
+using Mesh.ApiServerDouble.Schemas;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Crds;
+using Mesh.Istio.Tests.Crds;
 
-namespace Mesh.Tests.Resources;
+namespace Mesh.Istio.Tests.Resources;
 
 /// <summary>The records against the CRDs of both Istio versions: nothing missing, nothing invented, nothing lost.</summary>
 public sealed class CrdConformanceTests
@@ -28,7 +29,7 @@ public sealed class CrdConformanceTests
             {
                 foreach ((string apiVersion, string kind) in Kinds(catalog))
                 {
-                    CrdSchema schema = catalog.Schema(apiVersion, kind);
+                    Schema schema = catalog.Schema(apiVersion, kind);
                     JsonObject instance = new CrdInstances(new Random(seed)).Object(apiVersion, kind, schema);
                     Assert.Empty(catalog.Validate(instance));
 
@@ -75,8 +76,8 @@ public sealed class CrdConformanceTests
         int objects = 0;
         foreach ((string apiVersion, string kind) in Kinds(catalog))
         {
-            CrdSchema schema = catalog.Schema(apiVersion, kind);
-            foreach (IReadOnlyList<string> path in Paths(schema.Properties["spec"]).Where(path => At(schema, path).Type == "object" && At(schema, path).Values is null).Append([]))
+            Schema schema = catalog.Schema(apiVersion, kind);
+            foreach (IReadOnlyList<string> path in Paths(schema.Properties["spec"]).Where(path => At(schema, path).Type == "object" && At(schema, path).AdditionalProperties is null).Append([]))
             {
                 const string Unknown = "zzzzzzzzzzzz";
                 string text = WithField(schema, apiVersion, kind, path, Unknown).ToJsonString(new JsonSerializerOptions { WriteIndented = true }).ReplaceLineEndings("\n");
@@ -140,17 +141,18 @@ public sealed class CrdConformanceTests
     }
 
     /// <summary>The schema of the whole object, with metadata and the like as free-form.</summary>
-    private static CrdSchema Whole(CrdSchema schema)
+    private static Schema Whole(Schema schema)
     {
-        var any = new CrdSchema(JsonNode.Parse("""{"type":"string"}""")!.AsObject());
-        var meta = new CrdSchema(JsonNode.Parse("""{"type":"object","properties":{"name":{},"namespace":{},"labels":{"additionalProperties":{}}}}""")!.AsObject());
-        var all = new CrdSchema(JsonNode.Parse("""{"type":"object","required":["spec"]}""")!.AsObject());
-        return all.With(new Dictionary<string, CrdSchema> { ["apiVersion"] = any, ["kind"] = any, ["metadata"] = meta, ["spec"] = schema.Properties["spec"] });
+        Schema Object(params (string Name, Schema Schema)[] members) => new() { Type = "object", Properties = members.ToDictionary(member => member.Name, member => member.Schema) };
+
+        Schema any = new() { Type = "string" };
+        Schema metadata = Object(("name", any), ("namespace", any), ("labels", new() { Type = "object", AdditionalProperties = any }));
+        return Object(("apiVersion", any), ("kind", any), ("metadata", metadata), ("spec", schema.Properties["spec"]));
     }
 
-    private static IEnumerable<IReadOnlyList<string>> Paths(CrdSchema schema)
+    private static IEnumerable<IReadOnlyList<string>> Paths(Schema schema)
     {
-        foreach ((string name, CrdSchema property) in schema.Properties)
+        foreach ((string name, Schema property) in schema.Properties)
         {
             yield return [name];
             foreach (IReadOnlyList<string> inner in Paths(Element(property)))
@@ -160,17 +162,17 @@ public sealed class CrdConformanceTests
         }
     }
 
-    private static CrdSchema Element(CrdSchema schema) => schema.Items ?? schema.Values ?? schema;
+    private static Schema Element(Schema schema) => schema.Items ?? schema.AdditionalProperties ?? schema;
 
-    private static CrdSchema At(CrdSchema schema, IReadOnlyList<string> path) =>
+    private static Schema At(Schema schema, IReadOnlyList<string> path) =>
         path.Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name])) is { } found && path.Count > 0 && found.Type != "object"
             ? path.Take(path.Count - 1).Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name])).Properties[path[^1]]
             : path.Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name]));
 
     /// <summary>An object with nothing but what is required and one field, or an unknown field in the object that the path leads to.</summary>
-    private static JsonObject WithField(CrdSchema schema, string apiVersion, string kind, IReadOnlyList<string> path, string? leaf)
+    private static JsonObject WithField(Schema schema, string apiVersion, string kind, IReadOnlyList<string> path, string? leaf)
     {
-        JsonNode Build(CrdSchema at, string name, int index)
+        JsonNode Build(Schema at, string name, int index)
         {
             if (at.Items is { } items && (index < path.Count || leaf is not null || items.Type == "object"))
             {
@@ -182,7 +184,7 @@ public sealed class CrdConformanceTests
                 return new JsonArray(CrdInstances.Smallest(at.Items, name));
             }
 
-            if (at.Values is { } values)
+            if (at.AdditionalProperties is { } values)
             {
                 return new JsonObject { ["key"] = Build(values, name, index) };
             }

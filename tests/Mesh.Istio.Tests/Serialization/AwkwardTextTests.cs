@@ -9,7 +9,7 @@ using k8s;
 using k8s.Models;
 using Api = Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 /// <summary>Texts come back as themselves from every reader, as values, as keys and as items.</summary>
 public sealed class AwkwardTextTests

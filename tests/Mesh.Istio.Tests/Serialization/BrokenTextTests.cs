@@ -2,7 +2,7 @@ using System.Text;
 using CsCheck;
 using Mesh.Istio.Manifests;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 /// <summary>Whatever bytes come: an answer, never an exception, and in reasonable time.</summary>
 public sealed class BrokenTextTests

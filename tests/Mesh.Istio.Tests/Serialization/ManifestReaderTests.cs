@@ -2,7 +2,7 @@ using Mesh.Diagnostics;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 public sealed class ManifestReaderTests
 {

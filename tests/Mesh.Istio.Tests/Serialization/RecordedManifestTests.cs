@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mesh.Istio.Resources;
 using Mesh.Istio.Manifests;
+using Mesh.Istio.Resources;
+using Mesh.Istio.Tests.Crds;
 using Mesh.Recordings;
-using Mesh.Tests.Crds;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 /// <summary>The configurations that a real istiod was given: all of them can be read, and nothing of them is lost.</summary>
 public sealed class RecordedManifestTests

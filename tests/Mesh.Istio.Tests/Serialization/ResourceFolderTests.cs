@@ -1,8 +1,7 @@
-using Mesh.Istio;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 public sealed class ResourceFolderTests : IDisposable
 {

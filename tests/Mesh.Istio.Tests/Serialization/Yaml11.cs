@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesh.Tests.Serialization;
+namespace Mesh.Istio.Tests.Serialization;
 
 /// <summary>The implicit types of YAML 1.1 (yaml.org/type), written down from the type repository: what a plain scalar is taken for.</summary>
 internal static partial class Yaml11

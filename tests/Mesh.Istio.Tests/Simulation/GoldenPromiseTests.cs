@@ -5,7 +5,7 @@ using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
 using Mesh.Istio.Tests.Forecasting;
-using Mesh.Tests.Golden;
+using Mesh.Istio.Tests.Golden;
 
 namespace Mesh.Istio.Tests.Simulation;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Mesh.Documents;
 
-namespace Mesh.Tests.Documents;
+namespace Mesh.Localities.Tests.Documents;
 
 public class DocumentReaderTests
 {

@@ -1,6 +1,5 @@
-using Mesh.Documents;
 
-namespace Mesh.Tests.Documents;
+namespace Mesh.Localities.Tests.Documents;
 
 public class PositionTests
 {

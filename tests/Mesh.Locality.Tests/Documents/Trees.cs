@@ -1,7 +1,7 @@
 using System.Text;
 using Mesh.Documents;
 
-namespace Mesh.Tests.Documents;
+namespace Mesh.Localities.Tests.Documents;
 
 /// <summary>Documents in short form for comparison.</summary>
 internal static class Trees

@@ -3,7 +3,7 @@ using Mesh.Diagnostics;
 using Mesh.Dumps;
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 public class DiagnosticTests
 {

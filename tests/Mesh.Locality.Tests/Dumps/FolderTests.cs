@@ -1,7 +1,8 @@
 using Mesh.Dumps;
 using Mesh.Inventories;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 public sealed class FolderTests : IDisposable
 {

@@ -1,8 +1,9 @@
 using CsCheck;
 using Mesh.Dumps;
 using Mesh.Inventories;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 /// <summary>Nothing that a file may hold crashes, hangs or fills the memory.</summary>
 public class GarbageTests

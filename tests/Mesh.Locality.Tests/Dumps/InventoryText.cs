@@ -1,7 +1,7 @@
 using System.Text;
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 /// <summary>An inventory as text that a person can check and a test can compare.</summary>
 internal static class InventoryText

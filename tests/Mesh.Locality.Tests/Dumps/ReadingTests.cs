@@ -2,8 +2,9 @@ using System.Text;
 using CsCheck;
 using Mesh.Dumps;
 using Mesh.Inventories;
+using Mesh.Tests;
 
-namespace Mesh.Tests.Dumps;
+namespace Mesh.Localities.Tests.Dumps;
 
 public class ReadingTests
 {

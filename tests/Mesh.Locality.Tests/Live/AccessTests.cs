@@ -4,7 +4,7 @@ using Mesh.Kubernetes.Access;
 using Mesh.Kubernetes.Connections;
 using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>The published rights are enough, and none of them is too much.</summary>
 public class AccessTests

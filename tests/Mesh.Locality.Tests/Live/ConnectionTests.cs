@@ -5,7 +5,7 @@ using Mesh.ApiServerDouble.Faults;
 using Mesh.Kubernetes.Connections;
 using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>One cluster's connection against the double: what is repeated, what waits, what is said about failures.</summary>
 public sealed class ConnectionTests : IAsyncLifetime

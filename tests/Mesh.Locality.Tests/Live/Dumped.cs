@@ -4,7 +4,7 @@ using Mesh.Diagnostics;
 using Mesh.Dumps;
 using Mesh.Inventories;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>What a server holds as the dump that kubectl would make of it.</summary>
 internal static class Dumped

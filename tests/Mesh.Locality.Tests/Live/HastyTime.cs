@@ -1,7 +1,8 @@
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>
 /// A clock on which short waits are over at once and are written down, and long ones (timeouts) never end. Now moves on by every wait.
+/// Tests read the waits from it, so they are exact; the clock of the fault matrix is fast instead, because its timeouts must end.
 /// </summary>
 internal sealed class HastyTime : TimeProvider
 {

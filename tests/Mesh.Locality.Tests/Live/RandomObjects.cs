@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>Kubernetes objects as JSON that are a function of a seed: whole ones, odd ones, and such that an inventory complains about.</summary>
 internal sealed class RandomObjects(int seed)

@@ -6,7 +6,7 @@ using Mesh.Inventories;
 using Mesh.Kubernetes.Connections;
 using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>Inventories of live clusters, read from the double.</summary>
 public sealed class ReadingLiveTests : IAsyncLifetime

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Mesh.ApiServerDouble;
 using Mesh.Kubernetes.Connections;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>Connections through TLS, with the credentials that a kubeconfig can name.</summary>
 public sealed class SecureConnectionTests : IDisposable

@@ -3,7 +3,7 @@ using CsCheck;
 using Mesh.Kubernetes.Reading;
 using Mesh.Kubernetes.Watching;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>The lines of a watch, however the network cuts them.</summary>
 public class WatchLinesTests

@@ -7,7 +7,7 @@ using Mesh.Kubernetes.Reading;
 using Microsoft.Extensions.Time.Testing;
 using k8s;
 
-namespace Mesh.Tests.Live;
+namespace Mesh.Localities.Tests.Live;
 
 /// <summary>Inventories that are kept current, against the double and what goes wrong with it.</summary>
 public sealed class WatchingTests : IAsyncLifetime

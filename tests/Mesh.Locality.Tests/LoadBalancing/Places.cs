@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Tests.LoadBalancing;
+namespace Mesh.Localities.Tests.LoadBalancing;
 
 /// <summary>Short ways to write groups and clients in tables.</summary>
 internal static class Places

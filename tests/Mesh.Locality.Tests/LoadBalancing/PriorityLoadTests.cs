@@ -1,7 +1,7 @@
 using CsCheck;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Tests.LoadBalancing;
+namespace Mesh.Localities.Tests.LoadBalancing;
 
 /// <summary>Load per priority, with the tables of Envoy's own tests. Levels are written as total,healthy[,degraded[,excluded]].</summary>
 public class PriorityLoadTests

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Tests.LoadBalancing;
+namespace Mesh.Localities.Tests.LoadBalancing;
 
 /// <summary>Priorities by distance and region, with the tables of istio's own tests.</summary>
 public class RegionPriorityTests

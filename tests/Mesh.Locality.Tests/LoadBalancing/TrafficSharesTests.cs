@@ -1,7 +1,7 @@
 using CsCheck;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Tests.LoadBalancing;
+namespace Mesh.Localities.Tests.LoadBalancing;
 
 public class TrafficSharesTests
 {

@@ -1,6 +1,6 @@
 using Mesh.LoadBalancing;
 
-namespace Mesh.Tests.LoadBalancing;
+namespace Mesh.Localities.Tests.LoadBalancing;
 
 /// <summary>Zone-aware routing, with the tables of Envoy's own tests: callers and upstream hosts per zone, the caller's zone first.</summary>
 public class ZoneRoutingTests

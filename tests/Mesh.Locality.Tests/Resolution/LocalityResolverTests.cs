@@ -1,7 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Resolution;
 
-namespace Mesh.Tests.Resolution;
+namespace Mesh.Localities.Tests.Resolution;
 
 public class LocalityResolverTests
 {

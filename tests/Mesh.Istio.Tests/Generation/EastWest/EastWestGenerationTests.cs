@@ -1,10 +1,9 @@
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.Resources;
-using static Mesh.Tests.Generation.EastWest.EastWestMesh;
+using static Mesh.Istio.Tests.Generation.EastWest.EastWestMesh;
 using Api = Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Generation.EastWest;
+namespace Mesh.Istio.Tests.Generation.EastWest;
 
 public class EastWestGenerationTests
 {

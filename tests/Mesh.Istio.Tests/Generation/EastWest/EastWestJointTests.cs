@@ -1,8 +1,7 @@
-using Mesh.Istio;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Golden;
+using Mesh.Istio.Tests.Golden;
 
-namespace Mesh.Tests.Generation.EastWest;
+namespace Mesh.Istio.Tests.Generation.EastWest;
 
 /// <summary>Exposed services where clusters are taken out, networks kept apart, and access limited.</summary>
 public class EastWestJointTests

@@ -1,7 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Istio;
 
-namespace Mesh.Tests.Generation.EastWest;
+namespace Mesh.Istio.Tests.Generation.EastWest;
 
 /// <summary>Two clusters with a gateway and the services details and ratings, in code, to be spoiled or extended by tests.</summary>
 internal static class EastWestMesh

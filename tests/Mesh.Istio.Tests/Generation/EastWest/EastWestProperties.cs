@@ -1,12 +1,11 @@
 using CsCheck;
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
-using static Mesh.Tests.Generation.EastWest.EastWestMesh;
+using static Mesh.Istio.Tests.Generation.EastWest.EastWestMesh;
 
-namespace Mesh.Tests.Generation.EastWest;
+namespace Mesh.Istio.Tests.Generation.EastWest;
 
 public class EastWestProperties
 {

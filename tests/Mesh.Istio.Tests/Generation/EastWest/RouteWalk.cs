@@ -1,11 +1,10 @@
 using System.Globalization;
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Generation.EastWest;
+namespace Mesh.Istio.Tests.Generation.EastWest;
 
 /// <summary>
 /// Follows calls from proxy to proxy, cluster to cluster, as istiod's answer says: every route of every gateway, every endpoint of every priority.

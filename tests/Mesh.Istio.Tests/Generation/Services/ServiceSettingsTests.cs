@@ -1,12 +1,11 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio;
 using Mesh.Istio.Resources;
-using Mesh.Tests.Generation.EastWest;
-using static Mesh.Tests.Generation.EastWest.EastWestMesh;
+using Mesh.Istio.Tests.Generation.EastWest;
+using static Mesh.Istio.Tests.Generation.EastWest.EastWestMesh;
 using Api = Mesh.Istio.Resources;
 
-namespace Mesh.Tests.Generation.Services;
+namespace Mesh.Istio.Tests.Generation.Services;
 
 public class ServiceSettingsTests
 {

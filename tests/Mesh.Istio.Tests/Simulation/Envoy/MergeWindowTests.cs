@@ -1,6 +1,6 @@
 using Mesh.Istio.Simulation.Envoy;
 
-namespace Mesh.Tests.Ejection;
+namespace Mesh.Localities.Tests.Ejection;
 
 public class MergeWindowTests
 {

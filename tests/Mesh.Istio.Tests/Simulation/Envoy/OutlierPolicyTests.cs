@@ -1,6 +1,6 @@
 using Mesh.Istio.Simulation.Envoy;
 
-namespace Mesh.Tests.Ejection;
+namespace Mesh.Localities.Tests.Ejection;
 
 /// <summary>The table of istio's TestApplyOutlierDetection.</summary>
 public class OutlierPolicyTests

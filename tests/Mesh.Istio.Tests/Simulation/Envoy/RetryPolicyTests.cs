@@ -1,7 +1,7 @@
 using CsCheck;
 using Mesh.Istio.Simulation.Envoy;
 
-namespace Mesh.Tests.Ejection;
+namespace Mesh.Localities.Tests.Ejection;
 
 public class RetryPolicyTests
 {

@@ -2,7 +2,7 @@ using CsCheck;
 using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
-namespace Mesh.Tests.Ejection;
+namespace Mesh.Localities.Tests.Ejection;
 
 public class UpstreamClusterTests
 {
