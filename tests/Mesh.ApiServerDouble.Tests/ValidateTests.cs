@@ -42,7 +42,7 @@ public class ValidateTests
     [InlineData("{mask: 4294967296}", "Thing/a: spec.mask: Invalid value: 4294967296: Checked value must be of type integer with format uint32 in spec.mask")]
     [InlineData("{key: '?'}", "Thing/a: spec.key: Invalid value: \"?\": spec.key in body must be of type byte: \"?\"")]
     [InlineData("{mode: 'OFF'}", "Thing/a: <nil>: Invalid value: \"\": \"spec.mode\" must not validate the schema (not)")]
-    public void A_fault_names_object_field_and_rule(string spec, string fault) => Assert.Equal(fault, Resources.Validate(Thing(spec)).First());
+    public void A_fault_names_object_field_and_rule(string spec, string fault) => Assert.Equal(fault, Resources.Validate(Thing(spec))[0]);
 
     [Fact]
     public void Metadata_is_looked_at_too() =>

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 #endregion
 using Mesh;
-using Mesh.Inventories;
 using Mesh.Kubernetes.Connections;
 using Snippets.Docs;
 

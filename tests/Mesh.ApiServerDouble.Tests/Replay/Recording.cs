@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mesh.Recordings;
 
 namespace Mesh.ApiServerDouble.Tests.Replay;
 
@@ -16,9 +17,14 @@ internal sealed record Recording(string File, string Id, string Cluster, JsonObj
 
     public bool IsOmitted => Response["body"] is JsonValue body && body.ToString() == "(omitted: discovery)";
 
-    public static IReadOnlyList<Recording> Read(string folder, string file)
+    /// <summary>The exchanges of a file; none where the recordings do not have it.</summary>
+    public static IReadOnlyList<Recording> Read(string file)
     {
-        JsonObject source = JsonNode.Parse(System.IO.File.ReadAllText(System.IO.Path.Combine(folder, file)))!.AsObject();
+        if (Truth.Files("apiserver").FirstOrDefault(found => found.Path == file)?.ReadObject() is not { } source)
+        {
+            return [];
+        }
+
         List<Recording> result = [];
         foreach (JsonObject entry in (source["interactions"] ?? source["steps"])!.AsArray().OfType<JsonObject>())
         {

@@ -16,12 +16,12 @@ internal static class Replayer
 
     private static readonly string[] Headers = ["Content-Type", "Retry-After", "Warning", "Etag"];
 
-    public static async Task<IReadOnlyDictionary<Recording, List<string>>> RunAsync(string truth, string istio)
+    public static async Task<IReadOnlyDictionary<Recording, List<string>>> RunAsync(string istio)
     {
         await using Session session = await Session.StartAsync(istio);
         await StageDirections.BeginAsync(session);
         Dictionary<Recording, List<string>> result = [];
-        foreach (Recording recording in Files.SelectMany(file => Recording.Read(truth, file)))
+        foreach (Recording recording in Files.SelectMany(Recording.Read))
         {
             await StageDirections.BeforeAsync(session, recording);
             result[recording] = await CompareAsync(session, recording);

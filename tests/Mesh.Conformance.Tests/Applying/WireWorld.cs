@@ -9,7 +9,6 @@ using Mesh.Istio.Resources;
 using Mesh.Istio.Tests;
 using Mesh.Kubernetes.Connections;
 using Mesh.Tests;
-using k8s;
 
 namespace Mesh.Conformance.Tests.Applying;
 
