@@ -15,9 +15,9 @@ internal static class ClusterAssembler
         Sourced<ServiceInfo>[] services = reader.Services.ToSortedArray();
         Sourced<SliceFacts>[] slices = reader.Slices.ToSortedArray();
         Sourced<MeshConfigFacts>[] configs = reader.MeshConfigs.ToSortedArray();
-        var istio = new IstioFacts(reader.Cluster, findings);
+        var istio = new IstioFacts(reader.Cluster, reader.IstioNamespaces, findings);
         IstioVersion? version = istio.FindVersion(pods);
-        string istioNamespace = IstioFacts.FindNamespace(pods, configs);
+        string istioNamespace = istio.FindNamespace(pods, configs);
         MeshConfigFacts? config = istio.FindConfig(configs, istioNamespace);
         var nodesByName = nodes.ToDictionary(node => node.Head.Name, node => node.Value, StringComparer.Ordinal);
 

@@ -22,6 +22,9 @@ internal sealed class ClusterReader(string cluster)
 
     public string Cluster { get; } = cluster;
 
+    /// <summary>Where Istio runs: facts about it are taken from there only.</summary>
+    public ValueList<string> IstioNamespaces { get; init; } = new DumpOptions().IstioNamespaces;
+
     public Findings Findings { get; } = new();
 
     public ObjectTable<NodeInfo> Nodes { get; } = new();

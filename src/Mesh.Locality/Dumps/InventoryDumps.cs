@@ -19,9 +19,10 @@ public static class InventoryDumps
     {
         /// <summary>Reads <c>folder/CLUSTER/**/*.{json,yaml,yml}</c>: one folder for each cluster, with any folders in it.</summary>
         /// <param name="folder">The folder that holds one folder for each cluster, named like the cluster.</param>
+        /// <param name="options">How to read; the defaults when <see langword="null"/>.</param>
         /// <returns>The facts, and what is missing or contradictory about them.</returns>
         /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-        public static Inventory FromDumps(string folder)
+        public static Inventory FromDumps(string folder, DumpOptions? options = null)
         {
             RequireFolder(folder);
             var clusters = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -42,14 +43,15 @@ public static class InventoryDumps
 
             diagnostics.AddRange(DumpFolder.FindBeside(folder).Select(file => InventoryDiagnostics.FileOfNoCluster.At(
                 file, "The file lies beside the folders of the clusters and is not read.", "Move it into the folder of its cluster.")));
-            return FromFolders(clusters, diagnostics);
+            return FromFolders(clusters, options, diagnostics);
         }
 
         /// <summary>Reads the dumps of clusters from a folder each, wherever the folders are.</summary>
         /// <param name="clusterFolders">The folder of each cluster by the cluster's name.</param>
+        /// <param name="options">How to read; the defaults when <see langword="null"/>.</param>
         /// <returns>The facts, and what is missing or contradictory about them.</returns>
         /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
-        public static Inventory FromDumps(IReadOnlyDictionary<string, string> clusterFolders)
+        public static Inventory FromDumps(IReadOnlyDictionary<string, string> clusterFolders, DumpOptions? options = null)
         {
             ArgumentNullException.ThrowIfNull(clusterFolders);
             foreach (string folder in clusterFolders.Values)
@@ -57,20 +59,21 @@ public static class InventoryDumps
                 RequireFolder(folder);
             }
 
-            return FromFolders(clusterFolders, []);
+            return FromFolders(clusterFolders, options, []);
         }
 
         /// <summary>Reads dumps that are in memory.</summary>
         /// <param name="files">The dumps, in any order.</param>
+        /// <param name="options">How to read; the defaults when <see langword="null"/>.</param>
         /// <returns>The facts, and what is missing or contradictory about them.</returns>
-        public static Inventory FromDumps(IEnumerable<DumpFile> files)
+        public static Inventory FromDumps(IEnumerable<DumpFile> files, DumpOptions? options = null)
         {
             ArgumentNullException.ThrowIfNull(files);
             ClusterReader[] readers = [.. files
                 .GroupBy(file => file.Cluster, StringComparer.Ordinal)
                 .Select(group =>
                 {
-                    var reader = new ClusterReader(group.Key);
+                    var reader = new ClusterReader(group.Key) { IstioNamespaces = (options ?? new()).IstioNamespaces };
                     foreach (DumpFile file in group.OrderBy(file => file.Path, StringComparer.Ordinal))
                     {
                         reader.Read($"{group.Key}/{file.Path}", DocumentReader.Read(file.Content));
@@ -82,12 +85,12 @@ public static class InventoryDumps
         }
     }
 
-    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, List<Diagnostic> diagnostics)
+    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, DumpOptions? options, List<Diagnostic> diagnostics)
     {
         var readers = new List<ClusterReader>();
         foreach ((string cluster, string folder) in clusterFolders)
         {
-            var reader = new ClusterReader(cluster);
+            var reader = new ClusterReader(cluster) { IstioNamespaces = (options ?? new()).IstioNamespaces };
             List<(string Relative, string Path)> files = DumpFolder.Find(folder);
             foreach ((string relative, string path) in files)
             {

@@ -3,28 +3,28 @@ using Mesh.Resolution;
 
 namespace Mesh.Dumps;
 
-/// <summary>Finds out what a cluster tells about its Istio: namespace, version, configuration.</summary>
-internal sealed class IstioFacts(string cluster, Findings findings)
+/// <summary>Finds out what a cluster says about its Istio: namespace, version, configuration.</summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="namespaces">Where Istio runs. A label makes no istiod: everybody who may create a pod can set it.</param>
+/// <param name="findings">Takes what is missing or contradictory.</param>
+internal sealed class IstioFacts(string cluster, ValueList<string> namespaces, Findings findings)
 {
-    private const string DefaultNamespace = "istio-system";
-
-    /// <summary>The namespace of istiod's pods or of its ConfigMap; <c>istio-system</c> where several or none qualify.</summary>
-    public static string FindNamespace(Sourced<PodFacts>[] pods, Sourced<MeshConfigFacts>[] configs)
+    /// <summary>The first namespace of Istio's that holds a pod of istiod or its ConfigMap; the first of all where none does.</summary>
+    public string FindNamespace(Sourced<PodFacts>[] pods, Sourced<MeshConfigFacts>[] configs)
     {
-        string[] candidates = [.. pods.Where(pod => pod.Value.IsIstiod).Select(pod => pod.Head.Namespace)
+        var found = pods.Where(pod => pod.Value.IsIstiod).Select(pod => pod.Head.Namespace)
             .Concat(configs.Select(config => config.Head.Namespace))
-            .Distinct()
-            .Order(StringComparer.Ordinal)];
-        return candidates.Length == 0 || candidates.Contains(DefaultNamespace) ? DefaultNamespace : candidates[0];
+            .ToHashSet(StringComparer.Ordinal);
+        return namespaces.FirstOrDefault(found.Contains) ?? (namespaces.IsEmpty ? "istio-system" : namespaces[0]);
     }
 
     /// <summary>The version of the control plane, else of the proxies, else as the names of revisions tell.</summary>
     public IstioVersion? FindVersion(Sourced<PodFacts>[] pods)
     {
         IstioVersion? version =
-            Oldest(pods.Select(pod => pod.Value.IstiodVersion), "control planes")
+            Oldest(pods.Where(IsOfIstio).Select(pod => pod.Value.IstiodVersion), "control planes")
             ?? Oldest(pods.Select(pod => pod.Value.Workload.ProxyVersion), "proxies")
-            ?? Oldest(pods.Select(pod => pod.Value.RevisionVersion), "revisions");
+            ?? Oldest(pods.Where(IsOfIstio).Select(pod => pod.Value.RevisionVersion), "revisions");
         if (version is null)
         {
             findings.Add(
@@ -79,6 +79,8 @@ internal sealed class IstioFacts(string cluster, Findings findings)
             "Right if all clusters share one network; else label the namespace or declare the network in the model.");
         return null;
     }
+
+    private bool IsOfIstio(Sourced<PodFacts> pod) => namespaces.Contains(pod.Head.Namespace);
 
     private IstioVersion? Oldest(IEnumerable<IstioVersion?> found, string what)
     {

@@ -108,7 +108,7 @@ public class ReadingTests
     public void The_version_of_Istio_is_found(string labels, string image, string version) =>
         Assert.Equal(
             version,
-            Read($"apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: ns, {labels}}}\nspec: {{containers: [{{name: discovery, image: '{image}'}}]}}\n")
+            Read($"apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: istio-system, {labels}}}\nspec: {{containers: [{{name: discovery, image: '{image}'}}]}}\n")
                 .IstioVersion?.ToString());
 
     [Fact]
@@ -126,9 +126,27 @@ public class ReadingTests
     {
         ClusterInventory cluster = Read(
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio-1-31, namespace: mesh}\ndata: {mesh: 'trustDomain: td'}\n---\n"
-            + "apiVersion: v1\nkind: Namespace\nmetadata: {name: mesh, labels: {topology.istio.io/network: net}}\n");
+            + "apiVersion: v1\nkind: Namespace\nmetadata: {name: mesh, labels: {topology.istio.io/network: net}}\n",
+            new DumpOptions { IstioNamespaces = ["istio-system", "mesh"] });
 
         Assert.Equal(("mesh", "td", "net", "mesh"), (cluster.IstioNamespace, cluster.TrustDomain, cluster.Network, cluster.MeshConfig!.RootNamespace));
+    }
+
+    [Fact]
+    public void A_pod_that_calls_itself_istiod_says_nothing_about_Istio()
+    {
+        const string Istio = "apiVersion: v1\nkind: Pod\nmetadata: {name: i, namespace: control, labels: {app: istiod}}\nspec: {containers: [{image: 'istio/pilot:1.31.0'}]}\n---\n"
+            + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: control}\ndata: {mesh: 'trustDomain: ours'}\n";
+        const string Pretender = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: e, namespace: a-team, labels: {app: istiod, istio.io/rev: 1-19-0}}\n"
+            + "spec: {containers: [{name: discovery, image: 'istio/pilot:1.20.0'}]}\n---\n"
+            + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: a-team}\ndata: {mesh: 'trustDomain: theirs'}\n";
+        var options = new DumpOptions { IstioNamespaces = ["control"] };
+
+        ClusterInventory alone = Read(Istio, options);
+        ClusterInventory beside = Read(Istio + Pretender, options);
+
+        Assert.Equal(("control", "ours", "1.31"), (beside.IstioNamespace, beside.TrustDomain, beside.IstioVersion?.ToString()));
+        Assert.Equal(alone, beside with { Workloads = alone.Workloads });
     }
 
     [Fact]
@@ -151,6 +169,6 @@ public class ReadingTests
     private static WorkloadInfo Pod(string rest) =>
         Assert.Single(Read($"apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: ns\n{rest}").Workloads);
 
-    private static ClusterInventory Read(string dump) =>
-        Inventory.FromDumps([new DumpFile("aws", "dump.yaml", Encoding.UTF8.GetBytes(dump))]).Clusters[0];
+    private static ClusterInventory Read(string dump, DumpOptions? options = null) =>
+        Inventory.FromDumps([new DumpFile("aws", "dump.yaml", Encoding.UTF8.GetBytes(dump))], options).Clusters[0];
 }

@@ -4,6 +4,7 @@ using Mesh.ApiServerDouble.Faults;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Kubernetes.Connections;
+using Mesh.Kubernetes.Reading;
 using k8s;
 
 namespace Mesh.Localities.Tests.Live;
@@ -148,8 +149,10 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         Assert.DoesNotContain(_east.Requests, request => request.Path == "/api/v1/pods");
     }
 
-    [Fact]
-    public async Task The_namespace_of_istiod_is_found()
+    [Theory]
+    [InlineData(true, "here")]
+    [InlineData(false, null)]
+    public async Task Istiod_is_looked_for_only_where_the_platform_writes(bool named, string? trustDomain)
     {
         _west.Reset();
         _west.Seed("""
@@ -158,9 +161,12 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         _west.Seed("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"istio","namespace":"mesh-control"},"data":{"mesh":"trustDomain: here"}}""");
         using ClusterConnection connection = Connect(_west);
 
-        Inventory inventory = await Inventory.ReadAsync([connection], cancellation: Cancellation);
+        LiveInventoryOptions options = named ? new() { IstioNamespaces = ["istio-system", "mesh-control"] } : new();
+        Inventory inventory = await Inventory.ReadAsync([connection], options, Cancellation);
 
-        Assert.Equal(("mesh-control", "here"), (inventory.Clusters[0].IstioNamespace, inventory.Clusters[0].TrustDomain));
+        Assert.Equal((named ? "mesh-control" : "istio-system", trustDomain), (inventory.Clusters[0].IstioNamespace, inventory.Clusters[0].TrustDomain));
+        Assert.Equal(named, _west.Requests.Any(request => request.Path == "/api/v1/namespaces/mesh-control/configmaps"));
+        Assert.Equal(named ? "1.30" : null, inventory.Clusters[0].IstioVersion?.ToString());
     }
 
     [Fact]

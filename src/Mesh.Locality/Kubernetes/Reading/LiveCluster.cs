@@ -15,10 +15,10 @@ internal sealed class LiveCluster
     private readonly Dictionary<LiveScope, ScopeState> _scopes = [];
     private LiveSnapshot? _assembled;
 
-    public LiveCluster(string name, IEnumerable<LiveScope> scopes)
+    public LiveCluster(string name, LiveInventoryOptions options)
     {
-        _facts = new ClusterReader(name);
-        foreach (LiveScope scope in scopes)
+        _facts = new ClusterReader(name) { IstioNamespaces = options.IstioNamespaces };
+        foreach (LiveScope scope in LiveScope.Of(options))
         {
             _scopes.Add(scope, new ScopeState());
         }
@@ -38,16 +38,11 @@ internal sealed class LiveCluster
         }
     }
 
-    /// <summary>The scopes whose reading has not begun; those of namespaces in which istiod was found only now come later than the others.</summary>
+    /// <summary>The scopes whose reading has not begun.</summary>
     public IReadOnlyList<LiveScope> TakeNewScopes()
     {
         lock (_gate)
         {
-            foreach (string home in _facts.Pods.ToSortedArray().Where(pod => pod.Value.IsIstiod).Select(pod => pod.Head.Namespace).Distinct())
-            {
-                _scopes.TryAdd(new LiveScope(LiveKind.All.Single(kind => kind.OnlyForIstio), home), new ScopeState());
-            }
-
             LiveScope[] fresh = [.. _scopes.Where(scope => !scope.Value.Begun).Select(scope => scope.Key)];
             foreach (LiveScope scope in fresh)
             {

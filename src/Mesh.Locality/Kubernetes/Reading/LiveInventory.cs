@@ -84,7 +84,7 @@ public static class LiveInventory
 
     private static async Task<LiveSnapshot> ReadClusterAsync(ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation)
     {
-        var cluster = new LiveCluster(connection.Cluster, LiveScope.Of(options));
+        var cluster = new LiveCluster(connection.Cluster, options);
         while (cluster.TakeNewScopes() is { Count: > 0 } scopes)
         {
             await Task.WhenAll(scopes.Select(async scope =>

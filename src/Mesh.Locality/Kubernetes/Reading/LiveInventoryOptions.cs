@@ -10,7 +10,8 @@ public sealed record LiveInventoryOptions
     public ValueList<string> Namespaces { get; init; }
 
     /// <summary>
-    /// The namespaces whose ConfigMaps are looked through for MeshConfig, beside those in which a pod of istiod is found. Default: <c>istio-system</c>.
+    /// The namespaces in which only the platform team writes and in which Istio runs: pods of istiod and MeshConfig are looked for there and
+    /// nowhere else, whatever labels pods of others carry. Of several in which Istio is found, the first counts. Default: <c>istio-system</c>.
     /// </summary>
     public ValueList<string> IstioNamespaces { get; init; } = ["istio-system"];
 

@@ -11,7 +11,7 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
 {
     // One signal is enough, however many changes it stands for.
     private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly LiveCluster[] _clusters = [.. connections.Select(connection => new LiveCluster(connection.Cluster, LiveScope.Of(options)))];
+    private readonly LiveCluster[] _clusters = [.. connections.Select(connection => new LiveCluster(connection.Cluster, options))];
     private readonly List<Task> _followers = [];
 
     public async IAsyncEnumerable<Inventory> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
