@@ -1,5 +1,4 @@
 using Mesh.Inventories;
-using Mesh.Validation.Rules;
 
 namespace Mesh.Annotations;
 
@@ -10,7 +9,7 @@ namespace Mesh.Annotations;
 public static class ServiceAnnotations
 {
     /// <summary>The prefix of the annotations where no other is given.</summary>
-    public const string DefaultPrefix = MetadataRule.MeshPrefix;
+    public const string DefaultPrefix = MeshPrefix.Default;
 
     /// <summary>
     /// <c>expose</c>: <c>true</c>, or the name of an east-west gateway of the workspace that owns the namespace: the Service keeps its name across clusters.

@@ -1,5 +1,5 @@
 using System.Text;
-using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Access;
 
 namespace Mesh.Istio.Apply;
@@ -16,8 +16,8 @@ public static class ApplyAccess
     /// <summary>The rules that hold in the whole cluster: Istio's kinds, and namespaces without deleting any.</summary>
     public static ValueList<AccessRule> ClusterRules { get; } =
     [
-        new AccessRule("", [ResourceKinds.Namespaces.Plural], ["create", "get", "list", "patch"]),
-        .. ResourceKinds.Members
+        new AccessRule("", [KindTable.Namespaces.Plural], ["create", "get", "list", "patch"]),
+        .. KindTable.Members
             .GroupBy(kind => kind.Group, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new AccessRule(group.Key, group.Select(kind => kind.Plural).Order(StringComparer.Ordinal).ToValueList(), Members)),

@@ -39,7 +39,7 @@ public sealed record ApplyOptions
     public ValueList<string> ProtectedWorkspaces { get; init; }
 
     /// <summary>The prefix of Mesh's own labels, as in <see cref="IstioGeneratorOptions.LabelPrefix"/>. Default <c>multicluster.mesh</c>.</summary>
-    public string LabelPrefix { get; init; } = IstioGeneratorOptions.DefaultLabelPrefix;
+    public string LabelPrefix { get; init; } = MeshPrefix.Default;
 
     /// <summary>How many requests are under way in a cluster at most. Default 16.</summary>
     public int MaxConcurrency { get; init; } = 16;

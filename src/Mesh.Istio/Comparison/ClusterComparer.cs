@@ -1,4 +1,3 @@
-using Mesh.Istio.Generation;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Comparison;
@@ -48,8 +47,7 @@ internal sealed class ClusterComparer(ClusterResources generated, ValueList<Isti
         };
     }
 
-    private static bool IsOurs(IstioObject value) =>
-        value.Metadata.Labels.TryGetValue(ObjectLabels.ManagedBy, out string? manager) && manager == ObjectLabels.Mesh;
+    private static bool IsOurs(IstioObject value) => MeshLabels.AreOurs(value.Metadata.Labels);
 
     private static Dictionary<Identity, IstioObject> Index(ValueList<IstioObject> objects)
     {

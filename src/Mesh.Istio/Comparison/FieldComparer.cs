@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Comparison;
@@ -32,7 +31,7 @@ internal sealed class FieldComparer
         return comparer._found.ToValueList();
     }
 
-    private static JsonDocument Json(IstioObject value) => JsonDocument.Parse(ManifestWriter.ToJson(value, indented: false));
+    private static JsonDocument Json(IstioObject value) => JsonDocument.Parse(value.ToUtf8Json());
 
     private void Walk(string path, JsonElement? wanted, JsonElement? found, JsonElement? last, bool inList)
     {

@@ -38,4 +38,12 @@ public sealed record EnvoyOutlierDetection
 
     /// <summary><c>max_ejection_percent</c> of the whole cluster; Envoy's default 10.</summary>
     public uint? MaxEjectionPercent { get; init; }
+
+    /// <summary><see cref="MaxEjectionPercent"/> with Envoy's default in the place of null.</summary>
+    internal uint MaxEjectionPercentOrDefault => MaxEjectionPercent ?? 10;
+
+    /// <summary>
+    /// Whether one more of all hosts of the cluster, over all priorities, may be ejected (envoy <c>outlier_detection_impl.cc</c>).
+    /// </summary>
+    internal bool AllowsEjection(int ejected, int hosts) => 100.0 * (ejected + 1) / hosts <= Math.Min(100, MaxEjectionPercentOrDefault);
 }

@@ -1,6 +1,5 @@
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Failures;
 
@@ -12,7 +11,7 @@ internal static class ClientFinder
         if (inventory.Find(cluster) is not { } observed)
         {
             string known = string.Join(", ", inventory.Clusters.Select(entry => entry.Name));
-            return new FoundClient(null, default, locality, ForecastDiagnostics.ClusterUnknown.At(
+            return new FoundClient(null, default, locality, FailureDiagnostics.ClusterUnknown.At(
                 $"clusters/{cluster}", $"The inventory has no cluster '{cluster}'; it has: {known}.", "Correct the name, or add the cluster's dump to the inventory."));
         }
 
@@ -21,7 +20,7 @@ internal static class ClientFinder
         WorkloadInfo[] pods = [.. service is null ? [] : Pods(Backends.Of(observed, service))];
         pods = pods.Length > 0 ? pods : [.. Pods(Backends.OfName(observed, namespaceName, name))];
         return pods.Length == 0
-            ? new FoundClient(null, default, locality, ForecastDiagnostics.ClientUnknown.At(
+            ? new FoundClient(null, default, locality, FailureDiagnostics.ClientUnknown.At(
                 $"clusters/{cluster}/{workload}",
                 $"Cluster '{cluster}' has no pod of a Service, a Deployment or a label app called '{name}' in namespace '{namespaceName}'.",
                 "Write namespace/name of a Service or workload that is in the inventory."))

@@ -1,6 +1,5 @@
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.Forecasting.Engine;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Failures;
@@ -20,7 +19,6 @@ internal sealed class FailedWorld
         _mesh = mesh;
         Parts = parts;
         Inventory = parts.Apply(mesh.Inventory);
-        Tracer = new EndpointTracer(this);
     }
 
     public MeshResources Resources => _mesh.Resources;
@@ -28,8 +26,6 @@ internal sealed class FailedWorld
     public Inventory Inventory { get; }
 
     public FailedParts Parts { get; }
-
-    public EndpointTracer Tracer { get; }
 
     /// <inheritdoc cref="ObservedMesh.LabelledCluster"/>
     public string LabelledCluster(LocalityEndpoint endpoint) => _mesh.LabelledCluster(endpoint);

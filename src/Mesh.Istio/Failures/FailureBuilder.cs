@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Failures;
 
@@ -137,5 +136,5 @@ public sealed partial class FailureBuilder
     }
 
     private void Missing(string path, string message) =>
-        _diagnostics.Add(ForecastDiagnostics.FailureWithoutTarget.At(path, message, "Correct the name, or add it to the inventory."));
+        _diagnostics.Add(FailureDiagnostics.FailureWithoutTarget.At(path, message, "Correct the name, or add it to the inventory."));
 }

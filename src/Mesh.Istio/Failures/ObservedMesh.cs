@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Visibility;
-using Mesh.Istio.Generation;
+using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Failures;
@@ -18,7 +18,7 @@ internal sealed class ObservedMesh(MeshResources resources, Inventory inventory)
     private readonly ConcurrentDictionary<string, Lazy<GatewayLookup>> _gateways = new(StringComparer.Ordinal);
 
     /// <summary>The label with which generated ServiceEntries name the cluster of an endpoint, under the prefix that the objects were generated with.</summary>
-    private readonly Lazy<string> _clusterLabel = new(() => $"{ObjectLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}/cluster");
+    private readonly Lazy<string> _clusterLabel = new(() => $"{MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}{MeshLabels.Cluster}");
 
     public MeshResources Resources { get; } = resources;
 

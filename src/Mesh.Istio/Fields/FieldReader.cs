@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mesh.Documents;
-using Mesh.Istio.Manifests;
 
 namespace Mesh.Istio.Fields;
 
@@ -16,6 +15,9 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
     /// <summary>Fields that may be there and mean nothing to us.</summary>
     public void Ignore(params ReadOnlySpan<string> names) => _known.AddRange(names);
 
+    /// <summary>Whatever the mapping holds means nothing to us.</summary>
+    public void IgnoreAll() => _known.AddRange(mapping.Entries.Select(entry => entry.Key));
+
     /// <summary>Which of the fields of a one-of is set; null when none is. Two at once are an error.</summary>
     public string? OneOf(params ReadOnlySpan<string> names)
     {
@@ -30,7 +32,7 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
             if (set is not null)
             {
                 string message = $"'{path.Field(name)}' is set although '{path.Field(set)}' is.";
-                context.Report(ManifestDiagnostics.SetTwice, node.Position, message, "Remove one of the two.");
+                context.Report(FieldDiagnostics.SetTwice, node.Position, message, "Remove one of the two.");
                 continue;
             }
 
@@ -168,7 +170,7 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
             if (!_known.Contains(entry.Key))
             {
                 context.Report(
-                    ManifestDiagnostics.UnknownField,
+                    FieldDiagnostics.UnknownField,
                     entry.KeyPosition,
                     $"The field '{path.Field(entry.Key)}' is unknown.",
                     FieldNames.Suggest(entry.Key, _known));
@@ -189,7 +191,7 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
             return true;
         }
 
-        context.Report(ManifestDiagnostics.MissingField, mapping.Position, $"The field '{path.Field(name)}' is missing.", "Add it.");
+        context.Report(FieldDiagnostics.MissingField, mapping.Position, $"The field '{path.Field(name)}' is missing.", "Add it.");
         return false;
     }
 
@@ -205,7 +207,7 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     private Int128 Whole(DocumentNode node, FieldPath at, Int128 min, Int128 max)
     {
-        if (node is not ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Real } scalar || !TryWhole(scalar, out Int128 value))
+        if (node is not ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Real } scalar || !NumberText.TryParseWhole(scalar.Text, out Int128 value))
         {
             return WrongType<long>(node, at, "a whole number");
         }
@@ -217,21 +219,6 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
         }
 
         return value;
-    }
-
-    private static bool TryWhole(ScalarNode scalar, out Int128 value)
-    {
-        if (Int128.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value))
-        {
-            return true;
-        }
-
-        // JSON does not tell 80 from 80.0 or 8e1, and the API server takes them all.
-        const double Exact = 1L << 53;
-        bool whole = double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) &&
-            double.IsInteger(real) && Math.Abs(real) <= Exact;
-        value = whole ? (Int128)real : 0;
-        return whole;
     }
 
     private T? MessageOf<T>(DocumentNode node, FieldPath at)
@@ -292,10 +279,10 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
     {
         string found = node is ScalarNode { Kind: not ScalarKind.Null } scalar ? $"{scalar.KindName} ({FieldPath.Shorten(scalar.Text)})" : node.KindName;
         string help = wanted == "a text" && node is ScalarNode ? "Put it into quotes." : $"Write {wanted}.";
-        context.Report(ManifestDiagnostics.WrongType, node.Position, $"'{at}' must be {wanted} and is {found}.", help);
+        context.Report(FieldDiagnostics.WrongType, node.Position, $"'{at}' must be {wanted} and is {found}.", help);
         return default;
     }
 
     private void NotAllowed(DocumentNode node, FieldPath at, string value, string help) =>
-        context.Report(ManifestDiagnostics.ValueNotAllowed, node.Position, $"'{at}' must not be '{FieldPath.Shorten(value)}'.", help);
+        context.Report(FieldDiagnostics.ValueNotAllowed, node.Position, $"'{at}' must not be '{FieldPath.Shorten(value)}'.", help);
 }

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Istio.Manifests;
 
 namespace Mesh.Istio.Fields;
 
@@ -30,7 +29,7 @@ internal sealed class ReadContext(string source)
         if (Diagnostics.Count == MostDiagnostics)
         {
             string last = $"The text has more than {MostDiagnostics} findings; the others are not listed.";
-            Diagnostics.Add(ManifestDiagnostics.Unreadable.At(source, last, "Correct these first.") with { Position = position });
+            Diagnostics.Add(FieldDiagnostics.Unreadable.At(source, last, "Correct these first.") with { Position = position });
         }
     }
 }

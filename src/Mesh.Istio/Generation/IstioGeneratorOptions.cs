@@ -1,5 +1,3 @@
-using Mesh.Validation.Rules;
-
 namespace Mesh.Istio;
 
 /// <summary>The few names that generation takes from the user instead of the model.</summary>
@@ -9,7 +7,5 @@ public sealed record IstioGeneratorOptions
     public string MulticlusterNamespace { get; init; } = "mesh-multicluster";
 
     /// <summary>The prefix of Mesh's own labels and annotations, without slash. Default <c>multicluster.mesh</c>.</summary>
-    public string LabelPrefix { get; init; } = DefaultLabelPrefix;
-
-    internal const string DefaultLabelPrefix = MetadataRule.MeshPrefix;
+    public string LabelPrefix { get; init; } = MeshPrefix.Default;
 }

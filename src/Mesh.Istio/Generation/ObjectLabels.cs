@@ -5,37 +5,22 @@ namespace Mesh.Istio.Generation;
 /// <summary>Mesh's own labels and annotations, under the configured prefix.</summary>
 internal sealed class ObjectLabels
 {
-    /// <summary>The label that says who manages an object.</summary>
-    public const string ManagedBy = "app.kubernetes.io/managed-by";
-
-    /// <summary>The value of <see cref="ManagedBy"/>.</summary>
-    public const string Mesh = "mesh";
-
     /// <summary>The label that gives an endpoint mutual TLS.</summary>
     public const string TlsMode = "security.istio.io/tlsMode";
 
     /// <summary>The network as a label; the field of the same meaning would make istiod replace the endpoint by the network's gateway.</summary>
     public const string Network = "topology.istio.io/network";
 
-    private const string OrganizationName = "/organization";
-
     private readonly string _prefix;
 
     public ObjectLabels(string prefix)
     {
         _prefix = prefix;
-        Cluster = $"{prefix}/cluster";
+        Cluster = $"{prefix}{MeshLabels.Cluster}";
         Gateway = $"{prefix}/gateway";
         Ahead = $"{prefix}/ahead";
         Hops = $"{prefix}/hops";
     }
-
-    /// <summary>The prefix that objects were generated with; the default where none of them is generated.</summary>
-    public static string PrefixOf(IEnumerable<IstioObject> objects) => objects
-        .Where(value => value.Metadata.Labels.TryGetValue(ManagedBy, out string? manager) && manager == Mesh)
-        .SelectMany(value => value.Metadata.Labels.Keys)
-        .FirstOrDefault(key => key.EndsWith(OrganizationName, StringComparison.Ordinal))?[..^OrganizationName.Length]
-        ?? IstioGeneratorOptions.DefaultLabelPrefix;
 
     /// <summary>The cluster of an endpoint.</summary>
     public string Cluster { get; }
@@ -107,7 +92,7 @@ internal sealed class ObjectLabels
         Own(entry.Organization).With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
 
     private ValueMap<string> Own(Organization organization) =>
-        [new(ManagedBy, Mesh), new($"{_prefix}{OrganizationName}", organization.Name)];
+        [new(MeshLabels.ManagedBy, MeshLabels.Mesh), new($"{_prefix}{MeshLabels.Organization}", organization.Name)];
 
     private ValueMap<string> Path(string path) => [new($"{_prefix}/path", path)];
 }

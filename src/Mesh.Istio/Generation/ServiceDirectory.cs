@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
@@ -65,8 +66,7 @@ internal sealed class ServiceDirectory
 
     private void AddRoute(VirtualServiceInfo route)
     {
-        bool generated = route.Labels.TryGetValue(ObjectLabels.ManagedBy, out string? manager) && manager == ObjectLabels.Mesh;
-        if (generated || !(route.Gateways.IsEmpty || route.Gateways.Contains("mesh")))
+        if (MeshLabels.AreOurs(route.Labels) || !(route.Gateways.IsEmpty || route.Gateways.Contains("mesh")))
         {
             return;
         }

@@ -1,32 +1,15 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Fields;
 
 namespace Mesh.Istio.Manifests;
 
-/// <summary>Every kind of finding about manifests: texts that hold Kubernetes objects. Codes start with <c>MY</c>.</summary>
+/// <summary>
+/// Every kind of finding about manifests as objects and files; <see cref="FieldDiagnostics"/> has those about their fields. Codes start with <c>MY</c>.
+/// </summary>
 public static class ManifestDiagnostics
 {
-    /// <summary>The text is neither YAML nor JSON, holds a key twice, or is nested too deep.</summary>
-    public static DiagnosticDescriptor Unreadable { get; } = new("MY001", DiagnosticSeverity.Error, "The text cannot be read as YAML or JSON.");
-
     /// <summary>A document is not a mapping with <c>apiVersion</c>, <c>kind</c> and <c>metadata.name</c>.</summary>
     public static DiagnosticDescriptor NotAnObject { get; } = new("MY002", DiagnosticSeverity.Error, "The document is not a Kubernetes object.");
-
-    /// <summary>A field that the kind does not have.</summary>
-    public static DiagnosticDescriptor UnknownField { get; } = new("MY003", DiagnosticSeverity.Error, "The kind has no such field.");
-
-    /// <summary>A value of another type than the field's, for example a number where text is needed.</summary>
-    public static DiagnosticDescriptor WrongType { get; } = new("MY004", DiagnosticSeverity.Error, "The value has the wrong type.");
-
-    /// <summary>
-    /// A value of the right type that the field does not take: an unknown word, a malformed duration, a number out of range.
-    /// </summary>
-    public static DiagnosticDescriptor ValueNotAllowed { get; } = new("MY005", DiagnosticSeverity.Error, "The field does not take this value.");
-
-    /// <summary>Two fields of which at most one may be set.</summary>
-    public static DiagnosticDescriptor SetTwice { get; } = new("MY006", DiagnosticSeverity.Error, "Only one of these fields may be set.");
-
-    /// <summary>A field that the kind cannot do without.</summary>
-    public static DiagnosticDescriptor MissingField { get; } = new("MY007", DiagnosticSeverity.Error, "A required field is missing.");
 
     /// <summary>An object of a kind that Mesh does not handle; it is left out.</summary>
     public static DiagnosticDescriptor OtherKind { get; } = new("MY008", DiagnosticSeverity.Info, "The object's kind is none that Mesh handles.");
@@ -49,10 +32,9 @@ public static class ManifestDiagnostics
     /// <summary>A file of an earlier run is no longer part of the result but was changed since; it is left alone.</summary>
     public static DiagnosticDescriptor ChangedStaleFile { get; } = new("MY014", DiagnosticSeverity.Warning, "An outdated file was changed by somebody and is left.");
 
-    /// <summary>All kinds of findings about manifests, by code.</summary>
+    /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
-        Unreadable, NotAnObject, UnknownField, WrongType, ValueNotAllowed, SetTwice, MissingField, OtherKind, UnknownVersion, ObjectTwice, NoAccess, NoCluster,
-        ForeignFile, ChangedStaleFile,
+        NotAnObject, OtherKind, UnknownVersion, ObjectTwice, NoAccess, NoCluster, ForeignFile, ChangedStaleFile,
     ];
 }

@@ -29,7 +29,7 @@ internal static class ManifestFileName
         string full = clusterScoped ? name : $"{ns}.{name}";
         bool safe = full.Length <= LongestName && IsName(name) && (clusterScoped || ns == NoNamespace || IsLabel(ns));
         string readable = safe ? full : Readable(full, $"{value.Metadata.Namespace}\n{name}");
-        return string.Create(CultureInfo.InvariantCulture, $"{ApplyOrder.Rank(value):00}-{value.Kind.ToLowerInvariant()}.{readable}{extension}");
+        return string.Create(CultureInfo.InvariantCulture, $"{KindTable.Of(value).Rank:00}-{value.Kind.ToLowerInvariant()}.{readable}{extension}");
     }
 
     /// <summary>Why a cluster's name cannot be a folder's name; null when it can.</summary>

@@ -45,7 +45,7 @@ public static class ManifestReader
         foreach (DocumentError error in documents.Errors)
         {
             string help = error.KeyTwice ? "Remove one of the two." : "Correct the text.";
-            context.Report(ManifestDiagnostics.Unreadable, error.Position, error.Message, help);
+            context.Report(FieldDiagnostics.Unreadable, error.Position, error.Message, help);
         }
 
         return new ManifestSet(objects.Without(documents.Errors), new DiagnosticList(context.Diagnostics));

@@ -85,16 +85,6 @@ public static class ManifestWriter
         output.Write(buffer.Written);
     }
 
-    /// <summary>One object as JSON on one line, in UTF-8.</summary>
-    internal static byte[] ToUtf8Json(IstioObject value)
-    {
-        using var output = new OutputBuffer();
-        using var json = new JsonFieldWriter(output, indented: false);
-        value.Write(json);
-        json.EndDocument();
-        return output.Written.ToArray();
-    }
-
     internal static void WriteYaml(OutputBuffer output, IEnumerable<IstioObject> values)
     {
         var yaml = new YamlFieldWriter(output);

@@ -85,7 +85,7 @@ internal sealed class ObjectReader(ReadContext context)
     private IstioObject? ReadObject(MappingNode mapping, string group, string version, string kind)
     {
         context.ObjectName = NameOf(mapping, kind);
-        if (Kinds.GroupOf(kind) is not { } expected || group != expected)
+        if (KindTable.Find(kind) is not { } found || found.Group != group)
         {
             string apiVersion = group.Length == 0 ? version : $"{group}/{version}";
             string message = $"The kind {FieldPath.Shorten(kind)} of {FieldPath.Shorten(apiVersion)} is left out.";
@@ -93,7 +93,7 @@ internal sealed class ObjectReader(ReadContext context)
             return null;
         }
 
-        if (!Kinds.HasVersion(group, version))
+        if (!found.Versions.Contains(version))
         {
             context.Report(
                 ManifestDiagnostics.UnknownVersion,
@@ -104,28 +104,18 @@ internal sealed class ObjectReader(ReadContext context)
         }
 
         int errors = context.Errors;
-        IstioObject? result = ReadFields(new FieldReader(mapping, FieldPath.Root, context), kind);
+        IstioObject? result = ReadFields(new FieldReader(mapping, FieldPath.Root, context), found);
         return context.Errors == errors ? result : null;
     }
 
-    private static IstioObject? ReadFields(FieldReader fields, string kind)
+    private static IstioObject? ReadFields(FieldReader fields, ResourceKind kind)
     {
         fields.Ignore("apiVersion", "kind", "status");
         ObjectMeta metadata = fields.RequiredMessage<ObjectMeta>("metadata");
-        FieldReader? spec = fields.Fields("spec");
-        IstioObject result;
-        if (kind == "Namespace")
-        {
-            result = new Namespace { Metadata = metadata };
-        }
-        else
-        {
-            // An object without spec is one whose spec is empty: what it lacks is reported then.
-            spec ??= fields.Empty("spec");
-            result = Kinds.Read(kind, metadata, spec);
-            spec.End();
-        }
-
+        // An object without spec is one whose spec is empty: what it lacks is reported then.
+        FieldReader spec = fields.Fields("spec") ?? fields.Empty("spec");
+        IstioObject result = kind.Read(metadata, spec);
+        spec.End();
         fields.End();
         return result;
     }

@@ -1,5 +1,3 @@
-using Mesh.Validation.Rules;
-
 namespace Mesh.Istio.ModelFiles;
 
 /// <summary>A kind of document: one concept of the model.</summary>
@@ -8,7 +6,7 @@ namespace Mesh.Istio.ModelFiles;
 /// <param name="Parents">The fields of <c>metadata</c> that name the parents, outermost first.</param>
 internal sealed record ModelDocumentKind(string Name, string List, params string[] Parents)
 {
-    public const string ApiVersion = $"{MetadataRule.MeshPrefix}/v1";
+    public const string ApiVersion = $"{MeshPrefix.Default}/v1";
 
     public static ModelDocumentKind Organization { get; } = new("Organization", "");
 

@@ -1,9 +1,6 @@
 namespace Mesh.Istio.Resources;
 
-/// <summary>
-/// The order in which objects are applied, so that no proxy ever sees one without what it needs: a DestinationRule before the endpoints it
-/// orders, a Gateway before the routes bound to it, restrictions last.
-/// </summary>
+/// <summary>The order in which objects are applied: by the row of the kind in <see cref="KindTable"/>, then by namespace and name.</summary>
 internal sealed class ApplyOrder : IComparer<IstioObject>
 {
     public static ApplyOrder Instance { get; } = new();
@@ -23,25 +20,6 @@ internal sealed class ApplyOrder : IComparer<IstioObject>
         return objects;
     }
 
-    /// <summary>The place of a kind, from 0.</summary>
-    public static int Rank(IstioObject value) => Rank(value.Kind);
-
-    /// <summary>The place of a kind by its name, from 0.</summary>
-    public static int Rank(string kind) => kind switch
-    {
-        nameof(Namespace) => 0,
-        nameof(DestinationRule) => 1,
-        nameof(ServiceEntry) => 2,
-        nameof(WorkloadEntry) => 3,
-        nameof(WorkloadGroup) => 4,
-        nameof(Resources.Gateway) => 5,
-        nameof(VirtualService) => 6,
-        nameof(PeerAuthentication) => 7,
-        nameof(RequestAuthentication) => 8,
-        nameof(AuthorizationPolicy) => 9,
-        _ => 10,
-    };
-
     public int Compare(IstioObject? x, IstioObject? y)
     {
         if (x is null || y is null)
@@ -49,7 +27,7 @@ internal sealed class ApplyOrder : IComparer<IstioObject>
             return (x is null ? 0 : 1) - (y is null ? 0 : 1);
         }
 
-        int order = Rank(x).CompareTo(Rank(y));
+        int order = KindTable.Of(x).Rank.CompareTo(KindTable.Of(y).Rank);
         order = order != 0 ? order : string.CompareOrdinal(x.Metadata.Namespace, y.Metadata.Namespace);
         return order != 0 ? order : string.CompareOrdinal(x.Metadata.Name, y.Metadata.Name);
     }

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio;
@@ -35,20 +34,4 @@ public sealed record MeshResources
     /// <param name="cluster">The cluster's name.</param>
     /// <returns>The cluster's objects.</returns>
     public ValueList<IstioObject> this[string cluster] => Clusters.FirstOrDefault(entry => entry.Cluster == cluster)?.Objects ?? default;
-
-    /// <summary>Reads a folder with one sub-folder of manifests per cluster, written by Mesh or by anybody else.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <returns>The objects that could be read, and every finding with file and position; a broken file never stops the others.</returns>
-    public static MeshResources Read(string folder) => ResourceFolder.Read(folder);
-
-    /// <summary>
-    /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are neither
-    /// changed nor deleted; <see cref="ResourceFolder.Write"/> says how they are told apart.
-    /// </summary>
-    /// <param name="folder">The folder; made if it is missing.</param>
-    /// <param name="options">Format and layout; YAML with one file per object when <see langword="null"/>.</param>
-    /// <returns>What was done.</returns>
-    /// <exception cref="ArgumentException">A cluster's name cannot be a folder's name, a cluster stands twice, or an object stands twice in a cluster.</exception>
-    /// <exception cref="IOException">The file system refuses.</exception>
-    public WriteResult WriteTo(string folder, WriteOptions? options = null) => ResourceFolder.Write(folder, Clusters, options);
 }

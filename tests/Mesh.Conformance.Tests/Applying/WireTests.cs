@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
-using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
@@ -217,7 +216,7 @@ public class WireTests
         return copy;
     }
 
-    private static string Plural(string kind) => $"/{ResourceKinds.All.Single(one => one.Kind == kind).Plural}";
+    private static string Plural(string kind) => $"/{KindTable.All.Single(one => one.Kind == kind).Plural}";
 
     private static IEnumerable<int> Positions(RequestRecord[] writes, Func<RequestRecord, bool> matches) => writes.Index().Where(entry => matches(entry.Item)).Select(entry => entry.Index);
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
-using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Connections;
 using Mesh.Tests;
@@ -294,10 +293,10 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
     private static string Key(IstioObject one) => $"{Resource(one.Kind, one.ApiGroup)}/{(one.Metadata.Namespace is { } ns ? $"{ns}/" : "")}{one.Metadata.Name}";
 
     private static string KeyOf(AppliedObject one) =>
-        $"{ResourceKinds.All.Single(kind => kind.Kind == one.Kind) switch { { Group: "" } core => core.Plural, var kind => $"{kind.Plural}.{kind.Group}" }}/{(one.Namespace is { } ns ? $"{ns}/" : "")}{one.Name}";
+        $"{KindTable.All.Single(kind => kind.Kind == one.Kind) switch { { Group: "" } core => core.Plural, var kind => $"{kind.Plural}.{kind.Group}" }}/{(one.Namespace is { } ns ? $"{ns}/" : "")}{one.Name}";
 
-    private static string Resource(string kind, string group) => ResourceKinds.All.Single(one => one.Kind == kind).Plural + (group.Length == 0 ? "" : $".{group}");
+    private static string Resource(string kind, string group) => KindTable.All.Single(one => one.Kind == kind).Plural + (group.Length == 0 ? "" : $".{group}");
 
     private static string Path(IstioObject one) =>
-        $"/apis/{one.ApiVersion}/namespaces/{one.Metadata.Namespace}/{ResourceKinds.Of(one).Plural}/{one.Metadata.Name}";
+        $"/apis/{one.ApiVersion}/namespaces/{one.Metadata.Namespace}/{KindTable.Of(one).Plural}/{one.Metadata.Name}";
 }

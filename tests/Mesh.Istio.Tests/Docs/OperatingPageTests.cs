@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Manifests;
+using Mesh.Istio.Resources;
 using Mesh.Istio.Tests.Apply;
 using Mesh.Tests;
 
@@ -15,7 +15,7 @@ public partial class OperatingPageTests
         string page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "operating.md"));
 
         Assert.Equal(
-            ResourceKinds.Members.Select(kind => (kind.Kind, kind.Rank)),
+            KindTable.Members.Select(kind => (kind.Kind, kind.Rank)),
             Wave().Matches(page).Select(match => (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture))));
     }
 

@@ -8,13 +8,10 @@ internal sealed class MetadataRule : IModelRule
 {
     private const int AnnotationBytes = 256 * 1024;
 
-    /// <summary>The prefix of Mesh's own labels and annotations where no other is given.</summary>
-    public const string MeshPrefix = "multicluster.mesh";
-
     private static readonly string[] ReservedKeys =
         ["app.kubernetes.io/managed-by", "istio.io/dry-run", "kubectl.kubernetes.io/last-applied-configuration"];
 
-    private static readonly string[] ReservedPrefixes = [MeshPrefix + "/", "internal.istio.io/"];
+    private static readonly string[] ReservedPrefixes = [MeshPrefix.Default + "/", "internal.istio.io/"];
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {

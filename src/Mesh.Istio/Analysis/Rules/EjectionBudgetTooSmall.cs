@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.Forecasting.Engine;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;
@@ -37,13 +36,13 @@ internal sealed class EjectionBudgetTooSmall : IAnalysisRule
         int all = filled.Sum(group => group.Endpoints.Count);
         int lowest = filled.Length == 0 ? 0 : filled.Min(group => group.Priority);
         int first = filled.Where(group => group.Priority == lowest).Sum(group => group.Endpoints.Count);
-        if (first == all || EjectionRules.Allows(detection, first - 1, all))
+        if (first == all || detection.AllowsEjection(first - 1, all))
         {
             return null;
         }
 
         int allowed = 0;
-        while (EjectionRules.Allows(detection, allowed, all))
+        while (detection.AllowsEjection(allowed, all))
         {
             allowed++;
         }
@@ -53,7 +52,7 @@ internal sealed class EjectionBudgetTooSmall : IAnalysisRule
 
     private static void Report(PolicyCase policy, EnvoyCluster seen, (int First, int Allowed, int All) limit, string client, Findings findings)
     {
-        uint percent = seen.OutlierDetection!.MaxEjectionPercent ?? 10;
+        uint percent = seen.OutlierDetection!.MaxEjectionPercentOrDefault;
         string stated = seen.OutlierDetection.MaxEjectionPercent is null ? " (the default)" : "";
         findings.Add(
             AnalysisDiagnostics.EjectionBudgetTooSmall,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Apply.Api;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Mesh.Istio.Reconciling.Election;
 
 namespace Mesh.Istio.Apply.Api;
 
@@ -22,9 +21,9 @@ internal sealed record Lease(string Holder, TimeSpan Duration, string AcquireTim
         other is not null && (Holder, Duration, AcquireTime, RenewTime, Transitions) == (other.Holder, other.Duration, other.AcquireTime, other.RenewTime, other.Transitions);
 
     /// <summary>A Lease that does not exist yet.</summary>
-    public static ReadOnlyMemory<byte> New(LeaderElectionOptions options, string identity, DateTimeOffset now) => Write(
-        new JsonObject { ["apiVersion"] = "coordination.k8s.io/v1", ["kind"] = "Lease", ["metadata"] = new JsonObject { ["name"] = options.Name, ["namespace"] = options.Namespace } },
-        identity, options.LeaseDuration, Format(now), Format(now), 0);
+    public static ReadOnlyMemory<byte> New(string namespaceName, string name, string identity, TimeSpan duration, DateTimeOffset now) => Write(
+        new JsonObject { ["apiVersion"] = "coordination.k8s.io/v1", ["kind"] = "Lease", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = namespaceName } },
+        identity, duration, Format(now), Format(now), 0);
 
     /// <summary>The Lease taken or renewed. The version in it makes the write fail if somebody else was faster.</summary>
     public ReadOnlyMemory<byte> HeldBy(string identity, TimeSpan duration, DateTimeOffset now) => Holder == identity

@@ -1,21 +1,20 @@
-using Mesh.Istio.Reconciling.Election;
 using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Apply.Api;
 
 /// <summary>Reads and writes one Lease through the pipeline of its cluster's connection.</summary>
-internal sealed class LeaseClient(ClusterConnection connection, LeaderElectionOptions options)
+internal sealed class LeaseClient(ClusterConnection connection, string namespaceName, string name)
 {
-    private readonly string _collection = $"/apis/coordination.k8s.io/v1/namespaces/{Uri.EscapeDataString(options.Namespace)}/leases";
+    private readonly string _collection = $"/apis/coordination.k8s.io/v1/namespaces/{Uri.EscapeDataString(namespaceName)}/leases";
 
     public Task<ClusterResult<Lease>> GetAsync(CancellationToken cancellation) =>
-        SendAsync(ClusterRequest.Get($"{_collection}/{Uri.EscapeDataString(options.Name)}"), cancellation);
+        SendAsync(ClusterRequest.Get($"{_collection}/{Uri.EscapeDataString(name)}"), cancellation);
 
     public Task<ClusterResult<Lease>> CreateAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellation) =>
         SendAsync(new ClusterRequest { Method = HttpMethod.Post, Path = _collection, Body = lease }, cancellation);
 
     public Task<ClusterResult<Lease>> ReplaceAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellation) =>
-        SendAsync(new ClusterRequest { Method = HttpMethod.Put, Path = $"{_collection}/{Uri.EscapeDataString(options.Name)}", Body = lease }, cancellation);
+        SendAsync(new ClusterRequest { Method = HttpMethod.Put, Path = $"{_collection}/{Uri.EscapeDataString(name)}", Body = lease }, cancellation);
 
     private Task<ClusterResult<Lease>> SendAsync(ClusterRequest request, CancellationToken cancellation) =>
         connection.SendAsync(request, response => Lease.Read(response.Body), cancellation);

@@ -1,5 +1,6 @@
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.ApplySets;
 
@@ -34,7 +35,7 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
     {
         (HashSet<string> kinds, HashSet<string> namespaces) = Names(members);
         // Of kinds that Mesh does not know, as in a set that was taken over, it cannot tell whether members are left.
-        string[] unknown = [.. _state.GroupKinds.Where(kind => ResourceKinds.Find(kind) is null)];
+        string[] unknown = [.. _state.GroupKinds.Where(kind => KindTable.FindGroupKind(kind) is null)];
         kinds.UnionWith(unknown);
         namespaces.UnionWith(unknown.Length == 0 ? [] : _state.Namespaces);
         return !_state.Exists || (kinds.SetEquals(_state.GroupKinds) && namespaces.SetEquals(_state.Namespaces))

@@ -2,6 +2,7 @@ using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.ApplySets;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Execution;
 
@@ -90,10 +91,10 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
     private async Task<bool> ApplyAsync(Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellation)
     {
         ILookup<int, Decision> ranks = decisions.ToLookup(one => one.Desired.Key.Kind.Rank);
-        for (int rank = 0; rank < ResourceKinds.All.Count; rank++)
+        for (int rank = 0; rank < KindTable.All.Count; rank++)
         {
             // The parent may live in a namespace that is applied, and has to be there before the first member.
-            if (rank == ResourceKinds.Namespaces.Rank + 1 && keeper is not null
+            if (rank == KindTable.Namespaces.Rank + 1 && keeper is not null
                 && !await ReportAsync(keeper.EnsureAsync([.. Members(decisions), .. MembersIn(state)], cancellation)).ConfigureAwait(false))
             {
                 Refuse(writes.Where(one => one.Desired.Key.Kind.IsNamespaced), "The parent of the set could not be written.");

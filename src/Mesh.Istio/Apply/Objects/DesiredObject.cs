@@ -1,4 +1,3 @@
-using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Objects;
@@ -11,7 +10,7 @@ internal sealed class DesiredObject
 
     private DesiredObject(IstioObject source, string? setId)
     {
-        ResourceKind kind = ResourceKinds.Of(source);
+        ResourceKind kind = KindTable.Of(source);
         _source = setId is null || !kind.IsNamespaced
             ? source
             : source with { Metadata = source.Metadata with { Labels = source.Metadata.Labels.With(ApplySetNames.PartOf, setId) } };
@@ -27,7 +26,7 @@ internal sealed class DesiredObject
     public bool IsSecond { get; init; }
 
     /// <summary>The body of the apply; JSON is YAML. Made when it is first needed: most objects are compared once and never sent.</summary>
-    public ReadOnlyMemory<byte> Json => _json ??= ManifestWriter.ToUtf8Json(_source);
+    public ReadOnlyMemory<byte> Json => _json ??= _source.ToUtf8Json();
 
     /// <summary>The objects of a cluster in apply order. One without a namespace or one that stands twice is there with its problem.</summary>
     public static ValueList<DesiredObject> Of(ClusterResources resources, ApplySetParent? set)

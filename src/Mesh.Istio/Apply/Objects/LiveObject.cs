@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mesh.Istio.Generation;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Objects;
 
@@ -41,7 +41,7 @@ internal sealed record LiveObject(ObjectKey Key)
             ResourceVersion = Text(metadata, "resourceVersion"),
             SetId = Label(metadata, ApplySetNames.PartOf),
             IsInSync = asWanted,
-            IsOurs = asWanted || FieldOwnership.IsManagedBy(item, options.FieldManager) || Label(metadata, ObjectLabels.ManagedBy) == ObjectLabels.Mesh,
+            IsOurs = asWanted || FieldOwnership.IsManagedBy(item, options.FieldManager) || Label(metadata, MeshLabels.ManagedBy) == MeshLabels.Mesh,
             IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
             Managers = asWanted ? default : FieldOwnership.Managers(item),
             Workspace = Label(metadata, $"{options.LabelPrefix}/workspace") is { Length: > 0 } workspace ? $"{Label(metadata, $"{options.LabelPrefix}/tenant")}/{workspace}" : "",

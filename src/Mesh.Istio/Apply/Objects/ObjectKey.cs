@@ -1,3 +1,5 @@
+using Mesh.Istio.Resources;
+
 namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>What an object is called within a cluster.</summary>

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply.Api;
-using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.ApplySets;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 
@@ -50,7 +51,7 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
     }
 
     // Without a parent that names the kinds with members, any kind may have some: somebody may have deleted the parent, or its annotation, alone.
-    private IEnumerable<ResourceKind> KindsToList(ILookup<ResourceKind, string?> wanted, ParentState? parent) => ResourceKinds.All.Where(kind =>
+    private IEnumerable<ResourceKind> KindsToList(ILookup<ResourceKind, string?> wanted, ParentState? parent) => KindTable.All.Where(kind =>
         wanted.Contains(kind) || (kind.IsNamespaced && options.Prune && parent is not null && (!parent.NamesKinds || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
 
     private async Task ListAsync(

@@ -1,6 +1,7 @@
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.ApplySets;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 

@@ -6,8 +6,6 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <summary>Whether outlier detection takes an endpoint out that fails always. Restates Envoy's <c>outlier_detection_impl.cc</c> with Istio's settings.</summary>
 internal static class EjectionRules
 {
-    private const uint DefaultMaxPercent = 10;
-
     /// <summary>Why endpoints that fail in this way are never ejected; <see langword="null"/> when they are.</summary>
     public static string? WhyNever(EnvoyOutlierDetection? detection, FaultKind kind, bool http)
     {
@@ -37,11 +35,7 @@ internal static class EjectionRules
             : "outlierDetection.consecutive5xxErrors and consecutiveGatewayErrors are 0";
     }
 
-    /// <summary>Whether one more of all hosts of the cluster, over all priorities, may be ejected.</summary>
-    public static bool Allows(EnvoyOutlierDetection detection, int ejected, int hosts) =>
-        100.0 * (ejected + 1) / hosts <= Math.Min(100, detection.MaxEjectionPercent ?? DefaultMaxPercent);
-
     /// <summary>The limit in words.</summary>
     public static string Limit(EnvoyOutlierDetection detection, int hosts) => string.Create(
-        CultureInfo.InvariantCulture, $"outlierDetection.maxEjectionPercent is {detection.MaxEjectionPercent ?? DefaultMaxPercent} of {hosts} endpoints");
+        CultureInfo.InvariantCulture, $"outlierDetection.maxEjectionPercent is {detection.MaxEjectionPercentOrDefault} of {hosts} endpoints");
 }

@@ -55,7 +55,7 @@ internal sealed class EjectionSolver
             EndpointFate fate = FateOf(share);
             if (fate.Answered <= 0
                 && EjectionRules.WhyNever(_cluster.OutlierDetection, fate.Kind, _http) is null
-                && EjectionRules.Allows(_cluster.OutlierDetection!, _ejected.Count, shares.Endpoints.Count))
+                && _cluster.OutlierDetection!.AllowsEjection(_ejected.Count, shares.Endpoints.Count))
             {
                 changed |= _ejected.Add(KeyOf(share));
             }

@@ -13,6 +13,8 @@ internal sealed class EndpointTracer(FailedWorld world)
 
     private readonly Dictionary<(string Caller, LocalityEndpoint Endpoint, ForecastCall Call, int Hops), EndpointFate> _known = [];
 
+    public FailedWorld World => world;
+
     /// <summary>What an endpoint does with requests.</summary>
     /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>
     /// <param name="caller">The caller's cluster.</param>

@@ -11,8 +11,9 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine
 {
-    public static Forecast Run(ForecastClient client, string host, int port, DescribedFailure failure, FailedWorld world)
+    public static Forecast Run(ForecastClient client, string host, int port, DescribedFailure failure, EndpointTracer tracer)
     {
+        FailedWorld world = tracer.World;
         var question = new Forecast
         {
             Client = client.Name,
@@ -63,7 +64,7 @@ internal static class ForecastEngine
         // A port that HTTP services do not share has a listener only for the service's own address.
         routed = !isGateway && servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
         var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : service?.Host ?? host, http) { ApplicationTls = servicePort?.Protocol is PortProtocol.Tls or PortProtocol.Https };
-        return Combine(question, routed, new SteadyState(world.Tracer, view, call, 0), diagnostics);
+        return Combine(question, routed, new SteadyState(tracer, view, call, 0), diagnostics);
     }
 
     private static Forecast Combine(Forecast question, CallResult routed, SteadyState state, List<Diagnostic> diagnostics)

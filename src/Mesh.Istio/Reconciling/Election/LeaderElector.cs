@@ -24,7 +24,7 @@ internal sealed class LeaderElector
 
     public LeaderElector(ClusterConnection connection, LeaderElectionOptions options, TimeProvider time, Action<LeaseView> changed)
     {
-        _client = new LeaseClient(connection, options);
+        _client = new LeaseClient(connection, options.Namespace, options.Name);
         _options = options;
         _time = time;
         _changed = changed;
@@ -143,7 +143,7 @@ internal sealed class LeaderElector
         result = await _client.GetAsync(cancellation).ConfigureAwait(false);
         if (result.Failure is { Kind: ClusterFailureKind.NotFound })
         {
-            return Taken(await _client.CreateAsync(Lease.New(_options, Identity, _time.GetUtcNow()), cancellation).ConfigureAwait(false));
+            return Taken(await _client.CreateAsync(Lease.New(_options.Namespace, _options.Name, Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation).ConfigureAwait(false));
         }
 
         if (!result.TryGet(out Lease? lease, out _))

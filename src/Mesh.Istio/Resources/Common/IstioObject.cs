@@ -35,6 +35,16 @@ public abstract record IstioObject
     /// <returns>Kind, namespace and name.</returns>
     public sealed override string ToString() => Metadata.Namespace is { } ns ? $"{Kind} {ns}/{Metadata.Name}" : $"{Kind} {Metadata.Name}";
 
+    /// <summary>The object as JSON on one line, in UTF-8.</summary>
+    internal byte[] ToUtf8Json()
+    {
+        using var output = new OutputBuffer();
+        using var json = new JsonFieldWriter(output, indented: false);
+        Write(json);
+        json.EndDocument();
+        return output.Written.ToArray();
+    }
+
     internal abstract void WriteSpec(FieldWriter fields);
 
     internal void Write(FieldWriter fields)
