@@ -1,8 +1,8 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Routing;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
 
@@ -40,13 +40,9 @@ internal static class ForecastEngine
         }
 
         ProxyConfig view = world.View(client.Cluster).For(proxy);
-        MeshService? service = FindService(view, host);
-        MeshPort? servicePort = service?.FindPort(port);
-        bool http = servicePort?.Protocol.IsHttpOrSniffed() ?? true;
         bool isGateway = proxy.Type == ProxyType.Router;
-        CallResult routed = isGateway ? view.Route(GatewayClient.Call(view, host, port))
-            : http ? view.Route(new ProxyCall { Port = port, Host = host, Address = service is { Addresses.IsEmpty: false } ? service.Addresses[0] : "" })
-            : Direct(service!, port);
+        ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port))) : ClientRoute.Of(view, host, port);
+        CallResult routed = route.Result;
         if (routed.Error is { } error)
         {
             diagnostics.Add(ForecastDiagnostics.NotRouted.At(
@@ -54,15 +50,16 @@ internal static class ForecastEngine
             return Unanswered(question, diagnostics, error);
         }
 
-        if (!isGateway && servicePort is null && routed.Targets.All(target => target.Cluster is "PassthroughCluster" or "BlackHoleCluster"))
+        if (!isGateway && route.IsForUnknownHost)
         {
-            diagnostics.Add(Unknown(question, view, service));
+            diagnostics.Add(Unknown(question, view, route.Service));
             return Unanswered(question, diagnostics, "the host is unknown to the client's istiod");
         }
 
-        // A port that HTTP services do not share has a listener only for the service's own address.
-        routed = !isGateway && servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
-        var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : service?.Host ?? host, http) { ApplicationTls = servicePort?.Protocol is PortProtocol.Tls or PortProtocol.Https };
+        var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
+        {
+            ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
+        };
         return Combine(question, routed, new SteadyState(world.Tracer, view, call, 0), diagnostics);
     }
 
@@ -108,21 +105,6 @@ internal static class ForecastEngine
             Reasons = reasons.Distinct().ToValueList(),
             Diagnostics = new DiagnosticList(diagnostics),
         };
-    }
-
-    private static CallResult Direct(MeshService service, int port)
-    {
-        string cluster = ClusterName.Outbound(port, "", service.Host);
-        return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
-    }
-
-    private static MeshService? FindService(ProxyConfig view, string host)
-    {
-        string domain = view.Index.Settings.Domain;
-        return view.Scope.FindService(host)
-            ?? view.Scope.FindService($"{host}.{view.Proxy.Namespace}.svc.{domain}")
-            ?? view.Scope.FindService($"{host}.svc.{domain}")
-            ?? view.Scope.FindService($"{host}.{domain}");
     }
 
     private static Diagnostic Unknown(Forecast question, ProxyConfig view, MeshService? service) => ForecastDiagnostics.HostUnknown.At(

@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Routing;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 
@@ -79,7 +80,7 @@ internal sealed class SimulationRun
                     cancellation.ThrowIfCancellationRequested();
                 }
 
-                problem ??= _route is null ? ClientRoute.Problem(_client, _plan, _address) : null;
+                problem ??= _route is null ? ClientRequests.Problem(_client, _plan, _address) : null;
                 if (problem is not null)
                 {
                     break;
@@ -100,7 +101,7 @@ internal sealed class SimulationRun
         if (_routeVersion != _client.Version)
         {
             _world.Now = new TimeSpan(at);
-            _route = ClientRoute.Of(_client, _plan, _address);
+            _route = ClientRequests.RouteOf(_client, _plan, _address);
             _routeVersion = _client.Version;
         }
 
