@@ -40,6 +40,12 @@ public sealed record Forecast
     /// <summary>What was concluded on the way: which endpoints are dead and why, which are ejected or not and why.</summary>
     public ValueList<string> Reasons { get; init; }
 
+    /// <summary>
+    /// What the answer rests on without having been observed: addresses behind which nothing is known, each with the reason; they are assumed to
+    /// answer (<c>MF010</c>). Empty when everything was observed.
+    /// </summary>
+    public ValueList<string> Assumptions { get; init; }
+
     /// <summary>The way there and back; <see langword="null"/> where it was not asked for (<c>WhileRunning</c> in <c>Mesh.Istio.Simulation</c>).</summary>
     public ForecastTransition? Transition { get; init; }
 
@@ -115,7 +121,13 @@ public sealed record Forecast
             Line(text, $"  because {reason}");
         }
 
-        foreach (Diagnostic diagnostic in Diagnostics)
+        foreach (string assumption in Assumptions)
+        {
+            Line(text, $"  assuming that {assumption}");
+        }
+
+        // The assumptions are said already.
+        foreach (Diagnostic diagnostic in Diagnostics.Where(finding => finding.Code != ForecastDiagnostics.AddressAssumed.Code))
         {
             Line(text, $"  {diagnostic}");
         }

@@ -32,7 +32,7 @@ public sealed class ForecastQuery
         ArgumentNullException.ThrowIfNull(configure);
         var failures = new FailureBuilder(Client.Mesh.Inventory, Client.Mesh.Resources);
         configure(failures);
-        return In(new DescribedFailure(failures), new FailedWorld(Client.Mesh, failures.Parts));
+        return In(new DescribedFailure(failures), new EndpointTracer(new FailedWorld(Client.Mesh, failures.Parts)));
     }
 
     /// <summary>Proves that the call loses no requests, whatever fails, as <see cref="ForecastCalls.SurvivesAny"/> does for several calls.</summary>
@@ -45,5 +45,5 @@ public sealed class ForecastQuery
     public SurvivalProof SurvivesAny(int atOnce, FailureScopes scopes = FailureScopes.Default, CancellationToken cancellationToken = default) =>
         new ForecastCalls(Client.Mesh, [this]).SurvivesAny(atOnce, scopes, null, cancellationToken);
 
-    internal Forecast In(DescribedFailure failure, FailedWorld world) => ForecastEngine.Run(Client, Host, Port, failure, world);
+    internal Forecast In(DescribedFailure failure, EndpointTracer tracer) => ForecastEngine.Run(Client, Host, Port, failure, tracer);
 }

@@ -11,8 +11,9 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine
 {
-    public static Forecast Run(ForecastClient client, string host, int port, DescribedFailure failure, FailedWorld world)
+    public static Forecast Run(ForecastClient client, string host, int port, DescribedFailure failure, EndpointTracer tracer)
     {
+        FailedWorld world = tracer.World;
         var question = new Forecast
         {
             Client = client.Name,
@@ -60,7 +61,7 @@ internal static class ForecastEngine
         {
             ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
         };
-        return Combine(question, routed, new SteadyState(world.Tracer, view, call, 0), diagnostics);
+        return Combine(question, routed, new SteadyState(tracer, view, call, 0), diagnostics);
     }
 
     private static Forecast Combine(Forecast question, CallResult routed, SteadyState state, List<Diagnostic> diagnostics)
@@ -69,6 +70,7 @@ internal static class ForecastEngine
         var losses = new List<ForecastLoss>();
         var order = new List<ForecastStep>();
         var reasons = new List<string>();
+        var assumptions = new List<Assumption>();
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         foreach (WeightedTarget target in routed.Targets)
         {
@@ -78,6 +80,7 @@ internal static class ForecastEngine
             losses.AddRange(outcome.Losses.Select(loss => loss with { Percent = loss.Percent * percent }));
             order.AddRange(outcome.Order);
             reasons.AddRange(outcome.Reasons);
+            assumptions.AddRange(outcome.Assumptions);
             if (outcome.NotBalanced)
             {
                 diagnostics.Add(ForecastDiagnostics.NotBalanced.At(
@@ -96,8 +99,12 @@ internal static class ForecastEngine
             losses.Add(new ForecastLoss(ForecastLossKind.NoRoute, 100, "the client's proxy answers by itself"));
         }
 
+        Assumption[] assumed = [.. assumptions.Distinct().OrderBy(assumption => assumption.Address, StringComparer.Ordinal)];
+        diagnostics.AddRange(assumed.Select(assumption => ForecastDiagnostics.AddressAssumed.At(
+            $"endpoints/{assumption.Address}", $"Nothing was observed behind the address '{assumption.Address}' ({assumption.Why}); it is taken to answer.", "Add what is behind it to the inventory.")));
         return question with
         {
+            Assumptions = assumed.Select(assumption => assumption.ToString()).ToValueList(),
             Shares = shares.Where(share => share.Percent > 0)
                 .OrderByDescending(share => share.Percent).ThenBy(share => share.Cluster, StringComparer.Ordinal).ThenBy(share => share.Address, StringComparer.Ordinal).ToValueList(),
             Losses = losses.Where(loss => loss.Percent > 0).OrderByDescending(loss => loss.Percent).ThenBy(loss => loss.Reason, StringComparer.Ordinal).ToValueList(),

@@ -31,11 +31,15 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         foreach (LocalityEndpoint endpoint in groups.SelectMany(group => group.Endpoints))
         {
             ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent.AsIs() : sent;
-            fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy.Cluster, one, hops));
+            fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy, one, hops));
         }
 
         var solver = new EjectionSolver(cluster, groups, fates, call.Http);
-        return solver.Solve() with { Order = FallbackOrder.Of(cluster, groups, fates) };
+        return solver.Solve() with
+        {
+            Order = FallbackOrder.Of(cluster, groups, fates),
+            Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Distinct().ToValueList(),
+        };
     }
 
     private ForecastCall SentTo(EnvoyCluster cluster) => cluster.Tls is not { } tls || tls.Mode == Resources.ClientTlsMode.Disable

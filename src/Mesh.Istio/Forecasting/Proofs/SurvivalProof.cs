@@ -28,6 +28,9 @@ public sealed record SurvivalProof
     /// </summary>
     public Forecast? Counterexample { get; init; }
 
+    /// <summary>What the proof rests on without having been observed, as for <see cref="Forecast.Assumptions"/>: of all combinations, or of the counterexample.</summary>
+    public ValueList<string> Assumptions { get; init; }
+
     /// <summary>Whether no request is lost, whatever fails.</summary>
     public bool Survives => Counterexample is null;
 
@@ -56,6 +59,11 @@ public sealed record SurvivalProof
             : found.Failures.IsEmpty
                 ? "does not survive: requests are lost while nothing fails"
                 : Text($"does not survive: {Text($"{found.LostPercent:0.##}")} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));
+        foreach (string assumption in Counterexample is null ? Assumptions : default)
+        {
+            text.Append('\n').Append(Text($"  assuming that {assumption}"));
+        }
+
         return Counterexample is null ? text.ToString() : text.Append('\n').Append(Counterexample.Explain()).ToString();
     }
 

@@ -1,4 +1,5 @@
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Engine;
 
 namespace Mesh.Istio.Forecasting.Tables;
 
@@ -17,12 +18,12 @@ internal sealed record FailureColumn(string Failure, Forecast[] Cells)
         }
 
         DescribedFailure words = new DescribedFailure(builder);
-        var world = new FailedWorld(mesh, builder.Parts);
+        var tracer = new EndpointTracer(new FailedWorld(mesh, builder.Parts));
         var cells = new Forecast[calls.Count];
         for (int i = 0; i < cells.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            cells[i] = calls[i].In(words, world);
+            cells[i] = calls[i].In(words, tracer);
         }
 
         return new FailureColumn(words.Descriptions.IsEmpty ? "nothing fails" : string.Join(" and ", words.Descriptions), cells);

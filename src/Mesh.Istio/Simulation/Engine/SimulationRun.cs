@@ -240,8 +240,8 @@ internal sealed class SimulationRun
             Diagnostics = new DiagnosticList([
                 .. _plan.Diagnostics,
                 .. problem is null ? (Diagnostic[])[] : [problem],
-                .. _world.Topology.Assumed.Select(address => ForecastDiagnostics.AddressAssumed.At(
-                    $"endpoints/{address}", $"Nothing was observed behind the address '{address}'; it is taken to answer.", "Add the cluster behind it to the inventory.")),
+                .. _world.Topology.Assumed.Select(assumed => ForecastDiagnostics.AddressAssumed.At(
+                    $"endpoints/{assumed.Key}", $"Nothing was observed behind the address '{assumed.Key}' ({assumed.Value}); it is taken to answer.", "Add what is behind it to the inventory.")),
             ]),
         };
         _recorder.Fill(ref result);
