@@ -9,6 +9,10 @@ public static class AnalysisDiagnostics
     public static DiagnosticDescriptor UnknownCode { get; } =
         new("MF200", DiagnosticSeverity.Warning, "An option of the analyzer names an unknown code.");
 
+    /// <summary>An option of the analyzer names an unknown cluster.</summary>
+    public static DiagnosticDescriptor UnknownCluster { get; } =
+        new("MF226", DiagnosticSeverity.Error, "An option of the analyzer names an unknown cluster.");
+
     /// <summary>Failover is configured without outlier detection.</summary>
     public static DiagnosticDescriptor FailoverWithoutOutlierDetection { get; } =
         new("MF201", DiagnosticSeverity.Error, "Failover is configured without outlier detection.");
@@ -153,6 +157,7 @@ public static class AnalysisDiagnostics
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         UnknownCode,
+        UnknownCluster,
         FailoverWithoutOutlierDetection,
         EjectionBudgetTooSmall,
         DistributeWithoutFailover,

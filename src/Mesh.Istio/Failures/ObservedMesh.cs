@@ -51,7 +51,7 @@ internal sealed class ObservedMesh
     public IEnumerable<(Resources.Gateway Gateway, ServiceInfo? Service)> GatewaysOf(string cluster)
     {
         GatewayLookup lookup = _gateways.GetOrAdd(cluster, name => new Lazy<GatewayLookup>(() => new GatewayLookup(Observed(name)))).Value;
-        return Resources[cluster].OfType<Resources.Gateway>()
+        return Resources.ObjectsOf(cluster).OfType<Resources.Gateway>()
             .Select(gateway => (gateway, lookup.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service));
     }
 

@@ -1,25 +1,16 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Forecasting;
 
-/// <summary>Every finding of a forecast. The page <c>docs/diagnostics.md</c> explains each.</summary>
+/// <summary>
+/// Every finding of a forecast about routes; <see cref="FailureDiagnostics"/> has those about names. The page <c>docs/diagnostics.md</c> explains each.
+/// </summary>
 public static class ForecastDiagnostics
 {
-    /// <summary>The client's cluster is not in the inventory.</summary>
-    public static DiagnosticDescriptor ClusterUnknown { get; } =
-        new("MF001", DiagnosticSeverity.Error, "The client's cluster is not in the inventory.");
-
-    /// <summary>No pod of the cluster is the client.</summary>
-    public static DiagnosticDescriptor ClientUnknown { get; } =
-        new("MF002", DiagnosticSeverity.Error, "No pod of the cluster is the client.");
-
     /// <summary>The client's istiod knows no such host and port.</summary>
     public static DiagnosticDescriptor HostUnknown { get; } =
         new("MF003", DiagnosticSeverity.Error, "The client's istiod knows no such host and port.");
-
-    /// <summary>A failure names something that is not there.</summary>
-    public static DiagnosticDescriptor FailureWithoutTarget { get; } =
-        new("MF004", DiagnosticSeverity.Error, "A failure names something that is not there.");
 
     /// <summary>The host is called at the address that the client dials, without load balancing.</summary>
     public static DiagnosticDescriptor NotBalanced { get; } =
@@ -38,6 +29,5 @@ public static class ForecastDiagnostics
         new("MF010", DiagnosticSeverity.Warning, "Nothing was observed behind an address.");
 
     /// <summary>All findings of a forecast, by code.</summary>
-    public static ValueList<DiagnosticDescriptor> All { get; } =
-        [ClusterUnknown, ClientUnknown, HostUnknown, FailureWithoutTarget, NotBalanced, ClientFails, NotRouted, AddressAssumed];
+    public static ValueList<DiagnosticDescriptor> All { get; } = [HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed];
 }

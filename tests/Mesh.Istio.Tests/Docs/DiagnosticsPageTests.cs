@@ -4,6 +4,7 @@ using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Reconciling;
@@ -16,7 +17,7 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All, .. GenerationDiagnostics.All, .. ManifestDiagnostics.All, .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
+        [.. ModelDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All, .. GenerationDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All, .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
     private static readonly (string Code, string Severity, string Title, string When, string Help)[] Rows =
         [.. Row().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics.md")))
@@ -49,7 +50,7 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(ModelDiagnostics), typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics), typeof(GenerationDiagnostics), typeof(ManifestDiagnostics), typeof(ForecastDiagnostics), typeof(AnalysisDiagnostics), typeof(ApplyDiagnostics), typeof(ReconcilerDiagnostics)],
+            (Type[])[typeof(ModelDiagnostics), typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics), typeof(GenerationDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics), typeof(ForecastDiagnostics), typeof(AnalysisDiagnostics), typeof(ApplyDiagnostics), typeof(ReconcilerDiagnostics)],
             catalogue => Assert.All(
                 catalogue.GetProperties().Where(property => property.PropertyType == typeof(DiagnosticDescriptor)),
                 property => Assert.Contains((DiagnosticDescriptor)property.GetValue(null)!, Catalogues)));

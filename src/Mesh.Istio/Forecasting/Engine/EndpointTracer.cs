@@ -106,7 +106,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         world.Parts.Kinds.GetValueOrDefault(pod) == FailureKind.Answers503 ? FaultKind.Answers503 : FaultKind.Unreachable;
 
     private bool IsGateway(ClusterInventory cluster, WorkloadInfo pod) =>
-        world.Resources[cluster.Name].OfType<Resources.Gateway>().Any(gateway => LabelMatch.Matches(gateway.Selector, pod.Labels));
+        world.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Any(gateway => LabelMatch.Matches(gateway.Selector, pod.Labels));
 
     private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)
     {

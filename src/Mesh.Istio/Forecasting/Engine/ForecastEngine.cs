@@ -17,19 +17,25 @@ internal static class ForecastEngine
         var question = new Forecast
         {
             Client = client.Name,
-            ClientLocality = client.Found.Proxy?.Locality ?? Locality.Empty,
+            ClientLocality = (client.Found as FoundClient.Known)?.Proxy.Locality ?? Locality.Empty,
             Host = host,
             Port = port,
             Failures = failure.Descriptions,
         };
         List<Diagnostic> diagnostics = [.. failure.Diagnostics];
-        if (client.Found.Proxy is not { } proxy)
+        if (client.Found is not FoundClient.Known found)
         {
-            diagnostics.Add(client.Found.Problem!);
+            diagnostics.Add(((FoundClient.Unknown)client.Found).Problem);
             return Unanswered(question, diagnostics, "the client is unknown");
         }
 
-        if (client.Found.Left(world) is { } left)
+        if (!failure.Diagnostics.IsEmpty)
+        {
+            return Unanswered(question, diagnostics, "a name in the failure does not exist");
+        }
+
+        ClientProxy proxy = found.Proxy;
+        if (found.Left(world) is { } left)
         {
             proxy = left;
             question = question with { ClientLocality = left.Locality };

@@ -34,6 +34,9 @@ public sealed record SurvivalProof
     /// <summary>Whether no request is lost, whatever fails.</summary>
     public bool Survives => Counterexample is null;
 
+    /// <summary>Whether nobody knows, because a name in the question does not exist; the counterexample says which.</summary>
+    public bool IsUnknown => Counterexample is { IsUnknown: true };
+
     /// <summary>The proof as indented JSON with all fields in camel case.</summary>
     /// <returns>Text that <see cref="FromJson"/> reads back to an equal proof.</returns>
     public string ToJson() => ForecastJson.Write(this);
@@ -56,6 +59,8 @@ public sealed record SurvivalProof
         string combinations = Combinations == 1 ? "1 combination" : Text($"{Combinations} combinations");
         var text = new StringBuilder(Counterexample is not { } found
             ? Text($"survives: {calls} lose nothing, whatever {AtOnce} of {Failures.Count} fail ({combinations})").Replace("the call lose", "the call loses", StringComparison.Ordinal)
+            : found.IsUnknown
+                ? "unknown: a name in the question does not exist"
             : found.Failures.IsEmpty
                 ? "does not survive: requests are lost while nothing fails"
                 : Text($"does not survive: {Text($"{found.LostPercent:0.##}")} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));

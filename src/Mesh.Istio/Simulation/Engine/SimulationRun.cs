@@ -30,7 +30,7 @@ internal sealed class SimulationRun
     // Requests that are still under way this long after the last was sent count as unanswered; somebody may have asked for endless retries.
     private static TimeSpan Patience => TimeSpan.FromMinutes(10);
 
-    public SimulationRun(SimulationPlan plan)
+    public SimulationRun(SimulationPlan plan, FoundClient.Known client)
     {
         _plan = plan;
         _world = new SimulationState(plan)
@@ -39,8 +39,8 @@ internal sealed class SimulationRun
         };
         // OrderBy is stable: what was said first happens first.
         _events = [.. plan.Events.OrderBy(entry => entry.At)];
-        _client = _world.AddClient(plan.ClientName, plan.Client!, plan.Pod is { } pod ? _world.Topology.Find(pod) : null);
-        _client = _client.Pod?.Gateway is { } gateway && plan.Client!.Type == ProxyType.Router ? gateway : _client;
+        _client = _world.AddClient(plan.ClientName, client.Proxy, client.Pod is { } pod ? _world.Topology.Find(pod) : null);
+        _client = _client.Pod?.Gateway is { } gateway && client.Proxy.Type == ProxyType.Router ? gateway : _client;
         _runner = new RequestRunner(_world, plan.Host);
         _recorder = new Recorder(_world.Topology.Pods);
         _arrivals = new Arrivals(plan);
