@@ -27,6 +27,20 @@ internal sealed class Findings
         }
     }
 
+    /// <summary>Says which clusters of the options neither resources nor inventory have.</summary>
+    public void CheckClusters(IReadOnlyCollection<string> known)
+    {
+        IEnumerable<string> named = _options.RemoteSecrets.SelectMany(entry => entry.Value.Append(entry.Key)).Distinct(StringComparer.Ordinal);
+        foreach (string cluster in named.Where(cluster => !known.Contains(cluster)))
+        {
+            Add(
+                AnalysisDiagnostics.UnknownCluster,
+                "AnalyzerOptions/RemoteSecrets",
+                $"RemoteSecrets names the cluster '{cluster}', which neither resources nor inventory have; there is: {string.Join(", ", known)}.",
+                $"Correct the name, or add the cluster.{NearestName.Question(cluster, known)}");
+        }
+    }
+
     public DiagnosticList ToList() => new(_found);
 
     private void CheckNames(string option, IEnumerable<string> codes, HashSet<string> known)

@@ -77,6 +77,11 @@ public sealed class ProxyConfig
         return null;
     }
 
+    /// <summary>A cluster by Envoy's name, in either form; <see langword="null"/> when the proxy has none of that name.</summary>
+    internal EnvoyCluster? ClusterNamed(string name) => ClusterName.TryParse(name, out ClusterName parts)
+        ? Cluster(parts.Host, parts.Port, parts.Subset)
+        : Clusters.FirstOrDefault(candidate => candidate.Name == name);
+
     /// <summary>Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.</summary>
     /// <param name="call">The request.</param>
     /// <returns>Every decision on the way. Of a route's conditions the port, the gateway, the caller and the path are looked at.</returns>

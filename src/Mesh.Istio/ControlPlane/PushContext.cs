@@ -42,7 +42,7 @@ public sealed record PushContext
             Networks = own.MeshNetworks,
             Clusters = names
                 .Distinct(StringComparer.Ordinal)
-                .Select(name => new ClusterSnapshot(inventory.Find(name) ?? new ClusterInventory { Name = name }, resources[name]))
+                .Select(name => new ClusterSnapshot(inventory.Find(name) ?? new ClusterInventory { Name = name }, resources.ObjectsOf(name)))
                 .ToValueList(),
         };
     }

@@ -29,6 +29,11 @@ internal static class Backends
             .OrderBy(pod => pod.Name, StringComparer.Ordinal)
             .Select(pod => new Backend(new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Ready, pod, default));
 
+    /// <summary>What a cluster's Services and pods are called by, <c>namespace/name</c>, for the help of a finding.</summary>
+    public static IEnumerable<string> Names(ClusterInventory cluster) => cluster.Services.Select(service => $"{service.Namespace}/{service.Name}")
+        .Concat(cluster.Workloads.Select(pod => $"{pod.Namespace}/{(pod.Labels.TryGetValue("app", out string? app) ? app : pod.Name)}"))
+        .Distinct(StringComparer.Ordinal);
+
     /// <summary>The pods of a workload's name: the label <c>app</c>, the pod's own name, or its prefix.</summary>
     public static IEnumerable<Backend> OfName(ClusterInventory cluster, string namespaceName, string name) =>
         Selected(cluster, namespaceName, default).Where(backend => backend.Pod is { } pod

@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 
@@ -10,9 +11,11 @@ internal static class ClientFinder
     {
         if (inventory.Find(cluster) is not { } observed)
         {
-            string known = string.Join(", ", inventory.Clusters.Select(entry => entry.Name));
-            return new FoundClient(null, default, locality, FailureDiagnostics.ClusterUnknown.At(
-                $"clusters/{cluster}", $"The inventory has no cluster '{cluster}'; it has: {known}.", "Correct the name, or add the cluster's dump to the inventory."));
+            string[] known = [.. inventory.Clusters.Select(entry => entry.Name)];
+            return new FoundClient.Unknown(FailureDiagnostics.ClusterUnknown.At(
+                $"clusters/{cluster}",
+                $"The inventory has no cluster '{cluster}'; it has: {string.Join(", ", known)}.",
+                $"Correct the name, or add the cluster's dump to the inventory.{NearestName.Question(cluster, known)}"));
         }
 
         (string namespaceName, string name) = WorkloadName.Split(workload);
@@ -20,11 +23,11 @@ internal static class ClientFinder
         WorkloadInfo[] pods = [.. service is null ? [] : Pods(Backends.Of(observed, service))];
         pods = pods.Length > 0 ? pods : [.. Pods(Backends.OfName(observed, namespaceName, name))];
         return pods.Length == 0
-            ? new FoundClient(null, default, locality, FailureDiagnostics.ClientUnknown.At(
+            ? new FoundClient.Unknown(FailureDiagnostics.ClientUnknown.At(
                 $"clusters/{cluster}/{workload}",
                 $"Cluster '{cluster}' has no pod of a Service, a Deployment or a label app called '{name}' in namespace '{namespaceName}'.",
-                "Write namespace/name of a Service or workload that is in the inventory."))
-            : new FoundClient(ProxyOf(observed, pods, ProxyType.Sidecar, locality), At(pods, locality), locality, null);
+                $"Write namespace/name of a Service or workload that is in the inventory.{NearestName.Question(workload, Backends.Names(observed))}"))
+            : new FoundClient.Known(ProxyOf(observed, pods, ProxyType.Sidecar, locality), At(pods, locality), locality);
     }
 
     private static ValueList<WorkloadInfo> At(WorkloadInfo[] pods, Locality? place) =>

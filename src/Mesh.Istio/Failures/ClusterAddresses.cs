@@ -5,35 +5,122 @@ namespace Mesh.Istio.Failures;
 /// <summary>What the addresses of one cluster belong to.</summary>
 internal sealed class ClusterAddresses
 {
-    private readonly Dictionary<string, EndpointInfo> _endpoints = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ServiceInfo> _services = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ServiceInfo> _external = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Address, int Port), AddressOwner.Pod> _ports = [];
+    private readonly Dictionary<string, AddressOwner.Pod> _pods = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ServiceInfo>> _services = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ServiceInfo>> _external = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Namespace, string Name), ServiceInfo> _byName = [];
+    private readonly string _suffix = $".svc.{new ControlPlane.MeshConfig().Domain}";
 
-    public ClusterAddresses(ClusterInventory cluster)
+    // Gateways of a cluster whose pods nobody looked at are taken to work.
+    private readonly bool _hasPods;
+
+    /// <param name="name">The cluster's name.</param>
+    /// <param name="states">What was observed of it, at one or at several times.</param>
+    public ClusterAddresses(string name, IReadOnlyList<ClusterInventory> states)
     {
-        foreach (EndpointInfo endpoint in cluster.Endpoints)
+        Name = name;
+        Network = states[0].Network ?? "";
+        _hasPods = states.Any(state => !(state.Workloads.IsEmpty && state.Endpoints.IsEmpty));
+        foreach (ClusterInventory state in states)
         {
-            _endpoints.TryAdd(endpoint.Address, endpoint);
+            Add(state);
+        }
+    }
+
+    public string Name { get; }
+
+    public string Network { get; }
+
+    /// <summary>The addresses of pods and of endpoints.</summary>
+    public IEnumerable<string> Pods => _pods.Keys;
+
+    /// <summary>The addresses and names of Services that are reached from outside.</summary>
+    public IEnumerable<string> External => _external.Keys;
+
+    /// <summary>The owner of an IP address, or of a name that a load balancer has; <see langword="null"/> when nothing here has it.</summary>
+    public AddressOwner? Find(string address, int port)
+    {
+        // Pods in the network of their node share its address; an endpoint's port says which is meant.
+        if (_ports.TryGetValue((address, port), out AddressOwner.Pod? listed) || _pods.TryGetValue(address, out listed))
+        {
+            return listed;
         }
 
-        foreach (ServiceInfo service in cluster.Services)
-        {
-            foreach (string address in service.ClusterIps)
-            {
-                _services.TryAdd(address, service);
-            }
+        return (ServiceOf(_services, address, port) ?? ServiceOf(_external, address, port)) is { } service ? OwnerOf(service, port) : null;
+    }
 
-            foreach (string address in service.ExternalAddresses)
+    /// <summary>The owner of a Service's name as the cluster's DNS completes it; <see langword="null"/> when no Service has it.</summary>
+    public AddressOwner? Named(AddressQuestion question)
+    {
+        string name = question.Address.TrimEnd('.');
+        bool isFull = name.EndsWith(_suffix, StringComparison.Ordinal) || name.EndsWith(".svc", StringComparison.Ordinal);
+        name = name.EndsWith(_suffix, StringComparison.Ordinal) ? name[..^_suffix.Length] : isFull ? name[..^".svc".Length] : name;
+        (string Namespace, string Name)? key = name.Split('.') switch
+        {
+            [var service, var home] => (home, service),
+            [var service] when !isFull => (question.Namespace, service),
+            _ => null,
+        };
+        return key is { } found && _byName.TryGetValue(found, out ServiceInfo? known) ? OwnerOf(known, question.Port) : null;
+    }
+
+    public AddressOwner OwnerOf(ServiceInfo service, int port) =>
+        service.Type == "ExternalName" ? new AddressOwner.Nobody("", $"Service {service.Namespace}/{service.Name} in {Name} is the name of something outside")
+        : _hasPods ? new AddressOwner.Service(Name, service, port)
+        : new AddressOwner.Nobody(Name, $"no pod of cluster {Name} was observed");
+
+    public ServiceInfo? ExternalService(string address) => _external.GetValueOrDefault(address)?[0];
+
+    // Of several Services with one address the one that has the port.
+    private static ServiceInfo? ServiceOf(Dictionary<string, List<ServiceInfo>> index, string address, int port) =>
+        !index.TryGetValue(address, out List<ServiceInfo>? services) ? null
+        : services.Find(service => service.Ports.Any(candidate => candidate.Number == port)) ?? services[0];
+
+    private void Add(ClusterInventory state)
+    {
+        var pods = new Dictionary<(string, string), WorkloadInfo>();
+        foreach (WorkloadInfo pod in state.Workloads)
+        {
+            pods.TryAdd((pod.Namespace, pod.Name), pod);
+        }
+
+        foreach (EndpointInfo endpoint in state.Endpoints)
+        {
+            var owner = new AddressOwner.Pod(
+                BackendKey.Of(Name, endpoint), pods.GetValueOrDefault((endpoint.Namespace, endpoint.Workload)), endpoint.Ready);
+            _pods.TryAdd(endpoint.Address, owner);
+            foreach (int port in endpoint.Ports.Values)
             {
-                _external.TryAdd(address, service);
+                _ports.TryAdd((endpoint.Address, port), owner);
+            }
+        }
+
+        foreach (WorkloadInfo pod in state.Workloads.Where(pod => pod.Address.Length > 0))
+        {
+            _pods.TryAdd(pod.Address, new AddressOwner.Pod(new BackendKey(Name, pod.Namespace, pod.Name), pod, pod.Ready));
+        }
+
+        foreach (ServiceInfo service in state.Services)
+        {
+            if (_byName.TryAdd((service.Namespace, service.Name), service))
+            {
+                Index(_services, service.ClusterIps, service);
+                Index(_external, service.ExternalAddresses, service);
             }
         }
     }
 
-    public EndpointInfo? Endpoint(string address) => _endpoints.GetValueOrDefault(address);
+    private static void Index(Dictionary<string, List<ServiceInfo>> index, ValueList<string> addresses, ServiceInfo service)
+    {
+        foreach (string address in addresses)
+        {
+            if (!index.TryGetValue(address, out List<ServiceInfo>? services))
+            {
+                index.Add(address, services = []);
+            }
 
-    /// <summary>The Service that has an address, inside the cluster or outside.</summary>
-    public ServiceInfo? Service(string address) => _services.GetValueOrDefault(address) ?? External(address);
-
-    public ServiceInfo? External(string address) => _external.GetValueOrDefault(address);
+            services.Add(service);
+        }
+    }
 }

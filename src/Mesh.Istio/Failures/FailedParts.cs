@@ -44,8 +44,15 @@ internal sealed class FailedParts
         Delays[pod] = delay;
     }
 
-    /// <summary>What is left of an inventory. A cluster from which nothing is gone stays the very object.</summary>
-    public Inventory Apply(Inventory inventory) => inventory with { Clusters = inventory.Clusters.Select(Apply).ToValueList() };
+    /// <summary>What is left of an inventory. Clusters of which nothing changes are taken as they are.</summary>
+    public Inventory Apply(Inventory inventory) => inventory with { Clusters = inventory.Clusters.Select(cluster => Change(cluster) ?? cluster).ToValueList() };
+
+    /// <summary>What is left of a cluster; <see langword="null"/> when nothing of it changes.</summary>
+    public ClusterInventory? Change(ClusterInventory cluster)
+    {
+        ClusterInventory left = Apply(cluster);
+        return ReferenceEquals(left, cluster) ? null : left;
+    }
 
     public bool IsGone(ClusterInventory cluster, WorkloadInfo pod) =>
         Clusters.Contains(cluster.Name) || IsPlaceDown(pod.Locality.Value) || Gone.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name));

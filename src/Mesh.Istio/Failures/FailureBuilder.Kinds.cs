@@ -52,12 +52,16 @@ public sealed partial class FailureBuilder
         return this;
     }
 
-    private void CheckCluster(string cluster)
+    private bool CheckCluster(string cluster)
     {
-        if (_inventory.Find(cluster) is null && _resources.Clusters.All(entry => entry.Cluster != cluster))
+        string[] known = [.. _inventory.Clusters.Select(entry => entry.Name).Union(_resources.Clusters.Select(entry => entry.Cluster)).Order(StringComparer.Ordinal)];
+        bool isKnown = known.Contains(cluster);
+        if (!isKnown)
         {
-            Missing($"clusters/{cluster}", $"No cluster is called '{cluster}'.");
+            Missing($"clusters/{cluster}", $"No cluster is called '{cluster}'; there is: {string.Join(", ", known)}.", cluster, known);
         }
+
+        return isKnown;
     }
 
     private static string Words(FailureKind kind) => kind switch

@@ -4,7 +4,7 @@ using Mesh.Inventories;
 
 namespace Mesh.Istio.Failures;
 
-/// <summary>Says what fails. Several failures add up; a name that does not exist becomes a diagnostic (<c>MF004</c>).</summary>
+/// <summary>Says what fails. Several failures add up; a name that does not exist becomes an error (<c>MF004</c>), and the question has no answer.</summary>
 public sealed partial class FailureBuilder
 {
     private readonly Inventory _inventory;
@@ -88,7 +88,8 @@ public sealed partial class FailureBuilder
                 .Any(entry => entry.Endpoints.Any(endpoint => Parts.IsPlaceDown(Locality.Parse(endpoint.Locality ?? ""))));
         if (!known)
         {
-            Missing($"localities/{region}{(zone.Length == 0 ? "" : $"/{zone}")}", $"Nothing is in {name}.");
+            string place = zone.Length == 0 ? region : $"{region}/{zone}";
+            Missing($"localities/{place}", $"Nothing is in {name}.", place, KnownPlaces(zone.Length > 0));
         }
 
         return this;
@@ -98,13 +99,18 @@ public sealed partial class FailureBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(name);
+        bool isKnown = CheckCluster(cluster);
         Backend[] all = [.. BackendsOf(cluster, name)];
         int count = Math.Clamp(pods ?? all.Length, 0, all.Length);
         string part = pods is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{count} of {all.Length} pods of ");
         _descriptions.Add($"{part}{name} in {cluster} {what}");
-        if (all.Length == 0)
+        if (isKnown && all.Length == 0 && !Exists(cluster, name))
         {
-            Missing($"clusters/{cluster}/{name}", $"No pod is behind '{name}' in cluster '{cluster}'.");
+            Missing(
+                $"clusters/{cluster}/{name}",
+                $"Nothing is called '{name}' in cluster '{cluster}'.",
+                name,
+                _inventory.Find(cluster) is { } inventory ? Backends.Names(inventory) : []);
         }
 
         foreach (Backend backend in all.Take(count))
@@ -128,13 +134,28 @@ public sealed partial class FailureBuilder
             return Backends.Of(inventory, found);
         }
 
-        Resources.Gateway? gateway = _resources[cluster].OfType<Resources.Gateway>()
-            .FirstOrDefault(candidate => candidate.Metadata.Namespace == namespaceName && candidate.Metadata.Name == shortName);
-        return gateway is null
-            ? Backends.OfName(inventory, namespaceName, shortName)
-            : Backends.Selected(inventory, namespaceName, gateway.Selector);
+        return GatewayResource(cluster, namespaceName, shortName) is { } gateway
+            ? Backends.Selected(inventory, namespaceName, gateway.Selector)
+            : Backends.OfName(inventory, namespaceName, shortName);
     }
 
-    private void Missing(string path, string message) =>
-        _diagnostics.Add(FailureDiagnostics.FailureWithoutTarget.At(path, message, "Correct the name, or add it to the inventory."));
+    // A Service without pods has nothing that could fail; its name is right.
+    private bool Exists(string cluster, string name)
+    {
+        (string namespaceName, string shortName) = WorkloadName.Split(name);
+        return _inventory.Find(cluster)?.Services.Any(service => service.Namespace == namespaceName && service.Name == shortName) == true
+            || GatewayResource(cluster, namespaceName, shortName) is not null;
+    }
+
+    private Resources.Gateway? GatewayResource(string cluster, string namespaceName, string name) => _resources.ObjectsOf(cluster).OfType<Resources.Gateway>()
+        .FirstOrDefault(candidate => candidate.Metadata.Namespace == namespaceName && candidate.Metadata.Name == name);
+
+    private IEnumerable<string> KnownPlaces(bool zones) => _inventory.Clusters
+        .SelectMany(cluster => cluster.Nodes.Select(node => node.Locality.Value).Concat(cluster.Workloads.Select(pod => pod.Locality.Value)))
+        .Where(place => place.Region.Length > 0)
+        .Select(place => zones ? $"{place.Region}/{place.Zone}" : place.Region)
+        .Distinct(StringComparer.Ordinal);
+
+    private void Missing(string path, string message, string name, IEnumerable<string> known) => _diagnostics.Add(FailureDiagnostics.FailureWithoutTarget.At(
+        path, message, $"Correct the name, or add it to the inventory.{NearestName.Question(name, known)}"));
 }

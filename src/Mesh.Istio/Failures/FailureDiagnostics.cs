@@ -17,6 +17,8 @@ public static class FailureDiagnostics
     public static DiagnosticDescriptor FailureWithoutTarget { get; } =
         new("MF004", DiagnosticSeverity.Error, "A failure names something that is not there.");
 
+    internal static bool Concerns(Diagnostic finding) => All.Any(descriptor => descriptor.Code == finding.Code);
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } = [ClusterUnknown, ClientUnknown, FailureWithoutTarget];
 }

@@ -11,24 +11,35 @@ namespace Mesh.Istio.Failures;
 /// The clusters as observed, shared by all questions of one forecaster. What a failure does not touch is computed once, whatever else fails.
 /// Thread-safe.
 /// </summary>
-internal sealed class ObservedMesh(MeshResources resources, Inventory inventory)
+internal sealed class ObservedMesh
 {
     private readonly ConcurrentDictionary<string, Lazy<ControlPlaneView>> _views = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<ClusterAddresses>> _addresses = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<GatewayLookup>> _gateways = new(StringComparer.Ordinal);
 
     /// <summary>The label with which generated ServiceEntries name the cluster of an endpoint, under the prefix that the objects were generated with.</summary>
-    private readonly Lazy<string> _clusterLabel = new(() => $"{MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}{MeshLabels.Cluster}");
+    private readonly Lazy<string> _clusterLabel;
+    private readonly Lazy<AddressBook> _book;
 
-    public MeshResources Resources { get; } = resources;
+    /// <param name="resources">The resources of all clusters.</param>
+    /// <param name="inventory">The clusters as observed first.</param>
+    /// <param name="later">The same clusters as they are observed later: what they have belongs to the address book too.</param>
+    public ObservedMesh(MeshResources resources, Inventory inventory, IEnumerable<Inventory>? later = null)
+    {
+        Resources = resources;
+        Inventory = inventory;
+        _clusterLabel = new Lazy<string>(() => $"{MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}{MeshLabels.Cluster}");
+        _book = new Lazy<AddressBook>(() => new AddressBook([.. inventory.Clusters, .. (later ?? []).SelectMany(entry => entry.Clusters)], GatewayOf));
+    }
 
-    public Inventory Inventory { get; } = inventory;
+    public MeshResources Resources { get; }
+
+    public Inventory Inventory { get; }
 
     public ControlPlaneView View(string cluster) =>
         _views.GetOrAdd(cluster, name => new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, Resources, Inventory)))).Value;
 
-    public ClusterAddresses Addresses(string cluster) =>
-        _addresses.GetOrAdd(cluster, name => new Lazy<ClusterAddresses>(() => new ClusterAddresses(Observed(name)))).Value;
+    /// <summary>Who is behind an address.</summary>
+    public AddressBook Addresses => _book.Value;
 
     /// <summary>The gateway that serves a host on a port of its Service.</summary>
     public ServiceInfo? GatewayOf(string cluster, string host, int port) => GatewaysOf(cluster)
@@ -40,12 +51,19 @@ internal sealed class ObservedMesh(MeshResources resources, Inventory inventory)
     public IEnumerable<(Resources.Gateway Gateway, ServiceInfo? Service)> GatewaysOf(string cluster)
     {
         GatewayLookup lookup = _gateways.GetOrAdd(cluster, name => new Lazy<GatewayLookup>(() => new GatewayLookup(Observed(name)))).Value;
-        return Resources[cluster].OfType<Resources.Gateway>()
+        return Resources.ObjectsOf(cluster).OfType<Resources.Gateway>()
             .Select(gateway => (gateway, lookup.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service));
     }
 
+    /// <summary>Who is behind an endpoint's address.</summary>
+    /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>
+    /// <param name="caller">The proxy that dials it.</param>
+    /// <param name="host">The host of the request.</param>
+    public AddressOwner OwnerOf(LocalityEndpoint endpoint, ClientProxy caller, string host) => Addresses.Find(
+        new AddressQuestion(endpoint.Address, endpoint.Port, LabelledCluster(endpoint), caller.Cluster, caller.Namespace, host));
+
     /// <summary>The cluster that an endpoint's label names; empty without one.</summary>
-    public string LabelledCluster(LocalityEndpoint endpoint) => endpoint.Labels.TryGetValue(_clusterLabel.Value, out string? name) ? name : "";
+    private string LabelledCluster(LocalityEndpoint endpoint) => endpoint.Labels.TryGetValue(_clusterLabel.Value, out string? name) ? name : "";
 
     private ClusterInventory Observed(string cluster) => Inventory.Find(cluster) ?? new ClusterInventory { Name = cluster };
 }

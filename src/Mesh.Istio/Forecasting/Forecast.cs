@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Mesh.Diagnostics;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Serialization;
 using Mesh.Istio.Forecasting.Tables;
 
@@ -40,6 +41,12 @@ public sealed record Forecast
     /// <summary>What was concluded on the way: which endpoints are dead and why, which are ejected or not and why.</summary>
     public ValueList<string> Reasons { get; init; }
 
+    /// <summary>
+    /// What the answer rests on without having been observed: addresses behind which nothing is known, each with the reason; they are assumed to
+    /// answer (<c>MF010</c>). Empty when everything was observed.
+    /// </summary>
+    public ValueList<string> Assumptions { get; init; }
+
     /// <summary>The way there and back; <see langword="null"/> where it was not asked for (<c>WhileRunning</c> in <c>Mesh.Istio.Simulation</c>).</summary>
     public ForecastTransition? Transition { get; init; }
 
@@ -52,8 +59,14 @@ public sealed record Forecast
     /// <summary>Whether all pods of the client are in what fails (<c>MF006</c>); the forecast is then that of a client that would be left in its place.</summary>
     public bool ClientIsGone => Diagnostics.Any(finding => finding.Code == ForecastDiagnostics.ClientFails.Code);
 
-    /// <summary>Whether there is a client left that loses requests.</summary>
-    public bool LosesRequests => !ClientIsGone && !Losses.IsEmpty;
+    /// <summary>
+    /// Whether the question has no answer, because a name in it does not exist: of the client, the host, or something that fails (an error among
+    /// <see cref="Diagnostics"/>). Everything then counts as lost, so that nobody takes it for survival.
+    /// </summary>
+    public bool IsUnknown => Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code);
+
+    /// <summary>Whether there is a client left that loses requests, or nobody knows (<see cref="IsUnknown"/>).</summary>
+    public bool LosesRequests => IsUnknown || (!ClientIsGone && !Losses.IsEmpty);
 
     /// <summary>The part of the requests that a cluster answers.</summary>
     /// <param name="cluster">The cluster's name.</param>
@@ -115,7 +128,13 @@ public sealed record Forecast
             Line(text, $"  because {reason}");
         }
 
-        foreach (Diagnostic diagnostic in Diagnostics)
+        foreach (string assumption in Assumptions)
+        {
+            Line(text, $"  assuming that {assumption}");
+        }
+
+        // The assumptions are said already.
+        foreach (Diagnostic diagnostic in Diagnostics.Where(finding => finding.Code != ForecastDiagnostics.AddressAssumed.Code))
         {
             Line(text, $"  {diagnostic}");
         }

@@ -24,7 +24,7 @@ public static class ForecastDiagnostics
     public static DiagnosticDescriptor NotRouted { get; } =
         new("MF007", DiagnosticSeverity.Error, "The client's proxy does not route the request.");
 
-    /// <summary>Nothing was observed behind an address that a simulation met.</summary>
+    /// <summary>Nothing was observed behind an address that requests go to.</summary>
     public static DiagnosticDescriptor AddressAssumed { get; } =
         new("MF010", DiagnosticSeverity.Warning, "Nothing was observed behind an address.");
 

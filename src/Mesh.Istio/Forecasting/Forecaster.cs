@@ -1,5 +1,4 @@
 using Mesh.Inventories;
-using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Forecasting;
@@ -45,7 +44,7 @@ public sealed class Forecaster
     public ForecastClient ForGateway(string cluster, string workload)
     {
         ForecastClient client = Client(cluster, workload, null);
-        return new ForecastClient(_mesh, cluster, workload, client.Found.Proxy is { } proxy ? client.Found with { Proxy = proxy with { Type = ProxyType.Router } } : client.Found);
+        return new ForecastClient(_mesh, cluster, workload, client.Found.AsGateway());
     }
 
     /// <summary>Chooses calls to be forecast together, for a table or a proof about a whole mesh.</summary>

@@ -36,7 +36,8 @@ public sealed class MeshClusters : IReadOnlyList<ClusterConnection>, IDisposable
     /// <param name="cluster">The cluster's name.</param>
     /// <exception cref="KeyNotFoundException">No cluster is called so.</exception>
     public ClusterConnection this[string cluster] =>
-        Array.Find(_connections, connection => connection.Cluster == cluster) ?? throw new KeyNotFoundException($"No cluster '{cluster}' is configured.");
+        Array.Find(_connections, connection => connection.Cluster == cluster) ?? throw new KeyNotFoundException(
+            $"No cluster '{cluster}' is configured; there is: {string.Join(", ", _connections.Select(connection => connection.Cluster))}.{Diagnostics.NearestName.Question(cluster, _connections.Select(connection => connection.Cluster))}");
 
     /// <inheritdoc/>
     public IEnumerator<ClusterConnection> GetEnumerator() => _connections.AsEnumerable().GetEnumerator();

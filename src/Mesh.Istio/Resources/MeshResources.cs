@@ -30,8 +30,18 @@ public sealed record MeshResources
         return home is null ? null : Explanations.Explain(home.Cluster, value);
     }
 
-    /// <summary>The objects of a cluster in apply order; none for a cluster that is not there.</summary>
+    /// <summary>The objects of a cluster in apply order. <see cref="Find"/> is for a cluster that may not be there.</summary>
     /// <param name="cluster">The cluster's name.</param>
     /// <returns>The cluster's objects.</returns>
-    public ValueList<IstioObject> this[string cluster] => Clusters.FirstOrDefault(entry => entry.Cluster == cluster)?.Objects ?? default;
+    /// <exception cref="KeyNotFoundException">No cluster is called so; the message names those that are there.</exception>
+    public ValueList<IstioObject> this[string cluster] => Find(cluster)?.Objects ?? throw new KeyNotFoundException(
+        $"No cluster is called '{cluster}'; there is: {string.Join(", ", Clusters.Select(entry => entry.Cluster))}.{NearestName.Question(cluster, Clusters.Select(entry => entry.Cluster))}");
+
+    /// <summary>The resources of a cluster.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <returns>Its resources, or <see langword="null"/> when no cluster is called so.</returns>
+    public ClusterResources? Find(string cluster) => Clusters.FirstOrDefault(entry => entry.Cluster == cluster);
+
+    // What is observed has not always resources.
+    internal ValueList<IstioObject> ObjectsOf(string cluster) => Find(cluster)?.Objects ?? default;
 }

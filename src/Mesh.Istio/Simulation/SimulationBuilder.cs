@@ -181,11 +181,17 @@ public sealed class SimulationBuilder
 
     /// <summary>Runs the simulation.</summary>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>What became of the requests. What could not be simulated is among its diagnostics.</returns>
+    /// <returns>What became of the requests. What could not be simulated is among its diagnostics; a question with a name that does not exist sends no request.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public SimulationResult Run(CancellationToken cancellation = default) => _plan.Client is null
-        ? new SimulationResult { Client = _plan.ClientName, Host = _plan.Host, Port = _plan.Port, Diagnostics = new Diagnostics.DiagnosticList(_plan.Diagnostics) }
-        : new SimulationRun(_plan).Run(cancellation);
+    public SimulationResult Run(CancellationToken cancellation = default) => _plan is { Client: FoundClient.Known client, Diagnostics.Count: 0 }
+        ? new SimulationRun(_plan, client).Run(cancellation)
+        : new SimulationResult
+        {
+            Client = _plan.ClientName,
+            Host = _plan.Host,
+            Port = _plan.Port,
+            Diagnostics = new Diagnostics.DiagnosticList(_plan.Client is FoundClient.Unknown unknown ? [unknown.Problem, .. _plan.Diagnostics] : _plan.Diagnostics),
+        };
 
     internal SimulationBuilder WithFirstTicks(Func<string, string, TimeSpan?> firstTick)
     {

@@ -1,6 +1,4 @@
-using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Engine;
 
@@ -12,18 +10,14 @@ public sealed class SimulationClient
     private readonly MeshResources _resources;
     private readonly Inventory _inventory;
     private readonly string _name;
-    private readonly ClientProxy? _proxy;
-    private readonly BackendKey? _pod;
-    private readonly Diagnostic? _problem;
+    private readonly FoundClient _found;
 
-    internal SimulationClient(MeshResources resources, Inventory inventory, string name, ClientProxy? proxy, BackendKey? pod, Diagnostic? problem)
+    internal SimulationClient(MeshResources resources, Inventory inventory, string name, FoundClient found)
     {
         _resources = resources;
         _inventory = inventory;
         _name = name;
-        _proxy = proxy;
-        _pod = pod;
-        _problem = problem;
+        _found = found;
     }
 
     internal IReadOnlyDictionary<int, int> TargetPorts { get; init; } = new Dictionary<int, int>();
@@ -42,12 +36,10 @@ public sealed class SimulationClient
             Resources = _resources,
             Inventory = _inventory,
             ClientName = _name,
-            Client = _proxy,
-            Pod = _pod,
+            Client = _found,
             Host = host,
             Port = TargetPorts.GetValueOrDefault(port, port),
             Path = path,
-            Diagnostics = _problem is null ? [] : [_problem],
         });
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Mesh.Diagnostics;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Simulation;
 
@@ -49,12 +51,15 @@ public sealed record SimulationResult
     /// <summary>What could not be simulated (<c>MF</c> codes).</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
+    /// <summary>Whether no request was sent, because a name in the question does not exist: of the client, the host, or something that fails.</summary>
+    public bool IsUnknown => Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code);
+
     /// <summary>The result in a few lines.</summary>
     /// <returns>A text for people.</returns>
     public override string ToString()
     {
         var text = new StringBuilder();
-        Line(text, $"{Client} to {Host}:{Port}: {Requests} requests, {Failed} failed, {Retried} retried");
+        Line(text, $"{Client} to {Host}:{Port}: {(IsUnknown ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{Requests} requests, {Failed} failed, {Retried} retried"))}");
         foreach (SimulationPhase phase in Phases)
         {
             string answered = string.Join(", ", phase.Destinations

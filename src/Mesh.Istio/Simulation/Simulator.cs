@@ -37,7 +37,7 @@ public sealed class Simulator
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
         FoundClient found = ClientFinder.Find(_inventory, cluster, workload, locality);
-        return new SimulationClient(_resources, _inventory, $"{cluster} {workload}", found.Proxy, PodOf(found), found.Problem);
+        return new SimulationClient(_resources, _inventory, $"{cluster} {workload}", found);
     }
 
     /// <summary>Chooses a proxy as client that need not be in the inventory: a sidecar, or a gateway that is called from outside.</summary>
@@ -48,7 +48,7 @@ public sealed class Simulator
     {
         ArgumentNullException.ThrowIfNull(proxy);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new SimulationClient(_resources, _inventory, name, proxy, null, null);
+        return new SimulationClient(_resources, _inventory, name, new FoundClient.Known(proxy, default, null));
     }
 
     /// <summary>Chooses callers from outside that call a gateway, without TLS, at a port of its Service.</summary>
@@ -60,16 +60,15 @@ public sealed class Simulator
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(gateway);
         FoundClient found = ClientFinder.Find(_inventory, cluster, gateway, null);
-        return new SimulationClient(
-            _resources, _inventory, $"{cluster} {gateway}", found.Proxy is { } proxy ? proxy with { Type = ProxyType.Router } : null, PodOf(found), found.Problem)
+        return new SimulationClient(_resources, _inventory, $"{cluster} {gateway}", found.AsGateway())
         {
-            TargetPorts = TargetPorts(PodOf(found)),
+            TargetPorts = TargetPorts((found as FoundClient.Known)?.Pod),
         };
     }
 
     /// <summary>The same question as that of a forecast.</summary>
     internal static SimulationBuilder Question(MeshResources resources, Inventory inventory, string name, FoundClient found, string host, int port) =>
-        new SimulationClient(resources, inventory, name, found.Proxy, PodOf(found), found.Problem).To(host, port);
+        new SimulationClient(resources, inventory, name, found).To(host, port);
 
     // From the ports of the Services in front of a pod to those of the pod.
     private Dictionary<int, int> TargetPorts(BackendKey? pod)
@@ -93,16 +92,5 @@ public sealed class Simulator
         }
 
         return ports;
-    }
-
-    private static BackendKey? PodOf(FoundClient found)
-    {
-        if (found.Proxy is not { } proxy || found.Pods.IsEmpty)
-        {
-            return null;
-        }
-
-        WorkloadInfo pod = found.Pods.FirstOrDefault(candidate => candidate.Locality.Value == proxy.Locality) ?? found.Pods[0];
-        return new BackendKey(proxy.Cluster, pod.Namespace, pod.Name);
     }
 }

@@ -54,7 +54,18 @@ public class AnalyzerTests
 
     [Fact]
     public void Every_code_has_a_mistake() =>
-        Assert.Empty(AnalysisDiagnostics.All.Select(descriptor => descriptor.Code).Except(Faults.Select(fault => fault.Code)).Except([AnalysisDiagnostics.UnknownCode.Code]));
+        Assert.Empty(AnalysisDiagnostics.All.Select(descriptor => descriptor.Code).Except(Faults.Select(fault => fault.Code)).Except([AnalysisDiagnostics.UnknownCode.Code, AnalysisDiagnostics.UnknownCluster.Code]));
+
+    [Fact]
+    public void An_option_that_names_an_unknown_cluster_is_a_finding()
+    {
+        var options = new AnalyzerOptions { RemoteSecrets = [new("east", ["wset"])] };
+        Diagnostic found = Analyze(Good, Good, null, options).Single(finding => finding.Code == "MF226");
+
+        Assert.Equal("AnalyzerOptions/RemoteSecrets", found.Path);
+        Assert.Contains("'wset'", found.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'west'?", found.Help, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_path_names_cluster_object_and_field() =>

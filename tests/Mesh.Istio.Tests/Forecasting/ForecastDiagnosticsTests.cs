@@ -1,5 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Proofs;
+using Mesh.Istio.Forecasting.Tables;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 using Api = Mesh.Istio.Resources;
 
@@ -56,7 +58,7 @@ public class ForecastDiagnosticsTests
     }
 
     [Fact]
-    public void A_failure_of_nothing_is_said_and_the_rest_answered()
+    public void A_failure_of_nothing_has_no_answer()
     {
         Forecast forecast = Ask("article").When(failure => failure
             .ServiceDown("aws", "bookinfo-backend/nobody")
@@ -65,8 +67,53 @@ public class ForecastDiagnosticsTests
             .RegionDown("nowhere")
             .ZoneDown("us-east-2", "nowhere"));
 
-        Assert.Equal(5, forecast.Diagnostics.Count(diagnostic => diagnostic.Code == "MF004"));
-        Assert.Equal("aws 100", Clusters(forecast));
+        // The cluster that two of them name is one finding.
+        Assert.Equal(4, forecast.Diagnostics.Count(diagnostic => diagnostic.Code == "MF004"));
+        Assert.True(forecast.IsUnknown && forecast.LosesRequests);
+        Assert.Equal((ForecastLossKind.NoRoute, 100.0), (Assert.Single(forecast.Losses).Kind, forecast.LostPercent));
+        Assert.Empty(forecast.Shares);
+    }
+
+    [Fact]
+    public void A_name_that_is_nearly_right_is_named()
+    {
+        Forecast cluster = Ask("article").When(failure => failure.ClusterDown("aw"));
+        Forecast path = Ask("article").When(failure => failure.PathDown("aws", "gpc"));
+        Forecast region = Ask("article").When(failure => failure.RegionDown("us-east2"));
+        Forecast service = Ask("article").When(failure => failure.ServiceDown("aws", "bookinfo-backend/detials"));
+
+        Assert.Contains("No cluster is called 'aw'; there is: aws, gcp.", Assert.Single(cluster.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'gcp'?", Assert.Single(path.Diagnostics).Help, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'us-east-2'?", Assert.Single(region.Diagnostics).Help, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'bookinfo-backend/details'?", Assert.Single(service.Diagnostics).Help, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'gcp'?", Assert.Single(AskAs("gpc", Client).Diagnostics).Help, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'bookinfo-backend/productpage'?", Assert.Single(AskAs("aws", "bookinfo-backend/productpages").Diagnostics).Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tables_and_proofs_do_not_take_a_wrong_name_for_survival()
+    {
+        (MeshResources resources, Inventory inventory) = Load("article");
+        var forecaster = new Forecaster(resources, inventory);
+
+        ForecastTable table = forecaster.ForCalls(calls => calls.Add(forecaster.ForClient("aws", Client).To(Details)))
+            .Table(failures => failures.Add(failure => failure.ClusterDown("gpc")));
+        Assert.True(Assert.Single(table.Lossy).IsUnknown);
+        Assert.Contains("| unknown", table.ToString(), StringComparison.Ordinal);
+
+        SurvivalProof proof = forecaster.ForClient("asw", Client).To(Details).SurvivesAny(1);
+        Assert.True(proof.IsUnknown && !proof.Survives);
+        Assert.StartsWith("unknown", proof.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cluster_that_is_not_there_is_no_cluster_without_objects()
+    {
+        MeshResources resources = Load("article").Resources;
+
+        Assert.Contains("there is: aws, gcp. Did you mean 'aws'?", Assert.Throws<KeyNotFoundException>(() => resources["asw"]).Message, StringComparison.Ordinal);
+        Assert.Null(resources.Find("asw"));
+        Assert.Same(resources.Clusters[0], resources.Find("aws"));
     }
 
     private static ForecastQuery WithEntry(Func<Api.ServiceEntry, Api.ServiceEntry> change)

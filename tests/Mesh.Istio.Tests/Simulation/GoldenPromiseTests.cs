@@ -49,7 +49,7 @@ public class GoldenPromiseTests
 
     // Bytes of TCP cannot be sent again by a proxy.
     private static bool IsHttp(ObservedMesh mesh, ForecastQuery call) =>
-        mesh.View(call.Client.Cluster).For(call.Client.Found.Proxy!).Scope.FindService(call.Host)!.FindPort(call.Port)!.Protocol.IsHttpOrSniffed();
+        mesh.View(call.Client.Cluster).For(((FoundClient.Known)call.Client.Found).Proxy).Scope.FindService(call.Host)!.FindPort(call.Port)!.Protocol.IsHttpOrSniffed();
 
     private static bool IsRetried(ValueList<IstioObject> objects, string host) => objects.OfType<VirtualService>().Any(routes =>
         routes.Gateways.IsEmpty && routes.Hosts.Contains(host) && routes.Http.All(route => route.Retries?.RetryOn?.Contains("gateway-error", StringComparison.Ordinal) == true));

@@ -14,7 +14,7 @@ public class SimulationProperties
         Gen.OneOf(Gen.Const("aws"), Gen.Const("gcp")).Select(cluster => (Action<FailureBuilder>)(failure => failure.ClusterDown(cluster))),
         Gen.OneOf(Gen.Const("aws"), Gen.Const("gcp")).Select(cluster => (Action<FailureBuilder>)(failure => failure.NotReady(cluster, "bookinfo-backend/details"))),
         Gen.Const<Action<FailureBuilder>>(failure => failure.PathDown("aws", "gcp").GatewayDown("aws", "bookinfo-backend/ingress-bookinfo")),
-        Gen.Const<Action<FailureBuilder>>(failure => failure.RegionDown("nowhere")));
+        Gen.Const<Action<FailureBuilder>>(failure => failure.RegionDown("us-west1")));
 
     [Fact]
     public void Every_request_ends_once_whatever_happens()

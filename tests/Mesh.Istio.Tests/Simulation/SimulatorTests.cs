@@ -139,6 +139,8 @@ public class SimulatorTests
         Assert.Equal(["MF001"], Codes(simulator.ForClient("nowhere", Client).To(Details)));
         Assert.Equal(["MF002"], Codes(simulator.ForClient("aws", "bookinfo-backend/nobody").To(Details)));
         Assert.Equal(["MF003"], Codes(simulator.ForClient("aws", Client).To("nothing.example.com")));
+        SimulationResult unknown = simulator.ForClient("aws", Client).To(Details).At(Seconds(1), failure => failure.ClusterDown("nowhere")).Run();
+        Assert.True(unknown.IsUnknown && unknown.Requests == 0);
         Assert.Equal(["MF004"], Codes(simulator.ForClient("aws", Client).To(Details).At(Seconds(1), failure => failure.ClusterDown("nowhere"))));
     }
 

@@ -19,7 +19,7 @@ internal sealed class AnalyzedCluster
     public AnalyzedCluster(string name, MeshResources resources, Inventory inventory, ValueList<string> remotes)
     {
         Name = name;
-        Objects = resources[name];
+        Objects = resources.ObjectsOf(name);
         Remotes = remotes;
         Observed = inventory.Find(name) ?? new ClusterInventory { Name = name };
         _view = new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, resources, inventory, remotes)));

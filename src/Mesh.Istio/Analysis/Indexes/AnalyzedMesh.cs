@@ -15,12 +15,12 @@ internal sealed class AnalyzedMesh
             .Order(StringComparer.Ordinal)
             .Select(name => new AnalyzedCluster(name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
-        _doors = new Lazy<Dictionary<string, (AnalyzedCluster, ServiceInfo)>>(FindGateways);
+        _addresses = new Lazy<AddressBook>(() => new ObservedMesh(resources, Inventory).Addresses);
         Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));
     }
 
     private readonly Dictionary<string, AnalyzedCluster> _byName;
-    private readonly Lazy<Dictionary<string, (AnalyzedCluster Cluster, ServiceInfo Service)>> _doors;
+    private readonly Lazy<AddressBook> _addresses;
 
     public Inventory Inventory { get; }
 
@@ -34,24 +34,7 @@ internal sealed class AnalyzedMesh
 
     public AnalyzedCluster? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it.</summary>
+    /// <summary>The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it, or several are.</summary>
     public (AnalyzedCluster Cluster, ServiceInfo Service)? GatewayAt(string address, AnalyzedCluster caller) =>
-        _doors.Value.TryGetValue(address, out (AnalyzedCluster Cluster, ServiceInfo Service) door) && door.Cluster != caller ? door : null;
-
-    private Dictionary<string, (AnalyzedCluster, ServiceInfo)> FindGateways()
-    {
-        var doors = new Dictionary<string, (AnalyzedCluster, ServiceInfo)>(StringComparer.Ordinal);
-        foreach (AnalyzedCluster cluster in Clusters)
-        {
-            foreach (ServiceInfo service in cluster.Observed.Services)
-            {
-                foreach (string address in service.ExternalAddresses)
-                {
-                    doors.TryAdd(address, (cluster, service));
-                }
-            }
-        }
-
-        return doors;
-    }
+        _addresses.Value.Outside(address, caller.Name) is { } found && Find(found.Cluster) is { } cluster ? (cluster, found.Service) : null;
 }

@@ -152,14 +152,14 @@ internal sealed class SidecarRouter(ProxyConfig view)
 
     private CallResult Unknown()
     {
-        string cluster = AllowsUnknown ? "PassthroughCluster" : "BlackHoleCluster";
+        string cluster = AllowsUnknown ? ClusterName.Passthrough : ClusterName.BlackHole;
         return new CallResult { Listener = "virtualOutbound", Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
     }
 
     private VirtualHost CatchAll()
     {
         (string name, ValueList<WeightedTarget> targets) = AllowsUnknown
-            ? ("allow_any", (ValueList<WeightedTarget>)[new WeightedTarget("PassthroughCluster", 100)])
+            ? ("allow_any", (ValueList<WeightedTarget>)[new WeightedTarget(ClusterName.Passthrough, 100)])
             : ("block_all", default);
         var host = new VirtualHost(name, ["*"]);
         host.Routes.Add(new RouteEntry(name, null, targets));

@@ -11,6 +11,9 @@ internal sealed record ClusterOutcome(ValueList<ForecastShare> Shares, ValueList
     /// <summary>What was concluded.</summary>
     public ValueList<string> Reasons { get; init; }
 
+    /// <summary>What was assumed about the endpoints, whether they get requests or not.</summary>
+    public ValueList<Assumption> Assumptions { get; init; }
+
     /// <summary>Whether the address that the client dials decides.</summary>
     public bool NotBalanced { get; init; }
 

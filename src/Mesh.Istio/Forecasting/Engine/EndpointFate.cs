@@ -7,6 +7,9 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <param name="Reason">Why it does not answer all; empty when it does.</param>
 internal sealed record EndpointFate(string Cluster, double Answered, FaultKind Kind, string Reason)
 {
+    /// <summary>What was assumed about it and about what is behind it.</summary>
+    public ValueList<Assumption> Assumptions { get; init; }
+
     public static EndpointFate Alive(string cluster) => new(cluster, 1, FaultKind.None, "");
 
     public static EndpointFate Dead(string cluster, FaultKind kind, string reason) => new(cluster, 0, kind, reason);

@@ -11,18 +11,22 @@ internal sealed class EndpointTracer(FailedWorld world)
     // A request that passes more proxies than this goes in a circle.
     private const int MostHops = 4;
 
-    private readonly Dictionary<(string Caller, LocalityEndpoint Endpoint, ForecastCall Call, int Hops), EndpointFate> _known = [];
+    private readonly Dictionary<(string Caller, string Namespace, LocalityEndpoint Endpoint, ForecastCall Call, int Hops), EndpointFate> _known = [];
+
+    public FailedWorld World => world;
 
     public FailedWorld World => world;
 
     /// <summary>What an endpoint does with requests.</summary>
     /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>
-    /// <param name="caller">The caller's cluster.</param>
+    /// <param name="caller">The proxy that dials it.</param>
     /// <param name="call">What is sent.</param>
     /// <param name="hops">How many proxies the request passed.</param>
-    public EndpointFate Trace(LocalityEndpoint endpoint, string caller, ForecastCall call, int hops)
+    public EndpointFate Trace(LocalityEndpoint endpoint, ClientProxy caller, ForecastCall call, int hops)
     {
-        var key = (caller, endpoint, call, hops);
+        // Only short names mean different things in different namespaces.
+        string home = endpoint.Address.AsSpan().IndexOfAny('.', ':') < 0 ? caller.Namespace : "";
+        var key = (caller.Cluster, home, endpoint, call, hops);
         if (!_known.TryGetValue(key, out EndpointFate? fate))
         {
             _known.Add(key, fate = Follow(endpoint, caller, call, hops));
@@ -31,46 +35,51 @@ internal sealed class EndpointTracer(FailedWorld world)
         return fate;
     }
 
-    private EndpointFate Follow(LocalityEndpoint endpoint, string caller, ForecastCall call, int hops)
+    private EndpointFate Follow(LocalityEndpoint endpoint, ClientProxy caller, ForecastCall call, int hops)
     {
-        string labelled = world.LabelledCluster(endpoint);
-        if (labelled.Length == 0 && world.EndpointAt(caller, endpoint.Address) is { } listed)
+        AddressOwner owner = world.OwnerOf(endpoint, caller, call.Host);
+        EndpointFate fate = owner switch
         {
-            var pod = BackendKey.Of(caller, listed);
-            return world.Parts.Failing.Contains(pod) ? EndpointFate.Dead(caller, KindOf(pod), $"pod {pod} fails")
-                : !listed.Ready ? EndpointFate.Dead(caller, FaultKind.Unreachable, $"pod {pod} is not ready")
-                : EndpointFate.Alive(caller);
+            _ when world.Parts.Clusters.Contains(owner.Cluster) => EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"cluster {owner.Cluster} is down"),
+            _ when world.Parts.Paths.Contains((caller.Cluster, owner.Cluster)) =>
+                EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"the path from {caller.Cluster} to {owner.Cluster} is down"),
+            AddressOwner.Pod pod => OfPod(pod, endpoint.Port, call, hops),
+            AddressOwner.Service when hops >= MostHops => EndpointFate.Dead(owner.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle"),
+            AddressOwner.Service service => Enter(world.Inventory.Find(service.Cluster)!, service.Info, service.Port, call, hops),
+            // Nobody knows what is behind the address: its place is all there is to go by.
+            _ when world.Parts.IsPlaceDown(endpoint.Locality) => EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"{endpoint.Locality} is down"),
+            _ => EndpointFate.Alive(owner.Cluster),
+        };
+        return owner is AddressOwner.Nobody nobody ? fate with { Assumptions = [new Assumption(endpoint.Address, nobody.Why)] } : fate;
+    }
+
+    private EndpointFate OfPod(AddressOwner.Pod pod, int port, ForecastCall call, int hops)
+    {
+        if (world.Parts.Failing.Contains(pod.Key))
+        {
+            return EndpointFate.Dead(pod.Cluster, KindOf(pod.Key), $"pod {pod.Key} fails");
         }
 
-        (ClusterInventory Cluster, ServiceInfo Service)? found = world.ServiceAt(endpoint.Address, endpoint.Port, labelled, caller, call.Host);
-        string cluster = labelled.Length > 0 ? labelled : found?.Cluster.Name ?? "";
-        if (world.Parts.Clusters.Contains(cluster))
+        if (world.IsGone(pod) || !pod.Ready)
         {
-            return EndpointFate.Dead(cluster, FaultKind.Unreachable, $"cluster {cluster} is down");
+            return EndpointFate.Dead(pod.Cluster, FaultKind.Unreachable, $"pod {pod.Key} is {(pod.Ready ? "gone" : "not ready")}");
         }
 
-        if (world.Parts.Paths.Contains((caller, cluster)))
+        if (pod.Workload is not { } workload || world.Inventory.Find(pod.Cluster) is not { } cluster || !IsGateway(cluster, workload))
         {
-            return EndpointFate.Dead(cluster, FaultKind.Unreachable, $"the path from {caller} to {cluster} is down");
+            return EndpointFate.Alive(pod.Cluster);
         }
 
-        if (found is { } at && world.HasObserved(cluster))
-        {
-            return hops >= MostHops
-                ? EndpointFate.Dead(cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle")
-                : Enter(at.Cluster, at.Service, endpoint.Port, call, hops);
-        }
-
-        // Nobody knows what is behind the address: its place is all there is to go by.
-        return world.Parts.IsPlaceDown(endpoint.Locality)
-            ? EndpointFate.Dead(cluster, FaultKind.Unreachable, $"{endpoint.Locality} is down")
-            : EndpointFate.Alive(cluster);
+        return hops >= MostHops
+            ? EndpointFate.Dead(pod.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle")
+            : Pass(cluster, [workload], port, $"gateway {pod.Key}", call, hops);
     }
 
     private EndpointFate Enter(ClusterInventory cluster, ServiceInfo service, int port, ForecastCall call, int hops)
     {
         string door = $"Service {service.Namespace}/{service.Name} in {cluster.Name}";
-        if (service.Ports.FirstOrDefault(candidate => candidate.Number == port) is not { } servicePort)
+        ServicePortInfo? servicePort = service.Ports.FirstOrDefault(candidate => candidate.Number == port);
+        if (servicePort is null && !service.Headless)
         {
             return EndpointFate.Dead(cluster.Name, FaultKind.Unreachable, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{door} has no port {port}"));
         }
@@ -84,35 +93,27 @@ internal sealed class EndpointTracer(FailedWorld world)
         }
 
         double reached = (double)alive.Length / ready.Length;
-        EndpointFate inside = Pass(cluster, alive, service, servicePort, call, hops) ?? EndpointFate.Alive(cluster.Name);
+        // The name of a headless Service is those of its pods: there is no port to translate.
+        int target = servicePort is not null && alive[0].Ports.TryGetValue(servicePort.Name, out int listed) ? listed : port;
+        WorkloadInfo[] pods = [.. alive.Select(backend => backend.Pod).OfType<WorkloadInfo>()];
+        EndpointFate inside = pods.Length > 0 && IsGateway(cluster, pods[0])
+            ? Pass(cluster, pods, target, $"gateway {service.Namespace}/{service.Name} in {cluster.Name}", call, hops)
+            : EndpointFate.Alive(cluster.Name);
         return alive.Length == ready.Length || inside.Answered <= 0
             ? inside
-            : new EndpointFate(cluster.Name, reached * inside.Answered, FaultKind.Unreachable, $"some pods of {door} fail");
+            : inside with { Answered = reached * inside.Answered, Kind = FaultKind.Unreachable, Reason = $"some pods of {door} fail" };
     }
 
     private FaultKind KindOf(BackendKey pod) =>
         world.Parts.Kinds.GetValueOrDefault(pod) == FailureKind.Answers503 ? FaultKind.Answers503 : FaultKind.Unreachable;
 
-    // Null where the pods are no gateway.
-    private EndpointFate? Pass(ClusterInventory cluster, Backend[] alive, ServiceInfo service, ServicePortInfo port, ForecastCall call, int hops)
+    private bool IsGateway(ClusterInventory cluster, WorkloadInfo pod) =>
+        world.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Any(gateway => LabelMatch.Matches(gateway.Selector, pod.Labels));
+
+    private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)
     {
-        WorkloadInfo[] pods = [.. alive.Select(backend => backend.Pod).OfType<WorkloadInfo>()];
-        if (pods.Length == 0)
-        {
-            return null;
-        }
-
-        ClientProxy proxy = ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null);
-        bool isGateway = world.Resources[cluster.Name].OfType<Resources.Gateway>().Any(gateway => LabelMatch.Matches(gateway.Selector, proxy.Labels));
-        if (!isGateway)
-        {
-            return null;
-        }
-
-        ProxyConfig view = world.View(cluster.Name).For(proxy);
-        int target = alive[0].Ports.TryGetValue(port.Name, out int listed) ? listed : port.Number;
-        CallResult routed = view.Route(new ProxyCall { Port = target, Host = call.Host, Tls = call.Tls, Sni = call.Sni });
-        string gatewayName = $"gateway {service.Namespace}/{service.Name} in {cluster.Name}";
+        ProxyConfig view = world.View(cluster.Name).For(ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null));
+        CallResult routed = view.Route(new ProxyCall { Port = port, Host = call.Host, Tls = call.Tls, Sni = call.Sni });
         if (routed.Error is { } error && error != CallResult.TlsRedirect)
         {
             FaultKind kind = error is CallResult.NoRoute or CallResult.NoVirtualHost ? FaultKind.Answers404 : FaultKind.Unreachable;
@@ -128,17 +129,20 @@ internal sealed class EndpointTracer(FailedWorld world)
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double answered = 0;
         var reasons = new List<string>();
+        var assumptions = new List<Assumption>();
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
             ClusterOutcome outcome = state.Of(target.Cluster);
             answered += weight * outcome.Answered;
+            assumptions.AddRange(outcome.Assumptions);
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
         }
 
-        return answered > 1 - SteadyState.Negligible
+        EndpointFate fate = answered > 1 - SteadyState.Negligible
             ? EndpointFate.Alive(cluster)
             : new EndpointFate(
                 cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503, $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})");
+        return fate with { Assumptions = assumptions.Distinct().ToValueList() };
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Routing;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
 
@@ -17,19 +17,25 @@ internal static class ForecastEngine
         var question = new Forecast
         {
             Client = client.Name,
-            ClientLocality = client.Found.Proxy?.Locality ?? Locality.Empty,
+            ClientLocality = (client.Found as FoundClient.Known)?.Proxy.Locality ?? Locality.Empty,
             Host = host,
             Port = port,
             Failures = failure.Descriptions,
         };
         List<Diagnostic> diagnostics = [.. failure.Diagnostics];
-        if (client.Found.Proxy is not { } proxy)
+        if (client.Found is not FoundClient.Known found)
         {
-            diagnostics.Add(client.Found.Problem!);
+            diagnostics.Add(((FoundClient.Unknown)client.Found).Problem);
             return Unanswered(question, diagnostics, "the client is unknown");
         }
 
-        if (client.Found.Left(world) is { } left)
+        if (!failure.Diagnostics.IsEmpty)
+        {
+            return Unanswered(question, diagnostics, "a name in the failure does not exist");
+        }
+
+        ClientProxy proxy = found.Proxy;
+        if (found.Left(world) is { } left)
         {
             proxy = left;
             question = question with { ClientLocality = left.Locality };
@@ -41,13 +47,9 @@ internal static class ForecastEngine
         }
 
         ProxyConfig view = world.View(client.Cluster).For(proxy);
-        MeshService? service = FindService(view, host);
-        MeshPort? servicePort = service?.FindPort(port);
-        bool http = servicePort?.Protocol.IsHttpOrSniffed() ?? true;
         bool isGateway = proxy.Type == ProxyType.Router;
-        CallResult routed = isGateway ? view.Route(GatewayClient.Call(view, host, port))
-            : http ? view.Route(new ProxyCall { Port = port, Host = host, Address = service is { Addresses.IsEmpty: false } ? service.Addresses[0] : "" })
-            : Direct(service!, port);
+        ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port))) : ClientRoute.Of(view, host, port);
+        CallResult routed = route.Result;
         if (routed.Error is { } error)
         {
             diagnostics.Add(ForecastDiagnostics.NotRouted.At(
@@ -55,15 +57,16 @@ internal static class ForecastEngine
             return Unanswered(question, diagnostics, error);
         }
 
-        if (!isGateway && servicePort is null && routed.Targets.All(target => target.Cluster is "PassthroughCluster" or "BlackHoleCluster"))
+        if (!isGateway && route.IsForUnknownHost)
         {
-            diagnostics.Add(Unknown(question, view, service));
+            diagnostics.Add(Unknown(question, view, route.Service));
             return Unanswered(question, diagnostics, "the host is unknown to the client's istiod");
         }
 
-        // A port that HTTP services do not share has a listener only for the service's own address.
-        routed = !isGateway && servicePort is not null && routed.Cluster is "PassthroughCluster" or "BlackHoleCluster" ? Direct(service!, port) : routed;
-        var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : service?.Host ?? host, http) { ApplicationTls = servicePort?.Protocol is PortProtocol.Tls or PortProtocol.Https };
+        var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
+        {
+            ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
+        };
         return Combine(question, routed, new SteadyState(tracer, view, call, 0), diagnostics);
     }
 
@@ -73,6 +76,7 @@ internal static class ForecastEngine
         var losses = new List<ForecastLoss>();
         var order = new List<ForecastStep>();
         var reasons = new List<string>();
+        var assumptions = new List<Assumption>();
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         foreach (WeightedTarget target in routed.Targets)
         {
@@ -82,6 +86,7 @@ internal static class ForecastEngine
             losses.AddRange(outcome.Losses.Select(loss => loss with { Percent = loss.Percent * percent }));
             order.AddRange(outcome.Order);
             reasons.AddRange(outcome.Reasons);
+            assumptions.AddRange(outcome.Assumptions);
             if (outcome.NotBalanced)
             {
                 diagnostics.Add(ForecastDiagnostics.NotBalanced.At(
@@ -100,8 +105,12 @@ internal static class ForecastEngine
             losses.Add(new ForecastLoss(ForecastLossKind.NoRoute, 100, "the client's proxy answers by itself"));
         }
 
+        Assumption[] assumed = [.. assumptions.Distinct().OrderBy(assumption => assumption.Address, StringComparer.Ordinal)];
+        diagnostics.AddRange(assumed.Select(assumption => ForecastDiagnostics.AddressAssumed.At(
+            $"endpoints/{assumption.Address}", $"Nothing was observed behind the address '{assumption.Address}' ({assumption.Why}); it is taken to answer.", "Add what is behind it to the inventory.")));
         return question with
         {
+            Assumptions = assumed.Select(assumption => assumption.ToString()).ToValueList(),
             Shares = shares.Where(share => share.Percent > 0)
                 .OrderByDescending(share => share.Percent).ThenBy(share => share.Cluster, StringComparer.Ordinal).ThenBy(share => share.Address, StringComparer.Ordinal).ToValueList(),
             Losses = losses.Where(loss => loss.Percent > 0).OrderByDescending(loss => loss.Percent).ThenBy(loss => loss.Reason, StringComparer.Ordinal).ToValueList(),
@@ -109,21 +118,6 @@ internal static class ForecastEngine
             Reasons = reasons.Distinct().ToValueList(),
             Diagnostics = new DiagnosticList(diagnostics),
         };
-    }
-
-    private static CallResult Direct(MeshService service, int port)
-    {
-        string cluster = ClusterName.Outbound(port, "", service.Host);
-        return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
-    }
-
-    private static MeshService? FindService(ProxyConfig view, string host)
-    {
-        string domain = view.Index.Settings.Domain;
-        return view.Scope.FindService(host)
-            ?? view.Scope.FindService($"{host}.{view.Proxy.Namespace}.svc.{domain}")
-            ?? view.Scope.FindService($"{host}.svc.{domain}")
-            ?? view.Scope.FindService($"{host}.{domain}");
     }
 
     private static Diagnostic Unknown(Forecast question, ProxyConfig view, MeshService? service) => ForecastDiagnostics.HostUnknown.At(

@@ -1,4 +1,5 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Clusters;
 
 namespace Mesh.Istio.Forecasting.Engine;
 
@@ -21,5 +22,5 @@ internal static class GatewayClient
 
     /// <summary>The host that the gateway asks for: that of the route's target, where the authority is rewritten.</summary>
     public static string HostOf(CallResult routed, string host) =>
-        routed.Targets.Select(target => target.Cluster.Split('|')).FirstOrDefault(parts => parts.Length == 4) is { } name ? name[3] : host;
+        routed.Targets.Select(target => ClusterName.TryParse(target.Cluster, out ClusterName name) ? name.Host : null).FirstOrDefault(target => target is not null) ?? host;
 }

@@ -1,4 +1,5 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Forecasting.Engine;
@@ -12,13 +13,9 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
     /// <summary>The requests for a cluster by Envoy's name.</summary>
     public ClusterOutcome Of(string name)
     {
-        string[] parts = name.Split('|');
-        EnvoyCluster? cluster = parts.Length == 4 && parts[0] == "outbound"
-            && int.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int port)
-                ? view.Cluster(parts[3], port, parts[2])
-                : view.Clusters.FirstOrDefault(candidate => candidate.Name == name);
+        EnvoyCluster? cluster = view.ClusterNamed(name);
         return cluster is null
-            ? name == "PassthroughCluster" ? Passthrough() : new ClusterOutcome(default, [Unknown(name)]) { Exists = false }
+            ? name == ClusterName.Passthrough ? Passthrough() : new ClusterOutcome(default, [Unknown(name)]) { Exists = false }
             : Of(cluster);
     }
 
@@ -34,11 +31,15 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         foreach (LocalityEndpoint endpoint in groups.SelectMany(group => group.Endpoints))
         {
             ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent.AsIs() : sent;
-            fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy.Cluster, one, hops));
+            fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy, one, hops));
         }
 
         var solver = new EjectionSolver(cluster, groups, fates, call.Http);
-        return solver.Solve() with { Order = FallbackOrder.Of(cluster, groups, fates) };
+        return solver.Solve() with
+        {
+            Order = FallbackOrder.Of(cluster, groups, fates),
+            Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Distinct().ToValueList(),
+        };
     }
 
     private ForecastCall SentTo(EnvoyCluster cluster) => cluster.Tls is not { } tls || tls.Mode == Resources.ClientTlsMode.Disable
@@ -53,5 +54,5 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         new([new ForecastShare("", Locality.Empty, "", 0, 0, 1)], default) { NotBalanced = true };
 
     private static ForecastLoss Unknown(string name) =>
-        new(ForecastLossKind.NoRoute, 1, name == "BlackHoleCluster" ? "outboundTrafficPolicy refuses hosts that are not known" : $"the proxy has no cluster '{name}'");
+        new(ForecastLossKind.NoRoute, 1, name == ClusterName.BlackHole ? "outboundTrafficPolicy refuses hosts that are not known" : $"the proxy has no cluster '{name}'");
 }

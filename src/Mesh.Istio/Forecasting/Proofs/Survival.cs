@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Tables;
 
@@ -10,6 +11,7 @@ internal sealed class Survival(
     // Large enough to keep all cores busy, small enough to hold in memory.
     private const int ChunkSize = 1024;
 
+    private readonly ConcurrentDictionary<string, bool> _assumptions = new(StringComparer.Ordinal);
     private long _done;
     private long _total;
 
@@ -41,6 +43,7 @@ internal sealed class Survival(
         Calls = calls.Count,
         Combinations = combinations,
         Counterexample = counterexample,
+        Assumptions = counterexample?.Assumptions ?? _assumptions.Keys.Order(StringComparer.Ordinal).ToValueList(),
     };
 
     private (Forecast? Found, int Index) Search(int[][] chunk)
@@ -49,6 +52,11 @@ internal sealed class Survival(
         Parallel.For(0, chunk.Length, new ParallelOptions { CancellationToken = cancellationToken }, (i, state) =>
         {
             FailureColumn column = FailureColumn.Compute(mesh, calls, chunk[i].Select(failure => failures[failure]), cancellationToken);
+            foreach (string assumption in column.Cells.SelectMany(cell => cell.Assumptions))
+            {
+                _assumptions.TryAdd(assumption, true);
+            }
+
             worst[i] = column.Cells.Where(cell => cell.LosesRequests).MaxBy(cell => cell.LostPercent);
             progress?.Report(new ForecastProgress(Interlocked.Increment(ref _done), _total));
             if (worst[i] is not null)

@@ -28,8 +28,14 @@ public sealed record SurvivalProof
     /// </summary>
     public Forecast? Counterexample { get; init; }
 
+    /// <summary>What the proof rests on without having been observed, as for <see cref="Forecast.Assumptions"/>: of all combinations, or of the counterexample.</summary>
+    public ValueList<string> Assumptions { get; init; }
+
     /// <summary>Whether no request is lost, whatever fails.</summary>
     public bool Survives => Counterexample is null;
+
+    /// <summary>Whether nobody knows, because a name in the question does not exist; the counterexample says which.</summary>
+    public bool IsUnknown => Counterexample is { IsUnknown: true };
 
     /// <summary>The proof as indented JSON with all fields in camel case.</summary>
     /// <returns>Text that <see cref="FromJson"/> reads back to an equal proof.</returns>
@@ -53,9 +59,16 @@ public sealed record SurvivalProof
         string combinations = Combinations == 1 ? "1 combination" : Text($"{Combinations} combinations");
         var text = new StringBuilder(Counterexample is not { } found
             ? Text($"survives: {calls} lose nothing, whatever {AtOnce} of {Failures.Count} fail ({combinations})").Replace("the call lose", "the call loses", StringComparison.Ordinal)
+            : found.IsUnknown
+                ? "unknown: a name in the question does not exist"
             : found.Failures.IsEmpty
                 ? "does not survive: requests are lost while nothing fails"
                 : Text($"does not survive: {Text($"{found.LostPercent:0.##}")} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));
+        foreach (string assumption in Counterexample is null ? Assumptions : default)
+        {
+            text.Append('\n').Append(Text($"  assuming that {assumption}"));
+        }
+
         return Counterexample is null ? text.ToString() : text.Append('\n').Append(Counterexample.Explain()).ToString();
     }
 

@@ -13,9 +13,11 @@ internal static class EveryClient
     public static IEnumerable<ForecastClient> Of(ObservedMesh mesh) => mesh.Inventory.Clusters.SelectMany(cluster => Of(mesh, cluster));
 
     /// <summary>The hosts and ports of ServiceEntries and of Services with a DestinationRule that a client's proxy knows.</summary>
-    public static IEnumerable<ForecastQuery> Calls(ForecastClient client)
+    public static IEnumerable<ForecastQuery> Calls(ForecastClient client) =>
+        client.Found is FoundClient.Known found ? Calls(client, client.Mesh.View(client.Cluster).For(found.Proxy)) : [];
+
+    private static IEnumerable<ForecastQuery> Calls(ForecastClient client, ProxyConfig view)
     {
-        ProxyConfig view = client.Mesh.View(client.Cluster).For(client.Found.Proxy!);
         return from service in view.Scope.Services
                where service.Source.StartsWith("ServiceEntry", StringComparison.Ordinal) || view.RuleFor(service) is not null
                where !service.Host.StartsWith('*')
@@ -28,7 +30,7 @@ internal static class EveryClient
     private static IEnumerable<ForecastClient> Of(ObservedMesh mesh, ClusterInventory cluster)
     {
         (string Namespace, ValueMap<string> Selector)[] gateways =
-            [.. mesh.Resources[cluster.Name].OfType<Resources.Gateway>().Select(gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
+            [.. mesh.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Select(gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
         ILookup<(string Namespace, string Name), WorkloadInfo> workloads = cluster.Workloads
             .Where(pod => pod.InMesh && !gateways.Any(gateway => gateway.Namespace == pod.Namespace && Inventories.LabelMatch.Matches(gateway.Selector, pod.Labels)))
             .ToLookup(pod => (pod.Namespace, NameOf(pod)));
@@ -43,7 +45,7 @@ internal static class EveryClient
         mesh,
         cluster.Name,
         spread ? $"{name} in {pods.Key}" : name,
-        new FoundClient(ClientFinder.ProxyOf(cluster, [.. pods], ProxyType.Sidecar, pods.Key), pods.ToValueList(), pods.Key, null));
+        new FoundClient.Known(ClientFinder.ProxyOf(cluster, [.. pods], ProxyType.Sidecar, pods.Key), pods.ToValueList(), pods.Key));
 
     private static string NameOf(WorkloadInfo pod)
     {

@@ -26,6 +26,11 @@ internal static class TableText
 
     private static string Cell(Forecast forecast)
     {
+        if (forecast.IsUnknown)
+        {
+            return "unknown";
+        }
+
         if (forecast.ClientIsGone)
         {
             return "-";

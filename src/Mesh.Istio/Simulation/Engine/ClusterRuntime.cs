@@ -38,7 +38,10 @@ internal sealed class ClusterRuntime
             _targets.Add(null);
         }
 
-        return _targets[host] ??= topology.Resolve(Upstream.EndpointOf(host), Node.Proxy.Cluster, authority);
+        // Where the client dials the address itself nothing is balanced, and the forecast does not follow it either.
+        return _targets[host] ??= Definition.Groups is null
+            ? topology.Dialled(Upstream.EndpointOf(host))
+            : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, authority);
     }
 
     /// <summary>An idle connection to a host, if there is one that still stands.</summary>

@@ -171,7 +171,8 @@ internal sealed class Dialer(SimulationState world, ulong seed)
             return (target.Pod, target.Port);
         }
 
-        if (service.Ports.FirstOrDefault(port => port.Number == target.Port) is not { } wanted)
+        Inventories.ServicePortInfo? wanted = service.Ports.FirstOrDefault(port => port.Number == target.Port);
+        if (wanted is null && !service.Headless)
         {
             return (null, 0);
         }
@@ -183,7 +184,7 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         }
 
         Backend chosen = ready[_random.Next(ready.Length)];
-        int port = chosen.Ports.TryGetValue(wanted.Name, out int number) ? number : target.Port;
+        int port = wanted is not null && chosen.Ports.TryGetValue(wanted.Name, out int number) ? number : target.Port;
         return (world.Topology.Find(chosen.Key), port);
     }
 }

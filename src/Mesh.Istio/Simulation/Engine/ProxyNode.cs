@@ -51,7 +51,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
     {
         if (!_clusters.TryGetValue(name, out ClusterRuntime? cluster))
         {
-            _clusters.Add(name, cluster = Find(Config, name) is { } found ? Start(found) : null);
+            _clusters.Add(name, cluster = Config.ClusterNamed(name) is { } found ? Start(found) : null);
         }
 
         return cluster;
@@ -64,7 +64,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         _pushed = now;
         foreach ((string name, ClusterRuntime? cluster) in _clusters)
         {
-            cluster?.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Find(Endpoints, name)).AsSpan(), now);
+            cluster?.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Endpoints.ClusterNamed(name)).AsSpan(), now);
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         Version++;
         foreach ((string name, ClusterRuntime? cluster) in _clusters.ToArray())
         {
-            EnvoyCluster? found = Find(Config, name);
+            EnvoyCluster? found = Config.ClusterNamed(name);
             if (cluster is not null && found is not null && Same(cluster.Definition, found))
             {
                 cluster.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(found).AsSpan(), now);
@@ -116,7 +116,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         started = new ClusterRuntime(this, definition, options, _configured);
         if (_pushed > _configured)
         {
-            started.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Find(Endpoints, definition.Name)).AsSpan(), _pushed);
+            started.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Endpoints.ClusterNamed(definition.Name)).AsSpan(), _pushed);
         }
 
         return started;
@@ -132,13 +132,4 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     private static bool Same(EnvoyCluster a, EnvoyCluster b) =>
         a with { Groups = null, Explainer = b.Explainer } == b with { Groups = null };
-
-    private static EnvoyCluster? Find(ProxyConfig view, string name)
-    {
-        string[] parts = name.Split('|');
-        return parts.Length == 4 && parts[0] == "outbound"
-            && int.TryParse(parts[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int port)
-                ? view.Cluster(parts[3], port, parts[2])
-                : view.Clusters.FirstOrDefault(candidate => candidate.Name == name);
-    }
 }

@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Failures;
 using Mesh.LoadBalancing;
@@ -10,14 +11,13 @@ internal sealed class SimulatedPods
 {
     private readonly ObservedMesh _mesh;
     private readonly Dictionary<BackendKey, SimPod> _byKey = [];
-    private readonly Dictionary<(string Cluster, string Address), SimPod> _byAddress = [];
     private readonly List<SimPod> _pods = [];
 
     /// <param name="resources">The resources at the start.</param>
     /// <param name="inventories">The inventory at the start and all that are pushed later: pods of each of them exist.</param>
     public SimulatedPods(MeshResources resources, IReadOnlyList<Inventory> inventories)
     {
-        _mesh = new ObservedMesh(resources, inventories[0]);
+        _mesh = new ObservedMesh(resources, inventories[0], inventories.Skip(1));
         foreach (ClusterInventory cluster in inventories.SelectMany(inventory => inventory.Clusters))
         {
             foreach (WorkloadInfo pod in cluster.Workloads)
@@ -27,56 +27,35 @@ internal sealed class SimulatedPods
 
             foreach (EndpointInfo endpoint in cluster.Endpoints)
             {
-                if (!_byAddress.ContainsKey((cluster.Name, endpoint.Address)))
-                {
-                    Add(BackendKey.Of(cluster.Name, endpoint), endpoint.Address, Locality.Empty, "", speaksMutualTls: true);
-                }
+                Add(BackendKey.Of(cluster.Name, endpoint), endpoint.Address, Locality.Empty, "", speaksMutualTls: true);
             }
         }
     }
 
     public IReadOnlyList<SimPod> Pods => _pods;
 
-    /// <summary>The addresses of which nothing was observed.</summary>
-    public SortedSet<string> Assumed { get; } = new(StringComparer.Ordinal);
+    /// <summary>The addresses of which nothing was observed, each with the reason.</summary>
+    public SortedDictionary<string, string> Assumed { get; } = new(StringComparer.Ordinal);
 
     public SimPod? Find(BackendKey key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>
-    /// Follows an endpoint's address: in the labelled cluster, else in the caller's, else wherever a Service has it as external address, and at last
-    /// to the gateway of the labelled cluster that serves the host on that port.
-    /// </summary>
-    public SimTarget Resolve(LocalityEndpoint endpoint, string caller, string host)
+    /// <summary>What an endpoint's address leads to; what nobody has becomes a pod that answers.</summary>
+    public SimTarget Resolve(LocalityEndpoint endpoint, ClientProxy caller, string host) => _mesh.OwnerOf(endpoint, caller, host) switch
     {
-        string labelled = _mesh.LabelledCluster(endpoint);
-        string near = labelled.Length > 0 ? labelled : caller;
-        if (_byAddress.TryGetValue((near, endpoint.Address), out SimPod? pod))
-        {
-            return new SimTarget(near, pod, null, endpoint.Port);
-        }
+        AddressOwner.Pod pod => new SimTarget(pod.Cluster, Find(pod.Key), null, endpoint.Port),
+        AddressOwner.Service service => new SimTarget(service.Cluster, null, service.Info, service.Port),
+        AddressOwner.Nobody nobody => new SimTarget(nobody.Cluster, Assume(endpoint, nobody), null, endpoint.Port),
+        _ => throw new InvalidOperationException("There are no other owners."),
+    };
 
-        if (_mesh.Addresses(near).Service(endpoint.Address) is { } service)
-        {
-            return new SimTarget(near, null, service, endpoint.Port);
-        }
+    /// <summary>A host whose address the client itself dials; it answers.</summary>
+    public SimTarget Dialled(LocalityEndpoint endpoint) =>
+        new("", Assume(endpoint, new AddressOwner.Nobody("", "the client dials the address itself")), null, endpoint.Port);
 
-        foreach (ClusterInventory cluster in labelled.Length > 0 ? default : _mesh.Inventory.Clusters)
-        {
-            if (_mesh.Addresses(cluster.Name).External(endpoint.Address) is { } external)
-            {
-                return new SimTarget(cluster.Name, null, external, endpoint.Port);
-            }
-        }
-
-        return labelled.Length > 0 && _mesh.GatewayOf(labelled, host, endpoint.Port) is { } gateway
-            ? new SimTarget(labelled, null, gateway, endpoint.Port)
-            : new SimTarget(labelled, Assume(endpoint, labelled), null, endpoint.Port);
-    }
-
-    private SimPod Assume(LocalityEndpoint endpoint, string cluster)
+    private SimPod Assume(LocalityEndpoint endpoint, AddressOwner.Nobody owner)
     {
-        Assumed.Add(endpoint.Address);
-        return Add(new BackendKey(cluster, "", endpoint.Address), endpoint.Address, endpoint.Locality, "", speaksMutualTls: true);
+        Assumed[endpoint.Address] = owner.Why;
+        return Add(new BackendKey(owner.Cluster, "", endpoint.Address), endpoint.Address, endpoint.Locality, "", speaksMutualTls: true);
     }
 
     private void Add(ClusterInventory cluster, WorkloadInfo pod)
@@ -102,10 +81,6 @@ internal sealed class SimulatedPods
             };
             _byKey.Add(key, pod);
             _pods.Add(pod);
-            if (address.Length > 0)
-            {
-                _byAddress.TryAdd((key.Cluster, address), pod);
-            }
         }
 
         return pod;

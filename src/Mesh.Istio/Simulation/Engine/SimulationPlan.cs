@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -13,16 +13,14 @@ internal sealed class SimulationPlan
 
     public required string ClientName { get; init; }
 
-    public required ClientProxy? Client { get; init; }
+    public required FoundClient Client { get; init; }
 
     public required string Host { get; init; }
 
     public required int Port { get; init; }
 
-    /// <summary>The client's pod; <see langword="null"/> when it was not observed.</summary>
-    public Mesh.Istio.Failures.BackendKey? Pod { get; init; }
-
-    public List<Diagnostic> Diagnostics { get; init; } = [];
+    /// <summary>What is wrong with the names in the question.</summary>
+    public List<Diagnostic> Diagnostics { get; } = [];
 
     public string Path { get; set; } = "/";
 

@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Routing;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 
@@ -29,7 +30,7 @@ internal sealed class SimulationRun
     // Requests that are still under way this long after the last was sent count as unanswered; somebody may have asked for endless retries.
     private static TimeSpan Patience => TimeSpan.FromMinutes(10);
 
-    public SimulationRun(SimulationPlan plan)
+    public SimulationRun(SimulationPlan plan, FoundClient.Known client)
     {
         _plan = plan;
         _world = new SimulationState(plan)
@@ -38,8 +39,8 @@ internal sealed class SimulationRun
         };
         // OrderBy is stable: what was said first happens first.
         _events = [.. plan.Events.OrderBy(entry => entry.At)];
-        _client = _world.AddClient(plan.ClientName, plan.Client!, plan.Pod is { } pod ? _world.Topology.Find(pod) : null);
-        _client = _client.Pod?.Gateway is { } gateway && plan.Client!.Type == ProxyType.Router ? gateway : _client;
+        _client = _world.AddClient(plan.ClientName, client.Proxy, client.Pod is { } pod ? _world.Topology.Find(pod) : null);
+        _client = _client.Pod?.Gateway is { } gateway && client.Proxy.Type == ProxyType.Router ? gateway : _client;
         _runner = new RequestRunner(_world, plan.Host);
         _recorder = new Recorder(_world.Topology.Pods);
         _arrivals = new Arrivals(plan);
@@ -79,7 +80,7 @@ internal sealed class SimulationRun
                     cancellation.ThrowIfCancellationRequested();
                 }
 
-                problem ??= _route is null ? ClientRoute.Problem(_client, _plan, _address) : null;
+                problem ??= _route is null ? ClientRequests.Problem(_client, _plan, _address) : null;
                 if (problem is not null)
                 {
                     break;
@@ -100,7 +101,7 @@ internal sealed class SimulationRun
         if (_routeVersion != _client.Version)
         {
             _world.Now = new TimeSpan(at);
-            _route = ClientRoute.Of(_client, _plan, _address);
+            _route = ClientRequests.RouteOf(_client, _plan, _address);
             _routeVersion = _client.Version;
         }
 
@@ -239,8 +240,8 @@ internal sealed class SimulationRun
             Diagnostics = new DiagnosticList([
                 .. _plan.Diagnostics,
                 .. problem is null ? (Diagnostic[])[] : [problem],
-                .. _world.Topology.Assumed.Select(address => ForecastDiagnostics.AddressAssumed.At(
-                    $"endpoints/{address}", $"Nothing was observed behind the address '{address}'; it is taken to answer.", "Add the cluster behind it to the inventory.")),
+                .. _world.Topology.Assumed.Select(assumed => ForecastDiagnostics.AddressAssumed.At(
+                    $"endpoints/{assumed.Key}", $"Nothing was observed behind the address '{assumed.Key}' ({assumed.Value}); it is taken to answer.", "Add what is behind it to the inventory.")),
             ]),
         };
         _recorder.Fill(ref result);

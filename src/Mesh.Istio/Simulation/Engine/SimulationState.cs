@@ -187,7 +187,7 @@ internal sealed class SimulationState
         {
             foreach (ClusterInventory cluster in inventory.Clusters)
             {
-                Resources.Gateway[] gateways = [.. _resources[cluster.Name].OfType<Resources.Gateway>()];
+                Resources.Gateway[] gateways = [.. _resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>()];
                 foreach (WorkloadInfo workload in cluster.Workloads)
                 {
                     var key = new BackendKey(cluster.Name, workload.Namespace, workload.Name);

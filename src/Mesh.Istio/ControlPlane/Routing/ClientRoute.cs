@@ -1,0 +1,60 @@
+using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.ControlPlane.Routing;
+
+/// <summary>Where a client's sidecar sends requests for a host.</summary>
+/// <param name="Service">What the client's istiod knows by the host; <see langword="null"/> for nothing.</param>
+/// <param name="Port">The port of it; <see langword="null"/> when it has none of that number.</param>
+/// <param name="Result">The decisions of the proxy.</param>
+internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallResult Result)
+{
+    /// <summary>Whether the proxy sees requests and status codes, and not only bytes.</summary>
+    public bool IsHttp => Port?.Protocol.IsHttpOrSniffed() ?? true;
+
+    /// <summary>Whether the proxy has no host of its own for the requests; they are passed through or refused.</summary>
+    public bool IsForUnknownHost => Port is null && Result.Rule is null && Result.Targets.All(target => ClusterName.IsForUnknownHosts(target.Cluster));
+
+    /// <summary>Asks the proxy.</summary>
+    /// <param name="view">The client's proxy.</param>
+    /// <param name="host">The host as the client writes it.</param>
+    /// <param name="port">The port that it calls.</param>
+    /// <param name="path">The path of the requests.</param>
+    /// <param name="address">The address that the client dials; <see langword="null"/> for the first that its istiod knows.</param>
+    public static ClientRoute Of(ProxyConfig view, string host, int port, string path = "/", string? address = null)
+    {
+        MeshService? service = FindService(view, host);
+        MeshPort? found = service?.FindPort(port);
+        if (found is not null && !found.Protocol.IsHttpOrSniffed())
+        {
+            return new ClientRoute(service, found, Direct(service!, port));
+        }
+
+        CallResult result = view.Route(new ProxyCall { Port = port, Host = host, Path = path, Address = address ?? AddressOf(service) });
+        // A port that HTTP services do not share has a listener only for the service's own address.
+        bool hasNoListener = found is not null && result.Cluster is { } cluster && ClusterName.IsForUnknownHosts(cluster);
+        return new ClientRoute(service, found, hasNoListener ? Direct(service!, port) : result);
+    }
+
+    /// <summary>The address that a client dials for a host; empty when its istiod knows none.</summary>
+    public static string AddressOf(ProxyConfig view, string host) => AddressOf(FindService(view, host));
+
+    private static string AddressOf(MeshService? service) => service is { Addresses.IsEmpty: false } ? service.Addresses[0] : "";
+
+    // A name is completed as the resolver of a pod completes it.
+    private static MeshService? FindService(ProxyConfig view, string host)
+    {
+        string domain = view.Index.Settings.Domain;
+        return view.Scope.FindService(host)
+            ?? view.Scope.FindService($"{host}.{view.Proxy.Namespace}.svc.{domain}")
+            ?? view.Scope.FindService($"{host}.svc.{domain}")
+            ?? view.Scope.FindService($"{host}.{domain}");
+    }
+
+    private static CallResult Direct(MeshService service, int port)
+    {
+        string cluster = ClusterName.Outbound(port, "", service.Host);
+        return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
+    }
+}
