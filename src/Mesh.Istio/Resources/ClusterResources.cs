@@ -12,4 +12,7 @@ public sealed record ClusterResources(string Cluster)
     /// Sidecar; within a kind by namespace and name. Deletion goes the other way.
     /// </summary>
     public ValueList<IstioObject> Objects { get; init => field = ApplyOrder.Sort(value); }
+
+    /// <summary>Where the objects come from, as far as they were generated.</summary>
+    internal ObjectOrigins Origins { get; init; } = ObjectOrigins.None;
 }
