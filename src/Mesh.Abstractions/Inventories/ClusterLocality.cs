@@ -3,7 +3,7 @@ namespace Mesh.Inventories;
 /// <summary>Where a cluster is as a whole.</summary>
 internal static class ClusterLocality
 {
-    /// <summary>The region of most nodes, as the first of them by name states it.</summary>
+    /// <summary>The region of most nodes, as the first of them by name states it, with the zone if all of these nodes share one.</summary>
     public static ResolvedLocality OfNodes(IEnumerable<NodeInfo> nodes)
     {
         IGrouping<string, NodeInfo>? region = nodes
@@ -12,8 +12,13 @@ internal static class ClusterLocality
             .OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .FirstOrDefault();
-        return region is null
-            ? ResolvedLocality.Unknown
-            : new ResolvedLocality(new Locality(region.Key), [region.First().Locality.Sources[0]]);
+        if (region is null)
+        {
+            return ResolvedLocality.Unknown;
+        }
+
+        string[] zones = [.. region.Select(node => node.Locality.Value.Zone).Distinct(StringComparer.Ordinal)];
+        string zone = zones.Length == 1 ? zones[0] : "";
+        return new ResolvedLocality(new Locality(region.Key, zone), region.First().Locality.Sources.Take(zone.Length == 0 ? 1 : 2).ToValueList());
     }
 }

@@ -3,16 +3,22 @@ using System.Globalization;
 
 namespace Mesh;
 
-/// <summary>Durations as Go and Kubernetes write them: <c>1.5s</c>, <c>250ms</c>, <c>1h30m</c>.</summary>
+/// <summary>Durations as Go, Istio and Kubernetes write them: <c>1.5s</c>, <c>250ms</c>, <c>1h30m</c>.</summary>
 internal static class GoDuration
 {
+    // More digits than a decimal holds would be rounded without a word.
+    private const int MaxDigits = 24;
+
+    // Go counts nanoseconds in 64 bits (time.ParseDuration): a good 292 years.
+    private const decimal MaxTicks = long.MaxValue / 100m;
+
     private static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
 
-    // A fraction is read to the tick, 100 ns; what is finer is refused rather than lost.
-    private static readonly (string Unit, long Ticks)[] Units =
+    // Go takes both letters that look like a mu: the micro sign and the Greek one.
+    private static readonly (string Unit, decimal Ticks)[] Units =
     [
-        ("h", TimeSpan.TicksPerHour), ("ms", TimeSpan.TicksPerMillisecond), ("m", TimeSpan.TicksPerMinute),
-        ("s", TimeSpan.TicksPerSecond), ("us", TimeSpan.TicksPerMicrosecond), ("µs", TimeSpan.TicksPerMicrosecond),
+        ("ns", 0.01m), ("us", TimeSpan.TicksPerMicrosecond), ("\u00B5s", TimeSpan.TicksPerMicrosecond), ("\u03BCs", TimeSpan.TicksPerMicrosecond),
+        ("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour),
     ];
 
     /// <summary>The shortest of seconds and milliseconds: <c>30s</c>, <c>1.5s</c>, <c>250ms</c>, <c>0s</c>; ticks become microseconds.</summary>
@@ -28,37 +34,32 @@ internal static class GoDuration
         return (ticks / unit).ToString("0.#######", CultureInfo.InvariantCulture) + name;
     }
 
+    /// <summary>Reads Go's syntax. What is finer than 100 ns, or longer than Go can say, is refused rather than changed.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         duration = default;
-        bool isNegative = text.StartsWith("-");
-        ReadOnlySpan<char> rest = isNegative ? text[1..] : text;
+        bool isNegative = text is ['-', ..];
+        ReadOnlySpan<char> rest = text is ['-' or '+', ..] ? text[1..] : text;
         if (rest is "0")
         {
             return true;
         }
 
-        decimal sum = 0;
-        if (rest.IsEmpty || rest.Length > 64)
+        if (rest.IsEmpty)
         {
             return false;
         }
 
+        decimal sum = 0;
         while (!rest.IsEmpty)
         {
-            int end = rest.IndexOfAnyExcept(NumberCharacters);
-            if (end <= 0 || !TryReadUnit(rest[end..], out string unit, out long ticks)
-                || !decimal.TryParse(rest[..end], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
-                || number > long.MaxValue)
+            if (!TryReadTerm(ref rest, out decimal ticks) || (sum += ticks) > MaxTicks)
             {
                 return false;
             }
-
-            sum += number * ticks;
-            rest = rest[(end + unit.Length)..];
         }
 
-        if (sum > long.MaxValue || sum != decimal.Truncate(sum))
+        if (sum != decimal.Truncate(sum))
         {
             return false;
         }
@@ -67,15 +68,27 @@ internal static class GoDuration
         return true;
     }
 
-    private static bool TryReadUnit(ReadOnlySpan<char> text, out string unit, out long ticks)
+    /// <summary>Reads one number with its unit, and moves the text past it.</summary>
+    private static bool TryReadTerm(ref ReadOnlySpan<char> text, out decimal ticks)
     {
-        (unit, ticks) = ("", 0);
-        foreach ((string name, long size) in Units)
+        ticks = 0;
+        int digits = text.IndexOfAnyExcept(NumberCharacters);
+        if (digits is <= 0 or > MaxDigits
+            || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
         {
-            if (text.StartsWith(name, StringComparison.Ordinal))
+            return false;
+        }
+
+        text = text[digits..];
+        int end = text.IndexOfAny(NumberCharacters);
+        ReadOnlySpan<char> unit = end < 0 ? text : text[..end];
+        foreach ((string name, decimal size) in Units)
+        {
+            if (unit.SequenceEqual(name))
             {
-                (unit, ticks) = (name, size);
-                return true;
+                text = text[name.Length..];
+                ticks = number <= MaxTicks / size ? number * size : 0;
+                return number <= MaxTicks / size;
             }
         }
 

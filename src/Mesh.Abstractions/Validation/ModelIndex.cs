@@ -1,46 +1,41 @@
 namespace Mesh.Validation;
 
-/// <summary>The model flattened once for all rules: every object with its path and its effective settings, clusters by name.</summary>
+/// <summary>What the rules ask of a model: its walk, clusters by number, and in which of them a workspace may use which namespace.</summary>
 internal sealed class ModelIndex
 {
-    public ModelIndex(MeshModel model)
+    private readonly ModelWalk _walk;
+
+    // Rules run one after the other; what one has asked for the next need not work out again.
+    private readonly Dictionary<(WorkspaceEntry, string), HashSet<int>> _owned = [];
+    private readonly Dictionary<(WorkspaceEntry, string), HashSet<int>> _usable = [];
+
+    public ModelIndex(ModelWalk walk)
     {
-        Organization = model.Organization;
+        _walk = walk;
         ClusterNumbers = new Dictionary<string, int>(Organization.Clusters.Count, StringComparer.Ordinal);
         foreach (Cluster cluster in Organization.Clusters)
         {
             ClusterNumbers.TryAdd(cluster.Name, ClusterNumbers.Count);
         }
-
-        EffectiveSettings settings = EffectiveSettings.Of(Organization);
-        if (Organization.Settings is { } own)
-        {
-            Settings.Add(new SettingsEntry("settings", own, settings));
-        }
-
-        foreach (Tenant tenant in Organization.Tenants)
-        {
-            AddTenant(tenant, settings);
-        }
     }
 
-    public Organization Organization { get; }
+    public Organization Organization => _walk.Organization;
 
     /// <summary>The declared clusters, numbered from 0; of two with the same name the first counts.</summary>
     public Dictionary<string, int> ClusterNumbers { get; }
 
-    public List<TenantEntry> Tenants { get; } = [];
+    public IReadOnlyList<TenantEntry> Tenants => _walk.Tenants;
 
-    public List<WorkspaceEntry> Workspaces { get; } = [];
+    public IReadOnlyList<WorkspaceEntry> Workspaces => _walk.Workspaces;
 
-    public List<GatewayEntry> Gateways { get; } = [];
+    public IReadOnlyList<GatewayEntry> Gateways => _walk.Gateways;
 
-    public List<EastWestEntry> EastWestGateways { get; } = [];
+    public IReadOnlyList<EastWestEntry> EastWestGateways => _walk.EastWestGateways;
 
-    public List<ServerEntry> Servers { get; } = [];
+    public IReadOnlyList<ServerEntry> Servers => _walk.Servers;
 
     /// <summary>Every place that sets settings, with what holds there.</summary>
-    public List<SettingsEntry> Settings { get; } = [];
+    public IReadOnlyList<SettingsEntry> Settings => _walk.Settings;
 
     /// <summary>The numbers of the clusters that a pattern names.</summary>
     public IEnumerable<int> ClustersOf(string pattern) =>
@@ -48,59 +43,29 @@ internal sealed class ModelIndex
             ? ClusterNumbers.TryGetValue(pattern, out int number) ? [number] : []
             : ClusterNumbers.Where(cluster => SelectorPattern.Matches(pattern, cluster.Key)).Select(cluster => cluster.Value);
 
-    private void AddTenant(Tenant tenant, EffectiveSettings above)
+    /// <summary>The numbers of the clusters whose namespace the gateway's workspace owns or shares.</summary>
+    public HashSet<int> ClustersOf(GatewayEntry gateway) => Using(gateway.Workspace, gateway.Gateway.Namespace);
+
+    /// <summary>The numbers of the declared clusters in which a workspace owns a namespace.</summary>
+    public HashSet<int> Owning(WorkspaceEntry workspace, string namespaceName) =>
+        ClustersOf(workspace, namespaceName, _owned, workspace.Workspace.Namespaces);
+
+    /// <summary>The numbers of the declared clusters in which a workspace may place gateways in a namespace: its own or a shared one.</summary>
+    private HashSet<int> Using(WorkspaceEntry workspace, string namespaceName) => workspace.Workspace.SharedNamespaces.IsEmpty
+        ? Owning(workspace, namespaceName)
+        : ClustersOf(workspace, namespaceName, _usable, workspace.Workspace.Namespaces.AddRange(workspace.Workspace.SharedNamespaces));
+
+    private HashSet<int> ClustersOf(
+        WorkspaceEntry workspace, string namespaceName, Dictionary<(WorkspaceEntry, string), HashSet<int>> known, ValueList<NamespaceSelector> selectors)
     {
-        TenantEntry entry = new TenantEntry(Organization, tenant);
-        Tenants.Add(entry);
-        EffectiveSettings settings = Overlay(above, tenant.Settings, entry.Path);
-        foreach (Workspace workspace in tenant.Workspaces)
+        if (!known.TryGetValue((workspace, namespaceName), out HashSet<int>? clusters))
         {
-            AddWorkspace(new WorkspaceEntry(this, entry, workspace), settings);
-        }
-    }
-
-    private void AddWorkspace(WorkspaceEntry entry, EffectiveSettings above)
-    {
-        Workspaces.Add(entry);
-        EffectiveSettings settings = Overlay(above, entry.Workspace.Settings, entry.Path);
-        foreach (WorkspaceGateway gateway in entry.Workspace.Gateways)
-        {
-            AddGateway(new GatewayEntry(entry, gateway), settings);
+            clusters = [.. selectors
+                .Where(selector => SelectorPattern.Matches(selector.Namespace, namespaceName))
+                .SelectMany(selector => ClustersOf(selector.Cluster))];
+            known.Add((workspace, namespaceName), clusters);
         }
 
-        foreach (EastWestGateway gateway in entry.Workspace.EastWestGateways)
-        {
-            EastWestEntry eastWest = new EastWestEntry(entry, gateway);
-            EastWestGateways.Add(eastWest);
-            Overlay(settings, gateway.Settings, eastWest.Path);
-        }
-
-        for (int i = 0; i < entry.Workspace.ServiceSettings.Count; i++)
-        {
-            Overlay(settings, entry.Workspace.ServiceSettings[i].Settings, $"{entry.Path}/serviceSettings/{i}");
-        }
-    }
-
-    private void AddGateway(GatewayEntry entry, EffectiveSettings above)
-    {
-        Gateways.Add(entry);
-        EffectiveSettings settings = Overlay(above, entry.Gateway.Settings, entry.Path);
-        foreach (GatewayServer server in entry.Gateway.Servers)
-        {
-            EffectiveSettings own = server.Settings is null ? settings : Overlay(settings, server.Settings, $"{entry.Path}/servers/{server.Name}");
-            Servers.Add(new ServerEntry(entry, server, own));
-        }
-    }
-
-    private EffectiveSettings Overlay(EffectiveSettings above, TrafficSettings? own, string path)
-    {
-        if (own is null)
-        {
-            return above;
-        }
-
-        EffectiveSettings effective = above.Under(own, () => $"{ModelPath.Organization(Organization.Name)}/{path}");
-        Settings.Add(new SettingsEntry($"{path}/settings", own, effective));
-        return effective;
+        return clusters;
     }
 }

@@ -24,7 +24,13 @@ public static class ModelValidator
     public static DiagnosticList Validate(MeshModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var index = new ModelIndex(model);
+        return Check(new ModelWalk(model));
+    }
+
+    /// <summary>Checks a model that is flattened already.</summary>
+    internal static DiagnosticList Check(ModelWalk walk)
+    {
+        var index = new ModelIndex(walk);
         var found = new List<Diagnostic>();
         foreach (IModelRule rule in Rules)
         {

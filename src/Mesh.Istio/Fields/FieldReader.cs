@@ -79,7 +79,7 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
             return null;
         }
 
-        if (!DurationText.TryParse(node.Text, out TimeSpan value))
+        if (!GoDuration.TryParse(node.Text, out TimeSpan value))
         {
             string help = "Write a duration with units, such as 1h30m, 1.5s or 250ms; steps below 100ns are not kept.";
             NotAllowed(node, path.Field(name), node.Text, help);

@@ -70,26 +70,7 @@ internal sealed class ClusterFacts
     private static Locality ObservedLocality(ClusterInventory? inventory)
     {
         Locality stated = inventory?.Locality.Value ?? Locality.Empty;
-        Locality nodes = CommonLocality(inventory);
+        Locality nodes = ClusterLocality.OfNodes(inventory?.Nodes ?? []).Value;
         return stated.Region.Length == 0 || (stated.Zone.Length == 0 && stated.Region == nodes.Region) ? nodes : stated;
-    }
-
-    /// <summary>The region of most nodes, with the zone if all of these nodes share one.</summary>
-    private static Locality CommonLocality(ClusterInventory? inventory)
-    {
-        IGrouping<string, Locality>? region = (inventory?.Nodes ?? [])
-            .Select(node => node.Locality.Value)
-            .Where(locality => locality.Region.Length > 0)
-            .GroupBy(locality => locality.Region, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Count())
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .FirstOrDefault();
-        if (region is null)
-        {
-            return Locality.Empty;
-        }
-
-        string[] zones = [.. region.Select(locality => locality.Zone).Distinct(StringComparer.Ordinal)];
-        return new Locality(region.Key, zones.Length == 1 ? zones[0] : "");
     }
 }

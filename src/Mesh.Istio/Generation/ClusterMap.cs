@@ -9,7 +9,7 @@ internal sealed class ClusterMap
 {
     private readonly SortedDictionary<string, ClusterFacts> _clusters = new(StringComparer.Ordinal);
 
-    public ClusterMap(MeshModel model, Inventory inventory, ICollection<Diagnostic> diagnostics)
+    public ClusterMap(Organization organization, Inventory inventory, ICollection<Diagnostic> diagnostics)
     {
         Dictionary<string, ClusterInventory> observed = [];
         foreach (ClusterInventory cluster in inventory.Clusters)
@@ -17,10 +17,10 @@ internal sealed class ClusterMap
             observed.TryAdd(cluster.Name, cluster);
         }
 
-        var reach = new NetworkReach(model.Organization);
-        foreach (Cluster cluster in model.Organization.Clusters)
+        Network = new NetworkReach(organization);
+        foreach (Cluster cluster in organization.Clusters)
         {
-            var facts = new ClusterFacts(cluster, observed.GetValueOrDefault(cluster.Name)) { Reach = reach };
+            var facts = new ClusterFacts(cluster, observed.GetValueOrDefault(cluster.Name)) { Reach = Network };
             _clusters.Add(cluster.Name, facts);
             Check(facts, diagnostics);
         }
@@ -28,6 +28,9 @@ internal sealed class ClusterMap
 
     /// <summary>All clusters in ordinal order.</summary>
     public IReadOnlyCollection<ClusterFacts> All => _clusters.Values;
+
+    /// <summary>Which cluster reaches which.</summary>
+    public NetworkReach Network { get; }
 
     public ClusterFacts this[string name] => _clusters[name];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Mesh.Inventories;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
@@ -39,8 +40,11 @@ internal sealed class GatewayInCluster
         : LocalAddress is { } address ? new[] { address }
         : [];
 
+    /// <summary>The identities under which the gateway's pods may run.</summary>
+    public IEnumerable<SpiffeIdentity> Accounts => ServiceAccounts.Select(account => new SpiffeIdentity(Cluster.TrustDomain, Namespace, account));
+
     /// <summary>The gateway's identities as certificates show them.</summary>
-    public IEnumerable<string> Identities => ServiceAccounts.Select(account => $"spiffe://{Cluster.TrustDomain}/ns/{Namespace}/sa/{account}");
+    public IEnumerable<string> Identities => Accounts.Select(identity => identity.ToString());
 
     public static bool IsName(string address) => !IPAddress.TryParse(address, out _);
 }

@@ -16,7 +16,7 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         }
 
         GatewayInfo? observed = cluster.Gateways?.Find(entry.Gateway.Namespace, entry.Gateway.Workload);
-        string path = ModelPath.Short(entry.Path);
+        string path = entry.Path;
         if (observed is null)
         {
             if (cluster.Inventory is not null)
@@ -58,8 +58,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
     private bool Owns(GatewayEntry entry, ClusterFacts cluster)
     {
         string name = entry.Gateway.Namespace;
-        NamespaceSelector[] matching = [.. entry.Workspace.Namespaces
-            .Concat(entry.Workspace.SharedNamespaces)
+        NamespaceSelector[] matching = [.. entry.Workspace.Workspace.Namespaces
+            .Concat(entry.Workspace.Workspace.SharedNamespaces)
             .Where(selector => selector.Matches(cluster.Name, name))];
         if (matching.Length == 0 || cluster.HasNamespace(name))
         {
@@ -70,7 +70,7 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         if (matching.Any(selector => selector.Cluster == cluster.Name))
         {
             diagnostics.Add(GenerationDiagnostics.NamespaceMissing.At(
-                ModelPath.Short(entry.Path),
+                entry.Path,
                 $"The workspace names namespace '{name}' of cluster '{cluster.Name}', where it does not exist; nothing is generated for the gateway there.",
                 "Create the namespace or correct the selector."));
         }
@@ -187,13 +187,13 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
                 "Start the gateway's pods."));
         }
 
-        foreach (GatewayServer server in entry.Gateway.Servers)
+        foreach (ServerEntry server in entry.Servers)
         {
-            if (!HasPort(observed, server.Port))
+            if (!HasPort(observed, server.Server.Port))
             {
                 diagnostics.Add(GenerationDiagnostics.DeclaredPortMissing.At(
-                    $"{ModelPath.Short(entry.ServerPath(server))}/port",
-                    $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no port {server.Port}; callers from outside cannot reach the server.",
+                    $"{server.Path}/port",
+                    $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no port {server.Server.Port}; callers from outside cannot reach the server.",
                     "Add the port to the Service, or declare a port that it has."));
             }
         }

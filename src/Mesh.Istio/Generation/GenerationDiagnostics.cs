@@ -209,6 +209,10 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor SettingsWithoutEffect { get; } =
         new("MG060", DiagnosticSeverity.Warning, "Settings of a service have no effect.");
 
+    /// <summary>The weights of a tier are more than Envoy holds once they are shared out over addresses, so the shares are not exact.</summary>
+    public static DiagnosticDescriptor WeightsRounded { get; } =
+        new("MG061", DiagnosticSeverity.Warning, "The weights of a tier are rounded.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -220,5 +224,6 @@ public static class GenerationDiagnostics
         OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway, ServiceSelectorShared,
         NoGuardrail, SharedIdentity, ClusterOutOfUse, NoPath, EdgesDisagree, EdgeClusterUnusable,
         EdgeWithoutCluster, ShareWithoutFallback, TransitUnused, ServiceWithSettingsMissing, SettingsWithoutEffect,
+        WeightsRounded,
     ];
 }

@@ -8,10 +8,7 @@ namespace Mesh.Istio.Generation;
 /// </summary>
 internal sealed class GenerationInputs(MeshModel model)
 {
-    private readonly ILookup<string, ValueMap<string>> _gateways = model.Organization.Tenants
-        .SelectMany(tenant => tenant.Workspaces)
-        .SelectMany(workspace => workspace.Gateways.Select(gateway => (gateway.Namespace, gateway.Workload)).Concat(workspace.EastWestGateways.Select(gateway => (gateway.Namespace, gateway.Workload))))
-        .ToLookup(gateway => gateway.Namespace, gateway => gateway.Workload, StringComparer.Ordinal);
+    private readonly ILookup<string, ValueMap<string>> _gateways = PodsOf(new ModelWalk(model)).ToLookup(pods => pods.Namespace, pods => pods.Workload, StringComparer.Ordinal);
 
     public bool AreSame(Inventory left, Inventory right) =>
         ReferenceEquals(left, right)
@@ -28,4 +25,7 @@ internal sealed class GenerationInputs(MeshModel model)
     private WorkloadInfo Read(WorkloadInfo pod) => pod with { Ready = pod.Ready && IsGateway(pod), Address = "", Node = "", NamedPorts = default };
 
     private bool IsGateway(WorkloadInfo pod) => _gateways[pod.Namespace].Any(workload => LabelMatch.Matches(workload, pod.Labels));
+
+    private static IEnumerable<(string Namespace, ValueMap<string> Workload)> PodsOf(ModelWalk walk) => walk.Gateways.Concat(walk.EastWestGateways.Select(entry => entry.AsGateway))
+        .Select(entry => (entry.Gateway.Namespace, entry.Gateway.Workload));
 }

@@ -16,47 +16,37 @@ namespace Mesh.Istio.Generation;
 /// <remarks>Thread-safe. Two plans of equal inputs generate equal objects, whatever the order of anything in the inputs.</remarks>
 public sealed class GenerationPlan
 {
-    private readonly MeshModel _model;
+    private readonly Organization _organization;
     private readonly IstioGeneratorOptions _options;
     private readonly ObjectLabels _labels;
     private readonly ClusterMap _clusters;
-    private readonly List<PlacedGateway> _gateways = [];
+    private readonly IReadOnlyList<PlacedGateway> _gateways;
     private readonly IReadOnlyList<ServedHost> _hosts;
     private readonly EastWestPlan _eastWest;
     private readonly ServicePlan _services;
     private readonly EdgePlan _edges;
     private readonly GuardrailPlan _guardrails;
 
+    // Every stage takes what earlier ones returned, and returns a value that nobody changes any more.
     internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options)
     {
-        _model = model;
-        _options = options;
-        _labels = new ObjectLabels(options.LabelPrefix);
-        var diagnostics = new List<Diagnostic>(ModelValidator.Validate(model));
+        var walk = new ModelWalk(model);
+        var diagnostics = new List<Diagnostic>(ModelValidator.Check(walk));
         Valid = !diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         // A model with errors can hold anything, duplicate names included; nothing is made of it.
-        MeshModel usable = Valid ? model : model with { Organization = new Organization { Name = model.Organization.Name } };
-        _clusters = new ClusterMap(usable, inventory, diagnostics);
-        GatewayResolver sites = new GatewayResolver(diagnostics);
-        var hosts = new HostCatalog(options, _labels, diagnostics);
-        foreach (GatewayEntry entry in GatewayEntry.All(usable))
-        {
-            NameCheck.Run(entry, diagnostics);
-            var placed = new PlacedGateway(
-                entry,
-                _clusters.All.Select(cluster => sites.Resolve(entry, cluster)).OfType<GatewayInCluster>(),
-                new IngressEmitter(entry, _labels));
-            _gateways.Add(placed);
-            hosts.Add(entry, placed.Sites.Values);
-        }
-
-        _hosts = hosts.Build(new TransitCatalog(_gateways, new NetworkReach(usable.Organization), _clusters).WaysTo);
+        ModelWalk usable = Valid ? walk : new ModelWalk(model with { Organization = new Organization { Name = model.Organization.Name } });
+        _organization = model.Organization;
+        _options = options;
+        _labels = new ObjectLabels(options.LabelPrefix);
+        _clusters = new ClusterMap(usable.Organization, inventory, diagnostics);
+        _gateways = PlacedGateway.All(usable, _clusters, _labels, diagnostics);
+        _hosts = HostsOf(_gateways, diagnostics);
         _edges = new EdgePlan(_gateways, _hosts, _clusters, _labels, diagnostics);
-        HostCheck.Run(_hosts, _clusters, diagnostics);
         IReadOnlyList<ServiceDirectory> directories = ServiceDirectory.All(usable, _clusters);
-        _eastWest = new EastWestPlan(usable, options, _labels, _clusters, directories, _gateways, diagnostics);
+        IReadOnlyList<ExposedService> exposed = EastWestCatalog.Of(usable, _clusters, directories, _gateways, diagnostics);
+        _eastWest = new EastWestPlan(exposed, options.MulticlusterNamespace, _labels, _clusters, directories, diagnostics);
         _services = new ServicePlan(usable, _labels, directories, _eastWest.Covers, diagnostics);
-        _guardrails = new GuardrailPlan(usable, options, _labels, _clusters, _gateways, diagnostics);
+        _guardrails = GuardrailPlan.Of(usable, options.MulticlusterNamespace, _labels, _clusters, _gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
     }
 
@@ -81,34 +71,12 @@ public sealed class GenerationPlan
             throw new ArgumentException($"The plan has no cluster '{cluster}'; it has: {string.Join(", ", Clusters)}.", nameof(cluster));
         }
 
-        ClusterFacts client = _clusters[cluster];
-        var objects = new List<IstioObject>((3 * _hosts.Count) + 1);
-        if (_hosts.Count > 0 || _eastWest.UsesSharedNamespace(client))
+        IReadOnlyList<GeneratedObject> objects = ObjectsOf(_clusters[cluster]);
+        return new ClusterResources(cluster)
         {
-            objects.Add(NamespaceEmitter.Emit(_model.Organization, _options.MulticlusterNamespace, _labels));
-        }
-
-        var hostEmitter = new HostEmitter(_labels);
-        foreach (ServedHost host in _hosts)
-        {
-            var view = HostView.From(client, host, _clusters.RegionOf);
-            if (view.Endpoints.Count > 0)
-            {
-                hostEmitter.Emit(view, objects);
-            }
-        }
-
-        foreach (PlacedGateway gateway in _gateways.Where(gateway => gateway.Sites.ContainsKey(cluster)))
-        {
-            objects.AddRange(gateway.Objects);
-        }
-
-        _eastWest.Emit(client, objects);
-        _services.Emit(client, objects);
-        _edges.Emit(client, hostEmitter, objects);
-        _guardrails.Emit(client, objects);
-
-        return new ClusterResources(cluster) { Objects = objects.ToValueList() };
+            Objects = objects.Select(generated => generated.Value).ToValueList(),
+            Origins = new ObjectOrigins(objects),
+        };
     }
 
     /// <summary>Generates all clusters, one when it is asked for, so that only one is in memory.</summary>
@@ -117,16 +85,51 @@ public sealed class GenerationPlan
 
     /// <summary>Says which parts of the model and which facts made an object.</summary>
     /// <param name="cluster">The object's cluster.</param>
-    /// <param name="value">An object that this plan generated.</param>
+    /// <param name="value">An object that this plan generated, or one of the same kind, namespace and name.</param>
     /// <returns>The explanation, or <see langword="null"/> for an object that this plan does not generate.</returns>
+    /// <remarks>Generates the cluster again, as a plan keeps no objects. <see cref="MeshResources.Explain"/> looks up what it has.</remarks>
     public Explanation? Explain(string cluster, IstioObject value)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(value);
-        return _clusters.Contains(cluster)
-            ? _eastWest.Explain(_clusters[cluster], value)
-                ?? _services.Explain(_clusters[cluster], value)
-                ?? new Explainer(_model, _options, _clusters, _gateways, _hosts, _edges, _guardrails).Explain(_clusters[cluster], value)
-            : null;
+        return _clusters.Contains(cluster) ? Generate(cluster).Origins.OfSame(value)?.Explain(cluster, value) : null;
+    }
+
+    private IReadOnlyList<ServedHost> HostsOf(IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+    {
+        IReadOnlyList<DeclaredHost> declared = HostCatalog.Of(gateways, diagnostics);
+        IReadOnlyList<ServedHost> hosts = ServedHost.All(
+            declared, FirstChoices.Of(gateways, declared, diagnostics), new TransitCatalog(gateways, _clusters), _labels, _options.MulticlusterNamespace, diagnostics);
+        HostCheck.Run(hosts, _clusters, diagnostics);
+        return hosts;
+    }
+
+    private List<GeneratedObject> ObjectsOf(ClusterFacts client)
+    {
+        var objects = new List<GeneratedObject>((3 * _hosts.Count) + 1);
+        if (_hosts.Count > 0 || _eastWest.UsesSharedNamespace(client))
+        {
+            objects.Add(NamespaceEmitter.Emit(_organization, _options.MulticlusterNamespace, _labels));
+        }
+
+        var hostEmitter = new HostEmitter(_labels);
+        foreach (ServedHost host in _hosts)
+        {
+            hostEmitter.Emit(HostView.From(client, host, _clusters.RegionOf), new HostOrigin(host, client, _clusters), objects);
+        }
+
+        foreach (PlacedGateway gateway in _gateways)
+        {
+            if (gateway.Sites.TryGetValue(client.Name, out GatewayInCluster? site))
+            {
+                objects.AddRange(gateway.ObjectsIn(site));
+            }
+        }
+
+        _eastWest.Emit(client, objects);
+        _services.Emit(client, objects);
+        _edges.Emit(client, hostEmitter, objects);
+        _guardrails.Emit(client, objects);
+        return objects;
     }
 }

@@ -9,10 +9,11 @@ internal static class HostCheck
     {
         foreach (ServedHost host in hosts)
         {
-            string path = ModelPath.Short(host.Entry.ServerPath(host.Server));
+            string path = host.Entry.Path;
             CheckReach(host, path, clusters, diagnostics);
             CheckHang(host, path, diagnostics);
             CheckDns(host, path, clusters, diagnostics);
+            CheckWeights(host, path, clusters, diagnostics);
         }
     }
 
@@ -83,6 +84,20 @@ internal static class HostCheck
                     $"Cluster '{client.Name}' runs Istio {client.IstioVersion}, which ignores the order of clusters for host '{host.Hostname}' because a gateway's address is a DNS name.",
                     "Upgrade to Istio 1.30 or later, or give the gateways IP addresses."));
             }
+        }
+    }
+
+    private static void CheckWeights(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        string[] clients = host.HasWeights
+            ? [.. clusters.All.Where(client => HostView.From(client, host, clusters.RegionOf).HasRoundedWeights).Select(client => client.Name)]
+            : [];
+        if (clients.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.WeightsRounded.At(
+                path,
+                $"In cluster(s) {string.Join(", ", clients)} the weights of host '{host.Hostname}', shared out over the gateways' addresses, add up to more than the {uint.MaxValue} that Envoy holds; they are rounded.",
+                "Use smaller weights of the same ratio, or give gateways of one tier the same number of addresses."));
         }
     }
 }

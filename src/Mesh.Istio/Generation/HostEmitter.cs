@@ -12,13 +12,22 @@ internal sealed class HostEmitter(ObjectLabels labels)
     // Hosts behind one gateway have the same endpoints, so a cluster with a thousand hosts needs few endpoint values.
     private readonly Dictionary<(HostEndpoint Endpoint, string Port, bool Dns), WorkloadEndpoint> _endpoints = [];
 
-    public void Emit(HostView view, List<IstioObject> objects)
+    /// <summary>Adds a host's objects, if there is any way to it.</summary>
+    /// <param name="view">The host as the cluster sees it.</param>
+    /// <param name="origin">Where the objects come from.</param>
+    /// <param name="objects">The cluster's objects.</param>
+    public void Emit(HostView view, HostOrigin origin, List<GeneratedObject> objects)
     {
-        objects.Add(DestinationRule(view));
-        objects.Add(ServiceEntry(view));
+        if (view.Endpoints.Count == 0)
+        {
+            return;
+        }
+
+        objects.Add(new(DestinationRule(view), origin));
+        objects.Add(new(ServiceEntry(view), origin));
         if (HostPort.IsHttp(view.Host.Server))
         {
-            objects.Add(Retries(view));
+            objects.Add(new(Retries(view), origin));
         }
     }
 
@@ -57,7 +66,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
         Locality = view.ResolvedByDns || endpoint.Site.Locality.IsEmpty ? null : endpoint.Site.Locality.ToString(),
         Ports = [new(portName, GatewayServer.MeshPort)],
         Labels = EndpointLabels(endpoint, view),
-        Weight = (uint?)endpoint.Weight,
+        Weight = endpoint.Weight,
     };
 
     private ValueMap<string> EndpointLabels(HostEndpoint endpoint, HostView view)

@@ -5,9 +5,10 @@ namespace Mesh.Istio.Generation;
 /// <summary>A host seen from one client cluster: its endpoints with their ranks, best first.</summary>
 internal sealed class HostView
 {
-    private HostView(ServedHost host, IReadOnlyList<HostEndpoint> endpoints, int clustersAtRankZero)
+    private HostView(ServedHost host, IReadOnlyList<HostEndpoint> endpoints, int clustersAtRankZero, bool hasRoundedWeights)
     {
         Host = host;
+        HasRoundedWeights = hasRoundedWeights;
         Endpoints = endpoints;
         HighestRank = endpoints.Count == 0 ? 0 : endpoints[^1].Rank;
         SplitsByZone = clustersAtRankZero <= 1 && host.Settings.Failover?.PreferZone != false;
@@ -32,6 +33,9 @@ internal sealed class HostView
     /// <summary>Whether an address is a name, so that Envoy resolves all of them by DNS.</summary>
     public bool ResolvedByDns { get; }
 
+    /// <summary>Whether shares were rounded, because exact ones are more than Envoy holds.</summary>
+    public bool HasRoundedWeights { get; }
+
     /// <summary>The identities that clients accept: the host's gateways, and the transit gateways on the way.</summary>
     public ValueList<string> SubjectAltNames { get; }
 
@@ -39,48 +43,55 @@ internal sealed class HostView
     {
         IReadOnlyList<HostPath> found = host.Paths.From(client);
         IReadOnlyDictionary<string, HostPath> paths = host.Paths.ByTarget(found);
-        IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
-            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank([.. found.Select(path => path.Target)]);
-        var endpoints = new List<HostEndpoint>(ranked.Count);
+        RankedCluster[] ranked = [.. new FailoverOrder(
+            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank([.. found.Select(path => path.Target)])];
+        var endpoints = new List<HostEndpoint>(ranked.Length);
+        // istiod sums up the weights of a place over all ranks before it tells the ranks apart, so all of them share what Envoy holds.
+        uint limit = ranked.Length == 0 ? 0 : uint.MaxValue / (uint)(ranked[^1].Rank + 1);
+        bool rounded = false;
         int first = 0;
-        for (int last = 0; last < ranked.Count; last++)
+        for (int last = 0; last < ranked.Length; last++)
         {
-            if (last + 1 == ranked.Count || ranked[last + 1].Rank != ranked[last].Rank)
+            if (last + 1 == ranked.Length || ranked[last + 1].Rank != ranked[last].Rank)
             {
-                AddTier(client, host, ranked, paths, first..(last + 1), endpoints);
+                rounded |= AddTier(client, host, ranked.AsSpan(first..(last + 1)), paths, limit, endpoints);
                 first = last + 1;
             }
         }
 
-        return new HostView(host, endpoints, ranked.Count(cluster => cluster.Rank == 0));
+        return new HostView(host, endpoints, ranked.Count(cluster => cluster.Rank == 0), rounded);
     }
 
-    private static void AddTier(
-        ClusterFacts client, ServedHost host, IReadOnlyList<RankedCluster> ranked, IReadOnlyDictionary<string, HostPath> paths, Range tier, List<HostEndpoint> endpoints)
+    private static bool AddTier(
+        ClusterFacts client, ServedHost host, ReadOnlySpan<RankedCluster> tier, IReadOnlyDictionary<string, HostPath> paths, uint limit, List<HostEndpoint> endpoints)
     {
-        (int start, int length) = tier.GetOffsetAndLength(ranked.Count);
-        bool weighted = false;
-        int scale = 1;
-        for (int i = start; i < start + length; i++)
+        TierWeights weights = host.HasWeights ? WeightsOf(client, tier, paths, limit) : default;
+        for (int i = 0; i < tier.Length; i++)
         {
-            weighted |= length > 1 && ranked[i].Weight is not null;
-            scale = Lcm(scale, AddressesOf(paths[ranked[i].Cluster], client));
-        }
-
-        for (int i = start; i < start + length; i++)
-        {
-            HostPath path = paths[ranked[i].Cluster];
-            // A cluster's weight is shared by its addresses, so a cluster with two addresses does not get twice its share.
-            int? weight = weighted ? (ranked[i].Weight ?? 1) * (scale / AddressesOf(path, client)) : null;
-            foreach (GatewayInCluster door in path.Gateways)
+            HostPath path = paths[tier[i].Cluster];
+            uint? weight = weights.PerAddress.IsEmpty ? null : weights.PerAddress[i];
+            int? hops = host.Paths.Used.Count > 0 ? path.Hops : null;
+            foreach (GatewayInCluster gateway in path.Gateways)
             {
-                foreach (string address in door.AddressesFrom(client.Name))
+                foreach (string address in gateway.AddressesFrom(client.Name))
                 {
-                    int? hops = host.Paths.Used.Count > 0 ? path.Hops : null;
-                    Add(new HostEndpoint(door, address, ranked[i].Rank, weight, door.Cluster.Name == client.Name, path.Target, hops), endpoints);
+                    Add(new HostEndpoint(gateway, address, tier[i].Rank, weight, gateway.Cluster.Name == client.Name, path.Target, hops), endpoints);
                 }
             }
         }
+
+        return weights.AreRounded;
+    }
+
+    private static TierWeights WeightsOf(ClusterFacts client, ReadOnlySpan<RankedCluster> tier, IReadOnlyDictionary<string, HostPath> paths, uint limit)
+    {
+        var shares = new (int? Weight, int Addresses)[tier.Length];
+        for (int i = 0; i < tier.Length; i++)
+        {
+            shares[i] = (tier[i].Weight, AddressesOf(paths[tier[i].Cluster], client));
+        }
+
+        return TierWeights.Of(shares, limit);
     }
 
     // One transit gateway can be the way to several clusters; Envoy takes an address once, at its best rank.
@@ -100,22 +111,11 @@ internal sealed class HostView
     private static int AddressesOf(HostPath path, ClusterFacts client)
     {
         int count = 0;
-        foreach (GatewayInCluster door in path.Gateways)
+        foreach (GatewayInCluster gateway in path.Gateways)
         {
-            count += door.AddressesFrom(client.Name).Length;
+            count += gateway.AddressesFrom(client.Name).Length;
         }
 
         return count;
-    }
-
-    private static int Lcm(int a, int b)
-    {
-        (int x, int y) = (a, b);
-        while (y != 0)
-        {
-            (x, y) = (y, x % y);
-        }
-
-        return a / x * b;
     }
 }

@@ -15,25 +15,25 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
 
     private string Namespace => entry.Gateway.Namespace;
 
-    /// <summary>The Gateway, then one VirtualService a server in the order of their names.</summary>
-    public IEnumerable<IstioObject> Emit()
+    /// <summary>The Gateway, then the routes of each server in the order of their names, with the server.</summary>
+    public IEnumerable<(IstioObject Value, ServerEntry? Server)> Emit()
     {
-        GatewayServer[] servers = [.. entry.Gateway.Servers.OrderBy(server => server.Name, StringComparer.Ordinal)];
+        ServerEntry[] servers = [.. entry.Servers.OrderBy(server => server.Server.Name, StringComparer.Ordinal)];
         if (servers.Length == 0)
         {
             yield break;
         }
 
-        yield return new Api.Gateway
+        yield return (new Api.Gateway
         {
-            Metadata = labels.ForGateway(entry, Namespace, _name, entry.Path),
+            Metadata = labels.ForGateway(entry, Namespace, _name, entry.FullPath),
             Selector = entry.Gateway.Workload,
-            Servers = servers.SelectMany(Listeners).ToValueList(),
-        };
+            Servers = servers.SelectMany(server => Listeners(server.Server)).ToValueList(),
+        }, null);
         // Routes of edges depend on what their cluster reaches.
-        foreach (GatewayServer server in servers.Where(server => !EdgeServer.Is(server)))
+        foreach (ServerEntry server in servers.Where(server => !EdgeServer.Is(server.Server)))
         {
-            yield return Routes(server);
+            yield return (Routes(server), server);
         }
     }
 
@@ -66,22 +66,17 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
         Tls = tls,
     };
 
-    private VirtualService Routes(GatewayServer server)
+    private VirtualService Routes(ServerEntry declared)
     {
-        TrafficSettings settings = entry.SettingsOf(server).Settings;
-        var http = new HttpRouteEmitter(server, Namespace, settings.RequestTimeout);
+        GatewayServer server = declared.Server;
+        var http = new HttpRouteEmitter(server, Namespace, declared.Settings.Settings.RequestTimeout);
         return new VirtualService
         {
-            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(entry, server), entry.ServerPath(server)),
+            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(declared), declared.FullPath),
             ExportTo = ["."],
             Gateways = [$"{Namespace}/{_name}"],
             Hosts = [server.Hostname],
-            Http = server switch
-            {
-                HttpServer plain => http.Emit(plain.Routes),
-                HttpsServer secure => http.Emit(secure.Routes),
-                _ => [],
-            },
+            Http = http.Emit(declared.Routes),
             Tcp = server is TcpServer tcp
                 ? [new TcpRoute { Match = OnBothPorts(server), Route = Destinations(tcp.Destinations) }]
                 : [],

@@ -1,6 +1,5 @@
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Istio;
 
@@ -52,7 +51,6 @@ public sealed class IstioGenerator
         {
             Clusters = plan.GenerateAll().ToValueList(),
             Diagnostics = new([.. inventory.Diagnostics, .. plan.Diagnostics]),
-            Explanations = new ExplanationSource(plan.Explain),
         };
     }
 }

@@ -7,17 +7,17 @@ internal static class NameCheck
 {
     public static void Run(GatewayEntry entry, ICollection<Diagnostic> diagnostics)
     {
-        string hash = StableHash.Of(entry.Path);
+        string hash = StableHash.Of(entry.FullPath);
         if (ObjectNames.Gateway(entry) is { } name && name != $"{entry.Gateway.Name}-{hash}")
         {
-            Report(ModelPath.Short(entry.Path), $"The Gateway of '{entry.Gateway.Name}' is named '{name}'", diagnostics);
+            Report(entry.Path, $"The Gateway of '{entry.Gateway.Name}' is named '{name}'", diagnostics);
         }
 
-        foreach (GatewayServer server in entry.Gateway.Servers)
+        foreach (ServerEntry server in entry.Servers)
         {
-            if (ObjectNames.VirtualService(entry, server) is { } routes && routes != $"{entry.Gateway.Name}-{hash}-{server.Name}")
+            if (ObjectNames.VirtualService(server) is { } routes && routes != $"{entry.Gateway.Name}-{hash}-{server.Server.Name}")
             {
-                Report(ModelPath.Short(entry.ServerPath(server)), $"The VirtualService of server '{server.Name}' is named '{routes}'", diagnostics);
+                Report(server.Path, $"The VirtualService of server '{server.Server.Name}' is named '{routes}'", diagnostics);
             }
         }
     }

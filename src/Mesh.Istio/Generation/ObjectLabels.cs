@@ -53,12 +53,8 @@ internal sealed class ObjectLabels
     {
         Name = name,
         Namespace = namespaceName,
-        Labels = Labels(entry),
-        Annotations = entry.Organization.Annotations
-            .With(entry.Tenant.Annotations)
-            .With(entry.Workspace.Annotations)
-            .With(entry.Gateway.Annotations)
-            .With(Path(path)),
+        Labels = LabelsOf(entry.Workspace).With(entry.Gateway.Labels).With(Own(entry.Workspace)),
+        Annotations = AnnotationsOf(entry.Workspace).With(entry.Gateway.Annotations).With(Path(path)),
     };
 
     /// <summary>
@@ -66,30 +62,24 @@ internal sealed class ObjectLabels
     /// its own (istio <c>pilot/pkg/serviceregistry/serviceentry</c>: labels of a WorkloadEntry's metadata win over those of its spec).
     /// </summary>
     public ObjectMeta ForEndpoint(GatewayEntry entry, string namespaceName, string name, string path) =>
-        ForGateway(entry, namespaceName, name, path) with { Labels = Own(entry) };
+        ForGateway(entry, namespaceName, name, path) with { Labels = Own(entry.Workspace) };
 
     /// <summary>Metadata of an object made for a workspace as a whole, or for a part of it that has a path of its own.</summary>
     public ObjectMeta ForWorkspace(WorkspaceEntry entry, string namespaceName, string name, string? path = null) => new()
     {
         Name = name,
         Namespace = namespaceName,
-        Labels = entry.Organization.Labels
-            .With(entry.Tenant.Labels)
-            .With(entry.Workspace.Labels)
-            .With(Own(entry.Organization))
-            .With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]),
-        Annotations = entry.Organization.Annotations.With(entry.Tenant.Annotations).With(entry.Workspace.Annotations).With(Path(path ?? entry.Path)),
+        Labels = LabelsOf(entry).With(Own(entry)),
+        Annotations = AnnotationsOf(entry).With(Path(path ?? entry.FullPath)),
     };
 
-    private ValueMap<string> Labels(GatewayEntry entry) =>
-        entry.Organization.Labels
-            .With(entry.Tenant.Labels)
-            .With(entry.Workspace.Labels)
-            .With(entry.Gateway.Labels)
-            .With(Own(entry));
+    private static ValueMap<string> LabelsOf(WorkspaceEntry entry) => entry.Tenant.Organization.Labels.With(entry.Tenant.Tenant.Labels).With(entry.Workspace.Labels);
 
-    private ValueMap<string> Own(GatewayEntry entry) =>
-        Own(entry.Organization).With([new($"{_prefix}/tenant", entry.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
+    private static ValueMap<string> AnnotationsOf(WorkspaceEntry entry) =>
+        entry.Tenant.Organization.Annotations.With(entry.Tenant.Tenant.Annotations).With(entry.Workspace.Annotations);
+
+    private ValueMap<string> Own(WorkspaceEntry entry) => Own(entry.Tenant.Organization)
+        .With([new($"{_prefix}/tenant", entry.Tenant.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
 
     private ValueMap<string> Own(Organization organization) =>
         [new(MeshLabels.ManagedBy, MeshLabels.Mesh), new($"{_prefix}{MeshLabels.Organization}", organization.Name)];

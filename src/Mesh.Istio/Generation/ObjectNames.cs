@@ -9,41 +9,41 @@ internal static class ObjectNames
     /// <summary>The Istio Gateway of a gateway: <c>gateway-hash</c>.</summary>
     public static string Gateway(GatewayEntry entry)
     {
-        string hash = StableHash.Of(entry.Path);
+        string hash = StableHash.Of(entry.FullPath);
         return Fits($"{entry.Gateway.Name}-{hash}") ? $"{entry.Gateway.Name}-{hash}" : Cut(entry.Gateway.Name, hash);
     }
 
     /// <summary>The VirtualService of a server: <c>gateway-hash-server</c>.</summary>
-    public static string VirtualService(GatewayEntry entry, GatewayServer server)
+    public static string VirtualService(ServerEntry entry)
     {
-        string name = $"{entry.Gateway.Name}-{StableHash.Of(entry.Path)}-{server.Name}";
-        return Fits(name) ? name : Cut(name, StableHash.Of(entry.ServerPath(server)));
+        string name = $"{entry.Gateway.Gateway.Name}-{StableHash.Of(entry.Gateway.FullPath)}-{entry.Server.Name}";
+        return Fits(name) ? name : Cut(name, StableHash.Of(entry.FullPath));
     }
 
     /// <summary>The objects of a transit gateway for all hosts: <c>gateway-hash-transit</c>.</summary>
     public static string Transit(GatewayEntry entry)
     {
         string name = $"{Gateway(entry)}-transit";
-        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.Path}/transit"));
+        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.FullPath}/transit"));
     }
 
     /// <summary>The VirtualService of a transit gateway for a host: <c>gateway-hash-transit-host-with-dashes</c>.</summary>
     public static string Transit(GatewayEntry entry, ServedHost host)
     {
         string name = $"{Gateway(entry)}-transit-{host.Metadata.Name["gateway-".Length..]}";
-        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.Path}/transit/{host.Hostname}"));
+        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.FullPath}/transit/{host.Hostname}"));
     }
 
     /// <summary>The DestinationRule beside a gateway that chooses among a host's clusters: <c>gateway-host-with-dashes</c>.</summary>
     public static string Choice(GatewayEntry entry, ServedHost host)
     {
         string name = $"{entry.Gateway.Name}-{host.Metadata.Name["gateway-".Length..]}";
-        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.Path}/hosts/{host.Hostname}"));
+        return Fits(name) ? name : Cut(name, StableHash.Of($"{entry.FullPath}/hosts/{host.Hostname}"));
     }
 
     /// <summary>The same where another gateway of the namespace has the same readable name for another host.</summary>
     public static string UniqueChoice(GatewayEntry entry, ServedHost host) =>
-        Cut($"{entry.Gateway.Name}-{host.Metadata.Name["gateway-".Length..]}", StableHash.Of($"{entry.Path}/hosts/{host.Hostname}"));
+        Cut($"{entry.Gateway.Name}-{host.Metadata.Name["gateway-".Length..]}", StableHash.Of($"{entry.FullPath}/hosts/{host.Hostname}"));
 
     /// <summary>The subset of one cluster: <c>cluster-name</c>.</summary>
     public static string Subset(string cluster)

@@ -1,40 +1,87 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>A host of the mesh: the server that declares it and the gateways that serve it, one per cluster at most.</summary>
+/// <summary>A host of the mesh: the server that declares it, the gateways that serve it, one per cluster at most, and how clusters reach them.</summary>
 internal sealed class ServedHost
 {
-    public required string Hostname { get; init; }
+    private readonly IReadOnlyDictionary<string, FailoverTier> _firstChoices;
 
-    /// <summary>The metadata of its objects in the shared namespace, the same in every cluster.</summary>
-    public required ObjectMeta Metadata { get; init; }
+    private ServedHost(DeclaredHost declared, ObjectMeta metadata, HostPaths paths, IReadOnlyDictionary<string, FailoverTier> firstChoices)
+    {
+        Entry = declared.Entry;
+        ModelPaths = declared.ModelPaths;
+        Sites = declared.Sites;
+        Metadata = metadata;
+        Paths = paths;
+        _firstChoices = firstChoices;
+        SubjectAltNames = new SortedSet<string>(Sites.Values.SelectMany(site => site.Identities), StringComparer.Ordinal).ToValueList();
+        HasWeights = firstChoices.Values.Any(HasWeight)
+            || Settings.Failover?.Order?.Any(HasWeight) == true
+            || Settings.Failover?.OrderByClient?.Values.Any(order => order.Any(HasWeight)) == true;
+    }
 
-    /// <summary>The gateway that declares the host; the first by path where several clusters have gateways of their own for it.</summary>
-    public required GatewayEntry Entry { get; init; }
+    /// <summary>The server that declares the host; the first by path where several clusters have gateways of their own for it.</summary>
+    public ServerEntry Entry { get; }
 
-    public required GatewayServer Server { get; init; }
+    public string Hostname => Server.Hostname;
+
+    public GatewayServer Server => Entry.Server;
 
     /// <summary>The settings in force for the host.</summary>
-    public required TrafficSettings Settings { get; init; }
+    public TrafficSettings Settings => Entry.Settings.Settings;
+
+    /// <summary>The metadata of its objects in the shared namespace, the same in every cluster.</summary>
+    public ObjectMeta Metadata { get; }
 
     /// <summary>The model paths of all servers that declare the host, in ordinal order.</summary>
-    public required ValueList<string> ModelPaths { get; init; }
+    public ValueList<string> ModelPaths { get; }
 
     /// <summary>Where the host is served, by cluster name.</summary>
-    public required IReadOnlyDictionary<string, GatewayInCluster> Sites { get; init; }
+    public IReadOnlyDictionary<string, GatewayInCluster> Sites { get; }
 
     /// <summary>The ways to it from every cluster.</summary>
-    public required HostPaths Paths { get; init; }
+    public HostPaths Paths { get; }
 
-    /// <summary>The clusters that an edge gateway prefers for it, by the edge's cluster.</summary>
-    public Dictionary<string, FailoverTier> FirstChoice { get; } = new(StringComparer.Ordinal);
+    /// <summary>The identities that clients accept; empty when no gateway's account is known.</summary>
+    public ValueList<string> SubjectAltNames { get; }
+
+    /// <summary>Whether clusters of a tier have shares of their own, for some client.</summary>
+    public bool HasWeights { get; }
+
+    /// <summary>Every host, in ordinal order.</summary>
+    public static IReadOnlyList<ServedHost> All(
+        IReadOnlyList<DeclaredHost> declared, FirstChoices firstChoices, TransitCatalog transits, ObjectLabels labels, string multiclusterNamespace, ICollection<Diagnostic> diagnostics)
+    {
+        var names = new NameTable<string>(declared.Select(host => host.Hostname), hostname => ("", ObjectNames.Host(hostname)), ObjectNames.UniqueHost, StringComparer.Ordinal);
+        var hosts = new List<ServedHost>(declared.Count);
+        foreach (DeclaredHost host in declared)
+        {
+            string name = names[host.Hostname];
+            if (name.EndsWith(StableHash.Of(host.Hostname), StringComparison.Ordinal))
+            {
+                diagnostics.Add(GenerationDiagnostics.NameShortened.At(
+                    $"{host.Entry.Path}/hostname",
+                    $"The objects of host '{host.Hostname}' are named '{name}', because the plain name is too long or belongs to another host too.",
+                    "Nothing; the name is stable."));
+            }
+
+            hosts.Add(new ServedHost(
+                host,
+                labels.ForGateway(host.Entry.Gateway, multiclusterNamespace, name, string.Join(',', host.ModelPaths)),
+                transits.PathsTo(host),
+                firstChoices.For(host.Hostname)));
+        }
+
+        return hosts;
+    }
 
     /// <summary>The order of clusters for the clients of a cluster: an edge's choice before what the settings say.</summary>
     public FailoverSettings? FailoverFrom(string client)
     {
-        if (!FirstChoice.TryGetValue(client, out FailoverTier? first))
+        if (!_firstChoices.TryGetValue(client, out FailoverTier? first))
         {
             return Settings.Failover;
         }
@@ -46,6 +93,5 @@ internal sealed class ServedHost
         return settings with { LocalFirst = false, OrderByClient = [new(client, [first, .. others])] };
     }
 
-    /// <summary>The identities that clients accept; empty when no gateway's account is known.</summary>
-    public required ValueList<string> SubjectAltNames { get; init; }
+    private static bool HasWeight(FailoverTier tier) => tier.Clusters.Any(cluster => cluster.Weight is not null);
 }

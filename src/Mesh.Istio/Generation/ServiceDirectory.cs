@@ -29,8 +29,8 @@ internal sealed class ServiceDirectory
     public ClusterFacts Cluster { get; }
 
     /// <summary>The directories of all clusters, by name; none where the model says nothing about services.</summary>
-    public static IReadOnlyList<ServiceDirectory> All(MeshModel model, ClusterMap clusters) =>
-        model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces).All(workspace => workspace.EastWestGateways.IsEmpty && workspace.ServiceSettings.IsEmpty)
+    public static IReadOnlyList<ServiceDirectory> All(ModelWalk model, ClusterMap clusters) =>
+        model.EastWestGateways.Count == 0 && model.Workspaces.All(entry => entry.Workspace.ServiceSettings.IsEmpty)
             ? []
             : [.. clusters.All.Select(cluster => new ServiceDirectory(cluster))];
 

@@ -22,7 +22,7 @@ internal sealed class SectionReader(IConfigurationSection section, List<string> 
     public TimeSpan Duration(string key, TimeSpan otherwise) => Parse(
         key,
         otherwise,
-        (string text, out TimeSpan value) => DurationText.TryParse(text, out value) || TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value),
+        (string text, out TimeSpan value) => GoDuration.TryParse(text, out value) || TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value),
         "write a duration, for example 30s or 00:00:30");
 
     public T Word<T>(string key, T otherwise, params (string Word, T Value)[] words)

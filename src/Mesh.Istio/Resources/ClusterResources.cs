@@ -11,4 +11,7 @@ public sealed record ClusterResources(string Cluster)
     /// need it, restrictions last; within a kind by namespace and name. Deletion goes the other way.
     /// </summary>
     public ValueList<IstioObject> Objects { get; init => field = ApplyOrder.Sort(value); }
+
+    /// <summary>Where the objects come from, as far as they were generated.</summary>
+    internal ObjectOrigins Origins { get; init; } = ObjectOrigins.None;
 }

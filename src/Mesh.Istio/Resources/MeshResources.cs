@@ -16,8 +16,6 @@ public sealed record MeshResources
     /// <summary>Every finding, in a fixed order.</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
-    internal ExplanationSource Explanations { get; init; } = ExplanationSource.None;
-
     /// <summary>Says which parts of the model and which observed facts made an object.</summary>
     /// <param name="value">An object of these resources.</param>
     /// <returns>The explanation; <see langword="null"/> for an object that was not generated from a model, for example one that was read from a file.</returns>
@@ -25,9 +23,9 @@ public sealed record MeshResources
     {
         ArgumentNullException.ThrowIfNull(value);
         // Clusters can hold equal objects; the very object tells which cluster is meant.
-        ClusterResources? home = Clusters.FirstOrDefault(cluster => cluster.Objects.Any(o => ReferenceEquals(o, value)))
+        ClusterResources? home = Clusters.FirstOrDefault(cluster => cluster.Origins.Of(value) is not null)
             ?? Clusters.FirstOrDefault(cluster => cluster.Objects.Contains(value));
-        return home is null ? null : Explanations.Explain(home.Cluster, value);
+        return home?.Origins.OfSame(value)?.Explain(home.Cluster, value);
     }
 
     /// <summary>The objects of a cluster in apply order. <see cref="Find"/> is for a cluster that may not be there.</summary>

@@ -51,6 +51,7 @@ public class GenerationDiagnosticsTests
         { "MG058", WorkspacePath + "/gateways/transit", "No cluster needs", model => WithTransit(WithNetworks(model)), null },
         { "MG059", ServicePath, "exists in no cluster", model => WithSettings(model, "bookinfo/none", new() { RequestTimeout = TimeSpan.FromSeconds(1) }), null },
         { "MG060", WorkspacePath + "/serviceSettings/details.bookinfo", "inside one cluster", model => WithSettings(WithTimeout(model, null), "bookinfo/details", new() { Failover = new() { LocalFirst = true } }), null },
+        { "MG061", ServerPath, "cluster(s) aws the weights", WithWeights, gcp => WithGateway(gcp, gateway => gateway with { ExternalAddresses = ["198.51.100.20", "198.51.100.21"] }) },
     };
 
     [Fact]
@@ -181,6 +182,11 @@ public class GenerationDiagnosticsTests
 
     private static MeshModel WithTimeout(MeshModel model, TimeSpan? timeout) =>
         WithWorkspace(model, workspace => workspace with { Settings = new TrafficSettings { RequestTimeout = timeout } });
+
+    private static MeshModel WithWeights(MeshModel model) => WithWorkspace(model, workspace => workspace with
+    {
+        Settings = workspace.Settings! with { Failover = new() { Order = [new([new("aws", int.MaxValue), new("gcp", int.MaxValue - 2)])] } },
+    });
 
     private static ClusterAction To(string cluster, bool fallback = false) =>
         new() { Host = "details.example.com", Clusters = [new TierCluster(cluster)], Fallback = fallback ? true : null };

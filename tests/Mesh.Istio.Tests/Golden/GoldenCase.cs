@@ -3,7 +3,7 @@ using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Golden;
 
-/// <summary>One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c>, <c>diagnostics.txt</c> and <c>order.txt</c> must come out.</summary>
+/// <summary>One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c>, <c>diagnostics.txt</c>, <c>explanations.txt</c> and <c>order.txt</c> must come out.</summary>
 internal sealed class GoldenCase(string folder)
 {
     public string Name => Path.GetFileName(folder);
@@ -28,6 +28,9 @@ internal sealed class GoldenCase(string folder)
 
     /// <summary>What the analyzer finds in the generated set; there is no such file where it finds nothing.</summary>
     public string AnalysisFile => Path.Combine(folder, "analysis.txt");
+
+    /// <summary>Where every object comes from.</summary>
+    public string ExplanationsFile => Path.Combine(folder, "explanations.txt");
 
     public string DiagnosticsFile => Path.Combine(folder, "diagnostics.txt");
 

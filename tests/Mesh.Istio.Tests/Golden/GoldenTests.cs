@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Generation;
 
 namespace Mesh.Istio.Tests.Golden;
 
@@ -37,6 +38,21 @@ public class GoldenTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_case_folder_says_where_every_object_comes_from(string name)
+    {
+        GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == name);
+        GenerationPlan plan = new IstioGenerator().Prepare(golden.Model(), golden.Inventory());
+        string actual = string.Concat(plan.GenerateAll().SelectMany(cluster => cluster.Objects.Select(o => plan.Explain(cluster.Cluster, o) + "\n")));
+        if (Update)
+        {
+            File.WriteAllText(golden.ExplanationsFile, actual);
+        }
+
+        Assert.Equal(File.ReadAllText(golden.ExplanationsFile), actual);
     }
 
     private static void Replace(GoldenCase golden, SortedDictionary<string, string> files, string diagnostics)

@@ -35,17 +35,17 @@ internal sealed class NamespaceOwnerRule : IModelRule
             return;
         }
 
-        HashSet<int> owned = gateway.Workspace.Owning(service.Namespace);
+        HashSet<int> owned = model.Owning(gateway.Workspace, service.Namespace);
         if (!gateway.Workspace.Owns(service.Namespace))
         {
             found.Add(ModelDiagnostics.ForeignDestination.At(
                 list.At(index, "service"), $"service '{service}' is in a namespace that does not belong to the workspace, which owns {Owned(gateway.Workspace)}.",
                 $"Add '*/{service.Namespace}' to the workspace's namespaces or route to a service of the workspace."));
         }
-        else if (!gateway.Clusters.IsSubsetOf(owned))
+        else if (!model.ClustersOf(gateway).IsSubsetOf(owned))
         {
             string missing = string.Join(", ", model.ClusterNumbers
-                .Where(cluster => gateway.Clusters.Contains(cluster.Value) && !owned.Contains(cluster.Value)).Select(cluster => cluster.Key));
+                .Where(cluster => model.ClustersOf(gateway).Contains(cluster.Value) && !owned.Contains(cluster.Value)).Select(cluster => cluster.Key));
             found.Add(ModelDiagnostics.ForeignDestination.At(
                 list.At(index, "service"), $"service '{service}' is in a namespace that does not belong to the workspace in: {missing}, where the gateway stands.",
                 "Name the same clusters for the namespaces of gateway and service."));

@@ -17,7 +17,7 @@ internal sealed class SameLabelsElsewhereRule : IModelRule
             foreach (GatewayEntry entry in same)
             {
                 GatewayEntry? other = null;
-                foreach (int cluster in entry.Clusters)
+                foreach (int cluster in model.ClustersOf(entry))
                 {
                     if (!first.TryAdd(cluster, entry) && first[cluster].Gateway.Namespace != entry.Gateway.Namespace)
                     {

@@ -31,8 +31,8 @@ internal sealed class SecurityRule : IModelRule
 
     private static bool HasAny(ModelIndex model) =>
         model.Organization.Security is not null
-        || model.Tenants.Exists(entry => entry.Tenant.Security is not null)
-        || model.Workspaces.Exists(entry => entry.Workspace.Security is not null);
+        || model.Tenants.Any(entry => entry.Tenant.Security is not null)
+        || model.Workspaces.Any(entry => entry.Workspace.Security is not null);
 
     private static void CheckNames(string path, SecuritySettings? settings, HashSet<string> peers, List<Diagnostic> found)
     {

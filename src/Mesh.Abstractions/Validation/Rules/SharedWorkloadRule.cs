@@ -24,13 +24,14 @@ internal sealed class SharedWorkloadRule : IModelRule
             {
                 for (int j = 0; j <= i; j++)
                 {
-                    Join(sets[j], sets[i], found);
+                    Join(model, sets[j], sets[i], found);
                 }
             }
         }
     }
 
-    private static void Join((string[] Keys, List<GatewayEntry> Gateways) left, (string[] Keys, List<GatewayEntry> Gateways) right, List<Diagnostic> found)
+    private static void Join(
+        ModelIndex model, (string[] Keys, List<GatewayEntry> Gateways) left, (string[] Keys, List<GatewayEntry> Gateways) right, List<Diagnostic> found)
     {
         string[] shared = [.. left.Keys.Intersect(right.Keys, StringComparer.Ordinal)];
         bool isSame = ReferenceEquals(left.Gateways, right.Gateways);
@@ -44,7 +45,7 @@ internal sealed class SharedWorkloadRule : IModelRule
         foreach (GatewayEntry entry in right.Gateways)
         {
             if (byValues.TryGetValue(Values(entry, shared), out List<GatewayEntry>? candidates)
-                && candidates.Find(other => other.Clusters.Overlaps(entry.Clusters)) is { } other)
+                && candidates.Find(other => model.ClustersOf(other).Overlaps(model.ClustersOf(entry))) is { } other)
             {
                 Report(other, entry, isCertain, found);
             }

@@ -55,7 +55,7 @@ internal sealed class ClusterWorkloads
     }
 
     public string AccountOf(WorkloadInfo? pod) =>
-        pod is null ? "" : Identity.Of(_cluster.TrustDomain ?? _settings.TrustDomain, pod.Namespace, pod.ServiceAccount);
+        pod is null ? "" : new SpiffeIdentity(_cluster.TrustDomain ?? _settings.TrustDomain, pod.Namespace, pod.ServiceAccount).ToString();
 
     /// <summary>The ready pods, which ServiceEntries can select.</summary>
     public IEnumerable<WorkloadInstance> Pods() =>
@@ -89,7 +89,7 @@ internal sealed class ClusterWorkloads
             Name = name,
             IsPod = false,
             IsDnsOnly = address.Length > 0 && !IpText.IsAddress(address),
-            Account = workload.ServiceAccount is { Length: > 0 } account ? Identity.Of(_settings.TrustDomain, namespaceName, account) : "",
+            Account = workload.ServiceAccount is { Length: > 0 } account ? new SpiffeIdentity(_settings.TrustDomain, namespaceName, account).ToString() : "",
             Ports = workload.Ports.Select(port => KeyValuePair.Create(port.Key, (int)port.Value)).ToValueMap(),
             Endpoint = new LocalityEndpoint(address.StartsWith(UnixPrefix, StringComparison.Ordinal) ? address[UnixPrefix.Length..] : address, 0)
             {

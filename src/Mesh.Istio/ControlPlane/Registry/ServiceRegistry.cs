@@ -60,7 +60,7 @@ internal sealed class ServiceRegistry
     /// <summary>The identities that clients accept from the service, in ordinal order.</summary>
     public ValueList<string> AccountsOf(MeshService service) =>
         _accounts.TryGetValue((service.Host, service.Namespace), out SortedSet<string>? accounts)
-            ? Identity.Expand(accounts, Settings.TrustDomainAliases)
+            ? SpiffeIdentity.Expand(accounts, Settings.TrustDomainAliases)
             : default;
 
     private static readonly Dictionary<string, MeshService> NoServices = [];

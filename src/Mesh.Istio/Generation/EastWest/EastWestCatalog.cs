@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.EastWest;
 
@@ -7,66 +8,53 @@ namespace Mesh.Istio.Generation.EastWest;
 internal sealed class EastWestCatalog
 {
     private readonly ICollection<Diagnostic> _diagnostics;
-    private readonly Dictionary<EastWestEntry, SortedDictionary<string, EastWestInCluster>> _gateways = [];
+    private readonly Dictionary<EastWestEntry, IReadOnlyDictionary<string, EastWestInCluster>> _gateways;
     private readonly ILookup<string, PlacedGateway> _ingress;
     private readonly HashSet<EastWestInCluster> _reported = new(ReferenceEqualityComparer.Instance);
-    private readonly ServiceSelection _selection;
     private readonly ServiceCheck _check;
-
     private readonly IReadOnlyList<ServiceDirectory> _directories;
 
-    public EastWestCatalog(
-        MeshModel model, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+    private EastWestCatalog(
+        IEnumerable<EastWestEntry> entries, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {
         _diagnostics = diagnostics;
         _directories = directories;
         _ingress = gateways.ToLookup(placed => placed.Entry.Gateway.Namespace, StringComparer.Ordinal);
-        _selection = new ServiceSelection(directories, diagnostics);
         _check = new ServiceCheck(diagnostics);
-        EastWestInClusters sites = new EastWestInClusters(clusters, gateways, diagnostics);
-        foreach (EastWestEntry entry in EastWestEntry.All(model))
-        {
-            _gateways.Add(entry, sites.Resolve(entry));
-            _selection.Add(entry);
-        }
+        var sites = new EastWestInClusters(clusters, gateways, diagnostics);
+        _gateways = entries.ToDictionary(entry => entry, sites.Resolve);
     }
 
     /// <summary>The services, in the order of workspace and full name.</summary>
-    public IReadOnlyList<ExposedService> Build()
+    public static IReadOnlyList<ExposedService> Of(
+        ModelWalk model, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {
-        ServiceDraft[] drafts = [.. _selection.Drafts];
-        HashSet<string> ambiguous = [.. drafts.GroupBy(draft => ObjectNames.EastWestShared(draft.Name), StringComparer.Ordinal)
-            .Where(group => group.Select(draft => draft.Name).Distinct().Count() > 1)
-            .Select(group => group.Key)];
-        var services = new List<ExposedService>(drafts.Length);
-        foreach (ServiceDraft draft in drafts)
-        {
-            string name = ObjectNames.EastWestShared(draft.Name);
-            if (Build(draft, ambiguous.Contains(name) ? ObjectNames.Unique(name, draft.Name.Fqdn) : name) is { } service)
-            {
-                services.Add(service);
-            }
-        }
-
-        return services;
+        EastWestEntry[] entries = [.. model.EastWestGateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal)];
+        IReadOnlyList<SelectedService> selected = ServiceSelection.Of(entries, directories, diagnostics);
+        var names = new NameTable<ServiceName>(
+            selected.Select(service => service.Name),
+            name => ("", ObjectNames.EastWestShared(name)),
+            name => ObjectNames.Unique(ObjectNames.EastWestShared(name), name.Fqdn));
+        var catalog = new EastWestCatalog(entries, clusters, directories, gateways, diagnostics);
+        return [.. selected.Select(service => catalog.Build(service, names[service.Name])).OfType<ExposedService>()];
     }
 
-    private ExposedService? Build(ServiceDraft draft, string sharedName)
+    private ExposedService? Build(SelectedService selected, string sharedName)
     {
-        if (IsGateway(draft))
+        if (IsGateway(selected))
         {
             return null;
         }
 
         var usable = _directories
-            .Where(cluster => draft.Found.TryGetValue(cluster.Cluster.Name, out ServiceInfo? service) && _check.IsUsable(draft, cluster, service))
-            .ToDictionary(cluster => cluster, cluster => draft.Found[cluster.Cluster.Name]);
+            .Where(cluster => selected.Found.TryGetValue(cluster.Cluster.Name, out ServiceInfo? service) && _check.IsUsable(selected, cluster, service))
+            .ToDictionary(cluster => cluster, cluster => selected.Found[cluster.Cluster.Name]);
         ValueList<string> everywhere = usable.SelectMany(pair => AccountsOf(pair.Key, pair.Value)).Distinct().Order(StringComparer.Ordinal).ToValueList();
         if (everywhere.IsEmpty && usable.Count > 0)
         {
             _diagnostics.Add(GenerationDiagnostics.ServiceAccountOfServiceUnknown.At(
-                draft.Path,
-                $"No pod of service '{draft.Name}' tells its service account, in no cluster; callers could not check whom they reach, so nothing is generated for it.",
+                selected.Path,
+                $"No pod of service '{selected.Name}' tells its service account, in no cluster; callers could not check whom they reach, so nothing is generated for it.",
                 "Generate again when the service runs somewhere."));
             return null;
         }
@@ -82,43 +70,43 @@ internal sealed class EastWestCatalog
                 Ports = ServiceCheck.PortsOf(service),
                 // Pods that are scaled to zero come back under an account of the service's; what is generated must not change with them.
                 Accounts = accounts.IsEmpty ? everywhere : accounts,
-                CanCall = _check.CanCall(draft, cluster, service),
-                Gateway = GatewayOf(draft, cluster.Cluster.Name),
+                CanCall = _check.CanCall(selected, cluster, service),
+                Gateway = GatewayOf(selected, cluster.Cluster.Name),
             });
         }
 
-        _check.ComparePorts(draft, sites.Values);
+        _check.ComparePorts(selected, sites.Values);
         return new ExposedService
         {
-            Name = draft.Name,
-            Entry = draft.Entries[0],
+            Name = selected.Name,
+            Entry = selected.Entries[0],
             InClusters = sites,
-            Absent = AbsentFrom(draft),
+            Absent = AbsentFrom(selected),
             SubjectAltNames = sites.Values
-                .SelectMany(site => site.Accounts, (site, account) => $"spiffe://{site.Cluster.TrustDomain}/ns/{draft.Name.Namespace}/sa/{account}")
+                .SelectMany(site => site.Accounts, (site, account) => new SpiffeIdentity(site.Cluster.TrustDomain, selected.Name.Namespace, account).ToString())
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .ToValueList(),
             SharedName = sharedName,
-            Effective = draft.Entries[0].SettingsOf(draft.Name),
+            Effective = selected.Workspace.SettingsOf(selected.Name, selected.Entries[0].Settings),
         };
     }
 
-    private SortedDictionary<string, ClusterFacts> AbsentFrom(ServiceDraft draft)
+    private SortedDictionary<string, ClusterFacts> AbsentFrom(SelectedService selected)
     {
         IEnumerable<ClusterFacts> clusters = _directories
-            .Where(cluster => draft.Entries[0].Owns(cluster.Cluster.Name, draft.Name.Namespace))
+            .Where(cluster => selected.Workspace.Owns(cluster.Cluster.Name, selected.Name.Namespace))
             // What lists neither services nor namespaces does not say that the service is absent.
-            .Where(cluster => cluster.IsKnown || !cluster.Cluster.HasNamespace(draft.Name.Namespace))
+            .Where(cluster => cluster.IsKnown || !cluster.Cluster.HasNamespace(selected.Name.Namespace))
             .Select(cluster => cluster.Cluster)
-            .Where(cluster => cluster.FindService(draft.Name.Namespace, draft.Name.Name) is null);
+            .Where(cluster => cluster.FindService(selected.Name.Namespace, selected.Name.Name) is null);
         return new(clusters.ToDictionary(cluster => cluster.Name), StringComparer.Ordinal);
     }
 
     /// <summary>The gateway through which a cluster serves: the first by path that other clusters can enter, else the first.</summary>
-    private EastWestInCluster? GatewayOf(ServiceDraft draft, string cluster)
+    private EastWestInCluster? GatewayOf(SelectedService selected, string cluster)
     {
-        EastWestInCluster[] here = [.. draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestInCluster>()];
+        EastWestInCluster[] here = [.. selected.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestInCluster>()];
         foreach (EastWestInCluster site in here.Where(_reported.Add))
         {
             foreach (Diagnostic finding in site.Findings)
@@ -130,32 +118,32 @@ internal sealed class EastWestCatalog
         if (here.Count(site => !site.Addresses.IsEmpty) > 1)
         {
             _diagnostics.Add(GenerationDiagnostics.ServiceBehindTwoGateways.At(
-                draft.Path,
-                $"In cluster '{cluster}' service '{draft.Name}' is exposed by several east-west gateways; the first by name that can be entered is used.",
+                selected.Path,
+                $"In cluster '{cluster}' service '{selected.Name}' is exposed by several east-west gateways; the first by name that can be entered is used.",
                 "Nothing, or expose it by one of them."));
         }
         else if (here.Length == 0)
         {
             _diagnostics.Add(GenerationDiagnostics.ServiceWithoutGateway.At(
-                draft.Path,
-                $"In cluster '{cluster}' service '{draft.Name}' runs where no Service selects its east-west gateway's pods; other clusters do not fail over to it.",
+                selected.Path,
+                $"In cluster '{cluster}' service '{selected.Name}' runs where no Service selects its east-west gateway's pods; other clusters do not fail over to it.",
                 "Deploy the gateway there, correct the workload labels, or leave the cluster out of the workspace's namespaces."));
         }
 
         return here.FirstOrDefault(site => !site.Addresses.IsEmpty) ?? here.FirstOrDefault();
     }
 
-    private bool IsGateway(ServiceDraft draft)
+    private bool IsGateway(SelectedService selected)
     {
-        foreach ((string cluster, ServiceInfo service) in draft.Found)
+        foreach ((string cluster, ServiceInfo service) in selected.Found)
         {
-            IEnumerable<GatewayInCluster> own = draft.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)?.Site).OfType<GatewayInCluster>();
-            IEnumerable<GatewayInCluster> ingress = _ingress[draft.Name.Namespace].Select(placed => placed.Sites.GetValueOrDefault(cluster)).OfType<GatewayInCluster>();
+            IEnumerable<GatewayInCluster> own = selected.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)?.Site).OfType<GatewayInCluster>();
+            IEnumerable<GatewayInCluster> ingress = _ingress[selected.Name.Namespace].Select(placed => placed.Sites.GetValueOrDefault(cluster)).OfType<GatewayInCluster>();
             if (own.Concat(ingress).Any(site => site.Namespace == service.Namespace && site.Observed is { } observed
                 && (observed.Service.Name == service.Name || observed.OtherServices.Contains(service.Name))))
             {
                 _diagnostics.Add(GenerationDiagnostics.GatewayExposed.At(
-                    draft.Path, $"Service '{draft.Name}' is the Service of a gateway; it is not exposed.", "Expose services, not the gateway before them."));
+                    selected.Path, $"Service '{selected.Name}' is the Service of a gateway; it is not exposed.", "Expose services, not the gateway before them."));
                 return true;
             }
         }

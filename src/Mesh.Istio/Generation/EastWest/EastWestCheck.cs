@@ -7,7 +7,7 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
 {
     public void Run(ExposedService service, IReadOnlyList<EastWestView> views, ClusterMap clusters)
     {
-        string path = ModelPath.Short(service.Entry.Path);
+        string path = service.Entry.Path;
         ServiceInCluster[] serving = [.. service.InClusters.Values.Where(site => site.CanServe)];
         if (service.InClusters.Count == 1 && clusters.All.Count > 1)
         {
@@ -21,6 +21,7 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
         CheckDns(service, views, path);
         CheckRoutes(service, views, path);
         CheckTiers(service, views, path);
+        CheckWeights(service, views, path);
         if (serving.Length > 0 && views.Any(view => view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp))
             && RetryPlan.For(0, service.Settings) is { Attempts: > 0, PerTryTimeout: null })
         {
@@ -82,6 +83,18 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
                 path,
                 $"The failover order puts cluster(s) {string.Join(", ", clients)} into a tier with others. Pods carry no weights, so callers of service '{service.Name}' there use their own pods first, then the tier's other clusters.",
                 "Nothing if that is right; to share traffic between clusters, call a gateway's host."));
+        }
+    }
+
+    private void CheckWeights(ExposedService service, IReadOnlyList<EastWestView> views, string path)
+    {
+        string[] clients = [.. views.Where(view => view.HasRoundedWeights).Select(view => view.Client.Name)];
+        if (clients.Length > 0)
+        {
+            diagnostics.Add(GenerationDiagnostics.WeightsRounded.At(
+                path,
+                $"In cluster(s) {string.Join(", ", clients)} the weights of service '{service.Name}', shared out over the gateways' addresses, add up to more than the {uint.MaxValue} that Envoy holds; they are rounded.",
+                "Use smaller weights of the same ratio, or give gateways of one tier the same number of addresses."));
         }
     }
 }

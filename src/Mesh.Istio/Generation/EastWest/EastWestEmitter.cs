@@ -50,10 +50,10 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
     {
         EastWestEntry entry = site.Entry;
         string namespaceName = entry.Gateway.Namespace;
-        string name = ObjectNames.EastWestGateway(entry.Gateway.Name, entry.Path, shared: !entry.Owns(site.Site.Cluster.Name, namespaceName));
+        string name = ObjectNames.EastWestGateway(entry.Gateway.Name, entry.FullPath, shared: !entry.Workspace.Owns(site.Site.Cluster.Name, namespaceName));
         return new Api.Gateway
         {
-            Metadata = labels.ForGateway(entry.AsGateway, namespaceName, name, entry.Path),
+            Metadata = labels.ForGateway(entry.AsGateway, namespaceName, name, entry.FullPath),
             Selector = entry.Workload,
             Servers =
             [
@@ -73,11 +73,11 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
             view.Service.Entry.AsGateway,
             view.Service.Name.Namespace,
             ObjectNames.WorkloadEntry(view.Service.Name, endpoint.Site.Cluster.Name, endpoint.Number),
-            view.Service.Entry.Path),
+            view.Service.Entry.FullPath),
         Address = endpoint.Address,
         Locality = LocalityOf(endpoint),
         Ports = local.Ports.Select(port => new KeyValuePair<string, uint>(KeyOf(port), GatewayServer.MeshPort)).DistinctBy(pair => pair.Key).ToValueMap(),
-        Weight = (uint?)endpoint.Weight,
+        Weight = endpoint.Weight,
         ServiceAccount = endpoint.Site.Accounts[0],
         Labels = local.Service.Selector.With(RankLabels(endpoint, view).ToValueMap()),
     };
@@ -97,7 +97,7 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
             Address = endpoint.Address,
             Locality = LocalityOf(endpoint),
             Ports = view.Ports.Select(port => new KeyValuePair<string, uint>(port.Name, GatewayServer.MeshPort)).ToValueMap(),
-            Weight = (uint?)endpoint.Weight,
+            Weight = endpoint.Weight,
             ServiceAccount = endpoint.Site.Accounts[0],
             Labels = RankLabels(endpoint, view)
                 .Append(new(labels.Gateway, "remote"))
@@ -132,5 +132,5 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
     }
 
     private ObjectMeta Metadata(ExposedService service, string namespaceName, string name) =>
-        labels.ForGateway(service.Entry.AsGateway, namespaceName, name, service.Entry.Path);
+        labels.ForGateway(service.Entry.AsGateway, namespaceName, name, service.Entry.FullPath);
 }

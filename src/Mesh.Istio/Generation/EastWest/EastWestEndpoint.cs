@@ -6,4 +6,4 @@ namespace Mesh.Istio.Generation.EastWest;
 /// <param name="Number">The address's number among those of the gateway, from 1.</param>
 /// <param name="Rank">The place in the order, from 0; the callers' own pods have a rank of their own.</param>
 /// <param name="Weight">The share inside its rank; null for equal shares.</param>
-internal readonly record struct EastWestEndpoint(ServiceInCluster Site, string Address, int Number, int Rank, int? Weight);
+internal readonly record struct EastWestEndpoint(ServiceInCluster Site, string Address, int Number, int Rank, uint? Weight);

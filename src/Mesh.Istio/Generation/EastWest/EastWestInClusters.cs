@@ -16,7 +16,7 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
     private readonly ILookup<string, PlacedGateway> _byNamespace = gateways.ToLookup(placed => placed.Entry.Gateway.Namespace, StringComparer.Ordinal);
 
     /// <summary>The gateway in every cluster where it stands.</summary>
-    public SortedDictionary<string, EastWestInCluster> Resolve(EastWestEntry entry)
+    public IReadOnlyDictionary<string, EastWestInCluster> Resolve(EastWestEntry entry)
     {
         var sites = new SortedDictionary<string, EastWestInCluster>(StringComparer.Ordinal);
         foreach (GatewayInCluster site in Find(entry))
@@ -36,7 +36,7 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
     private IEnumerable<GatewayInCluster> Find(EastWestEntry entry)
     {
         PlacedGateway? same = _byNamespace[entry.Gateway.Namespace]
-            .FirstOrDefault(placed => placed.Entry.Workspace == entry.Workspace && placed.Entry.Gateway.Workload == entry.Workload);
+            .FirstOrDefault(placed => ReferenceEquals(placed.Entry.Workspace, entry.Workspace) && placed.Entry.Gateway.Workload == entry.Workload);
         if (same is not null)
         {
             // Its findings are told already.
@@ -56,7 +56,7 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
 
     private static ValueList<string> AddressesOf(EastWestEntry entry, GatewayInCluster site, GatewayInfo observed, List<Diagnostic> findings)
     {
-        string path = ModelPath.Short(entry.Path);
+        string path = entry.Path;
         string where = $"In cluster '{site.Cluster.Name}' Service '{observed.Service.Name}' of the east-west gateway";
         string effect = "no other cluster can send calls there";
         bool open = observed.Service.Ports.Any(port => port.Number == GatewayServer.MeshPort && port.Protocol == "TCP");

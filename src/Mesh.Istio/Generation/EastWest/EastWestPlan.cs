@@ -9,24 +9,22 @@ internal sealed class EastWestPlan
     private readonly EastWestEmitter _emitter;
     private readonly IReadOnlyList<ExposedService> _services;
     private readonly ILookup<ServiceName, ExposedService> _byName;
-    private readonly Dictionary<string, ServiceDirectory> _directories;
+    private readonly IReadOnlyDictionary<string, ServiceDirectory> _directories;
     private readonly Func<string, string> _regionOf;
 
     // Which clusters send calls of a service where: worked out once, as every cluster asks for all others.
     private readonly HashSet<(ExposedService Service, string Cluster)> _used = [];
 
     public EastWestPlan(
-        MeshModel model, IstioGeneratorOptions options, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories,
-        IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+        IReadOnlyList<ExposedService> services, string sharedNamespace, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
     {
-        _emitter = new EastWestEmitter(labels, options.MulticlusterNamespace);
+        _emitter = new EastWestEmitter(labels, sharedNamespace);
         _regionOf = clusters.RegionOf;
-        var catalog = new EastWestCatalog(model, clusters, directories, gateways, diagnostics);
         _directories = directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
-        _services = catalog.Build();
-        _byName = _services.ToLookup(service => service.Name);
+        _services = services;
+        _byName = services.ToLookup(service => service.Name);
         var check = new EastWestCheck(_directories, labels, diagnostics);
-        foreach (ExposedService service in _services)
+        foreach (ExposedService service in services)
         {
             EastWestView[] views = [.. service.InClusters.Values.Select(site => site.Cluster).Concat(service.Absent.Values).Select(client => View(client, service))];
             _used.UnionWith(views.SelectMany(view => view.Endpoints).Select(endpoint => (service, endpoint.Site.Cluster.Name)));
@@ -43,33 +41,11 @@ internal sealed class EastWestPlan
         (service.InClusters.ContainsKey(client.Name) || service.Absent.ContainsKey(client.Name))
         && (_used.Contains((service, client.Name)) || View(client, service).Endpoints.Count > 0));
 
-    public void Emit(ClusterFacts client, List<IstioObject> objects) =>
-        objects.AddRange(Unique([.. Emit(client).SelectMany(part => part.Objects)]));
-
-    /// <summary>The parts of the model and the facts behind an object; null for an object that is no part of this.</summary>
-    public Explanation? Explain(ClusterFacts client, IstioObject value)
+    /// <summary>Adds what a cluster needs for its callers of exposed services, and for callers from other clusters.</summary>
+    public void Emit(ClusterFacts client, List<GeneratedObject> objects)
     {
-        foreach ((EastWestView? view, EastWestEntry entry, IReadOnlyList<IstioObject> objects) in Emit(client))
-        {
-            if (objects.Any(o => o.Kind == value.Kind && o.Metadata.Namespace == value.Metadata.Namespace && Names(o).Contains(value.Metadata.Name)))
-            {
-                return new Explanation
-                {
-                    Cluster = client.Name,
-                    Object = value.ToString(),
-                    ModelPaths = [entry.Path],
-                    Settings = view is null ? [] : Explainer.SettingsOf(view.Service.Effective),
-                    Facts = view is null ? EastWestFacts.Of(entry, client) : EastWestFacts.Of(view),
-                };
-            }
-        }
-
-        return null;
-    }
-
-    private IEnumerable<(EastWestView? View, EastWestEntry Entry, IReadOnlyList<IstioObject> Objects)> Emit(ClusterFacts client)
-    {
-        var served = new SortedDictionary<string, (EastWestInCluster Site, List<ExposedService> Services)>(StringComparer.Ordinal);
+        var found = new List<GeneratedObject>();
+        var served = new SortedDictionary<string, (EastWestInCluster Gateway, List<ExposedService> Services)>(StringComparer.Ordinal);
         foreach (ExposedService service in _services)
         {
             ServiceInCluster? site = service.InClusters.GetValueOrDefault(client.Name);
@@ -81,42 +57,35 @@ internal sealed class EastWestPlan
             bool serves = _used.Contains((service, client.Name));
             if (serves && site?.Gateway is { } gateway)
             {
-                if (!served.TryGetValue(gateway.Entry.Path, out (EastWestInCluster, List<ExposedService> Services) list))
+                if (!served.TryGetValue(gateway.Entry.FullPath, out (EastWestInCluster, List<ExposedService> Services) list))
                 {
-                    served.Add(gateway.Entry.Path, list = (gateway, []));
+                    served.Add(gateway.Entry.FullPath, list = (gateway, []));
                 }
 
                 list.Services.Add(service);
             }
 
-            EastWestView view = View(client, service);
             bool routed = _directories[client.Name].RouteOf(service.Name) is not null;
-            yield return (view, service.Entry, [.. _emitter.Emit(view, serves, routed)]);
+            var origin = new EastWestOrigin(service, client, _regionOf);
+            found.AddRange(_emitter.Emit(View(client, service), serves, routed).Select(value => new GeneratedObject(value, origin)));
         }
 
-        foreach ((EastWestInCluster site, List<ExposedService> services) in served.Values)
-        {
-            yield return (null, site.Entry, [_emitter.Gateway(site, services)]);
-        }
+        found.AddRange(served.Values.Select(each => new GeneratedObject(_emitter.Gateway(each.Gateway, each.Services), new EastWestGatewayOrigin(each.Gateway))));
+        objects.AddRange(Unique(found));
     }
 
     private EastWestView View(ClusterFacts client, ExposedService service) => EastWestView.From(client, service, _regionOf);
 
     /// <summary>Readable names can meet: the second address of a cluster <c>gcp</c> and the first of a cluster <c>gcp-2</c>.</summary>
-    private static IEnumerable<IstioObject> Unique(IReadOnlyList<IstioObject> objects)
+    private static IEnumerable<GeneratedObject> Unique(IReadOnlyList<GeneratedObject> objects)
     {
-        HashSet<(string, string?, string)> ambiguous = [.. objects
-            .GroupBy(value => (value.Kind, value.Metadata.Namespace, value.Metadata.Name))
-            .Where(group => group.Count() > 1)
-            .Select(group => group.Key)];
-        return objects.Select(value => value is WorkloadEntry workload
-            && ambiguous.Contains((workload.Kind, workload.Metadata.Namespace, workload.Metadata.Name))
-            ? workload with { Metadata = workload.Metadata with { Name = UniqueName(workload) } }
-            : value);
+        var names = new NameTable<WorkloadEntry>(
+            objects.Select(generated => generated.Value).OfType<WorkloadEntry>(),
+            entry => (entry.Metadata.Namespace ?? "", entry.Metadata.Name),
+            entry => ObjectNames.Unique(entry.Metadata.Name, $"{entry.Metadata.Namespace}/{entry.Labels}/{entry.Address}"),
+            ReferenceEqualityComparer.Instance);
+        return objects.Select(generated => generated.Value is WorkloadEntry entry && names[entry] != entry.Metadata.Name
+            ? generated with { Value = entry with { Metadata = entry.Metadata with { Name = names[entry] } } }
+            : generated);
     }
-
-    private static string UniqueName(WorkloadEntry entry) =>
-        ObjectNames.Unique(entry.Metadata.Name, $"{entry.Metadata.Namespace}/{entry.Labels}/{entry.Address}");
-
-    private static string[] Names(IstioObject value) => value is WorkloadEntry entry ? [entry.Metadata.Name, UniqueName(entry)] : [value.Metadata.Name];
 }

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Mesh.Inventories;
 
 namespace Mesh.Istio.Generation.EastWest;
@@ -32,6 +31,9 @@ internal sealed class EastWestView
     /// <summary>Whether the order put own pods and another cluster into one tier, which cannot be: pods carry no weights.</summary>
     public bool SplitsOwnTier { get; private init; }
 
+    /// <summary>Whether shares were rounded, because exact ones are more than Envoy holds.</summary>
+    public bool HasRoundedWeights { get; private init; }
+
     /// <summary>The last rank in use.</summary>
     public int HighestRank => Math.Max(LocalRank, Endpoints.Count == 0 ? 0 : Endpoints[^1].Rank);
 
@@ -61,31 +63,24 @@ internal sealed class EastWestView
         IEnumerable<RankedCluster> moved = ranked
             .Where(cluster => cluster.Cluster != client.Name)
             .Select(cluster => splits && cluster.Rank >= localRank ? cluster with { Rank = cluster.Rank + 1 } : cluster);
+        RankedCluster[][] tiers = [.. moved.GroupBy(cluster => cluster.Rank).Select(tier => tier.ToArray())];
+        (IEnumerable<EastWestEndpoint> Endpoints, bool AreRounded)[] weighted = [.. tiers.Select(tier => Tier(tier, remote, uint.MaxValue / (uint)tiers.Length))];
         return new EastWestView(client, service, local)
         {
             Ports = ports,
             LocalRank = localRank,
             SplitsOwnTier = splits,
-            Endpoints = [.. moved.GroupBy(cluster => cluster.Rank).SelectMany(tier => Tier([.. tier], remote))],
+            HasRoundedWeights = weighted.Any(tier => tier.AreRounded),
+            Endpoints = [.. weighted.SelectMany(tier => tier.Endpoints)],
         };
     }
 
-    private static IEnumerable<EastWestEndpoint> Tier(RankedCluster[] tier, Dictionary<string, ServiceInCluster> sites)
+    private static (IEnumerable<EastWestEndpoint> Endpoints, bool AreRounded) Tier(RankedCluster[] tier, Dictionary<string, ServiceInCluster> sites, uint limit)
     {
-        bool weighted = tier.Length > 1 && tier.Any(cluster => cluster.Weight is not null);
-        int scale = tier.Aggregate(1, (sum, cluster) => Lcm(sum, sites[cluster.Cluster].Gateway!.Addresses.Count));
-        foreach (RankedCluster cluster in tier)
-        {
-            ServiceInCluster site = sites[cluster.Cluster];
-            ValueList<string> addresses = site.Gateway!.Addresses;
-            for (int i = 0; i < addresses.Count; i++)
-            {
-                // A cluster's weight is shared by its addresses, so a cluster with two addresses does not get twice its share.
-                int? weight = weighted ? (cluster.Weight ?? 1) * (scale / addresses.Count) : null;
-                yield return new EastWestEndpoint(site, addresses[i], i + 1, cluster.Rank, weight);
-            }
-        }
+        TierWeights weights = TierWeights.Of([.. tier.Select(cluster => (cluster.Weight, sites[cluster.Cluster].Gateway!.Addresses.Count))], limit);
+        return (tier.SelectMany((cluster, place) => EndpointsOf(cluster, sites[cluster.Cluster], weights.PerAddress.IsEmpty ? null : weights.PerAddress[place])), weights.AreRounded);
     }
 
-    private static int Lcm(int a, int b) => a / (int)BigInteger.GreatestCommonDivisor(a, b) * b;
+    private static IEnumerable<EastWestEndpoint> EndpointsOf(RankedCluster cluster, ServiceInCluster site, uint? weight) =>
+        site.Gateway!.Addresses.Select((address, i) => new EastWestEndpoint(site, address, i + 1, cluster.Rank, weight));
 }

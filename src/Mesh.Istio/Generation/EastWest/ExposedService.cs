@@ -9,10 +9,10 @@ internal sealed class ExposedService
     public required EastWestEntry Entry { get; init; }
 
     /// <summary>Where it exists, by cluster name in ordinal order.</summary>
-    public required SortedDictionary<string, ServiceInCluster> InClusters { get; init; }
+    public required IReadOnlyDictionary<string, ServiceInCluster> InClusters { get; init; }
 
     /// <summary>The clusters whose namespace the workspace owns and where it does not exist, by name.</summary>
-    public required SortedDictionary<string, ClusterFacts> Absent { get; init; }
+    public required IReadOnlyDictionary<string, ClusterFacts> Absent { get; init; }
 
     /// <summary>The identities of its pods in all clusters, in ordinal order.</summary>
     public required ValueList<string> SubjectAltNames { get; init; }

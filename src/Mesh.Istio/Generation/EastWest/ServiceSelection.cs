@@ -4,35 +4,56 @@ using Mesh.Inventories;
 namespace Mesh.Istio.Generation.EastWest;
 
 /// <summary>Finds the services that the east-west gateways of a model name or select, in namespaces that their workspaces own.</summary>
-internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters, ICollection<Diagnostic> diagnostics)
+internal sealed class ServiceSelection
 {
-    private readonly Dictionary<(string Workspace, ServiceName Service), ServiceDraft> _drafts = [];
+    private readonly IReadOnlyList<ServiceDirectory> _clusters;
+    private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly Dictionary<(WorkspaceEntry Workspace, ServiceName Service), (List<EastWestEntry> Entries, SortedDictionary<string, ServiceInfo> Found)> _services = [];
+
+    private ServiceSelection(IReadOnlyList<ServiceDirectory> clusters, ICollection<Diagnostic> diagnostics)
+    {
+        _clusters = clusters;
+        _diagnostics = diagnostics;
+    }
 
     /// <summary>All services, in the order of workspace and full name.</summary>
-    public IEnumerable<ServiceDraft> Drafts => _drafts.Values
-        .OrderBy(draft => draft.WorkspacePath, StringComparer.Ordinal)
-        .ThenBy(draft => draft.Name.Fqdn, StringComparer.Ordinal);
+    /// <param name="entries">The gateways, in the order of their paths.</param>
+    /// <param name="clusters">The services of all clusters.</param>
+    /// <param name="diagnostics">Where findings go.</param>
+    public static IReadOnlyList<SelectedService> Of(IEnumerable<EastWestEntry> entries, IReadOnlyList<ServiceDirectory> clusters, ICollection<Diagnostic> diagnostics)
+    {
+        var selection = new ServiceSelection(clusters, diagnostics);
+        foreach (EastWestEntry entry in entries)
+        {
+            selection.Add(entry);
+        }
 
-    public void Add(EastWestEntry entry)
+        return [.. selection._services
+            .OrderBy(pair => pair.Key.Workspace.FullPath, StringComparer.Ordinal)
+            .ThenBy(pair => pair.Key.Service.Fqdn, StringComparer.Ordinal)
+            .Select(pair => new SelectedService(pair.Key.Service, pair.Value.Entries.ToValueList(), pair.Value.Found))];
+    }
+
+    private void Add(EastWestEntry entry)
     {
         for (int i = 0; i < entry.Gateway.Services.Count; i++)
         {
             if (ServiceName.TryParse(entry.Gateway.Services[i], entry.Gateway.Namespace, out ServiceName name))
             {
-                AddNamed(entry, name, $"{ModelPath.Short(entry.Path)}/services/{i}");
+                AddNamed(entry, name, $"{entry.Path}/services/{i}");
             }
         }
 
         for (int i = 0; i < entry.Gateway.Selectors.Count; i++)
         {
-            AddSelected(entry, entry.Gateway.Selectors[i], $"{ModelPath.Short(entry.Path)}/selectors/{i}");
+            AddSelected(entry, entry.Gateway.Selectors[i], $"{entry.Path}/selectors/{i}");
         }
     }
 
     private void AddNamed(EastWestEntry entry, ServiceName name, string path)
     {
         var seen = new List<string>();
-        ServiceDirectory[] owned = [.. clusters.Where(cluster => entry.Owns(cluster.Cluster.Name, name.Namespace))];
+        ServiceDirectory[] owned = [.. _clusters.Where(cluster => entry.Workspace.Owns(cluster.Cluster.Name, name.Namespace))];
         foreach (ServiceDirectory cluster in owned)
         {
             if (cluster.Cluster.FindService(name.Namespace, name.Name) is { } service)
@@ -40,11 +61,11 @@ internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters,
                 Expose(entry, cluster, service);
                 seen.Add(cluster.Cluster.Name);
             }
-            else if (!cluster.Cluster.HasNamespace(name.Namespace) && entry.Workspace.Namespaces.Any(selector =>
+            else if (!cluster.Cluster.HasNamespace(name.Namespace) && entry.Workspace.Workspace.Namespaces.Any(selector =>
                 selector.Cluster == cluster.Cluster.Name && selector.Matches(selector.Cluster, name.Namespace)))
             {
                 // A selector for all clusters asks for the namespace where it is; one that names the cluster asks for it there.
-                diagnostics.Add(GenerationDiagnostics.ExposedNamespaceMissing.At(
+                _diagnostics.Add(GenerationDiagnostics.ExposedNamespaceMissing.At(
                     path,
                     $"The workspace names namespace '{name.Namespace}' of cluster '{cluster.Cluster.Name}', where it does not exist; service '{name}' is not there.",
                     "Create the namespace or correct the selector."));
@@ -53,7 +74,7 @@ internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters,
 
         if (seen.Count == 0 && owned.Any(cluster => cluster.IsKnown))
         {
-            diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
+            _diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
                 path,
                 $"Service '{name}' exists in no cluster whose namespace the workspace owns: {string.Join(", ", owned.Select(cluster => cluster.Cluster.Name))}.",
                 "Deploy the service, or correct its name."));
@@ -63,7 +84,7 @@ internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters,
     private void AddSelected(EastWestEntry entry, ServiceSelector selector, string path)
     {
         bool any = false;
-        foreach (ServiceDirectory cluster in clusters)
+        foreach (ServiceDirectory cluster in _clusters)
         {
             foreach (string namespaceName in NamespacesOf(entry, selector, cluster))
             {
@@ -75,14 +96,14 @@ internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters,
             }
         }
 
-        if (!any && clusters.Any(cluster => cluster.IsKnown))
+        if (!any && _clusters.Any(cluster => cluster.IsKnown))
         {
-            diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
+            _diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
                 path, $"No service carries the labels {selector.Labels} in a namespace that the workspace owns and the selector names.", "Label the services, or correct the selector."));
         }
     }
 
-    private static IEnumerable<string> NamespacesOf(EastWestEntry entry, ServiceSelector selector, ServiceDirectory cluster) => entry.Workspace.Namespaces
+    private static IEnumerable<string> NamespacesOf(EastWestEntry entry, ServiceSelector selector, ServiceDirectory cluster) => entry.Workspace.Workspace.Namespaces
         .SelectMany(cluster.Namespaces)
         .Distinct(StringComparer.Ordinal)
         .Where(name => selector.Namespaces.IsEmpty || selector.Namespaces.Any(pattern => new NamespaceSelector(cluster.Cluster.Name, pattern).Matches(cluster.Cluster.Name, name)));
@@ -90,16 +111,16 @@ internal sealed class ServiceSelection(IReadOnlyList<ServiceDirectory> clusters,
     private void Expose(EastWestEntry entry, ServiceDirectory cluster, ServiceInfo service)
     {
         var name = new ServiceName(service.Name, service.Namespace);
-        if (!_drafts.TryGetValue((entry.WorkspacePath, name), out ServiceDraft? draft))
+        if (!_services.TryGetValue((entry.Workspace, name), out (List<EastWestEntry> Entries, SortedDictionary<string, ServiceInfo> Found) selected))
         {
-            _drafts.Add((entry.WorkspacePath, name), draft = new ServiceDraft(name, entry.WorkspacePath));
+            _services.Add((entry.Workspace, name), selected = ([], new SortedDictionary<string, ServiceInfo>(StringComparer.Ordinal)));
         }
 
-        if (!draft.Entries.Contains(entry))
+        if (!selected.Entries.Contains(entry))
         {
-            draft.Entries.Add(entry);
+            selected.Entries.Add(entry);
         }
 
-        draft.Found[cluster.Cluster.Name] = service;
+        selected.Found[cluster.Cluster.Name] = service;
     }
 }

@@ -5,40 +5,19 @@ namespace Mesh.Istio.Generation.Edge;
 /// <summary>What edges and transit gateways ask for and their clusters cannot give.</summary>
 internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
 {
-    /// <summary>Puts an edge's first choice before the order of its hosts, in the clusters where the edge stands.</summary>
-    public void SetFirstChoice(PlacedGateway gateway)
-    {
-        foreach ((GatewayServer server, ClusterAction action) in Actions(gateway).Where(pair => pair.Action is { Fallback: true, Clusters.IsEmpty: false }))
-        {
-            if (!hosts.TryGetValue(action.Host ?? server.Hostname, out ServedHost? host))
-            {
-                continue;
-            }
-
-            var tier = new FailoverTier(action.Clusters);
-            foreach (string cluster in gateway.Sites.Keys.Where(cluster => !host.FirstChoice.TryAdd(cluster, tier) && host.FirstChoice[cluster] != tier))
-            {
-                diagnostics.Add(GenerationDiagnostics.EdgesDisagree.At(
-                    PathOf(gateway, server),
-                    $"In cluster '{cluster}' another edge has another first choice of clusters for host '{host.Hostname}'; that one holds, because a host has one order in a cluster.",
-                    "Give both the same clusters and weights, or let one of them split without fallback."));
-            }
-        }
-    }
-
     public void Run(PlacedGateway gateway, bool passesOn)
     {
         if (gateway.Entry.Gateway.Transit == true && !passesOn)
         {
             diagnostics.Add(GenerationDiagnostics.TransitUnused.At(
-                ModelPath.Short(gateway.Entry.Path),
+                gateway.Entry.Path,
                 "No cluster needs the transit gateway to reach a host of the workspace; nothing is generated for its transit.",
                 "Nothing, if the networks reach each other anyway; else check the reachability from and to the gateway's network."));
         }
 
-        foreach ((GatewayServer server, ClusterAction action) in Actions(gateway))
+        foreach ((ServerEntry server, ClusterAction action) in EdgeServer.ActionsOf(gateway))
         {
-            if (!hosts.TryGetValue(action.Host ?? server.Hostname, out ServedHost? host))
+            if (!hosts.TryGetValue(action.Host ?? server.Server.Hostname, out ServedHost? host))
             {
                 continue;
             }
@@ -46,14 +25,14 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
             if (EdgeTargets.IsSplit(action))
             {
                 diagnostics.Add(GenerationDiagnostics.ShareWithoutFallback.At(
-                    PathOf(gateway, server),
+                    server.Path,
                     $"The route to '{host.Hostname}' gives {string.Join(", ", action.Clusters.Select(cluster => cluster.Cluster))} shares; when one dies its share fails.",
                     "Nothing, if that is meant; else say WithFallback."));
             }
 
             foreach (GatewayInCluster site in gateway.Sites.Values)
             {
-                Check(PathOf(gateway, server), site.Cluster, host, action);
+                Check(server.Path, site.Cluster, host, action);
             }
         }
     }
@@ -79,9 +58,4 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
                 "Name clusters that serve the host and can be reached."));
         }
     }
-
-    private static IEnumerable<(GatewayServer Server, ClusterAction Action)> Actions(PlacedGateway gateway) =>
-        gateway.Entry.Gateway.Servers.OrderBy(server => server.Name, StringComparer.Ordinal).SelectMany(server => EdgeServer.Actions(server).Select(action => (server, action)));
-
-    private static string PathOf(PlacedGateway gateway, GatewayServer server) => ModelPath.Short(gateway.Entry.ServerPath(server));
 }

@@ -12,18 +12,19 @@ internal sealed class EdgeEmitter(
     HostEmitter hosts,
     Func<string, HostView?> view,
     IReadOnlyList<(TransitInCluster Transit, ServedHost Host)> transits,
-    IReadOnlySet<(string Namespace, string Name)> ambiguous)
+    NameTable<(GatewayEntry Entry, ServedHost Host)> ruleNames)
 {
     private readonly SortedDictionary<string, SortedDictionary<string, Subset>> _subsets = new(StringComparer.Ordinal);
 
     private string Namespace => entry.Gateway.Namespace;
 
-    public IEnumerable<IstioObject> Emit()
+    public IEnumerable<GeneratedObject> Emit()
     {
-        List<IstioObject> objects = [.. Servers().Select(Routes)];
+        var beside = new EdgeOrigin(entry, null, transits);
+        List<GeneratedObject> objects = [.. Servers().Select(server => new GeneratedObject(Routes(server), new EdgeOrigin(entry, server, transits)))];
         if (transits.Count > 0)
         {
-            objects.AddRange(new TransitEmitter(entry, labels, transits, view).Emit());
+            objects.AddRange(new TransitEmitter(entry, labels, transits, view).Emit().Select(value => new GeneratedObject(value, beside)));
         }
 
         foreach ((TransitInCluster transit, ServedHost host) in transits)
@@ -32,35 +33,17 @@ internal sealed class EdgeEmitter(
             SubsetsOf(host.Hostname)[subset.Name] = subset;
         }
 
-        objects.AddRange(_subsets.Select(pair => Rule(view(pair.Key)!, pair.Value.Values)));
+        objects.AddRange(_subsets.Select(pair => new GeneratedObject(Rule(view(pair.Key)!, pair.Value.Values), beside)));
         return objects;
     }
 
-    public Explanation? Explain(Explanation draft, IstioObject value)
+    private IEnumerable<ServerEntry> Servers() =>
+        entry.Servers.Where(server => EdgeServer.Is(server.Server)).OrderBy(server => server.Server.Name, StringComparer.Ordinal);
+
+    private VirtualService Routes(ServerEntry declared)
     {
-        IstioObject? mine = Emit().FirstOrDefault(candidate => candidate.Kind == value.Kind && candidate.Metadata.Name == value.Metadata.Name);
-        if (mine is null)
-        {
-            return null;
-        }
-
-        GatewayServer? server = Servers().FirstOrDefault(candidate => ObjectNames.VirtualService(entry, candidate) == value.Metadata.Name);
-        string[] passed = [.. transits.Select(pair => $"passes {pair.Host.Hostname} on to {string.Join(", ", pair.Transit.Targets.Order(StringComparer.Ordinal))}")];
-        return draft with
-        {
-            ModelPaths = server is null ? [entry.Path] : [entry.ServerPath(server)],
-            Settings = server is null
-                ? []
-                : Explainer.SettingsOf(entry.SettingsOf(server)),
-            Facts = [.. passed],
-        };
-    }
-
-    private IEnumerable<GatewayServer> Servers() => entry.Gateway.Servers.Where(EdgeServer.Is).OrderBy(server => server.Name, StringComparer.Ordinal);
-
-    private VirtualService Routes(GatewayServer server)
-    {
-        TrafficSettings settings = entry.SettingsOf(server).Settings;
+        GatewayServer server = declared.Server;
+        TrafficSettings settings = declared.Settings.Settings;
         var targets = new EdgeTargets(server, settings, view);
         foreach (ClusterAction action in EdgeServer.Actions(server).Where(EdgeTargets.IsSplit))
         {
@@ -69,11 +52,11 @@ internal sealed class EdgeEmitter(
 
         return new VirtualService
         {
-            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(entry, server), entry.ServerPath(server)),
+            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(declared), declared.FullPath),
             ExportTo = ["."],
             Gateways = [$"{Namespace}/{ObjectNames.Gateway(entry)}"],
             Hosts = [server.Hostname],
-            Http = new HttpRouteEmitter(server, Namespace, settings.RequestTimeout, targets).Emit(EdgeServer.RoutesOf(server)),
+            Http = new HttpRouteEmitter(server, Namespace, settings.RequestTimeout, targets).Emit(declared.Routes),
         };
     }
 
@@ -93,15 +76,12 @@ internal sealed class EdgeEmitter(
 
     private DestinationRule Rule(HostView host, IEnumerable<Subset> subsets) => new()
     {
-        Metadata = labels.ForGateway(entry, Namespace, RuleName(host.Host), entry.Path),
+        Metadata = labels.ForGateway(entry, Namespace, ruleNames[(entry, host.Host)], entry.FullPath),
         Host = host.Host.Hostname,
         ExportTo = ["."],
         TrafficPolicy = hosts.Policy(host),
         Subsets = subsets.ToValueList(),
     };
-
-    private string RuleName(ServedHost host) =>
-        ambiguous.Contains((Namespace, ObjectNames.Choice(entry, host))) ? ObjectNames.UniqueChoice(entry, host) : ObjectNames.Choice(entry, host);
 
     private SortedDictionary<string, Subset> SubsetsOf(string hostname)
     {

@@ -7,62 +7,48 @@ namespace Mesh.Istio.Generation.Edge;
 internal sealed class EdgePlan
 {
     private readonly ClusterMap _clusters;
-    private readonly Dictionary<string, ServedHost> _hosts = new(StringComparer.Ordinal);
-    private readonly List<PlacedGateway> _edges = [];
+    private readonly Dictionary<string, ServedHost> _hosts;
+    private readonly PlacedGateway[] _edges;
     private readonly ObjectLabels _labels;
-    private readonly HashSet<(string Namespace, string Name)> _ambiguous;
+
+    /// <summary>Of several gateways of a namespace that choose among a host's clusters, each may get a rule; readable names of two can meet.</summary>
+    private readonly NameTable<(GatewayEntry Entry, ServedHost Host)> _ruleNames;
 
     /// <summary>Transit gateways with the hosts that they pass on, by path and cluster.</summary>
-    private readonly Dictionary<(string Path, string Cluster), List<(TransitInCluster Transit, ServedHost Host)>> _transits = [];
+    private readonly ILookup<(string Path, string Cluster), (TransitInCluster Transit, ServedHost Host)> _transits;
 
     public EdgePlan(
         IEnumerable<PlacedGateway> gateways, IReadOnlyList<ServedHost> hosts, ClusterMap clusters, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
     {
         _clusters = clusters;
         _labels = labels;
-        foreach (ServedHost host in hosts)
-        {
-            _hosts.Add(host.Hostname, host);
-            foreach (TransitInCluster transit in host.Paths.Used)
-            {
-                (string, string) key = (transit.Entry.Path, transit.Site.Cluster.Name);
-                if (!_transits.TryGetValue(key, out List<(TransitInCluster, ServedHost)>? passed))
-                {
-                    _transits.Add(key, passed = []);
-                }
-
-                passed.Add((transit, host));
-            }
-        }
-
-        _edges.AddRange(gateways.Where(gateway => gateway.Entry.Gateway.Transit == true || gateway.Entry.Gateway.Servers.Any(EdgeServer.Is)));
-        _ambiguous = [.. _edges
-            .SelectMany(gateway => ChosenHosts(gateway).Select(host => (gateway.Entry.Gateway.Namespace, ObjectNames.Choice(gateway.Entry, host))))
-            .GroupBy(name => name)
-            .Where(group => group.Count() > 1)
-            .Select(group => group.Key)];
+        _hosts = hosts.ToDictionary(host => host.Hostname, StringComparer.Ordinal);
+        _transits = hosts
+            .SelectMany(host => host.Paths.Used, (host, transit) => (transit, host))
+            .ToLookup(pair => (pair.transit.Entry.FullPath, pair.transit.Site.Cluster.Name));
+        _edges = [.. gateways.Where(gateway => gateway.Entry.Gateway.Transit == true || gateway.Entry.Gateway.Servers.Any(EdgeServer.Is))];
+        HashSet<string> passing = [.. _transits.Select(group => group.Key.Path)];
+        _ruleNames = new(
+            _edges.SelectMany(ChosenHosts, (gateway, host) => (gateway.Entry, host)),
+            pair => (pair.Entry.Gateway.Namespace, ObjectNames.Choice(pair.Entry, pair.Host)),
+            pair => ObjectNames.UniqueChoice(pair.Entry, pair.Host));
         var check = new EdgeCheck(_hosts, clusters, diagnostics);
         foreach (PlacedGateway gateway in _edges)
         {
-            check.SetFirstChoice(gateway);
-        }
-
-        foreach (PlacedGateway gateway in _edges)
-        {
-            check.Run(gateway, _transits.Keys.Any(key => key.Path == gateway.Entry.Path));
+            check.Run(gateway, passing.Contains(gateway.Entry.FullPath));
         }
     }
 
     /// <summary>Adds the routes of edges, transit gateways, and the rules beside them, in one cluster.</summary>
-    public void Emit(ClusterFacts cluster, HostEmitter hosts, List<IstioObject> objects)
+    public void Emit(ClusterFacts cluster, HostEmitter hosts, List<GeneratedObject> objects)
     {
         var views = new Dictionary<string, HostView?>(StringComparer.Ordinal);
         var rules = new Dictionary<(string? Namespace, string Host), int>();
         foreach (PlacedGateway gateway in _edges.Where(gateway => gateway.Sites.ContainsKey(cluster.Name)))
         {
-            foreach (IstioObject value in Emitter(gateway, cluster, hosts, host => View(views, cluster, host)).Emit())
+            foreach (GeneratedObject generated in Emitter(gateway, cluster, hosts, host => View(views, cluster, host)).Emit())
             {
-                Add(value, objects, rules);
+                Add(generated, objects, rules);
             }
         }
     }
@@ -71,17 +57,20 @@ internal sealed class EdgePlan
     /// Of several rules for a host in a namespace istiod takes the policy of the first and all subsets (<c>pilot/pkg/model/destination_rule.go</c>, mergeDestinationRule);
     /// gateways that choose endpoints of the same host share one rule instead.
     /// </summary>
-    private static void Add(IstioObject value, List<IstioObject> objects, Dictionary<(string? Namespace, string Host), int> rules)
+    private static void Add(GeneratedObject generated, List<GeneratedObject> objects, Dictionary<(string? Namespace, string Host), int> rules)
     {
-        if (value is DestinationRule rule)
+        if (generated.Value is DestinationRule rule)
         {
             (string?, string) key = (rule.Metadata.Namespace, rule.Host);
             if (rules.TryGetValue(key, out int index))
             {
-                var first = (DestinationRule)objects[index];
-                objects[index] = first with
+                var first = (DestinationRule)objects[index].Value;
+                objects[index] = objects[index] with
                 {
-                    Subsets = first.Subsets.Concat(rule.Subsets).DistinctBy(subset => subset.Name).OrderBy(subset => subset.Name, StringComparer.Ordinal).ToValueList(),
+                    Value = first with
+                    {
+                        Subsets = first.Subsets.Concat(rule.Subsets).DistinctBy(subset => subset.Name).OrderBy(subset => subset.Name, StringComparer.Ordinal).ToValueList(),
+                    },
                 };
                 return;
             }
@@ -89,28 +78,11 @@ internal sealed class EdgePlan
             rules.Add(key, objects.Count);
         }
 
-        objects.Add(value);
-    }
-
-    /// <summary>Says where an object of a transit gateway or a rule beside a gateway comes from; null for any other.</summary>
-    public Explanation? Explain(Explanation draft, ClusterFacts cluster, IstioObject value)
-    {
-        var views = new Dictionary<string, HostView?>(StringComparer.Ordinal);
-        foreach (PlacedGateway gateway in _edges.Where(gateway =>
-            gateway.Sites.ContainsKey(cluster.Name) && gateway.Entry.Gateway.Namespace == value.Metadata.Namespace))
-        {
-            var emitter = Emitter(gateway, cluster, new HostEmitter(_labels), host => View(views, cluster, host));
-            if (emitter.Explain(draft, value) is { } explanation)
-            {
-                return explanation;
-            }
-        }
-
-        return null;
+        objects.Add(generated);
     }
 
     private EdgeEmitter Emitter(PlacedGateway gateway, ClusterFacts cluster, HostEmitter hosts, Func<string, HostView?> view) =>
-        new(gateway.Entry, _labels, hosts, view, _transits.GetValueOrDefault((gateway.Entry.Path, cluster.Name)) ?? [], _ambiguous);
+        new(gateway.Entry, _labels, hosts, view, [.. _transits[(gateway.Entry.FullPath, cluster.Name)]], _ruleNames);
 
     /// <summary>The hosts of which a gateway chooses endpoints, so that it may need a rule of its own for them.</summary>
     private IEnumerable<ServedHost> ChosenHosts(PlacedGateway gateway) =>
@@ -118,7 +90,7 @@ internal sealed class EdgePlan
             .SelectMany(server => EdgeServer.Actions(server).Select(action => action.Host ?? server.Hostname))
             .Where(_hosts.ContainsKey)
             .Select(hostname => _hosts[hostname])
-            .Concat(_transits.Where(pair => pair.Key.Path == gateway.Entry.Path).SelectMany(pair => pair.Value).Select(pair => pair.Host))
+            .Concat(gateway.Sites.Keys.SelectMany(cluster => _transits[(gateway.Entry.FullPath, cluster)]).Select(pair => pair.Host))
             .Distinct();
 
     private HostView? View(Dictionary<string, HostView?> views, ClusterFacts cluster, string hostname)

@@ -10,6 +10,11 @@ internal static class EdgeServer
 
     public static IEnumerable<ClusterAction> Actions(GatewayServer server) => RoutesOf(server).Select(route => route.Action).OfType<ClusterAction>();
 
+    /// <summary>Every action of a gateway's servers that leads to clusters, in the order of the servers' names.</summary>
+    public static IEnumerable<(ServerEntry Server, ClusterAction Action)> ActionsOf(PlacedGateway gateway) => gateway.Entry.Servers
+        .OrderBy(server => server.Server.Name, StringComparer.Ordinal)
+        .SelectMany(server => Actions(server.Server).Select(action => (server, action)));
+
     public static ValueList<Route> RoutesOf(GatewayServer server) => server switch
     {
         HttpServer http => http.Routes,

@@ -3,33 +3,28 @@ namespace Mesh.Istio.Generation.Edge;
 /// <summary>The transit gateways of all workspaces, and the ways to hosts that they make.</summary>
 internal sealed class TransitCatalog
 {
-    private readonly ILookup<(string Tenant, string Workspace), PlacedGateway> _transits;
+    private readonly ILookup<WorkspaceEntry, PlacedGateway> _transits;
     private readonly NetworkReach _network;
     private readonly ClusterMap _clusters;
 
-    public TransitCatalog(IEnumerable<PlacedGateway> gateways, NetworkReach network, ClusterMap clusters)
+    public TransitCatalog(IEnumerable<PlacedGateway> gateways, ClusterMap clusters)
     {
-        _network = network;
+        _network = clusters.Network;
         _clusters = clusters;
         _transits = gateways
             .Where(gateway => gateway.Entry.Gateway.Transit == true)
-            .ToLookup(gateway => (gateway.Entry.Tenant.Name, gateway.Entry.Workspace.Name));
+            .ToLookup(gateway => gateway.Entry.Workspace);
     }
 
     /// <summary>The ways to a host, which only gateways of its own workspace pass on.</summary>
-    /// <param name="entry">The gateway that serves the host.</param>
-    /// <param name="hostname">The host.</param>
-    /// <param name="sites">Where it is served.</param>
-    public HostPaths WaysTo(GatewayEntry entry, string hostname, IReadOnlyDictionary<string, GatewayInCluster> sites)
+    public HostPaths PathsTo(DeclaredHost host)
     {
-        IEnumerable<TransitInCluster> transits =
-            from gateway in _transits[(entry.Tenant.Name, entry.Workspace.Name)]
+        IEnumerable<(GatewayEntry, GatewayInCluster)> transits =
+            from gateway in _transits[host.Entry.Gateway.Workspace]
                 // Where the gateway serves the host itself, its name on the mesh port is taken.
-            where !gateway.Entry.Gateway.Servers.Any(server => server.Hostname == hostname && !EdgeServer.Is(server))
+            where !gateway.Entry.Gateway.Servers.Any(server => server.Hostname == host.Hostname && !EdgeServer.Is(server))
             from site in gateway.Sites.Values
-            select new TransitInCluster(gateway.Entry, site);
-        HostPaths paths = new HostPaths(sites, transits, _network);
-        paths.MarkUsed(_clusters.All);
-        return paths;
+            select (gateway.Entry, site);
+        return new HostPaths(host.Sites, transits, _network, _clusters.All);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TransitEmitter(
     {
         yield return new Api.Gateway
         {
-            Metadata = labels.ForGateway(entry, Namespace, _name, entry.Path),
+            Metadata = labels.ForGateway(entry, Namespace, _name, entry.FullPath),
             Selector = entry.Gateway.Workload,
             Servers = transits.Select(pair => Listener(pair.Host)).ToValueList(),
         };
@@ -57,7 +57,7 @@ internal sealed class TransitEmitter(
         };
         var common = new VirtualService
         {
-            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.Transit(entry, host), entry.Path),
+            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.Transit(entry, host), entry.FullPath),
             ExportTo = ["."],
             Gateways = [$"{Namespace}/{_name}"],
             Hosts = [host.Hostname],

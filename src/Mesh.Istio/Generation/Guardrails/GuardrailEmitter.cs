@@ -4,63 +4,56 @@ using Api = Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation.Guardrails;
 
 /// <summary>Emits the guardrails of one workspace.</summary>
-internal sealed class GuardrailEmitter(GuardedWorkspace workspace, WorkspacePrincipals peers, ObjectLabels labels, string multiclusterNamespace)
+internal sealed class GuardrailEmitter
 {
-    private readonly Lazy<ValueList<string>> _principals = new(() =>
+    private readonly GuardedWorkspace _workspace;
+    private readonly WorkspacePrincipals _peers;
+    private readonly ObjectLabels _labels;
+    private readonly string _multiclusterNamespace;
+
+    // The same in every cluster, in ordinal order.
+    private readonly ValueList<string> _principals;
+
+    public GuardrailEmitter(GuardedWorkspace workspace, WorkspacePrincipals peers, ObjectLabels labels, string multiclusterNamespace)
     {
+        _workspace = workspace;
+        _peers = peers;
+        _labels = labels;
+        _multiclusterNamespace = multiclusterNamespace;
         SortedSet<string> principals = peers.Principals(workspace, workspace.Security.Access);
         principals.UnionWith(workspace.Gateways.SelectMany(gateway => gateway.Principals));
-        return principals.ToValueList();
-    });
+        _principals = principals.ToValueList();
+    }
 
-    private EffectiveSecurity Security => workspace.Security;
+    private EffectiveSecurity Security => _workspace.Security;
 
-    public void Emit(ClusterFacts cluster, List<IstioObject> objects)
+    public void Emit(ClusterFacts cluster, List<GeneratedObject> objects)
     {
-        ValueList<string>? hosts = null;
-        foreach (string name in workspace.Namespaces.ExistingIn(cluster))
+        ValueList<string> hosts = Security.LimitsReachability && _workspace.Namespaces.ExistingIn(cluster).Any() ? Hosts(cluster) : [];
+        foreach (string name in _workspace.Namespaces.ExistingIn(cluster))
         {
             if (Security.MutualTls is { } policy)
             {
-                objects.Add(MutualTls(name, policy));
+                objects.Add(new(MutualTls(name, policy), OriginOf("mutualTls", name, cluster)));
             }
 
             if (Security.LimitsAccess)
             {
-                objects.Add(Callers(name));
-                objects.AddRange(workspace.Gateways.Where(gateway => gateway.Namespace == name).Select(Open));
+                Origin origin = OriginOf("access", name, cluster);
+                objects.Add(new(Callers(name), origin));
+                objects.AddRange(_workspace.Gateways.Where(gateway => gateway.Namespace == name).Select(gateway => new GeneratedObject(Open(gateway), origin)));
             }
 
             if (Security.LimitsReachability)
             {
-                objects.Add(Reach(name, hosts ??= Hosts(cluster)));
+                objects.Add(new(Reach(name, hosts), OriginOf("reachability", name, cluster)));
             }
         }
     }
 
-    public Explanation? Explain(Explanation draft, ClusterFacts cluster, IstioObject value)
-    {
-        if (value.Metadata.Namespace is not { } name || !workspace.Namespaces.In(cluster).Contains(name))
-        {
-            return null;
-        }
+    private GuardrailOrigin OriginOf(string part, string namespaceName, ClusterFacts cluster) => new(_workspace, part, namespaceName, cluster.Name);
 
-        (string field, bool isMine) = value switch
-        {
-            PeerAuthentication => ("mutualTls", value.Metadata.Name == GuardrailPlan.PeerAuthenticationName && Security.MutualTls is not null),
-            Sidecar => ("reachability", value.Metadata.Name == GuardrailPlan.SidecarName && Security.LimitsReachability),
-            _ => ("access", Security.LimitsAccess && (value.Metadata.Name == GuardrailPlan.AuthorizationPolicyName
-                || workspace.Gateways.Any(gateway => gateway.Namespace == name && gateway.Name == value.Metadata.Name))),
-        };
-        return !isMine ? null : draft with
-        {
-            ModelPaths = [workspace.Entry.Path],
-            Settings = Security.Sources.TryGetValue(field, out string? source) ? [$"security.{field} from {source}"] : [],
-            Facts = [$"namespace {name} of cluster {cluster.Name} belongs to {workspace.ShortPath}"],
-        };
-    }
-
-    private ObjectMeta Metadata(string namespaceName, string name) => labels.ForWorkspace(workspace.Entry, namespaceName, name);
+    private ObjectMeta Metadata(string namespaceName, string name) => _labels.ForWorkspace(_workspace.Entry, namespaceName, name);
 
     private PeerAuthentication MutualTls(string name, MutualTlsPolicy policy) => new()
     {
@@ -74,7 +67,7 @@ internal sealed class GuardrailEmitter(GuardedWorkspace workspace, WorkspacePrin
     {
         Metadata = Metadata(name, GuardrailPlan.AuthorizationPolicyName),
         Action = AuthorizationAction.Allow,
-        Rules = _principals.Value.IsEmpty ? [] : [new AuthorizationRule { From = [new RuleFrom { Source = new Source { Principals = _principals.Value } }] }],
+        Rules = _principals.IsEmpty ? [] : [new AuthorizationRule { From = [new RuleFrom { Source = new Source { Principals = _principals } }] }],
     };
 
     // The policy of the namespace holds for the gateway's pods too, and callers from outside have no identity. A rule without conditions fits all.
@@ -94,10 +87,10 @@ internal sealed class GuardrailEmitter(GuardedWorkspace workspace, WorkspacePrin
 
     private ValueList<string> Hosts(ClusterFacts cluster)
     {
-        SortedSet<string> namespaces = peers.Namespaces(workspace, Security.Reachability, cluster);
+        SortedSet<string> namespaces = _peers.Namespaces(_workspace, Security.Reachability, cluster);
         return namespaces.Where(cluster.HasNamespace)
             .Append(OwnedNamespaces.IstioNamespace(cluster))
-            .Append(multiclusterNamespace)
+            .Append(_multiclusterNamespace)
             .Select(name => $"{name}/*")
             .ToValueList();
     }

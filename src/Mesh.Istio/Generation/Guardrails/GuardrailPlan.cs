@@ -11,34 +11,32 @@ internal sealed class GuardrailPlan
     public const string AuthorizationPolicyName = "allow";
     public const string SidecarName = "default";
 
-    private readonly List<GuardrailEmitter> _emitters = [];
+    private readonly IReadOnlyList<GuardrailEmitter> _emitters;
 
-    public GuardrailPlan(
-        MeshModel model, IstioGeneratorOptions options, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+    private GuardrailPlan(IReadOnlyList<GuardrailEmitter> emitters) => _emitters = emitters;
+
+    public static GuardrailPlan Of(
+        ModelWalk model, string multiclusterNamespace, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {
-        IReadOnlyList<WorkspaceEntry> entries = WorkspaceEntry.All(model);
-        if (!entries.Any(HasAny))
+        if (!model.Workspaces.Any(HasAny))
         {
-            return;
+            return new GuardrailPlan([]);
         }
 
-        ILookup<string, PlacedGateway> byWorkspace = gateways.ToLookup(gateway => WorkspacePath(gateway.Entry), StringComparer.Ordinal);
-        ILookup<string, EastWestEntry> eastWest = EastWestEntry.All(model).ToLookup(entry => entry.WorkspacePath, StringComparer.Ordinal);
-        GuardedWorkspace[] workspaces = [.. entries.Select(entry => new GuardedWorkspace(
-            entry, new OwnedNamespaces(entry, clusters, options.MulticlusterNamespace, diagnostics), GatewaysOf(byWorkspace[entry.Path], eastWest[entry.Path])))];
-        WorkspacePrincipals peers = new WorkspacePrincipals(workspaces, clusters);
-        foreach (GuardedWorkspace workspace in workspaces.Where(workspace => HasAny(workspace.Entry)))
-        {
-            _emitters.Add(new GuardrailEmitter(workspace, peers, labels, options.MulticlusterNamespace));
-            if (workspace.Security.LimitsAccess)
-            {
-                peers.CheckShared(workspace, diagnostics);
-            }
-        }
+        ILookup<WorkspaceEntry, PlacedGateway> byWorkspace = gateways.ToLookup(gateway => gateway.Entry.Workspace);
+        ILookup<WorkspaceEntry, EastWestEntry> eastWest = model.EastWestGateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal).ToLookup(entry => entry.Workspace);
+        GuardedWorkspace[] workspaces = [.. model.Workspaces
+            .OrderBy(entry => entry.FullPath, StringComparer.Ordinal)
+            .Select(entry => new GuardedWorkspace(
+                entry, new OwnedNamespaces(entry, clusters, multiclusterNamespace, diagnostics), GatewaysOf(byWorkspace[entry], eastWest[entry])))];
+        var peers = new WorkspacePrincipals(workspaces, clusters);
+        GuardedWorkspace[] guarded = [.. workspaces.Where(workspace => HasAny(workspace.Entry))];
+        SharedIdentityCheck.Run(guarded, workspaces, peers, diagnostics);
+        return new GuardrailPlan([.. guarded.Select(workspace => new GuardrailEmitter(workspace, peers, labels, multiclusterNamespace))]);
     }
 
     /// <summary>Adds the guardrails of one cluster.</summary>
-    public void Emit(ClusterFacts cluster, List<IstioObject> objects)
+    public void Emit(ClusterFacts cluster, List<GeneratedObject> objects)
     {
         foreach (GuardrailEmitter emitter in _emitters)
         {
@@ -46,16 +44,8 @@ internal sealed class GuardrailPlan
         }
     }
 
-    /// <summary>Says where a guardrail comes from; null for any other object.</summary>
-    public Explanation? Explain(Explanation draft, ClusterFacts cluster, IstioObject value) =>
-        value is PeerAuthentication or AuthorizationPolicy or Sidecar
-            ? _emitters.Select(emitter => emitter.Explain(draft, cluster, value)).FirstOrDefault(explanation => explanation is not null)
-            : null;
-
     private static bool HasAny(WorkspaceEntry entry) =>
-        (entry.Organization.Security ?? entry.Tenant.Security ?? entry.Workspace.Security) is not null;
-
-    private static string WorkspacePath(GatewayEntry entry) => ModelPath.Workspace(entry.Organization.Name, entry.Tenant.Name, entry.Workspace.Name);
+        (entry.Tenant.Organization.Security ?? entry.Tenant.Tenant.Security ?? entry.Workspace.Security) is not null;
 
     // An east-west gateway passes callers' TLS on unopened: it sees no identity, and shows none of its own to services.
     private static ValueList<GuardedGateway> GatewaysOf(IEnumerable<PlacedGateway> gateways, IEnumerable<EastWestEntry> eastWest)
@@ -75,7 +65,7 @@ internal sealed class GuardrailPlan
         var principals = new SortedSet<string>(StringComparer.Ordinal);
         foreach (GatewayInCluster site in placed.Sites.Values)
         {
-            principals.UnionWith(site.ServiceAccounts.Select(account => $"{site.Cluster.TrustDomain}/ns/{site.Namespace}/sa/{account}"));
+            principals.UnionWith(site.Accounts.Select(identity => identity.Principal));
         }
 
         GatewayEntry entry = placed.Entry;

@@ -42,7 +42,7 @@ internal sealed class OwnedNamespaces
             if (IsSystem(selector.Namespace, cluster))
             {
                 diagnostics.Add(GenerationDiagnostics.NoGuardrail.At(
-                    $"{ModelPath.Short(entry.Path)}/security",
+                    $"{entry.Path}/security",
                     $"Namespace '{selector.Namespace}' of cluster '{cluster.Name}' belongs to Istio or Kubernetes; no guardrail is generated there.",
                     "Leave system namespaces out of workspaces."));
             }
@@ -54,7 +54,7 @@ internal sealed class OwnedNamespaces
         if (observed.IsEmpty)
         {
             diagnostics.Add(GenerationDiagnostics.NoGuardrail.At(
-                $"{ModelPath.Short(entry.Path)}/security",
+                $"{entry.Path}/security",
                 $"The namespaces of cluster '{cluster.Name}' are unknown, so '{selector}' names none there; they have no guardrail and count as nobody's.",
                 "Add the cluster's namespaces to the inventory, or name the namespaces one by one."));
         }

@@ -1,31 +1,26 @@
-using Mesh.Diagnostics;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Guardrails;
 
 /// <summary>What each workspace and tenant stands for: namespaces in each cluster, and the identities of their pods.</summary>
 internal sealed class WorkspacePrincipals
 {
-    private readonly ClusterMap _clusters;
-    private readonly Dictionary<string, GuardedWorkspace> _workspaces = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SortedSet<string>> _principals = new(StringComparer.Ordinal);
+    private static readonly SortedSet<string> Nothing = [];
+
+    /// <summary>By the short path of a workspace or tenant, and by cluster.</summary>
     private readonly Dictionary<(string Path, string Cluster), SortedSet<string>> _namespaces = [];
-    private readonly ILookup<string, GuardedWorkspace> _byTenant;
-    private readonly Lazy<(string Principal, GuardedWorkspace[] Owners)[]> _shared;
+    private readonly Dictionary<string, SortedSet<string>> _principals = new(StringComparer.Ordinal);
 
     public WorkspacePrincipals(IReadOnlyList<GuardedWorkspace> workspaces, ClusterMap clusters)
     {
-        _clusters = clusters;
         foreach (GuardedWorkspace workspace in workspaces)
         {
-            _workspaces.Add(workspace.ShortPath, workspace);
+            foreach (ClusterFacts cluster in clusters.All)
+            {
+                Add(workspace.ShortPath, workspace, cluster);
+                Add(workspace.TenantPath, workspace, cluster);
+            }
         }
-
-        _byTenant = workspaces.ToLookup(workspace => workspace.TenantPath, StringComparer.Ordinal);
-        _shared = new(() => [.. workspaces
-            .SelectMany(workspace => PrincipalsOf(workspace.ShortPath).Select(principal => (Principal: principal, Workspace: workspace)))
-            .GroupBy(pair => pair.Principal, pair => pair.Workspace, StringComparer.Ordinal)
-            .Where(group => group.Count() > 1)
-            .Select(group => (group.Key, group.ToArray()))]);
     }
 
     /// <summary>The identities that all of the settings permit, in ordinal order.</summary>
@@ -36,30 +31,8 @@ internal sealed class WorkspacePrincipals
     public SortedSet<string> Namespaces(GuardedWorkspace own, ValueList<AccessSettings> all, ClusterFacts cluster) =>
         Common(all, settings => Union(own, settings, path => NamespacesOf(path, cluster)));
 
-    /// <summary>Finds identities that are permitted but stand for another workspace's namespace too, because clusters share a trust domain.</summary>
-    public void CheckShared(GuardedWorkspace own, ICollection<Diagnostic> diagnostics)
-    {
-        if (_shared.Value.Length == 0)
-        {
-            return;
-        }
-
-        SortedSet<string> permitted = Principals(own, own.Security.Access);
-        HashSet<string> paths = [own.ShortPath, .. own.Security.Access.SelectMany(settings => PathsOf(own, settings))];
-        foreach ((string principal, GuardedWorkspace[] owners) in _shared.Value.Where(shared => permitted.Contains(shared.Principal)))
-        {
-            foreach (GuardedWorkspace other in owners.Where(other => !paths.Contains(other.ShortPath) && !paths.Contains(other.TenantPath)))
-            {
-                diagnostics.Add(GenerationDiagnostics.SharedIdentity.At(
-                    $"{own.ShortPath}/security/access",
-                    $"'{principal}' is permitted, and is also an identity of '{other.ShortPath}', which is not: clusters that share a trust domain share the identities of namespaces of one name.",
-                    "Give the clusters trust domains of their own, or the namespaces different names."));
-            }
-        }
-    }
-
     /// <summary>The paths for which the settings stand.</summary>
-    private static ValueList<string> PathsOf(GuardedWorkspace own, AccessSettings settings) => settings.Scope switch
+    public static ValueList<string> PathsOf(GuardedWorkspace own, AccessSettings settings) => settings.Scope switch
     {
         AccessScope.Tenant => [own.TenantPath, .. settings.Others],
         AccessScope.Workspace => [own.ShortPath, .. settings.Others],
@@ -85,7 +58,7 @@ internal sealed class WorkspacePrincipals
         return common ?? new SortedSet<string>(StringComparer.Ordinal);
     }
 
-    private static SortedSet<string> Union(GuardedWorkspace own, AccessSettings settings, Func<string, SortedSet<string>> of)
+    private static SortedSet<string> Union(GuardedWorkspace own, AccessSettings settings, Func<string, IReadOnlySet<string>> of)
     {
         var union = new SortedSet<string>(StringComparer.Ordinal);
         foreach (string path in PathsOf(own, settings))
@@ -96,35 +69,32 @@ internal sealed class WorkspacePrincipals
         return union;
     }
 
-    private SortedSet<string> PrincipalsOf(string path)
-    {
-        if (!_principals.TryGetValue(path, out SortedSet<string>? principals))
-        {
-            principals = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (ClusterFacts cluster in _clusters.All)
-            {
-                principals.UnionWith(NamespacesOf(path, cluster).Select(name => $"{cluster.TrustDomain}/ns/{name}/sa/*"));
-            }
+    /// <summary>The identities of the pods of a workspace or tenant, in every cluster.</summary>
+    /// <param name="path">Its short path.</param>
+    public IReadOnlySet<string> PrincipalsOf(string path) => _principals.GetValueOrDefault(path) ?? Nothing;
 
-            _principals.Add(path, principals);
+    private SortedSet<string> NamespacesOf(string path, ClusterFacts cluster) => _namespaces.GetValueOrDefault((path, cluster.Name)) ?? Nothing;
+
+    private void Add(string path, GuardedWorkspace workspace, ClusterFacts cluster)
+    {
+        IReadOnlyCollection<string> names = workspace.Namespaces.In(cluster);
+        if (names.Count == 0)
+        {
+            return;
         }
 
-        return principals;
+        SetOf(_namespaces, (path, cluster.Name)).UnionWith(names);
+        SetOf(_principals, path).UnionWith(names.Select(name => new SpiffeIdentity(cluster.TrustDomain, name, SpiffeIdentity.AnyAccount).Principal));
     }
 
-    private SortedSet<string> NamespacesOf(string path, ClusterFacts cluster)
+    private static SortedSet<string> SetOf<TKey>(Dictionary<TKey, SortedSet<string>> sets, TKey key)
+        where TKey : notnull
     {
-        if (!_namespaces.TryGetValue((path, cluster.Name), out SortedSet<string>? names))
+        if (!sets.TryGetValue(key, out SortedSet<string>? set))
         {
-            names = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (GuardedWorkspace workspace in _workspaces.TryGetValue(path, out GuardedWorkspace? one) ? [one] : _byTenant[path])
-            {
-                names.UnionWith(workspace.Namespaces.In(cluster));
-            }
-
-            _namespaces.Add((path, cluster.Name), names);
+            sets.Add(key, set = new SortedSet<string>(StringComparer.Ordinal));
         }
 
-        return names;
+        return set;
     }
 }

@@ -14,41 +14,28 @@ internal sealed class ServicePlan
     private readonly IReadOnlyList<ServicePolicy> _policies;
 
     public ServicePlan(
-        MeshModel model, ObjectLabels labels, IReadOnlyList<ServiceDirectory> directories, Func<ClusterFacts, ServiceName, bool> isExposed, ICollection<Diagnostic> diagnostics)
+        ModelWalk model, ObjectLabels labels, IReadOnlyList<ServiceDirectory> directories, Func<ClusterFacts, ServiceName, bool> isExposed, ICollection<Diagnostic> diagnostics)
     {
         _labels = labels;
         _isExposed = isExposed;
         _directories = directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
-        _policies = [.. WorkspaceEntry.All(model)
-            .SelectMany(workspace => ServiceSettingsMap.Of(workspace.Workspace), (workspace, own) => new ServicePolicy(workspace, own.Key, own.Value))
-            .OrderBy(policy => policy.Path, StringComparer.Ordinal)];
+        _policies = [.. model.Workspaces
+            .SelectMany(workspace => workspace.ServiceSettings.Keys, (workspace, name) => new ServicePolicy(workspace, name))
+            .OrderBy(policy => policy.FullPath, StringComparer.Ordinal)];
         foreach (ServicePolicy policy in _policies)
         {
             Check(policy, directories, diagnostics);
         }
     }
 
-    public void Emit(ClusterFacts client, List<IstioObject> objects)
+    public void Emit(ClusterFacts client, List<GeneratedObject> objects)
     {
         foreach (ServicePolicy policy in _policies)
         {
-            objects.AddRange(Emit(client, policy));
+            var origin = new ServiceOrigin(policy, client);
+            objects.AddRange(Emit(client, policy).Select(value => new GeneratedObject(value, origin)));
         }
     }
-
-    /// <summary>The parts of the model behind an object; null for an object that is no part of this.</summary>
-    public Explanation? Explain(ClusterFacts client, IstioObject value) => _policies
-        .Where(policy => policy.Name.Namespace == value.Metadata.Namespace
-            && Emit(client, policy).Any(o => o.Kind == value.Kind && o.Metadata.Name == value.Metadata.Name))
-        .Select(policy => new Explanation
-        {
-            Cluster = client.Name,
-            Object = value.ToString(),
-            ModelPaths = [policy.Path],
-            Settings = Explainer.SettingsOf(policy.Effective),
-            Facts = [$"Service {policy.Name} exists in cluster {client.Name}"],
-        })
-        .FirstOrDefault();
 
     private IEnumerable<IstioObject> Emit(ClusterFacts client, ServicePolicy policy)
     {
@@ -58,7 +45,7 @@ internal sealed class ServicePlan
         }
 
         ValueList<ServicePortInfo> ports = ServiceCheck.PortsOf(service);
-        ObjectMeta metadata = _labels.ForWorkspace(policy.Workspace, policy.Name.Namespace, ObjectNames.Service(policy.Name), policy.Path);
+        ObjectMeta metadata = _labels.ForWorkspace(policy.Workspace, policy.Name.Namespace, ObjectNames.Service(policy.Name), policy.FullPath);
         if (policy.HasRuleFor(service))
         {
             yield return policy.Rule(metadata, service, ports);
@@ -71,13 +58,13 @@ internal sealed class ServicePlan
     }
 
     private static ServiceInfo? ServiceIn(ClusterFacts cluster, ServicePolicy policy) =>
-        policy.Workspace.Workspace.Namespaces.Any(owned => owned.Matches(cluster.Name, policy.Name.Namespace))
+        policy.Workspace.Owns(cluster.Name, policy.Name.Namespace)
             ? cluster.FindService(policy.Name.Namespace, policy.Name.Name)
             : null;
 
     private void Check(ServicePolicy policy, IReadOnlyList<ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
     {
-        string path = ModelPath.Short(policy.Path);
+        string path = ModelPath.Short(policy.FullPath);
         ServiceDirectory[] places = [.. directories.Where(directory => ServiceIn(directory.Cluster, policy) is not null)];
         if (places.Length == 0 && directories.Any(directory => directory.IsKnown))
         {
@@ -105,4 +92,14 @@ internal sealed class ServicePlan
     }
 
     private static string Names(IEnumerable<ServiceDirectory> directories) => string.Join(", ", directories.Select(directory => directory.Cluster.Name));
+
+    /// <summary>The origin of a service's policy in one cluster.</summary>
+    private sealed class ServiceOrigin(ServicePolicy policy, ClusterFacts client) : Origin
+    {
+        protected override ValueList<string> ModelPaths => [policy.FullPath];
+
+        protected override EffectiveSettings Settings => policy.Effective;
+
+        protected override ValueList<string> Facts => [$"Service {policy.Name} exists in cluster {client.Name}"];
+    }
 }

@@ -10,12 +10,12 @@ internal sealed class ServicePolicy
 {
     private readonly HashSet<string> _parts;
 
-    public ServicePolicy(WorkspaceEntry workspace, ServiceName name, ServiceSettings own)
+    public ServicePolicy(WorkspaceEntry workspace, ServiceName name)
     {
         Workspace = workspace;
         Name = name;
-        Path = ModelPath.ServiceSettings(workspace.Organization.Name, workspace.Tenant.Name, workspace.Workspace.Name, name);
-        Effective = EffectiveSettings.Of(workspace.Organization, workspace.Tenant, workspace.Workspace, own);
+        FullPath = workspace.FullPathOf(name);
+        Effective = workspace.SettingsOf(name, workspace.Settings);
         _parts = [.. Effective.Sources.Keys.Select(field => field.Split('.')[0])];
         Plan = RetryPlan.For(SplitsByZone ? 1 : 0, Settings);
     }
@@ -25,7 +25,7 @@ internal sealed class ServicePolicy
     public ServiceName Name { get; }
 
     /// <summary>The full path of the settings in the model.</summary>
-    public string Path { get; }
+    public string FullPath { get; }
 
     public EffectiveSettings Effective { get; }
 

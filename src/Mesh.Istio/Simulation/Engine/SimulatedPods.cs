@@ -2,6 +2,7 @@ using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;
@@ -63,7 +64,7 @@ internal sealed class SimulatedPods
         string trust = (cluster.MeshConfig ?? new MeshConfigInfo()).TrustDomain;
         bool tls = pod.InMesh || (pod.Labels.TryGetValue("security.istio.io/tlsMode", out string? mode) && mode == "istio");
         Add(
-            new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Address, pod.Locality.Value, Identity.Of(trust, pod.Namespace, pod.ServiceAccount), tls);
+            new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Address, pod.Locality.Value, new SpiffeIdentity(trust, pod.Namespace, pod.ServiceAccount).ToString(), tls);
     }
 
     private SimPod Add(BackendKey key, string address, Locality locality, string identity, bool speaksMutualTls)

@@ -1,16 +1,28 @@
-namespace Mesh.Validation;
+namespace Mesh;
 
 /// <summary>A server, where it is, and the settings that hold for it.</summary>
-internal sealed class ServerEntry(GatewayEntry gateway, GatewayServer server, EffectiveSettings settings)
+internal sealed class ServerEntry
 {
-    public GatewayEntry Gateway { get; } = gateway;
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="server">One of its servers.</param>
+    /// <param name="above">The settings that hold for the gateway.</param>
+    public ServerEntry(GatewayEntry gateway, GatewayServer server, EffectiveSettings above)
+    {
+        Gateway = gateway;
+        Server = server;
+        Settings = above.Under(server.Settings, () => FullPath);
+    }
 
-    public GatewayServer Server { get; } = server;
+    public GatewayEntry Gateway { get; }
 
-    public EffectiveSettings Settings { get; } = settings;
+    public GatewayServer Server { get; }
+
+    public EffectiveSettings Settings { get; }
 
     // Made on demand: of a hundred thousand servers few are ever reported.
     public string Path => $"{Gateway.Path}/servers/{Server.Name}";
+
+    public string FullPath => $"{Gateway.FullPath}/servers/{Server.Name}";
 
     public ValueList<Route> Routes => Server switch
     {

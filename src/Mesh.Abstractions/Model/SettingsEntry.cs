@@ -1,4 +1,4 @@
-namespace Mesh.Validation;
+namespace Mesh;
 
 /// <summary>A place that sets settings: what it sets, and what holds there together with the places above.</summary>
 internal sealed record SettingsEntry(string Path, TrafficSettings Own, EffectiveSettings Effective)

@@ -1,10 +1,17 @@
-namespace Mesh.Istio.ControlPlane.Registry;
+namespace Mesh.Istio.Resources;
 
-internal static class Identity
+/// <summary>The identity of pods, as their certificates show it: <c>spiffe://TRUST-DOMAIN/ns/NAMESPACE/sa/ACCOUNT</c>.</summary>
+internal readonly record struct SpiffeIdentity(string TrustDomain, string Namespace, string ServiceAccount)
 {
     private const string Scheme = "spiffe://";
 
-    public static string Of(string trustDomain, string namespaceName, string account) => $"{Scheme}{trustDomain}/ns/{namespaceName}/sa/{account}";
+    /// <summary>In place of an account: every one of the namespace, where Istio takes patterns.</summary>
+    public const string AnyAccount = "*";
+
+    /// <summary>As an AuthorizationPolicy names it: without the scheme.</summary>
+    public string Principal => $"{TrustDomain}/ns/{Namespace}/sa/{ServiceAccount}";
+
+    public override string ToString() => $"{Scheme}{TrustDomain}/ns/{Namespace}/sa/{ServiceAccount}";
 
     /// <summary>The identities and the same ones in every other trust domain that counts as the same, in ordinal order.</summary>
     public static ValueList<string> Expand(IEnumerable<string> identities, ValueList<string> aliases)

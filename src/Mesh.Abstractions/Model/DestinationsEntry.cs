@@ -1,4 +1,4 @@
-namespace Mesh.Validation;
+namespace Mesh;
 
 /// <summary>The destinations of a route, or of a server without routes.</summary>
 internal readonly record struct DestinationsEntry(ServerEntry Server, int Route, ValueList<ServiceDestination> Destinations)

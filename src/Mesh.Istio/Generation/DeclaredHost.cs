@@ -1,0 +1,10 @@
+namespace Mesh.Istio.Generation;
+
+/// <summary>A host of the model and the clusters in which a gateway serves it.</summary>
+/// <param name="Entry">The server that declares it; the first by path where several gateways do.</param>
+/// <param name="ModelPaths">The full paths of all servers that declare it, in ordinal order.</param>
+/// <param name="Sites">Where it is served, by cluster name in ordinal order.</param>
+internal sealed record DeclaredHost(ServerEntry Entry, ValueList<string> ModelPaths, IReadOnlyDictionary<string, GatewayInCluster> Sites)
+{
+    public string Hostname => Entry.Server.Hostname;
+}
