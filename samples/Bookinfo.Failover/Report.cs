@@ -95,6 +95,10 @@ internal static class Report
         {
             Console.WriteLine(FormattableString.Invariant($"  {phase.Name}: {phase.PercentTo("aws"):0.#} % aws, {phase.PercentTo("gcp"):0.#} % gcp, {phase.Failed} of {phase.Requests} failed, {phase.Retried} retried"));
         }
+
+        Findings(result.Diagnostics);
+        Console.WriteLine();
+        Console.WriteLine(Verdict.Of(result, "aws", "gcp"));
     }
 
     public static void Findings(DiagnosticList diagnostics)

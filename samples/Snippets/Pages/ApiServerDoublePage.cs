@@ -1,14 +1,15 @@
 #region api-server-double-usings
+using Mesh;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
-using Mesh.Connections;
-using Mesh.Istio.Apply;
-using Xunit;
-#endregion
-using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
-using Mesh.Istio.Serialization;
+using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Manifests;
+using Mesh.Kubernetes.Connections;
+using Xunit;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -1,13 +1,13 @@
 #region hosting-usings
+using Mesh;
+using Mesh.Inventories;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Reconciling.Election;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 #endregion
-using Mesh;
-using Mesh.Inventories;
-using Mesh.Kubernetes.Connections;
 using Snippets.Docs;
 
 namespace Snippets.Pages;
