@@ -47,7 +47,7 @@ internal static partial class ApiReference
                 text.Append($"\n### [{space.Key}]({space.Key}.md)\n");
                 foreach (ApiType type in space)
                 {
-                    text.Append($"- [{type.ShortName}]({space.Key}.md#{type.ShortName.ToLowerInvariant()}): {FirstSentence(summaries.GetValueOrDefault(type.Name, ""))}\n");
+                    text.Append($"- [{type.ShortName}]({space.Key}.md#{type.Anchor}): {FirstSentence(summaries.GetValueOrDefault(type.Name, ""))}\n");
                 }
             }
         }

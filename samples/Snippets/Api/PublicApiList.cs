@@ -12,15 +12,25 @@ internal static partial class PublicApiList
             .Select(file => Path.Combine(folder, file)).Where(File.Exists).SelectMany(File.ReadAllLines)
             .Where(line => line.Length > 0 && line[0] is not '#' and not '*')];
         var types = new SortedDictionary<string, ApiType>(StringComparer.Ordinal);
-        foreach (string line in lines.Where(line => !line.Contains(" -> ", StringComparison.Ordinal)))
+        foreach (string name in lines.Where(line => !line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains(".extension(", StringComparison.Ordinal)).Select(Plain))
         {
-            string name = Plain(line);
             types[name] = new ApiType(package, name);
+        }
+
+        // A nested type is on the page of the type around it.
+        foreach (ApiType type in types.Values)
+        {
+            type.Outer = types.GetValueOrDefault(type.Name[..type.Name.LastIndexOf('.')]);
         }
 
         foreach (string line in lines.Where(line => line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains("<Clone>$", StringComparison.Ordinal)))
         {
             string key = Key(line);
+            if (line.EndsWith(".init -> void", StringComparison.Ordinal) || line.EndsWith(".set -> void", StringComparison.Ordinal))
+            {
+                continue;     // The line of its getter says it.
+            }
+
             int dot = key.LastIndexOf('.');
             if (dot > 0 && types.TryGetValue(key[..dot], out ApiType? type) && !IsOfEveryRecord(key[(dot + 1)..]))
             {
@@ -34,7 +44,7 @@ internal static partial class PublicApiList
     /// <summary>Type and member without parameters, accessor and type parameters; what the XML documentation is looked up by.</summary>
     public static string Key(string line)
     {
-        string name = Plain(Modifier().Replace(line.Split(" -> ")[0].Split(" = ")[0], ""));
+        string name = Plain(Modifier().Replace(Extension().Replace(line, ".").Split(" -> ")[0].Split(" = ")[0], ""));
         name = name.Split('(')[0];
         name = name.EndsWith(".get", StringComparison.Ordinal) ? name[..^4] : name.EndsWith(".init", StringComparison.Ordinal) ? name[..^5] : name.EndsWith(".set", StringComparison.Ordinal) ? name[..^4] : name;
         string[] parts = name.Split('.');
@@ -50,7 +60,10 @@ internal static partial class PublicApiList
     }
 
     // Namespaces say nothing in a signature that stands on the page of its namespace.
-    private static string Short(string line) => Namespaces().Replace(line.Replace("!", "", StringComparison.Ordinal), "");
+    private static string Short(string line) => Namespaces().Replace(line.Replace("!", "", StringComparison.Ordinal), "").Replace(".get -> ", " -> ", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\.extension(?:<[^<>]*>)?\([^)]*\)\.")]
+    private static partial Regex Extension();
 
     [GeneratedRegex("^(static |abstract |virtual |override |readonly |const |sealed |~)+")]
     private static partial Regex Modifier();

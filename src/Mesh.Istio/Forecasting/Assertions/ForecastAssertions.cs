@@ -71,10 +71,11 @@ public static class ForecastAssertions
         }
     }
 
-    private static MeshAssertionException Failed(Forecast forecast, string expected, string actual = "something else")
+    private static MeshAssertionException Failed(Forecast forecast, string expected, string? unknown = null)
     {
         // The first line of an explanation is the question.
         string[] lines = forecast.Explain().Split('\n', 2);
-        return new MeshAssertionException(lines[0], expected, lines.Length == 1 ? actual : $"{actual}\n{lines[1]}");
+        string answer = lines.Length == 1 ? "nothing" : lines[1];
+        return new MeshAssertionException(lines[0], expected, unknown is null ? answer.TrimStart() : $"{unknown}\n{answer}");
     }
 }
