@@ -5,11 +5,12 @@ namespace Snippets.Api;
 /// <summary>Reads the lists of the public API, which an analyzer keeps equal to the code.</summary>
 internal static partial class PublicApiList
 {
+    private static readonly string[] Files = ["PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt"];
+
     /// <summary>The types of a package with their members, by name.</summary>
     public static SortedDictionary<string, ApiType> Read(string package, string folder)
     {
-        string[] lines = [.. new[] { "PublicAPI.Shipped.txt", "PublicAPI.Unshipped.txt" }
-            .Select(file => Path.Combine(folder, file)).Where(File.Exists).SelectMany(File.ReadAllLines)
+        string[] lines = [.. Files.Select(file => Path.Combine(folder, file)).Where(File.Exists).SelectMany(File.ReadAllLines)
             .Where(line => line.Length > 0 && line[0] is not '#' and not '*')];
         var types = new SortedDictionary<string, ApiType>(StringComparer.Ordinal);
         foreach (string name in lines.Where(line => !line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains(".extension(", StringComparison.Ordinal)).Select(Plain))

@@ -1,6 +1,5 @@
 #region hosting-usings
 using Mesh;
-using Mesh.Inventories;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Reconciling.Election;

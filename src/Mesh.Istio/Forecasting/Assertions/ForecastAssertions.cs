@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Forecasting.Assertions;
 

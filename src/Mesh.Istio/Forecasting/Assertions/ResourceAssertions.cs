@@ -1,5 +1,3 @@
-using Mesh.Diagnostics;
-
 namespace Mesh.Istio.Forecasting.Assertions;
 
 /// <summary>What tests expect of <see cref="MeshResources"/> before they ask where traffic goes.</summary>
