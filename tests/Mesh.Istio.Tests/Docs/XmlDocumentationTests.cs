@@ -19,7 +19,7 @@ public partial class XmlDocumentationTests
         string[] ids = [.. XDocument.Load(Path.Combine(AppContext.BaseDirectory, name + ".xml")).Descendants("member").Select(member => member.Attribute("name")!.Value)];
 
         Assert.True(ids.Length > 50);
-        Assert.Empty(ids.Where(id => !IsPublic(assembly, id)));
+        Assert.DoesNotContain(ids, id => !IsPublic(assembly, id));
     }
 
     [Theory]
