@@ -6,6 +6,8 @@ using Mesh.Istio.Forecasting;
 using Mesh.Istio.Manifests;
 
 // Usage: Bookinfo.Failover [dumps] [out]. Needs no cluster: the dumps are what `kubectl get … -o yaml|json` printed.
+Console.WriteLine("Bookinfo in two clusters: reading dumps, generating, forecasting and simulating. No cluster is touched.");
+Console.WriteLine();
 string dumps = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "dumps");
 string output = args.Length > 1 ? args[1] : "out";
 

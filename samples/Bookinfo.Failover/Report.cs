@@ -93,9 +93,15 @@ internal static class Report
             .Run();
         foreach (SimulationPhase phase in result.Phases)
         {
-            Console.WriteLine(FormattableString.Invariant($"  {phase.Name}: {phase.PercentTo("aws"):0.#} % aws, {phase.PercentTo("gcp"):0.#} % gcp, {phase.Failed} of {phase.Requests} failed, {phase.Retried} retried"));
+            Console.WriteLine(FormattableString.Invariant($"  {phase.Name}: {AnsweredBy(phase, "aws")} by aws, {AnsweredBy(phase, "gcp")} by gcp, {phase.Failed} of {phase.Requests} failed, {phase.Retried} retried"));
         }
+
+        Findings(result.Diagnostics);
+        Console.WriteLine();
+        Console.WriteLine(Verdict.Of(result, "aws", "gcp"));
     }
+
+    private static long AnsweredBy(SimulationPhase phase, string cluster) => phase.Destinations.Where(to => to.Cluster == cluster).Sum(to => to.Requests);
 
     public static void Findings(DiagnosticList diagnostics)
     {

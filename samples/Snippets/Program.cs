@@ -1,8 +1,17 @@
+using Snippets.Api;
 using Snippets.Docs;
 using Snippets.Pages;
 
 // Runs every snippet of README.md and docs/ and compares what they print with what the pages show. `--update` writes both into the pages instead.
+// `--api [FOLDER]` writes the API reference, into docs/api unless a folder is named.
 string root = RepositoryFolder.Find();
+if (args is ["--api", ..])
+{
+    string target = args.Length > 1 ? args[1] : Path.Combine(root, "docs", "api");
+    Console.WriteLine($"{ApiReference.Write(root, target)} types written to {target}.");
+    return 0;
+}
+
 IReadOnlyList<MarkdownPage> pages = MarkdownPage.ReadAll(root);
 var transcript = new Transcript(pages);
 TextWriter console = Console.Out;
@@ -33,6 +42,8 @@ try
     HostingPage.Run(transcript);
     AnnotationsPage.Run(transcript);
     await ApiServerDoublePage.RunAsync(transcript);
+    TestingPage.Run(transcript);
+    RemoteSecretsPage.Run(transcript);
 }
 finally
 {

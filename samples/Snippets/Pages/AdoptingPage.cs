@@ -1,7 +1,7 @@
+#region adopting-usings
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
-#region adopting-usings
 using Mesh.Istio.Comparison;
 #endregion
 using Snippets.Docs;

@@ -1,10 +1,10 @@
-using Mesh;
 #region analysis-usings
+using Mesh;
 using Mesh.Diagnostics;
-using Mesh.Istio.Analysis;
-#endregion
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Analysis;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -1,8 +1,8 @@
-using Mesh;
 #region annotations-usings
+using Mesh;
 using Mesh.Annotations;
-#endregion
 using Mesh.Inventories;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

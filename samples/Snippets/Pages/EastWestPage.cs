@@ -1,8 +1,10 @@
+#region east-west-usings
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

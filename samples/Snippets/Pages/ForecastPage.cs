@@ -1,7 +1,7 @@
+#region forecast-usings
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
-#region forecast-usings
 using Mesh.Istio.Forecasting;
 #endregion
 using Snippets.Docs;

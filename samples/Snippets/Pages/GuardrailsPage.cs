@@ -1,7 +1,9 @@
+#region guardrails-usings
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Resources;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

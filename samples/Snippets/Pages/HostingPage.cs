@@ -1,12 +1,14 @@
 #region hosting-usings
+using Mesh;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Reconciling.Election;
+using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 #endregion
-using Mesh;
 using Mesh.Kubernetes.Connections;
+using Mesh;
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -1,6 +1,8 @@
+#region model-usings
 using Mesh;
 using Mesh.Diagnostics;
 using Mesh.Validation;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

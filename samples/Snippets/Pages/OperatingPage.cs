@@ -1,10 +1,10 @@
 #region operating-usings
+using Mesh;
+using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Kubernetes.Connections;
 #endregion
-using Mesh;
-using Mesh.Istio;
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -1,9 +1,11 @@
+#region resources-usings
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

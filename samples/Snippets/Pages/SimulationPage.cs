@@ -1,9 +1,11 @@
+#region simulation-usings
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Simulation;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -1,3 +1,4 @@
+#region survival-usings
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
@@ -5,6 +6,7 @@ using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Proofs;
 using Mesh.Istio.Forecasting.Tables;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

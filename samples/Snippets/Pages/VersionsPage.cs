@@ -1,4 +1,6 @@
+#region versions-usings
 using Mesh;
+#endregion
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -47,7 +47,7 @@ internal static class ConfigurationReader
         MaxRetryAfter = reader.Duration("MaxRetryAfter", given.MaxRetryAfter),
         MaxConcurrency = reader.Whole("MaxConcurrency", given.MaxConcurrency),
         BreakerFailureRatio = reader.Number("BreakerFailureRatio", given.BreakerFailureRatio),
-        BreakerMinimumThroughput = reader.Whole("BreakerMinimumTries", given.BreakerMinimumThroughput),
+        BreakerMinimumThroughput = reader.Whole("BreakerMinimumThroughput", given.BreakerMinimumThroughput),
         BreakerWindow = reader.Duration("BreakerWindow", given.BreakerWindow),
         BreakDuration = reader.Duration("BreakDuration", given.BreakDuration),
         AllowInsecureTls = reader.Flag("AllowInsecureTls", given.AllowInsecureTls),
@@ -74,8 +74,8 @@ internal static class ConfigurationReader
     private static ApplyOptions Apply(SectionReader reader, ApplyOptions given) => given with
     {
         FieldManager = reader.Text("FieldManager", given.FieldManager)!,
-        ForceConflicts = reader.Flag("TakeOver", given.ForceConflicts),
-        ForceOwnFields = reader.Flag("TakeBack", given.ForceOwnFields),
+        ForceConflicts = reader.Flag("ForceConflicts", given.ForceConflicts),
+        ForceOwnFields = reader.Flag("ForceOwnFields", given.ForceOwnFields),
         Prune = reader.Flag("Prune", given.Prune),
         MaxPrunedShare = reader.Number("MaxPrunedShare", given.MaxPrunedShare),
         ProtectedWorkspaces = reader.List("ProtectedWorkspaces", given.ProtectedWorkspaces),

@@ -14,15 +14,24 @@ using Mesh.Validation;
 
 namespace Mesh.Istio.Tests.Docs;
 
-/// <summary><c>docs/diagnostics.md</c> has one row per code: code, severity, title, when it is reported, what to do.</summary>
+/// <summary>The pages in <c>docs/diagnostics</c> have one row per code: anchor and code, severity, title, when it is reported, what to do.</summary>
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
         [.. ModelDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All, .. GenerationDiagnostics.All, .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All, .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
-    private static readonly (string Code, string Severity, string Title, string When, string Help)[] Rows =
-        [.. Row().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics.md")))
-            .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value, row.Groups[5].Value))];
+    private static readonly string[] Pages =
+        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics"), "*.md").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+
+    private static readonly (string Anchor, string Code, string Severity, string Title, string When, string Help)[] Rows =
+        [.. Pages.SelectMany(page => Row().Matches(page))
+            .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value, row.Groups[5].Value, row.Groups[6].Value))];
+
+    [Fact]
+    public void Every_code_has_an_anchor_of_its_name() => Assert.All(Rows, row => Assert.Equal(row.Code.ToLowerInvariant(), row.Anchor));
+
+    [Fact]
+    public void No_row_is_without_anchor() => Assert.All(Pages, page => Assert.DoesNotMatch(@"(?m)^\| M[A-Z]\d+ ", page));
 
     [Fact]
     public void Every_code_has_one_row_and_every_row_a_code() =>
@@ -41,8 +50,8 @@ public partial class DiagnosticsPageTests
         Assert.All(Rows, row => Assert.True(row.When.Trim().Length > 10 && row.Help.Trim().Length > 5, $"The row of {row.Code} says too little."));
 
     [Fact]
-    public void Rows_are_in_the_order_of_codes() =>
-        Assert.All(Rows.GroupBy(row => row.Code[..2]), area => Assert.Equal(area.Select(row => row.Code).Order(StringComparer.Ordinal), area.Select(row => row.Code)));
+    public void Rows_of_a_page_are_in_the_order_of_codes() =>
+        Assert.All(Pages.Select(page => Row().Matches(page).Select(row => row.Groups[2].Value)), page => Assert.Equal(page.Order(StringComparer.Ordinal), page));
 
     [Fact]
     public void Codes_are_unique_across_catalogues() =>
@@ -56,6 +65,6 @@ public partial class DiagnosticsPageTests
                 catalogue.GetProperties().Where(property => property.PropertyType == typeof(DiagnosticDescriptor)),
                 property => Assert.Contains((DiagnosticDescriptor)property.GetValue(null)!, Catalogues)));
 
-    [GeneratedRegex(@"^\| (M[A-Z]\d+) \| ([a-z]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| <a id=""([a-z0-9]+)""></a>(M[A-Z]\d+) \| ([a-z]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Mesh.Tests;
 using Snippets.Docs;
 
 namespace Mesh.Istio.Tests.Docs;
 
 /// <summary>The pages show code that is compiled: the regions of <c>samples/Snippets</c>. Running that project compares the outputs.</summary>
-public class SnippetTests
+public partial class SnippetTests
 {
     private static readonly IReadOnlyList<MarkdownPage> Pages = MarkdownPage.ReadAll(RepositoryRoot.Path);
     private static readonly SnippetRegions Regions = SnippetRegions.Read(RepositoryRoot.Path);
@@ -23,6 +24,14 @@ public class SnippetTests
     }
 
     [Fact]
+    public void Every_using_that_a_page_needs_is_shown() =>
+        Assert.All(Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "samples", "Snippets", "Pages"), "*.cs"), file =>
+        {
+            string outside = Shown().Replace(File.ReadAllText(file).ReplaceLineEndings("\n"), "");
+            Assert.DoesNotContain(Using().Matches(outside), match => match.Groups[1].Value != "Snippets.Docs");
+        });
+
+    [Fact]
     public void Every_region_is_shown() =>
         Assert.Empty(Regions.Names.Except(Blocks.Where(block => block.Kind == "snippet").SelectMany(block => block.Names)));
 
@@ -38,4 +47,10 @@ public class SnippetTests
         Assert.NotEmpty(names);
         Assert.Equal(names.Distinct(), names);
     }
+
+    [GeneratedRegex("^#region .*?^#endregion$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Shown();
+
+    [GeneratedRegex("^using ([^;]+);$", RegexOptions.Multiline)]
+    private static partial Regex Using();
 }
