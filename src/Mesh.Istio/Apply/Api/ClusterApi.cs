@@ -13,6 +13,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     // A conflict of versions and a rejected token can pass; each is asked again a few times, with waits that double.
     private const int MostAttempts = 8;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3.2);
 
     public string Cluster => connection.Cluster;
 
@@ -94,7 +95,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     /// <summary>Waits before another try that the connection would not make by itself.</summary>
     public async Task WaitAsync(int tries, CancellationToken cancellation) =>
-        await Task.Delay(FirstWait * (1 << Math.Min(tries, 6)), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
+        await Task.Delay(GrowingWait.After(tries, FirstWait, LongestWait), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
 
     private Task<ApiResponse> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
 

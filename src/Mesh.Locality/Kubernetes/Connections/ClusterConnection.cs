@@ -17,7 +17,6 @@ namespace Mesh.Kubernetes.Connections;
 public sealed class ClusterConnection : IDisposable
 {
     private readonly ClientSource _clients;
-    private readonly ConcurrencyLimit _limit;
     private readonly ResiliencePipeline<IClusterResult> _pipeline;
     private volatile string _lastAbsence = "";
 
@@ -27,8 +26,7 @@ public sealed class ClusterConnection : IDisposable
         Cluster = cluster;
         Options = options ?? new();
         _clients = clients(Options);
-        _limit = new(Options.MaxConcurrency);
-        _pipeline = ConnectionPipeline.Create(cluster, Options, _limit);
+        _pipeline = ConnectionPipeline.Create(cluster, Options);
     }
 
     /// <summary>The cluster's name, as in the model.</summary>
@@ -78,11 +76,7 @@ public sealed class ClusterConnection : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _clients.Dispose();
-        _limit.Dispose();
-    }
+    public void Dispose() => _clients.Dispose();
 
     /// <summary>Sends a request and reads its answer, with repetitions.</summary>
     /// <param name="request">The request.</param>

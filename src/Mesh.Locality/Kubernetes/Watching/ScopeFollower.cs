@@ -134,9 +134,7 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
 
     private Task WaitAsync(ClusterRequestFailure? failure, CancellationToken cancellation)
     {
-        double factor = Math.Pow(2, Math.Min(_fruitless++, 20));
-        TimeSpan wait = options.ReconnectDelay * factor;
-        wait = wait < options.MaxReconnectDelay ? wait : options.MaxReconnectDelay;
+        TimeSpan wait = GrowingWait.After(_fruitless++, options.ReconnectDelay, options.MaxReconnectDelay);
         wait = failure?.RetryAfter is { } asked && asked > wait ? asked : wait;
         return Task.Delay(wait, options.TimeProvider, cancellation);
     }
