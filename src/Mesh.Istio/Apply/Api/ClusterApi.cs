@@ -31,6 +31,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             System.Globalization.CultureInfo.InvariantCulture,
             $"{Collection(kind.Group, ResourceKind.Version, namespaceName, kind.Plural)}?limit={options.PageSize}{(selector is null ? "" : $"&labelSelector={Uri.EscapeDataString(selector)}")}");
         string token = "";
+        var progress = new ListProgress(connection.Options, options.PageSize);
         for (int expired = 0; ;)
         {
             ApiResponse response = await SendAsync(
@@ -41,7 +42,15 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             {
                 token = response.Continue;
             }
-            else if (!response.IsSuccess || response.Continue.Length == 0)
+            else if (!response.IsSuccess)
+            {
+                return response;
+            }
+            else if (progress.Take(response.Count, response.Continue) is { } endless)
+            {
+                return ResponseClassifier.Read(endless, triedBefore: false);
+            }
+            else if (response.Continue.Length == 0)
             {
                 return response;
             }
@@ -109,7 +118,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             // Applying the same twice is applying it once.
             SafeToRepeat = true,
         },
-        dryRun ? Keep : body => WriteResponse.Read(body.Span),
+        dryRun ? Keep : body => WriteResponse.Read(json, body),
         cancellation);
 
     private Task<ApiResponse> SendPatientlyAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation) =>
@@ -147,7 +156,8 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     private static ApiResponse Keep(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body, ResponseShape.Strict);
+        ResponseShape.RequireObject(document.RootElement, body.Span);
         return Outcome(document.RootElement) with { Body = document.RootElement.Clone() };
     }
 
@@ -159,16 +169,22 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     private static ApiResponse ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)
     {
         using var document = JsonDocument.Parse(body);
-        if (document.RootElement.TryGetProperty("items", out JsonElement items) && items.ValueKind == JsonValueKind.Array)
+        if (!document.RootElement.TryGetProperty("items", out JsonElement items) || items.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
-            foreach (JsonElement item in items.EnumerateArray())
-            {
-                read(item);
-            }
+            // An answer without a list must not pass for one without objects.
+            throw new JsonException("A list has items.");
+        }
+
+        int count = 0;
+        foreach (JsonElement item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default)
+        {
+            read(item);
+            count++;
         }
 
         return new ApiResponse(ResponseKind.Ok)
         {
+            Count = count,
             Continue = document.RootElement.TryGetProperty("metadata", out JsonElement metadata) ? LiveObject.Text(metadata, "continue") : "",
         };
     }

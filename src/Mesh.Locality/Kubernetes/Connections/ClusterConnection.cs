@@ -1,4 +1,3 @@
-using System.Text.Json;
 using k8s;
 using Polly;
 using Polly.CircuitBreaker;
@@ -16,6 +15,7 @@ namespace Mesh.Kubernetes.Connections;
 /// </remarks>
 public sealed class ClusterConnection : IDisposable
 {
+    private const int MostOfRefusal = 1024 * 1024;
     private readonly ClientSource _clients;
     private readonly ResiliencePipeline<IClusterResult> _pipeline;
     private volatile string _lastAbsence = "";
@@ -25,6 +25,7 @@ public sealed class ClusterConnection : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         Cluster = cluster;
         Options = options ?? new();
+        Options.Check();
         _clients = clients(Options);
         _pipeline = ConnectionPipeline.Create(cluster, Options);
     }
@@ -80,15 +81,15 @@ public sealed class ClusterConnection : IDisposable
 
     /// <summary>Sends a request and reads its answer, with repetitions.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="parse">Makes a value of a complete answer; may run several times; a JsonException means a malformed answer.</param>
+    /// <param name="parse">Makes a value of a complete answer; may run several times; an exception means a malformed answer.</param>
     /// <param name="cancellation">Ends waiting and sending; then, and only then, OperationCanceledException is thrown.</param>
     internal Task<ClusterResult<T>> SendAsync<T>(ClusterRequest request, Func<ClusterResponse, T> parse, CancellationToken cancellation) =>
         ExecuteAsync(
             request,
             async (response, token) =>
             {
-                using PooledBody body = await PooledBody.ReadAsync(response.Content, token).ConfigureAwait(false);
-                return parse(new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers)));
+                using PooledBody body = await PooledBody.ReadAsync(response.Content, Options.MaxResponseBytes, token).ConfigureAwait(false);
+                return parse(new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers, SecretsOf(response))));
             },
             keepOpen: false,
             cancellation);
@@ -97,7 +98,7 @@ public sealed class ClusterConnection : IDisposable
     internal Task<ClusterResult<ClusterStream>> OpenAsync(ClusterRequest request, CancellationToken cancellation) =>
         ExecuteAsync(
             request,
-            async (response, token) => new ClusterStream(response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false)),
+            async (response, token) => new ClusterStream(response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), SecretsOf(response)),
             keepOpen: true,
             cancellation);
 
@@ -117,12 +118,12 @@ public sealed class ClusterConnection : IDisposable
                 return FailureClassifier.OfOpenCircuit(_lastAbsence) with { Attempts = call.Attempts };
             }
 
-            if (outcome.Exception is ExecutionRejectedException rejected)
+            if (outcome.Exception is { } exception)
             {
-                return FailureClassifier.OfException(rejected, Options.TimeProvider) with { Attempts = call.Attempts };
+                cancellation.ThrowIfCancellationRequested();
+                return FailureClassifier.OfException(exception, Options.TimeProvider) with { Attempts = call.Attempts };
             }
 
-            outcome.ThrowIfException();
             IClusterResult result = outcome.Result!;
             return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : (ClusterResult<T>)result;
         }
@@ -155,25 +156,20 @@ public sealed class ClusterConnection : IDisposable
             response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                using PooledBody body = await PooledBody.ReadAsync(response.Content, cancellation).ConfigureAwait(false);
-                return Failed<T>(FailureClassifier.OfAnswer(response.StatusCode, response.Headers, body.Memory, Options.TimeProvider));
+                return Failed<T>(await RefusalAsync(response, cancellation).ConfigureAwait(false));
             }
 
             T value = await read(response, cancellation).ConfigureAwait(false);
             open = keepOpen;
             return Outcome.FromResult<IClusterResult>((ClusterResult<T>)value);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
+#pragma warning disable CA1031 // Whatever a server sends is a failure of its request, in the terms of the classifier; nobody outside can list what reading it throws.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             return callers.IsCancellationRequested
                 ? Outcome.FromException<IClusterResult>(new OperationCanceledException(callers))
                 : Failed<T>(FailureClassifier.OfException(e, Options.TimeProvider));
-        }
-#pragma warning disable CA1031 // It is thrown again, outside of the pipeline.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return Outcome.FromException<IClusterResult>(e);
         }
         finally
         {
@@ -183,6 +179,22 @@ public sealed class ClusterConnection : IDisposable
             }
         }
     }
+
+    // The status says enough where the rest of the answer cannot be read.
+    private async Task<ClusterRequestFailure> RefusalAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            using PooledBody body = await PooledBody.ReadStartAsync(response.Content, MostOfRefusal, cancellation).ConfigureAwait(false);
+            return FailureClassifier.OfAnswer(response.StatusCode, response.Headers, body.Memory, SecretsOf(response), Options.TimeProvider);
+        }
+        catch (InvalidDataException)
+        {
+            return FailureClassifier.OfAnswer(response.StatusCode, response.Headers, default, SecretsOf(response), Options.TimeProvider);
+        }
+    }
+
+    private static SecretMask SecretsOf(HttpResponseMessage response) => SecretMask.Of(response.RequestMessage?.Headers.Authorization);
 
     private Outcome<IClusterResult> Failed<T>(ClusterRequestFailure failure)
     {

@@ -18,38 +18,47 @@ namespace Mesh.Kubernetes.Connections;
 internal static class FailureClassifier
 {
     private const int ShownLength = 500;
+    private const int LookedAtLength = 16 * 1024;
+    private const int MostCauses = 1000;
+
+    // Longer than anybody waits, and short enough to calculate with.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(365);
 
     /// <summary>What an answer outside of 2xx means.</summary>
-    public static ClusterRequestFailure OfAnswer(HttpStatusCode code, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body, TimeProvider time)
+    public static ClusterRequestFailure OfAnswer(HttpStatusCode code, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body, SecretMask secrets, TimeProvider time)
     {
         ApiStatus? status = ApiStatus.Parse(body);
-        string text = status is null ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, ShownLength)]) : status.Message;
-        return Of((int)code, status, text) with { RetryAfter = RetryAfter(headers, time) ?? Seconds(status?.RetryAfterSeconds) };
+        bool isCut = body.Length > LookedAtLength;
+        string text = status is null ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LookedAtLength)]) : status.Message;
+        return Of((int)code, status, secrets.Hide(text, isCut && status is null), secrets) with { RetryAfter = Bounded(Asked(headers, time) ?? Seconds(status?.RetryAfterSeconds)) };
     }
 
     /// <summary>What the Status of an ERROR event means.</summary>
-    public static ClusterRequestFailure OfStatus(ApiStatus status) =>
-        Of(status.Code, status, status.Message) with { RetryAfter = Seconds(status.RetryAfterSeconds) };
+    public static ClusterRequestFailure OfStatus(ApiStatus status, SecretMask secrets) =>
+        Of(status.Code, status, secrets.Hide(status.Message), secrets) with { RetryAfter = Bounded(Seconds(status.RetryAfterSeconds)) };
 
     /// <summary>What an exception means that was thrown while a request was sent or its answer read.</summary>
     public static ClusterRequestFailure OfException(Exception exception, TimeProvider time) => exception switch
     {
         HttpOperationException { Response: { } response } operation =>
-            OfAnswer(response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), time) with { RetryAfter = RetryAfter(operation, time) },
+            OfAnswer(response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), SecretMask.Unknown, time) with { RetryAfter = Bounded(Asked(operation, time)) },
         KubernetesException { Status: { } status } => OfStatus(new ApiStatus
         {
             Code = status.Code ?? 0,
             Reason = status.Reason ?? "",
             Message = status.Message ?? "",
             Continue = status.Metadata?.ContinueProperty ?? "",
-        }),
+        }, SecretMask.Unknown),
         KubeConfigException => OfConfiguration(exception),
         TimeoutRejectedException or OperationCanceledException => Fail(ClusterFailureKind.Timeout, "The server did not answer completely in time."),
+        ResponseTooLargeException => Fail(ClusterFailureKind.TooLarge, exception.Message),
         JsonException => Fail(ClusterFailureKind.Malformed, "The answer is not complete JSON."),
         HttpRequestException http => OfHttp(http),
         IOException => Fail(ClusterFailureKind.Interrupted, "The connection broke before the answer was complete."),
         InvalidDataException or KubernetesClientException => Fail(ClusterFailureKind.Malformed, "The answer is not what an API server sends."),
-        _ => Fail(ClusterFailureKind.Interrupted, $"The request failed: {exception.GetType().Name}."),
+        ObjectDisposedException => Fail(ClusterFailureKind.Interrupted, "The connection was disposed while the request was under way."),
+        // What reads an answer expects what an API server sends, and stumbles in many ways over what is something else.
+        _ => Fail(ClusterFailureKind.Malformed, $"The answer is not what an API server sends ({exception.GetType().Name})."),
     };
 
     /// <summary>What it means that the circuit is open.</summary>
@@ -82,18 +91,22 @@ internal static class FailureClassifier
         _ => Fail(ClusterFailureKind.Interrupted, "The connection broke before the answer was complete."),
     };
 
-    private static ClusterRequestFailure Of(int code, ApiStatus? status, string text)
+    private static ClusterRequestFailure Of(int code, ApiStatus? status, string text, SecretMask secrets)
     {
         string message = OneLine(text);
+        (ClusterFailureKind Kind, string Name)? webhook = code >= 400 ? WebhookMessage.Read(text) : null;
         return new ClusterRequestFailure
         {
-            Kind = KindOf(code, status),
-            Message = message.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}.") : message,
+            Kind = webhook?.Kind ?? KindOf(code, status),
+            Webhook = webhook?.Name ?? "",
+            Message = code is >= 300 and < 400 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}: the server redirects to another address; redirects are not followed.")
+                : message.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}.")
+                : message,
             HttpStatus = code,
-            Reason = status?.Reason ?? "",
-            Causes = status?.Causes ?? default,
-            ObjectKind = status?.DetailsKind ?? "",
-            ObjectName = status?.DetailsName ?? "",
+            Reason = OneLine(secrets.Hide(status?.Reason ?? "")),
+            Causes = (status?.Causes ?? default).Take(MostCauses).Select(secrets.Hide).ToValueList(),
+            ObjectKind = secrets.Hide(status?.DetailsKind ?? ""),
+            ObjectName = secrets.Hide(status?.DetailsName ?? ""),
             Continue = status?.Continue ?? "",
         };
     }
@@ -115,19 +128,20 @@ internal static class FailureClassifier
         _ => ClusterFailureKind.Malformed,
     };
 
-    private static TimeSpan? RetryAfter(HttpResponseHeaders? headers, TimeProvider time) => headers?.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
+    private static TimeSpan? Asked(HttpResponseHeaders? headers, TimeProvider time) => headers?.RetryAfter is { } value ? Asked(value, time) : null;
 
-    private static TimeSpan? RetryAfter(HttpOperationException operation, TimeProvider time)
+    private static TimeSpan? Asked(HttpOperationException operation, TimeProvider time)
     {
         string? text = operation.Response.Headers is { } headers && headers.TryGetValue("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-        return !RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? parsed) ? null
-            : parsed.Delta ?? (parsed.Date - time.GetUtcNow());
+        return RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? parsed) ? Asked(parsed, time) : null;
     }
+
+    private static TimeSpan? Asked(RetryConditionHeaderValue value, TimeProvider time) => value.Delta ?? (value.Date - time.GetUtcNow());
+
+    private static TimeSpan? Bounded(TimeSpan? asked) => asked is not { } wait ? null
+        : wait < TimeSpan.Zero ? TimeSpan.Zero
+        : wait > LongestRetryAfter ? LongestRetryAfter
+        : wait;
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 

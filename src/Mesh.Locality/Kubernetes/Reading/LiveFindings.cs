@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Kubernetes.Connections;
@@ -7,6 +8,9 @@ namespace Mesh.Kubernetes.Reading;
 /// <summary>Says what could not be read from live clusters.</summary>
 internal static class LiveFindings
 {
+    /// <summary>What is said of a cluster that keeps the others waiting.</summary>
+    public static ClusterRequestFailure NoAnswerYet { get; } = new() { Kind = ClusterFailureKind.Timeout, Message = "The server has not answered yet.", Attempts = 0 };
+
     /// <summary>Nothing could be read at all.</summary>
     public static Diagnostic OfCluster(string cluster, IEnumerable<(LiveScope Scope, ClusterRequestFailure Failure)> failures)
     {
@@ -17,14 +21,17 @@ internal static class LiveFindings
     }
 
     /// <summary>A kind could not be read, or can no longer be followed.</summary>
-    public static Diagnostic OfScope(string cluster, LiveScope scope, ClusterRequestFailure failure, bool wasRead)
+    public static Diagnostic OfScope(string cluster, LiveScope scope, ClusterRequestFailure failure, DateTimeOffset? current)
     {
         string path = scope.Namespace.Length == 0 ? $"{cluster}/{scope.Kind.Resource}" : $"{cluster}/{scope.Kind.Resource}/{scope.Namespace}";
         return failure.Kind == ClusterFailureKind.Forbidden
             ? InventoryDiagnostics.KindForbidden.At(path, $"{Start(scope)} of cluster '{cluster}' may not be read: {failure.Message}", HelpFor(failure.Kind))
-            : wasRead
+            : current is { } age
                 ? InventoryDiagnostics.KindStale.At(
-                    path, $"{Start(scope)} of cluster '{cluster}' cannot be followed at the moment: {failure.Message}", "It is tried again; until then the last known facts are used.")
+                    path,
+                    // The time and not how long ago: a finding that changed with the clock would be a new inventory each time.
+                    string.Create(CultureInfo.InvariantCulture, $"{Start(scope)} of cluster '{cluster}' cannot be followed; what is known is of {age.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC: {failure.Message}"),
+                    "It is tried again; until then the last known facts are used.")
                 : InventoryDiagnostics.KindUnreadable.At(path, $"{Start(scope)} of cluster '{cluster}' cannot be read: {failure.Message}", HelpFor(failure.Kind));
     }
 
