@@ -19,6 +19,7 @@ public sealed class ClusterConnection : IDisposable
     private readonly ClientSource _clients;
     private readonly ResiliencePipeline<IClusterResult> _pipeline;
     private volatile string _lastAbsence = "";
+    private string _origin = "";
 
     private ClusterConnection(string cluster, Func<ClusterConnectionOptions, ClientSource> clients, ClusterConnectionOptions? options)
     {
@@ -44,7 +45,10 @@ public sealed class ClusterConnection : IDisposable
     /// <returns>The connection. A file or context that does not exist shows as the failure of its requests.</returns>
     public static ClusterConnection FromKubeconfig(
         string cluster, string? kubeconfig = null, string? context = null, ClusterConnectionOptions? options = null) =>
-        new(cluster, given => new(() => KubeconfigReader.Read(kubeconfig, context ?? cluster, given), given), options);
+        new(cluster, given => new(() => KubeconfigReader.Read(kubeconfig, context ?? cluster, given), given), options)
+        {
+            _origin = $"context '{context ?? cluster}' of {(kubeconfig is null ? "the default kubeconfig" : $"kubeconfig '{kubeconfig}'")}",
+        };
 
     /// <summary>The cluster that this process runs in, with the service account of its pod.</summary>
     /// <param name="cluster">The cluster's name, as in the model.</param>
@@ -139,6 +143,7 @@ public sealed class ClusterConnection : IDisposable
     {
         call.Attempts++;
         HttpResponseMessage? response = null;
+        Uri? server = null;
         bool open = false;
         try
         {
@@ -147,7 +152,8 @@ public sealed class ClusterConnection : IDisposable
                 return Failed<T>(failure);
             }
 
-            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, call.Request, Options.UserAgent, _clients.ServerName);
+            server = client.BaseUri;
+            using HttpRequestMessage message = HttpMessages.Make(server, call.Request, Options.UserAgent, _clients.ServerName);
             if (await AuthorizeAsync(client, message, cancellation).ConfigureAwait(false) is { } refused)
             {
                 return Failed<T>(refused);
@@ -169,7 +175,7 @@ public sealed class ClusterConnection : IDisposable
         {
             return callers.IsCancellationRequested
                 ? Outcome.FromException<IClusterResult>(new OperationCanceledException(callers))
-                : Failed<T>(FailureClassifier.OfException(e, Options.TimeProvider));
+                : Failed<T>(FailureClassifier.OfException(e, Options.TimeProvider, server));
         }
         finally
         {
@@ -198,6 +204,13 @@ public sealed class ClusterConnection : IDisposable
 
     private Outcome<IClusterResult> Failed<T>(ClusterRequestFailure failure)
     {
+        // Who reads of a server or of credentials wants to know where they were named; a configuration's failure says it itself.
+        if (_origin.Length > 0 && failure.Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Untrusted or ClusterFailureKind.Timeout
+            or ClusterFailureKind.Credentials or ClusterFailureKind.Unauthorized)
+        {
+            failure = failure with { Message = $"{failure.Message.TrimEnd('.')} ({_origin})." };
+        }
+
         if (failure.IsServersAbsence)
         {
             _lastAbsence = failure.Message;

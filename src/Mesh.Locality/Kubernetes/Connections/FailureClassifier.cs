@@ -12,8 +12,8 @@ using Polly.Timeout;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What an exec
-/// plugin or a credentials file says is never repeated: it can hold the secret.
+/// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What others say is
+/// repeated without anything that can be a credential (<see cref="SecretText"/>).
 /// </summary>
 internal static class FailureClassifier
 {
@@ -38,7 +38,10 @@ internal static class FailureClassifier
         Of(status.Code, status, secrets.Hide(status.Message), secrets) with { RetryAfter = Bounded(Seconds(status.RetryAfterSeconds)) };
 
     /// <summary>What an exception means that was thrown while a request was sent or its answer read.</summary>
-    public static ClusterRequestFailure OfException(Exception exception, TimeProvider time) => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="server">Who was asked; null where that is not known.</param>
+    public static ClusterRequestFailure OfException(Exception exception, TimeProvider time, Uri? server = null) => exception switch
     {
         HttpOperationException { Response: { } response } operation =>
             OfAnswer(response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), SecretMask.Unknown, time) with { RetryAfter = Bounded(Asked(operation, time)) },
@@ -50,15 +53,15 @@ internal static class FailureClassifier
             Continue = status.Metadata?.ContinueProperty ?? "",
         }, SecretMask.Unknown),
         KubeConfigException => OfConfiguration(exception),
-        TimeoutRejectedException or OperationCanceledException => Fail(ClusterFailureKind.Timeout, "The server did not answer completely in time."),
+        TimeoutRejectedException or OperationCanceledException => Fail(ClusterFailureKind.Timeout, $"No complete answer from {Name(server)} in time."),
         ResponseTooLargeException => Fail(ClusterFailureKind.TooLarge, exception.Message),
         JsonException => Fail(ClusterFailureKind.Malformed, "The answer is not complete JSON."),
-        HttpRequestException http => OfHttp(http),
-        IOException => Fail(ClusterFailureKind.Interrupted, "The connection broke before the answer was complete."),
+        HttpRequestException http => OfHttp(http, Name(server)),
+        IOException => Fail(ClusterFailureKind.Interrupted, $"The connection to {Name(server)} broke before the answer was complete: {SecretText.Of(exception)}"),
         InvalidDataException or KubernetesClientException => Fail(ClusterFailureKind.Malformed, "The answer is not what an API server sends."),
         ObjectDisposedException => Fail(ClusterFailureKind.Interrupted, "The connection was disposed while the request was under way."),
         // What reads an answer expects what an API server sends, and stumbles in many ways over what is something else.
-        _ => Fail(ClusterFailureKind.Malformed, $"The answer is not what an API server sends ({exception.GetType().Name})."),
+        _ => Fail(ClusterFailureKind.Malformed, $"The answer is not what an API server sends ({exception.GetType().Name}): {SecretText.Of(exception)}"),
     };
 
     /// <summary>What it means that the circuit is open.</summary>
@@ -67,29 +70,27 @@ internal static class FailureClassifier
         Fail(ClusterFailureKind.CircuitOpen, $"Too many requests to this cluster failed lately; this one was not sent. The last one: {last}") with { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while a client was made.</summary>
-    public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(ClusterFailureKind.Configuration, exception switch
-    {
-        ConfigurationRefusedException refused => refused.Message,
-        FileNotFoundException or DirectoryNotFoundException => "The kubeconfig, or a file that it names, does not exist.",
-        UnauthorizedAccessException or IOException => "The kubeconfig, or a file that it names, cannot be opened.",
-        KubeConfigException => "The kubeconfig is incomplete, or its exec plugin failed.",
-        _ => $"The kubeconfig cannot be used ({exception.GetType().Name}).",
-    }) with
+    public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(
+        ClusterFailureKind.Configuration,
+        exception is ConfigurationRefusedException ? exception.Message : $"The configuration cannot be used: {SecretText.Of(exception)}") with
     { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while credentials were got.</summary>
     public static ClusterRequestFailure OfCredentials(Exception exception) =>
-        Fail(ClusterFailureKind.Credentials, $"No credentials could be got: the exec plugin or token file failed ({exception.GetType().Name}).") with { Attempts = 0 };
+        Fail(ClusterFailureKind.Credentials, $"No credentials could be got, the exec plugin or token file failed: {SecretText.Of(exception)}") with { Attempts = 0 };
 
-    private static ClusterRequestFailure OfHttp(HttpRequestException exception) => exception.HttpRequestError switch
+    private static ClusterRequestFailure OfHttp(HttpRequestException exception, string server) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => Fail(ClusterFailureKind.Unreachable, "The server's name does not resolve."),
+        HttpRequestError.NameResolutionError => Fail(ClusterFailureKind.Unreachable, $"The name of {server} does not resolve: {SecretText.Of(exception)}"),
         HttpRequestError.SecureConnectionError when exception.InnerException is AuthenticationException =>
-            Fail(ClusterFailureKind.Untrusted, "The server's certificate is not trusted, or it is for another host."),
+            Fail(ClusterFailureKind.Untrusted, $"The certificate of {server} is not trusted, or it is for another host: {SecretText.Of(exception)}"),
         HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.SecureConnectionError =>
-            Fail(ClusterFailureKind.Unreachable, "No connection to the server."),
-        _ => Fail(ClusterFailureKind.Interrupted, "The connection broke before the answer was complete."),
+            Fail(ClusterFailureKind.Unreachable, $"No connection to {server}: {SecretText.Of(exception)}"),
+        _ => Fail(ClusterFailureKind.Interrupted, $"The connection to {server} broke before the answer was complete: {SecretText.Of(exception)}"),
     };
+
+    // An address can hold a user's name and password.
+    private static string Name(Uri? server) => server is null ? "the server" : $"server {server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}";
 
     private static ClusterRequestFailure Of(int code, ApiStatus? status, string text, SecretMask secrets)
     {

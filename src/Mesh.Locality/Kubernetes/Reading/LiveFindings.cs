@@ -16,8 +16,8 @@ internal static class LiveFindings
     {
         // A failure on the way says more than the open circuit that it led to.
         (LiveScope scope, ClusterRequestFailure failure) = failures.MinBy(one => one.Failure.Kind == ClusterFailureKind.CircuitOpen ? 1 : 0);
-        return InventoryDiagnostics.ClusterUnreadable.At(
-            cluster, $"Nothing can be read from cluster '{cluster}'; the request for {scope.Words} failed: {failure.Message}", HelpFor(failure.Kind));
+        string what = failure.Kind == ClusterFailureKind.Configuration ? "" : $"; the request for {scope.Words} failed";
+        return InventoryDiagnostics.ClusterUnreadable.At(cluster, $"Nothing can be read from cluster '{cluster}'{what}: {failure.Message}", HelpFor(failure.Kind));
     }
 
     /// <summary>A kind could not be read, or can no longer be followed.</summary>
@@ -39,7 +39,7 @@ internal static class LiveFindings
 
     private static string HelpFor(ClusterFailureKind kind) => kind switch
     {
-        ClusterFailureKind.Configuration => "Repair the kubeconfig, or name another context.",
+        ClusterFailureKind.Configuration => "Correct what the message names: the path, the file or the context.",
         ClusterFailureKind.Credentials or ClusterFailureKind.Unauthorized => "Log in again, or repair the token or exec plugin of the context.",
         ClusterFailureKind.Forbidden => "Bind the role of InventoryAccess to who asks, or name the namespaces that may be read.",
         ClusterFailureKind.Untrusted => "Give the context the certificate of the server's CA (certificate-authority-data).",
