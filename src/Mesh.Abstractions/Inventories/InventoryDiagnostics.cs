@@ -23,11 +23,14 @@ public static class InventoryDiagnostics
     /// <summary><c>MI006</c>: objects of a kind that an inventory has no use for were passed over.</summary>
     public static DiagnosticDescriptor KindIgnored { get; } = new("MI006", DiagnosticSeverity.Info, "Objects of a kind that is not needed were passed over.");
 
-    /// <summary><c>MI007</c>: a folder holds no dump.</summary>
-    public static DiagnosticDescriptor EmptyFolder { get; } = new("MI007", DiagnosticSeverity.Warning, "A folder holds no dump.");
+    /// <summary><c>MI007</c>: a folder holds no dump. Of a cluster without any nothing is known; it is not in the inventory.</summary>
+    public static DiagnosticDescriptor EmptyFolder { get; } = new("MI007", DiagnosticSeverity.Error, "A folder holds no dump.");
 
     /// <summary><c>MI008</c>: a dump lies beside the folders of the clusters and belongs to none.</summary>
     public static DiagnosticDescriptor FileOfNoCluster { get; } = new("MI008", DiagnosticSeverity.Warning, "A dump belongs to no cluster.");
+
+    /// <summary><c>MI009</c>: a dump is empty, or holds what kubectl or somebody between said instead of objects. What it should have held is unknown.</summary>
+    public static DiagnosticDescriptor DumpFailed { get; } = new("MI009", DiagnosticSeverity.Error, "A dump holds no objects because it failed.");
 
     /// <summary><c>MI010</c>: no node of a cluster is known, so the places of its pods are not.</summary>
     public static DiagnosticDescriptor NoNodes { get; } = new("MI010", DiagnosticSeverity.Warning, "No node of a cluster is known.");
@@ -95,7 +98,7 @@ public static class InventoryDiagnostics
     /// <summary>All kinds of findings, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
-        Unreadable, NotAnObject, WrongField, MissingField, DuplicateObject, KindIgnored, EmptyFolder, FileOfNoCluster,
+        Unreadable, NotAnObject, WrongField, MissingField, DuplicateObject, KindIgnored, EmptyFolder, FileOfNoCluster, DumpFailed,
         NoNodes, UnknownNode, NodeWithoutRegion, RegionsDiffer, LegacyLabelDiffers,
         MalformedLocalityLabel, AmbiguousLocalityLabel, LocalityLabelNotRead, LocalityLabelsDiffer,
         NoExternalAddress, UnknownService, NoMeshConfig, MeshConfigUnreadable, MeshConfigsDiffer, NoIstioVersion, IstioVersionsDiffer, NoNetwork,

@@ -10,18 +10,32 @@ namespace Mesh.Istio.Apply;
 /// </summary>
 public static class ApplyAccess
 {
+    private const string SharedNamespace = "mesh-multicluster";
+
     // An apply that would create needs create beside patch; a write whose answer was lost is looked for with get.
     private static readonly ValueList<string> Members = ["create", "delete", "get", "list", "patch"];
 
-    /// <summary>The rules that hold in the whole cluster: Istio's kinds, and namespaces without deleting any.</summary>
-    public static ValueList<AccessRule> ClusterRules { get; } =
-    [
-        new AccessRule("", [KindTable.Namespaces.Plural], ["create", "get", "list", "patch"]),
-        .. KindTable.Members
-            .GroupBy(kind => kind.Group, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new AccessRule(group.Key, group.Select(kind => kind.Plural).Order(StringComparer.Ordinal).ToValueList(), Members)),
-    ];
+    /// <summary>The rules that hold in the whole cluster, with the shared namespace of the defaults.</summary>
+    public static ValueList<AccessRule> ClusterRules { get; } = ClusterRulesFor(SharedNamespace);
+
+    /// <summary>
+    /// The rules that hold in the whole cluster: Istio's kinds; of namespaces, all are listed and one is changed, the shared one, which the manifest brings.
+    /// </summary>
+    /// <param name="sharedNamespace">The namespace that Mesh generates.</param>
+    /// <returns>The rules.</returns>
+    public static ValueList<AccessRule> ClusterRulesFor(string sharedNamespace)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sharedNamespace);
+        return
+        [
+            new AccessRule("", [KindTable.Namespaces.Plural], ["list"]),
+            new AccessRule("", [KindTable.Namespaces.Plural], ["get", "patch"]) { ResourceNames = [sharedNamespace] },
+            .. KindTable.Members
+                .GroupBy(kind => kind.Group, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new AccessRule(group.Key, group.Select(kind => kind.Plural).Order(StringComparer.Ordinal).ToValueList(), Members)),
+        ];
+    }
 
     /// <summary>The rules for the set's parent; they hold in its namespace, or in the whole cluster for a parent without one.</summary>
     /// <param name="parent">The parent.</param>
@@ -30,10 +44,11 @@ public static class ApplyAccess
     {
         ArgumentNullException.ThrowIfNull(parent);
         // A custom resource is never created by Mesh.
-        return [new AccessRule(parent.Group, [parent.Plural], parent.Group.Length == 0 ? ["create", "get", "patch"] : ["get", "patch"])];
+        var named = new AccessRule(parent.Group, [parent.Plural], ["get", "patch"]) { ResourceNames = [parent.Name] };
+        return parent.Group.Length == 0 ? [new AccessRule(parent.Group, [parent.Plural], ["create"]), named] : [named];
     }
 
-    /// <summary>The manifest: a ClusterRole, and a Role in the namespace of the set's parent. Bind both to who applies.</summary>
+    /// <summary>The manifest: the shared namespace, a ClusterRole, and a Role in the namespace of the set's parent. Bind both to who applies.</summary>
     /// <param name="name">The name of the roles. Default: <c>mesh-applier</c>.</param>
     /// <param name="options">Names the parent; <see langword="null"/>: the defaults.</param>
     /// <returns>YAML for <c>kubectl apply -f -</c>.</returns>
@@ -41,8 +56,10 @@ public static class ApplyAccess
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ApplySetParent? parent = (options ?? new ApplyOptions()).ApplySet;
-        var yaml = new StringBuilder();
-        AccessManifest.Add(yaml, name, null, parent is { Namespace: null } ? ClusterRules.AddRange(ParentRules(parent)) : ClusterRules);
+        string shared = parent?.Namespace ?? SharedNamespace;
+        StringBuilder yaml = AccessManifest.AddNamespace(new StringBuilder(), shared);
+        ValueList<AccessRule> rules = ClusterRulesFor(shared);
+        AccessManifest.Add(yaml, name, null, parent is { Namespace: null } ? rules.AddRange(ParentRules(parent)) : rules);
         if (parent is { Namespace: { } home })
         {
             AccessManifest.Add(yaml, name, home, ParentRules(parent));

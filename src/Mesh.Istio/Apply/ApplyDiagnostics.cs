@@ -56,10 +56,13 @@ public static class ApplyDiagnostics
     /// <summary>The caller's progress failed.</summary>
     public static DiagnosticDescriptor ProgressFailed { get; } = new("MA017", DiagnosticSeverity.Warning, "What was told about progress could not be taken.");
 
+    /// <summary>The API server answered with other values than those that were applied: a mutating webhook changes them.</summary>
+    public static DiagnosticDescriptor Mutated { get; } = new("MA028", DiagnosticSeverity.Warning, "Something in the cluster changes what is applied.");
+
     /// <summary>All kinds of findings about applying, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard, Protected, Failed, NotPruned,
-        BeingDeleted, StageNotApplied, Cancelled, ProgressFailed,
+        BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, Mutated,
     ];
 }

@@ -50,6 +50,9 @@ internal static class ConfigurationReader
         BreakerMinimumThroughput = reader.Whole("BreakerMinimumThroughput", given.BreakerMinimumThroughput),
         BreakerWindow = reader.Duration("BreakerWindow", given.BreakerWindow),
         BreakDuration = reader.Duration("BreakDuration", given.BreakDuration),
+        MaxResponseBytes = reader.Whole("MaxResponseBytes", given.MaxResponseBytes),
+        MaxWatchLineBytes = reader.Whole("MaxWatchLineBytes", given.MaxWatchLineBytes),
+        MaxListObjects = reader.Whole("MaxListObjects", given.MaxListObjects),
         AllowInsecureTls = reader.Flag("AllowInsecureTls", given.AllowInsecureTls),
         UserAgent = reader.Text("UserAgent", given.UserAgent)!,
     };
@@ -63,6 +66,7 @@ internal static class ConfigurationReader
         WatchTimeout = reader.Duration("WatchTimeout", given.WatchTimeout),
         ReconnectDelay = reader.Duration("ReconnectDelay", given.ReconnectDelay),
         MaxReconnectDelay = reader.Duration("MaxReconnectDelay", given.MaxReconnectDelay),
+        FirstWait = reader.Duration("FirstWait", given.FirstWait),
     };
 
     private static IstioGeneratorOptions Generator(SectionReader reader, IstioGeneratorOptions given) => given with

@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Reconciling;
 
@@ -72,7 +73,7 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
             Failures = failures,
             Drift = result.IsComplete ? DiagnosticList.Empty : Status.Drift,
         };
-        WaitFor(IsCurrent ? options.DriftInterval : failures == 0 ? TimeSpan.Zero : RetryWait(failures));
+        WaitFor(IsCurrent ? options.DriftInterval : failures == 0 ? TimeSpan.Zero : GrowingWait.After(failures - 1, options.RetryDelay, options.MaxRetryDelay));
     }
 
     public void Checked(DiagnosticList drift)
@@ -84,12 +85,6 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
 
     /// <summary>A check has ended; what is wanted may have changed meanwhile. If the cluster could not be asked, what is known of it stays.</summary>
     public void NotChecked() => WaitFor(IsCurrent ? options.DriftInterval : TimeSpan.Zero);
-
-    private TimeSpan RetryWait(int failures)
-    {
-        TimeSpan wait = options.RetryDelay * Math.Pow(2, Math.Min(failures - 1, 20));
-        return wait < options.MaxRetryDelay ? wait : options.MaxRetryDelay;
-    }
 
     private void WaitFor(TimeSpan wait)
     {

@@ -27,6 +27,13 @@ internal sealed class ClusterReader(string cluster)
 
     public Findings Findings { get; } = new();
 
+    /// <summary>Whether a dump failed or could not be read, so that what is absent means nothing.</summary>
+    public bool IsIncomplete { get; set; }
+
+    /// <summary>Whether no object was read.</summary>
+    public bool IsEmpty =>
+        Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + VirtualServices.Count + MeshConfigs.Count == 0;
+
     public ObjectTable<NodeInfo> Nodes { get; } = new();
 
     public ObjectTable<NamespaceInfo> Namespaces { get; } = new();
@@ -60,12 +67,17 @@ internal sealed class ClusterReader(string cluster)
     {
         foreach (DocumentError error in set.Errors)
         {
-            Findings.Add(InventoryDiagnostics.Unreadable, new SourceLocation(path, error.Position), error.Message, "Dump it again with kubectl get -o yaml or -o json.");
+            IsIncomplete |= !error.KeyTwice;
+            Findings.Add(
+                error.IsNoDump ? InventoryDiagnostics.DumpFailed : InventoryDiagnostics.Unreadable,
+                new SourceLocation(path, error.Position),
+                error.Message,
+                error.IsNoDump ? "Mend what it says, and dump again with kubectl get -o yaml or -o json." : "Dump it again with kubectl get -o yaml or -o json.");
         }
 
         if (set.Documents.Count == 0 && set.Errors.Count == 0)
         {
-            Findings.Add(InventoryDiagnostics.NotAnObject, new SourceLocation(path, new TextPosition(1, 1)), "The file holds no document.", "Remove it, or dump it again.");
+            ReportNoDump(path, new TextPosition(1, 1), "The file holds no document.");
         }
 
         foreach (DocumentNode document in set.Documents)
@@ -85,6 +97,12 @@ internal sealed class ClusterReader(string cluster)
 
         var fields = new Fields(mapping, context);
         string kind = fields.Text("kind") ?? "";
+        if (kind == "Status" && fields.Text("status") == "Failure")
+        {
+            ReportNoDump(path, document.Position, $"The API server said \"{FieldContext.Shorten(fields.Text("message") ?? fields.Text("reason") ?? "Failure")}\" instead of giving objects.");
+            return;
+        }
+
         if (!kind.EndsWith(ListSuffix, StringComparison.Ordinal) || !mapping.TryGet("items", out DocumentNode? items))
         {
             ReadObject(path, mapping, null, null);
@@ -215,6 +233,12 @@ internal sealed class ClusterReader(string cluster)
                 $"Objects of kind {name} are not read.",
                 "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, VirtualServices and the ConfigMap of Istio are.");
         }
+    }
+
+    private void ReportNoDump(string path, TextPosition position, string message)
+    {
+        IsIncomplete = true;
+        Findings.Add(InventoryDiagnostics.DumpFailed, new SourceLocation(path, position), message, "Mend what it says, and dump again with kubectl get -o yaml or -o json.");
     }
 
     private static void ReportNoObject(FieldContext context, DocumentNode node, string message) =>

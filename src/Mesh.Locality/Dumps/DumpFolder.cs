@@ -24,11 +24,11 @@ internal static class DumpFolder
     {
         try
         {
-            return DocumentReader.Read(File.ReadAllBytes(path));
+            return DumpText.Read(File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new DocumentSet([], [new DocumentError(new TextPosition(1, 1), $"The file cannot be opened: {e.GetType().Name}.")]);
+            return new DocumentSet([], [new DocumentError(new TextPosition(1, 1), $"The file cannot be opened: {e.Message}")]);
         }
     }
 

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Documents;
 using Mesh.Dumps;
 
 namespace Mesh.Inventories;
@@ -15,6 +14,12 @@ namespace Mesh.Inventories;
 /// </remarks>
 public static class InventoryDumps
 {
+    private static readonly string[] Absences =
+    [
+        InventoryDiagnostics.NoNodes.Code, InventoryDiagnostics.UnknownNode.Code, InventoryDiagnostics.UnknownService.Code, InventoryDiagnostics.NoMeshConfig.Code,
+        InventoryDiagnostics.NoIstioVersion.Code, InventoryDiagnostics.NoNetwork.Code,
+    ];
+
     extension(Inventory)
     {
         /// <summary>Reads <c>folder/CLUSTER/**/*.{json,yaml,yml}</c>: one folder for each cluster, with any folders in it.</summary>
@@ -76,7 +81,7 @@ public static class InventoryDumps
                     var reader = new ClusterReader(group.Key) { IstioNamespaces = (options ?? new()).IstioNamespaces };
                     foreach (DumpFile file in group.OrderBy(file => file.Path, StringComparer.Ordinal))
                     {
-                        reader.Read($"{group.Key}/{file.Path}", DocumentReader.Read(file.Content));
+                        reader.Read($"{group.Key}/{file.Path}", DumpText.Read(file.Content));
                     }
 
                     return reader;
@@ -99,6 +104,7 @@ public static class InventoryDumps
 
             if (files.Count == 0)
             {
+                reader.IsIncomplete = true;
                 diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(
                     cluster, $"The folder of cluster '{cluster}' holds no file *.json, *.yaml or *.yml.", "Put the output of kubectl get -o yaml into it."));
             }
@@ -111,13 +117,19 @@ public static class InventoryDumps
 
     private static Inventory Join(IReadOnlyCollection<ClusterReader> readers, List<Diagnostic> diagnostics)
     {
-        ClusterInventory[] clusters = [.. readers.Select(ClusterAssembler.Assemble).OrderBy(cluster => cluster.Name, StringComparer.Ordinal)];
+        // Of a cluster whose dumps all failed nothing is known; as with a live cluster that cannot be read it is not in the inventory.
+        HashSet<string> unread = [.. readers.Where(reader => reader.IsIncomplete && reader.IsEmpty).Select(reader => reader.Cluster)];
+        ClusterInventory[] clusters = [.. readers.Select(ClusterAssembler.Assemble).Where(cluster => !unread.Contains(cluster.Name)).OrderBy(cluster => cluster.Name, StringComparer.Ordinal)];
         return new Inventory
         {
             Clusters = clusters.ToValueList(),
-            Diagnostics = new DiagnosticList(diagnostics.Concat(readers.SelectMany(reader => reader.Findings.Items))),
+            Diagnostics = new DiagnosticList(diagnostics.Concat(readers.SelectMany(FindingsOf))),
         };
     }
+
+    // What an absent dump would have held is not missing in the cluster.
+    private static IEnumerable<Diagnostic> FindingsOf(ClusterReader reader) =>
+        reader.IsIncomplete ? reader.Findings.Items.Where(finding => !Absences.Contains(finding.Code)) : reader.Findings.Items;
 
     private static void RequireFolder(string folder)
     {

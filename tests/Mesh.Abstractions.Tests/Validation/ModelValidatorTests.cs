@@ -42,6 +42,38 @@ public class ModelValidatorTests
         Assert.Equal(ModelDiagnostics.All.Select(d => d.Code).Distinct().Order(StringComparer.Ordinal), ModelDiagnostics.All.Select(d => d.Code));
 
     [Fact]
+    public void A_selector_without_slash_is_explained_and_nothing_is_said_to_be_owned()
+    {
+        DiagnosticList found = ModelValidator.Validate(Valid.With(Valid.Ws with { Namespaces = [NamespaceSelector.Parse("backend")] }));
+
+        Diagnostic finding = Assert.Single(found);
+        Assert.Equal(("MM010", "'backend' has no slash, so it names no namespace of any cluster."), (finding.Code, finding.Message));
+        Assert.StartsWith("Write '*/backend' for the namespace in every cluster", finding.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forgotten_tls_settings_are_called_that()
+    {
+        bool isBuilt = new MeshBuilder("acme").AddCluster("aws").AddTenant("dev", t => t.AddWorkspace("shop", w => w
+            .WithNamespaces("*/shop")
+            .AddGateway("ingress", g => g.InNamespace("shop").WithWorkload("app", "ingress").AddHttpsServer("web", "web.example.com", s => s.RouteTo("web", 80)))))
+            .TryBuild(out _, out DiagnosticList found);
+
+        Assert.False(isBuilt);
+        Diagnostic finding = Assert.Single(found);
+        Assert.Equal(("MM050", "The HTTPS server has no TLS settings: nothing names the Secret with its certificate."), (finding.Code, finding.Message));
+        Assert.Contains("WithTls(", finding.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cluster_that_is_nearly_known_is_asked_for()
+    {
+        DiagnosticList found = ModelValidator.Validate(Valid.With(Valid.Ws with { Namespaces = [new("*", "backend"), new("asw", "x")] }));
+
+        Assert.EndsWith("names no cluster of the model. Did you mean 'aws'?", Assert.Single(found).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_valid_model_has_no_finding() => Assert.Equal("", ModelValidator.Validate(Valid.With(Valid.Org)).ToString());
 
     [Fact]

@@ -12,8 +12,12 @@ public sealed record AccessRule(IReadOnlyList<string> Verbs, IReadOnlyList<strin
     /// <summary>What an access review gives as the reason.</summary>
     public string Reason { get; init; } = "";
 
-    internal bool Allows(string verb, string group, string resource, string? @namespace) =>
-        Has(Verbs, verb) && Has(Groups, group) && Has(Resources, resource) && (Namespace is null || Namespace == @namespace);
+    /// <summary>The only names for which the rule holds; empty, the default: all. Lists, watches and creates by POST have no name.</summary>
+    public IReadOnlyList<string> ResourceNames { get; init; } = [];
+
+    internal bool Allows(string verb, string group, string resource, string? @namespace, string name) =>
+        Has(Verbs, verb) && Has(Groups, group) && Has(Resources, resource) && (Namespace is null || Namespace == @namespace)
+        && (ResourceNames.Count == 0 || ResourceNames.Contains(name));
 
     private static bool Has(IReadOnlyList<string> list, string word) => list.Contains("*") || list.Contains(word);
 }

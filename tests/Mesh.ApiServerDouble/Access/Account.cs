@@ -52,9 +52,9 @@ public sealed record Account(string Name)
 
     internal bool IsMaster => Groups.Contains(Masters);
 
-    internal AccessRule? Find(string verb, string group, string resource, string? @namespace) =>
-        Rules.FirstOrDefault(rule => rule.Allows(verb, group, resource, @namespace));
+    internal AccessRule? Find(string verb, string group, string resource, string? @namespace, string name) =>
+        Rules.FirstOrDefault(rule => rule.Allows(verb, group, resource, @namespace, name));
 
-    internal bool May(string verb, string group, string resource, string? @namespace) =>
-        IsMaster || Find(verb, group, resource, @namespace) is not null;
+    internal bool May(string verb, string group, string resource, string? @namespace, string name) =>
+        IsMaster || Find(verb, group, resource, @namespace, name) is not null;
 }

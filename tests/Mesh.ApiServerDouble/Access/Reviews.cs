@@ -87,8 +87,9 @@ internal sealed class Reviews(ServerState state)
         Account account = request.Account;
         string verb = asked.Text("verb") ?? "";
         string group = asked.Text("group") ?? "";
-        JsonObject status = new() { ["allowed"] = account.May(verb, group, full, home) };
-        if (account.Find(verb, group, full, home) is { Reason.Length: > 0 } rule)
+        string name = asked.Text("name") ?? "";
+        JsonObject status = new() { ["allowed"] = account.May(verb, group, full, home, name) };
+        if (account.Find(verb, group, full, home, name) is { Reason.Length: > 0 } rule)
         {
             status["reason"] = rule.Reason;
         }
@@ -102,7 +103,7 @@ internal sealed class Reviews(ServerState state)
         [
             Rule(["create"], ["authorization.k8s.io"], SelfReviews),
             Rule(["create"], ["authentication.k8s.io"], ["selfsubjectreviews"]),
-            .. account.IsMaster ? [Rule(["*"], ["*"], ["*"])] : account.Rules.Select(rule => (JsonNode)Rule(rule.Verbs, rule.Groups, rule.Resources)),
+            .. account.IsMaster ? [Rule(["*"], ["*"], ["*"])] : account.Rules.Select(rule => (JsonNode)Rule(rule.Verbs, rule.Groups, rule.Resources, rule.ResourceNames)),
         ];
         return new()
         {
@@ -114,8 +115,16 @@ internal sealed class Reviews(ServerState state)
         };
     }
 
-    private static JsonObject Rule(IReadOnlyList<string> verbs, IReadOnlyList<string> groups, IReadOnlyList<string> resources) =>
-        new() { ["verbs"] = List(verbs), ["apiGroups"] = List(groups), ["resources"] = List(resources) };
+    private static JsonObject Rule(IReadOnlyList<string> verbs, IReadOnlyList<string> groups, IReadOnlyList<string> resources, params IReadOnlyList<string> names)
+    {
+        JsonObject rule = new() { ["verbs"] = List(verbs), ["apiGroups"] = List(groups), ["resources"] = List(resources) };
+        if (names.Count > 0)
+        {
+            rule["resourceNames"] = List(names);
+        }
+
+        return rule;
+    }
 
     private static JsonArray List(IEnumerable<string> words) => new([.. words.Select(word => (JsonNode)word)]);
 }

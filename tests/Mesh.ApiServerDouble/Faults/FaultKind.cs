@@ -41,4 +41,10 @@ public enum FaultKind
 
     /// <summary>The request is carried out; half of the body comes and is announced as the whole: JSON that does not parse.</summary>
     TruncatedJson,
+
+    /// <summary>The response is <see cref="Fault.Response"/>; the request is not carried out.</summary>
+    Response,
+
+    /// <summary>The request is carried out, and the response is <see cref="Fault.Response"/>.</summary>
+    ResponseAfter,
 }

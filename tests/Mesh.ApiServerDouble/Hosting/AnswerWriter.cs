@@ -78,6 +78,38 @@ internal static class AnswerWriter
         }
     }
 
+    /// <summary>Whatever a fault says, byte for byte.</summary>
+    public static async Task WriteAsync(HttpContext context, FaultResponse wanted, TimeProvider time, CancellationToken stopping)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = wanted.Status;
+        foreach ((string name, string value) in wanted.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        if (wanted.Status is 204 or 205 or 304)
+        {
+            return;
+        }
+
+        if (wanted.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(wanted.Delay, time, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        for (int i = 0; i < wanted.Repeat && !context.RequestAborted.IsCancellationRequested; i++)
+        {
+            await response.Body.WriteAsync(wanted.Body, stopping).ConfigureAwait(false);
+        }
+
+        if (wanted.IsCut)
+        {
+            await response.Body.FlushAsync(stopping).ConfigureAwait(false);
+            context.Abort();
+        }
+    }
+
     private static byte[] Compress(byte[] body)
     {
         using var output = new MemoryStream();

@@ -66,6 +66,18 @@ internal sealed class Exchange(ApiServerOptions options, Dispatcher dispatcher, 
                 break;
         }
 
+        if (fault?.Kind is FaultKind.Response or FaultKind.ResponseAfter)
+        {
+            if (fault.Kind == FaultKind.ResponseAfter)
+            {
+                dispatcher.Dispatch(request);
+            }
+
+            record.Status = fault.Response.Status;
+            await AnswerWriter.WriteAsync(context, fault.Response, options.TimeProvider, stopping).ConfigureAwait(false);
+            return;
+        }
+
         Answer answer = FaultAnswers.For(fault, request) ?? dispatcher.Dispatch(request);
         switch (fault?.Kind)
         {

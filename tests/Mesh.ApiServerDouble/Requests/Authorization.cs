@@ -7,7 +7,7 @@ internal static class Authorization
     {
         string resource = route.Subresource.Length == 0 ? route.Resource : route.Resource + "/" + route.Subresource;
         string? home = route.Namespace.Length > 0 ? route.Namespace : null;
-        if (account.May(verb, route.Group, resource, home))
+        if (account.May(verb, route.Group, resource, home, route.Name))
         {
             return;
         }

@@ -40,7 +40,7 @@ public class PackageTests
     [
         "KubernetesClient", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
         "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions",
-        "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core", "YamlDotNet",
+        "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core", "Polly.RateLimiting", "YamlDotNet",
     ];
 
     private static IEnumerable<string> OutsideReferences(Assembly assembly) =>

@@ -14,7 +14,7 @@ public sealed class LeaderElectorTests
 {
     private static readonly Account[] Replicas = [.. "abc".Select(name => new Account($"{name}")
     {
-        Rules = [.. LeaseAccess.Rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = "default" })],
+        Rules = [.. LeaseAccess.Rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = "default", ResourceNames = [.. rule.ResourceNames] })],
     })];
 
     private readonly FakeTimeProvider _time = new();
@@ -168,6 +168,58 @@ public sealed class LeaderElectorTests
             });
             return Task.Delay(Timeout.Infinite, term);
         });
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("""{"metadata":{"name":"mesh","resourceVersion":"9"},"spec":{"holderIdentity":"b"}}""")]
+    public async Task A_renewal_whose_answer_does_not_name_the_holder_is_none(string body)
+    {
+        await using ApiServer server = await StartAsync();
+        await using Elector first = Start(server, "a");
+        await first.UntilAsync(view => view.IsOurs);
+        server.Faults = record => record.Method == "PUT" ? new Fault(FaultKind.Response) { Response = new(200, System.Text.Encoding.UTF8.GetBytes(body)) } : null;
+
+        await StepUntilAsync(() => !first.View.IsOurs, server);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("""{"metadata":{"name":"mesh"},"spec":{}}""")]
+    public void What_is_no_lease_is_not_a_free_one(string body) =>
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => Mesh.Istio.Apply.Api.Lease.Read(System.Text.Encoding.UTF8.GetBytes(body)));
+
+    [Fact]
+    public async Task A_leader_whose_renewal_throws_has_stopped_its_work_when_it_is_known()
+    {
+        await using ApiServer server = await StartAsync();
+        using ClusterConnection connection = LiveWorld.Open(server, "a", new() { MaxRetries = 0, TimeProvider = _time });
+        bool works = false;
+        var elector = new LeaderElector(connection, new() { Namespace = "default", Identity = "a" }, _time, view =>
+        {
+            if (view is { IsOurs: true, Failure: not null })
+            {
+                throw new InvalidOperationException("unforeseen");
+            }
+        });
+        Task running = elector.RunAsync(
+            async stop =>
+            {
+                works = true;
+                await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Yield();
+                works = false;
+            },
+            TestContext.Current.CancellationToken);
+        await StepUntilAsync(() => works, server);
+
+        server.Faults = record => record.Method == "PUT" ? new Fault(FaultKind.Unavailable) : null;
+        await StepUntilAsync(() => running.IsCompleted, server);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => running);
+        Assert.False(works);
+    }
 
     private async Task StepUntilAsync(Func<bool> condition, ApiServer server)
     {

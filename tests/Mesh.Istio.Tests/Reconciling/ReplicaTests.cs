@@ -83,12 +83,18 @@ public sealed class ReplicaTests
             .. Rules(ApplyAccess.ParentRules(new ApplyOptions().ApplySet!), "mesh-multicluster"), .. Rules(LeaseAccess.Rules, "default"),
         ];
         await using ReconcileWorld world = await ReconcileWorld.StartAsync([new Account("a") { Rules = rules }]);
+        foreach (ApiServer server in world.Servers)
+        {
+            // The manifests bring it.
+            server.AddNamespace("mesh-multicluster");
+        }
+
         await using Replica replica = Start(world, "a");
 
         await replica.UntilSettledAsync();
 
         static IEnumerable<AccessRule> Rules(IEnumerable<Mesh.Kubernetes.Access.AccessRule> rules, string? home) =>
-            rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = home });
+            rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = home, ResourceNames = [.. rule.ResourceNames] });
     }
 
     private Replica Start(ReconcileWorld world, string account) =>

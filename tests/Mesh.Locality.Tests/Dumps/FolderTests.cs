@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Dumps;
 using Mesh.Inventories;
 using Mesh.Tests;
@@ -75,15 +76,16 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
-    public void A_cluster_without_dumps_is_there_and_reported()
+    public void A_cluster_without_dumps_is_an_error_and_not_in_the_inventory()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "aws"));
         File.WriteAllText(Path.Combine(_folder, "aws", "notes.txt"), "no dump");
 
         Inventory inventory = Inventory.FromDumps(_folder);
 
-        Assert.Equal("aws", Assert.Single(inventory.Clusters).Name);
-        Assert.Contains(inventory.Diagnostics, d => d.Code == "MI007" && d.Path == "aws");
+        Assert.Empty(inventory.Clusters);
+        Diagnostic finding = Assert.Single(inventory.Diagnostics);
+        Assert.Equal(("MI007", "aws", DiagnosticSeverity.Error), (finding.Code, finding.Path, finding.Severity));
     }
 
     [Fact]
@@ -93,6 +95,7 @@ public sealed class FolderTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, ".hidden.yaml"), "kind: Node\n");
         Directory.CreateDirectory(Path.Combine(_folder, ".git"));
         Directory.CreateDirectory(Path.Combine(_folder, "aws"));
+        File.WriteAllText(Path.Combine(_folder, "aws", "nodes.yaml"), "apiVersion: v1\nkind: NodeList\nitems: []\n");
 
         Inventory inventory = Inventory.FromDumps(_folder);
 

@@ -56,6 +56,11 @@ public class AccessTests
           resources: [endpointslices]
           verbs: [list, watch]
         ---
+        apiVersion: v1
+        kind: Namespace
+        metadata:
+          name: "istio-system"
+        ---
         apiVersion: rbac.authorization.k8s.io/v1
         kind: Role
         metadata:

@@ -38,7 +38,7 @@ public class WatchLinesTests
     private static List<string> Read(Stream stream)
     {
         var read = new List<string>();
-        var lines = new WatchLines(stream);
+        var lines = new WatchLines(stream, 1024);
         while (lines.NextAsync(line => read.Add(Encoding.UTF8.GetString(line)), CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
         }

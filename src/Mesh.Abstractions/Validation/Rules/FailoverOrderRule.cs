@@ -56,7 +56,7 @@ internal sealed class FailoverOrderRule : IModelRule
         if (!model.ClusterNumbers.ContainsKey(cluster))
         {
             found.Add(ModelDiagnostics.UnknownCluster.At(
-                path, $"Cluster '{cluster}' is not declared.", $"Declare it or use one of: {string.Join(", ", model.ClusterNumbers.Keys.Take(10))}."));
+                path, $"Cluster '{cluster}' is not declared.{NearestName.Question(cluster, model.ClusterNumbers.Keys)}", $"Declare it or use one of: {string.Join(", ", model.ClusterNumbers.Keys.Take(10))}."));
         }
     }
 

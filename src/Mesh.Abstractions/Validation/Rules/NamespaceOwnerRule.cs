@@ -7,7 +7,7 @@ internal sealed class NamespaceOwnerRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
-        foreach (GatewayEntry entry in model.Gateways.Where(entry => !entry.Workspace.Workspace.Namespaces.IsEmpty && !entry.Workspace.Uses(entry.Gateway.Namespace)))
+        foreach (GatewayEntry entry in model.Gateways.Where(entry => IsClear(entry.Workspace) && !entry.Workspace.Uses(entry.Gateway.Namespace)))
         {
             found.Add(ModelDiagnostics.ForeignGatewayNamespace.At(
                 entry.At("namespace"), $"namespace '{entry.Gateway.Namespace}' does not belong to the workspace, which owns {Owned(entry.Workspace)}.",
@@ -29,7 +29,8 @@ internal sealed class NamespaceOwnerRule : IModelRule
     private static void CheckDestination(ModelIndex model, GatewayEntry gateway, DestinationsEntry list, int index, List<Diagnostic> found)
     {
         // A gateway outside is told once, not again for every service beside it.
-        if (!ServiceName.TryParse(list.Destinations[index].Service, gateway.Gateway.Namespace, out ServiceName service)
+        if (!IsClear(gateway.Workspace)
+            || !ServiceName.TryParse(list.Destinations[index].Service, gateway.Gateway.Namespace, out ServiceName service)
             || (service.Namespace == gateway.Gateway.Namespace && !gateway.Workspace.Uses(service.Namespace)))
         {
             return;
@@ -51,6 +52,10 @@ internal sealed class NamespaceOwnerRule : IModelRule
                 "Name the same clusters for the namespaces of gateway and service."));
         }
     }
+
+    // What a workspace owns is said only when all of its selectors say something; an error of one explains the rest.
+    private static bool IsClear(WorkspaceEntry entry) =>
+        !entry.Workspace.Namespaces.IsEmpty && !entry.Workspace.Namespaces.Concat(entry.Workspace.SharedNamespaces).Any(selector => selector.Cluster.Length == 0 || selector.Namespace.Length == 0);
 
     private static string Owned(WorkspaceEntry entry) => string.Join(", ", entry.Workspace.Namespaces.Take(10).Select(selector => $"'{selector}'"));
 }

@@ -42,10 +42,14 @@ internal sealed class SelectorRule : IModelRule
         bool isValid = Syntax.IsSelectorPattern(selector.Cluster) && Syntax.IsSelectorPattern(selector.Namespace);
         if (!isValid)
         {
-            string text = selector.Namespace.Length == 0 ? selector.Cluster : selector.ToString();
-            found.Add(ModelDiagnostics.InvalidSelector.At(
-                path, $"'{text}' is not a namespace selector.",
-                "Write 'cluster/namespace'; each side is a lower-case name, '*', or the beginning of a name with '*' at its end."));
+            string sides = "each side is a lower-case name, '*', or the beginning of a name with '*' at its end.";
+            bool isOneName = selector.Namespace.Length == 0 && Syntax.IsSelectorPattern(selector.Cluster);
+            found.Add(isOneName
+                ? ModelDiagnostics.InvalidSelector.At(
+                    path, $"'{selector.Cluster}' has no slash, so it names no namespace of any cluster.",
+                    $"Write '*/{selector.Cluster}' for the namespace in every cluster, or 'cluster/{selector.Cluster}'; {sides}")
+                : ModelDiagnostics.InvalidSelector.At(
+                    path, $"'{(selector.Namespace.Length == 0 ? selector.Cluster : selector)}' is not a namespace selector.", $"Write 'cluster/namespace'; {sides}"));
         }
 
         return isValid;
@@ -56,7 +60,7 @@ internal sealed class SelectorRule : IModelRule
         if (!model.Organization.Clusters.IsEmpty && !model.ClustersOf(selector.Cluster).Any())
         {
             found.Add(ModelDiagnostics.SelectorWithoutCluster.At(
-                path, $"'{selector}' names no cluster of the model.", $"Declare the cluster or use one of: {Known(model)}."));
+                path, $"'{selector}' names no cluster of the model.{NearestName.Question(selector.Cluster, model.ClusterNumbers.Keys)}", $"Declare the cluster or use one of: {Known(model)}."));
         }
 
         if (isOwning && SystemNamespaces.Contains(selector.Namespace))

@@ -31,7 +31,13 @@ internal sealed class TlsRule : IModelRule
 
     private static void CheckCredential(ServerEntry entry, ServerTls tls, List<Diagnostic> found)
     {
-        if (!Syntax.IsDnsSubdomain(tls.CredentialName))
+        if (tls.CredentialName.Length == 0)
+        {
+            found.Add(ModelDiagnostics.InvalidCredential.At(
+                entry.At("tls/credentialName"), "The HTTPS server has no TLS settings: nothing names the Secret with its certificate.",
+                "Name a Secret in the gateway's namespace: WithTls(\"details-cert\"), or tls.credentialName in YAML."));
+        }
+        else if (!Syntax.IsDnsSubdomain(tls.CredentialName))
         {
             found.Add(ModelDiagnostics.InvalidCredential.At(
                 entry.At("tls/credentialName"), $"credentialName '{tls.CredentialName}' is not the name of a Secret.",

@@ -21,6 +21,15 @@ internal sealed record ApiResponse(ResponseKind Kind)
     /// <summary>Who owns what, with <see cref="ResponseKind.FieldConflict"/>.</summary>
     public ValueList<FieldConflict> Conflicts { get; init; }
 
+    /// <summary>The webhook that refused the object or could not be asked; empty when none did.</summary>
+    public string Webhook { get; init; } = "";
+
+    /// <summary>What a write sent and the answer does not hold: something in the cluster changed it on the way. Empty where nothing is compared.</summary>
+    public ValueList<FieldChange> Changed { get; init; }
+
+    /// <summary>How many objects a page of a list held.</summary>
+    public int Count { get; init; }
+
     /// <summary>The token that goes on at the newest version, with <see cref="ResponseKind.Expired"/>; empty when there is none.</summary>
     public string Continue { get; init; } = "";
 

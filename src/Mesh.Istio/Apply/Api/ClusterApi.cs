@@ -14,6 +14,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     // A conflict of versions and a rejected token can pass; each is asked again a few times, with waits that double.
     private const int MostAttempts = 8;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3.2);
 
     public string Cluster => connection.Cluster;
 
@@ -31,6 +32,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             System.Globalization.CultureInfo.InvariantCulture,
             $"{Collection(kind.Group, ResourceKind.Version, namespaceName, kind.Plural)}?limit={options.PageSize}{(selector is null ? "" : $"&labelSelector={Uri.EscapeDataString(selector)}")}");
         string token = "";
+        var progress = new ListProgress(connection.Options, options.PageSize);
         for (int expired = 0; ;)
         {
             ApiResponse response = await SendAsync(
@@ -41,7 +43,15 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             {
                 token = response.Continue;
             }
-            else if (!response.IsSuccess || response.Continue.Length == 0)
+            else if (!response.IsSuccess)
+            {
+                return response;
+            }
+            else if (progress.Take(response.Count, response.Continue) is { } endless)
+            {
+                return ResponseClassifier.Read(endless, triedBefore: false);
+            }
+            else if (response.Continue.Length == 0)
             {
                 return response;
             }
@@ -95,7 +105,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     /// <summary>Waits before another try that the connection would not make by itself.</summary>
     public async Task WaitAsync(int tries, CancellationToken cancellation) =>
-        await Task.Delay(FirstWait * (1 << Math.Min(tries, 6)), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
+        await Task.Delay(GrowingWait.After(tries, FirstWait, LongestWait), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
 
     private Task<ApiResponse> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
 
@@ -109,7 +119,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             // Applying the same twice is applying it once.
             SafeToRepeat = true,
         },
-        dryRun ? Keep : body => WriteResponse.Read(body.Span),
+        dryRun ? Keep : body => WriteResponse.Read(json, body),
         cancellation);
 
     private Task<ApiResponse> SendPatientlyAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation) =>
@@ -147,7 +157,8 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     private static ApiResponse Keep(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
+        using var document = JsonDocument.Parse(body, ResponseShape.Strict);
+        ResponseShape.RequireObject(document.RootElement, body.Span);
         return Outcome(document.RootElement) with { Body = document.RootElement.Clone() };
     }
 
@@ -159,16 +170,22 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     private static ApiResponse ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)
     {
         using var document = JsonDocument.Parse(body);
-        if (document.RootElement.TryGetProperty("items", out JsonElement items) && items.ValueKind == JsonValueKind.Array)
+        if (!document.RootElement.TryGetProperty("items", out JsonElement items) || items.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
-            foreach (JsonElement item in items.EnumerateArray())
-            {
-                read(item);
-            }
+            // An answer without a list must not pass for one without objects.
+            throw new JsonException("A list has items.");
+        }
+
+        int count = 0;
+        foreach (JsonElement item in items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default)
+        {
+            read(item);
+            count++;
         }
 
         return new ApiResponse(ResponseKind.Ok)
         {
+            Count = count,
             Continue = document.RootElement.TryGetProperty("metadata", out JsonElement metadata) ? LiveObject.Text(metadata, "continue") : "",
         };
     }

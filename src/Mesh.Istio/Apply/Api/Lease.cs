@@ -12,6 +12,12 @@ internal sealed record Lease(string Holder, TimeSpan Duration, string AcquireTim
     public static Lease Read(ReadOnlyMemory<byte> utf8)
     {
         JsonObject content = JsonNode.Parse(utf8.Span) as JsonObject ?? throw new System.Text.Json.JsonException("A Lease is an object.");
+        var metadata = content["metadata"] as JsonObject;
+        if (Text(metadata, "name").Length == 0 || Text(metadata, "resourceVersion").Length == 0)
+        {
+            throw new System.Text.Json.JsonException("A Lease has a name and a version.");
+        }
+
         var spec = content["spec"] as JsonObject;
         return new Lease(Text(spec, "holderIdentity"), TimeSpan.FromSeconds(Number(spec, "leaseDurationSeconds")), Text(spec, "acquireTime"), Text(spec, "renewTime"), Number(spec, "leaseTransitions"), content);
     }

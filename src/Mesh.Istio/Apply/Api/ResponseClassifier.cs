@@ -16,6 +16,7 @@ internal static class ResponseClassifier
             .Where(cause => cause.Reason == FieldManagerConflict)
             .Select(cause => new FieldConflict(Manager(cause.Message), cause.Field))
             .ToValueList(),
+        Webhook = failure.Webhook,
         Continue = failure.Continue,
     };
 
@@ -26,7 +27,8 @@ internal static class ResponseClassifier
         ClusterFailureKind.NotServed => ResponseKind.NotServed,
         // 409 has three meanings: fields of others, a stale version, and another uid. Only the first has causes.
         ClusterFailureKind.Conflict => failure.Causes.Any(cause => cause.Reason == FieldManagerConflict) ? ResponseKind.FieldConflict : ResponseKind.Stale,
-        ClusterFailureKind.Invalid => ResponseKind.Invalid,
+        // A refusal of a webhook is about the object, whatever its status: 409 is no stale version, 429 no overload.
+        ClusterFailureKind.Invalid or ClusterFailureKind.Denied => ResponseKind.Invalid,
         ClusterFailureKind.Expired => ResponseKind.Expired,
         // The last try may have done nothing where an earlier one did something and lost its answer.
         _ => failure.NothingHappened && failure.Attempts <= 1 && !triedBefore ? ResponseKind.Failed : ResponseKind.Unconfirmed,

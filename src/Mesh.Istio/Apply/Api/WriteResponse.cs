@@ -8,6 +8,15 @@ namespace Mesh.Istio.Apply.Api;
 /// </summary>
 internal static class WriteResponse
 {
+    /// <summary>Reads the answer to an apply, and what of the sent object it does not hold.</summary>
+    /// <exception cref="JsonException">The text is not an object as an API server answers with.</exception>
+    public static ApiResponse Read(ReadOnlyMemory<byte> sent, ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        ResponseShape.RequireObject(document.RootElement, utf8.Span);
+        return Read(utf8.Span) with { Changed = ResponseComparison.Compare(sent, document.RootElement) };
+    }
+
     /// <exception cref="JsonException">The text is not one complete JSON value.</exception>
     public static ApiResponse Read(ReadOnlySpan<byte> utf8)
     {

@@ -49,7 +49,7 @@ internal sealed class ObjectApplier(ClusterApi api, ApplyOptions options)
         ApplyOutcome outcome = response.Kind == ResponseKind.Created || decision.Live is null ? ApplyOutcome.Created
             : response.ResourceVersion == decision.Live.ResourceVersion ? ApplyOutcome.Unchanged
             : ApplyOutcome.Updated;
-        return new(outcome, "", Finding.None) { Conflicts = owners };
+        return new(outcome, response.Changed.IsEmpty ? "" : $"{string.Join("; ", response.Changed)}.", response.Changed.IsEmpty ? Finding.None : Finding.Mutated) { Conflicts = owners };
     }
 
     // The answer was lost, not necessarily the write.

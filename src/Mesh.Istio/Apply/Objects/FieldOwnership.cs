@@ -15,6 +15,19 @@ internal static class FieldOwnership
 {
     public static bool IsNoOp(JsonElement wanted, JsonElement live, string manager)
     {
+        try
+        {
+            return IsOwnedAsWanted(wanted, live, manager);
+        }
+        catch (Exception e) when (e is InvalidOperationException or KeyNotFoundException or JsonException)
+        {
+            // Fields that are no set of fields are in doubt too.
+            return false;
+        }
+    }
+
+    private static bool IsOwnedAsWanted(JsonElement wanted, JsonElement live, string manager)
+    {
         if (Find(live, manager) is not { } entry || !wanted.TryGetProperty("apiVersion", out JsonElement version) || !Text(entry, "apiVersion", version.GetString())
             || !entry.TryGetProperty("fieldsV1", out JsonElement fields))
         {
@@ -36,8 +49,8 @@ internal static class FieldOwnership
     /// <summary>The names of all who own a field of the object's own part, in the order of the entries.</summary>
     public static ValueList<string> Managers(JsonElement live) =>
         Entries(live)
-            .Where(entry => !entry.TryGetProperty("subresource", out _))
-            .Select(entry => entry.TryGetProperty("manager", out JsonElement name) ? name.GetString() ?? "" : "")
+            .Where(entry => entry.ValueKind == JsonValueKind.Object && !entry.TryGetProperty("subresource", out _))
+            .Select(entry => entry.TryGetProperty("manager", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "")
             .Where(name => name.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToValueList();
@@ -155,7 +168,7 @@ internal static class FieldOwnership
     {
         foreach (JsonElement entry in Entries(live))
         {
-            if (Text(entry, "manager", manager) && Text(entry, "operation", "Apply") && !entry.TryGetProperty("subresource", out _))
+            if (entry.ValueKind == JsonValueKind.Object && Text(entry, "manager", manager) && Text(entry, "operation", "Apply") && !entry.TryGetProperty("subresource", out _))
             {
                 return entry;
             }
@@ -165,7 +178,7 @@ internal static class FieldOwnership
     }
 
     private static IEnumerable<JsonElement> Entries(JsonElement live) =>
-        live.TryGetProperty("metadata", out JsonElement metadata) && metadata.TryGetProperty("managedFields", out JsonElement entries) && entries.ValueKind == JsonValueKind.Array
+        live.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("managedFields", out JsonElement entries) && entries.ValueKind == JsonValueKind.Array
             ? entries.EnumerateArray()
             : Enumerable.Empty<JsonElement>();
 

@@ -27,6 +27,9 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
 
     public static Finding BeingDeleted { get; } = new(ApplyDiagnostics.BeingDeleted, "Find out who holds it with a finalizer, and run again when it is gone.");
 
+    public static Finding Mutated { get; } = new(
+        ApplyDiagnostics.Mutated, "A mutating webhook does this (kubectl get mutatingwebhookconfigurations); exempt the object from it, or write its value into the model. It is not applied again for this.");
+
     public static Finding Protected { get; } = new(ApplyDiagnostics.Protected, "Take the workspace out of ApplyOptions.ProtectedWorkspaces when the object may go.");
 
     /// <summary>The finding with its place.</summary>

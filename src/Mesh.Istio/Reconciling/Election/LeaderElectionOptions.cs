@@ -1,3 +1,5 @@
+using Mesh.Kubernetes.Connections;
+
 namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>
@@ -21,7 +23,7 @@ public sealed record LeaderElectionOptions
     /// </summary>
     public string? Identity { get; init; }
 
-    /// <summary>How long others wait after the last renewal that they saw before they take the Lease, in whole seconds. Default: 15 seconds.</summary>
+    /// <summary>How long others wait after the last renewal that they saw before they take the Lease, in whole seconds. Default: 15 seconds. Most: a day.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
@@ -40,5 +42,6 @@ public sealed record LeaderElectionOptions
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetryPeriod, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RenewDeadline, RetryPeriod);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LeaseDuration, RenewDeadline);
+        OptionRange.Require(LeaseDuration, TimeSpan.FromSeconds(1), OptionRange.Day);
     }
 }

@@ -93,26 +93,7 @@ internal sealed class LeaderElector
         Task work = lead(term.Token);
         try
         {
-            bool held = true;
-            while (held)
-            {
-                await Task.WhenAny(work, Task.Delay(_options.RetryPeriod, _time, term.Token)).ConfigureAwait(false);
-                if (work.IsCompleted)
-                {
-                    break;
-                }
-
-                term.Token.ThrowIfCancellationRequested();
-                long asked = _time.GetTimestamp();
-                if (await TryAsync(term.Token).ConfigureAwait(false))
-                {
-                    deadline.CancelAfter(Left(asked));
-                }
-                else
-                {
-                    held = _observed?.Holder == Identity;
-                }
-            }
+            await HoldAsync(work, deadline, term.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (term.IsCancellationRequested)
         {
@@ -121,10 +102,38 @@ internal sealed class LeaderElector
                 Report(_view with { Failure = _view.Failure ?? TooSlow });
             }
         }
+        finally
+        {
+            // Whatever ended the term: nobody works without the Lease.
+            await term.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
 
-        await term.CancelAsync().ConfigureAwait(false);
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return work;
+    }
+
+    /// <summary>Renews the Lease until the work has ended or the Lease is another's.</summary>
+    private async Task HoldAsync(Task work, CancellationTokenSource deadline, CancellationToken term)
+    {
+        for (bool held = true; held;)
+        {
+            await Task.WhenAny(work, Task.Delay(_options.RetryPeriod, _time, term)).ConfigureAwait(false);
+            if (work.IsCompleted)
+            {
+                return;
+            }
+
+            term.ThrowIfCancellationRequested();
+            long asked = _time.GetTimestamp();
+            if (await TryAsync(term).ConfigureAwait(false))
+            {
+                deadline.CancelAfter(Left(asked));
+            }
+            else
+            {
+                held = _observed?.Holder == Identity;
+            }
+        }
     }
 
     /// <summary>Takes or renews the Lease if it is ours to take.</summary>
@@ -152,7 +161,7 @@ internal sealed class LeaderElector
         }
 
         Observe(lease);
-        TimeSpan duration = lease.Duration > TimeSpan.Zero ? lease.Duration : _options.LeaseDuration;
+        TimeSpan duration = lease.Duration <= TimeSpan.Zero ? _options.LeaseDuration : lease.Duration < OptionRange.Day ? lease.Duration : OptionRange.Day;
         return (lease.Holder.Length == 0 || lease.Holder == Identity || _time.GetElapsedTime(_observedAt) >= duration)
             && Taken(await _client.ReplaceAsync(lease.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation).ConfigureAwait(false));
     }
@@ -161,8 +170,9 @@ internal sealed class LeaderElector
     {
         if (written.TryGet(out Lease? lease, out ClusterRequestFailure? failure))
         {
+            // A success that names somebody else is none: the Lease is held by who stands in it.
             Observe(lease);
-            return true;
+            return lease.Holder == Identity;
         }
 
         // Somebody was faster; that is no failure.

@@ -14,7 +14,7 @@ public static class InventoryAccess
     /// <summary>The rules that hold in the namespaces of Istio: their ConfigMaps, in which MeshConfig is.</summary>
     public static ValueList<AccessRule> IstioRules { get; } = Rules(kind => kind.OnlyForIstio);
 
-    /// <summary>The manifest: a ClusterRole, and a Role in each namespace of Istio. Bind both to who asks.</summary>
+    /// <summary>The manifest: a ClusterRole, and a Role in each namespace of Istio, with the namespace, so that it can be applied before Istio is there. Bind both to who asks.</summary>
     /// <param name="name">The name of the roles. Default: <c>mesh-inventory-reader</c>.</param>
     /// <param name="options">Names the namespaces of Istio; <see langword="null"/>: the defaults.</param>
     /// <returns>YAML for <c>kubectl apply -f -</c>.</returns>
@@ -25,6 +25,7 @@ public static class InventoryAccess
         AccessManifest.Add(yaml, name, null, ClusterRules);
         foreach (string home in (options ?? new()).IstioNamespaces.Distinct())
         {
+            AccessManifest.AddNamespace(yaml, home);
             AccessManifest.Add(yaml, name, home, IstioRules);
         }
 

@@ -68,10 +68,21 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
         {
             // Lists above 128 KiB come compressed then, a tenth in size.
             handler.AutomaticDecompression = DecompressionMethods.GZip;
+            // An API server does not redirect. Who follows sends the body to another host, and a 303 makes a GET of a write.
+            handler.AllowAutoRedirect = false;
+            // An attempt is over after this time; a connection that is made for nobody must not be left behind.
+            handler.ConnectTimeout = options.AttemptTimeout;
             setup?.Invoke(handler);
             transport = handler;
         };
         var client = new k8s.Kubernetes(configuration);
+        if (client.Credentials is not null && !options.AllowInsecureTls && client.BaseUri is { IsLoopback: false } server && server.Scheme == Uri.UriSchemeHttp)
+        {
+            client.Dispose();
+            throw new ConfigurationRefusedException(
+                "The server's address is http://, and the credentials would be sent for anybody to read; write https://, or set AllowInsecureTls.");
+        }
+
         if (!configuration.SkipTlsVerify && transport is { SslOptions: { } tls })
         {
             tls.RemoteCertificateValidationCallback = WithName(tls.RemoteCertificateValidationCallback);

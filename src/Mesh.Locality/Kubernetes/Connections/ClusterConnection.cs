@@ -1,4 +1,3 @@
-using System.Text.Json;
 using k8s;
 using Polly;
 using Polly.CircuitBreaker;
@@ -16,19 +15,20 @@ namespace Mesh.Kubernetes.Connections;
 /// </remarks>
 public sealed class ClusterConnection : IDisposable
 {
+    private const int MostOfRefusal = 1024 * 1024;
     private readonly ClientSource _clients;
-    private readonly ConcurrencyLimit _limit;
     private readonly ResiliencePipeline<IClusterResult> _pipeline;
     private volatile string _lastAbsence = "";
+    private string _origin = "";
 
     private ClusterConnection(string cluster, Func<ClusterConnectionOptions, ClientSource> clients, ClusterConnectionOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         Cluster = cluster;
         Options = options ?? new();
+        Options.Check();
         _clients = clients(Options);
-        _limit = new(Options.MaxConcurrency);
-        _pipeline = ConnectionPipeline.Create(cluster, Options, _limit);
+        _pipeline = ConnectionPipeline.Create(cluster, Options);
     }
 
     /// <summary>The cluster's name, as in the model.</summary>
@@ -45,7 +45,10 @@ public sealed class ClusterConnection : IDisposable
     /// <returns>The connection. A file or context that does not exist shows as the failure of its requests.</returns>
     public static ClusterConnection FromKubeconfig(
         string cluster, string? kubeconfig = null, string? context = null, ClusterConnectionOptions? options = null) =>
-        new(cluster, given => new(() => KubeconfigReader.Read(kubeconfig, context ?? cluster, given), given), options);
+        new(cluster, given => new(() => KubeconfigReader.Read(kubeconfig, context ?? cluster, given), given), options)
+        {
+            _origin = $"context '{context ?? cluster}' of {(kubeconfig is null ? "the default kubeconfig" : $"kubeconfig '{kubeconfig}'")}",
+        };
 
     /// <summary>The cluster that this process runs in, with the service account of its pod.</summary>
     /// <param name="cluster">The cluster's name, as in the model.</param>
@@ -78,23 +81,19 @@ public sealed class ClusterConnection : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _clients.Dispose();
-        _limit.Dispose();
-    }
+    public void Dispose() => _clients.Dispose();
 
     /// <summary>Sends a request and reads its answer, with repetitions.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="parse">Makes a value of a complete answer; may run several times; a JsonException means a malformed answer.</param>
+    /// <param name="parse">Makes a value of a complete answer; may run several times; an exception means a malformed answer.</param>
     /// <param name="cancellation">Ends waiting and sending; then, and only then, OperationCanceledException is thrown.</param>
     internal Task<ClusterResult<T>> SendAsync<T>(ClusterRequest request, Func<ClusterResponse, T> parse, CancellationToken cancellation) =>
         ExecuteAsync(
             request,
             async (response, token) =>
             {
-                using PooledBody body = await PooledBody.ReadAsync(response.Content, token).ConfigureAwait(false);
-                return parse(new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers)));
+                using PooledBody body = await PooledBody.ReadAsync(response.Content, Options.MaxResponseBytes, token).ConfigureAwait(false);
+                return parse(new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers, SecretsOf(response))));
             },
             keepOpen: false,
             cancellation);
@@ -103,7 +102,7 @@ public sealed class ClusterConnection : IDisposable
     internal Task<ClusterResult<ClusterStream>> OpenAsync(ClusterRequest request, CancellationToken cancellation) =>
         ExecuteAsync(
             request,
-            async (response, token) => new ClusterStream(response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false)),
+            async (response, token) => new ClusterStream(response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), SecretsOf(response)),
             keepOpen: true,
             cancellation);
 
@@ -123,12 +122,12 @@ public sealed class ClusterConnection : IDisposable
                 return FailureClassifier.OfOpenCircuit(_lastAbsence) with { Attempts = call.Attempts };
             }
 
-            if (outcome.Exception is ExecutionRejectedException rejected)
+            if (outcome.Exception is { } exception)
             {
-                return FailureClassifier.OfException(rejected, Options.TimeProvider) with { Attempts = call.Attempts };
+                cancellation.ThrowIfCancellationRequested();
+                return FailureClassifier.OfException(exception, Options.TimeProvider) with { Attempts = call.Attempts };
             }
 
-            outcome.ThrowIfException();
             IClusterResult result = outcome.Result!;
             return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : (ClusterResult<T>)result;
         }
@@ -144,6 +143,7 @@ public sealed class ClusterConnection : IDisposable
     {
         call.Attempts++;
         HttpResponseMessage? response = null;
+        Uri? server = null;
         bool open = false;
         try
         {
@@ -152,7 +152,8 @@ public sealed class ClusterConnection : IDisposable
                 return Failed<T>(failure);
             }
 
-            using HttpRequestMessage message = HttpMessages.Make(client.BaseUri, call.Request, Options.UserAgent, _clients.ServerName);
+            server = client.BaseUri;
+            using HttpRequestMessage message = HttpMessages.Make(server, call.Request, Options.UserAgent, _clients.ServerName);
             if (await AuthorizeAsync(client, message, cancellation).ConfigureAwait(false) is { } refused)
             {
                 return Failed<T>(refused);
@@ -161,25 +162,20 @@ public sealed class ClusterConnection : IDisposable
             response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                using PooledBody body = await PooledBody.ReadAsync(response.Content, cancellation).ConfigureAwait(false);
-                return Failed<T>(FailureClassifier.OfAnswer(response.StatusCode, response.Headers, body.Memory, Options.TimeProvider));
+                return Failed<T>(await RefusalAsync(response, cancellation).ConfigureAwait(false));
             }
 
             T value = await read(response, cancellation).ConfigureAwait(false);
             open = keepOpen;
             return Outcome.FromResult<IClusterResult>((ClusterResult<T>)value);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or JsonException)
-        {
-            return callers.IsCancellationRequested
-                ? Outcome.FromException<IClusterResult>(new OperationCanceledException(callers))
-                : Failed<T>(FailureClassifier.OfException(e, Options.TimeProvider));
-        }
-#pragma warning disable CA1031 // It is thrown again, outside of the pipeline.
+#pragma warning disable CA1031 // Whatever a server sends is a failure of its request, in the terms of the classifier; nobody outside can list what reading it throws.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Outcome.FromException<IClusterResult>(e);
+            return callers.IsCancellationRequested
+                ? Outcome.FromException<IClusterResult>(new OperationCanceledException(callers))
+                : Failed<T>(FailureClassifier.OfException(e, Options.TimeProvider, server));
         }
         finally
         {
@@ -190,8 +186,31 @@ public sealed class ClusterConnection : IDisposable
         }
     }
 
+    // The status says enough where the rest of the answer cannot be read.
+    private async Task<ClusterRequestFailure> RefusalAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        try
+        {
+            using PooledBody body = await PooledBody.ReadStartAsync(response.Content, MostOfRefusal, cancellation).ConfigureAwait(false);
+            return FailureClassifier.OfAnswer(response.StatusCode, response.Headers, body.Memory, SecretsOf(response), Options.TimeProvider);
+        }
+        catch (InvalidDataException)
+        {
+            return FailureClassifier.OfAnswer(response.StatusCode, response.Headers, default, SecretsOf(response), Options.TimeProvider);
+        }
+    }
+
+    private static SecretMask SecretsOf(HttpResponseMessage response) => SecretMask.Of(response.RequestMessage?.Headers.Authorization);
+
     private Outcome<IClusterResult> Failed<T>(ClusterRequestFailure failure)
     {
+        // Who reads of a server or of credentials wants to know where they were named; a configuration's failure says it itself.
+        if (_origin.Length > 0 && failure.Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Untrusted or ClusterFailureKind.Timeout
+            or ClusterFailureKind.Credentials or ClusterFailureKind.Unauthorized)
+        {
+            failure = failure with { Message = $"{failure.Message.TrimEnd('.')} ({_origin})." };
+        }
+
         if (failure.IsServersAbsence)
         {
             _lastAbsence = failure.Message;

@@ -24,6 +24,9 @@ public sealed record ClusterRequestFailure
     /// <summary>The name that the Status names; empty when it names none.</summary>
     public string ObjectName { get; init; } = "";
 
+    /// <summary>The admission webhook that refused or failed, as its configuration names it; empty when none did.</summary>
+    public string Webhook { get; init; } = "";
+
     /// <summary>How long the server asked to wait; <see langword="null"/> when it did not.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -35,7 +38,8 @@ public sealed record ClusterRequestFailure
 
     /// <summary>Whether the request may be repeated when it is safe to repeat: whether what is wrong can pass by itself.</summary>
     public bool IsTransient => Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Timeout or ClusterFailureKind.Interrupted
-        or ClusterFailureKind.Malformed or ClusterFailureKind.Overloaded or ClusterFailureKind.Unavailable or ClusterFailureKind.CircuitOpen;
+        or ClusterFailureKind.Malformed or ClusterFailureKind.Overloaded or ClusterFailureKind.Unavailable or ClusterFailureKind.CircuitOpen
+        || (Kind == ClusterFailureKind.WebhookFailed && !WebhookMessage.IsLasting(Message));
 
     /// <summary>Whether it is certain that the server did nothing, so that repeating is safe whatever the request was.</summary>
     public bool NothingHappened => Kind is not (ClusterFailureKind.Timeout or ClusterFailureKind.Interrupted or ClusterFailureKind.Malformed

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -13,8 +12,7 @@ internal static class ConnectionPipeline
 {
     private static readonly ResiliencePropertyKey<ConnectionCall> CallKey = new("mesh.call");
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Polly validates annotations of the options; those of the limit have none.")]
-    public static ResiliencePipeline<IClusterResult> Create(string cluster, ClusterConnectionOptions options, ConcurrencyLimit limit)
+    public static ResiliencePipeline<IClusterResult> Create(string cluster, ClusterConnectionOptions options)
     {
         var builder = new ResiliencePipelineBuilder<IClusterResult> { Name = "mesh.cluster", TimeProvider = options.TimeProvider };
         if (options.MaxRetries > 0)
@@ -31,7 +29,7 @@ internal static class ConnectionPipeline
                 BreakDuration = options.BreakDuration,
                 ShouldHandle = arguments => new(FailureOf(arguments.Outcome) is { IsServersAbsence: true }),
             })
-            .AddStrategy(_ => limit, new ConcurrencyLimitOptions())
+            .AddConcurrencyLimiter(options.MaxConcurrency, queueLimit: int.MaxValue)
             .AddTimeout(options.AttemptTimeout)
             .Build();
     }

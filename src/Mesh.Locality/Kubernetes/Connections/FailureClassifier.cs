@@ -12,44 +12,56 @@ using Polly.Timeout;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What an exec
-/// plugin or a credentials file says is never repeated: it can hold the secret.
+/// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What others say is
+/// repeated without anything that can be a credential (<see cref="SecretText"/>).
 /// </summary>
 internal static class FailureClassifier
 {
     private const int ShownLength = 500;
+    private const int LookedAtLength = 16 * 1024;
+    private const int MostCauses = 1000;
+
+    // Longer than anybody waits, and short enough to calculate with.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(365);
 
     /// <summary>What an answer outside of 2xx means.</summary>
-    public static ClusterRequestFailure OfAnswer(HttpStatusCode code, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body, TimeProvider time)
+    public static ClusterRequestFailure OfAnswer(HttpStatusCode code, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body, SecretMask secrets, TimeProvider time)
     {
         ApiStatus? status = ApiStatus.Parse(body);
-        string text = status is null ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, ShownLength)]) : status.Message;
-        return Of((int)code, status, text) with { RetryAfter = RetryAfter(headers, time) ?? Seconds(status?.RetryAfterSeconds) };
+        bool isCut = body.Length > LookedAtLength;
+        string text = status is null ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LookedAtLength)]) : status.Message;
+        return Of((int)code, status, secrets.Hide(text, isCut && status is null), secrets) with { RetryAfter = Bounded(Asked(headers, time) ?? Seconds(status?.RetryAfterSeconds)) };
     }
 
     /// <summary>What the Status of an ERROR event means.</summary>
-    public static ClusterRequestFailure OfStatus(ApiStatus status) =>
-        Of(status.Code, status, status.Message) with { RetryAfter = Seconds(status.RetryAfterSeconds) };
+    public static ClusterRequestFailure OfStatus(ApiStatus status, SecretMask secrets) =>
+        Of(status.Code, status, secrets.Hide(status.Message), secrets) with { RetryAfter = Bounded(Seconds(status.RetryAfterSeconds)) };
 
     /// <summary>What an exception means that was thrown while a request was sent or its answer read.</summary>
-    public static ClusterRequestFailure OfException(Exception exception, TimeProvider time) => exception switch
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="server">Who was asked; null where that is not known.</param>
+    public static ClusterRequestFailure OfException(Exception exception, TimeProvider time, Uri? server = null) => exception switch
     {
         HttpOperationException { Response: { } response } operation =>
-            OfAnswer(response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), time) with { RetryAfter = RetryAfter(operation, time) },
+            OfAnswer(response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), SecretMask.Unknown, time) with { RetryAfter = Bounded(Asked(operation, time)) },
         KubernetesException { Status: { } status } => OfStatus(new ApiStatus
         {
             Code = status.Code ?? 0,
             Reason = status.Reason ?? "",
             Message = status.Message ?? "",
             Continue = status.Metadata?.ContinueProperty ?? "",
-        }),
+        }, SecretMask.Unknown),
         KubeConfigException => OfConfiguration(exception),
-        TimeoutRejectedException or OperationCanceledException => Fail(ClusterFailureKind.Timeout, "The server did not answer completely in time."),
+        TimeoutRejectedException or OperationCanceledException => Fail(ClusterFailureKind.Timeout, $"No complete answer from {Name(server)} in time."),
+        ResponseTooLargeException => Fail(ClusterFailureKind.TooLarge, exception.Message),
         JsonException => Fail(ClusterFailureKind.Malformed, "The answer is not complete JSON."),
-        HttpRequestException http => OfHttp(http),
-        IOException => Fail(ClusterFailureKind.Interrupted, "The connection broke before the answer was complete."),
+        HttpRequestException http => OfHttp(http, Name(server)),
+        IOException => Fail(ClusterFailureKind.Interrupted, $"The connection to {Name(server)} broke before the answer was complete: {SecretText.Of(exception)}"),
         InvalidDataException or KubernetesClientException => Fail(ClusterFailureKind.Malformed, "The answer is not what an API server sends."),
-        _ => Fail(ClusterFailureKind.Interrupted, $"The request failed: {exception.GetType().Name}."),
+        ObjectDisposedException => Fail(ClusterFailureKind.Interrupted, "The connection was disposed while the request was under way."),
+        // What reads an answer expects what an API server sends, and stumbles in many ways over what is something else.
+        _ => Fail(ClusterFailureKind.Malformed, $"The answer is not what an API server sends ({exception.GetType().Name}): {SecretText.Of(exception)}"),
     };
 
     /// <summary>What it means that the circuit is open.</summary>
@@ -58,42 +70,44 @@ internal static class FailureClassifier
         Fail(ClusterFailureKind.CircuitOpen, $"Too many requests to this cluster failed lately; this one was not sent. The last one: {last}") with { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while a client was made.</summary>
-    public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(ClusterFailureKind.Configuration, exception switch
-    {
-        ConfigurationRefusedException refused => refused.Message,
-        FileNotFoundException or DirectoryNotFoundException => "The kubeconfig, or a file that it names, does not exist.",
-        UnauthorizedAccessException or IOException => "The kubeconfig, or a file that it names, cannot be opened.",
-        KubeConfigException => "The kubeconfig is incomplete, or its exec plugin failed.",
-        _ => $"The kubeconfig cannot be used ({exception.GetType().Name}).",
-    }) with
+    public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(
+        ClusterFailureKind.Configuration,
+        exception is ConfigurationRefusedException ? exception.Message : $"The configuration cannot be used: {SecretText.Of(exception)}") with
     { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while credentials were got.</summary>
     public static ClusterRequestFailure OfCredentials(Exception exception) =>
-        Fail(ClusterFailureKind.Credentials, $"No credentials could be got: the exec plugin or token file failed ({exception.GetType().Name}).") with { Attempts = 0 };
+        Fail(ClusterFailureKind.Credentials, $"No credentials could be got, the exec plugin or token file failed: {SecretText.Of(exception)}") with { Attempts = 0 };
 
-    private static ClusterRequestFailure OfHttp(HttpRequestException exception) => exception.HttpRequestError switch
+    private static ClusterRequestFailure OfHttp(HttpRequestException exception, string server) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => Fail(ClusterFailureKind.Unreachable, "The server's name does not resolve."),
+        HttpRequestError.NameResolutionError => Fail(ClusterFailureKind.Unreachable, $"The name of {server} does not resolve: {SecretText.Of(exception)}"),
         HttpRequestError.SecureConnectionError when exception.InnerException is AuthenticationException =>
-            Fail(ClusterFailureKind.Untrusted, "The server's certificate is not trusted, or it is for another host."),
+            Fail(ClusterFailureKind.Untrusted, $"The certificate of {server} is not trusted, or it is for another host: {SecretText.Of(exception)}"),
         HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.SecureConnectionError =>
-            Fail(ClusterFailureKind.Unreachable, "No connection to the server."),
-        _ => Fail(ClusterFailureKind.Interrupted, "The connection broke before the answer was complete."),
+            Fail(ClusterFailureKind.Unreachable, $"No connection to {server}: {SecretText.Of(exception)}"),
+        _ => Fail(ClusterFailureKind.Interrupted, $"The connection to {server} broke before the answer was complete: {SecretText.Of(exception)}"),
     };
 
-    private static ClusterRequestFailure Of(int code, ApiStatus? status, string text)
+    // An address can hold a user's name and password.
+    private static string Name(Uri? server) => server is null ? "the server" : $"server {server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}";
+
+    private static ClusterRequestFailure Of(int code, ApiStatus? status, string text, SecretMask secrets)
     {
         string message = OneLine(text);
+        (ClusterFailureKind Kind, string Name)? webhook = code >= 400 ? WebhookMessage.Read(text) : null;
         return new ClusterRequestFailure
         {
-            Kind = KindOf(code, status),
-            Message = message.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}.") : message,
+            Kind = webhook?.Kind ?? KindOf(code, status),
+            Webhook = webhook?.Name ?? "",
+            Message = code is >= 300 and < 400 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}: the server redirects to another address; redirects are not followed.")
+                : message.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}.")
+                : message,
             HttpStatus = code,
-            Reason = status?.Reason ?? "",
-            Causes = status?.Causes ?? default,
-            ObjectKind = status?.DetailsKind ?? "",
-            ObjectName = status?.DetailsName ?? "",
+            Reason = OneLine(secrets.Hide(status?.Reason ?? "")),
+            Causes = (status?.Causes ?? default).Take(MostCauses).Select(secrets.Hide).ToValueList(),
+            ObjectKind = secrets.Hide(status?.DetailsKind ?? ""),
+            ObjectName = secrets.Hide(status?.DetailsName ?? ""),
             Continue = status?.Continue ?? "",
         };
     }
@@ -115,19 +129,20 @@ internal static class FailureClassifier
         _ => ClusterFailureKind.Malformed,
     };
 
-    private static TimeSpan? RetryAfter(HttpResponseHeaders? headers, TimeProvider time) => headers?.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
+    private static TimeSpan? Asked(HttpResponseHeaders? headers, TimeProvider time) => headers?.RetryAfter is { } value ? Asked(value, time) : null;
 
-    private static TimeSpan? RetryAfter(HttpOperationException operation, TimeProvider time)
+    private static TimeSpan? Asked(HttpOperationException operation, TimeProvider time)
     {
         string? text = operation.Response.Headers is { } headers && headers.TryGetValue("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-        return !RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? parsed) ? null
-            : parsed.Delta ?? (parsed.Date - time.GetUtcNow());
+        return RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? parsed) ? Asked(parsed, time) : null;
     }
+
+    private static TimeSpan? Asked(RetryConditionHeaderValue value, TimeProvider time) => value.Delta ?? (value.Date - time.GetUtcNow());
+
+    private static TimeSpan? Bounded(TimeSpan? asked) => asked is not { } wait ? null
+        : wait < TimeSpan.Zero ? TimeSpan.Zero
+        : wait > LongestRetryAfter ? LongestRetryAfter
+        : wait;
 
     private static TimeSpan? Seconds(int? seconds) => seconds is { } given ? TimeSpan.FromSeconds(given) : null;
 

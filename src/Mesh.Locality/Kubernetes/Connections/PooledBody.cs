@@ -6,6 +6,9 @@ namespace Mesh.Kubernetes.Connections;
 internal sealed class PooledBody : IDisposable
 {
     private const int FirstSize = 32 * 1024;
+
+    // What a server announces is believed up to here; more is reserved when it has come.
+    private const int BelievedSize = 1024 * 1024;
     private byte[] _buffer;
     private int _length;
 
@@ -13,18 +16,37 @@ internal sealed class PooledBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
-    public static async Task<PooledBody> ReadAsync(HttpContent content, CancellationToken cancellation)
+    /// <summary>Whether more came than was to be read.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Reads a body to its end.</summary>
+    /// <exception cref="ResponseTooLargeException">It is longer than the limit, after decompression.</exception>
+    public static async Task<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
     {
-        int expected = (int)Math.Clamp(content.Headers.ContentLength ?? FirstSize, 1, int.MaxValue / 2);
+        PooledBody? body = content.Headers.ContentLength > limit ? null : await ReadStartAsync(content, limit, cancellation).ConfigureAwait(false);
+        if (body is { IsCut: false })
+        {
+            return body;
+        }
+
+        body?.Dispose();
+        throw new ResponseTooLargeException("The answer", limit, nameof(ClusterConnectionOptions.MaxResponseBytes));
+    }
+
+    /// <summary>Reads a body as far as it is wanted.</summary>
+    public static async Task<PooledBody> ReadStartAsync(HttpContent content, int limit, CancellationToken cancellation)
+    {
+        int expected = (int)Math.Clamp(content.Headers.ContentLength ?? FirstSize, 1, Math.Min(BelievedSize, limit));
         var body = new PooledBody(expected + 1);
         try
         {
             Stream stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                while (await stream.ReadAsync(body.Space(), cancellation).ConfigureAwait(false) is > 0 and int count)
+                while (!body.IsCut && await stream.ReadAsync(body.Space(), cancellation).ConfigureAwait(false) is > 0 and int count)
                 {
-                    body._length += count;
+                    body.IsCut = body._length + count > limit;
+                    body._length = Math.Min(body._length + count, limit);
                 }
             }
 

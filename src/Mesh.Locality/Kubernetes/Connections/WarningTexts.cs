@@ -5,9 +5,9 @@ namespace Mesh.Kubernetes.Connections;
 /// <summary>Reads the Warning headers of an answer: <c>299 - "unknown field …"</c>.</summary>
 internal static class WarningTexts
 {
-    public static ValueList<string> Read(HttpResponseHeaders headers) =>
+    public static ValueList<string> Read(HttpResponseHeaders headers, SecretMask secrets) =>
         headers.TryGetValues("Warning", out IEnumerable<string>? values)
-            ? values.SelectMany(Parse).ToValueList()
+            ? values.SelectMany(Parse).Select(text => secrets.Hide(text)).ToValueList()
             : default;
 
     private static IEnumerable<string> Parse(string value)

@@ -54,7 +54,7 @@ internal sealed class LiveCluster
     }
 
     /// <summary>Replaces what is known of a scope by a new list.</summary>
-    public void Replace(LiveScope scope, LiveList list)
+    public void Replace(LiveScope scope, LiveList list, DateTimeOffset now)
     {
         lock (_gate)
         {
@@ -65,7 +65,7 @@ internal sealed class LiveCluster
             }
 
             state.Keys = list.Keys;
-            state.WasRead = true;
+            state.CurrentAt = now;
             state.Failure = null;
             Take(scope.Kind, list.Objects);
         }
@@ -96,6 +96,16 @@ internal sealed class LiveCluster
         }
     }
 
+    /// <summary>Remembers when the facts of a scope were those of the cluster.</summary>
+    public void Confirm(LiveScope scope, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            // While it fails, the finding names the time; it is put right when the failure ends.
+            _scopes[scope].CurrentAt = now;
+        }
+    }
+
     /// <summary>Remembers that a scope cannot be read or followed at the moment; <see langword="null"/>: it can again.</summary>
     public void Report(LiveScope scope, ClusterRequestFailure? failure)
     {
@@ -120,9 +130,9 @@ internal sealed class LiveCluster
 
     private LiveSnapshot Join()
     {
-        if (_scopes.Values.All(state => !state.WasRead && state.Failure is not null))
+        if (_scopes.Values.All(state => !state.WasRead))
         {
-            return new LiveSnapshot(null, [LiveFindings.OfCluster(Name, _scopes.Select(scope => (scope.Key, scope.Value.Failure!)))]);
+            return new LiveSnapshot(null, [LiveFindings.OfCluster(Name, _scopes.Select(scope => (scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet)))]);
         }
 
         var findings = new Findings();
@@ -132,8 +142,8 @@ internal sealed class LiveCluster
         }
 
         ClusterInventory inventory = ClusterAssembler.Assemble(_facts, findings);
-        IEnumerable<Diagnostic> failures = _scopes.Where(scope => scope.Value.Failure is not null)
-            .Select(scope => LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure!, scope.Value.WasRead));
+        IEnumerable<Diagnostic> failures = _scopes.Where(scope => scope.Value.Failure is not null || !scope.Value.WasRead)
+            .Select(scope => LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet, scope.Value.CurrentAt));
         return new LiveSnapshot(inventory, [.. findings.Items, .. failures]);
     }
 
@@ -162,7 +172,10 @@ internal sealed class LiveCluster
 
         public bool Begun { get; set; }
 
-        public bool WasRead { get; set; }
+        /// <summary>When the facts were last those of the cluster; never, if it was not read yet.</summary>
+        public DateTimeOffset? CurrentAt { get; set; }
+
+        public bool WasRead => CurrentAt is not null;
 
         public ClusterRequestFailure? Failure { get; set; }
     }

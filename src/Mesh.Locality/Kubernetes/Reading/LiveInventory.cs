@@ -46,7 +46,7 @@ public static class LiveInventory
         /// <param name="options">What to read; <see langword="null"/>: the defaults.</param>
         /// <param name="cancellation">Ends reading with an OperationCanceledException.</param>
         /// <returns>The facts, and what could not be read, is missing or contradictory.</returns>
-        /// <exception cref="ArgumentException">Two connections have the same cluster.</exception>
+        /// <exception cref="ArgumentException">Two connections have the same cluster, or an option is out of its range.</exception>
         public static Task<Inventory> ReadAsync(
             IEnumerable<ClusterConnection> connections, LiveInventoryOptions? options = null, CancellationToken cancellation = default)
         {
@@ -68,6 +68,7 @@ public static class LiveInventory
     {
         try
         {
+            options?.Check();
             RequireDistinct(connections);
             LiveSnapshot[] clusters = await Task.WhenAll(
                 connections.Select(connection => ReadClusterAsync(connection, options ?? new(), cancellation))).ConfigureAwait(false);
@@ -87,20 +88,23 @@ public static class LiveInventory
         var cluster = new LiveCluster(connection.Cluster, options);
         while (cluster.TakeNewScopes() is { Count: > 0 } scopes)
         {
-            await Task.WhenAll(scopes.Select(async scope =>
-            {
-                ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellation).ConfigureAwait(false);
-                if (result.TryGet(out LiveList? list, out ClusterRequestFailure? failure))
-                {
-                    cluster.Replace(scope, list);
-                }
-                else
-                {
-                    cluster.Report(scope, failure);
-                }
-            })).ConfigureAwait(false);
+            await Task.WhenAll(scopes.Select(scope => ReadScopeAsync(connection, cluster, scope, options, cancellation))).ConfigureAwait(false);
         }
 
         return cluster.Assemble();
+    }
+
+    private static async Task ReadScopeAsync(
+        ClusterConnection connection, LiveCluster cluster, LiveScope scope, LiveInventoryOptions options, CancellationToken cancellation)
+    {
+        ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellation).ConfigureAwait(false);
+        if (result.TryGet(out LiveList? list, out ClusterRequestFailure? failure))
+        {
+            cluster.Replace(scope, list, options.TimeProvider.GetUtcNow());
+        }
+        else
+        {
+            cluster.Report(scope, failure);
+        }
     }
 }

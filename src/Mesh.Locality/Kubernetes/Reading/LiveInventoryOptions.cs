@@ -1,3 +1,5 @@
+using Mesh.Kubernetes.Connections;
+
 namespace Mesh.Kubernetes.Reading;
 
 /// <summary>What is read from live clusters, and how it is kept current.</summary>
@@ -15,21 +17,39 @@ public sealed record LiveInventoryOptions
     /// </summary>
     public ValueList<string> IstioNamespaces { get; init; } = ["istio-system"];
 
-    /// <summary>How many objects a page of a list holds. Default: 500. Least: 1.</summary>
+    /// <summary>How many objects a page of a list holds. Default: 500. From 1 to 10,000.</summary>
     public int PageSize { get; init; } = 500;
 
-    /// <summary>How long changes are collected before a watch gives the next inventory. Default: half a second.</summary>
+    /// <summary>How long changes are collected before a watch gives the next inventory. Default: half a second. From 0 to an hour.</summary>
     public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long the server is asked to keep one watch open; then the next begins where it ended. Default: 5 minutes.</summary>
+    /// <summary>How long the server is asked to keep one watch open; then the next begins where it ended. Default: 5 minutes. From a second to a day.</summary>
     public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The wait before a watch that broke is resumed; it doubles each time without progress. Default: 200 milliseconds.</summary>
+    /// <summary>The wait before a watch that broke is resumed; it doubles each time without progress. Default: 200 milliseconds. From 0 to a day.</summary>
     public TimeSpan ReconnectDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The longest wait before a watch is resumed. Default: 30 seconds.</summary>
+    /// <summary>The longest wait before a watch is resumed. Default: 30 seconds. From 0 to a day.</summary>
     public TimeSpan MaxReconnectDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long the first inventory of a watch waits for clusters that do not answer. One that was not read by then is reported (<c>MI040</c>) and comes with a later inventory.
+    /// Default: 30 seconds. From 0 to a day.
+    /// </summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The clock of debouncing and of waits between watches. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal void Check()
+    {
+        OptionRange.Require(PageSize, 1, 10_000);
+        OptionRange.Require(Debounce, TimeSpan.Zero, TimeSpan.FromHours(1));
+        OptionRange.Require(WatchTimeout, TimeSpan.FromSeconds(1), OptionRange.Day);
+        OptionRange.Require(ReconnectDelay, TimeSpan.Zero, OptionRange.Day);
+        OptionRange.Require(MaxReconnectDelay, TimeSpan.Zero, OptionRange.Day);
+        OptionRange.Require(FirstWait, TimeSpan.Zero, OptionRange.Day);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+    }
 }

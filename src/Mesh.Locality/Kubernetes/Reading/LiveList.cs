@@ -20,6 +20,7 @@ internal sealed record LiveList(ClusterReader Objects, HashSet<(string Namespace
         var texts = new TextPool();
         LiveList list = Empty(connection);
         string next = "";
+        var progress = new ListProgress(connection.Options, options.PageSize);
         for (int expired = 0; ;)
         {
             string path = LivePaths.List(scope, expired < 2 ? options.PageSize : 0, next);
@@ -35,9 +36,15 @@ internal sealed record LiveList(ClusterReader Objects, HashSet<(string Namespace
                 }
 
                 expired++;
+                progress.BeginAgain();
                 next = "";
                 list = Empty(connection);
                 continue;
+            }
+
+            if (progress.Take(page.Items.Count, page.Continue) is { } endless)
+            {
+                return endless;
             }
 
             foreach (DocumentNode item in page.Items)

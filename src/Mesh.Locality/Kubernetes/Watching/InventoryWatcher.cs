@@ -17,6 +17,8 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
     public async IAsyncEnumerable<Inventory> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        long began = options.TimeProvider.GetTimestamp();
+        await using ITimer patience = options.TimeProvider.CreateTimer(_ => _signals.Writer.TryWrite(true), null, options.FirstWait, Timeout.InfiniteTimeSpan);
         try
         {
             Follow(ended.Token);
@@ -30,7 +32,7 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
 
                 _signals.Reader.TryRead(out _);
                 Follow(ended.Token);
-                if (Array.TrueForAll(_clusters, cluster => cluster.IsSettled)
+                if ((last is not null || Array.TrueForAll(_clusters, cluster => cluster.IsSettled) || options.TimeProvider.GetElapsedTime(began) >= options.FirstWait)
                     && LiveSnapshot.Join(_clusters.Select(cluster => cluster.Assemble())) is var inventory
                     && inventory != last)
                 {

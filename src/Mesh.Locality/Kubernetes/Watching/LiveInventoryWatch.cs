@@ -10,7 +10,8 @@ public static class LiveInventoryWatch
     extension(Inventory)
     {
         /// <summary>
-        /// Reads clusters and then follows them: the first inventory comes when every kind of every cluster was read or could not be, the next ones after
+        /// Reads clusters and then follows them: the first inventory comes when every kind of every cluster was read or could not be, or after
+        /// <see cref="LiveInventoryOptions.FirstWait"/> without those that do not answer; the next ones after
         /// changes, collected for <see cref="LiveInventoryOptions.Debounce"/>. An inventory equal to the one before is not given.
         /// </summary>
         /// <remarks>
@@ -21,13 +22,14 @@ public static class LiveInventoryWatch
         /// <param name="options">What to read; <see langword="null"/>: the defaults.</param>
         /// <param name="cancellation">Ends the enumeration with an OperationCanceledException.</param>
         /// <returns>Inventories, without end.</returns>
-        /// <exception cref="ArgumentException">Two connections have the same cluster.</exception>
+        /// <exception cref="ArgumentException">Two connections have the same cluster, or an option is out of its range.</exception>
         public static IAsyncEnumerable<Inventory> WatchAsync(
             IEnumerable<ClusterConnection> connections, LiveInventoryOptions? options = null, CancellationToken cancellation = default)
         {
             ArgumentNullException.ThrowIfNull(connections);
             ClusterConnection[] all = [.. connections];
             LiveInventory.RequireDistinct(all);
+            options?.Check();
             return new InventoryWatcher(all, options ?? new()).RunAsync(cancellation);
         }
     }

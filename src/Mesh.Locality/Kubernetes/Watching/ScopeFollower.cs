@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mesh.Documents;
 using Mesh.Kubernetes.Connections;
 using Mesh.Kubernetes.Reading;
@@ -15,15 +14,14 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
     private readonly TextPool _texts = new();
     private string? _version;
     private int _fruitless;
+    private bool _streamFails;
 
     /// <summary>Follows until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            ClusterRequestFailure? failure = _version is null
-                ? await ListAsync(cancellation).ConfigureAwait(false)
-                : await WatchAsync(_version, cancellation).ConfigureAwait(false);
+            ClusterRequestFailure? failure = await StepAsync(cancellation).ConfigureAwait(false);
             if (failure is { Kind: ClusterFailureKind.Expired })
             {
                 _version = null;
@@ -38,6 +36,23 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
         }
     }
 
+    private async Task<ClusterRequestFailure?> StepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return _version is null ? await ListAsync(cancellation).ConfigureAwait(false) : await WatchAsync(_version, cancellation).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // What one cluster sends must not end the watch of the others.
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            ClusterRequestFailure failure = FailureClassifier.OfException(e, options.TimeProvider);
+            _version = null;
+            Report(failure);
+            return failure;
+        }
+    }
+
     private async Task<ClusterRequestFailure?> ListAsync(CancellationToken cancellation)
     {
         ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellation).ConfigureAwait(false);
@@ -47,7 +62,7 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
             return failure;
         }
 
-        cluster.Replace(scope, list);
+        cluster.Replace(scope, list, options.TimeProvider.GetUtcNow());
         _version = list.ResourceVersion;
         changed();
         return null;
@@ -67,18 +82,31 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
             return failure;
         }
 
-        Report(null);
+        // A stream that opens and breaks each time is no sign of health.
+        if (!_streamFails)
+        {
+            Report(null);
+        }
+
         await using (stream.ConfigureAwait(false))
         {
-            return await ReadAsync(stream, cancellation).ConfigureAwait(false);
+            failure = await ReadAsync(stream, cancellation).ConfigureAwait(false);
         }
+
+        if (failure is { Kind: not ClusterFailureKind.Expired } && _fruitless > 0)
+        {
+            _streamFails = true;
+            Report(failure);
+        }
+
+        return failure;
     }
 
     private async Task<ClusterRequestFailure?> ReadAsync(ClusterStream stream, CancellationToken cancellation)
     {
         using var silence = new CancellationTokenSource(options.WatchTimeout + Grace, options.TimeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
-        await using var lines = new WatchLines(stream.Body);
+        await using var lines = new WatchLines(stream.Body, connection.Options.MaxWatchLineBytes);
         WatchEvent? current = null;
         long opened = options.TimeProvider.GetTimestamp();
         try
@@ -87,13 +115,15 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
             {
                 if (current!.Error is { } status)
                 {
-                    return FailureClassifier.OfStatus(status);
+                    return FailureClassifier.OfStatus(status, stream.Secrets);
                 }
 
                 Take(current);
             }
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or JsonException or OperationCanceledException)
+#pragma warning disable CA1031 // As with every answer: whatever a server sends is a failure, in the terms of the classifier.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             cancellation.ThrowIfCancellationRequested();
             return FailureClassifier.OfException(e, options.TimeProvider);
@@ -101,6 +131,7 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
 
         // The server ends watches as it was asked to. One that ends early without having told anything is no progress.
         _fruitless = options.TimeProvider.GetElapsedTime(opened) >= options.MaxReconnectDelay ? 0 : _fruitless;
+        Progress();
         await WaitAsync(null, cancellation).ConfigureAwait(false);
         return null;
     }
@@ -123,7 +154,18 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
         }
 
         _fruitless = 0;
+        Progress();
         _version = LiveObject.VersionOf(node) is { Length: > 0 } version ? version : _version;
+    }
+
+    private void Progress()
+    {
+        cluster.Confirm(scope, options.TimeProvider.GetUtcNow());
+        if (_streamFails)
+        {
+            _streamFails = false;
+            Report(null);
+        }
     }
 
     private void Report(ClusterRequestFailure? failure)
@@ -134,10 +176,10 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
 
     private Task WaitAsync(ClusterRequestFailure? failure, CancellationToken cancellation)
     {
-        double factor = Math.Pow(2, Math.Min(_fruitless++, 20));
-        TimeSpan wait = options.ReconnectDelay * factor;
-        wait = wait < options.MaxReconnectDelay ? wait : options.MaxReconnectDelay;
-        wait = failure?.RetryAfter is { } asked && asked > wait ? asked : wait;
+        TimeSpan wait = GrowingWait.After(_fruitless++, options.ReconnectDelay, options.MaxReconnectDelay);
+        TimeSpan asked = failure?.RetryAfter ?? TimeSpan.Zero;
+        TimeSpan longest = connection.Options.MaxRetryAfter;
+        wait = asked <= wait ? wait : asked < longest ? asked : longest > wait ? longest : wait;
         return Task.Delay(wait, options.TimeProvider, cancellation);
     }
 }
