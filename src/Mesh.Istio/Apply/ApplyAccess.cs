@@ -10,7 +10,7 @@ namespace Mesh.Istio.Apply;
 /// </summary>
 public static class ApplyAccess
 {
-    // An apply that would create needs create beside patch; a write whose answer was lost is looked for with get.
+    // An apply that would create needs create beside patch; a write whose response was lost is looked for with get.
     private static readonly ValueList<string> Members = ["create", "delete", "get", "list", "patch"];
 
     /// <summary>The rules that hold in the whole cluster: Istio's kinds, and namespaces without deleting any.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Mesh.Istio.Apply.Api;
 
-/// <summary>An answer of the API server, or what came instead of it.</summary>
+/// <summary>A response of the API server, or what came instead of it.</summary>
 /// <param name="Kind">What it means.</param>
 internal sealed record ApiResponse(ResponseKind Kind)
 {
@@ -21,7 +21,7 @@ internal sealed record ApiResponse(ResponseKind Kind)
     /// <summary>Who owns what, with <see cref="ResponseKind.FieldConflict"/>.</summary>
     public ValueList<FieldConflict> Conflicts { get; init; }
 
-    /// <summary>The token that goes on at the newest version, with <see cref="ResponseKind.Expired"/>; empty when there is none.</summary>
+    /// <summary>The token that continues at the newest version, with <see cref="ResponseKind.Expired"/>; empty when there is none.</summary>
     public string Continue { get; init; } = "";
 
     public bool IsSuccess => Kind is ResponseKind.Ok or ResponseKind.Created;

@@ -6,7 +6,7 @@ namespace Mesh.Istio.Apply.Api;
 /// <summary>Reads and writes one Lease through the pipeline of its cluster's connection.</summary>
 internal sealed class LeaseClient(ClusterConnection connection, LeaderElectionOptions options)
 {
-    private readonly string _collection = $"/apis/coordination.k8s.io/v1/namespaces/{Uri.EscapeDataString(options.Namespace)}/leases";
+    private readonly string _collection = ResourcePath.Collection("coordination.k8s.io", "v1", options.Namespace, "leases");
 
     public Task<ClusterResult<Lease>> GetAsync(CancellationToken cancellation) =>
         SendAsync(ClusterRequest.Get($"{_collection}/{Uri.EscapeDataString(options.Name)}"), cancellation);

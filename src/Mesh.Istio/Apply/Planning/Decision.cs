@@ -3,7 +3,7 @@ using Mesh.Istio.Apply.Objects;
 
 namespace Mesh.Istio.Apply.Planning;
 
-/// <summary>What is to be done about a wanted object, after the lists.</summary>
+/// <summary>What is to be done about a desired object, after the lists.</summary>
 /// <param name="Desired">The object.</param>
 /// <param name="Live">What exists; <see langword="null"/> when nothing does or it is not known.</param>
 /// <param name="Action">What is to be done.</param>
