@@ -193,6 +193,9 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope 
     private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
         decisions.Where(one => one.Desired is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Desired.Key);
 
-    private IEnumerable<ObjectKey> MembersIn(LiveState state) =>
-        state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == options.ApplySet?.Id).Select(live => live.Key);
+    private IEnumerable<ObjectKey> MembersIn(LiveState state)
+    {
+        string? id = options.ApplySet?.Id;
+        return state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == id).Select(live => live.Key);
+    }
 }

@@ -87,7 +87,7 @@ public sealed class Planner
         };
     }
 
-    private async Task<(PlannedObject, Finding)[]> DecideAsync(
+    private static async Task<(PlannedObject, Finding)[]> DecideAsync(
         ClusterApi api, ApplyOptions options, ValueList<DesiredObject> desired, LiveState state, CancellationToken cancellation)
     {
         string setId = options.ApplySet?.Id ?? "";

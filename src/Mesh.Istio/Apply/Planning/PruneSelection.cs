@@ -24,8 +24,9 @@ internal sealed record PruneSelection
             return new PruneSelection();
         }
 
+        string id = set.Id;
         var keys = desired.Select(one => one.Key).ToHashSet();
-        LiveObject[] members = [.. state.Live.Values.Where(live => live.SetId == set.Id)];
+        LiveObject[] members = [.. state.Live.Values.Where(live => live.SetId == id)];
         LiveObject[] surplus = [.. members.Where(live => !keys.Contains(live.Key)).OrderByDescending(live => live.Key)];
         (LiveObject Live, string Reason, Finding Finding)[] kept = [.. surplus.Select(live => Reason(live, options, scope)).Where(entry => entry.Reason.Length > 0)];
         LiveObject[] free = [.. surplus.Except(kept.Select(entry => entry.Live))];
