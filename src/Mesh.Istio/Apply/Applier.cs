@@ -2,6 +2,7 @@ using Mesh.Diagnostics;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Execution;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Telemetry;
 using Mesh.Kubernetes.Connections;
 
@@ -13,7 +14,7 @@ namespace Mesh.Istio.Apply;
 /// </summary>
 /// <remarks>
 /// <para>Clusters do not wait for each other, except from stage to stage, and the failure of one never stops another of its stage.</para>
-/// <para>Applying again is always safe: objects that are as wanted cost no write, and a run that was killed leaves a state from which the next one goes on.</para>
+/// <para>Applying again is always safe: objects that are in sync cost no write, and a run that was killed leaves a state from which the next one does the rest.</para>
 /// </remarks>
 public sealed class Applier
 {
@@ -24,7 +25,7 @@ public sealed class Applier
     /// <summary>Makes an applier.</summary>
     /// <param name="connections">The connections to the clusters, one each. The caller disposes of them.</param>
     /// <param name="options">How; the defaults when <see langword="null"/>.</param>
-    /// <param name="telemetry">Told about every run; none when <see langword="null"/>. The caller disposes of it.</param>
+    /// <param name="telemetry">Records every run; none when <see langword="null"/>. The caller disposes of it.</param>
     /// <exception cref="ArgumentException">Two connections lead to clusters of the same name, or an option is out of range.</exception>
     public Applier(IEnumerable<ClusterConnection> connections, ApplyOptions? options = null, MeshTelemetry? telemetry = null)
     {
@@ -36,14 +37,19 @@ public sealed class Applier
 
     /// <summary>Applies.</summary>
     /// <param name="resources">What the clusters are to have. A cluster that is not in it is not touched.</param>
-    /// <param name="progress">Told about every object as soon as its outcome is known, from any thread. When it throws, it is told no more (<c>MA017</c>).</param>
+    /// <param name="progress">Gets every object as soon as its outcome is known, from any thread. When it throws, it gets no more (<c>MA017</c>).</param>
     /// <param name="cancellation">
     /// Ends the run as soon as possible. It does not throw: the result then says of every object how far it came.
     /// </param>
     /// <returns>What happened to every object.</returns>
-    public async Task<ApplyResult> ApplyAsync(MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellation = default)
+    public Task<ApplyResult> ApplyAsync(MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
+        return ApplyAsync(resources, RunScope.Of(resources, _options), progress, cancellation);
+    }
+
+    internal async Task<ApplyResult> ApplyAsync(MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
+    {
         ValueList<ValueList<ClusterResources>> stages = StagesOf(resources);
         var results = new List<ClusterResult>();
         string? stopped = null;
@@ -55,7 +61,7 @@ public sealed class Applier
                 continue;
             }
 
-            results.AddRange(await Task.WhenAll(stages[i].Select(cluster => ApplyAsync(cluster, progress, cancellation))).ConfigureAwait(false));
+            results.AddRange(await Task.WhenAll(stages[i].Select(cluster => ApplyAsync(cluster, scope, progress, cancellation))).ConfigureAwait(false));
             stopped = i + 1 < stages.Count ? await StopsAsync(i, results, stages[i + 1], cancellation).ConfigureAwait(false) : null;
         }
 
@@ -66,7 +72,7 @@ public sealed class Applier
         };
     }
 
-    private async Task<ClusterResult> ApplyAsync(ClusterResources cluster, IProgress<AppliedObject>? progress, CancellationToken cancellation)
+    private async Task<ClusterResult> ApplyAsync(ClusterResources cluster, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
     {
         if (_connections.Find(cluster.Cluster) is not { } api)
         {
@@ -74,7 +80,7 @@ public sealed class Applier
         }
 
         using var telemetry = new RunTelemetry(_telemetry, cluster.Cluster, api.Time);
-        return telemetry.End(await new ClusterRun(api, _options, progress).RunAsync(cluster, cancellation).ConfigureAwait(false));
+        return telemetry.End(await new ClusterRun(api, _options with { Organization = scope.Organization }, scope, progress).RunAsync(cluster, cancellation).ConfigureAwait(false));
     }
 
     private async Task<string?> StopsAsync(int stage, List<ClusterResult> results, ValueList<ClusterResources> next, CancellationToken cancellation)
@@ -86,7 +92,7 @@ public sealed class Applier
 
         if (_options.OnFailure == FailureHandling.Stop && results.Find(cluster => !cluster.IsComplete) is { } failed)
         {
-            return $"The cluster '{failed.Cluster}' of an earlier stage is not as wanted.";
+            return $"The cluster '{failed.Cluster}' of an earlier stage is not in sync.";
         }
 
         if (_options.HealthGate is not { } gate)

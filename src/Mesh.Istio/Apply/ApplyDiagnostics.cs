@@ -8,7 +8,7 @@ public static class ApplyDiagnostics
     /// <summary>There are objects for a cluster to which there is no connection.</summary>
     public static DiagnosticDescriptor NoConnection { get; } = new("MA001", DiagnosticSeverity.Error, "There is no connection to the cluster.");
 
-    /// <summary>A cluster does not answer, or what it answers cannot be used.</summary>
+    /// <summary>A cluster does not respond, or its response cannot be used.</summary>
     public static DiagnosticDescriptor Unreachable { get; } = new("MA002", DiagnosticSeverity.Error, "The cluster could not be asked what exists.");
 
     /// <summary>The API server refuses an object for what it holds.</summary>
@@ -26,7 +26,7 @@ public static class ApplyDiagnostics
     /// <summary>An object's namespace does not exist.</summary>
     public static DiagnosticDescriptor NamespaceMissing { get; } = new("MA007", DiagnosticSeverity.Error, "The object's namespace does not exist.");
 
-    /// <summary>An object has no namespace, or stands twice.</summary>
+    /// <summary>An object has no namespace, or is there twice.</summary>
     public static DiagnosticDescriptor NotApplicable { get; } = new("MA008", DiagnosticSeverity.Error, "The object cannot be applied as it is.");
 
     /// <summary>The parent of the apply set is not ours or cannot be written.</summary>
@@ -35,13 +35,13 @@ public static class ApplyDiagnostics
     /// <summary>More would be deleted than the guard allows.</summary>
     public static DiagnosticDescriptor PruneGuard { get; } = new("MA010", DiagnosticSeverity.Error, "More objects would be deleted than the guard allows.");
 
-    /// <summary>An object of a protected workspace is no longer wanted.</summary>
+    /// <summary>An object of a protected workspace is no longer desired.</summary>
     public static DiagnosticDescriptor Protected { get; } = new("MA011", DiagnosticSeverity.Warning, "The object's workspace is protected from deletion.");
 
-    /// <summary>The cluster did not carry out a request however often it was repeated, or its answer never came.</summary>
+    /// <summary>The cluster did not carry out a request however often it was repeated, or no response came.</summary>
     public static DiagnosticDescriptor Failed { get; } = new("MA012", DiagnosticSeverity.Error, "The cluster did not carry out or confirm the request.");
 
-    /// <summary>Objects that are no longer wanted stay because something else did not succeed.</summary>
+    /// <summary>Objects that are no longer desired stay because something else did not succeed.</summary>
     public static DiagnosticDescriptor NotPruned { get; } = new("MA013", DiagnosticSeverity.Warning, "Nothing is deleted because something else did not succeed.");
 
     /// <summary>A finalizer holds an object that is being deleted.</summary>
@@ -54,7 +54,13 @@ public static class ApplyDiagnostics
     public static DiagnosticDescriptor Cancelled { get; } = new("MA016", DiagnosticSeverity.Error, "The run was cancelled.");
 
     /// <summary>The caller's progress failed.</summary>
-    public static DiagnosticDescriptor ProgressFailed { get; } = new("MA017", DiagnosticSeverity.Warning, "What was told about progress could not be taken.");
+    public static DiagnosticDescriptor ProgressFailed { get; } = new("MA017", DiagnosticSeverity.Warning, "The progress could not be reported.");
+
+    /// <summary>An object carries the label of the set, and its own field manager did not apply it.</summary>
+    public static DiagnosticDescriptor ForeignMember { get; } = new("MA018", DiagnosticSeverity.Warning, "The object carries the label of the set and was applied by somebody else.");
+
+    /// <summary>A workspace that is to be protected does not exist.</summary>
+    public static DiagnosticDescriptor UnknownWorkspace { get; } = new("MA019", DiagnosticSeverity.Error, "A workspace that is to be protected does not exist.");
 
     /// <summary>The API server answered with other values than those that were applied: a mutating webhook changes them.</summary>
     public static DiagnosticDescriptor Mutated { get; } = new("MA028", DiagnosticSeverity.Warning, "Something in the cluster changes what is applied.");
@@ -63,6 +69,6 @@ public static class ApplyDiagnostics
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard, Protected, Failed, NotPruned,
-        BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, Mutated,
+        BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, ForeignMember, UnknownWorkspace, Mutated,
     ];
 }

@@ -1,10 +1,24 @@
+using Mesh.Istio.Resources;
+
 namespace Mesh.Istio.Apply;
 
 /// <summary>How plans are made and carried out. Immutable; equal options with gates are equal only when the gates are the same.</summary>
 public sealed record ApplyOptions
 {
-    /// <summary>The field manager, at most 128 bytes. Default <c>mesh</c>. Two organizations that share clusters need two.</summary>
-    public string FieldManager { get; init; } = "mesh";
+    private readonly bool _isSetGiven;
+
+    /// <summary>The names that other parts of Mesh use, too. Default: <see cref="MeshNames.Default"/>.</summary>
+    public MeshNames Names { get; init; } = MeshNames.Default;
+
+    /// <summary>
+    /// The field manager, at most 128 bytes. It is <see cref="MeshNames.FieldManager"/> of <see cref="Names"/>. Default <c>mesh</c>. Two organizations that share
+    /// clusters need two.
+    /// </summary>
+    public string FieldManager
+    {
+        get => Names.FieldManager;
+        init => Names = Names with { FieldManager = value };
+    }
 
     /// <summary>
     /// Whether objects and fields of others are taken over (<c>force=true</c>) instead of reported as conflicts. Default <see langword="false"/>.
@@ -18,28 +32,50 @@ public sealed record ApplyOptions
     public bool ForceOwnFields { get; init; }
 
     /// <summary>
-    /// The object that stands for what Mesh applied, in every cluster. Default the ConfigMap <c>mesh</c> in the namespace <c>mesh-multicluster</c>.
-    /// <see langword="null"/>: no set, no labels of it, and nothing is ever pruned.
+    /// The object that represents what Mesh applied, in every cluster. Default the ConfigMap <c>mesh</c> in the namespace <c>mesh-multicluster</c>; the first follows
+    /// <see cref="FieldManager"/> and, where it is known, the organization (<c>mesh.acme</c>), the second follows <see cref="Names"/>. So two organizations that share
+    /// a cluster have two sets. <see langword="null"/>: no set, no labels of it, and nothing is ever pruned.
     /// </summary>
-    public ApplySetParent? ApplySet { get; init; } = ApplySetParent.ConfigMap("mesh-multicluster", "mesh");
+    public ApplySetParent? ApplySet
+    {
+        get => _isSetGiven ? field : ApplySetParent.ConfigMap(Names.SharedNamespace, ApplySetNames.ParentOf(FieldManager, Organization));
+        init
+        {
+            field = value;
+            _isSetGiven = true;
+        }
+    }
 
-    /// <summary>Whether members of the set that are no longer wanted are deleted. Default <see langword="true"/>.</summary>
+    /// <summary>
+    /// The organization whose objects are applied; it is part of the name of the default <see cref="ApplySet"/>. <see langword="null"/>, the default: the one that the
+    /// labels of the objects name, if they name one and no other.
+    /// </summary>
+    public string? Organization { get; init; }
+
+    /// <summary>Whether members of the set that are no longer desired are deleted. Default <see langword="true"/>.</summary>
     public bool Prune { get; init; } = true;
 
     /// <summary>
-    /// The largest share of a cluster's members that one run may delete, from 0 to 1. If more would go, none goes and the result says so. Default 0.5: a
-    /// model that is empty by mistake deletes nothing.
+    /// The largest share of a cluster's members that one run may delete, from 0 to 1. If more would go, or nothing is desired in the cluster any more, none goes and
+    /// the result says so. Default 0.5: a model that is empty by mistake deletes nothing. 1: everything may go.
     /// </summary>
-    public double MaxPrunedShare { get; init; } = 0.5;
+    public double MaxPrunedShare { get; init; } = RemovalGuard.DefaultShare;
 
     /// <summary>
-    /// The workspaces whose objects are never deleted, as <c>tenant/workspace</c>; <c>*</c> stands for all of either. Told by the labels that generation gave
-    /// the object. Default none.
+    /// The workspaces whose objects are never deleted, as <c>tenant/workspace</c>; <c>*</c> means all of either. Known from the labels that generation gave
+    /// the object. A workspace that does not exist is an error (<c>MA019</c>), and nothing is deleted then: it may be a protected one that is misspelt. Default none.
     /// </summary>
     public ValueList<string> ProtectedWorkspaces { get; init; }
 
-    /// <summary>The prefix of Mesh's own labels, as in <see cref="IstioGeneratorOptions.LabelPrefix"/>. Default <c>multicluster.mesh</c>.</summary>
-    public string LabelPrefix { get; init; } = MeshPrefix.Default;
+    /// <summary>
+    /// The prefix of Mesh's own labels, as in <see cref="IstioGeneratorOptions.LabelPrefix"/>. It is <see cref="MeshNames.LabelPrefix"/> of <see cref="Names"/>.
+    /// Default <c>multicluster.mesh</c>.
+    /// </summary>
+    public string LabelPrefix
+    {
+        get => Names.LabelPrefix;
+        init => Names = Names with { LabelPrefix = value };
+    }
 
     /// <summary>How many requests are under way in a cluster at most. Default 16.</summary>
     public int MaxConcurrency { get; init; } = 16;
@@ -48,14 +84,14 @@ public sealed record ApplyOptions
     public int PageSize { get; init; } = 500;
 
     /// <summary>
-    /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it. Clusters that stand
+    /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it. Clusters that are
     /// in no stage make up the last one. Default one stage with all clusters.
     /// </summary>
     public ValueList<ValueList<string>> Stages { get; init; }
 
     /// <summary>
     /// Asked between stages; what it throws stops the rollout like a refusal. A forecast, a query of metrics or a person can be behind it. Default none: the
-    /// next stage follows when everything in this one is as wanted.
+    /// next stage follows when everything in this one is in sync.
     /// </summary>
     public Func<GateContext, CancellationToken, Task<GateDecision>>? HealthGate { get; init; }
 
@@ -71,7 +107,7 @@ public sealed record ApplyOptions
     internal void Check()
     {
         ArgumentException.ThrowIfNullOrEmpty(FieldManager);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(System.Text.Encoding.UTF8.GetByteCount(FieldManager), 128);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(System.Text.Encoding.UTF8.GetByteCount(FieldManager), 128, nameof(FieldManager));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(PageSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxPrunedShare);

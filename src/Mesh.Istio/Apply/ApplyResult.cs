@@ -14,7 +14,7 @@ public sealed record ApplyResult
     /// <summary>The objects of all clusters.</summary>
     public IEnumerable<AppliedObject> Objects => Clusters.SelectMany(cluster => cluster.Objects);
 
-    /// <summary>Whether every object of every cluster is as wanted.</summary>
+    /// <summary>Whether every object of every cluster is in sync.</summary>
     public bool IsComplete => Clusters.All(cluster => cluster.IsComplete);
 
     /// <summary>Whether anything was written, or may have been.</summary>

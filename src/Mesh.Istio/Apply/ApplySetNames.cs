@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Mesh.Istio.Apply;
 
 /// <summary>The labels and annotations of the ApplySet standard (KEP-3659).</summary>
@@ -20,4 +23,13 @@ internal static class ApplySetNames
 
     /// <summary>What Mesh writes into <see cref="Tooling"/>. The version is that of the way it keeps sets, not that of the package.</summary>
     public const string OurTooling = "mesh/v1";
+
+    /// <summary>The name of the parent of an organization's set: <c>manager.organization</c>, or the manager's where the organization is not known.</summary>
+    public static string ParentOf(string manager, string? organization)
+    {
+        string given = string.IsNullOrEmpty(organization) ? manager : $"{manager}.{organization}";
+        string name = string.Concat(given.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')).Trim('.', '-');
+        // Kubernetes takes less than a field manager may have; what was replaced must not make two names one.
+        return name == given && name.Length <= 253 ? name : $"{name[..Math.Min(name.Length, 200)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(given)))[..8]}".TrimStart('.', '-');
+    }
 }

@@ -5,7 +5,7 @@ using System.Text;
 namespace Mesh.Istio.Apply;
 
 /// <summary>
-/// The object that stands for a set of applied objects, after the ApplySet standard of Kubernetes (KEP-3659, as kubectl 1.35 does it): members carry its id
+/// The object that represents a set of applied objects, after the ApplySet standard of Kubernetes (KEP-3659, as kubectl 1.35 does it): members carry its id
 /// in the label <c>applyset.kubernetes.io/part-of</c>, and its annotations name the kinds and namespaces in which members are.
 /// </summary>
 /// <param name="Group">The API group of the parent's kind; empty for ConfigMap and Secret.</param>

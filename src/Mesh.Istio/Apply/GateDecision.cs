@@ -1,6 +1,6 @@
 namespace Mesh.Istio.Apply;
 
-/// <summary>A health gate's answer.</summary>
+/// <summary>The decision of a health gate.</summary>
 /// <param name="MayProceed">Whether the next stage may be applied.</param>
 /// <param name="Reason">Why not; empty otherwise.</param>
 public sealed record GateDecision(bool MayProceed, string Reason)
@@ -9,7 +9,7 @@ public sealed record GateDecision(bool MayProceed, string Reason)
     public static GateDecision Proceed { get; } = new(true, "");
 
     /// <summary>No further stage may be applied.</summary>
-    /// <param name="reason">Why; it stands in the result.</param>
+    /// <param name="reason">Why; the result says it.</param>
     /// <returns>The decision.</returns>
     public static GateDecision Stop(string reason) => new(false, reason);
 }

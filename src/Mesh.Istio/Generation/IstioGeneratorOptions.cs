@@ -3,9 +3,28 @@ namespace Mesh.Istio;
 /// <summary>The few names that generation takes from the user instead of the model.</summary>
 public sealed record IstioGeneratorOptions
 {
-    /// <summary>The namespace, in every cluster, of what belongs to no single namespace: the entries for gateway hosts. Default <c>mesh-multicluster</c>.</summary>
-    public string MulticlusterNamespace { get; init; } = "mesh-multicluster";
+    /// <summary>The names that other parts of Mesh use, too. Default: <see cref="MeshNames.Default"/>.</summary>
+    public MeshNames Names { get; init; } = MeshNames.Default;
 
-    /// <summary>The prefix of Mesh's own labels and annotations, without slash. Default <c>multicluster.mesh</c>.</summary>
-    public string LabelPrefix { get; init; } = MeshPrefix.Default;
+    /// <summary>
+    /// The namespace, in every cluster, of what belongs to no single namespace: the entries for gateway hosts. It is <see cref="MeshNames.SharedNamespace"/> of
+    /// <see cref="Names"/>. Default <c>mesh-multicluster</c>.
+    /// </summary>
+    public string MulticlusterNamespace
+    {
+        get => Names.SharedNamespace;
+        init => Names = Names with { SharedNamespace = value };
+    }
+
+    /// <summary>
+    /// The prefix of Mesh's own labels and annotations, without slash. It is <see cref="MeshNames.LabelPrefix"/> of <see cref="Names"/>. Default
+    /// <c>multicluster.mesh</c>.
+    /// </summary>
+    public string LabelPrefix
+    {
+        get => Names.LabelPrefix;
+        init => Names = Names with { LabelPrefix = value };
+    }
+
+    internal const string DefaultLabelPrefix = MeshNames.DefaultLabelPrefix;
 }

@@ -10,26 +10,51 @@ namespace Mesh.Istio.Hosting;
 /// <summary>Reads the options of a section. Every option that can be written as text has the key of its property; <c>docs/hosting.md</c> lists them.</summary>
 internal static class ConfigurationReader
 {
-    public static MeshOptions Read(IConfigurationSection section, MeshOptions given, List<string> problems)
+    /// <summary>Reads a whole section into the options; what is not in it stays as it is.</summary>
+    public static void Read(IConfigurationSection section, MeshOptions options)
     {
+        var problems = new List<string>();
         var root = new SectionReader(section, problems);
-        ReconcilerOptions reconciler = root.Section("Reconciler", reader => Reconciler(reader, given.Reconciler));
-        var options = new MeshOptions
+        (string Key, Action<SectionReader, MeshOptions> Read)[] parts =
+        [
+            ("Clusters", Clusters), ("Names", Names), ("Connection", Connection), ("Inventory", Inventory), ("Generator", Generator), ("Apply", Apply), ("Reconciler", Reconciler),
+        ];
+        foreach ((string key, Action<SectionReader, MeshOptions> read) in parts.Where(part => root.Has(part.Key)))
         {
-            Clusters = root.Has("Clusters") ? root.Section("Clusters", clusters => clusters.Each(Cluster)) : given.Clusters,
-            Connection = root.Section("Connection", reader => Connection(reader, given.Connection)),
-            Reconciler = reconciler with
+            root.Section(key, reader =>
             {
-                Inventory = root.Section("Inventory", reader => Inventory(reader, given.Reconciler.Inventory)),
-                Generator = root.Section("Generator", reader => Generator(reader, given.Reconciler.Generator)),
-                Apply = root.Section("Apply", reader => Apply(reader, given.Reconciler.Apply)),
-            },
-            ModelFolder = root.Text("ModelFolder", given.ModelFolder),
-            UnhealthyAfter = root.Duration("UnhealthyAfter", given.UnhealthyAfter),
-        };
+                read(reader, options);
+                return true;
+            });
+        }
+
+        options.ModelFolder = root.Text("ModelFolder", options.ModelFolder);
+        options.UnhealthyAfter = root.Duration("UnhealthyAfter", options.UnhealthyAfter);
         root.End();
-        return options;
+        options.AddUnreadable(problems);
     }
+
+    public static void Clusters(SectionReader reader, MeshOptions options) => options.Clusters = reader.Each(Cluster);
+
+    public static void Names(SectionReader reader, MeshOptions options) => options.Names = options.Names with
+    {
+        LabelPrefix = reader.Text("LabelPrefix", options.Names.LabelPrefix)!,
+        SharedNamespace = reader.Text("SharedNamespace", options.Names.SharedNamespace)!,
+        FieldManager = reader.Text("FieldManager", options.Names.FieldManager)!,
+    };
+
+    public static void Connection(SectionReader reader, MeshOptions options) => options.Connection = Connection(reader, options.Connection);
+
+    public static void Inventory(SectionReader reader, MeshOptions options) =>
+        options.Reconciler = options.Reconciler with { Inventory = Inventory(reader, options.Reconciler.Inventory) };
+
+    public static void Generator(SectionReader reader, MeshOptions options) =>
+        options.Reconciler = options.Reconciler with { Generator = Generator(reader, options.Reconciler.Generator) };
+
+    public static void Apply(SectionReader reader, MeshOptions options) =>
+        options.Reconciler = options.Reconciler with { Apply = Apply(reader, options.Reconciler.Apply) };
+
+    public static void Reconciler(SectionReader reader, MeshOptions options) => options.Reconciler = Reconciler(reader, options.Reconciler);
 
     private static ClusterOptions Cluster(string name, SectionReader reader) => new(name)
     {
@@ -78,6 +103,7 @@ internal static class ConfigurationReader
     private static ApplyOptions Apply(SectionReader reader, ApplyOptions given) => given with
     {
         FieldManager = reader.Text("FieldManager", given.FieldManager)!,
+        Organization = reader.Text("Organization", given.Organization),
         ForceConflicts = reader.Flag("ForceConflicts", given.ForceConflicts),
         ForceOwnFields = reader.Flag("ForceOwnFields", given.ForceOwnFields),
         Prune = reader.Flag("Prune", given.Prune),
@@ -108,13 +134,14 @@ internal static class ConfigurationReader
         LeaderElectionOptions election = given with
         {
             Cluster = reader.Text("Cluster", given.Cluster),
-            Namespace = reader.Text("Namespace", given.Namespace)!,
             Name = reader.Text("Name", given.Name)!,
             Identity = reader.Text("Identity", given.Identity),
             LeaseDuration = reader.Duration("LeaseDuration", given.LeaseDuration),
             RenewDeadline = reader.Duration("RenewDeadline", given.RenewDeadline),
             RetryPeriod = reader.Duration("RetryPeriod", given.RetryPeriod),
         };
+        // A namespace that is not given follows the names of the mesh.
+        election = reader.Text("Namespace", null) is { } home ? election with { Namespace = home } : election;
         return isOn ? election : null;
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Mesh.Istio.Hosting;
 
-/// <summary>Goes on with the services of Mesh.</summary>
+/// <summary>Adds to the services of Mesh what an application needs beside them, for example a reconciler.</summary>
 public interface IMeshServicesBuilder
 {
     /// <summary>The services.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Goes on with the services of Mesh.</summary>
+/// <summary>Adds a reconciler, its model and health checks to the services of Mesh.</summary>
 public static class MeshServicesBuilderExtensions
 {
     /// <summary>Adds a reconciler that runs as long as the host runs. It needs a model: <c>WithModel</c>, or <see cref="MeshOptions.ModelFolder"/>.</summary>
@@ -47,7 +47,7 @@ public static class MeshServicesBuilderExtensions
     }
 
     /// <summary>
-    /// Adds two checks: <c>mesh-clusters</c> asks every cluster, <c>mesh-reconciler</c> says whether the reconciler has been getting what it wants; a replica on standby is healthy.
+    /// Adds two checks: <c>mesh-clusters</c> asks every cluster, <c>mesh-reconciler</c> says whether the reconciler gets the clusters in sync; a replica on standby is healthy.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <returns>The same.</returns>

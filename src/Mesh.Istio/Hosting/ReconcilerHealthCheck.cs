@@ -15,9 +15,9 @@ internal sealed class ReconcilerHealthCheck(IOptions<MeshOptions> options, TimeP
     {
         { State: ReconcilerState.Stopped } => new HealthCheckResult(failure, "The reconciler does not run."),
         { TroubledSince: { } since } => new HealthCheckResult(
-            time.GetUtcNow() - since >= options.Value.UnhealthyAfter ? failure : HealthStatus.Degraded, $"Not as wanted since {since:u}. {string.Join(" ", Reasons(status))}".TrimEnd()),
+            time.GetUtcNow() - since >= options.Value.UnhealthyAfter ? failure : HealthStatus.Degraded, $"Not in sync since {since:u}. {string.Join(" ", Reasons(status))}".TrimEnd()),
         { State: ReconcilerState.Standby } => HealthCheckResult.Healthy($"On standby; '{status.Leader}' leads."),
-        _ => HealthCheckResult.Healthy($"{status.Clusters.Count} clusters are as wanted."),
+        _ => HealthCheckResult.Healthy($"{status.Clusters.Count} clusters are in sync."),
     };
 
     // The reconciler's own findings hold the first of those that they come from.

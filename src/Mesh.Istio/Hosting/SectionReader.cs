@@ -79,7 +79,7 @@ internal sealed class SectionReader(IConfigurationSection section, List<string> 
     {
         foreach (IConfigurationSection child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
         {
-            problems.Add($"{child.Path} is not known; {(_known.Count == 0 ? "nothing can stand here" : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}")}.");
+            problems.Add($"{child.Path} is not known; {(_known.Count == 0 ? "nothing can be here" : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}")}.");
         }
     }
 
@@ -112,11 +112,17 @@ internal sealed class SectionReader(IConfigurationSection section, List<string> 
         return entry.Value;
     }
 
+    // The empty key is the section's own value.
     private IConfigurationSection Known(string key)
     {
+        if (key.Length == 0)
+        {
+            return section;
+        }
+
         _known.Add(key);
         return section.GetSection(key);
     }
 
-    private string PathOf(string key) => section.GetSection(key).Path;
+    private string PathOf(string key) => key.Length == 0 ? section.Path : section.GetSection(key).Path;
 }

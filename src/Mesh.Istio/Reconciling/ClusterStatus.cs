@@ -3,11 +3,11 @@ using Mesh.Istio.Apply;
 
 namespace Mesh.Istio.Reconciling;
 
-/// <summary>Where a reconciler stands with one cluster.</summary>
+/// <summary>The state of one cluster.</summary>
 /// <param name="Cluster">The cluster's name.</param>
 public sealed record ClusterStatus(string Cluster)
 {
-    /// <summary>Whether what is wanted now was applied completely, and no drift is known.</summary>
+    /// <summary>Whether what is desired now was applied completely, and no drift is known.</summary>
     public bool IsSettled { get; init; }
 
     /// <summary>What the last run did; <see langword="null"/> before the first has ended.</summary>

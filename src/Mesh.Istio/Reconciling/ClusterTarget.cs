@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Reconciling;
@@ -10,6 +11,7 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
     private readonly TimeProvider _time = options.TimeProvider;
     private ClusterResources? _applied;
     private bool _appliedWithPruning;
+    private RunScope _appliedScope = new();
     private long _since = options.TimeProvider.GetTimestamp();
     private TimeSpan _wait;
 
@@ -19,8 +21,10 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
 
     public bool MayPrune { get; private set; }
 
-    /// <summary>Whether what is wanted was applied. Equal resources are one object here.</summary>
-    public bool IsCurrent => ReferenceEquals(_applied, Desired) && (_appliedWithPruning || !MayPrune);
+    public RunScope Scope { get; private set; } = new();
+
+    /// <summary>Whether what is desired was applied, and nothing may be deleted that was held then. Equal resources are one object here.</summary>
+    public bool IsCurrent => ReferenceEquals(_applied, Desired) && (_appliedWithPruning || !MayPrune) && _appliedScope.Held.Keys.All(Scope.Held.ContainsKey);
 
     /// <summary>Why an apply would be made.</summary>
     public string Trigger => Status switch
@@ -46,11 +50,11 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
         }
     }
 
-    public void SetDesired(ClusterResources desired, bool mayPrune)
+    public void SetDesired(ClusterResources desired, bool mayPrune, RunScope scope)
     {
         bool wasCurrent = IsCurrent;
         Desired = desired == Desired ? Desired : desired;
-        MayPrune = mayPrune;
+        (MayPrune, Scope) = (mayPrune, scope);
         if (wasCurrent && !IsCurrent)
         {
             RequeueNow();
@@ -62,9 +66,10 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
     /// <summary>What made it fail may be gone: no more waiting.</summary>
     public void RequeueNow() => _wait = TimeSpan.Zero;
 
-    public void Applied(ClusterResources desired, bool withPruning, ClusterResult result)
+    public void Applied(ClusterResources desired, bool withPruning, RunScope scope, ClusterResult result)
     {
         int failures = result.IsComplete ? 0 : Status.Failures + 1;
+        _appliedScope = scope;
         (_applied, _appliedWithPruning) = result.IsComplete ? (desired, withPruning) : (null, false);
         Status = Status with
         {
@@ -76,14 +81,14 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
         WaitFor(IsCurrent ? options.DriftInterval : failures == 0 ? TimeSpan.Zero : GrowingWait.After(failures - 1, options.RetryDelay, options.MaxRetryDelay));
     }
 
-    public void Checked(DiagnosticList drift)
+    public void Checked(DiagnosticList drift, bool isCorrectable)
     {
-        _applied = drift.Count > 0 && options.Drift == DriftHandling.Correct ? null : _applied;
+        _applied = isCorrectable && options.Drift == DriftHandling.Correct ? null : _applied;
         Status = Status with { Drift = drift };
         NotChecked();
     }
 
-    /// <summary>A check has ended; what is wanted may have changed meanwhile. If the cluster could not be asked, what is known of it stays.</summary>
+    /// <summary>A check has ended; what is desired may have changed meanwhile. If the cluster could not be asked, what is known of it stays.</summary>
     public void NotChecked() => WaitFor(IsCurrent ? options.DriftInterval : TimeSpan.Zero);
 
     private void WaitFor(TimeSpan wait)

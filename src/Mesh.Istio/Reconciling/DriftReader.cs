@@ -13,9 +13,12 @@ internal static class DriftReader
 
     /// <summary>The findings by kind of drift.</summary>
     public static ILookup<string, Diagnostic> Read(ClusterPlan plan) =>
-        plan.Objects.Select(entry => (Kind: KindOf(entry.Action), entry)).Where(found => found.Kind.Length > 0).ToLookup(found => found.Kind, found => Of(found.Kind, found.entry), StringComparer.Ordinal);
+        plan.Objects.Select(entry => (Kind: KindOf(entry.Action), entry)).Where(found => found.Kind.Length > 0).Select(found => (found.Kind, Finding: Of(found.Kind, found.entry)))
+            .Concat(plan.Diagnostics.Where(finding => finding.Code == ApplyDiagnostics.ForeignMember.Code).Select(finding => (Kind: Surplus, Finding: ReconcilerDiagnostics.ObjectSurplus.At(finding.Path, finding.Message, finding.Help))))
+            .ToLookup(found => found.Kind, found => found.Finding, StringComparer.Ordinal);
 
-    private static string KindOf(PlannedAction action) => action switch
+    /// <summary>What kind of drift an action puts right; empty when there is none.</summary>
+    public static string KindOf(PlannedAction action) => action switch
     {
         PlannedAction.Update or PlannedAction.Conflict => Changed,
         PlannedAction.Create => Missing,
@@ -29,7 +32,7 @@ internal static class DriftReader
         return kind switch
         {
             Missing => ReconcilerDiagnostics.ObjectMissing.At(path, "It was applied and is gone.", "Find out who deletes it; DriftHandling.Correct creates it again."),
-            Surplus => ReconcilerDiagnostics.ObjectSurplus.At(path, "It says to be a member of Mesh's set, and is not wanted.", "Take the label of the set off it if it is yours; DriftHandling.Correct deletes it."),
+            Surplus => ReconcilerDiagnostics.ObjectSurplus.At(path, "It is a member of Mesh's set, and is not desired.", "Take the label of the set off it if it is yours; DriftHandling.Correct deletes it."),
             _ => ReconcilerDiagnostics.ObjectChanged.At(path, Changes(entry), "Change the model instead, or agree with the owner; DriftHandling.Correct takes the fields back."),
         };
     }

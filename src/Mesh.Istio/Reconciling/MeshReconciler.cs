@@ -9,11 +9,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// Keeps clusters as a model wants them: it follows clusters and model, generates after every burst of changes, and applies to the clusters of which something else is
-/// wanted than before. Where nothing else is wanted nothing is asked or written, except that drift is looked for now and then.
+/// Keeps clusters in the state that a model describes: it follows clusters and model, generates after every burst of changes, and applies to the clusters whose desired state
+/// changed. Where it did not, nothing is asked or written, except that drift is looked for now and then.
 /// </summary>
 /// <remarks>
-/// <para>Nothing has to be stored: a process that was killed is replaced by one that reads, compares and goes on.</para>
+/// <para>Nothing has to be stored: a process that was killed is replaced by one that reads, compares and does the rest.</para>
 /// <para>Safe for concurrent use; it runs once at a time.</para>
 /// </remarks>
 public sealed class MeshReconciler
@@ -31,7 +31,7 @@ public sealed class MeshReconciler
     /// <param name="connections">One connection for each cluster. The caller disposes of them, after the reconciler has ended.</param>
     /// <param name="models">Where the model comes from.</param>
     /// <param name="options">How; the defaults when <see langword="null"/>.</param>
-    /// <param name="logger">Told what happens; nobody when <see langword="null"/>.</param>
+    /// <param name="logger">Logs what happens; nothing when <see langword="null"/>.</param>
     /// <param name="telemetry">Spans and metrics; none when <see langword="null"/>. The caller disposes of it.</param>
     /// <exception cref="ArgumentException">
     /// There is no connection, two lead to clusters of the same name, none leads to the cluster of the Lease, or an option is out of range.
@@ -48,8 +48,9 @@ public sealed class MeshReconciler
         }
 
         _models = models;
-        _options = options ?? new ReconcilerOptions();
+        _options = (options ?? new ReconcilerOptions()).WithCommonNames();
         _options.Check();
+        _options.Election?.Check();
         _tools = new ReconcilerServices(_connections, _options, new ReconcilerLog(logger ?? NullLogger<MeshReconciler>.Instance), telemetry);
         _board = new StatusPublisher(_options.TimeProvider);
         _elector = _options.Election is { } election ? new LeaderElector(ConnectionOf(election), election, _options.TimeProvider, Report) : null;
@@ -59,7 +60,7 @@ public sealed class MeshReconciler
     /// <summary>The name of this replica in the Lease.</summary>
     public string Identity { get; }
 
-    /// <summary>Where it stands at the moment.</summary>
+    /// <summary>The state at the moment.</summary>
     public ReconcilerStatus Status => _board.Current;
 
     /// <summary>Waits for a status. One that passes quickly can be missed.</summary>
@@ -133,7 +134,7 @@ public sealed class MeshReconciler
         }
     }
 
-    // When one part fails, the others must not go on without it.
+    // When one part fails, the others must not run without it.
     private static async Task EndAllAsync(Task part, CancellationTokenSource ending)
     {
         try
@@ -156,7 +157,7 @@ public sealed class MeshReconciler
         }
 
         _lease = view;
-        _board.Update(status => (view.IsOurs ? status : status with { Clusters = default, IsHeld = false, IsSettled = false }) with
+        _board.Update(status => (view.IsOurs ? status : status with { Clusters = default, IsHeld = false, HeldWorkspaces = default, IsSettled = false }) with
         {
             State = view.IsOurs ? ReconcilerState.Leading : ReconcilerState.Standby,
             Leader = view.Holder,

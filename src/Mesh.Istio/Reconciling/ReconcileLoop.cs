@@ -6,7 +6,7 @@ using Mesh.Istio.Generation;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// The work of a leader, from taking the Lease to losing it: it decides what is wanted whenever the facts change, and applies where that differs from what it has applied.
+/// The work of a leader, from taking the Lease to losing it: it decides what is desired whenever the facts change, and applies where that differs from what it has applied.
 /// What somebody else applied before it is not known, so every cluster is looked at once in the beginning.
 /// </summary>
 internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts, StatusPublisher board)
@@ -15,6 +15,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     private readonly bool _allInOneLane = !tools.Options.Apply.Stages.IsEmpty;
     private ReconcileInput _seen = ReconcileInput.None;
     private bool _isHeld;
+    private ValueList<string> _heldWorkspaces;
+    private ValueList<ClusterResources> _desired;
     private bool _hasDecided;
     private DiagnosticList _findings = DiagnosticList.Empty;
 
@@ -71,8 +73,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
         _hasDecided = true;
         long started = tools.Options.TimeProvider.GetTimestamp();
         using Activity? span = tools.Telemetry?.StartGenerate();
-        DesiredState desired = DesiredState.Of(model, now.ModelFindings, inventory, tools.Generator, tools.Options.WhenIncomplete);
-        (_isHeld, _findings) = (desired.IsHeld, desired.Diagnostics);
+        DesiredState desired = DesiredState.Of(now, _desired, tools.Generator, tools.Options);
+        (_isHeld, _heldWorkspaces, _findings) = (desired.IsHeld, desired.HeldWorkspaces, desired.Diagnostics);
         if (!desired.IsHeld)
         {
             SetDesired(desired);
@@ -93,6 +95,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
 
     private void SetDesired(DesiredState desired)
     {
+        _desired = desired.Clusters;
         ILookup<string, ClusterResources> byLane = desired.Clusters.ToLookup(cluster => _allInOneLane ? "" : cluster.Cluster, StringComparer.Ordinal);
         foreach (string name in byLane.Select(lane => lane.Key).Where(name => !_lanes.ContainsKey(name)))
         {
@@ -101,7 +104,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
 
         foreach ((string name, RolloutWorker lane) in _lanes)
         {
-            lane.SetDesired(byLane[name], desired.MayPrune);
+            lane.SetDesired(byLane[name], desired.MayPrune, desired.Scope);
         }
     }
 
@@ -113,7 +116,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
         {
             Clusters = clusters,
             IsHeld = _isHeld,
-            IsSettled = _hasDecided && !_isHeld && clusters.All(cluster => cluster.IsSettled),
+            HeldWorkspaces = _heldWorkspaces,
+            IsSettled = _hasDecided && !_isHeld && _heldWorkspaces.IsEmpty && clusters.All(cluster => cluster.IsSettled),
             Diagnostics = new DiagnosticList([.. status.Diagnostics.Where(finding => finding.Code == ReconcilerDiagnostics.LeaseFailed.Code), .. _findings]),
         });
     }

@@ -6,10 +6,10 @@ namespace Mesh.Istio.Reconciling;
 public static class ReconcilerDiagnostics
 {
     /// <summary><c>MA020</c>: facts are missing.</summary>
-    public static DiagnosticDescriptor FactsMissing { get; } = new("MA020", DiagnosticSeverity.Error, "Not everything that decides what is wanted could be read.");
+    public static DiagnosticDescriptor FactsMissing { get; } = new("MA020", DiagnosticSeverity.Error, "Not everything that decides what is desired could be read.");
 
     /// <summary><c>MA021</c>: the model has errors, or generation reports some.</summary>
-    public static DiagnosticDescriptor NotGenerated { get; } = new("MA021", DiagnosticSeverity.Error, "What is wanted could not be worked out without errors.");
+    public static DiagnosticDescriptor NotGenerated { get; } = new("MA021", DiagnosticSeverity.Error, "What is desired could not be generated without errors.");
 
     /// <summary><c>MA022</c>: the Lease cannot be read or written.</summary>
     public static DiagnosticDescriptor LeaseFailed { get; } = new("MA022", DiagnosticSeverity.Error, "The Lease of the leader cannot be read or written.");
@@ -20,12 +20,16 @@ public static class ReconcilerDiagnostics
     /// <summary><c>MA024</c>: an object that was applied is gone.</summary>
     public static DiagnosticDescriptor ObjectMissing { get; } = new("MA024", DiagnosticSeverity.Warning, "Somebody deleted an object after it was applied.");
 
-    /// <summary><c>MA025</c>: the set has a member that nobody wants.</summary>
+    /// <summary><c>MA025</c>: the set has a member that was not applied.</summary>
     public static DiagnosticDescriptor ObjectSurplus { get; } = new("MA025", DiagnosticSeverity.Warning, "The set has a member that was not applied.");
 
     /// <summary><c>MA026</c>: the folder of the model cannot be read.</summary>
     public static DiagnosticDescriptor ModelUnreadable { get; } = new("MA026", DiagnosticSeverity.Error, "The folder of the model cannot be read.");
 
+    /// <summary><c>MA027</c>: a workspace has errors and is held, the others are not.</summary>
+    public static DiagnosticDescriptor WorkspaceHeld { get; } = new("MA027", DiagnosticSeverity.Error, "A workspace has errors and is held as it is.");
+
     /// <summary>All of them, by code.</summary>
-    public static ValueList<DiagnosticDescriptor> All => [FactsMissing, NotGenerated, LeaseFailed, ObjectChanged, ObjectMissing, ObjectSurplus, ModelUnreadable];
+    public static ValueList<DiagnosticDescriptor> All =>
+        [FactsMissing, NotGenerated, LeaseFailed, ObjectChanged, ObjectMissing, ObjectSurplus, ModelUnreadable, WorkspaceHeld];
 }

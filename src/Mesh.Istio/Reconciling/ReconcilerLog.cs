@@ -119,19 +119,19 @@ internal sealed partial class ReconcilerLog(ILogger logger)
     [LoggerMessage(6, LogLevel.Warning, "The Lease cannot be read or written: {Failure}")]
     private static partial void LogLeaseFailed(ILogger logger, string failure);
 
-    [LoggerMessage(7, LogLevel.Debug, "Decided what is wanted: {Result}, {Findings} findings.")]
+    [LoggerMessage(7, LogLevel.Debug, "Decided what is desired: {Result}, {Findings} findings.")]
     private static partial void LogDecided(ILogger logger, string result, int findings);
 
     [LoggerMessage(8, LogLevel.Warning, "{Finding}")]
     private static partial void LogFinding(ILogger logger, Diagnostic finding);
 
-    [LoggerMessage(9, LogLevel.Information, "Cluster {Cluster} is as wanted: {Created} created, {Updated} updated, {Deleted} deleted, {Unchanged} unchanged.")]
+    [LoggerMessage(9, LogLevel.Information, "Cluster {Cluster} is in sync: {Created} created, {Updated} updated, {Deleted} deleted, {Unchanged} unchanged.")]
     private static partial void LogApplied(ILogger logger, string cluster, int created, int updated, int deleted, int unchanged);
 
-    [LoggerMessage(10, LogLevel.Warning, "Cluster {Cluster} is not as wanted yet: {Undone} objects are not. It is tried again.")]
+    [LoggerMessage(10, LogLevel.Warning, "Cluster {Cluster} is not in sync yet: {Undone} objects are not. It is applied again.")]
     private static partial void LogIncomplete(ILogger logger, string cluster, int undone);
 
-    [LoggerMessage(11, LogLevel.Warning, "The run in cluster {Cluster} was cancelled: {Undone} objects are not as wanted or not known to be.")]
+    [LoggerMessage(11, LogLevel.Warning, "The run in cluster {Cluster} was cancelled: {Undone} objects are not in sync or not known to be.")]
     private static partial void LogCancelled(ILogger logger, string cluster, int undone);
 
     [LoggerMessage(12, LogLevel.Warning, "Cluster {Cluster} has drifted: {Objects} objects are not as they were left.")]

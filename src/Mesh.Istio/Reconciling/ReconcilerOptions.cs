@@ -4,7 +4,7 @@ using Mesh.Kubernetes.Reading;
 
 namespace Mesh.Istio.Reconciling;
 
-/// <summary>How clusters are kept as the model wants them. Immutable.</summary>
+/// <summary>How clusters are kept in the state that the model describes. Immutable.</summary>
 public sealed record ReconcilerOptions
 {
     /// <summary>How one of several replicas is chosen to write. <see langword="null"/>, the default: there is one replica, and it always writes.</summary>
@@ -13,10 +13,10 @@ public sealed record ReconcilerOptions
     /// <summary>What is read from the clusters, and how changes are collected (<see cref="LiveInventoryOptions.Debounce"/>).</summary>
     public LiveInventoryOptions Inventory { get; init; } = new();
 
-    /// <summary>The names that generation takes.</summary>
+    /// <summary>The names that generation uses. They hold for <see cref="Apply"/> and <see cref="Election"/>, too, unless those were given others.</summary>
     public IstioGeneratorOptions Generator { get; init; } = new();
 
-    /// <summary>How is applied.</summary>
+    /// <summary>How objects are applied.</summary>
     public ApplyOptions Apply { get; init; } = new();
 
     /// <summary>What is done when facts are missing or generation reports errors. Default: <see cref="IncompleteHandling.Hold"/>.</summary>
@@ -37,9 +37,16 @@ public sealed record ReconcilerOptions
     /// <summary>The clock of all waits, the Lease's included. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>The same options with one set of names for generation, applying and election, whichever of them was given others than the default.</summary>
+    /// <exception cref="ArgumentException">Two of them were given different names.</exception>
+    internal ReconcilerOptions WithCommonNames(MeshNames? given = null)
+    {
+        MeshNames names = MeshNames.Common(given ?? MeshNames.Default, Generator.Names, Apply.Names, Election?.Names ?? MeshNames.Default);
+        return this with { Generator = Generator with { Names = names }, Apply = Apply with { Names = names }, Election = Election is { } election ? election with { Names = names } : null };
+    }
+
     internal void Check()
     {
-        Election?.Check();
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DriftInterval, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetryDelay, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxRetryDelay, RetryDelay);

@@ -22,7 +22,7 @@ internal sealed class ReconcilerServices
         ApplyOptions apply = options.Apply with { ForceOwnFields = options.Apply.ForceOwnFields || options.Drift == DriftHandling.Correct };
         _applier = new Applier(connections, apply, telemetry);
         _careful = new Applier(connections, apply with { Prune = false }, telemetry);
-        // A check wants to know what differs, whoever owns it now.
+        // A check has to know what differs, whoever owns it now.
         _planner = new Planner(connections, apply with { ForceOwnFields = true });
         _carefulPlanner = new Planner(connections, apply with { ForceOwnFields = true, Prune = false });
     }

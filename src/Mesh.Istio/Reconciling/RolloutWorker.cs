@@ -13,6 +13,7 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
 {
     private readonly SortedDictionary<string, ClusterTarget> _targets = new(StringComparer.Ordinal);
     private Task<Action>? _running;
+    private RunScope _scope = new();
 
     public IEnumerable<ClusterTarget> Targets => _targets.Values;
 
@@ -24,8 +25,9 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
         ? _targets.Values.Select(target => target.RequeueAfter).Where(wait => wait != Timeout.InfiniteTimeSpan).DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min()
         : Timeout.InfiniteTimeSpan;
 
-    public void SetDesired(IEnumerable<ClusterResources> clusters, bool mayPrune)
+    public void SetDesired(IEnumerable<ClusterResources> clusters, bool mayPrune, RunScope scope)
     {
+        _scope = scope;
         var left = _targets.Keys.ToHashSet(StringComparer.Ordinal);
         foreach (ClusterResources cluster in clusters)
         {
@@ -35,7 +37,7 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
                 _targets.Add(cluster.Cluster, target = new ClusterTarget(cluster.Cluster, tools.Options));
             }
 
-            target.SetDesired(cluster, mayPrune);
+            target.SetDesired(cluster, mayPrune, scope);
         }
 
         foreach (string gone in left)
@@ -81,15 +83,15 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
     {
         using Activity? span = tools.Telemetry?.StartReconcile(targets[0].Trigger);
         var desired = targets.ToDictionary(target => target.Status.Cluster, target => (Target: target, target.Desired), StringComparer.Ordinal);
-        bool prune = targets.All(target => target.MayPrune);
+        (bool prune, RunScope scope) = (targets.All(target => target.MayPrune), _scope);
         ApplyResult result = await tools.ApplierFor(prune)
-            .ApplyAsync(new MeshResources { Clusters = targets.Select(target => target.Desired).ToValueList() }, cancellation: cancellation).ConfigureAwait(false);
+            .ApplyAsync(new MeshResources { Clusters = targets.Select(target => target.Desired).ToValueList() }, scope, progress: null, cancellation).ConfigureAwait(false);
         span?.SetStatus(result.IsComplete ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         return () =>
         {
             foreach (ClusterResult cluster in result.Clusters)
             {
-                desired[cluster.Cluster].Target.Applied(desired[cluster.Cluster].Desired, prune, cluster);
+                desired[cluster.Cluster].Target.Applied(desired[cluster.Cluster].Desired, prune, scope, cluster);
                 tools.Log.Applied(cluster, result.WasCancelled);
             }
         };
@@ -100,7 +102,7 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
         using Activity? span = tools.Telemetry?.StartDriftCheck();
         bool prune = targets.All(target => target.MayPrune);
         var resources = new MeshResources { Clusters = targets.Select(target => target.Desired).ToValueList() };
-        ApplyPlan plan = await tools.PlannerFor(prune).PlanAsync(resources, cancellation).ConfigureAwait(false);
+        ApplyPlan plan = await tools.PlannerFor(prune).PlanAsync(resources, _scope, cancellation).ConfigureAwait(false);
         return () =>
         {
             foreach ((ClusterPlan cluster, ClusterTarget target) in plan.Clusters.Zip(targets))
@@ -127,6 +129,6 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
 
         var findings = new DiagnosticList(drift.SelectMany(kind => kind));
         tools.Log.Drifted(plan.Cluster, findings, target.Status.Drift);
-        target.Checked(findings);
+        target.Checked(findings, plan.Objects.Any(entry => DriftReader.KindOf(entry.Action).Length > 0));
     }
 }

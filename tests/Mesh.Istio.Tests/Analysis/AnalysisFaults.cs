@@ -59,6 +59,7 @@ internal static class AnalysisFaults
         new("MF224", "a threshold without effect", Edit("consecutiveGatewayErrors: 3", "consecutiveGatewayErrors: 3, consecutive5xxErrors: 3"), Edit("consecutiveGatewayErrors: 3", "consecutiveGatewayErrors: 3, consecutive5xxErrors: 4")),
         new("MF224", "panic", Edit("maxEjectionPercent: 100", "maxEjectionPercent: 100, minHealthPercent: 30"), Edit("maxEjectionPercent: 100", "maxEjectionPercent: 100, minHealthPercent: 0")),
         new("MF225", "a subset in one region", Subset("").Replace(Remote, Remote.Replace("v1", "v2")) + Route, Subset("") + Route),
+        new("MF225", "a subset by a label of a prefix that nothing was generated with", ByPlace("") + Route, ByPlace("") + Route.Replace("namespace: shop }", "namespace: shop, labels: { app.kubernetes.io/managed-by: mesh, mesh.example.com/organization: acme } }")),
         new("MF225", "a subset that is not there", Good + Route, Good + Route.Replace(", subset: v1", "")),
         new("MF225", "retries that do not leave", Edit(Balancer, Weighted) + Route.Replace(", subset: v1", "").Replace("timeout: 5s", "retries: { attempts: 2, retryRemoteLocalities: true }"), Good + Route.Replace(", subset: v1", "").Replace("timeout: 5s", "retries: { attempts: 2, retryRemoteLocalities: true }")),
         new("MF301", "zones", Edit((Balancer, ""), ("r2/z1", "r1/z2")), Edit((Balancer, "loadBalancer: { localityLbSetting: { enabled: false } }"), ("r2/z1", "r1/z2"))),
@@ -86,6 +87,9 @@ internal static class AnalysisFaults
     private static string Port(string settings) => Edit(Balancer, $"{Balancer}\n    portLevelSettings: [{{ port: {{ number: 80 }}, {settings} }}]");
 
     private static string Subset(string more) => Edit("host: host.example.com", $"host: host.example.com\n  subsets: [{{ name: v1, labels: {{ version: v1 }}{(more.Length > 0 ? ", " : "")}{more} }}]");
+
+    // One cluster's endpoints, told by a label of Mesh under a prefix of the user's.
+    private static string ByPlace(string more) => Subset(more).Replace(Remote, Remote.Replace("v1", "v2")).Replace("version:", "mesh.example.com/cluster:");
 
     private static string Second(string more, string name = "z", string host = "host.example.com") => $"""
         apiVersion: networking.istio.io/v1

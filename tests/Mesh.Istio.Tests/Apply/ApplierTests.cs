@@ -27,7 +27,7 @@ public class ApplierTests
         // The parent, and two pages of 500 of each kind; the namespaces fit into one.
         Assert.All(world.Servers, server => Assert.Equal(
             ["GET configmaps/mesh 1", "GET destinationrules 2", "GET gateways 2", "GET namespaces 1", "GET virtualservices 2"],
-            server.Requests.CountBy(request => $"{request.Method} {(request.Path.EndsWith("/mesh", StringComparison.Ordinal) ? "configmaps/mesh" : request.Path.Split('/')[^1])}").Select(entry => $"{entry.Key} {entry.Value}").Order(StringComparer.Ordinal)));
+            server.Requests.CountBy(request => $"{request.Method} {(request.Path.EndsWith("/mesh.tetrate", StringComparison.Ordinal) ? "configmaps/mesh" : request.Path.Split('/')[^1])}").Select(entry => $"{entry.Key} {entry.Value}").Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public class ApplierTests
         Assert.True(first.IsComplete, first.ToString());
         Assert.All(first.Objects, entry => Assert.Equal(ApplyOutcome.Created, entry.Outcome));
         Assert.Equal(
-            ["namespaces/mesh-multicluster", "configmaps/mesh", "destinationrules/a", "serviceentries/a", "gateways/a", "virtualservices/a"],
+            ["namespaces/mesh-multicluster", "configmaps/mesh.tetrate", "destinationrules/a", "serviceentries/a", "gateways/a", "virtualservices/a"],
             world.East.Requests.Where(request => request.Method == "PATCH").Select(request => string.Join('/', request.Path.Split('/')[^2..])));
 
         foreach (ApiServer server in world.Servers)

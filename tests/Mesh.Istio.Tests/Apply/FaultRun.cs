@@ -24,7 +24,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
     ];
 
     private readonly Random _random = new(seed);
-    private readonly ApplyOptions _options = new() { MaxPrunedShare = 1, PageSize = 3, OnFailure = (FailureHandling)(seed % 2), ForceConflicts = seed % 7 == 0 };
+    private readonly ApplyOptions _options = new() { Organization = "tetrate", MaxPrunedShare = 1, PageSize = 3, OnFailure = (FailureHandling)(seed % 2), ForceConflicts = seed % 7 == 0 };
     private IReadOnlyList<ApiServer> _servers = [];
 
     /// <summary>How many faults hit, so that a test can see that they do.</summary>
@@ -247,7 +247,7 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
     // Everything that is not ours: with taking over, what carries a wanted name is ours too.
     private Dictionary<string, string> Others(ApiServer server, MeshResources first, MeshResources second)
     {
-        HashSet<string> ours = [.. Members(server), .. first[server.Name].Concat(second[server.Name]).Where(one => _options.ForceConflicts || one is Namespace || !IsOfOthers(server, one)).Select(Key), $"configmaps/{ApplyWorld.Home}/mesh"];
+        HashSet<string> ours = [.. Members(server), .. first[server.Name].Concat(second[server.Name]).Where(one => _options.ForceConflicts || one is Namespace || !IsOfOthers(server, one)).Select(Key), $"configmaps/{ApplyWorld.Home}/mesh.tetrate"];
         return server.Dump().Where(entry => !ours.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal);
     }
 

@@ -49,7 +49,7 @@ public class PlannerTests
 
         Assert.False(plan.HasChanges, plan.ToString());
         Assert.Equal(
-            ["/api/v1/namespaces", "/api/v1/namespaces/mesh-multicluster/configmaps/mesh", "/apis/networking.istio.io/v1/destinationrules", "/apis/networking.istio.io/v1/virtualservices"],
+            ["/api/v1/namespaces", "/api/v1/namespaces/mesh-multicluster/configmaps/mesh.tetrate", "/apis/networking.istio.io/v1/destinationrules", "/apis/networking.istio.io/v1/virtualservices"],
             world.East.Requests.Select(request => $"{(request.Method == "GET" ? "" : request.Method)}{request.Path}").Order(StringComparer.Ordinal));
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Apply;
 
@@ -43,7 +44,7 @@ public class PruneTests
     public async Task What_is_no_longer_wanted_goes_in_the_reverse_order_and_the_parent_shrinks()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        var options = new ApplyOptions { MaxPrunedShare = 1 };
+        var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Gateway("b"), ApplyWorld.Routes("b")));
         world.East.ClearRequests();
 
@@ -56,7 +57,7 @@ public class PruneTests
             Assert.Empty(request.Query);
             Assert.NotNull((string?)JsonNode.Parse(request.Body)!["preconditions"]!["uid"]);
         });
-        Assert.Equal("DestinationRule.networking.istio.io", (string?)world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh")!["metadata"]!["annotations"]!["applyset.kubernetes.io/contains-group-kinds"]);
+        Assert.Equal("DestinationRule.networking.istio.io", (string?)world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh.tetrate")!["metadata"]!["annotations"]!["applyset.kubernetes.io/contains-group-kinds"]);
         Assert.NotNull(world.Find(ApplyWorld.MeshNamespace));
     }
 
@@ -64,10 +65,10 @@ public class PruneTests
     public async Task Members_are_found_even_when_somebody_deleted_the_parent()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        var options = new ApplyOptions { MaxPrunedShare = 1 };
+        var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Gateway("b")));
         using (var client = new HttpClient())
-        using (var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(world.East.Url, $"/api/v1/namespaces/{ApplyWorld.Home}/configmaps/mesh")))
+        using (var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(world.East.Url, $"/api/v1/namespaces/{ApplyWorld.Home}/configmaps/mesh.tetrate")))
         {
             request.Headers.Authorization = new("Bearer", "admin");
             (await client.SendAsync(request)).Dispose();
@@ -77,16 +78,16 @@ public class PruneTests
 
         Assert.True(result.IsComplete, result.ToString());
         Assert.Null(world.Find(ApplyWorld.Gateway("b")));
-        Assert.NotNull(world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh"));
+        Assert.NotNull(world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh.tetrate"));
     }
 
     [Fact]
     public async Task Members_are_found_even_when_the_parent_no_longer_names_their_kinds()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        var options = new ApplyOptions { MaxPrunedShare = 1 };
+        var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Gateway("b")));
-        JsonObject parent = world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh")!;
+        JsonObject parent = world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh.tetrate")!;
         parent["metadata"]!["annotations"]!.AsObject().Remove("applyset.kubernetes.io/contains-group-kinds");
         world.East.Seed(parent.ToJsonString());
 
@@ -116,17 +117,18 @@ public class PruneTests
     [InlineData("dev/*", true)]
     [InlineData("bookinfo", true)]
     [InlineData("dev/orders", false)]
-    [InlineData("ops/*", false)]
+    [InlineData("*/orders", false)]
     public async Task Objects_of_a_protected_workspace_stay(string pattern, bool stays)
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         var options = new ApplyOptions { MaxPrunedShare = 1, ProtectedWorkspaces = [pattern] };
-        await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
+        IstioObject other = ApplyWorld.Rule("b", workspace: "orders");
+        await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), other));
 
-        ApplyResult result = await world.Applier(options).ApplyAsync(world.Resources());
+        ApplyResult result = await world.Applier(options).ApplyAsync(world.Resources(other));
 
         Assert.Equal(stays, world.Find(ApplyWorld.Rule("a")) is not null);
-        Assert.Equal(stays ? ApplyOutcome.Kept : ApplyOutcome.Deleted, Assert.Single(result.Objects).Outcome);
+        Assert.Equal(stays ? ApplyOutcome.Kept : ApplyOutcome.Deleted, result.Objects.Single(entry => entry.Name == "a").Outcome);
         Assert.Equal(stays ? ["MA011"] : [], result.Diagnostics.Select(finding => finding.Code));
     }
 
@@ -134,7 +136,7 @@ public class PruneTests
     public async Task A_member_that_left_the_set_meanwhile_is_left_alone()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        var options = new ApplyOptions { MaxPrunedShare = 1 };
+        var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
         int deletes = 0;
         world.East.Faults = request =>
@@ -191,7 +193,7 @@ public class PruneTests
     public async Task An_object_that_a_finalizer_holds_is_reported_as_being_deleted()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        var options = new ApplyOptions { MaxPrunedShare = 1 };
+        var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
         JsonObject held = world.Find(ApplyWorld.Rule("a"))!;
         held["metadata"]!["finalizers"] = new JsonArray("example.com/hold");
@@ -222,7 +224,7 @@ public class PruneTests
     public async Task A_list_that_fails_keeps_everything_from_being_pruned()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        var options = new ApplyOptions { MaxPrunedShare = 1 };
+        var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Routes("b")));
         world.East.Faults = request => request.Path.EndsWith("/virtualservices", StringComparison.Ordinal) ? new Fault(FaultKind.Unavailable) : null;
 

@@ -189,9 +189,9 @@ public sealed class AddMeshTests
 
     private static readonly string[] Starts =
     [
-        "Apply: ", "Mesh:Apply:OnFailure is 'panic'; write Stop or Continue.", "Mesh:Cluster is not known; known here: ", "Mesh:Clusters:gcp:Contxt is not known; known here: ",
+        "Apply:MaxPrunedShare is '2': ", "Mesh:Apply:OnFailure is 'panic'; write Stop or Continue.", "Mesh:Cluster is not known; known here: ", "Mesh:Clusters:gcp:Contxt is not known; known here: ",
         "Mesh:Clusters:gcp:InCluster is 'perhaps'; write true or false.", "Mesh:Connection:AttemptTimeout is 'soon'; write a duration, ",
-        "Mesh:Connection:MaxRetries is 'many'; write a whole number.", "Reconciler: ", "Reconciler:Election:Cluster is 'azure', ",
+        "Mesh:Connection:MaxRetries is 'many'; write a whole number.", "Reconciler:Election:Cluster is 'azure', ", "Reconciler:Election:LeaseDuration is '00:00:15': ",
     ];
 
     private static async Task<HealthReport> CheckAsync(IHost host) => await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();

@@ -59,7 +59,7 @@ public sealed class DriftTests
         await using Replica replica = world.Start(ReconcileWorld.Options with { TimeProvider = _time, Drift = DriftHandling.Correct });
         await replica.UntilSettledAsync();
         string before = world.Content();
-        await new Applier([world.Connect()], new ApplyOptions { MaxPrunedShare = 1, FieldManager = "mesh", Prune = true })
+        await new Applier([world.Connect()], new ApplyOptions { MaxPrunedShare = 1, FieldManager = "mesh", Organization = ReconcileWorld.Model.Organization.Name, Prune = true })
             .ApplyAsync(Only(ApplyWorld.MeshNamespace, Rule("details", []), new DestinationRule { Metadata = new ObjectMeta { Name = "surplus", Namespace = ApplyWorld.Home }, Host = "a" }));
         Assert.NotEqual(before, world.Content());
 

@@ -160,6 +160,61 @@ public sealed class OutageTests
         Assert.Contains("gateway-demo-1", world.Content(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_workspace_with_errors_holds_itself_and_no_other()
+    {
+        await using ReconcileWorld world = await ReconcileWorld.StartAsync();
+        var models = new PushedModels();
+        models.Push(ReconcileWorld.Model);
+        await using Replica replica = world.Start(models: models);
+        await replica.UntilSettledAsync();
+
+        models.Push(Workspaces(Without("details"), bookinfo => [bookinfo, new Workspace { Name = "Not A Name" }]));
+        ReconcilerStatus status = await replica.UntilAsync(
+            status => status.Clusters.All(cluster => cluster.IsSettled && cluster.LastResult!.Objects.Any(entry => entry.Outcome == ApplyOutcome.Deleted)));
+
+        Assert.DoesNotContain("gateway-details", world.Content(), StringComparison.Ordinal);
+        Assert.Equal((false, false), (status.IsHeld, status.IsSettled));
+        Assert.Equal("dev/Not A Name", Assert.Single(status.HeldWorkspaces));
+        Assert.Contains(status.Diagnostics, finding => finding.Code == "MA027");
+        Assert.NotNull(status.TroubledSince);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_there_of_a_workspace_with_errors_stays_also_after_a_restart(bool restarts)
+    {
+        await using ReconcileWorld world = await ReconcileWorld.StartAsync();
+        var models = new PushedModels();
+        models.Push(ReconcileWorld.Model);
+        Replica replica = world.Start(models: models);
+        await replica.UntilSettledAsync();
+        string before = world.Content();
+        if (restarts)
+        {
+            await replica.DisposeAsync();
+            models = new PushedModels();
+            replica = world.Start(ReconcileWorld.Options with { Apply = new ApplyOptions { MaxPrunedShare = 1 } }, models);
+        }
+
+        models.Push(Workspaces(ReconcileWorld.Model, bookinfo => [bookinfo with { Gateways = [bookinfo.Gateways[0] with { Name = "Not A Name" }] }]));
+        ReconcilerStatus held = await replica.UntilAsync(status => !status.HeldWorkspaces.IsEmpty && status.Clusters.All(cluster => cluster.IsSettled));
+        string meanwhile = world.Content();
+        models.Push(Without("details"));
+        await replica.UntilAsync(status => status.IsSettled);
+
+        Assert.Equal("dev/bookinfo", Assert.Single(held.HeldWorkspaces));
+        Assert.Equal(before, meanwhile);
+        Assert.DoesNotContain("gateway-details", world.Content(), StringComparison.Ordinal);
+        await replica.DisposeAsync();
+    }
+
+    private static MeshModel Workspaces(MeshModel model, Func<Workspace, ValueList<Workspace>> change) => model with
+    {
+        Organization = model.Organization with { Tenants = [model.Organization.Tenants[0] with { Workspaces = change(model.Organization.Tenants[0].Workspaces[0]) }] },
+    };
+
     private static MeshModel Without(string server) => MeshModel.FromJson(Stripped(server)).Model!;
 
     private static string Stripped(string server)

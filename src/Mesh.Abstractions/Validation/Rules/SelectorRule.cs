@@ -7,7 +7,7 @@ internal sealed class SelectorRule : IModelRule
 {
     // Policies in Istio's root namespace hold for the whole mesh, and Mesh's own namespace holds every workspace's hosts.
     private static readonly string[] SystemNamespaces =
-        ["istio-system", "kube-node-lease", "kube-public", "kube-system", "mesh-multicluster"];
+        ["istio-system", "kube-node-lease", "kube-public", "kube-system", MeshNames.DefaultSharedNamespace];
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {

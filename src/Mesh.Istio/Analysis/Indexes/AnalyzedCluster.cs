@@ -15,6 +15,7 @@ internal sealed class AnalyzedCluster
     private readonly Lazy<StatedSetting[]> _settings;
     private readonly Lazy<WrittenEndpoint[]> _written;
     private readonly Lazy<GatewayLookup> _gateways;
+    private readonly Lazy<string> _labelPrefix;
 
     public AnalyzedCluster(string name, MeshResources resources, Inventory inventory, ValueList<string> remotes)
     {
@@ -28,6 +29,7 @@ internal sealed class AnalyzedCluster
         _policies = new Lazy<PolicyCase[]>(() => [.. new PolicyCases(this).Find()]);
         _written = new Lazy<WrittenEndpoint[]>(() => [.. WrittenEndpoint.Of(this)]);
         _gateways = new Lazy<GatewayLookup>(() => new GatewayLookup(Observed));
+        _labelPrefix = new Lazy<string>(() => MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable())));
     }
 
     public string Name { get; }
@@ -51,6 +53,9 @@ internal sealed class AnalyzedCluster
 
     /// <summary>Every locality setting that is written, in DestinationRules and in MeshConfig.</summary>
     public StatedSetting[] Settings => _settings.Value;
+
+    /// <summary>The prefix of Mesh's own labels with which the objects were generated.</summary>
+    public string LabelPrefix => _labelPrefix.Value;
 
     public GatewayLookup Gateways => _gateways.Value;
 

@@ -9,8 +9,8 @@ namespace Mesh.Istio.Analysis.Rules;
 internal sealed class RouteToOnePlace : IAnalysisRule
 {
     // Subsets by place are meant to stay there.
-    private static bool IsPlace(string label) =>
-        label.StartsWith("topology.", StringComparison.Ordinal) || label.StartsWith("multicluster.mesh/", StringComparison.Ordinal);
+    private static bool IsPlace(string label, string prefix) =>
+        label.StartsWith("topology.", StringComparison.Ordinal) || label.StartsWith($"{prefix}/", StringComparison.Ordinal);
 
     public void Check(AnalyzedMesh mesh, Findings findings)
     {
@@ -45,7 +45,7 @@ internal sealed class RouteToOnePlace : IAnalysisRule
                     AnalysisDiagnostics.RouteToOnePlace, path, $"No DestinationRule for {host} has a subset '{destination.Subset}': requests fail.", "Add the subset, or remove it from the route.");
             }
 
-            foreach (PolicyCase policy in found.Where(policy => policy.IsBalanced && !policy.Subset!.Labels.Keys.Any(IsPlace)))
+            foreach (PolicyCase policy in found.Where(policy => policy.IsBalanced && !policy.Subset!.Labels.Keys.Any(label => IsPlace(label, cluster.LabelPrefix))))
             {
                 Check(policy, path, findings);
             }

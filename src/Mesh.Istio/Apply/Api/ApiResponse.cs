@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Mesh.Istio.Apply.Api;
 
-/// <summary>An answer of the API server, or what came instead of it.</summary>
+/// <summary>A response of the API server, or what came instead of it.</summary>
 /// <param name="Kind">What it means.</param>
 internal sealed record ApiResponse(ResponseKind Kind)
 {

@@ -6,7 +6,7 @@ using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Apply.Api;
 
-/// <summary>The calls that planning and applying make to one cluster. Refusals are answers, not exceptions; only the caller's cancellation is one.</summary>
+/// <summary>The calls that planning and applying make to one cluster. Rejections are responses, not exceptions; only the caller's cancellation is one.</summary>
 internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions options)
 {
     private const string ApplyPatch = "application/apply-patch+yaml";
@@ -20,7 +20,10 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     public TimeProvider Time => connection.Options.TimeProvider;
 
-    /// <summary>Lists a kind page by page. The item is valid only within the call. After an expired token the list goes on at the newest version.</summary>
+    /// <summary>
+    /// Lists a kind page by page. The item is valid only within the call. After an expired token (410) the list continues at the newest version: each object is
+    /// decided on alone, and what changes meanwhile the next run sees. Reading an inventory begins again instead, because a watch starts from one snapshot.
+    /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="namespaceName">The namespace; <see langword="null"/> for all.</param>
     /// <param name="selector">The label selector; <see langword="null"/> for none.</param>
@@ -30,7 +33,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     {
         string path = string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{Collection(kind.Group, ResourceKind.Version, namespaceName, kind.Plural)}?limit={options.PageSize}{(selector is null ? "" : $"&labelSelector={Uri.EscapeDataString(selector)}")}");
+            $"{ResourcePath.Collection(kind.Group, ResourceKind.Version, namespaceName, kind.Plural)}?limit={options.PageSize}{(selector is null ? "" : $"&labelSelector={Uri.EscapeDataString(selector)}")}");
         string token = "";
         var progress = new ListProgress(connection.Options, options.PageSize);
         for (int expired = 0; ;)
@@ -80,7 +83,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         new ClusterRequest
         {
             Method = HttpMethod.Post,
-            Path = $"{Collection(desired.Key.Kind.Group, ResourceKind.Version, desired.Key.Namespace, desired.Key.Kind.Plural)}?dryRun=All&fieldManager={Uri.EscapeDataString(options.FieldManager)}&fieldValidation=Strict",
+            Path = $"{ResourcePath.Collection(desired.Key.Kind.Group, ResourceKind.Version, desired.Key.Namespace, desired.Key.Kind.Plural)}?dryRun=All&fieldManager={Uri.EscapeDataString(options.FieldManager)}&fieldValidation=Strict",
             Body = desired.Json,
             SafeToRepeat = true,
         },
@@ -88,7 +91,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         cancellation);
 
     /// <summary>
-    /// Deletes an object if it is still the one that was read. The options stand in the body: with a body the API server does not look at the query.
+    /// Deletes an object if it is still the one that was read. The options are in the body: with a body the API server does not look at the query.
     /// </summary>
     public Task<ApiResponse> DeleteAsync(LiveObject live, CancellationToken cancellation) => SendAsync(
         new ClusterRequest
@@ -97,13 +100,13 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             Path = Path(live.Key),
             Body = Encoding.UTF8.GetBytes(
                 $$$"""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Background","preconditions":{"uid":"{{{live.Uid}}}","resourceVersion":"{{{live.ResourceVersion}}}"}}"""),
-            // Another try finds the object gone, or another one in its place that the uid protects.
+            // Another attempt finds the object gone, or another one in its place that the uid protects.
             SafeToRepeat = true,
         },
         Keep,
         cancellation);
 
-    /// <summary>Waits before another try that the connection would not make by itself.</summary>
+    /// <summary>Waits before another attempt that the connection would not make by itself.</summary>
     public async Task WaitAsync(int tries, CancellationToken cancellation) =>
         await Task.Delay(GrowingWait.After(tries, FirstWait, LongestWait), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
 
@@ -190,10 +193,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         };
     }
 
-    private static string Path(ObjectKey key) => $"{Collection(key.Kind.Group, ResourceKind.Version, key.Namespace, key.Kind.Plural)}/{Uri.EscapeDataString(key.Name)}";
+    private static string Path(ObjectKey key) => $"{ResourcePath.Collection(key.Kind.Group, ResourceKind.Version, key.Namespace, key.Kind.Plural)}/{Uri.EscapeDataString(key.Name)}";
 
-    private static string Path(ApplySetParent parent) => $"{Collection(parent.Group, parent.Version, parent.Namespace, parent.Plural)}/{Uri.EscapeDataString(parent.Name)}";
-
-    private static string Collection(string group, string version, string? namespaceName, string plural) =>
-        $"{(group.Length == 0 ? $"/api/{version}" : $"/apis/{group}/{version}")}{(namespaceName is null ? "" : $"/namespaces/{Uri.EscapeDataString(namespaceName)}")}/{plural}";
+    private static string Path(ApplySetParent parent) => $"{ResourcePath.Collection(parent.Group, parent.Version, parent.Namespace, parent.Plural)}/{Uri.EscapeDataString(parent.Name)}";
 }

@@ -5,7 +5,7 @@ namespace Mesh.Istio.Apply.Api;
 /// <summary>Reads and writes one Lease through the pipeline of its cluster's connection.</summary>
 internal sealed class LeaseClient(ClusterConnection connection, string namespaceName, string name)
 {
-    private readonly string _collection = $"/apis/coordination.k8s.io/v1/namespaces/{Uri.EscapeDataString(namespaceName)}/leases";
+    private readonly string _collection = ResourcePath.Collection("coordination.k8s.io", "v1", namespaceName, "leases");
 
     public Task<ClusterResult<Lease>> GetAsync(CancellationToken cancellation) =>
         SendAsync(ClusterRequest.Get($"{_collection}/{Uri.EscapeDataString(name)}"), cancellation);

@@ -8,7 +8,7 @@ internal static class ResponseClassifier
     private const string FieldManagerConflict = "FieldManagerConflict";
 
     /// <param name="failure">The failure.</param>
-    /// <param name="triedBefore">Whether the request was sent before and this is the answer to another try.</param>
+    /// <param name="triedBefore">Whether the request was sent before and this is the response to another attempt.</param>
     public static ApiResponse Read(ClusterRequestFailure failure, bool triedBefore) => new(Kind(failure, triedBefore))
     {
         Message = failure.Message,
@@ -30,7 +30,7 @@ internal static class ResponseClassifier
         // A refusal of a webhook is about the object, whatever its status: 409 is no stale version, 429 no overload.
         ClusterFailureKind.Invalid or ClusterFailureKind.Denied => ResponseKind.Invalid,
         ClusterFailureKind.Expired => ResponseKind.Expired,
-        // The last try may have done nothing where an earlier one did something and lost its answer.
+        // The last attempt may have done nothing where an earlier one did something and lost its response.
         _ => failure.NothingHappened && failure.Attempts <= 1 && !triedBefore ? ResponseKind.Failed : ResponseKind.Unconfirmed,
     };
 

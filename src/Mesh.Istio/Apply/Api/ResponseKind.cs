@@ -1,6 +1,6 @@
 namespace Mesh.Istio.Apply.Api;
 
-/// <summary>What an answer of the API server means to a caller that only wants to know what to do next.</summary>
+/// <summary>What a response of the API server means to a caller that only wants to know what to do next.</summary>
 internal enum ResponseKind
 {
     /// <summary>200: carried out on what existed.</summary>
@@ -36,7 +36,7 @@ internal enum ResponseKind
     /// <summary>The cluster did not carry it out, however often it was asked.</summary>
     Failed,
 
-    /// <summary>Sent, and the answer never came: perhaps carried out.</summary>
+    /// <summary>Sent, and no response came: perhaps carried out.</summary>
     Unconfirmed,
 
     /// <summary>The caller cancelled before it was sent.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Mesh.Istio.Apply.Api;
 
 /// <summary>
-/// Reads of the object that a write answers with what matters to thousands of them: which version came of it. The whole text is read, because one that was cut
-/// off is no answer.
+/// Reads of the object in the response to a write what matters to thousands of them: which version came of it. The whole text is read, because one that was cut
+/// off is no response.
 /// </summary>
 internal static class WriteResponse
 {

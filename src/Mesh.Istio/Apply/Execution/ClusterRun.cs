@@ -8,9 +8,9 @@ namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>
 /// Applies to one cluster: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse order, then the parent again. What is
-/// written at any moment is safe to leave: a later run starts from the lists and goes on.
+/// written at any moment is safe to leave: a later run starts from the lists and does the rest.
 /// </summary>
-internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress<AppliedObject>? progress)
+internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope scope, IProgress<AppliedObject>? progress)
 {
     private const string SomethingFailed = "Something before it did not succeed.";
 
@@ -49,7 +49,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
             Record(decided);
         }
 
-        var prune = PruneSelection.Of(api.Cluster, state, desired, options);
+        var prune = PruneSelection.Of(api.Cluster, state, desired, options, scope);
         foreach (LiveObject live in prune.Delete)
         {
             _report.Expect(live.Key, ApplyOutcome.Kept, SomethingFailed);
@@ -114,7 +114,7 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
 
     private async Task PruneAsync(ValueList<LiveObject> surplus, string setId, CancellationToken cancellation)
     {
-        var pruner = new ObjectPruner(api, setId);
+        var pruner = new ObjectPruner(api, setId, options);
         foreach (IGrouping<int, LiveObject> rank in surplus.GroupBy(live => live.Key.Kind.Rank))
         {
             await EachAsync(rank, pruner.DeleteAsync, live => live.Key, cancellation).ConfigureAwait(false);
@@ -194,6 +194,9 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, IProgress
     private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
         decisions.Where(one => one.Desired is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Desired.Key);
 
-    private IEnumerable<ObjectKey> MembersIn(LiveState state) =>
-        state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == options.ApplySet?.Id).Select(live => live.Key);
+    private IEnumerable<ObjectKey> MembersIn(LiveState state)
+    {
+        string? id = options.ApplySet?.Id;
+        return state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == id).Select(live => live.Key);
+    }
 }

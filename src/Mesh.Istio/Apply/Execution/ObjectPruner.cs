@@ -6,7 +6,7 @@ using Mesh.Istio.Apply.Planning;
 namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>Deletes one member of the set, if it still is one.</summary>
-internal sealed class ObjectPruner(ClusterApi api, string setId)
+internal sealed class ObjectPruner(ClusterApi api, string setId, ApplyOptions options)
 {
     private const int MostAttempts = 8;
 
@@ -50,7 +50,7 @@ internal sealed class ObjectPruner(ClusterApi api, string setId)
             }
 
             JsonElement metadata = found.Body.GetProperty("metadata");
-            if (LiveObject.Label(metadata, ApplySetNames.PartOf) != setId)
+            if (LiveObject.Label(metadata, ApplySetNames.PartOf) != setId || !(options.ForceConflicts || FieldOwnership.IsManagedBy(found.Body, options.FieldManager)))
             {
                 return new(ApplyOutcome.Kept, "It left the set meanwhile and is somebody else's.", Finding.None);
             }

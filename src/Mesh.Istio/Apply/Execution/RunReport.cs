@@ -26,7 +26,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         }
     }
 
-    /// <summary>An object that is not what its key stands for: the second of two of the same name.</summary>
+    /// <summary>An object that is not what its key names: the second of two of the same name.</summary>
     public void AddBeside(ObjectKey key, ObjectOutcome outcome)
     {
         lock (_gate)
@@ -61,7 +61,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         }
     }
 
-    /// <summary>Whether one of these objects is not as wanted.</summary>
+    /// <summary>Whether one of these objects is not in sync.</summary>
     public bool HasFailure(IEnumerable<ObjectKey> keys)
     {
         lock (_gate)

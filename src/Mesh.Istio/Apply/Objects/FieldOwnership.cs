@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>
-/// Tells from what a list returned whether applying an object would write nothing, without asking the API server: the manager owns exactly the
-/// fields that are wanted, and they have the wanted values.
+/// Finds from what a list returned whether applying an object would write nothing, without asking the API server: the manager owns exactly the
+/// desired fields, with the desired values.
 /// </summary>
 /// <remarks>
 /// Restates what server-side apply does (structured-merge-diff v4, recorded from kube-apiserver 1.35): a field that the manager owned and leaves out is
-/// removed, a field that it does not own yet is taken, another <c>apiVersion</c> is a write, keys have no order, list items have one. Where in doubt the
-/// answer is that something would be written; applying then finds out.
+/// removed, a field that it does not own yet is taken, another <c>apiVersion</c> is a write, keys have no order, list items have one. Where in doubt it
+/// says that something would be written; applying then finds out.
 /// </remarks>
 internal static class FieldOwnership
 {

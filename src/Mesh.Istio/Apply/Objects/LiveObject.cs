@@ -3,7 +3,7 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Objects;
 
-/// <summary>What a list said about an object that matters: a wanted one, or a member of the set.</summary>
+/// <summary>What a list said about an object that matters: a desired one, or a member of the set.</summary>
 internal sealed record LiveObject(ObjectKey Key)
 {
     public required string Uid { get; init; }
@@ -16,7 +16,10 @@ internal sealed record LiveObject(ObjectKey Key)
     /// <summary>Whether our field manager applied it, or it says that Mesh manages it.</summary>
     public bool IsOurs { get; init; }
 
-    /// <summary>Whether applying the wanted object would write nothing.</summary>
+    /// <summary>Whether our field manager applied it. A label can be copied; this cannot be without its name.</summary>
+    public bool IsApplied { get; init; }
+
+    /// <summary>Whether applying the desired object would write nothing.</summary>
     public bool IsInSync { get; init; }
 
     /// <summary>Somebody deletes it, and a finalizer holds it.</summary>
@@ -35,13 +38,15 @@ internal sealed record LiveObject(ObjectKey Key)
     {
         JsonElement metadata = item.GetProperty("metadata");
         bool asWanted = desired is not null && IsNoOp(desired, item, options.FieldManager);
+        bool isApplied = asWanted || FieldOwnership.IsManagedBy(item, options.FieldManager);
         return new LiveObject(key)
         {
+            IsApplied = isApplied,
             Uid = Text(metadata, "uid"),
             ResourceVersion = Text(metadata, "resourceVersion"),
             SetId = Label(metadata, ApplySetNames.PartOf),
             IsInSync = asWanted,
-            IsOurs = asWanted || FieldOwnership.IsManagedBy(item, options.FieldManager) || Label(metadata, MeshLabels.ManagedBy) == MeshLabels.Mesh,
+            IsOurs = isApplied || Label(metadata, MeshLabels.ManagedBy) == MeshLabels.Mesh,
             IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
             Managers = asWanted ? default : FieldOwnership.Managers(item),
             Workspace = Label(metadata, $"{options.LabelPrefix}/workspace") is { Length: > 0 } workspace ? $"{Label(metadata, $"{options.LabelPrefix}/tenant")}/{workspace}" : "",

@@ -3,7 +3,7 @@ using Mesh.Diagnostics;
 namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>
-/// What applying would do, per cluster and object, after the clusters themselves were asked; nothing was written. A plan is an answer of its moment: applying
+/// What applying would do, per cluster and object, after the clusters were read; nothing was written. A plan holds for its moment: applying
 /// asks again.
 /// </summary>
 public sealed record ApplyPlan
@@ -17,10 +17,10 @@ public sealed record ApplyPlan
     /// <summary>Whether applying would write anything.</summary>
     public bool HasChanges => Objects.Any(entry => entry.Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Delete);
 
-    /// <summary>Whether something stands in the way: an object that would not come to be as wanted, or a cluster that could not be asked.</summary>
+    /// <summary>Whether there is a problem: an object that would not come to be in sync, or a cluster that could not be asked.</summary>
     public bool HasProblems => Clusters.Any(cluster => cluster.Diagnostics.HasErrors);
 
-    /// <summary>What stands in the way, in all clusters.</summary>
+    /// <summary>The problems, in all clusters.</summary>
     public DiagnosticList Diagnostics => new(Clusters.SelectMany(cluster => cluster.Diagnostics));
 
     /// <summary>The plan for people: every object that is not unchanged with its fields, the findings, then a count.</summary>

@@ -11,7 +11,7 @@ internal static class ClusterFindings
     {
         if (state.Parent is { Problem.Length: > 0 } parent)
         {
-            yield return ApplyDiagnostics.ParentRefused.At(cluster, parent.Problem, "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.TakeOver.");
+            yield return ApplyDiagnostics.ParentRefused.At(cluster, parent.Problem, "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.ForceConflicts.");
         }
         else if (state.ParentFailure is { } failure)
         {
@@ -21,12 +21,8 @@ internal static class ClusterFindings
         foreach (((ResourceKind kind, string? namespaceName), ApiResponse response) in state.Gaps)
         {
             string path = $"{cluster} {kind.Kind}{(namespaceName is null ? "" : $" {namespaceName}")}";
-            yield return response.Kind switch
-            {
-                ResponseKind.Forbidden => ApplyDiagnostics.Forbidden.At(path, response.Message, Finding.Forbidden.Help),
-                ResponseKind.NotServed => ApplyDiagnostics.NotServed.At(path, $"The cluster does not serve {kind}.", Finding.NotServed.Help),
-                _ => ApplyDiagnostics.Unreachable.At(path, response.Message, Finding.Unreachable.Help),
-            };
+            Rejection rejection = Rejection.OfList(response, kind);
+            yield return rejection.Finding.Descriptor!.At(path, rejection.Message, rejection.Finding.Help);
         }
     }
 
@@ -40,6 +36,6 @@ internal static class ClusterFindings
         _ => ApplyDiagnostics.ParentRefused.At(
             cluster,
             $"{options.ApplySet}: {response.Message}{(response.Conflicts.IsEmpty ? "" : $" {string.Join("; ", response.Conflicts)}")}",
-            "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.TakeOver."),
+            "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.ForceConflicts."),
     };
 }

@@ -6,10 +6,10 @@ namespace Mesh.Istio.Apply.Planning;
 /// <param name="Cluster">The cluster's name.</param>
 public sealed record ClusterPlan(string Cluster)
 {
-    /// <summary>The wanted objects in apply order, then the ones to delete in the order in which they would be deleted.</summary>
+    /// <summary>The desired objects in apply order, then the ones to delete in the order in which they would be deleted.</summary>
     public ValueList<PlannedObject> Objects { get; init; }
 
-    /// <summary>What stands in the way, in this cluster.</summary>
+    /// <summary>The problems, in this cluster.</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
     /// <summary>Whether the cluster could be asked at all.</summary>

@@ -3,12 +3,15 @@ using Mesh.Istio.Apply.Objects;
 
 namespace Mesh.Istio.Apply.Planning;
 
-/// <summary>What is to be done about a wanted object, after the lists.</summary>
+/// <summary>What is to be done about a desired object, after the lists.</summary>
 /// <param name="Desired">The object.</param>
 /// <param name="Live">What exists; <see langword="null"/> when nothing does or it is not known.</param>
 /// <param name="Action">What is to be done.</param>
 internal sealed record Decision(DesiredObject Desired, LiveObject? Live, PlannedAction Action)
 {
+    /// <summary>A finalizer keeps the object from being what is desired.</summary>
+    public const string BeingDeleted = "It is being deleted and will be created again by a run after it is gone.";
+
     /// <summary>Why, where the action alone does not say it.</summary>
     public string Message { get; init; } = "";
 
@@ -52,7 +55,7 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
 
         if (live.IsBeingDeleted)
         {
-            return new(desired, live, PlannedAction.Keep) { Message = "It is being deleted and will be created again by a run after it is gone.", Finding = Finding.BeingDeleted };
+            return new(desired, live, PlannedAction.Keep) { Message = BeingDeleted, Finding = Finding.BeingDeleted };
         }
 
         if (live.IsInSync)
@@ -74,10 +77,9 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
         : live.Managers.Select(manager => new FieldConflict(manager, "")).ToValueList();
 
     // The findings about gaps are the cluster's: one for each list, not one for each object.
-    private static Decision OfGap(DesiredObject desired, ApiResponse gap) => gap.Kind switch
+    private static Decision OfGap(DesiredObject desired, ApiResponse gap)
     {
-        ResponseKind.Forbidden => new(desired, null, PlannedAction.Forbidden) { Message = gap.Message },
-        ResponseKind.NotServed => new(desired, null, PlannedAction.Invalid) { Message = $"The cluster does not serve {desired.Key.Kind}." },
-        _ => new(desired, null, PlannedAction.Unknown) { Message = gap.Message },
-    };
+        Rejection rejection = Rejection.OfList(gap, desired.Key.Kind);
+        return new(desired, null, rejection.Action) { Message = rejection.Message };
+    }
 }

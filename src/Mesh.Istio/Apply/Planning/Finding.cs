@@ -13,7 +13,7 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
 
     public static Finding Refused { get; } = new(ApplyDiagnostics.Refused, "Correct the object, or install the CRDs of the Istio version that it was generated for.");
 
-    public static Finding Conflict { get; } = new(ApplyDiagnostics.Conflict, "Agree with the owner, or take over with ApplyOptions.TakeOver.");
+    public static Finding Conflict { get; } = new(ApplyDiagnostics.Conflict, "Agree with the owner, or take over with ApplyOptions.ForceConflicts.");
 
     public static Finding Forbidden { get; } = new(ApplyDiagnostics.Forbidden, "Grant the rights that ApplyAccess.ToYaml() writes.");
 
@@ -31,6 +31,8 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
         ApplyDiagnostics.Mutated, "A mutating webhook does this (kubectl get mutatingwebhookconfigurations); exempt the object from it, or write its value into the model. It is not applied again for this.");
 
     public static Finding Protected { get; } = new(ApplyDiagnostics.Protected, "Take the workspace out of ApplyOptions.ProtectedWorkspaces when the object may go.");
+
+    public static Finding ForeignMember { get; } = new(ApplyDiagnostics.ForeignMember, $"Remove the label {ApplySetNames.PartOf} from it, or let Mesh apply it.");
 
     /// <summary>The finding with its place.</summary>
     public Diagnostic? At(string cluster, string kind, string? namespaceName, string name, string message) =>

@@ -62,7 +62,7 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         ConcurrentDictionary<(ResourceKind, string?), ApiResponse> gaps,
         CancellationToken cancellation)
     {
-        // Where nothing is wanted, only members matter.
+        // Where nothing is desired, only members matter.
         string? selector = wanted.IsEmpty ? $"{ApplySetNames.PartOf}={_setId}" : null;
         ApiResponse all = await api.ListAsync(kind, null, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
         if (all.IsSuccess || (all.Kind == ResponseKind.NotServed && wanted.IsEmpty))

@@ -5,10 +5,10 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 
-/// <summary>What exists in a cluster, as far as it matters to the wanted objects and the set.</summary>
+/// <summary>What exists in a cluster, as far as it matters to the desired objects and the set.</summary>
 internal sealed record LiveState
 {
-    /// <summary>The wanted objects that exist, and all members of the set.</summary>
+    /// <summary>The desired objects that exist, and all members of the set.</summary>
     public required IReadOnlyDictionary<ObjectKey, LiveObject> Live { get; init; }
 
     /// <summary>What could not be listed, and why; the namespace is <see langword="null"/> where it is the whole kind.</summary>

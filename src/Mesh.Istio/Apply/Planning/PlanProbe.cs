@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesh.Istio.Apply.Api;
-using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Comparison;
 
 namespace Mesh.Istio.Apply.Planning;
@@ -9,37 +8,28 @@ namespace Mesh.Istio.Apply.Planning;
 /// <summary>Asks the API server what would come of one object that differs, without writing.</summary>
 internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlySet<string> namespacesToCome)
 {
+    private readonly ApplyAttempt _attempt = new(api, options, dryRun: true);
+
     public async Task<(PlannedObject Object, Finding Finding)> ProbeAsync(Decision decision, CancellationToken cancellation)
     {
-        ValueList<FieldConflict> owners = decision.Conflicts;
-        ApiResponse response = await api.ApplyAsync(decision.Desired, force: false, dryRun: true, cancellation).ConfigureAwait(false);
-        if (response.Kind == ResponseKind.FieldConflict)
+        AttemptResult result = await _attempt.SendAsync(decision, cancellation).ConfigureAwait(false);
+        if (result.IsShared)
         {
-            owners = response.Conflicts;
-            if (decision.MayForce(options))
-            {
-                response = await api.ApplyAsync(decision.Desired, force: true, dryRun: true, cancellation).ConfigureAwait(false);
-            }
+            return (Object(PlannedAction.Unchanged, AttemptResult.Shared), Finding.None);
         }
 
-        ObjectKey key = decision.Desired.Key;
-        return response.Kind switch
+        if (result.Rejection is { } rejection)
         {
-            ResponseKind.Ok or ResponseKind.Created when decision.Action == PlannedAction.Conflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
-            ResponseKind.Ok or ResponseKind.Created when decision.Live is null => (Object(PlannedAction.Create, ""), Finding.None),
-            ResponseKind.Ok or ResponseKind.Created => Changed(decision, owners, response.Body),
-            ResponseKind.FieldConflict => Problem(PlannedAction.Conflict, decision.Message, Finding.Conflict),
-            ResponseKind.Forbidden => Problem(PlannedAction.Forbidden, response.Message, Finding.Forbidden),
-            ResponseKind.NamespaceMissing when namespacesToCome.Contains(key.Namespace ?? "") => (Object(PlannedAction.Create, "Not checked: its namespace does not exist yet."), Finding.None),
-            ResponseKind.NamespaceMissing => Problem(PlannedAction.Invalid, response.Message, Finding.NamespaceMissing),
-            ResponseKind.NotServed => Problem(PlannedAction.Invalid, $"The cluster does not serve {key.Kind.Kind}.", Finding.NotServed),
-            ResponseKind.Invalid => Problem(PlannedAction.Invalid, await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation).ConfigureAwait(false), Finding.Refused),
-            _ => Problem(PlannedAction.Unknown, response.Message, Finding.Unreachable),
-        };
+            return result.Response.Kind == ResponseKind.NamespaceMissing && namespacesToCome.Contains(decision.Desired.Key.Namespace ?? "")
+                ? (Object(PlannedAction.Create, "Not checked: its namespace does not exist yet."), Finding.None)
+                : (Object(rejection.Action, rejection.Message.Length > 0 ? rejection.Message : decision.Message), rejection.Finding);
+        }
 
-        PlannedObject Object(PlannedAction action, string message) => decision.ToPlanned(api.Cluster, action, message) with { Conflicts = owners };
+        return decision.Action == PlannedAction.Conflict ? (Object(PlannedAction.Conflict, decision.Message), Finding.Conflict)
+            : decision.Live is null ? (Object(PlannedAction.Create, ""), Finding.None)
+            : Changed(decision, result.Owners, result.Response.Body);
 
-        (PlannedObject, Finding) Problem(PlannedAction action, string message, Finding finding) => (Object(action, message), finding);
+        PlannedObject Object(PlannedAction action, string message) => decision.ToPlanned(api.Cluster, action, message) with { Conflicts = result.Owners };
     }
 
     private (PlannedObject, Finding) Changed(Decision decision, ValueList<FieldConflict> owners, JsonElement result)

@@ -9,16 +9,16 @@ public enum PlannedAction
     /// <summary>It differs, or Mesh does not own all of its fields yet: change it.</summary>
     Update,
 
-    /// <summary>It is as wanted: nothing.</summary>
+    /// <summary>It is in sync: nothing.</summary>
     Unchanged,
 
-    /// <summary>It is a member of the set and no longer wanted: delete it.</summary>
+    /// <summary>It is a member of the set and no longer desired: delete it.</summary>
     Delete,
 
-    /// <summary>It is a member of the set and no longer wanted, but protected or held by the guard: nothing.</summary>
+    /// <summary>It is a member of the set and no longer desired, but protected or held by the guard: nothing.</summary>
     Keep,
 
-    /// <summary>Somebody else owns the object or some of its fields, and Mesh was not told to take over: nothing.</summary>
+    /// <summary>Somebody else owns the object or some of its fields, and Mesh may not take over: nothing.</summary>
     Conflict,
 
     /// <summary>The user may not do what is needed.</summary>

@@ -25,21 +25,27 @@ public sealed class Planner
         _connections = new ClusterConnections(connections, _options);
     }
 
-    /// <summary>Plans, all clusters at once. A cluster that does not answer does not keep the others from being planned.</summary>
+    /// <summary>Plans, all clusters at once. A cluster that does not respond does not keep the others from being planned.</summary>
     /// <param name="resources">What the clusters are to have. A cluster that is not in it is not looked at.</param>
     /// <param name="cancellation">Ends planning.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellation = default)
+    public Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        ClusterPlan[] plans = await Task.WhenAll(resources.Clusters.Select(cluster => PlanAsync(cluster, cancellation))).ConfigureAwait(false);
+        return PlanAsync(resources, RunScope.Of(resources, _options), cancellation);
+    }
+
+    internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellation)
+    {
+        ApplyOptions options = _options with { Organization = scope.Organization };
+        ClusterPlan[] plans = await Task.WhenAll(resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellation))).ConfigureAwait(false);
         return new ApplyPlan { Clusters = plans.ToValueList() };
     }
 
-    private async Task<ClusterPlan> PlanAsync(ClusterResources resources, CancellationToken cancellation)
+    private async Task<ClusterPlan> PlanAsync(ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellation)
     {
-        ValueList<DesiredObject> desired = DesiredObject.Of(resources, _options.ApplySet);
+        ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
         if (_connections.Find(resources.Cluster) is not { } api)
         {
             return new ClusterPlan(resources.Cluster)
@@ -49,9 +55,9 @@ public sealed class Planner
             };
         }
 
-        LiveState state = await new LiveReader(api, _options, keepContent: true).ReadAsync(desired, cancellation).ConfigureAwait(false);
-        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, desired, state, cancellation).ConfigureAwait(false);
-        var pruned = PruneSelection.Of(api.Cluster, state, desired, _options);
+        LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellation).ConfigureAwait(false);
+        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, cancellation).ConfigureAwait(false);
+        var pruned = PruneSelection.Of(api.Cluster, state, desired, options, scope);
         PlannedObject[] planned =
         [
             .. objects.Select(entry => entry.Object),
@@ -63,7 +69,7 @@ public sealed class Planner
             Objects = planned.ToValueList(),
             Diagnostics = new DiagnosticList(
             [
-                .. ClusterFindings.Of(api.Cluster, state, _options),
+                .. ClusterFindings.Of(api.Cluster, state, options),
                 .. pruned.Diagnostics,
                 .. objects.Select(entry => entry.Finding.At(api.Cluster, entry.Object.Kind, entry.Object.Namespace, entry.Object.Name, Words(entry.Object))).OfType<Diagnostic>(),
                 .. pruned.Keep.Select(entry => entry.Finding.At(api.Cluster, entry.Live.Key.Kind.Kind, entry.Live.Key.Namespace, entry.Live.Key.Name, entry.Reason)).OfType<Diagnostic>(),
@@ -81,16 +87,17 @@ public sealed class Planner
         };
     }
 
-    private async Task<(PlannedObject, Finding)[]> DecideAsync(ClusterApi api, ValueList<DesiredObject> desired, LiveState state, CancellationToken cancellation)
+    private static async Task<(PlannedObject, Finding)[]> DecideAsync(
+        ClusterApi api, ApplyOptions options, ValueList<DesiredObject> desired, LiveState state, CancellationToken cancellation)
     {
-        string setId = _options.ApplySet?.Id ?? "";
-        Decision[] decisions = [.. desired.Select(one => Decision.Of(one, state, _options, setId))];
-        var probe = new PlanProbe(api, _options, decisions.Where(one => one is { Desired.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create }).Select(one => one.Desired.Key.Name).ToHashSet(StringComparer.Ordinal));
+        string setId = options.ApplySet?.Id ?? "";
+        Decision[] decisions = [.. desired.Select(one => Decision.Of(one, state, options, setId))];
+        var probe = new PlanProbe(api, options, decisions.Where(one => one is { Desired.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create }).Select(one => one.Desired.Key.Name).ToHashSet(StringComparer.Ordinal));
         var result = new (PlannedObject, Finding)[decisions.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, decisions.Length),
-            new ParallelOptions { MaxDegreeOfParallelism = _options.MaxConcurrency, CancellationToken = cancellation },
-            async (i, token) => result[i] = _options.DryRun && decisions[i].Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict
+            new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
+            async (i, token) => result[i] = options.DryRun && decisions[i].Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict
                 ? await probe.ProbeAsync(decisions[i], token).ConfigureAwait(false)
                 : (Listed(api.Cluster, decisions[i]), decisions[i].Finding)).ConfigureAwait(false);
         return result;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 
@@ -16,36 +17,66 @@ internal sealed record PruneSelection
     /// <summary>What is to be said about the selection as a whole.</summary>
     public ValueList<Diagnostic> Diagnostics { get; private init; }
 
-    public static PruneSelection Of(string cluster, LiveState state, ValueList<DesiredObject> desired, ApplyOptions options)
+    public static PruneSelection Of(string cluster, LiveState state, ValueList<DesiredObject> desired, ApplyOptions options, RunScope scope)
     {
         if (options.ApplySet is not { } set || !options.Prune)
         {
             return new PruneSelection();
         }
 
+        string id = set.Id;
         var keys = desired.Select(one => one.Key).ToHashSet();
-        LiveObject[] members = [.. state.Live.Values.Where(live => live.SetId == set.Id)];
+        LiveObject[] members = [.. state.Live.Values.Where(live => live.SetId == id)];
         LiveObject[] surplus = [.. members.Where(live => !keys.Contains(live.Key)).OrderByDescending(live => live.Key)];
-        LiveObject[] guarded = [.. surplus.Where(live => IsProtected(live.Workspace, options.ProtectedWorkspaces))];
-        LiveObject[] free = [.. surplus.Except(guarded)];
-        var kept = guarded.Select(live => (live, $"The workspace '{live.Workspace}' is protected from deletion.", Finding.Protected));
-        if (free.Length > members.Length * options.MaxPrunedShare)
+        (LiveObject Live, string Reason, Finding Finding)[] kept = [.. surplus.Select(live => Reason(live, options, scope)).Where(entry => entry.Reason.Length > 0)];
+        LiveObject[] free = [.. surplus.Except(kept.Select(entry => entry.Live))];
+        var held = kept.Where(entry => IsOwn(entry.Live, options) && entry.Finding == Finding.None).Select(entry => entry.Live.Workspace).Distinct(StringComparer.Ordinal)
+            .Select(workspace => NotPruned(cluster, $"The workspace {workspace} has errors: {scope.Held[workspace]}"));
+        int own = members.Count(live => IsOwn(live, options));
+        if (free.Length == 0)
         {
-            string message = string.Create(CultureInfo.InvariantCulture, $"{free.Length} of {members.Length} members of the set would be deleted, more than the share of {options.MaxPrunedShare} that one run may delete.");
-            return new PruneSelection
-            {
-                Keep = kept.Concat(free.Select(live => (live, "More would be deleted than the guard allows.", Finding.None))).ToValueList(),
-                Diagnostics = [ApplyDiagnostics.PruneGuard.At(cluster, message, "Check the model; if they are to go, raise ApplyOptions.MaxPrunedShare for one run.")],
-            };
+            // What could not be listed may have held some.
+            IEnumerable<Diagnostic> unseen = Obstacle(state) is { } obstacle ? [NotPruned(cluster, obstacle)] : [];
+            return new PruneSelection { Keep = kept.ToValueList(), Diagnostics = held.Concat(unseen).ToValueList() };
         }
 
-        return Obstacle(state) is not { } obstacle
-            ? new PruneSelection { Delete = free.ToValueList(), Keep = kept.ToValueList() }
-            : new PruneSelection
-            {
-                Keep = kept.Concat(free.Select(live => (live, obstacle, Finding.None))).ToValueList(),
-                Diagnostics = [NotPruned(cluster, obstacle)],
-            };
+        return Refusal(cluster, free.Length, own, own - surplus.Count(live => IsOwn(live, options)), state, members, options, scope) is not var (reason, finding)
+            ? new PruneSelection { Delete = free.ToValueList(), Keep = kept.ToValueList(), Diagnostics = held.ToValueList() }
+            : new PruneSelection { Keep = kept.Concat(free.Select(live => (live, reason, Finding.None))).ToValueList(), Diagnostics = held.Append(finding).ToValueList() };
+    }
+
+    // A label can be copied. Whoever takes a set over takes its members over.
+    private static bool IsOwn(LiveObject live, ApplyOptions options) => live.IsApplied || options.ForceConflicts;
+
+    // Why a single object stays; without words it may go.
+    private static (LiveObject Live, string Reason, Finding Finding) Reason(LiveObject live, ApplyOptions options, RunScope scope) =>
+        !IsOwn(live, options) ? (live, $"It carries the label of the set and was applied by {(live.Managers.IsEmpty ? "nobody known" : string.Join(", ", live.Managers))}.", Finding.ForeignMember)
+        : options.ProtectedWorkspaces.Any(pattern => IsMatch(pattern, live.Workspace)) ? (live, $"The workspace '{live.Workspace}' is protected from deletion.", Finding.Protected)
+        : scope.Held.ContainsKey(live.Workspace) ? (live, $"The workspace '{live.Workspace}' has errors.", Finding.None)
+        : (live, "", Finding.None);
+
+    // Why none of those that could go may go.
+    private static (string Reason, Diagnostic Finding)? Refusal(
+        string cluster, int removed, int existing, int desired, LiveState state, LiveObject[] members, ApplyOptions options, RunScope scope)
+    {
+        string[] known = [.. scope.Workspaces, .. members.Select(live => live.Workspace)];
+        if (options.ProtectedWorkspaces.FirstOrDefault(pattern => !IsEverything(pattern) && !known.Any(workspace => IsMatch(pattern, workspace))) is { } unknown)
+        {
+            string message = $"ApplyOptions.ProtectedWorkspaces has '{unknown}', and no workspace is called so. Nothing is deleted.";
+            return (message, ApplyDiagnostics.UnknownWorkspace.At(cluster, message, known.All(name => name.Length == 0)
+                ? "No object says its workspace: give generation and applying the same LabelPrefix."
+                : $"Correct it, or take it out. Workspaces: {string.Join(", ", known.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(10))}."));
+        }
+
+        if (!new RemovalGuard(options.MaxPrunedShare).Allows(removed, existing, desired))
+        {
+            string message = string.Create(
+                CultureInfo.InvariantCulture, $"{removed} of {existing} members of the set would be deleted, more than the share of {options.MaxPrunedShare} that one run may delete.");
+            return ("More would be deleted than the guard allows.", ApplyDiagnostics.PruneGuard.At(
+                cluster, desired == 0 ? $"Nothing is desired here any more. {message}" : message, "Check the model; if they are to go, raise ApplyOptions.MaxPrunedShare for one run."));
+        }
+
+        return (scope.Obstacle.Length > 0 ? scope.Obstacle : Obstacle(state)) is { } obstacle ? (obstacle, NotPruned(cluster, obstacle)) : null;
     }
 
     public static Diagnostic NotPruned(string cluster, string reason) =>
@@ -72,14 +103,12 @@ internal sealed record PruneSelection
         return $"{kind.Plural}{(namespaceName is null ? "" : $" of {namespaceName}")} could not be listed: {response.Message}";
     }
 
-    private static bool IsProtected(string workspace, ValueList<string> patterns)
+    private static bool IsEverything(string pattern) => pattern is "*" or "*/*";
+
+    private static bool IsMatch(string pattern, string workspace)
     {
-        int slash = workspace.IndexOf('/', StringComparison.Ordinal);
-        return slash >= 0 && patterns.Any(pattern =>
-        {
-            int split = pattern.IndexOf('/', StringComparison.Ordinal);
-            string tenant = split < 0 ? "*" : pattern[..split], name = pattern[(split + 1)..];
-            return (tenant == "*" || tenant == workspace[..slash]) && (name == "*" || name == workspace[(slash + 1)..]);
-        });
+        int slash = workspace.IndexOf('/', StringComparison.Ordinal), split = pattern.IndexOf('/', StringComparison.Ordinal);
+        string tenant = split < 0 ? "*" : pattern[..split], name = pattern[(split + 1)..];
+        return slash >= 0 && (tenant == "*" || tenant == workspace[..slash]) && (name == "*" || name == workspace[(slash + 1)..]);
     }
 }

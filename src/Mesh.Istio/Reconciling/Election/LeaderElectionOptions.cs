@@ -11,8 +11,17 @@ public sealed record LeaderElectionOptions
     /// <summary>The cluster that holds the Lease; <see langword="null"/>, the default: the first by ordinal order of the names.</summary>
     public string? Cluster { get; init; }
 
-    /// <summary>The namespace of the Lease. It has to exist. Default: <c>mesh-multicluster</c>.</summary>
-    public string Namespace { get; init; } = "mesh-multicluster";
+    /// <summary>The names that other parts of Mesh use, too. Default: <see cref="MeshNames.Default"/>.</summary>
+    public MeshNames Names { get; init; } = MeshNames.Default;
+
+    /// <summary>
+    /// The namespace of the Lease. It has to exist. Default: <see cref="MeshNames.SharedNamespace"/> of <see cref="Names"/>, which is <c>mesh-multicluster</c>.
+    /// </summary>
+    public string Namespace
+    {
+        get => field ?? Names.SharedNamespace;
+        init;
+    }
 
     /// <summary>The name of the Lease. Default: <c>mesh</c>.</summary>
     public string Name { get; init; } = "mesh";
@@ -27,7 +36,7 @@ public sealed record LeaderElectionOptions
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long a leader goes on after the last renewal that succeeded; then it stops what is under way. Less than <see cref="LeaseDuration"/>, so that it has stopped
+    /// How long a leader leads after the last renewal that succeeded; then it stops what is under way. Less than <see cref="LeaseDuration"/>, so that it has stopped
     /// before anybody else begins. Default: 10 seconds.
     /// </summary>
     public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);

@@ -5,7 +5,7 @@ using Mesh.Kubernetes.Connections;
 namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>
-/// Leads while it holds a Lease, after client-go's <c>tools/leaderelection</c> (Kubernetes 1.35). Whether a Lease has run out is told by how long this replica has seen it
+/// Leads while it holds a Lease, after client-go's <c>tools/leaderelection</c> (Kubernetes 1.35). Whether a Lease has run out is decided by how long this replica has seen it
 /// unchanged, on its own clock: clocks of two machines are never compared.
 /// </summary>
 /// <remarks>

@@ -1,3 +1,5 @@
+using Mesh.Kubernetes.Connections;
+
 namespace Mesh.Kubernetes.Reading;
 
 /// <summary>A kind that is read from live clusters: where it is, and what of it is kept.</summary>
@@ -79,9 +81,5 @@ internal sealed record LiveKind
     ];
 
     /// <summary>The path of its list; the namespace is empty for the whole cluster.</summary>
-    public string Path(string @namespace)
-    {
-        string root = Group.Length == 0 ? "/api/v1/" : $"/apis/{Group}/v1/";
-        return @namespace.Length == 0 ? root + Resource : $"{root}namespaces/{Uri.EscapeDataString(@namespace)}/{Resource}";
-    }
+    public string Path(string @namespace) => ResourcePath.Collection(Group, "v1", @namespace, Resource);
 }
