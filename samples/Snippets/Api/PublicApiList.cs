@@ -13,7 +13,9 @@ internal static partial class PublicApiList
         string[] lines = [.. Files.Select(file => Path.Combine(folder, file)).Where(File.Exists).SelectMany(File.ReadAllLines)
             .Where(line => line.Length > 0 && line[0] is not '#' and not '*')];
         var types = new SortedDictionary<string, ApiType>(StringComparer.Ordinal);
-        foreach (string name in lines.Where(line => !line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains(".extension(", StringComparison.Ordinal)).Select(Plain))
+        IEnumerable<string> names = lines
+            .Where(line => !line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains(".extension(", StringComparison.Ordinal));
+        foreach (string name in names.Select(Plain))
         {
             types[name] = new ApiType(package, name);
         }
@@ -47,12 +49,13 @@ internal static partial class PublicApiList
     {
         string name = Plain(Modifier().Replace(Extension().Replace(line, ".").Split(" -> ")[0].Split(" = ")[0], ""));
         name = name.Split('(')[0];
-        name = name.EndsWith(".get", StringComparison.Ordinal) ? name[..^4] : name.EndsWith(".init", StringComparison.Ordinal) ? name[..^5] : name.EndsWith(".set", StringComparison.Ordinal) ? name[..^4] : name;
+        name = Accessor().Replace(name, "");
         string[] parts = name.Split('.');
         return parts is [.., var type, var member] && type == member ? $"{string.Join('.', parts[..^1])}.#ctor" : name;
     }
 
-    private static bool IsOfEveryRecord(string member) => member is "Equals" or "GetHashCode" or "ToString" or "Deconstruct" || member.Contains("operator", StringComparison.Ordinal);
+    private static bool IsOfEveryRecord(string member) =>
+        member is "Equals" or "GetHashCode" or "ToString" or "Deconstruct" || member.Contains("operator", StringComparison.Ordinal);
 
     private static string Plain(string text)
     {
@@ -61,13 +64,17 @@ internal static partial class PublicApiList
     }
 
     // Namespaces say nothing in a signature that stands on the page of its namespace.
-    private static string Short(string line) => Namespaces().Replace(line.Replace("!", "", StringComparison.Ordinal), "").Replace(".get -> ", " -> ", StringComparison.Ordinal);
+    private static string Short(string line) =>
+        Namespaces().Replace(line.Replace("!", "", StringComparison.Ordinal), "").Replace(".get -> ", " -> ", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\.extension(?:<[^<>]*>)?\([^)]*\)\.")]
     private static partial Regex Extension();
 
     [GeneratedRegex("^(static |abstract |virtual |override |readonly |const |sealed |~)+")]
     private static partial Regex Modifier();
+
+    [GeneratedRegex(@"\.(get|init|set)$")]
+    private static partial Regex Accessor();
 
     [GeneratedRegex("<[^<>]*>")]
     private static partial Regex TypeParameters();
