@@ -1,3 +1,4 @@
+using Mesh.Istio.Resources;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
 

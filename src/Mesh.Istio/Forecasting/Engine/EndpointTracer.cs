@@ -15,8 +15,6 @@ internal sealed class EndpointTracer(FailedWorld world)
 
     public FailedWorld World => world;
 
-    public FailedWorld World => world;
-
     /// <summary>What an endpoint does with requests.</summary>
     /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>
     /// <param name="caller">The proxy that dials it.</param>
