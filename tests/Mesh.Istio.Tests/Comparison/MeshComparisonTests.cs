@@ -159,7 +159,7 @@ public class MeshComparisonTests
         Assert.True(differed > 0, "Nothing ever differed.");
     }
 
-    private static IstioObject? Find(MeshResources resources, ObjectComparison entry) => resources[entry.Cluster]
+    private static IstioObject? Find(MeshResources resources, ObjectComparison entry) => resources.Find(entry.Cluster)?.Objects.AsEnumerable()
         .FirstOrDefault(o => o.Kind == entry.Kind && o.Metadata.Name == entry.Name && o.Metadata.Namespace == entry.Namespace);
 
     // Some objects go, some get the content of another of their kind.
