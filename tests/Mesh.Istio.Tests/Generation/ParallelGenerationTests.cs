@@ -116,7 +116,11 @@ public class ParallelGenerationTests
     [
         new ServiceInfo
         {
-            Name = "web", Namespace = Name($"ns{workspace}"), ClusterIps = ["10.0.0.1"], Selector = [new("app", "web")], Ports = [new() { Name = "http", Number = 80 }],
+            Name = "web",
+            Namespace = Name($"ns{workspace}"),
+            ClusterIps = ["10.0.0.1"],
+            Selector = [new("app", "web")],
+            Ports = [new() { Name = "http", Number = 80 }],
         },
         new ServiceInfo
         {
@@ -131,7 +135,12 @@ public class ParallelGenerationTests
 
     private static WorkloadInfo Pod(int workspace, string app) => new()
     {
-        Name = $"{app}-0", Namespace = Name($"ns{workspace}"), Labels = [new("app", app)], ServiceAccount = app, Ready = true, InMesh = true,
+        Name = $"{app}-0",
+        Namespace = Name($"ns{workspace}"),
+        Labels = [new("app", app)],
+        ServiceAccount = app,
+        Ready = true,
+        InMesh = true,
     };
 
     private static string Name(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
