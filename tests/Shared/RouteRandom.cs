@@ -42,7 +42,7 @@ internal sealed class RouteRandom(Random random, bool isValid)
             MaxAge = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 100)),
             AllowCredentials = random.Next(3) switch { 0 => null, 1 => false, _ => true },
         },
-        Timeout = random.Next(3) > 0 ? null : isValid ? TimeSpan.FromMilliseconds(random.Next(1_000, 60_000)) : new TimeSpan(random.NextInt64(long.MinValue / 2, long.MaxValue)),
+        Timeout = random.Next(3) > 0 ? null : isValid ? TimeSpan.FromMilliseconds(random.Next(1_000, 60_000)) : new TimeSpan(random.NextInt64(-long.MaxValue / 200, long.MaxValue / 100)),
     };
 
     private HttpMatch Match(int index) => new()

@@ -70,7 +70,7 @@ internal sealed class ClusterFacts
     private static Locality ObservedLocality(ClusterInventory? inventory)
     {
         Locality stated = inventory?.Locality.Value ?? Locality.Empty;
-        Locality nodes = ClusterLocality.OfNodes(inventory?.Nodes ?? []).Value;
+        Locality nodes = ClusterLocality.ClosestOf(inventory?.Nodes ?? []);
         return stated.Region.Length == 0 || (stated.Zone.Length == 0 && stated.Region == nodes.Region) ? nodes : stated;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mesh.Istio.Fields;
 using Microsoft.Extensions.Configuration;
 
 namespace Mesh.Istio.Hosting;

@@ -9,7 +9,7 @@ internal sealed class EastWestPlan
     private readonly EastWestEmitter _emitter;
     private readonly IReadOnlyList<ExposedService> _services;
     private readonly ILookup<ServiceName, ExposedService> _byName;
-    private readonly IReadOnlyDictionary<string, ServiceDirectory> _directories;
+    private readonly Dictionary<string, ServiceDirectory> _directories;
     private readonly Func<string, string> _regionOf;
 
     // Which clusters send calls of a service where: worked out once, as every cluster asks for all others.

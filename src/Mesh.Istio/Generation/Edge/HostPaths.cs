@@ -56,7 +56,7 @@ internal sealed class HostPaths
     /// <summary>Whether networks are kept apart at all.</summary>
     public bool IsRestricted => !_network.IsOpen;
 
-    private IReadOnlyCollection<TransitInCluster> UsedBy(IEnumerable<ClusterFacts> clients)
+    private TransitInCluster[] UsedBy(IEnumerable<ClusterFacts> clients)
     {
         HashSet<GatewayInCluster> gateways = [.. clients.SelectMany(From).Where(path => path.Hops > 0).SelectMany(path => path.Gateways)];
         TransitInCluster[] used = [.. _transits.Where(transit => gateways.Contains(transit.Site))];

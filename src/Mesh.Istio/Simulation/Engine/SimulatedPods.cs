@@ -1,6 +1,6 @@
 using Mesh.Inventories;
-using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
