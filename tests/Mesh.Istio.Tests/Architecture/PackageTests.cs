@@ -1,4 +1,5 @@
 using System.Reflection;
+using Mesh.Istio.Hosting;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Tests.Architecture;
@@ -31,7 +32,9 @@ public class PackageTests
     public void The_api_has_no_mutable_state() =>
         Assert.DoesNotContain(
             new[] { Abstractions, Locality, Istio }.SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => type.GetProperties()),
+            // MeshOptions is what Configure and PostConfigure of .NET write into; what it holds is immutable.
             property => property.DeclaringType is { IsClass: true, Namespace: { } ns }
+                && property.DeclaringType != typeof(MeshOptions)
                 && ns.StartsWith("Mesh", StringComparison.Ordinal)
                 && property.SetMethod is { IsPublic: true } setter
                 && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)));
@@ -40,7 +43,8 @@ public class PackageTests
     [
         "KubernetesClient", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
         "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Hosting.Abstractions",
-        "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Polly.Core", "Polly.RateLimiting", "YamlDotNet",
+        "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Primitives", "Polly.Core",
+        "Polly.RateLimiting", "YamlDotNet",
     ];
 
     private static IEnumerable<string> OutsideReferences(Assembly assembly) =>

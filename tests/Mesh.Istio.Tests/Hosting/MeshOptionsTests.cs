@@ -2,7 +2,6 @@ using Mesh.Istio.Apply;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Tests.Apply;
-using Mesh.Kubernetes.Connections;
 using Mesh.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +36,7 @@ public sealed class MeshOptionsTests
         services.AddMesh(Section("""{ "Clusters": { "aws": {} }, "ModelFolder": "of the section", "Apply": { "MaxPrunedShare": 0.25 } }"""));
         services.PostConfigure<MeshOptions>(options => options.UnhealthyAfter *= 2);
         services.Configure<MeshOptions>(options => options.UnhealthyAfter = TimeSpan.FromMinutes(1));
-        services.AddMesh(options => { options.ModelFolder = "of the action"; });
+        services.AddMesh(options => options.ModelFolder = "of the action");
         services.AddMesh(options => options with { Reconciler = options.Reconciler with { RetryDelay = TimeSpan.FromSeconds(2) } });
 
         MeshOptions options = OptionsOf(services);
