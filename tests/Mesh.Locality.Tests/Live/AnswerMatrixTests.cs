@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mesh.ApiServerDouble;
-using Mesh.ApiServerDouble.Faults;
 using Mesh.Inventories;
 using Mesh.Kubernetes.Connections;
 using Mesh.Tests;
