@@ -93,7 +93,7 @@ internal static class Report
             .Run();
         foreach (SimulationPhase phase in result.Phases)
         {
-            Console.WriteLine(FormattableString.Invariant($"  {phase.Name}: {phase.PercentTo("aws"):0.#} % aws, {phase.PercentTo("gcp"):0.#} % gcp, {phase.Failed} of {phase.Requests} failed, {phase.Retried} retried"));
+            Console.WriteLine($"  {phase}");
         }
     }
 

@@ -109,6 +109,10 @@ public static class AnalysisDiagnostics
     public static DiagnosticDescriptor RouteToOnePlace { get; } =
         new("MF225", DiagnosticSeverity.Error, "A route leads to a subset that cannot fail over.");
 
+    /// <summary>An option of the analyzer names a cluster that neither resources nor inventory have.</summary>
+    public static DiagnosticDescriptor UnknownCluster { get; } =
+        new("MF226", DiagnosticSeverity.Error, "An option of the analyzer names an unknown cluster.");
+
     /// <summary>Outlier detection alone keeps traffic in the client's zone.</summary>
     public static DiagnosticDescriptor PinnedToZone { get; } =
         new("MF301", DiagnosticSeverity.Info, "Outlier detection alone keeps traffic in the client's zone.");
@@ -178,6 +182,7 @@ public static class AnalysisDiagnostics
         NotBalanced,
         EjectionNever,
         RouteToOnePlace,
+        UnknownCluster,
         PinnedToZone,
         HashAndLocality,
         ConnectTimeout,

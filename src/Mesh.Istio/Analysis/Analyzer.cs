@@ -31,6 +31,7 @@ public sealed class Analyzer
         ArgumentNullException.ThrowIfNull(inventory);
         var mesh = new AnalyzedMesh(resources, inventory, _options.RemoteSecrets);
         var findings = new Findings(_options);
+        findings.CheckClusters([.. mesh.Clusters.Select(cluster => cluster.Name)]);
         foreach (IAnalysisRule rule in AnalysisRules.All())
         {
             rule.Check(mesh, findings);

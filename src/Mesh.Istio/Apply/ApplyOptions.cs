@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.Istio.Apply;
 
 /// <summary>How plans are made and carried out. Immutable; equal options with gates are equal only when the gates are the same.</summary>
@@ -49,7 +51,7 @@ public sealed record ApplyOptions
 
     /// <summary>
     /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it. Clusters that stand
-    /// in no stage make up the last one. Default one stage with all clusters.
+    /// in no stage make up the last one. A name to which no connection leads is an error. Default one stage with all clusters.
     /// </summary>
     public ValueList<ValueList<string>> Stages { get; init; }
 
@@ -67,6 +69,14 @@ public sealed record ApplyOptions
     /// lists alone and knows neither conflicts nor refusals. Default <see langword="true"/>.
     /// </summary>
     public bool DryRun { get; init; } = true;
+
+    /// <summary>What is wrong with the names of clusters in the stages; null when nothing is.</summary>
+    internal string? UnknownStages(IReadOnlyCollection<string> clusters)
+    {
+        string? unknown = Stages.SelectMany(stage => stage).FirstOrDefault(name => !clusters.Contains(name));
+        return unknown is null ? null
+            : $"Stages names cluster '{unknown}', to which no connection leads; there are {string.Join(", ", clusters.Order(StringComparer.Ordinal))}.{NearestName.Question(unknown, clusters)}";
+    }
 
     internal void Check()
     {

@@ -25,6 +25,8 @@ internal sealed class HostCatalog(IstioGeneratorOptions options, ObjectLabels la
                 Claim(draft, entry, server, site, backends);
             }
         }
+
+        backends.ReportPorts();
     }
 
     /// <summary>All hosts in ordinal order.</summary>

@@ -38,6 +38,11 @@ public sealed record MeshOptions
             yield return $"Reconciler:Election:Cluster is '{home}', which is not among Clusters; name one of them.";
         }
 
+        if (Reconciler.Apply.UnknownStages([.. Clusters.Select(cluster => cluster.Name)]) is { } stages)
+        {
+            yield return $"Apply: {stages}";
+        }
+
         if (Misuse(Reconciler.Check) is { } reconciler)
         {
             yield return $"Reconciler: {reconciler}";

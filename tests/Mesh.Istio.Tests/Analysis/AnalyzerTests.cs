@@ -54,7 +54,7 @@ public class AnalyzerTests
 
     [Fact]
     public void Every_code_has_a_mistake() =>
-        Assert.Empty(AnalysisDiagnostics.All.Select(descriptor => descriptor.Code).Except(Faults.Select(fault => fault.Code)).Except([AnalysisDiagnostics.UnknownCode.Code]));
+        Assert.Empty(AnalysisDiagnostics.All.Select(descriptor => descriptor.Code).Except(Faults.Select(fault => fault.Code)).Except([AnalysisDiagnostics.UnknownCode.Code, AnalysisDiagnostics.UnknownCluster.Code]));
 
     [Fact]
     public void The_path_names_cluster_object_and_field() =>
@@ -84,6 +84,16 @@ public class AnalyzerTests
         Assert.Equal(
             [("MF200", "AnalyzerOptions/Severities"), ("MF200", "AnalyzerOptions/Suppressed")],
             Analyze(Good, options: new() { Suppressed = ["MF999"], Severities = [new("XX001", DiagnosticSeverity.Info)] }).Select(finding => (finding.Code, finding.Path)));
+
+    [Fact]
+    public void A_cluster_that_nobody_knows_is_an_error_and_the_near_name_is_said()
+    {
+        Diagnostic finding = Assert.Single(Analyze(Good, options: new() { RemoteSecrets = [new("east", ["eats"])] }), finding => finding.Code == "MF226");
+
+        Assert.Equal((DiagnosticSeverity.Error, "AnalyzerOptions/RemoteSecrets"), (finding.Severity, finding.Path));
+        Assert.Contains("'eats'", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'east'?", finding.Message, StringComparison.Ordinal);
+    }
 
     private static AnalysisFault Find(string code, string name) => Faults.Single(fault => fault.Code == code && fault.Name == name);
 }

@@ -55,7 +55,7 @@ public sealed record SurvivalProof
             ? Text($"survives: {calls} lose nothing, whatever {AtOnce} of {Failures.Count} fail ({combinations})").Replace("the call lose", "the call loses", StringComparison.Ordinal)
             : found.Failures.IsEmpty
                 ? "does not survive: requests are lost while nothing fails"
-                : Text($"does not survive: {Text($"{found.LostPercent:0.##}")} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));
+                : Text($"does not survive: {Percentages.Of([found.LostPercent])[0]} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));
         return Counterexample is null ? text.ToString() : text.Append('\n').Append(Counterexample.Explain()).ToString();
     }
 
