@@ -58,7 +58,7 @@ internal static class Story
             Forget(doubles);
             await Doubles.EditAsync(doubles.Servers[1], "/api/v1/namespaces/bookinfo-backend/services/ingress-bookinfo/status", """{"status":{"loadBalancer":{"ingress":[{"ip":"203.0.113.77"}]}}}""");
             await Until(() => Written(doubles).Count(path => path.Contains("serviceentries", StringComparison.Ordinal)) == 2);
-            Console.WriteLine($"The gateway of gcp has got another address. Written in aws: {string.Join(", ", Written(doubles).Select(path => path[path.LastIndexOf('/')..]))}");
+            Console.WriteLine($"The gateway of gcp has got another address. Written in aws: {string.Join(", ", Written(doubles).Select(path => path[(path.LastIndexOf('/') + 1)..]))}");
             return true;
         }
         finally

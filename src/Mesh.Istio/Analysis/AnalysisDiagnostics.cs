@@ -109,7 +109,7 @@ public static class AnalysisDiagnostics
     public static DiagnosticDescriptor RouteToOnePlace { get; } =
         new("MF225", DiagnosticSeverity.Error, "A route leads to a subset that cannot fail over.");
 
-    /// <summary>An option of the analyzer names an unknown cluster.</summary>
+    /// <summary>An option of the analyzer names a cluster that neither resources nor inventory have.</summary>
     public static DiagnosticDescriptor UnknownCluster { get; } =
         new("MF226", DiagnosticSeverity.Error, "An option of the analyzer names an unknown cluster.");
 

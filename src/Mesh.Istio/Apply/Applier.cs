@@ -76,7 +76,7 @@ public sealed class Applier
     {
         if (_connections.Find(cluster.Cluster) is not { } api)
         {
-            return NotAttempted(cluster, ClusterConnections.Missing(cluster.Cluster));
+            return NotAttempted(cluster, _connections.Missing(cluster.Cluster));
         }
 
         using var telemetry = new RunTelemetry(_telemetry, cluster.Cluster, api.Time);

@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply;
@@ -84,8 +85,8 @@ public sealed record ApplyOptions
     public int PageSize { get; init; } = 500;
 
     /// <summary>
-    /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it. Clusters that are
-    /// in no stage make up the last one. Default one stage with all clusters.
+    /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it. Clusters that stand
+    /// in no stage make up the last one. A name to which no connection leads is an error. Default one stage with all clusters.
     /// </summary>
     public ValueList<ValueList<string>> Stages { get; init; }
 
@@ -103,6 +104,14 @@ public sealed record ApplyOptions
     /// lists alone and knows neither conflicts nor refusals. Default <see langword="true"/>.
     /// </summary>
     public bool DryRun { get; init; } = true;
+
+    /// <summary>What is wrong with the names of clusters in the stages; null when nothing is.</summary>
+    internal string? UnknownStages(IReadOnlyCollection<string> clusters)
+    {
+        string? unknown = Stages.SelectMany(stage => stage).FirstOrDefault(name => !clusters.Contains(name));
+        return unknown is null ? null
+            : $"Stages names cluster '{unknown}', to which no connection leads; there are {string.Join(", ", clusters.Order(StringComparer.Ordinal))}.{NearestName.Question(unknown, clusters)}";
+    }
 
     internal void Check()
     {

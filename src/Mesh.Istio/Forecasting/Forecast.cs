@@ -99,16 +99,17 @@ public sealed record Forecast
     {
         var text = new StringBuilder();
         Line(text, $"{Client} to {Host}:{Port}{(Failures.IsEmpty ? "" : $" when {string.Join(", ", Failures)}")}");
-        foreach (ForecastShare share in Shares)
+        string[] percents = Percentages.Of([.. Shares.Select(share => share.Percent), .. Losses.Select(loss => loss.Percent)]);
+        foreach ((ForecastShare share, string percent) in Shares.Zip(percents))
         {
             string address = share.Address.Length == 0 ? "the address that the client dials" : string.Create(CultureInfo.InvariantCulture, $"{share.Address}:{share.Port}");
             string cluster = share.Cluster.Length == 0 ? "" : $"{share.Cluster} ";
-            Line(text, $"  {Percent(share.Percent)} {cluster}via {address}{(share.Locality.IsEmpty ? "" : $" in {share.Locality}")}");
+            Line(text, $"  {percent} % {cluster}via {address}{(share.Locality.IsEmpty ? "" : $" in {share.Locality}")}");
         }
 
-        foreach (ForecastLoss loss in Losses)
+        foreach ((ForecastLoss loss, string percent) in Losses.Zip(percents.Skip(Shares.Count)))
         {
-            Line(text, $"  {Percent(loss.Percent)} lost: {loss.Reason}");
+            Line(text, $"  {percent} % lost: {loss.Reason}");
         }
 
         if (Transition is { } way)
@@ -143,6 +144,4 @@ public sealed record Forecast
     }
 
     private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
-
-    private static string Percent(double value) => $"{value.ToString("0.##", CultureInfo.InvariantCulture)} %";
 }

@@ -19,7 +19,7 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         string path = entry.Path;
         if (observed is null)
         {
-            if (cluster.Inventory is not null)
+            if (cluster.IsObserved)
             {
                 diagnostics.Add(GenerationDiagnostics.GatewayNotFound.At(
                     path,
@@ -67,7 +67,7 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         }
 
         // A selector for all clusters asks for the namespace where it is; one that names the cluster asks for it there.
-        if (matching.Any(selector => selector.Cluster == cluster.Name))
+        if (cluster.IsObserved && matching.Any(selector => selector.Cluster == cluster.Name))
         {
             diagnostics.Add(GenerationDiagnostics.NamespaceMissing.At(
                 entry.Path,

@@ -81,7 +81,7 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor SeveralGatewayServices { get; } =
         new("MG019", DiagnosticSeverity.Info, "Several Services select the gateway's pods.");
 
-    /// <summary>The port of a destination is not a port of its service.</summary>
+    /// <summary>The port of a destination is not a port of its service. An error where no cluster's service has it.</summary>
     public static DiagnosticDescriptor ServicePortMissing { get; } =
         new("MG020", DiagnosticSeverity.Warning, "A route names a port that the service does not have.");
 

@@ -40,6 +40,8 @@ internal sealed class HostCatalog
             {
                 Claim(claims, server, site, backends);
             }
+
+            backends.ReportPorts();
         }
     }
 

@@ -19,6 +19,11 @@ internal static class HostCheck
 
     private static void CheckReach(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
+        if (host.Sites.Values.Any(site => !site.Cluster.IsObserved))
+        {
+            return;
+        }
+
         GatewayInCluster[] open = [.. host.Sites.Values.Where(site => site.AcceptsMeshTraffic)];
         string[] cutOff = [.. clusters.All
             .Where(client => open.All(site => site.AddressesFrom(client.Name).IsEmpty))
@@ -31,7 +36,7 @@ internal static class HostCheck
                 "Mend what the other findings say about the gateway, then generate again."));
         }
 
-        if (host.Paths.IsRestricted)
+        if (host.Paths.IsRestricted && clusters.All.All(cluster => cluster.IsObserved))
         {
             CheckWays(host, path, open, clusters, diagnostics);
         }

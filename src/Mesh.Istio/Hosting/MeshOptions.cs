@@ -69,6 +69,11 @@ public sealed partial record MeshOptions
             yield return $"Reconciler:Election:Cluster is '{home}', which is not among Clusters; name one of them.";
         }
 
+        if (Reconciler.Apply.UnknownStages([.. Clusters.Select(cluster => cluster.Name)]) is { } stages)
+        {
+            yield return $"Apply: {stages}";
+        }
+
         string?[] misuses =
         [
             Misuse("Reconciler", () => Reconciler.Check()), Misuse("Reconciler:Election", () => Reconciler.Election?.Check()), Misuse("Apply", Reconciler.Apply.Check),

@@ -20,11 +20,11 @@ internal sealed class ReconcilerHealthCheck(IOptions<MeshOptions> options, TimeP
         _ => HealthCheckResult.Healthy($"{status.Clusters.Count} clusters are in sync."),
     };
 
-    // The reconciler's own findings hold the first of those that they come from.
+    // The reconciler's own findings say what follows, the others why.
     private static IEnumerable<string> Reasons(ReconcilerStatus status)
     {
         ILookup<bool, Diagnostic> found = status.Diagnostics.Errors.ToLookup(finding => ReconcilerDiagnostics.All.Any(own => own.Code == finding.Code));
-        return (found.Contains(true) ? found[true] : found[false])
+        return found[true].Concat(found[false])
             .Concat(status.Clusters.SelectMany(cluster => cluster.LastResult?.Diagnostics.Errors ?? []))
             .Concat(status.Clusters.SelectMany(cluster => cluster.Drift))
             .Take(5)

@@ -39,12 +39,12 @@ internal sealed record DesiredState
         var findings = new List<Diagnostic>([.. input.ModelFindings, .. inventory.Diagnostics, .. all.Diagnostics]);
         if (missing.Length > 0)
         {
-            findings.Add(ReconcilerDiagnostics.FactsMissing.At(missing[0].Path, $"{Consequence(handling)} {missing[0].Message}", "Repair what is reported beside it, or take the cluster out of connections and model."));
+            findings.Add(ReconcilerDiagnostics.FactsMissing.At(missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.", "Mend what is reported there."));
         }
 
         if (errors.Length > 0)
         {
-            findings.Add(ReconcilerDiagnostics.NotGenerated.At(errors[0].Path, $"{(hold.Plan.Valid ? Consequence(handling) : Consequence(IncompleteHandling.Hold))} {errors[0].Message}", "Repair what is reported beside it."));
+            findings.Add(ReconcilerDiagnostics.NotGenerated.At(errors[0].Path, $"{(hold.Plan.Valid ? Consequence(handling) : Consequence(IncompleteHandling.Hold))} Not everything could be generated: {Names(errors)}.", "Mend what is reported there."));
         }
 
         bool isComplete = missing.Length == 0 && errors.Length == 0;
@@ -71,6 +71,10 @@ internal sealed record DesiredState
 
     // A kind that may not be read is a warning where a person reads the inventory; where absence leads to deletion it is missing like any other.
     private static bool IsMissing(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error || finding.Code == InventoryDiagnostics.KindForbidden.Code;
+
+    // The causes are findings of their own, beside this one.
+    private static string Names(Diagnostic[] causes) =>
+        string.Join(", ", causes.Take(10).Select(cause => $"{cause.Path} ({cause.Code})").Distinct()) + (causes.Length > 10 ? " and more" : "");
 
     private static string Consequence(IncompleteHandling handling) =>
         handling == IncompleteHandling.Hold ? "Nothing is applied, what exists stays." : "What is known is applied, nothing is deleted.";

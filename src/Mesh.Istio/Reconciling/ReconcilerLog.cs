@@ -48,7 +48,7 @@ internal sealed partial class ReconcilerLog(ILogger logger)
         LogDecided(logger, result, findings.Count);
         foreach (Diagnostic finding in findings.Errors.Except(_lastDecided))
         {
-            LogFinding(logger, finding);
+            Found(finding);
         }
 
         _lastDecided = findings;
@@ -75,7 +75,7 @@ internal sealed partial class ReconcilerLog(ILogger logger)
 
         foreach (Diagnostic finding in result.Diagnostics.Errors)
         {
-            LogFinding(logger, finding);
+            Found(finding);
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class ReconcilerLog(ILogger logger)
 
         foreach (Diagnostic finding in findings.Except(before))
         {
-            LogFinding(logger, finding);
+            Found(finding);
         }
     }
 
@@ -97,7 +97,19 @@ internal sealed partial class ReconcilerLog(ILogger logger)
         LogNotChecked(logger, plan.Cluster);
         foreach (Diagnostic finding in plan.Diagnostics.Errors)
         {
-            LogFinding(logger, finding);
+            Found(finding);
+        }
+    }
+
+    private void Found(Diagnostic finding)
+    {
+        if (finding.Severity == DiagnosticSeverity.Error)
+        {
+            LogError(logger, finding);
+        }
+        else
+        {
+            LogWarning(logger, finding);
         }
     }
 
@@ -123,7 +135,7 @@ internal sealed partial class ReconcilerLog(ILogger logger)
     private static partial void LogDecided(ILogger logger, string result, int findings);
 
     [LoggerMessage(8, LogLevel.Warning, "{Finding}")]
-    private static partial void LogFinding(ILogger logger, Diagnostic finding);
+    private static partial void LogWarning(ILogger logger, Diagnostic finding);
 
     [LoggerMessage(9, LogLevel.Information, "Cluster {Cluster} is in sync: {Created} created, {Updated} updated, {Deleted} deleted, {Unchanged} unchanged.")]
     private static partial void LogApplied(ILogger logger, string cluster, int created, int updated, int deleted, int unchanged);
@@ -139,4 +151,7 @@ internal sealed partial class ReconcilerLog(ILogger logger)
 
     [LoggerMessage(13, LogLevel.Warning, "Cluster {Cluster} could not be looked at for drift.")]
     private static partial void LogNotChecked(ILogger logger, string cluster);
+
+    [LoggerMessage(14, LogLevel.Error, "{Finding}")]
+    private static partial void LogError(ILogger logger, Diagnostic finding);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Mesh.Istio.Forecasting;
+
 namespace Mesh.Istio.Simulation;
 
 /// <summary>The requests that were sent between two events.</summary>
@@ -22,4 +25,18 @@ public sealed record SimulationPhase(string Name, TimeSpan From)
     /// <returns>Percent, from 0 to 100; 0 without requests.</returns>
     public double PercentTo(string cluster) =>
         Requests == 0 ? 0 : 100.0 * Destinations.Sum(destination => destination.Cluster == cluster ? destination.Requests : 0) / Requests;
+
+    /// <summary>The phase on one line: the percentages of the clusters that answered, in ordinal order of their names, and of what failed; they add up to 100.</summary>
+    /// <returns>A text for people.</returns>
+    public override string ToString()
+    {
+        (string Name, long Requests)[] parts = [.. Destinations
+            .GroupBy(destination => destination.Cluster.Length > 0 ? destination.Cluster : "elsewhere", StringComparer.Ordinal)
+            .Select(group => (group.Key, group.Sum(destination => destination.Requests)))
+            .OrderBy(part => part.Key, StringComparer.Ordinal)
+            .Append(("failed", Failed))];
+        string[] percents = Percentages.Of([.. parts.Select(part => Requests == 0 ? 0 : 100.0 * part.Requests / Requests)]);
+        string shares = string.Join(", ", parts.Zip(percents, (part, percent) => $"{percent} % {part.Name}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{Name}: {(Requests == 0 ? "no request" : $"{shares} of {Requests} requests, {Retried} retried")}");
+    }
 }

@@ -72,7 +72,7 @@ internal sealed class ClusterReader(string cluster)
                 error.IsNoDump ? InventoryDiagnostics.DumpFailed : InventoryDiagnostics.Unreadable,
                 new SourceLocation(path, error.Position),
                 error.Message,
-                error.IsNoDump ? "Mend what it says, and dump again with kubectl get -o yaml or -o json." : "Dump it again with kubectl get -o yaml or -o json.");
+                error.IsNoDump ? "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json." : "Dump it again with kubectl get -o yaml or -o json.");
         }
 
         if (set.Documents.Count == 0 && set.Errors.Count == 0)
@@ -238,7 +238,7 @@ internal sealed class ClusterReader(string cluster)
     private void ReportNoDump(string path, TextPosition position, string message)
     {
         IsIncomplete = true;
-        Findings.Add(InventoryDiagnostics.DumpFailed, new SourceLocation(path, position), message, "Mend what it says, and dump again with kubectl get -o yaml or -o json.");
+        Findings.Add(InventoryDiagnostics.DumpFailed, new SourceLocation(path, position), message, "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json.");
     }
 
     private static void ReportNoObject(FieldContext context, DocumentNode node, string message) =>

@@ -9,7 +9,8 @@ namespace Mesh.Inventories;
 /// file or many: lists, typed lists and single objects, one or several documents in a file. Other kinds are passed over; secrets are never
 /// looked into. The same object may occur several times; where the copies differ, the newest resourceVersion counts, else the first.</para>
 /// <para>What is wrong with the content is in <see cref="Inventory.Diagnostics"/> with file, line and column, and never keeps the rest from
-/// being read. Only misuse throws.</para>
+/// being read. A file that holds what kubectl said when it failed is an error of its cluster (<c>MI009</c>), and nothing is then said to be missing
+/// there; a cluster whose dumps all failed is not in <see cref="Inventory.Clusters"/>. Only misuse throws.</para>
 /// <para>The result does not depend on the order of files or of objects: clusters and objects are in ordinal order of their names.</para>
 /// </remarks>
 public static class InventoryDumps

@@ -96,5 +96,15 @@ public class AnalyzerTests
             [("MF200", "AnalyzerOptions/Severities"), ("MF200", "AnalyzerOptions/Suppressed")],
             Analyze(Good, options: new() { Suppressed = ["MF999"], Severities = [new("XX001", DiagnosticSeverity.Info)] }).Select(finding => (finding.Code, finding.Path)));
 
+    [Fact]
+    public void A_cluster_that_nobody_knows_is_an_error_and_the_near_name_is_said()
+    {
+        Diagnostic finding = Assert.Single(Analyze(Good, options: new() { RemoteSecrets = [new("east", ["eats"])] }), finding => finding.Code == "MF226");
+
+        Assert.Equal((DiagnosticSeverity.Error, "AnalyzerOptions/RemoteSecrets"), (finding.Severity, finding.Path));
+        Assert.Contains("'eats'", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'east'?", finding.Message, StringComparison.Ordinal);
+    }
+
     private static AnalysisFault Find(string code, string name) => Faults.Single(fault => fault.Code == code && fault.Name == name);
 }

@@ -1,7 +1,10 @@
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Hosting;
 using Mesh.Istio.Resources;
+using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Tests.Apply;
 
@@ -131,6 +134,18 @@ public class ApplierTests
         Assert.True(taken.IsComplete, taken.ToString());
         Assert.Equal("team-tool", Assert.Single(taken.Objects.Last().Conflicts).Manager);
         Assert.Equal("details", (string?)world.Find(ApplyWorld.Rule("a"))!["spec"]!["host"]);
+    }
+
+    [Fact]
+    public void A_stage_of_a_cluster_without_connection_is_refused()
+    {
+        using ClusterConnection east = ClusterConnection.FromKubeconfig("east", "none");
+
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => new Applier([east], new ApplyOptions { Stages = [["east"], ["eats"]] }));
+
+        Assert.Contains("Stages names cluster 'eats', to which no connection leads; there are east. Did you mean 'east'?", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new Planner([east], new ApplyOptions { Stages = [["west"]] }));
+        Assert.Contains(new MeshOptions { Clusters = [new ClusterOptions("east")], Reconciler = new() { Apply = new() { Stages = [["west"]] } } }.Problems(), problem => problem.Contains("'west'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public class PlannerTests
 
         PlannedObject rule = Assert.Single(plan.Objects);
         Assert.Equal((PlannedAction.Conflict, new FieldConflict("team-tool", ".spec.host")), (rule.Action, Assert.Single(rule.Conflicts)));
-        Assert.Contains(plan.Diagnostics, finding => finding.Code == "MA004" && finding.Message.Contains(".spec.host is owned by \"team-tool\"", StringComparison.Ordinal));
+        Assert.Contains(plan.Diagnostics, finding => finding.Code == "MA004" && finding.Message.Contains(".spec.host is owned by \"team-tool\".", StringComparison.Ordinal));
         PlannedObject taken = Assert.Single(taking.Objects);
         Assert.Equal((PlannedAction.Update, "spec.host: \"elsewhere\" → \"details\""), (taken.Action, Assert.Single(taken.Fields).ToString()));
         Assert.Contains("\"action\": \"update\"", taking.ToJson(), StringComparison.Ordinal);

@@ -84,6 +84,27 @@ public class GenerationDiagnosticsTests
     }
 
     [Fact]
+    public void A_port_that_no_cluster_has_is_an_error_said_once()
+    {
+        MeshModel model = ModelOf(9081);
+
+        Diagnostic finding = Assert.Single(Find(model, gcp => gcp));
+
+        Assert.Equal(("MG020", DiagnosticSeverity.Error, ServerPath), (finding.Code, finding.Severity, finding.Path));
+        Assert.Equal("Service 'bookinfo/details' has no port 9081 in any cluster; it has 9080.", finding.Message);
+    }
+
+    [Fact]
+    public void A_cluster_of_nearly_the_same_name_in_the_inventory_is_said_and_nothing_else()
+    {
+        Diagnostic finding = Assert.Single(Find(Model, gcp => gcp with { Name = "gpc" }));
+
+        Assert.Equal(("MG001", "clusters/gcp"), (finding.Code, finding.Path));
+        Assert.EndsWith("The inventory has 'gpc', which the model does not have. Did you mean 'gpc'?", finding.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("out of the model", finding.Help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void From_a_model_with_errors_nothing_is_generated()
     {
         MeshModel broken = WithServer(Model, server => server with { Hostname = "no host" });
@@ -94,7 +115,9 @@ public class GenerationDiagnosticsTests
         Assert.Empty(resources.Clusters);
     }
 
-    private static MeshModel Model { get; } = new MeshBuilder("tetrate")
+    private static MeshModel Model { get; } = ModelOf(9080);
+
+    private static MeshModel ModelOf(int port) => new MeshBuilder("tetrate")
         .AddCluster("aws")
         .AddCluster("gcp")
         .AddTenant("dev", t => t
@@ -104,7 +127,7 @@ public class GenerationDiagnosticsTests
                 .AddGateway("ingress", g => g
                     .InNamespace("bookinfo")
                     .WithWorkload("app", "ingress")
-                    .AddHttpServer("details", "details.example.com", s => s.RouteTo("details", 9080)))))
+                    .AddHttpServer("details", "details.example.com", s => s.RouteTo("details", port)))))
         .Build();
 
     private static DiagnosticList Find(MeshModel model, Func<ClusterInventory, ClusterInventory?> gcp) =>

@@ -39,10 +39,15 @@ public class GarbageTests
             .Select((dump, mutations) => Mutate(dump, mutations))
             .Sample(HasOutcome, iter: 10_000));
 
-    // Whatever a file holds, something is said about it: at least that its cluster has no node.
+    // Whatever a file holds, something is said about it: at least that its cluster has no node. A cluster of which nothing could be read is not there.
     private static bool HasOutcome(byte[] content)
     {
         Inventory inventory = Inventory.FromDumps([new DumpFile("aws", "x.yaml", content)]);
+        if (inventory.Clusters.IsEmpty)
+        {
+            return inventory.Diagnostics.Errors.Any(finding => finding.Path == "aws/x.yaml");
+        }
+
         ClusterInventory cluster = inventory.Clusters[0];
         bool ownFinding = inventory.Diagnostics.Any(finding => finding.Path == "aws/x.yaml");
         bool facts = cluster.Nodes.Count + cluster.Namespaces.Count + cluster.Services.Count + cluster.Workloads.Count

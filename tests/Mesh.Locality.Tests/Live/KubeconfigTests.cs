@@ -26,15 +26,18 @@ public sealed class KubeconfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "is empty.")]
-    [InlineData("contexts: [a: {", "is not the YAML of a kubeconfig: ")]
-    [InlineData("<html><body>Sign in</body></html>", "is not the YAML of a kubeconfig: ")]
-    [InlineData("contexts:\n- name: [1]\n", "is not the YAML of a kubeconfig: ")]
+    [InlineData("", " is empty.")]
+    [InlineData("contexts: [a: {", " is not the YAML of a kubeconfig: ")]
+    [InlineData("<html><body>Sign in</body></html>", " is not the YAML of a kubeconfig: ")]
+    [InlineData("contexts:\n- name: [1]\n", " is not the YAML of a kubeconfig: ")]
     public async Task A_file_that_is_no_kubeconfig_is_named_with_the_reason(string text, string reason)
     {
         Write(text);
 
-        Assert.StartsWith($"The kubeconfig '{File}' {reason}", await FailureAsync(), StringComparison.Ordinal);
+        string failure = await FailureAsync();
+
+        Assert.StartsWith($"The kubeconfig '{File}'", failure, StringComparison.Ordinal);
+        Assert.Contains(reason, failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +106,25 @@ public sealed class KubeconfigTests : IDisposable
 
         Assert.Contains("No connection to server http://127.0.0.1:1: Connection refused", failure, StringComparison.Ordinal);
         Assert.EndsWith($"(context 'east' of kubeconfig '{File}').", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_the_files_that_KUBECONFIG_names_the_one_with_the_context_is_used()
+    {
+        string? before = Environment.GetEnvironmentVariable("KUBECONFIG");
+        Write(Config("{token: abc}"));
+        string other = Path.Combine(_folder, "other");
+        System.IO.File.WriteAllText(other, Config("{token: abc}", context: "west"));
+        try
+        {
+            Environment.SetEnvironmentVariable("KUBECONFIG", string.Join(Path.PathSeparator, Path.Combine(_folder, "none"), File, other));
+
+            Assert.Equal([File, other], ((string[])["east", "west"]).Select(context => KubeconfigFile.Find(null, context).Path));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("KUBECONFIG", before);
+        }
     }
 
     [Fact]

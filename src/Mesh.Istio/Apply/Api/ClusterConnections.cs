@@ -18,10 +18,17 @@ internal sealed class ClusterConnections
                 throw new ArgumentException($"There are two connections to the cluster '{connection.Cluster}'.", nameof(connections));
             }
         }
+
+        if (options.UnknownStages(_clusters.Keys) is { } unknown)
+        {
+            throw new ArgumentException(unknown, nameof(options));
+        }
     }
 
     public ClusterApi? Find(string cluster) => _clusters.GetValueOrDefault(cluster);
 
-    public static Diagnostic Missing(string cluster) => ApplyDiagnostics.NoConnection.At(
-        cluster, "There are objects for the cluster, and no connection leads to it.", "Add a connection of this name, or leave the cluster out of the resources.");
+    public Diagnostic Missing(string cluster) => ApplyDiagnostics.NoConnection.At(
+        cluster,
+        $"There are objects for the cluster, and no connection leads to it.{NearestName.Question(cluster, _clusters.Keys)}",
+        "Add a connection of this name; nothing was changed in the cluster.");
 }

@@ -36,5 +36,8 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
 
     /// <summary>The finding with its place.</summary>
     public Diagnostic? At(string cluster, string kind, string? namespaceName, string name, string message) =>
-        Descriptor?.At(ApplyText.Name(cluster, kind, namespaceName, name), message.Length == 0 ? Descriptor.Title : message, Help);
+        Descriptor?.At(ApplyText.Name(cluster, kind, namespaceName, name), message.Length == 0 ? Descriptor.Title : Sentence(message), Help);
+
+    // Owners of fields and the words of servers are no sentences, and the help follows.
+    private static string Sentence(string message) => message[^1] is '.' or '!' or '?' or '…' ? message : message + ".";
 }

@@ -51,7 +51,7 @@ public sealed class Planner
             return new ClusterPlan(resources.Cluster)
             {
                 Objects = desired.Select(one => new Decision(one, null, PlannedAction.Unknown).ToPlanned(resources.Cluster, PlannedAction.Unknown, "")).ToValueList(),
-                Diagnostics = new DiagnosticList([ClusterConnections.Missing(resources.Cluster)]),
+                Diagnostics = new DiagnosticList([_connections.Missing(resources.Cluster)]),
             };
         }
 

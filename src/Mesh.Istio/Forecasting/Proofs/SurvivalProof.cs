@@ -63,7 +63,7 @@ public sealed record SurvivalProof
                 ? "unknown: a name in the question does not exist"
             : found.Failures.IsEmpty
                 ? "does not survive: requests are lost while nothing fails"
-                : Text($"does not survive: {Text($"{found.LostPercent:0.##}")} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));
+                : Text($"does not survive: {Percentages.Of([found.LostPercent])[0]} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));
         foreach (string assumption in Counterexample is null ? Assumptions : default)
         {
             text.Append('\n').Append(Text($"  assuming that {assumption}"));

@@ -36,13 +36,12 @@ internal static class TableText
             return "-";
         }
 
-        IEnumerable<string> answered = forecast.Shares
+        IEnumerable<(string Name, double Percent)> parts = forecast.Shares
             .GroupBy(share => share.Cluster.Length > 0 ? share.Cluster : "elsewhere", StringComparer.Ordinal)
-            .Select(group => $"{group.Key} {Percent(group.Sum(share => share.Percent))}");
-        return string.Join(", ", forecast.LostPercent > 0 ? answered.Append($"lost {Percent(forecast.LostPercent)}") : answered);
+            .Select(group => (group.Key, group.Sum(share => share.Percent)));
+        (string Name, double Percent)[] all = [.. forecast.LostPercent > 0 ? parts.Append(("lost", forecast.LostPercent)) : parts];
+        return string.Join(", ", all.Zip(Percentages.Of([.. all.Select(part => part.Percent)]), (part, percent) => $"{part.Name} {percent}"));
     }
-
-    private static string Percent(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

@@ -52,10 +52,14 @@ internal sealed class EastWestCatalog
         ValueList<string> everywhere = usable.SelectMany(pair => AccountsOf(pair.Key, pair.Value)).Distinct().Order(StringComparer.Ordinal).ToValueList();
         if (everywhere.IsEmpty && usable.Count > 0)
         {
-            _diagnostics.Add(GenerationDiagnostics.ServiceAccountOfServiceUnknown.At(
-                selected.Path,
-                $"No pod of service '{selected.Name}' tells its service account, in no cluster; callers could not check whom they reach, so nothing is generated for it.",
-                "Generate again when the service runs somewhere."));
+            if (_directories.All(directory => directory.Cluster.IsObserved))
+            {
+                _diagnostics.Add(GenerationDiagnostics.ServiceAccountOfServiceUnknown.At(
+                    selected.Path,
+                    $"No pod of service '{selected.Name}' tells its service account, in no cluster; callers could not check whom they reach, so nothing is generated for it.",
+                    "Generate again when the service runs somewhere."));
+            }
+
             return null;
         }
 

@@ -9,7 +9,7 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
     {
         string path = service.Entry.Path;
         ServiceInCluster[] serving = [.. service.InClusters.Values.Where(site => site.CanServe)];
-        if (service.InClusters.Count == 1 && clusters.All.Count > 1)
+        if (service.InClusters.Count == 1 && clusters.All.Count > 1 && clusters.All.All(cluster => cluster.IsObserved))
         {
             diagnostics.Add(GenerationDiagnostics.ServiceInOneCluster.At(
                 path,

@@ -61,7 +61,7 @@ internal sealed class ServiceSelection
                 Expose(entry, cluster, service);
                 seen.Add(cluster.Cluster.Name);
             }
-            else if (!cluster.Cluster.HasNamespace(name.Namespace) && entry.Workspace.Workspace.Namespaces.Any(selector =>
+            else if (cluster.Cluster.IsObserved && !cluster.Cluster.HasNamespace(name.Namespace) && entry.Workspace.Workspace.Namespaces.Any(selector =>
                 selector.Cluster == cluster.Cluster.Name && selector.Matches(selector.Cluster, name.Namespace)))
             {
                 // A selector for all clusters asks for the namespace where it is; one that names the cluster asks for it there.
@@ -72,7 +72,7 @@ internal sealed class ServiceSelection
             }
         }
 
-        if (seen.Count == 0 && owned.Any(cluster => cluster.IsKnown))
+        if (seen.Count == 0 && owned.Any(cluster => cluster.IsKnown) && owned.All(cluster => cluster.Cluster.IsObserved))
         {
             _diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
                 path,
@@ -96,7 +96,7 @@ internal sealed class ServiceSelection
             }
         }
 
-        if (!any && _clusters.Any(cluster => cluster.IsKnown))
+        if (!any && _clusters.Any(cluster => cluster.IsKnown) && _clusters.All(cluster => cluster.Cluster.IsObserved))
         {
             _diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
                 path, $"No service carries the labels {selector.Labels} in a namespace that the workspace owns and the selector names.", "Label the services, or correct the selector."));

@@ -7,7 +7,7 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
 {
     public void Run(PlacedGateway gateway, bool passesOn)
     {
-        if (gateway.Entry.Gateway.Transit == true && !passesOn)
+        if (gateway.Entry.Gateway.Transit == true && !passesOn && clusters.All.All(cluster => cluster.IsObserved))
         {
             diagnostics.Add(GenerationDiagnostics.TransitUnused.At(
                 gateway.Entry.Path,
@@ -30,7 +30,7 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
                     "Nothing, if that is meant; else say WithFallback."));
             }
 
-            foreach (GatewayInCluster site in gateway.Sites.Values)
+            foreach (GatewayInCluster site in gateway.Sites.Values.Where(site => site.Cluster.IsObserved && host.Sites.Values.All(served => served.Cluster.IsObserved)))
             {
                 Check(server.Path, site.Cluster, host, action);
             }

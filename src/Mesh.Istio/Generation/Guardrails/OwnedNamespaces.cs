@@ -51,7 +51,7 @@ internal sealed class OwnedNamespaces
         }
 
         ValueList<NamespaceInfo> observed = cluster.Inventory?.Namespaces ?? [];
-        if (observed.IsEmpty)
+        if (observed.IsEmpty && cluster.IsObserved)
         {
             diagnostics.Add(GenerationDiagnostics.NoGuardrail.At(
                 $"{entry.Path}/security",

@@ -66,7 +66,7 @@ internal sealed class ServicePlan
     {
         string path = ModelPath.Short(policy.FullPath);
         ServiceDirectory[] places = [.. directories.Where(directory => ServiceIn(directory.Cluster, policy) is not null)];
-        if (places.Length == 0 && directories.Any(directory => directory.IsKnown))
+        if (places.Length == 0 && directories.Any(directory => directory.IsKnown) && directories.All(directory => directory.Cluster.IsObserved))
         {
             diagnostics.Add(GenerationDiagnostics.ServiceWithSettingsMissing.At(
                 path, $"Service '{policy.Name}' exists in no cluster whose namespace the workspace owns.", "Deploy the service, or correct its name."));

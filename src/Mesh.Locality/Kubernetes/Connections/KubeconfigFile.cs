@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text;
 using k8s;
 using k8s.KubeConfigModels;
 using Mesh.Diagnostics;
+using YamlDotNet.Core;
 
 namespace Mesh.Kubernetes.Connections;
 
@@ -72,7 +74,8 @@ internal sealed record KubeconfigFile(string Path, K8SConfiguration Content)
         }
         catch (Exception e)
         {
-            throw new ConfigurationRefusedException($"The kubeconfig '{path}' is not the YAML of a kubeconfig: {SecretText.Of(e)}");
+            string place = e is YamlException yaml ? string.Create(CultureInfo.InvariantCulture, $" (line {yaml.Start.Line})") : "";
+            throw new ConfigurationRefusedException($"The kubeconfig '{path}'{place} is not the YAML of a kubeconfig: {SecretText.Of(e)}");
         }
     }
 

@@ -56,9 +56,11 @@ internal static class KubeconfigReader
         }
         catch (Exception e) when (errors is not null)
         {
-            string said = errors.Read();
+            string said = SecretText.Hide(errors.Read());
+            // KubernetesClient reports what it could not parse with the stack of its parser.
+            string reason = e.Message.Contains(nameof(System.Text.Json.JsonException), StringComparison.Ordinal) ? "what it printed is not an ExecCredential." : SecretText.Of(e);
             throw new ConfigurationRefusedException(
-                $"The exec plugin '{plugin!.Command}' of the {where} failed: {SecretText.Of(e)}{(said.Length == 0 ? "" : $" It said: {SecretText.Hide(said)}")}");
+                $"The exec plugin '{plugin!.Command}' of the {where} failed: {reason}{(said.Length == 0 ? "" : $" It said: {said.TrimEnd('.')}.")}");
         }
         catch (Exception e)
         {
