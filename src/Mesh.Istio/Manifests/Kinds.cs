@@ -10,7 +10,7 @@ internal static class Kinds
     public static string? GroupOf(string kind) => kind switch
     {
         nameof(Namespace) => ApiGroups.Core,
-        nameof(WorkspaceGateway) or nameof(VirtualService) or nameof(DestinationRule) or nameof(ServiceEntry) or nameof(WorkloadEntry) or nameof(WorkloadGroup)
+        nameof(Resources.Gateway) or nameof(VirtualService) or nameof(DestinationRule) or nameof(ServiceEntry) or nameof(WorkloadEntry) or nameof(WorkloadGroup)
             or nameof(Sidecar) => ApiGroups.Networking,
         nameof(PeerAuthentication) or nameof(RequestAuthentication) or nameof(AuthorizationPolicy) => ApiGroups.Security,
         _ => null,
@@ -27,7 +27,7 @@ internal static class Kinds
 
     public static IstioObject Read(string kind, ObjectMeta metadata, FieldReader spec) => kind switch
     {
-        nameof(WorkspaceGateway) => Resources.Gateway.Read(metadata, spec),
+        nameof(Resources.Gateway) => Resources.Gateway.Read(metadata, spec),
         nameof(VirtualService) => VirtualService.Read(metadata, spec),
         nameof(DestinationRule) => DestinationRule.Read(metadata, spec),
         nameof(ServiceEntry) => ServiceEntry.Read(metadata, spec),

@@ -43,12 +43,13 @@ public sealed record MeshResources
 
     /// <summary>
     /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are neither
-    /// changed nor deleted; <see cref="ResourceFolder.Write"/> says how they are told apart.
+    /// changed nor deleted; <see cref="ResourceFolder.Write"/> says how they are told apart. What is in error is neither written nor deleted: the files of a
+    /// workspace with errors stay (MY015), and nothing changes at all where the organization, its clusters or the inventory are in error (MY018).
     /// </summary>
     /// <param name="folder">The folder; made if it is missing.</param>
     /// <param name="options">Format and layout; YAML with one file per object when <see langword="null"/>.</param>
-    /// <returns>What was done.</returns>
-    /// <exception cref="ArgumentException">A cluster's name cannot be a folder's name, a cluster stands twice, or an object stands twice in a cluster.</exception>
+    /// <returns>What was done, and what was kept and why.</returns>
+    /// <exception cref="ArgumentException">A removed cluster is among the resources.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
-    public WriteResult WriteTo(string folder, WriteOptions? options = null) => ResourceFolder.Write(folder, Clusters, options);
+    public WriteResult WriteTo(string folder, WriteOptions? options = null) => ResourceFolder.WriteWithFindings(folder, this, options);
 }
