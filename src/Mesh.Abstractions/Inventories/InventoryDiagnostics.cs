@@ -29,6 +29,12 @@ public static class InventoryDiagnostics
     /// <summary><c>MI008</c>: a dump lies beside the folders of the clusters and belongs to none.</summary>
     public static DiagnosticDescriptor FileOfNoCluster { get; } = new("MI008", DiagnosticSeverity.Warning, "A dump belongs to no cluster.");
 
+    /// <summary><c>MI009</c>: a hidden file or folder, or a link to a folder.</summary>
+    public static DiagnosticDescriptor PassedOver { get; } = new("MI009", DiagnosticSeverity.Info, "Something in the folder is not read.");
+
+    /// <summary><c>MI019</c>: on many file systems the two are one.</summary>
+    public static DiagnosticDescriptor NamesDifferInCase { get; } = new("MI019", DiagnosticSeverity.Warning, "Names of files or folders differ in capitals only.");
+
     /// <summary><c>MI010</c>: no node of a cluster is known, so the places of its pods are not.</summary>
     public static DiagnosticDescriptor NoNodes { get; } = new("MI010", DiagnosticSeverity.Warning, "No node of a cluster is known.");
 
@@ -95,9 +101,9 @@ public static class InventoryDiagnostics
     /// <summary>All kinds of findings, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
-        Unreadable, NotAnObject, WrongField, MissingField, DuplicateObject, KindIgnored, EmptyFolder, FileOfNoCluster,
+        Unreadable, NotAnObject, WrongField, MissingField, DuplicateObject, KindIgnored, EmptyFolder, FileOfNoCluster, PassedOver,
         NoNodes, UnknownNode, NodeWithoutRegion, RegionsDiffer, LegacyLabelDiffers,
-        MalformedLocalityLabel, AmbiguousLocalityLabel, LocalityLabelNotRead, LocalityLabelsDiffer,
+        MalformedLocalityLabel, AmbiguousLocalityLabel, LocalityLabelNotRead, LocalityLabelsDiffer, NamesDifferInCase,
         NoExternalAddress, UnknownService, NoMeshConfig, MeshConfigUnreadable, MeshConfigsDiffer, NoIstioVersion, IstioVersionsDiffer, NoNetwork,
         ClusterUnreadable, KindForbidden, KindUnreadable, KindStale,
     ];

@@ -67,10 +67,17 @@ public static class ManifestDiagnostics
     /// <summary>Objects of one cluster have the same kind, namespace and name; none of them is written.</summary>
     public static DiagnosticDescriptor Ambiguous { get; } = new("MY020", DiagnosticSeverity.Error, "Several objects of a cluster have one name.");
 
+    /// <summary>A hidden file or folder, a link to a folder, an empty file, a pipe or a device in a folder of manifests.</summary>
+    public static DiagnosticDescriptor PassedOver { get; } = new("MY021", DiagnosticSeverity.Info, "Something in the folder is not read.");
+
+    /// <summary>On many file systems the two are one.</summary>
+    public static DiagnosticDescriptor NamesDifferInCase { get; } = new("MY022", DiagnosticSeverity.Warning, "Names of files or folders differ in capitals only.");
+
     /// <summary>All kinds of findings about manifests, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         Unreadable, NotAnObject, UnknownField, WrongType, ValueNotAllowed, SetTwice, MissingField, OtherKind, UnknownVersion, ObjectTwice, NoAccess, NoCluster,
-        ForeignFile, ChangedStaleFile, WorkspaceHeld, PruneGuard, AbsentCluster, NothingWritten, UnusableName, Ambiguous,
+        ForeignFile, ChangedStaleFile, WorkspaceHeld, PruneGuard, AbsentCluster, NothingWritten, UnusableName, Ambiguous, PassedOver,
+        NamesDifferInCase,
     ];
 }

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Documents;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Manifests;
@@ -55,16 +56,17 @@ public static class ResourceFolder
     }
 
     /// <summary>
-    /// Reads every manifest (<c>.yaml</c>, <c>.yml</c>, <c>.json</c>) below each sub-folder, by ordinal order of the paths. Hidden files
-    /// are skipped.
+    /// Reads every manifest (<c>.yaml</c>, <c>.yml</c>, <c>.json</c>) below each sub-folder, by ordinal order of the paths. Hidden names,
+    /// links to folders, pipes and devices are passed over (MY021).
     /// </summary>
     /// <param name="folder">A folder with one sub-folder per cluster, written by Mesh or by anybody else.</param>
+    /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
     /// <returns>The objects that could be read, and every finding with file and position; a broken file never stops the others.</returns>
-    public static MeshResources Read(string folder)
+    public static MeshResources Read(string folder, ReadLimits? limits = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var diagnostics = new List<Diagnostic>();
-        ClusterResources[] clusters = new FolderReader(folder, diagnostics).Read().ToArray();
+        ClusterResources[] clusters = new FolderReader(folder, limits ?? ReadLimits.Default, diagnostics).Read().ToArray();
         return new MeshResources { Clusters = clusters.ToValueList(), Diagnostics = new DiagnosticList(diagnostics) };
     }
 }

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Documents;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
@@ -38,8 +39,9 @@ public sealed record MeshResources
 
     /// <summary>Reads a folder with one sub-folder of manifests per cluster, written by Mesh or by anybody else.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
     /// <returns>The objects that could be read, and every finding with file and position; a broken file never stops the others.</returns>
-    public static MeshResources Read(string folder) => ResourceFolder.Read(folder);
+    public static MeshResources Read(string folder, ReadLimits? limits = null) => ResourceFolder.Read(folder, limits);
 
     /// <summary>
     /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are neither

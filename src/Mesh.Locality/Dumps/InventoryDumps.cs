@@ -19,37 +19,33 @@ public static class InventoryDumps
     {
         /// <summary>Reads <c>folder/CLUSTER/**/*.{json,yaml,yml}</c>: one folder for each cluster, with any folders in it.</summary>
         /// <param name="folder">The folder that holds one folder for each cluster, named like the cluster.</param>
+        /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.ForDumps"/> when <see langword="null"/>.</param>
         /// <returns>The facts, and what is missing or contradictory about them.</returns>
         /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-        public static Inventory FromDumps(string folder)
+        public static Inventory FromDumps(string folder, ReadLimits? limits = null)
         {
             RequireFolder(folder);
-            var clusters = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories())
-            {
-                if (!DumpFolder.IsHidden(child))
-                {
-                    clusters.Add(child.Name, child.FullName);
-                }
-            }
-
-            var diagnostics = new List<Diagnostic>();
+            limits ??= ReadLimits.ForDumps;
+            (IReadOnlyList<FolderFile> folders, IReadOnlyList<FolderNote> notes) = DocumentFolder.Children(folder);
+            var clusters = folders.ToDictionary(child => child.Relative, child => child.Path, StringComparer.Ordinal);
+            var diagnostics = new List<Diagnostic>(notes.Select(note => DumpFolder.Finding(note, "")));
             if (clusters.Count == 0)
             {
                 diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(
                     ".", "The folder holds no folder of a cluster.", "Put the dumps of each cluster into a folder named like it."));
             }
 
-            diagnostics.AddRange(DumpFolder.FindBeside(folder).Select(file => InventoryDiagnostics.FileOfNoCluster.At(
-                file, "The file lies beside the folders of the clusters and is not read.", "Move it into the folder of its cluster.")));
-            return FromFolders(clusters, diagnostics);
+            diagnostics.AddRange(DocumentFolder.ListBeside(folder, limits).Files.Select(file => InventoryDiagnostics.FileOfNoCluster.At(
+                file.Relative, "The file lies beside the folders of the clusters and is not read.", "Move it into the folder of its cluster.")));
+            return FromFolders(clusters, diagnostics, limits);
         }
 
         /// <summary>Reads the dumps of clusters from a folder each, wherever the folders are.</summary>
         /// <param name="clusterFolders">The folder of each cluster by the cluster's name.</param>
+        /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.ForDumps"/> when <see langword="null"/>.</param>
         /// <returns>The facts, and what is missing or contradictory about them.</returns>
         /// <exception cref="DirectoryNotFoundException">A folder does not exist.</exception>
-        public static Inventory FromDumps(IReadOnlyDictionary<string, string> clusterFolders)
+        public static Inventory FromDumps(IReadOnlyDictionary<string, string> clusterFolders, ReadLimits? limits = null)
         {
             ArgumentNullException.ThrowIfNull(clusterFolders);
             foreach (string folder in clusterFolders.Values)
@@ -57,13 +53,14 @@ public static class InventoryDumps
                 RequireFolder(folder);
             }
 
-            return FromFolders(clusterFolders, []);
+            return FromFolders(clusterFolders, [], limits ?? ReadLimits.ForDumps);
         }
 
         /// <summary>Reads dumps that are in memory.</summary>
         /// <param name="files">The dumps, in any order.</param>
+        /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.ForDumps"/> when <see langword="null"/>.</param>
         /// <returns>The facts, and what is missing or contradictory about them.</returns>
-        public static Inventory FromDumps(IEnumerable<DumpFile> files)
+        public static Inventory FromDumps(IEnumerable<DumpFile> files, ReadLimits? limits = null)
         {
             ArgumentNullException.ThrowIfNull(files);
             ClusterReader[] readers = [.. files
@@ -73,7 +70,7 @@ public static class InventoryDumps
                     var reader = new ClusterReader(group.Key);
                     foreach (DumpFile file in group.OrderBy(file => file.Path, StringComparer.Ordinal))
                     {
-                        reader.Read($"{group.Key}/{file.Path}", DocumentReader.Read(file.Content));
+                        reader.Read($"{group.Key}/{file.Path}", DocumentReader.Read(file.Content, limits ?? ReadLimits.ForDumps));
                     }
 
                     return reader;
@@ -82,19 +79,20 @@ public static class InventoryDumps
         }
     }
 
-    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, List<Diagnostic> diagnostics)
+    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, List<Diagnostic> diagnostics, ReadLimits limits)
     {
         var readers = new List<ClusterReader>();
         foreach ((string cluster, string folder) in clusterFolders)
         {
             var reader = new ClusterReader(cluster);
-            List<(string Relative, string Path)> files = DumpFolder.Find(folder);
-            foreach ((string relative, string path) in files)
+            DocumentFolder found = DocumentFolder.List(folder, limits);
+            diagnostics.AddRange(found.Notes.Select(note => DumpFolder.Finding(note, $"{cluster}/")));
+            foreach ((string relative, string path) in found.Files)
             {
-                reader.Read($"{cluster}/{relative}", DumpFolder.Read(path));
+                reader.Read($"{cluster}/{relative}", DumpFolder.Read(path, limits));
             }
 
-            if (files.Count == 0)
+            if (found.Files.Count == 0)
             {
                 diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(
                     cluster, $"The folder of cluster '{cluster}' holds no file *.json, *.yaml or *.yml.", "Put the output of kubectl get -o yaml into it."));

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Mesh.Inventories;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
@@ -19,12 +17,12 @@ public sealed class FolderSafetyTests : IDisposable
     [Fact]
     public void One_teams_misspelt_host_deletes_no_file_and_the_other_team_is_written()
     {
-        MeshResources first = Generate("a.example.com", "b.example.com");
+        MeshResources first = TwoTeams.Generate("a.example.com", "b.example.com");
         Assert.Equal("", string.Join("\n", first.Diagnostics.Errors));
         first.WriteTo(Out);
         Dictionary<string, string> before = Files();
 
-        WriteResult result = Generate("a.exa_mple.com", "new.example.com").WriteTo(Out);
+        WriteResult result = TwoTeams.Generate("a.exa_mple.com", "new.example.com").WriteTo(Out);
 
         Dictionary<string, string> after = Files();
         Assert.All(before.Where(file => file.Value.Contains("/workspace: a\n", StringComparison.Ordinal)), file => Assert.Equal(file.Value, after[file.Key]));
@@ -37,10 +35,10 @@ public sealed class FolderSafetyTests : IDisposable
     [Fact]
     public void An_organization_in_error_is_not_written_at_all()
     {
-        Generate("a.example.com", "b.example.com").WriteTo(Out);
+        TwoTeams.Generate("a.example.com", "b.example.com").WriteTo(Out);
         Dictionary<string, string> before = Files();
 
-        WriteResult result = Generate("a.example.com", "new.example.com", region: "us_east/2").WriteTo(Out);
+        WriteResult result = TwoTeams.Generate("a.example.com", "new.example.com", region: "us_east/2").WriteTo(Out);
 
         Assert.Equal(before, Files());
         Assert.NotEmpty(result.Diagnostics);
@@ -131,32 +129,16 @@ public sealed class FolderSafetyTests : IDisposable
         Assert.Empty(new MeshResources { Clusters = [Cluster("aws", "one", "two")] }.WriteTo(Out).Diagnostics);
     }
 
-    [Fact]
-    public async Task A_pipe_where_files_are_read_or_written_holds_up_nothing()
-    {
-        SkipWithoutLinks();
-        Directory.CreateDirectory(Path.Combine(Out, "aws"));
-        await MakePipe(Path.Combine(Out, "aws", "01-destinationrule.mc.one.yaml"));
-
-        MeshResources read = await Within(() => MeshResources.Read(Out));
-        WriteResult result = await Within(() => new MeshResources { Clusters = [Cluster("aws", "one")] }.WriteTo(Out));
-        ModelReadResult model = await Within(() => MeshModel.FromFolder(Out));
-
-        Assert.Equal("aws/01-destinationrule.mc.one.yaml", Assert.Single(read.Diagnostics).Path);
-        Assert.Equal("MY013 aws/01-destinationrule.mc.one.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
-        Assert.NotEmpty(model.Diagnostics);
-    }
-
     [Theory]
     [InlineData(ManifestFormat.Yaml, false)]
     [InlineData(ManifestFormat.Json, true)]
     public void In_one_file_for_all_objects_those_of_a_held_workspace_stay(ManifestFormat format, bool kustomization)
     {
         var options = new WriteOptions { Layout = ManifestLayout.FilePerCluster, Format = format, Kustomization = kustomization };
-        Generate("a.example.com", "b.example.com").WriteTo(Out, options);
+        TwoTeams.Generate("a.example.com", "b.example.com").WriteTo(Out, options);
         IstioObject[] before = [.. MeshResources.Read(Out)["aws"].Where(IsOfA)];
 
-        Generate("a.exa_mple.com", "new.example.com").WriteTo(Out, options);
+        TwoTeams.Generate("a.exa_mple.com", "new.example.com").WriteTo(Out, options);
 
         MeshResources after = MeshResources.Read(Out);
         Assert.Empty(after.Diagnostics);
@@ -169,10 +151,10 @@ public sealed class FolderSafetyTests : IDisposable
     public void A_kustomization_lists_the_files_that_are_kept()
     {
         var options = new WriteOptions { Kustomization = true };
-        Generate("a.example.com", "b.example.com").WriteTo(Out, options);
+        TwoTeams.Generate("a.example.com", "b.example.com").WriteTo(Out, options);
         string before = File.ReadAllText(Path.Combine(Out, "aws", "kustomization.yaml"));
 
-        WriteResult result = Generate("a.exa_mple.com", "b.example.com").WriteTo(Out, options);
+        WriteResult result = TwoTeams.Generate("a.exa_mple.com", "b.example.com").WriteTo(Out, options);
 
         Assert.Equal(before, File.ReadAllText(Path.Combine(Out, "aws", "kustomization.yaml")));
         Assert.Equal((0, 0), (result.Written, result.Deleted));
@@ -281,72 +263,7 @@ public sealed class FolderSafetyTests : IDisposable
         }
     }
 
-    internal static async Task MakePipe(string path)
-    {
-        using Process process = Process.Start("mkfifo", [path]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
-    }
-
-    /// <summary>The result of something that must not wait for anybody; a thread that waits for ever ends with the process.</summary>
-    internal static Task<T> Within<T>(Func<T> ask) =>
-        Task.Factory.StartNew(ask, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-
     private static void SkipWithoutLinks() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there.");
-
-    private static MeshResources Generate(string a, string b, string region = "us-east-2") =>
-        new IstioGenerator().Generate(Model(a, b, region), new Inventory { Clusters = [Observed("aws"), Observed("gcp")] });
-
-    private static MeshModel Model(string a, string b, string region) => new(new Organization
-    {
-        Name = "acme",
-        Clusters = [new Cluster { Name = "aws", Locality = new Locality(region) }, new Cluster { Name = "gcp", Locality = new Locality("us-west1") }],
-        Tenants = [new Tenant { Name = "t", Workspaces = [Workspace("a", a), Workspace("b", b)] }],
-    });
-
-    private static Workspace Workspace(string name, string host) => new()
-    {
-        Name = name,
-        Namespaces = [NamespaceSelector.Parse($"*/{name}")],
-        Gateways =
-        [
-            new WorkspaceGateway
-            {
-                Name = "ingress",
-                Namespace = name,
-                Workload = [new("app", name)],
-                Servers =
-                [
-                    new HttpServer
-                    {
-                        Name = "web",
-                        Hostname = host,
-                        Routes = [new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "web", Port = 80 }] } }],
-                    },
-                ],
-            },
-        ],
-    };
-
-    private static ClusterInventory Observed(string name) => new()
-    {
-        Name = name,
-        Services = [.. new[] { "a", "b" }.SelectMany(ns => new[] { Gateway(ns), Web(ns) })],
-    };
-
-    private static ServiceInfo Gateway(string ns) => new()
-    {
-        Name = "ingress",
-        Namespace = ns,
-        Type = "LoadBalancer",
-        Selector = [new("app", ns)],
-        ClusterIps = [ns == "a" ? "10.0.0.1" : "10.0.0.2"],
-        ExternalAddresses = [ns == "a" ? "192.0.2.1" : "192.0.2.2"],
-        Ports = [new ServicePortInfo { Name = "http", Number = 80 }, new ServicePortInfo { Name = "tls", Number = 15443 }],
-    };
-
-    private static ServiceInfo Web(string ns) => new() { Name = "web", Namespace = ns, Selector = [new("app", "web")], Ports = [new ServicePortInfo { Name = "http", Number = 80 }] };
 
     private static ClusterResources Cluster(string name, params string[] hosts) => new(name)
     {

@@ -130,7 +130,7 @@ public sealed class ResourceFolderTests : IDisposable
         Assert.Equal(["aws", "empty"], read.Clusters.Select(c => c.Cluster));
         Assert.Equal([new Namespace { Metadata = new() { Name = "one", Labels = [new("a", "b")] } }, new Namespace { Metadata = new() { Name = "two" } }], read["aws"]);
         Assert.Equal(
-            ["MY010 aws/again.yaml ", "MY008 aws/b/two.yml line 5, column 1", "MY001 aws/broken.yaml line 1, column 4", "MY012 stray.yaml "],
+            ["MY021 aws/.hidden.yaml ", "MY010 aws/again.yaml ", "MY008 aws/b/two.yml line 5, column 1", "MY001 aws/broken.yaml line 1, column 4", "MY012 stray.yaml "],
             read.Diagnostics.Select(d => $"{d.Code} {d.Path} {d.Position}"));
     }
 
