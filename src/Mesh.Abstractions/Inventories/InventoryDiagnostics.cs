@@ -31,6 +31,11 @@ public static class InventoryDiagnostics
 
     /// <summary><c>MI009</c>: a dump is empty, or holds what kubectl or somebody between said instead of objects. What it should have held is unknown.</summary>
     public static DiagnosticDescriptor DumpFailed { get; } = new("MI009", DiagnosticSeverity.Error, "A dump holds no objects because it failed.");
+    /// <summary><c>MI022</c>: a hidden file or folder, or a link to a folder.</summary>
+    public static DiagnosticDescriptor PassedOver { get; } = new("MI022", DiagnosticSeverity.Info, "Something in the folder is not read.");
+
+    /// <summary><c>MI019</c>: on many file systems the two are one.</summary>
+    public static DiagnosticDescriptor NamesDifferInCase { get; } = new("MI019", DiagnosticSeverity.Warning, "Names of files or folders differ in capitals only.");
 
     /// <summary><c>MI010</c>: no node of a cluster is known, so the places of its pods are not.</summary>
     public static DiagnosticDescriptor NoNodes { get; } = new("MI010", DiagnosticSeverity.Warning, "No node of a cluster is known.");
@@ -100,8 +105,8 @@ public static class InventoryDiagnostics
     [
         Unreadable, NotAnObject, WrongField, MissingField, DuplicateObject, KindIgnored, EmptyFolder, FileOfNoCluster, DumpFailed,
         NoNodes, UnknownNode, NodeWithoutRegion, RegionsDiffer, LegacyLabelDiffers,
-        MalformedLocalityLabel, AmbiguousLocalityLabel, LocalityLabelNotRead, LocalityLabelsDiffer,
-        NoExternalAddress, UnknownService, NoMeshConfig, MeshConfigUnreadable, MeshConfigsDiffer, NoIstioVersion, IstioVersionsDiffer, NoNetwork,
+        MalformedLocalityLabel, AmbiguousLocalityLabel, LocalityLabelNotRead, LocalityLabelsDiffer, NamesDifferInCase,
+        NoExternalAddress, UnknownService, PassedOver, NoMeshConfig, MeshConfigUnreadable, MeshConfigsDiffer, NoIstioVersion, IstioVersionsDiffer, NoNetwork,
         ClusterUnreadable, KindForbidden, KindUnreadable, KindStale,
     ];
 }

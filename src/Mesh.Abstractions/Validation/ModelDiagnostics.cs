@@ -215,6 +215,12 @@ public static class ModelDiagnostics
     /// <summary>There is no document of kind <c>Organization</c>, or several.</summary>
     public static DiagnosticDescriptor OrganizationCount { get; } = Error("MM107", "The documents are not of one organization.");
 
+    /// <summary>A hidden file or folder, a link to a folder, an empty file, a pipe or a device in the model's folder.</summary>
+    public static DiagnosticDescriptor PassedOver { get; } = new("MM108", DiagnosticSeverity.Info, "Something in the model's folder is not read.");
+
+    /// <summary>On many file systems the two are one.</summary>
+    public static DiagnosticDescriptor NamesDifferInCase { get; } = Warning("MM109", "Names of files or folders of the model differ in capitals only.");
+
     /// <summary>An east-west gateway exposes no service.</summary>
     public static DiagnosticDescriptor NothingExposed { get; } = Error("MM110", "An east-west gateway exposes nothing.");
 
@@ -286,7 +292,7 @@ public static class ModelDiagnostics
         InvalidRewrite, InvalidDestination, InvalidWeights, DuplicateDestination, InvalidCors, ConflictingActions,
         InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
-        InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount,
+        InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount, PassedOver, NamesDifferInCase,
         NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel, ForeignSelectorNamespace, ExposedTwice,
         UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
         MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,

@@ -60,7 +60,7 @@ public sealed record ApplyOptions
     /// The largest share of a cluster's members that one run may delete, from 0 to 1. If more would go, or nothing is desired in the cluster any more, none goes and
     /// the result says so. Default 0.5: a model that is empty by mistake deletes nothing. 1: everything may go.
     /// </summary>
-    public double MaxPrunedShare { get; init; } = RemovalGuard.DefaultShare;
+    public double MaxPrunedShare { get; init; } = RemovalShare.Default;
 
     /// <summary>
     /// The workspaces whose objects are never deleted, as <c>tenant/workspace</c>; <c>*</c> means all of either. Known from the labels that generation gave

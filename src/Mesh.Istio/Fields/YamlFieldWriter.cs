@@ -5,7 +5,9 @@ namespace Mesh.Istio.Fields;
 /// <summary>Writes YAML in block style, two spaces a level, lists at the level of their key, as kubectl prints it.</summary>
 internal sealed class YamlFieldWriter(OutputBuffer output) : FieldWriter
 {
+    // YAML looks for the colon of a simple key within 1024 characters; an escape takes six.
     private const int LongestSimpleKey = 1000;
+    private const int LongestEscape = 6;
     private const int IndentWidth = 2;
     private State _state = State.Start;
     private int _indent = -IndentWidth;
@@ -53,9 +55,8 @@ internal sealed class YamlFieldWriter(OutputBuffer output) : FieldWriter
     public override void Key(string name)
     {
         StartLine();
-        if (name.Length > LongestSimpleKey)
+        if (name.Length > (YamlText.NeedsEscape(name) ? LongestSimpleKey / LongestEscape : LongestSimpleKey))
         {
-            // YAML looks for the colon of a simple key within 1024 characters only.
             output.Write("? "u8);
             YamlText.Write(output, name);
             NewLine();

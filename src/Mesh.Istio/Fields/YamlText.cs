@@ -40,11 +40,19 @@ internal static class YamlText
         output.Write((byte)'"');
     }
 
+    /// <summary>Whether the text is longer in YAML than it is.</summary>
+    public static bool NeedsEscape(string value) => value.AsSpan().ContainsAnyExcept(NeedsNoEscape);
+
     private static bool IsPlain(string value) =>
         value.Length > 0 &&
         (char.IsAsciiLetter(value[0]) || value[0] == '/') &&
         !value.AsSpan().ContainsAnyExcept(Plain) &&
-        !IsWord(value);
+        !IsWord(value) &&
+        !IsExponent(value);
+
+    /// <summary>Whether a reader of YAML 1.1 that wants no digit before an exponent takes the text for a number: <c>e5</c>.</summary>
+    private static bool IsExponent(ReadOnlySpan<char> value) =>
+        value is ['e' or 'E', _, ..] && !value[(value[1] == '-' ? 2 : 1)..].ContainsAnyExceptInRange('0', '9');
 
     /// <summary>
     /// Whether YAML 1.1, or the number parser of a careless reader, gives the text a meaning of its own, in any mixture of small and

@@ -33,8 +33,7 @@ public sealed class GenerationPlan
         var walk = new ModelWalk(model);
         var diagnostics = new List<Diagnostic>(ModelValidator.Check(walk));
         Valid = !diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        // A model with errors can hold anything, duplicate names included; nothing is made of it.
-        ModelWalk usable = Valid ? walk : new ModelWalk(model with { Organization = new Organization { Name = model.Organization.Name } });
+        ModelWalk usable = Valid ? walk : new ModelWalk(UsablePart.Of(model, diagnostics));
         _organization = model.Organization;
         _options = options;
         _labels = new ObjectLabels(options.LabelPrefix);
@@ -50,13 +49,13 @@ public sealed class GenerationPlan
         Diagnostics = new DiagnosticList(diagnostics);
     }
 
-    /// <summary>Whether the model has no errors. From a model with errors nothing is generated.</summary>
+    /// <summary>Whether the model has no errors. From a workspace with errors nothing is generated.</summary>
     public bool Valid { get; }
 
     /// <summary>Every finding about the model and about what generation needs of the inventory.</summary>
     public DiagnosticList Diagnostics { get; }
 
-    /// <summary>The clusters that can be generated, in ordinal order; none when the model has errors.</summary>
+    /// <summary>The clusters that can be generated, in ordinal order; none when the organization or one of its clusters has errors.</summary>
     public ValueList<string> Clusters => _clusters.All.Select(cluster => cluster.Name).ToValueList();
 
     /// <summary>Generates the objects of one cluster.</summary>

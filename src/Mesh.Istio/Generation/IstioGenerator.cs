@@ -41,7 +41,7 @@ public sealed class IstioGenerator
     }
 
     /// <summary>Generates all clusters.</summary>
-    /// <param name="model">The model; it is validated first. From a model with errors nothing is generated.</param>
+    /// <param name="model">The model; it is validated first. From workspaces with errors nothing is generated, from an organization or clusters with errors nothing at all.</param>
     /// <param name="inventory">What was observed in the clusters.</param>
     /// <returns>The objects of every cluster and all findings, those of the inventory included.</returns>
     public MeshResources Generate(MeshModel model, Inventory inventory)

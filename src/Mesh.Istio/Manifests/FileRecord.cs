@@ -7,7 +7,7 @@ namespace Mesh.Istio.Manifests;
 /// Which files of a folder Mesh has written, with the SHA-256 of their bytes: the file <c>.mesh-files</c>, one line per file in the form of
 /// the tool <c>sha256sum</c>. What is not in it is never changed or deleted.
 /// </summary>
-internal sealed class FileRecord(string folder)
+internal sealed class FileRecord(string folder, FileStore store)
 {
     public const string FileName = ".mesh-files";
 
@@ -17,20 +17,22 @@ internal sealed class FileRecord(string folder)
 
     private readonly SortedDictionary<string, string> _hashes = new(StringComparer.Ordinal);
 
+    /// <summary>The files in ordinal order, whether they still exist or not.</summary>
     public IEnumerable<string> Files => _hashes.Keys;
 
     private string FilePath => Path.Combine(folder, FileName);
 
-    public static FileRecord Load(string folder)
+    public static FileRecord Load(string folder, FileStore store)
     {
-        var record = new FileRecord(folder);
-        if (File.Exists(record.FilePath))
+        var record = new FileRecord(folder, store);
+        // Nothing is opened that is empty: a pipe would hold up whoever reads it.
+        if (File.Exists(record.FilePath) && !FileStore.IsLink(record.FilePath) && new FileInfo(record.FilePath).Length > 0)
         {
             foreach (string line in File.ReadLines(record.FilePath))
             {
                 int separator = line.IndexOf(Separator, StringComparison.Ordinal);
                 string name = separator < 0 ? "" : line[(separator + Separator.Length)..];
-                if (name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or ".."))
+                if (name.Length > 0 && name == Path.GetFileName(name) && name is not ("." or ".." or FileName))
                 {
                     record._hashes[name] = line[..separator];
                 }
@@ -50,8 +52,12 @@ internal sealed class FileRecord(string folder)
     public bool Owns(string name) => _hashes.ContainsKey(name);
 
     /// <summary>Whether the file is as Mesh left it, so that deleting it loses nothing of anybody else.</summary>
-    public bool IsUntouched(string name) =>
-        _hashes.TryGetValue(name, out string? hash) && (hash == Pending || hash == Hash(File.ReadAllBytes(Path.Combine(folder, name))));
+    public bool IsUntouched(string name)
+    {
+        string path = Path.Combine(folder, name);
+        return _hashes.TryGetValue(name, out string? hash) && !FileStore.IsLink(path) &&
+            (hash == Pending || hash == Hash(new FileInfo(path).Length == 0 ? [] : File.ReadAllBytes(path)));
+    }
 
     public void Announce(string name) => _hashes.TryAdd(name, Pending);
 
@@ -73,6 +79,11 @@ internal sealed class FileRecord(string folder)
             text.Append(hash).Append(Separator).Append(name).Append('\n');
         }
 
-        File.WriteAllText(FilePath, text.ToString());
+        byte[] bytes = Encoding.UTF8.GetBytes(text.ToString());
+        if (!File.Exists(FilePath) || !FileStore.Holds(FilePath, bytes))
+        {
+            store.Stage(FilePath, bytes);
+            store.Commit(FilePath);
+        }
     }
 }

@@ -1,42 +1,54 @@
 using Mesh.Diagnostics;
+using Mesh.Documents;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Manifests;
 
 /// <summary>Reads the manifests of a folder with one sub-folder per cluster.</summary>
-internal sealed class FolderReader(string folder, List<Diagnostic> diagnostics)
+internal sealed class FolderReader(string folder, ReadLimits limits, List<Diagnostic> diagnostics)
 {
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
-
     public IEnumerable<ClusterResources> Read()
     {
-        foreach (string file in Entries(folder, Directory.GetFiles).Where(IsManifest))
+        IReadOnlyList<FolderFile> clusters;
+        IReadOnlyList<FolderFile> beside;
+        try
         {
-            if (Path.GetFileNameWithoutExtension(file) != "kustomization")
-            {
-                string help = "Move it into the folder of its cluster.";
-                string message = "The file stands beside the clusters' folders and is not read.";
-                diagnostics.Add(ManifestDiagnostics.NoCluster.At(Relative(file), message, help));
-            }
+            (clusters, IReadOnlyList<FolderNote> notes) = DocumentFolder.Children(folder);
+            beside = DocumentFolder.ListBeside(folder, limits).Files;
+            diagnostics.AddRange(notes.Select(note => Finding(note, "")));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            NoAccess("", e.Message);
+            yield break;
         }
 
-        foreach (string path in Entries(folder, Directory.GetDirectories))
+        foreach (FolderFile file in beside.Where(file => Path.GetFileNameWithoutExtension(file.Relative) != "kustomization"))
         {
-            yield return ReadCluster(path);
+            string help = "Move it into the folder of its cluster.";
+            string message = "The file stands beside the clusters' folders and is not read.";
+            diagnostics.Add(ManifestDiagnostics.NoCluster.At(file.Relative, message, help));
+        }
+
+        foreach (FolderFile cluster in clusters)
+        {
+            yield return ReadCluster(cluster.Relative, cluster.Path);
         }
     }
 
-    private ClusterResources ReadCluster(string path)
+    private ClusterResources ReadCluster(string name, string path)
     {
         var objects = new List<IstioObject>();
         var places = new Dictionary<(string Kind, string? Namespace, string Name), int>();
-        foreach (string file in Manifests(path))
+        foreach (FolderFile file in Files(name, path))
         {
-            if (ReadFile(file) is not { } set)
+            if (DocumentFolder.Read(file.Path, limits, out string reason) is not { } bytes)
             {
+                NoAccess($"{name}/{file.Relative}", reason);
                 continue;
             }
 
+            ManifestSet set = ManifestReader.Read(bytes, $"{name}/{file.Relative}", limits);
             diagnostics.AddRange(set.Diagnostics);
             foreach (IstioObject value in set.Objects)
             {
@@ -48,68 +60,39 @@ internal sealed class FolderReader(string folder, List<Diagnostic> diagnostics)
 
                 objects[places[(value.Kind, value.Metadata.Namespace, value.Metadata.Name)]] = value;
                 string message = $"{value} stands twice in its cluster; this one counts.";
-                diagnostics.Add(ManifestDiagnostics.ObjectTwice.At(Relative(file), message, "Remove one of the two."));
+                diagnostics.Add(ManifestDiagnostics.ObjectTwice.At($"{name}/{file.Relative}", message, "Remove one of the two."));
             }
         }
 
-        return new ClusterResources(Path.GetFileName(path)) { Objects = objects.ToValueList() };
+        return new ClusterResources(name) { Objects = objects.ToValueList() };
     }
 
-    private ManifestSet? ReadFile(string file)
+    private IReadOnlyList<FolderFile> Files(string name, string path)
     {
         try
         {
-            return ManifestReader.Read(File.ReadAllBytes(file), Relative(file));
+            DocumentFolder found = DocumentFolder.List(path, limits);
+            diagnostics.AddRange(found.Notes.Select(note => Finding(note, $"{name}/")));
+            return found.Files;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            NoAccess(file, e);
-            return null;
-        }
-    }
-
-    private IEnumerable<string> Manifests(string path)
-    {
-        foreach (string file in Entries(path, Directory.GetFiles).Where(IsManifest))
-        {
-            yield return file;
-        }
-
-        foreach (string inner in Entries(path, Directory.GetDirectories))
-        {
-            // A link may lead back to where we came from.
-            if (new DirectoryInfo(inner).LinkTarget is null)
-            {
-                foreach (string file in Manifests(inner))
-                {
-                    yield return file;
-                }
-            }
-        }
-    }
-
-    private string[] Entries(string path, Func<string, string[]> list)
-    {
-        try
-        {
-            string[] entries = list(path).Where(entry => !Path.GetFileName(entry).StartsWith('.')).ToArray();
-            Array.Sort(entries, StringComparer.Ordinal);
-            return entries;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            NoAccess(path, e);
+            NoAccess(name, e.Message);
             return [];
         }
     }
 
-    private void NoAccess(string path, Exception e)
+    private void NoAccess(string path, string reason) => diagnostics.Add(ManifestDiagnostics.NoAccess.At(
+        path.Length == 0 ? "." : path, $"It cannot be read: {reason}", "Check that it exists and may be read."));
+
+    private static Diagnostic Finding(FolderNote note, string prefix)
     {
-        string message = $"The file system refuses to read it: {e.Message}";
-        diagnostics.Add(ManifestDiagnostics.NoAccess.At(Relative(path), message, "Check that it exists and may be read."));
+        (DiagnosticDescriptor descriptor, string help) = note.Kind switch
+        {
+            FolderNoteKind.PassedOver or FolderNoteKind.Empty => (ManifestDiagnostics.PassedOver, "Nothing, unless it holds manifests: then move them elsewhere."),
+            FolderNoteKind.SameName => (ManifestDiagnostics.NamesDifferInCase, "Rename one of them."),
+            _ => (ManifestDiagnostics.NoAccess, "Check that it may be read, or raise the limit."),
+        };
+        return descriptor.At(prefix + note.Relative, note.Message, help);
     }
-
-    private string Relative(string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
-
-    private static bool IsManifest(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 }

@@ -32,9 +32,34 @@ public static class ManifestDiagnostics
     /// <summary>A file of an earlier run is no longer part of the result but was changed since; it is left alone.</summary>
     public static DiagnosticDescriptor ChangedStaleFile { get; } = new("MY014", DiagnosticSeverity.Warning, "An outdated file was changed by somebody and is left.");
 
-    /// <summary>All of them, by code.</summary>
+    /// <summary>A workspace has errors: nothing of it is written, and its files of earlier runs stay.</summary>
+    public static DiagnosticDescriptor WorkspaceHeld { get; } = new("MY015", DiagnosticSeverity.Warning, "The files of a workspace with errors stay as they are.");
+
+    /// <summary>More of a cluster would go than <see cref="WriteOptions.MaxPrunedShare"/> allows; none of it goes.</summary>
+    public static DiagnosticDescriptor PruneGuard { get; } = new("MY016", DiagnosticSeverity.Error, "More files would be deleted than the guard allows.");
+
+    /// <summary>A cluster of earlier runs is absent from the resources and not among <see cref="WriteOptions.RemovedClusters"/>; its files stay.</summary>
+    public static DiagnosticDescriptor AbsentCluster { get; } = new("MY017", DiagnosticSeverity.Warning, "The files of an absent cluster stay.");
+
+    /// <summary>The organization, one of its clusters or the inventory is in error; nothing is written or deleted.</summary>
+    public static DiagnosticDescriptor NothingWritten { get; } = new("MY018", DiagnosticSeverity.Error, "Nothing is written for resources with errors.");
+
+    /// <summary>A cluster's name cannot be a folder's name, or differs from another in capitals only; the cluster is not written.</summary>
+    public static DiagnosticDescriptor UnusableName { get; } = new("MY019", DiagnosticSeverity.Error, "The cluster's name cannot be a folder's name.");
+
+    /// <summary>Objects of one cluster have the same kind, namespace and name; none of them is written.</summary>
+    public static DiagnosticDescriptor Ambiguous { get; } = new("MY020", DiagnosticSeverity.Error, "Several objects of a cluster have one name.");
+
+    /// <summary>A hidden file or folder, a link to a folder, an empty file, a pipe or a device in a folder of manifests.</summary>
+    public static DiagnosticDescriptor PassedOver { get; } = new("MY021", DiagnosticSeverity.Info, "Something in the folder is not read.");
+
+    /// <summary>On many file systems the two are one.</summary>
+    public static DiagnosticDescriptor NamesDifferInCase { get; } = new("MY022", DiagnosticSeverity.Warning, "Names of files or folders differ in capitals only.");
+
+    /// <summary>All kinds of findings about manifests, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NotAnObject, OtherKind, UnknownVersion, ObjectTwice, NoAccess, NoCluster, ForeignFile, ChangedStaleFile,
+        WorkspaceHeld, PruneGuard, AbsentCluster, NothingWritten, UnusableName, Ambiguous, PassedOver, NamesDifferInCase,
     ];
 }

@@ -20,22 +20,24 @@ public static class ManifestReader
     /// <summary>Reads all objects of a text.</summary>
     /// <param name="text">YAML or JSON.</param>
     /// <param name="source">Where the text is from; the path of the diagnostics.</param>
+    /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
     /// <returns>The objects and every finding.</returns>
-    public static ManifestSet Read(string text, string source = "")
+    public static ManifestSet Read(string text, string source = "", ReadLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Read(Encoding.UTF8.GetBytes(text), source);
+        return Read(Encoding.UTF8.GetBytes(text), source, limits);
     }
 
     /// <summary>Reads all objects of a text in UTF-8, with or without byte order mark.</summary>
     /// <param name="utf8">YAML or JSON.</param>
     /// <param name="source">Where the text is from; the path of the diagnostics.</param>
+    /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
     /// <returns>The objects and every finding.</returns>
-    public static ManifestSet Read(ReadOnlyMemory<byte> utf8, string source = "")
+    public static ManifestSet Read(ReadOnlyMemory<byte> utf8, string source = "", ReadLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         var context = new ReadContext(source);
-        DocumentSet documents = DocumentReader.Read(utf8);
+        DocumentSet documents = DocumentReader.Read(utf8, limits);
         var objects = new ObjectReader(context);
         foreach (DocumentNode document in documents.Documents)
         {

@@ -42,12 +42,12 @@ internal sealed class ObjectReader(ReadContext context)
     {
         if (apiVersion is null || kind is null)
         {
-            NotAnObject(mapping, "The document has no 'apiVersion' or no 'kind'.");
+            NotAnObject(mapping, "The object has no 'apiVersion' or no 'kind'.");
             return;
         }
 
         (string group, string version) = Split(apiVersion);
-        if (kind.EndsWith(ListSuffix, StringComparison.Ordinal) && mapping["items"] is SequenceNode items)
+        if (kind.EndsWith(ListSuffix, StringComparison.Ordinal) && mapping["items"] is { } items)
         {
             // Items of a List say what they are; those of the API server's typed lists leave it out.
             bool typed = kind.Length > ListSuffix.Length;
@@ -59,9 +59,15 @@ internal sealed class ObjectReader(ReadContext context)
         }
     }
 
-    private void ReadItems(SequenceNode items, string? apiVersion, string? kind)
+    private void ReadItems(DocumentNode items, string? apiVersion, string? kind)
     {
-        foreach (DocumentNode item in items.Items)
+        if (items is not SequenceNode list)
+        {
+            NotAnObject(items, $"The items are {items.KindName}, not a list.");
+            return;
+        }
+
+        foreach (DocumentNode item in list.Items)
         {
             context.ObjectName = "";
             if (item is not MappingNode mapping)
@@ -70,15 +76,8 @@ internal sealed class ObjectReader(ReadContext context)
                 continue;
             }
 
-            (string? itemVersion, string? itemKind) = (Text(mapping, "apiVersion") ?? apiVersion, Text(mapping, "kind") ?? kind);
-            if (itemVersion is null || itemKind is null)
-            {
-                NotAnObject(mapping, "The item has no 'apiVersion' or no 'kind'.");
-                continue;
-            }
-
-            (string group, string version) = Split(itemVersion);
-            _found.Add((mapping.Position, ReadObject(mapping, group, version, itemKind)));
+            // A list may hold lists, as kubectl takes them.
+            Read(mapping, Text(mapping, "apiVersion") ?? apiVersion, Text(mapping, "kind") ?? kind);
         }
     }
 

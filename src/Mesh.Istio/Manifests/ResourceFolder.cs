@@ -1,4 +1,6 @@
 using Mesh.Diagnostics;
+using Mesh.Documents;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Manifests;
 
@@ -12,20 +14,22 @@ public static class ResourceFolder
     /// <remarks>
     /// Mesh keeps in every cluster's folder a file <c>.mesh-files</c> that lists what it wrote there. It changes and deletes nothing else:
     /// a file of somebody else where Mesh would write stays (MY013) unless <see cref="WriteOptions.Overwrite"/> is set, and an outdated
-    /// file that was changed since stays too (MY014). Outdated files are deleted, also in folders of clusters that are no longer there.
-    /// Files that hold the right bytes are not touched.
+    /// file that was changed since stays too (MY014). Files that hold the right bytes are not touched. Outdated files are deleted unless they are more than
+    /// <see cref="WriteOptions.MaxPrunedShare"/> of a cluster's (MY016). Files of a cluster that is not given stay (MY017) unless
+    /// <see cref="WriteOptions.RemovedClusters"/> names it. A file is written beside its place and renamed: nobody reads half of one, a disk that is full leaves
+    /// the old files of a cluster, and links in the output are not followed (MY013).
     /// </remarks>
     /// <param name="folder">The folder; made if it is missing.</param>
     /// <param name="clusters">The clusters, enumerated once and not kept.</param>
     /// <param name="options">Format and layout; YAML with one file per object when <see langword="null"/>.</param>
-    /// <returns>What was done.</returns>
-    /// <exception cref="ArgumentException">A cluster's name cannot be a folder's name, a cluster stands twice, or an object stands twice in a cluster.</exception>
+    /// <returns>What was done, and what was kept and why.</returns>
+    /// <exception cref="ArgumentException">A cluster's name cannot be a folder's name, a cluster stands twice, or a removed cluster is among those given.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static WriteResult Write(string folder, IEnumerable<ClusterResources> clusters, WriteOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(clusters);
-        using var writer = new FolderWriter(folder, options ?? new WriteOptions());
+        using var writer = new FolderWriter(folder, options ?? new WriteOptions(), new RemovalGuard([]), new FileStore());
         foreach (ClusterResources cluster in clusters)
         {
             writer.Write(cluster);
@@ -34,17 +38,35 @@ public static class ResourceFolder
         return writer.Finish();
     }
 
+    /// <summary>Writes resources with their findings: what is in error is neither written nor deleted.</summary>
+    internal static WriteResult WriteWithFindings(string folder, MeshResources resources, WriteOptions? options, FileStore? store = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var guard = new RemovalGuard(resources.Diagnostics);
+        using var writer = new FolderWriter(folder, options ?? new WriteOptions(), guard, store ?? new FileStore());
+        if (guard.Refusal is null)
+        {
+            foreach (ClusterResources cluster in writer.Writable(resources.Clusters))
+            {
+                writer.Write(cluster);
+            }
+        }
+
+        return writer.Finish();
+    }
+
     /// <summary>
-    /// Reads every manifest (<c>.yaml</c>, <c>.yml</c>, <c>.json</c>) below each sub-folder, by ordinal order of the paths. Hidden files
-    /// are skipped.
+    /// Reads every manifest (<c>.yaml</c>, <c>.yml</c>, <c>.json</c>) below each sub-folder, by ordinal order of the paths. Hidden names,
+    /// links to folders, pipes and devices are passed over (MY021).
     /// </summary>
     /// <param name="folder">A folder with one sub-folder per cluster, written by Mesh or by anybody else.</param>
+    /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
     /// <returns>The objects that could be read, and every finding with file and position; a broken file never stops the others.</returns>
-    public static MeshResources Read(string folder)
+    public static MeshResources Read(string folder, ReadLimits? limits = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var diagnostics = new List<Diagnostic>();
-        ClusterResources[] clusters = new FolderReader(folder, diagnostics).Read().ToArray();
+        ClusterResources[] clusters = new FolderReader(folder, limits ?? ReadLimits.Default, diagnostics).Read().ToArray();
         return new MeshResources { Clusters = clusters.ToValueList(), Diagnostics = new DiagnosticList(diagnostics) };
     }
 }

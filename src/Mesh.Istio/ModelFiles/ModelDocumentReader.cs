@@ -5,7 +5,7 @@ using Mesh.Validation;
 namespace Mesh.Istio.ModelFiles;
 
 /// <summary>Takes documents apart into kind, metadata and spec, and reports what is none.</summary>
-internal sealed class ModelDocumentReader(List<Diagnostic> found)
+internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? limits)
 {
     private static readonly string[] Fields = ["apiVersion", "kind", "metadata", "spec"];
 
@@ -13,7 +13,7 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found)
 
     public void Read(string file, ReadOnlyMemory<byte> utf8)
     {
-        DocumentSet set = DocumentReader.Read(utf8);
+        DocumentSet set = DocumentReader.Read(utf8, limits);
         found.AddRange(set.Errors.Select(error => ModelYaml.FromError(error) with { Path = file }));
         foreach (DocumentNode node in set.Documents)
         {

@@ -11,6 +11,7 @@ internal sealed class ModelDocumentTree
     private readonly Dictionary<DocumentNode, ModelDocument> _sources = [];
     private readonly ILookup<(ModelDocumentKind, string), ModelDocument> _children;
     private readonly List<Diagnostic> _found;
+    private readonly HashSet<(ModelDocumentKind, string)> _composed = [];
 
     public ModelDocumentTree(IReadOnlyList<ModelDocument> documents, List<Diagnostic> found)
     {
@@ -57,7 +58,9 @@ internal sealed class ModelDocumentTree
     private DocumentNode Compose(ModelDocument document)
     {
         List<MappingEntry> entries = [.. document.Metadata.Entries.Where(entry => ModelDocumentKind.MetadataFields.Contains(entry.Key)), .. document.Spec?.Entries ?? []];
-        foreach (ModelDocumentKind kind in document.Kind.Children)
+        // Of two documents of one name the first has the children: validation reports the second, and the tree is no larger than its documents.
+        bool first = _composed.Add((document.Kind, document.Key));
+        foreach (ModelDocumentKind kind in first ? document.Kind.Children : [])
         {
             DocumentNode[] children = [.. _children[(kind, kind.Parents.Length == 0 ? "" : document.Key)].Select(Compose)];
             if (children.Length > 0)

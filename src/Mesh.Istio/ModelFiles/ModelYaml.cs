@@ -30,11 +30,12 @@ public static class ModelYaml
         /// Reads a model from one YAML (or JSON) document. Unknown, repeated and absent fields and values that cannot be read are refused, all at once.
         /// </summary>
         /// <param name="yaml">The text.</param>
+        /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
         /// <returns>The model, not validated yet, or what is wrong with the text, with paths, lines and columns.</returns>
-        public static ModelReadResult FromYaml(string yaml)
+        public static ModelReadResult FromYaml(string yaml, ReadLimits? limits = null)
         {
             ArgumentNullException.ThrowIfNull(yaml);
-            DocumentSet set = DocumentReader.Read(Encoding.UTF8.GetBytes(yaml));
+            DocumentSet set = DocumentReader.Read(Encoding.UTF8.GetBytes(yaml), limits);
             var found = new List<Diagnostic>(set.Errors.Select(FromError));
             if (set.Documents.Count != 1)
             {

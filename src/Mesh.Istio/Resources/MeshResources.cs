@@ -1,4 +1,6 @@
 using Mesh.Diagnostics;
+using Mesh.Documents;
+using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio;

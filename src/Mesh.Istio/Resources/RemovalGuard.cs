@@ -1,18 +1,68 @@
+using Mesh.Annotations;
+using Mesh.Diagnostics;
+
 namespace Mesh.Istio.Resources;
 
 /// <summary>
-/// Keeps "nothing is known" from being read as "nothing is desired": the share of what Mesh wrote before that one write may remove. One guard for files and
+/// What may be written or removed where findings say that something is unknown: nothing that is unknown counts as unwanted. The same rule for folders and for
 /// clusters.
 /// </summary>
-/// <param name="MaxShare">The largest share that may go, from 0 to 1. At 1 everything may go, also where nothing is desired any more.</param>
-internal readonly record struct RemovalGuard(double MaxShare)
+internal sealed class RemovalGuard
 {
-    /// <summary>The share where no other is given: half.</summary>
-    public const double DefaultShare = 0.5;
+    private const string All = "*";
+    private const string TenantLabel = "/tenant";
 
-    /// <summary>Whether so many may go.</summary>
-    /// <param name="removed">How many would be removed.</param>
-    /// <param name="existing">How many there are, those among them.</param>
-    /// <param name="desired">How many are desired now. Where none is, nothing goes without the share of 1: it looks like a mistake.</param>
-    public bool Allows(int removed, int existing, int desired) => removed == 0 || MaxShare >= 1 || (desired > 0 && removed <= existing * MaxShare);
+    private readonly Dictionary<(string Tenant, string Workspace), Diagnostic> _held = [];
+
+    /// <summary>Judges by the errors among findings; their paths say what is in error.</summary>
+    public RemovalGuard(IEnumerable<Diagnostic> findings)
+    {
+        // A wrong annotation was taken back when it was merged: the model is complete without it.
+        var takenBack = AnnotationDiagnostics.All.Select(descriptor => descriptor.Code).ToHashSet(StringComparer.Ordinal);
+        foreach (Diagnostic error in findings.Where(finding => finding.Severity == DiagnosticSeverity.Error && !takenBack.Contains(finding.Code)))
+        {
+            string[] parts = ModelPath.Short(error.Path).Split('/');
+            if (parts is ["tenants", var tenant, "workspaces", var workspace, ..])
+            {
+                _held.TryAdd((tenant, workspace), error);
+            }
+            else if (parts is ["tenants", var whole, ..])
+            {
+                _held.TryAdd((whole, All), error);
+            }
+            else
+            {
+                Refusal ??= error;
+            }
+        }
+    }
+
+    /// <summary>The first error of the organization, its clusters or the inventory, for which nothing at all may change; null when there is none.</summary>
+    public Diagnostic? Refusal { get; }
+
+    /// <summary>The workspaces of which nothing may change, each with its first error, by path; the workspace <c>*</c> stands for all of a tenant.</summary>
+    public IEnumerable<(string Workspace, Diagnostic Error)> Held => _held
+        .Select(entry => ($"{entry.Key.Tenant}/{entry.Key.Workspace}", entry.Value))
+        .OrderBy(entry => entry.Item1, StringComparer.Ordinal);
+
+    /// <summary>Whether a workspace is held. Then what belongs to no workspace may not be removed either.</summary>
+    public bool HoldsAny => Refusal is not null || _held.Count > 0;
+
+    /// <summary>The error for which nothing of a workspace may be written or removed; null when there is none.</summary>
+    public Diagnostic? HoldOf(string tenant, string workspace) =>
+        Refusal ?? (_held.TryGetValue((tenant, workspace), out Diagnostic? error) || _held.TryGetValue((tenant, All), out error) ? error : null);
+
+    /// <summary>
+    /// The error for which nothing of an object's workspace may be written or removed; null when there is none, or when the object's labels name no workspace.
+    /// The prefix of the labels is the object's own: an option that was changed since protects no less.
+    /// </summary>
+    public Diagnostic? HoldOf(ValueMap<string> labels) => OwnersOf(labels).Select(owner => HoldOf(owner.Tenant, owner.Workspace)).FirstOrDefault(error => error is not null);
+
+    /// <summary>The workspaces that the labels of a generated object name: one, unless users' labels look like Mesh's own.</summary>
+    public static IEnumerable<(string Tenant, string Workspace)> OwnersOf(ValueMap<string> labels) =>
+        from label in labels
+        where label.Key.EndsWith(TenantLabel, StringComparison.Ordinal)
+        let workspace = labels.TryGetValue($"{label.Key[..^TenantLabel.Length]}/workspace", out string? name) ? name : null
+        where workspace is not null
+        select (label.Value, workspace);
 }

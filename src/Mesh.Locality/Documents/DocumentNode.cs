@@ -11,6 +11,9 @@ internal abstract class DocumentNode(TextPosition position)
     /// <summary>The values in this tree, aliases counted as often as they are used.</summary>
     public long Size { get; protected set; } = 1;
 
+    /// <summary>About how many bytes the tree has when it is written out, aliases counted as often as they are used.</summary>
+    public long Bytes { get; protected set; } = 1;
+
     /// <summary>The kind of value in words for messages: <c>a mapping</c>, <c>a list</c>, <c>a text</c>, …</summary>
     public abstract string KindName { get; }
 }

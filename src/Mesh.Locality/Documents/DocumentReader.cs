@@ -9,9 +9,17 @@ internal static class DocumentReader
 {
     /// <summary>Reads all documents of a text.</summary>
     /// <param name="utf8">The text in UTF-8, with or without byte order mark.</param>
+    /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
     /// <returns>The documents that could be read and the errors of the others; empty documents are left out.</returns>
-    public static DocumentSet Read(ReadOnlyMemory<byte> utf8)
+    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadLimits? limits = null)
     {
+        limits ??= ReadLimits.Default;
+        if (utf8.Length > limits.MaxFileBytes)
+        {
+            return Unreadable($"The text has {utf8.Length} bytes, more than the {limits.MaxFileBytes} that are read.");
+        }
+
+        var budget = new ReadBudget(limits);
         if (utf8.Span.StartsWith(Encoding.UTF8.Preamble))
         {
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
@@ -26,17 +34,17 @@ internal static class DocumentReader
         bool json = text.StartsWith("{"u8) || text.StartsWith("["u8);
         if (!json)
         {
-            return YamlDocumentReader.Read(Encoding.UTF8.GetString(utf8.Span));
+            return YamlDocumentReader.Read(Encoding.UTF8.GetString(utf8.Span), budget);
         }
 
-        DocumentSet asJson = JsonDocumentReader.Read(utf8);
+        DocumentSet asJson = JsonDocumentReader.Read(utf8, budget);
         if (asJson.Errors.Count == 0)
         {
             return asJson;
         }
 
         // A flow mapping such as {a: b} is YAML; if it is neither, JSON's message is the one that helps.
-        DocumentSet asYaml = YamlDocumentReader.Read(Encoding.UTF8.GetString(utf8.Span));
+        DocumentSet asYaml = YamlDocumentReader.Read(Encoding.UTF8.GetString(utf8.Span), budget);
         return asYaml.Errors.Count == 0 ? asYaml : asJson;
     }
 

@@ -7,17 +7,17 @@ namespace Mesh.Documents;
 /// <summary>Reads one or several concatenated JSON values.</summary>
 internal static class JsonDocumentReader
 {
-    public static DocumentSet Read(ReadOnlyMemory<byte> utf8)
+    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadBudget budget)
     {
         var documents = new List<DocumentNode>();
         var errors = new List<DocumentError>();
         var cursor = new Cursor(utf8);
-        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = DocumentLimits.Depth });
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = budget.Limits.MaxDepth });
         try
         {
             while (reader.Read())
             {
-                documents.Add(ReadValue(ref reader, cursor, errors));
+                documents.Add(ReadValue(ref reader, cursor, errors, budget));
             }
         }
         catch (JsonException e)
@@ -33,18 +33,23 @@ internal static class JsonDocumentReader
         return new DocumentSet(documents, errors);
     }
 
-    private static DocumentNode ReadValue(ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors)
+    private static DocumentNode ReadValue(ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, ReadBudget budget)
     {
+        if (budget.SpendsLast())
+        {
+            throw new JsonException(budget.Message, null, cursor.Position.Line - 1, cursor.Position.Column - 1);
+        }
+
         TextPosition position = cursor.MoveTo((int)reader.TokenStartIndex);
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return ReadObject(ref reader, cursor, errors, position);
+                return ReadObject(ref reader, cursor, errors, position, budget);
             case JsonTokenType.StartArray:
                 var items = new List<DocumentNode>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(ReadValue(ref reader, cursor, errors));
+                    items.Add(ReadValue(ref reader, cursor, errors, budget));
                 }
 
                 return new SequenceNode(position, [.. items]);
@@ -62,7 +67,7 @@ internal static class JsonDocumentReader
         }
     }
 
-    private static MappingNode ReadObject(ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, TextPosition position)
+    private static MappingNode ReadObject(ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, TextPosition position, ReadBudget budget)
     {
         var entries = new MappingEntries();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -70,7 +75,7 @@ internal static class JsonDocumentReader
             TextPosition keyPosition = cursor.MoveTo((int)reader.TokenStartIndex);
             string key = reader.GetString()!;
             reader.Read();
-            entries.Add(new MappingEntry(key, keyPosition, ReadValue(ref reader, cursor, errors)), errors);
+            entries.Add(new MappingEntry(key, keyPosition, ReadValue(ref reader, cursor, errors, budget)), errors);
         }
 
         return new MappingNode(position, entries.ToArray());

@@ -19,6 +19,15 @@ internal sealed class MappingEntries
         }
     }
 
+    /// <summary>Adds an entry of a merged mapping: what the mapping says itself wins.</summary>
+    public void AddUnlessThere(MappingEntry entry)
+    {
+        if (IsNew(entry.Key))
+        {
+            _entries.Add(entry);
+        }
+    }
+
     public MappingEntry[] ToArray() => [.. _entries];
 
     private bool IsNew(string key)

@@ -15,6 +15,7 @@ internal sealed class MappingNode : DocumentNode
     {
         Entries = entries;
         Size += entries.Sum(entry => entry.Value.Size);
+        Bytes += entries.Sum(entry => entry.Key.Length + 1 + entry.Value.Bytes);
         if (entries.Length > ScanLimit)
         {
             _index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);

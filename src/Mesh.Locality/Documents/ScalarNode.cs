@@ -3,11 +3,18 @@ using Mesh.Diagnostics;
 namespace Mesh.Documents;
 
 /// <summary>A text, number, truth value or null. <see cref="Text"/> is in JSON's spelling whatever the source wrote.</summary>
-internal sealed class ScalarNode(TextPosition position, ScalarKind kind, string text) : DocumentNode(position)
+internal sealed class ScalarNode : DocumentNode
 {
-    public ScalarKind Kind { get; } = kind;
+    public ScalarNode(TextPosition position, ScalarKind kind, string text)
+        : base(position)
+    {
+        (Kind, Text) = (kind, text);
+        Bytes += text.Length;
+    }
 
-    public string Text { get; } = text;
+    public ScalarKind Kind { get; }
+
+    public string Text { get; }
 
     public override string KindName => Kind switch
     {

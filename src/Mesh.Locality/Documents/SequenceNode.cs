@@ -10,6 +10,7 @@ internal sealed class SequenceNode : DocumentNode
     {
         Items = items;
         Size += items.Sum(item => item.Size);
+        Bytes += items.Sum(item => item.Bytes);
     }
 
     public IReadOnlyList<DocumentNode> Items { get; }

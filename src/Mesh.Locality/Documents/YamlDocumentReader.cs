@@ -10,23 +10,32 @@ internal sealed class YamlDocumentReader
     private readonly int _firstLine;
     private readonly Parser _parser;
     private readonly List<DocumentError> _errors;
+    private readonly ReadBudget _budget;
     private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
     private long _written;
+    private long _bytes;
 
-    private YamlDocumentReader(YamlChunk chunk, List<DocumentError> errors)
+    private YamlDocumentReader(YamlChunk chunk, List<DocumentError> errors, ReadBudget budget)
     {
+        _budget = budget;
         _firstLine = chunk.FirstLine;
         _parser = new Parser(new StringReader(chunk.Text));
         _errors = errors;
     }
 
-    public static DocumentSet Read(string text)
+    public static DocumentSet Read(string text, ReadBudget budget)
     {
         var documents = new List<DocumentNode>();
         var errors = new List<DocumentError>();
         foreach (YamlChunk chunk in YamlChunk.Split(text))
         {
-            new YamlDocumentReader(chunk, errors).ReadAll(documents);
+            if (budget.IsSpent)
+            {
+                errors.Keep(new DocumentError(new TextPosition(chunk.FirstLine + 1, 1), budget.Message));
+                break;
+            }
+
+            new YamlDocumentReader(chunk, errors, budget).ReadAll(documents);
         }
 
         return new DocumentSet(documents, errors);
@@ -63,9 +72,14 @@ internal sealed class YamlDocumentReader
 
     private DocumentNode ReadNode(int depth)
     {
-        if (depth > DocumentLimits.Depth)
+        if (depth > _budget.Limits.MaxDepth)
         {
-            throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"Values are nested deeper than {DocumentLimits.Depth} levels.");
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"Values are nested deeper than {_budget.Limits.MaxDepth} levels.");
+        }
+
+        if (_budget.SpendsLast())
+        {
+            throw new YamlException(_parser.Current!.Start, _parser.Current.End, _budget.Message);
         }
 
         switch (_parser.Current)
@@ -98,6 +112,7 @@ internal sealed class YamlDocumentReader
     private MappingNode ReadMapping(MappingStart start, int depth)
     {
         var entries = new MappingEntries();
+        var merged = new List<MappingEntry>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             ParsingEvent key = _parser.Current!;
@@ -105,7 +120,22 @@ internal sealed class YamlDocumentReader
                 ? scalar.Value
                 : throw new YamlException(key.Start, key.End, "A key must be a text.");
             _parser.MoveNext();
-            entries.Add(new MappingEntry(text, At(key.Start), ReadNode(depth + 1)), _errors);
+            // What is written out is what the text itself has: the keys of a value count once, with the mapping that they are read in.
+            _bytes += text.Length + 1;
+            var entry = new MappingEntry(text, At(key.Start), ReadNode(depth + 1));
+            if (text == "<<" && ((Scalar)key).Style == ScalarStyle.Plain)
+            {
+                merged.Add(entry);
+            }
+            else
+            {
+                entries.Add(entry, _errors);
+            }
+        }
+
+        foreach (MappingEntry inherited in merged.SelectMany(entry => YamlMerge.Entries(entry, _errors)))
+        {
+            entries.AddUnlessThere(inherited);
         }
 
         return new MappingNode(At(start.Start), entries.ToArray());
@@ -113,10 +143,12 @@ internal sealed class YamlDocumentReader
 
     private ScalarNode ReadScalar(Scalar scalar)
     {
-        bool plain = scalar.Style is ScalarStyle.Plain && (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific);
-        return plain
-            ? YamlScalar.Resolve(At(scalar.Start), scalar.Value)
-            : new ScalarNode(At(scalar.Start), ScalarKind.Text, scalar.Value);
+        TextPosition position = At(scalar.Start);
+        bool tagged = !scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific;
+        return !tagged && scalar.Style is ScalarStyle.Plain ? YamlScalar.Resolve(position, scalar.Value)
+            : !tagged ? new ScalarNode(position, ScalarKind.Text, scalar.Value)
+            : YamlScalar.Tagged(position, scalar.Tag.Value, scalar.Value)
+                ?? throw new YamlException(scalar.Start, scalar.End, $"The value '{scalar.Value}' is not of its tag '{scalar.Tag.Value}'.");
     }
 
     private DocumentNode Keep(NodeEvent source, DocumentNode node)
@@ -125,6 +157,12 @@ internal sealed class YamlDocumentReader
         if (node.Size - _written > DocumentLimits.RepeatedSize)
         {
             throw new YamlException(source.Start, source.End, $"The document's aliases repeat more than {DocumentLimits.RepeatedSize} values.");
+        }
+
+        _bytes += node is ScalarNode ? node.Bytes : 1;
+        if (node.Bytes - _bytes > _budget.Limits.MaxAliasBytes)
+        {
+            throw new YamlException(source.Start, source.End, $"The document's aliases repeat more than {_budget.Limits.MaxAliasBytes} bytes.");
         }
 
         if (!source.Anchor.IsEmpty)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Mesh.Diagnostics;
 
@@ -38,6 +39,33 @@ internal static partial class YamlScalar
         return RealNumber().IsMatch(digits) && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real)
             ? new ScalarNode(position, ScalarKind.Real, real.ToString("R", CultureInfo.InvariantCulture))
             : new ScalarNode(position, ScalarKind.Text, text);
+    }
+
+    /// <summary>What a scalar with a tag means; null when the text is not of its tag. Tags that YAML does not define say nothing: the value is a text.</summary>
+    public static ScalarNode? Tagged(TextPosition position, string tag, string text)
+    {
+        const string Prefix = "tag:yaml.org,2002:";
+        ScalarKind? kind = (tag.StartsWith(Prefix, StringComparison.Ordinal) ? tag[Prefix.Length..] : "") switch
+        {
+            "int" => ScalarKind.Integer,
+            "float" => ScalarKind.Real,
+            "bool" => ScalarKind.Boolean,
+            "null" => ScalarKind.Null,
+            _ => null,
+        };
+        if (tag == Prefix + "binary")
+        {
+            Span<byte> bytes = new byte[text.Length];
+            return Convert.TryFromBase64String(text, bytes, out int length) ? new ScalarNode(position, ScalarKind.Text, Encoding.UTF8.GetString(bytes[..length])) : null;
+        }
+
+        if (kind is null)
+        {
+            return new ScalarNode(position, ScalarKind.Text, text);
+        }
+
+        ScalarNode resolved = Resolve(position, text);
+        return resolved.Kind == kind ? resolved : kind == ScalarKind.Real && resolved.Kind == ScalarKind.Integer ? new ScalarNode(position, ScalarKind.Real, resolved.Text) : null;
     }
 
     /// <summary>The decimal form of a YAML 1.1 integer, or null when the text is none or does not fit 64 bits.</summary>

@@ -82,13 +82,19 @@ internal sealed class ClusterReader(string cluster)
 
         foreach (DocumentNode document in set.Documents)
         {
-            ReadDocument(path, document);
+            ReadDocument(path, document, null, null);
         }
     }
 
-    private void ReadDocument(string path, DocumentNode document)
+    private void ReadDocument(string path, DocumentNode document, string? givenKind, string? givenVersion)
     {
         var context = new FieldContext(path, "the document", Findings);
+        if (IsFailure(document))
+        {
+            context.Report(InventoryDiagnostics.Unreadable, document.Position, "The file holds what kubectl says when it fails.", "Dump it again, with the rights to read it.");
+            return;
+        }
+
         if (document is not MappingNode mapping)
         {
             ReportNoObject(context, document, $"A Kubernetes object is a mapping, not {document.KindName}.");
@@ -105,7 +111,7 @@ internal sealed class ClusterReader(string cluster)
 
         if (!kind.EndsWith(ListSuffix, StringComparison.Ordinal) || !mapping.TryGet("items", out DocumentNode? items))
         {
-            ReadObject(path, mapping, null, null);
+            ReadObject(path, mapping, givenKind, givenVersion);
             return;
         }
 
@@ -116,10 +122,11 @@ internal sealed class ClusterReader(string cluster)
         {
             foreach (DocumentNode item in sequence.Items)
             {
-                ReadObject(path, item, itemKind, itemVersion);
+                // A list may hold lists, as kubectl takes them.
+                ReadDocument(path, item, itemKind, itemVersion);
             }
         }
-        else if (items is not ScalarNode { Kind: ScalarKind.Null })
+        else
         {
             ReportNoObject(context, items, $"The items of a {kind} are a list, not {items.KindName}.");
         }
@@ -164,6 +171,18 @@ internal sealed class ClusterReader(string cluster)
 
         context.Subject = head.ToString();
         Read(head, metadata, fields);
+    }
+
+    /// <summary>Whether a document is kubectl's message of a failure; its colon makes a mapping of it.</summary>
+    private static bool IsFailure(DocumentNode document)
+    {
+        string text = document switch
+        {
+            ScalarNode scalar => scalar.Text,
+            MappingNode { Entries: [var only] } => only.Key,
+            _ => "",
+        };
+        return text.StartsWith("Error from server", StringComparison.Ordinal);
     }
 
     private static bool IsRead(string kind, string apiVersion) => kind switch

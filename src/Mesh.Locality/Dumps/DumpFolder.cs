@@ -1,54 +1,27 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
+using Mesh.Inventories;
 
 namespace Mesh.Dumps;
 
-/// <summary>Finds and reads dump files.</summary>
+/// <summary>Reads the dumps of a folder, and says what of it is not read.</summary>
 internal static class DumpFolder
 {
-    /// <summary>The dumps under a folder by their path relative to it, in ordinal order.</summary>
-    public static List<(string Relative, string Path)> Find(string folder)
-    {
-        var files = new List<(string Relative, string Path)>();
-        Find(new DirectoryInfo(folder), "", files);
-        files.Sort((left, right) => string.CompareOrdinal(left.Relative, right.Relative));
-        return files;
-    }
-
-    /// <summary>The dumps that lie in a folder itself.</summary>
-    public static IEnumerable<string> FindBeside(string folder) =>
-        new DirectoryInfo(folder).EnumerateFiles().Where(IsDump).Select(file => file.Name);
-
     /// <summary>Reads a dump; what keeps it from being opened becomes an error.</summary>
-    public static DocumentSet Read(string path)
+    public static DocumentSet Read(string path, ReadLimits limits) => DocumentFolder.Read(path, limits, out string reason) is { } bytes
+        ? DumpText.Read(bytes, limits)
+        : new DocumentSet([], [new DocumentError(new TextPosition(1, 1), reason)]);
+
+    /// <summary>What is to be said about something in a folder.</summary>
+    public static Diagnostic Finding(FolderNote note, string prefix)
     {
-        try
+        (DiagnosticDescriptor descriptor, string help) = note.Kind switch
         {
-            return DumpText.Read(File.ReadAllBytes(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return new DocumentSet([], [new DocumentError(new TextPosition(1, 1), $"The file cannot be opened: {e.Message}")]);
-        }
+            FolderNoteKind.PassedOver => (InventoryDiagnostics.PassedOver, "Nothing, unless it holds dumps: then move them elsewhere."),
+            FolderNoteKind.Empty => (InventoryDiagnostics.NotAnObject, "Remove it, or dump it again."),
+            FolderNoteKind.SameName => (InventoryDiagnostics.NamesDifferInCase, "Rename one of them."),
+            _ => (InventoryDiagnostics.Unreadable, "Dump less at once, or raise the limit."),
+        };
+        return descriptor.At(prefix + note.Relative, note.Message, help);
     }
-
-    private static void Find(DirectoryInfo folder, string prefix, List<(string Relative, string Path)> files)
-    {
-        foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
-        {
-            if (entry is FileInfo file && IsDump(file))
-            {
-                files.Add((prefix + file.Name, file.FullName));
-            }
-            else if (entry is DirectoryInfo { LinkTarget: null } child && !IsHidden(child))
-            {
-                // Links to folders are not followed: they can lead in circles.
-                Find(child, $"{prefix}{child.Name}/", files);
-            }
-        }
-    }
-
-    private static bool IsDump(FileInfo file) => !IsHidden(file) && file.Extension.ToLowerInvariant() is ".json" or ".yaml" or ".yml";
-
-    public static bool IsHidden(FileSystemInfo entry) => entry.Name.StartsWith('.');
 }

@@ -1,3 +1,5 @@
+using Mesh.Documents;
+
 namespace Mesh.Dumps;
 
 /// <summary>How dumps are read.</summary>
@@ -9,4 +11,7 @@ public sealed record DumpOptions
     /// Default: <c>istio-system</c>. Of several in which Istio is found, the first given counts.
     /// </summary>
     public ValueList<string> IstioNamespaces { get; init; } = ["istio-system"];
+
+    /// <summary>What a file and a folder may cost. Default: <see cref="ReadLimits.ForDumps"/>.</summary>
+    public ReadLimits Limits { get; init; } = ReadLimits.ForDumps;
 }

@@ -15,7 +15,7 @@ internal static partial class DumpText
     private const int ShownLength = 300;
 
     /// <summary>Reads a dump; what is none becomes one error that quotes it.</summary>
-    public static DocumentSet Read(ReadOnlyMemory<byte> utf8)
+    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadLimits limits)
     {
         if (utf8.Span.Trim("\uFEFF \t\r\n"u8).IsEmpty)
         {
@@ -24,7 +24,7 @@ internal static partial class DumpText
 
         if (!Utf8.IsValid(utf8.Span))
         {
-            return DocumentReader.Read(utf8);
+            return DocumentReader.Read(utf8, limits);
         }
 
         // The beginning tells, and a dump can be large.
@@ -32,7 +32,7 @@ internal static partial class DumpText
         int first = Array.FindIndex(lines, line => !IsSkipped(line.Trim()));
         if (first < 0)
         {
-            return utf8.Length > 64 * 1024 ? DocumentReader.Read(utf8) : Failed(1, "The file holds no document.");
+            return utf8.Length > 64 * 1024 ? DocumentReader.Read(utf8, limits) : Failed(1, "The file holds no document.");
         }
 
         string start = lines[first].Trim();
@@ -41,8 +41,8 @@ internal static partial class DumpText
         {
             ['<', ..] => Failed(first + 1, $"The file holds HTML or XML instead of objects, as a login page or a proxy sends it: \"{quote}\"."),
             _ when KubectlWords().IsMatch(start) => Failed(first + 1, $"kubectl said \"{quote}\" instead of giving objects."),
-            ['{' or '[' or '-', ..] => DocumentReader.Read(utf8),
-            _ when lines.Any(line => ObjectField().IsMatch(line)) => DocumentReader.Read(utf8),
+            ['{' or '[' or '-', ..] => DocumentReader.Read(utf8, limits),
+            _ when lines.Any(line => ObjectField().IsMatch(line)) => DocumentReader.Read(utf8, limits),
             _ => Failed(first + 1, $"The file holds no object of Kubernetes; it begins with \"{quote}\"."),
         };
     }

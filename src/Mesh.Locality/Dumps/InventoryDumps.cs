@@ -31,24 +31,18 @@ public static class InventoryDumps
         public static Inventory FromDumps(string folder, DumpOptions? options = null)
         {
             RequireFolder(folder);
-            var clusters = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (DirectoryInfo child in new DirectoryInfo(folder).EnumerateDirectories())
-            {
-                if (!DumpFolder.IsHidden(child))
-                {
-                    clusters.Add(child.Name, child.FullName);
-                }
-            }
-
-            var diagnostics = new List<Diagnostic>();
+            options ??= new DumpOptions();
+            (IReadOnlyList<FolderFile> folders, IReadOnlyList<FolderNote> notes) = DocumentFolder.Children(folder);
+            var clusters = folders.ToDictionary(child => child.Relative, child => child.Path, StringComparer.Ordinal);
+            var diagnostics = new List<Diagnostic>(notes.Select(note => DumpFolder.Finding(note, "")));
             if (clusters.Count == 0)
             {
                 diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(
                     ".", "The folder holds no folder of a cluster.", "Put the dumps of each cluster into a folder named like it."));
             }
 
-            diagnostics.AddRange(DumpFolder.FindBeside(folder).Select(file => InventoryDiagnostics.FileOfNoCluster.At(
-                file, "The file lies beside the folders of the clusters and is not read.", "Move it into the folder of its cluster.")));
+            diagnostics.AddRange(DocumentFolder.ListBeside(folder, options.Limits).Files.Select(file => InventoryDiagnostics.FileOfNoCluster.At(
+                file.Relative, "The file lies beside the folders of the clusters and is not read.", "Move it into the folder of its cluster.")));
             return FromFolders(clusters, options, diagnostics);
         }
 
@@ -65,7 +59,7 @@ public static class InventoryDumps
                 RequireFolder(folder);
             }
 
-            return FromFolders(clusterFolders, options, []);
+            return FromFolders(clusterFolders, options ?? new DumpOptions(), []);
         }
 
         /// <summary>Reads dumps that are in memory.</summary>
@@ -75,14 +69,15 @@ public static class InventoryDumps
         public static Inventory FromDumps(IEnumerable<DumpFile> files, DumpOptions? options = null)
         {
             ArgumentNullException.ThrowIfNull(files);
+            options ??= new DumpOptions();
             ClusterReader[] readers = [.. files
                 .GroupBy(file => file.Cluster, StringComparer.Ordinal)
                 .Select(group =>
                 {
-                    var reader = new ClusterReader(group.Key) { IstioNamespaces = (options ?? new()).IstioNamespaces };
+                    var reader = new ClusterReader(group.Key) { IstioNamespaces = options.IstioNamespaces };
                     foreach (DumpFile file in group.OrderBy(file => file.Path, StringComparer.Ordinal))
                     {
-                        reader.Read($"{group.Key}/{file.Path}", DumpText.Read(file.Content));
+                        reader.Read($"{group.Key}/{file.Path}", DumpText.Read(file.Content, options.Limits));
                     }
 
                     return reader;
@@ -91,19 +86,20 @@ public static class InventoryDumps
         }
     }
 
-    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, DumpOptions? options, List<Diagnostic> diagnostics)
+    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, DumpOptions options, List<Diagnostic> diagnostics)
     {
         var readers = new List<ClusterReader>();
         foreach ((string cluster, string folder) in clusterFolders)
         {
-            var reader = new ClusterReader(cluster) { IstioNamespaces = (options ?? new()).IstioNamespaces };
-            List<(string Relative, string Path)> files = DumpFolder.Find(folder);
-            foreach ((string relative, string path) in files)
+            var reader = new ClusterReader(cluster) { IstioNamespaces = options.IstioNamespaces };
+            DocumentFolder found = DocumentFolder.List(folder, options.Limits);
+            diagnostics.AddRange(found.Notes.Select(note => DumpFolder.Finding(note, $"{cluster}/")));
+            foreach ((string relative, string path) in found.Files)
             {
-                reader.Read($"{cluster}/{relative}", DumpFolder.Read(path));
+                reader.Read($"{cluster}/{relative}", DumpFolder.Read(path, options.Limits));
             }
 
-            if (files.Count == 0)
+            if (found.Files.Count == 0)
             {
                 reader.IsIncomplete = true;
                 diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(

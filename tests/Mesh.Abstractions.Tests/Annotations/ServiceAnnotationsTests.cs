@@ -117,6 +117,100 @@ public class ServiceAnnotationsTests
         Assert.Equal(same.Model, different.Model);
     }
 
+    [Theory]
+    [InlineData("host=x")]
+    [InlineData("host=*.example.com")]
+    [InlineData("host=Details.Example.com")]
+    [InlineData("host=https://details.example.com")]
+    [InlineData("host=10.0.0.1")]
+    [InlineData("host=details.example.com.")]
+    [InlineData("host=a234567890123456789012345678901234567890123456789012345678901234.example.com")]
+    [InlineData("host=taken.example.com")]
+    [InlineData("host=details.example.com", "fallback=gcp,gcp")]
+    [InlineData("expose=true", "fallback=gcp,gcp")]
+    public void One_services_wrong_wish_is_taken_back_and_the_others_are_followed(params string[] annotations)
+    {
+        MeshModel model = WithOther();
+        ServiceInfo good = Details(("expose", "true"), ("fallback", "azure")) with { Name = "zebra" };
+        ServiceInfo bad = Details([.. annotations.Select(text => (text.Split('=')[0], text.Split('=')[1]))]);
+
+        AnnotatedModel annotated = model.WithServiceAnnotations(new Inventory { Clusters = [Cluster("aws", bad, good)] });
+
+        Assert.Equal("", string.Join("\n", ModelValidator.Validate(annotated.Model).Errors));
+        Assert.Equal("services/backend/details", Assert.Single(annotated.Diagnostics).Path);
+        Assert.Equal(model.WithServiceAnnotations(new Inventory { Clusters = [Cluster("aws", good)] }).Model, annotated.Model);
+    }
+
+    [Fact]
+    public void A_long_name_beside_expose_and_fallback_is_taken_back()
+    {
+        ServiceInfo bad = Details(("expose", "true"), ("fallback", "gcp")) with { Name = new string('n', 63) };
+
+        AnnotatedModel annotated = Model.WithServiceAnnotations(Observed(bad));
+
+        Assert.Equal("", string.Join("\n", ModelValidator.Validate(annotated.Model).Errors));
+        Assert.Single(annotated.Diagnostics);
+        Assert.Equal(Model, annotated.Model);
+    }
+
+    [Fact]
+    public void A_model_that_is_wrong_itself_keeps_no_wish_from_being_followed()
+    {
+        MeshModel wrong = Model with { Organization = Model.Organization with { Name = "Not a label" } };
+
+        AnnotatedModel annotated = wrong.WithServiceAnnotations(Observed(Details(("host", "details.example.com"))));
+
+        Assert.Empty(annotated.Diagnostics);
+        Assert.Equal(2, annotated.Model.Organization.Tenants[0].Workspaces[0].Gateways[0].Servers.Count);
+    }
+
+    [Fact]
+    public void A_wish_goes_to_the_owner_of_the_namespace_in_its_own_cluster()
+    {
+        MeshModel model = new MeshBuilder("tetrate").AddCluster("aws").AddCluster("gcp")
+            .AddTenant("dev", t => t
+                .AddWorkspace("a", w => w.WithNamespaces("aws/shop").AddGateway("one", g => g.InNamespace("shop").WithWorkload("app", "one").AddHttpServer("x", "x.example.com", s => s.RouteTo("x", 80))))
+                .AddWorkspace("b", w => w.WithNamespaces("gcp/shop").AddGateway("two", g => g.InNamespace("shop").WithWorkload("app", "two").AddHttpServer("y", "y.example.com", s => s.RouteTo("y", 80)))))
+            .Build();
+        ServiceInfo inAws = Details(("host", "of-a.example.com")) with { Namespace = "shop" }, inGcp = Details(("host", "of-b.example.com")) with { Namespace = "shop" };
+
+        AnnotatedModel annotated = model.WithServiceAnnotations(new Inventory { Clusters = [Cluster("aws", inAws), Cluster("gcp", inGcp)] });
+
+        Assert.Empty(annotated.Diagnostics);
+        Assert.Equal(
+            ["a: x.example.com of-a.example.com", "b: y.example.com of-b.example.com"],
+            annotated.Model.Organization.Tenants[0].Workspaces.Select(w => $"{w.Name}: {string.Join(' ', w.Gateways[0].Servers.Select(server => server.Hostname))}"));
+    }
+
+    [Fact]
+    public void Services_of_one_name_in_two_namespaces_keep_an_order_each()
+    {
+        MeshModel model = new MeshBuilder("tetrate").AddCluster("aws").AddCluster("gcp").AddCluster("azure")
+            .AddTenant("dev", t => t.AddWorkspace("w", w => w.WithNamespaces("*/a", "*/b").WithEastWestGateway("a", e => e.WithWorkload("app", "ew").Services("x"))))
+            .Build();
+        ServiceInfo a = Details(("expose", "true"), ("fallback", "gcp")) with { Namespace = "a" }, b = Details(("expose", "true"), ("fallback", "azure")) with { Namespace = "b" };
+
+        AnnotatedModel annotated = model.WithServiceAnnotations(new Inventory { Clusters = [Cluster("aws", a, b)] });
+
+        Assert.Equal(
+            ["a/details: gcp", "b/details: azure"],
+            annotated.Model.Organization.Tenants[0].Workspaces[0].EastWestGateways.Where(gateway => gateway.Settings is not null)
+                .SelectMany(gateway => gateway.Services.Select(service => $"{service}: {gateway.Settings!.Failover!.Order!.Value[0].Clusters[0].Cluster}")));
+    }
+
+    private static MeshModel WithOther() => Model with
+    {
+        Organization = Model.Organization with
+        {
+            Tenants = Model.Organization.Tenants.Add(new MeshBuilder("tetrate").AddCluster("aws")
+                .AddTenant("other", t => t.AddWorkspace("other", w => w
+                    .WithNamespaces("*/other")
+                    .AddGateway("ingress", g => g.InNamespace("other").WithWorkload("app", "other")
+                        .AddHttpServer("taken", "taken.example.com", s => s.RouteTo("taken", 80)))))
+                .Build().Organization.Tenants[0]),
+        },
+    };
+
     private static Workspace Follow(params (string Key, string Value)[] annotations)
     {
         AnnotatedModel annotated = Model.WithServiceAnnotations(Observed(Details(annotations)));
@@ -134,5 +228,5 @@ public class ServiceAnnotationsTests
 
     private static Inventory Observed(ServiceInfo service) => new() { Clusters = [Cluster("aws", service)] };
 
-    private static ClusterInventory Cluster(string name, ServiceInfo service) => new() { Name = name, Services = [service] };
+    private static ClusterInventory Cluster(string name, params ServiceInfo[] services) => new() { Name = name, Services = [.. services] };
 }

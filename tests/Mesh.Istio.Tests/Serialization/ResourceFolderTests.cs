@@ -56,13 +56,13 @@ public sealed class ResourceFolderTests : IDisposable
         Write("gcp/mine.yaml", "mine");
         Write("other/mine.yaml", "mine");
         Write("aws/06-virtualservice.mc.details.yaml", "changed");
-        WriteResult result = new MeshResources { Clusters = [Cluster("gcp", "reviews")] }.WriteTo(_folder);
+        WriteResult result = new MeshResources { Clusters = [Cluster("gcp", "reviews")] }.WriteTo(_folder, new WriteOptions { RemovedClusters = ["aws"] });
 
         Assert.Equal((0, 3, 4), (result.Written, result.Unchanged, result.Deleted));
         Assert.Equal("MY014 aws/06-virtualservice.mc.details.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
         Assert.Equal(
             [
-                "aws/06-virtualservice.mc.details.yaml", "gcp/.mesh-files", "gcp/00-namespace.mc.yaml", "gcp/01-destinationrule.mc.reviews.yaml",
+                "aws/.mesh-files", "aws/06-virtualservice.mc.details.yaml", "gcp/.mesh-files", "gcp/00-namespace.mc.yaml", "gcp/01-destinationrule.mc.reviews.yaml",
                 "gcp/06-virtualservice.mc.reviews.yaml", "gcp/mine.yaml", "other/mine.yaml",
             ],
             Files().Keys.Order(StringComparer.Ordinal));
@@ -72,7 +72,7 @@ public sealed class ResourceFolderTests : IDisposable
     public void A_folder_without_anything_of_others_is_removed_with_its_cluster()
     {
         Resources.WriteTo(_folder);
-        new MeshResources().WriteTo(_folder);
+        new MeshResources().WriteTo(_folder, new WriteOptions { RemovedClusters = ["aws", "gcp"] });
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
     }
 
@@ -111,7 +111,7 @@ public sealed class ResourceFolderTests : IDisposable
     {
         Write("precious.yaml", "mine");
         Write("aws/.mesh-files", "-  ../precious.yaml\n-  ..\n-  /etc/passwd\nnonsense\n");
-        new MeshResources().WriteTo(_folder);
+        new MeshResources().WriteTo(_folder, new WriteOptions { RemovedClusters = ["aws"] });
         Assert.Equal("mine", Files()["precious.yaml"]);
     }
 
@@ -130,7 +130,7 @@ public sealed class ResourceFolderTests : IDisposable
         Assert.Equal(["aws", "empty"], read.Clusters.Select(c => c.Cluster));
         Assert.Equal([new Namespace { Metadata = new() { Name = "one", Labels = [new("a", "b")] } }, new Namespace { Metadata = new() { Name = "two" } }], read["aws"]);
         Assert.Equal(
-            ["MY010 aws/again.yaml ", "MY008 aws/b/two.yml line 5, column 1", "MY001 aws/broken.yaml line 1, column 4", "MY012 stray.yaml "],
+            ["MY021 aws/.hidden.yaml ", "MY010 aws/again.yaml ", "MY008 aws/b/two.yml line 5, column 1", "MY001 aws/broken.yaml line 1, column 4", "MY012 stray.yaml "],
             read.Diagnostics.Select(d => $"{d.Code} {d.Path} {d.Position}"));
     }
 

@@ -68,7 +68,7 @@ internal sealed record PruneSelection
                 : $"Correct it, or take it out. Workspaces: {string.Join(", ", known.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(10))}."));
         }
 
-        if (!new RemovalGuard(options.MaxPrunedShare).Allows(removed, existing, desired))
+        if (!new RemovalShare(options.MaxPrunedShare).Allows(removed, existing, desired))
         {
             string message = string.Create(
                 CultureInfo.InvariantCulture, $"{removed} of {existing} members of the set would be deleted, more than the share of {options.MaxPrunedShare} that one run may delete.");
