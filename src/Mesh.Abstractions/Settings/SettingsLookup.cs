@@ -44,32 +44,35 @@ internal static class SettingsLookup
             return EffectiveSettings.Of(organization, tenant, workspace);
         }
 
-        if (kinds[2] == EastWest)
+        return kinds[2] switch
         {
-            return workspace.EastWestGateways.FirstOrDefault(g => g.Name == Name(2)) is { } eastWest
+            EastWest => workspace.EastWestGateways.FirstOrDefault(g => g.Name == Name(2)) is { } eastWest
                 ? EffectiveSettings.Of(organization, tenant, workspace, eastWest)
-                : null;
-        }
-
-        if (kinds[2] == Services)
-        {
-            return workspace.ServiceSettings.FirstOrDefault(s => ServiceName.TryParse(s.Service, "", out ServiceName service) && $"{service.Name}.{service.Namespace}" == Name(2)) is { } own
+                : null,
+            Services => workspace.ServiceSettings.FirstOrDefault(s => IsFor(s, Name(2))) is { } own
                 ? EffectiveSettings.Of(organization, tenant, workspace, own)
-                : null;
-        }
+                : null,
+            _ => InGateway(organization, tenant, workspace, Name(2), levels == 3 ? null : Name(3)),
+        };
+    }
 
-        if (workspace.Gateways.FirstOrDefault(g => g.Name == Name(2)) is not { } gateway)
+    private static EffectiveSettings? InGateway(Organization organization, Tenant tenant, Workspace workspace, string name, string? serverName)
+    {
+        if (workspace.Gateways.FirstOrDefault(g => g.Name == name) is not { } gateway)
         {
             return null;
         }
 
-        if (levels == 3)
+        if (serverName is null)
         {
             return EffectiveSettings.Of(organization, tenant, workspace, gateway);
         }
 
-        return gateway.Servers.FirstOrDefault(s => s.Name == Name(3)) is { } server
+        return gateway.Servers.FirstOrDefault(s => s.Name == serverName) is { } server
             ? EffectiveSettings.Of(organization, tenant, workspace, gateway, server)
             : null;
     }
+
+    private static bool IsFor(ServiceSettings settings, string name) =>
+        ServiceName.TryParse(settings.Service, "", out ServiceName service) && $"{service.Name}.{service.Namespace}" == name;
 }

@@ -28,52 +28,12 @@ internal sealed class Re2Syntax
         int last = 0;
         while (_at < _pattern.Length)
         {
-            char c = _pattern[_at];
-            string? fault = null;
-            switch (c)
+            string? fault = _pattern[_at] switch
             {
-                case '(':
-                    (fault, bool isGroup) = ReadGroupStart();
-                    if (isGroup)
-                    {
-                        open.Push(largest);
-                        largest = 1;
-                    }
-
-                    last = 0;
-                    break;
-                case ')':
-                    _at++;
-                    if (!open.TryPop(out int outer))
-                    {
-                        return "has a ')' without '('";
-                    }
-
-                    last = largest;
-                    largest = Math.Max(outer, largest);
-                    break;
-                case '|':
-                    _at++;
-                    last = 0;
-                    break;
-                case '*' or '+' or '?' or '{':
-                    (fault, int times) = ReadRepetition(ref last);
-                    largest = Math.Max(largest, times);
-                    break;
-                case '[':
-                    fault = new Re2Class(_pattern).Read(ref _at);
-                    last = 1;
-                    break;
-                case '\\':
-                    fault = Re2Escape.Read(_pattern, ref _at, out bool isEmpty);
-                    last = isEmpty ? last : 1;
-                    break;
-                default:
-                    _at++;
-                    last = 1;
-                    break;
-            }
-
+                '(' => Open(open, ref largest, ref last),
+                ')' => Close(open, ref largest, ref last),
+                _ => ReadInside(ref largest, ref last),
+            };
             if (fault is not null)
             {
                 return fault;
@@ -81,6 +41,62 @@ internal sealed class Re2Syntax
         }
 
         return open.Count > 0 ? "has a '(' without ')'" : null;
+    }
+
+    private string? Open(Stack<int> open, ref int largest, ref int last)
+    {
+        (string? fault, bool isGroup) = ReadGroupStart();
+        if (isGroup)
+        {
+            open.Push(largest);
+            largest = 1;
+        }
+
+        last = 0;
+        return fault;
+    }
+
+    private string? Close(Stack<int> open, ref int largest, ref int last)
+    {
+        _at++;
+        if (!open.TryPop(out int outer))
+        {
+            return "has a ')' without '('";
+        }
+
+        last = largest;
+        largest = Math.Max(outer, largest);
+        return null;
+    }
+
+    private string? ReadInside(ref int largest, ref int last)
+    {
+        string? fault = null;
+        switch (_pattern[_at])
+        {
+            case '|':
+                _at++;
+                last = 0;
+                break;
+            case '*' or '+' or '?' or '{':
+                (fault, int times) = ReadRepetition(ref last);
+                largest = Math.Max(largest, times);
+                break;
+            case '[':
+                fault = new Re2Class(_pattern).Read(ref _at);
+                last = 1;
+                break;
+            case '\\':
+                fault = Re2Escape.Read(_pattern, ref _at, out bool isEmpty);
+                last = isEmpty ? last : 1;
+                break;
+            default:
+                _at++;
+                last = 1;
+                break;
+        }
+
+        return fault;
     }
 
     /// <summary>A repetition of what came last, whose own largest repetition <paramref name="last"/> tells; 0 means nothing came.</summary>

@@ -1,0 +1,65 @@
+namespace Mesh.Istio.Tests.Architecture;
+
+/// <summary>
+/// The house: every feature, which is a folder right below a package, and the features that it may use. What these may use it may use through them.
+/// </summary>
+internal static class Features
+{
+    // What every feature of Mesh.Istio may use: the nouns, where things are, and how traffic spreads. Whoever talks to clusters names Kubernetes.
+    private static readonly string[] Common = ["Building", "Annotations", "Serialization", "Documents", "Resolution", "LoadBalancing"];
+
+    public static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        // Mesh.Abstractions
+        ["Collections"] = [],
+        ["Localities"] = [],
+        ["Diagnostics"] = ["Collections"],
+        ["Model"] = ["Collections", "Localities"],
+        ["Settings"] = ["Model"],
+        ["Inventories"] = ["Model", "Diagnostics"],
+        ["Validation"] = ["Settings", "Diagnostics"],
+        ["Building"] = ["Validation"],
+        ["Annotations"] = ["Inventories"],
+        ["Serialization"] = ["Validation"],
+
+        // Mesh.Locality
+        ["Documents"] = ["Diagnostics"],
+        ["Resolution"] = ["Inventories"],
+        ["LoadBalancing"] = ["Model"],
+        ["Dumps"] = ["Documents", "Resolution"],
+        ["Kubernetes"] = ["Dumps"],
+
+        // Mesh.Istio
+        ["Fields"] = Common,
+        ["Resources"] = ["Fields"],
+        ["Manifests"] = ["Resources"],
+        ["ModelFiles"] = ["Manifests"],
+        ["Generation"] = ["Resources"],
+        ["ControlPlane"] = ["Resources"],
+        ["Failures"] = ["ControlPlane"],
+        ["Forecasting"] = ["Failures"],
+        ["Simulation"] = ["Forecasting"],
+        ["Analysis"] = ["Failures"],
+        ["Comparison"] = ["Resources"],
+        ["Telemetry"] = ["Kubernetes"],
+        ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
+        ["Reconciling"] = ["Apply", "ModelFiles"],
+        ["Hosting"] = ["Reconciling"],
+    };
+
+    /// <summary>Everything that a feature may use: itself, its row, and what the rows of these allow.</summary>
+    public static IReadOnlySet<string> Allowed(string feature)
+    {
+        var allowed = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([feature]);
+        while (open.TryPop(out string? next))
+        {
+            foreach (string named in allowed.Add(next) ? All.GetValueOrDefault(next) ?? [] : [])
+            {
+                open.Push(named);
+            }
+        }
+
+        return allowed;
+    }
+}
