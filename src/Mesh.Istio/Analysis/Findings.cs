@@ -18,19 +18,6 @@ internal sealed class Findings
         CheckNames("Severities", options.Severities.Keys, known);
     }
 
-    /// <summary>Says which clusters the options name and nobody knows.</summary>
-    public void CheckClusters(IReadOnlyCollection<string> known)
-    {
-        foreach (string cluster in _options.RemoteSecrets.SelectMany(reader => reader.Value.Prepend(reader.Key)).Distinct().Where(cluster => !known.Contains(cluster)))
-        {
-            Add(
-                AnalysisDiagnostics.UnknownCluster,
-                "AnalyzerOptions/RemoteSecrets",
-                $"RemoteSecrets names cluster '{cluster}', which neither resources nor inventory have.{NearestName.Question(cluster, known)}",
-                "Correct or remove the name.");
-        }
-    }
-
     public void Add(DiagnosticDescriptor descriptor, string path, string message, string help)
     {
         if (!_suppressed.Contains(descriptor.Code))

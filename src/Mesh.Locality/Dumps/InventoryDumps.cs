@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Documents;
 using Mesh.Dumps;
 
 namespace Mesh.Inventories;

@@ -16,7 +16,7 @@ internal sealed class KubeconfigParser(string file)
     /// <exception cref="InvalidDataException">The text is no kubeconfig.</exception>
     public K8SConfiguration Parse(string text)
     {
-        DocumentSet documents = YamlDocumentReader.Read(text);
+        DocumentSet documents = DocumentReader.Read(System.Text.Encoding.UTF8.GetBytes(text));
         if (documents.Errors.Count > 0)
         {
             throw new InvalidDataException($"Line {documents.Errors[0].Position.Line}: {documents.Errors[0].Message}");
