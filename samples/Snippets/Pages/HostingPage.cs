@@ -7,8 +7,6 @@ using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 #endregion
-using Mesh.Kubernetes.Connections;
-using Mesh;
 using Snippets.Docs;
 
 namespace Snippets.Pages;

@@ -28,12 +28,12 @@ public partial class HostingPageTests
             _ => typeof(ReconcilerOptions),
         };
         IConfigurationSection configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Mesh:{section}:{key}", "?")]).Build().GetSection("Mesh");
-        List<string> problems = [];
+        var given = new MeshOptions();
 
-        ConfigurationReader.Read(configuration, new MeshOptions(), problems);
+        ConfigurationReader.Read(configuration, given);
 
         Assert.NotNull(options.GetProperty(key));
-        Assert.DoesNotContain(problems, problem => problem.Contains("is not known", StringComparison.Ordinal));
+        Assert.DoesNotContain(given.Problems(), problem => problem.Contains("is not known", StringComparison.Ordinal));
     }
 
     [GeneratedRegex("^\\| `(Connection|Inventory|Generator|Apply|Reconciler)` \\| ([^|]+) \\|", RegexOptions.Multiline)]
