@@ -15,7 +15,7 @@ internal static class OperatingPage
     public static void Run(Transcript transcript)
     {
         #region operating-access
-        Console.Write(ApplyAccess.ToYaml());
+        Console.Write(ApplyAccess.ToYaml(options: new ApplyOptions { Organization = "acme" }));
         #endregion
         transcript.Output("operating-access");
     }

@@ -10,13 +10,11 @@ namespace Mesh.Istio.Apply;
 /// </summary>
 public static class ApplyAccess
 {
-    private const string SharedNamespace = "mesh-multicluster";
-
     // An apply that would create needs create beside patch; a write whose answer was lost is looked for with get.
     private static readonly ValueList<string> Members = ["create", "delete", "get", "list", "patch"];
 
     /// <summary>The rules that hold in the whole cluster, with the shared namespace of the defaults.</summary>
-    public static ValueList<AccessRule> ClusterRules { get; } = ClusterRulesFor(SharedNamespace);
+    public static ValueList<AccessRule> ClusterRules { get; } = ClusterRulesFor(MeshNames.Default.SharedNamespace);
 
     /// <summary>
     /// The rules that hold in the whole cluster: Istio's kinds; of namespaces, all are listed and one is changed, the shared one, which the manifest brings.
@@ -43,26 +41,35 @@ public static class ApplyAccess
     public static ValueList<AccessRule> ParentRules(ApplySetParent parent)
     {
         ArgumentNullException.ThrowIfNull(parent);
+        return ParentRules(parent, isNamed: true);
+    }
+
+    private static ValueList<AccessRule> ParentRules(ApplySetParent parent, bool isNamed)
+    {
         // A custom resource is never created by Mesh.
-        var named = new AccessRule(parent.Group, [parent.Plural], ["get", "patch"]) { ResourceNames = [parent.Name] };
+        var named = new AccessRule(parent.Group, [parent.Plural], ["get", "patch"]) { ResourceNames = isNamed ? [parent.Name] : [] };
         return parent.Group.Length == 0 ? [new AccessRule(parent.Group, [parent.Plural], ["create"]), named] : [named];
     }
 
     /// <summary>The manifest: the shared namespace, a ClusterRole, and a Role in the namespace of the set's parent. Bind both to who applies.</summary>
     /// <param name="name">The name of the roles. Default: <c>mesh-applier</c>.</param>
-    /// <param name="options">Names the parent; <see langword="null"/>: the defaults.</param>
+    /// <param name="options">
+    /// Names the parent; <see langword="null"/>: the defaults. Give <see cref="ApplyOptions.Organization"/>, which is part of the parent's name: without it the Role
+    /// holds for every ConfigMap of the namespace.
+    /// </param>
     /// <returns>YAML for <c>kubectl apply -f -</c>.</returns>
     public static string ToYaml(string name = "mesh-applier", ApplyOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        ApplySetParent? parent = (options ?? new ApplyOptions()).ApplySet;
-        string shared = parent?.Namespace ?? SharedNamespace;
+        options ??= new ApplyOptions();
+        ApplySetParent? parent = options.ApplySet;
+        string shared = parent?.Namespace ?? options.Names.SharedNamespace;
         StringBuilder yaml = AccessManifest.AddNamespace(new StringBuilder(), shared);
         ValueList<AccessRule> rules = ClusterRulesFor(shared);
-        AccessManifest.Add(yaml, name, null, parent is { Namespace: null } ? rules.AddRange(ParentRules(parent)) : rules);
+        AccessManifest.Add(yaml, name, null, parent is { Namespace: null } ? rules.AddRange(ParentRules(parent, options.NamesItsSet)) : rules);
         if (parent is { Namespace: { } home })
         {
-            AccessManifest.Add(yaml, name, home, ParentRules(parent));
+            AccessManifest.Add(yaml, name, home, ParentRules(parent, options.NamesItsSet));
         }
 
         return yaml.ToString();

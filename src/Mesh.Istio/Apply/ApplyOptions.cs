@@ -53,6 +53,9 @@ public sealed record ApplyOptions
     /// </summary>
     public string? Organization { get; init; }
 
+    /// <summary>Whether the name of <see cref="ApplySet"/> is known before there are objects.</summary>
+    internal bool NamesItsSet => _isSetGiven || Organization is not null;
+
     /// <summary>Whether members of the set that are no longer desired are deleted. Default <see langword="true"/>.</summary>
     public bool Prune { get; init; } = true;
 

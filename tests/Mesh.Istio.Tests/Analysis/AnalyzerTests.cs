@@ -103,7 +103,7 @@ public class AnalyzerTests
 
         Assert.Equal((DiagnosticSeverity.Error, "AnalyzerOptions/RemoteSecrets"), (finding.Severity, finding.Path));
         Assert.Contains("'eats'", finding.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Did you mean 'east'?", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean 'east'?", finding.Help, StringComparison.Ordinal);
     }
 
     private static AnalysisFault Find(string code, string name) => Faults.Single(fault => fault.Code == code && fault.Name == name);

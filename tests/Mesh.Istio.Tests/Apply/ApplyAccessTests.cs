@@ -8,7 +8,7 @@ public class ApplyAccessTests
 {
     private static readonly AccessRule[] All =
     [
-        .. ApplyAccess.ClusterRules.Select(rule => Rule(rule, null)), .. ApplyAccess.ParentRules(new ApplyOptions().ApplySet!).Select(rule => Rule(rule, ApplyWorld.Home)),
+        .. ApplyAccess.ClusterRules.Select(rule => Rule(rule, null)), .. ApplyAccess.ParentRules(new ApplyOptions { Organization = "tetrate" }.ApplySet!).Select(rule => Rule(rule, ApplyWorld.Home)),
     ];
 
     public static TheoryData<string, string, string> NeededVerbs => new(All.SelectMany(rule => rule.Verbs
@@ -38,7 +38,7 @@ public class ApplyAccessTests
     [Fact]
     public void The_manifest_is_the_namespace_a_ClusterRole_and_a_Role_beside_the_parent()
     {
-        string yaml = ApplyAccess.ToYaml();
+        string yaml = ApplyAccess.ToYaml(options: new ApplyOptions { Organization = "tetrate" });
 
         Assert.StartsWith(
             "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: \"mesh-multicluster\"\n---\n"
@@ -48,7 +48,7 @@ public class ApplyAccessTests
             yaml, StringComparison.Ordinal);
         Assert.EndsWith(
             "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: \"mesh-applier\"\n  namespace: \"mesh-multicluster\"\nrules:\n"
-            + "- apiGroups: [\"\"]\n  resources: [configmaps]\n  verbs: [create]\n- apiGroups: [\"\"]\n  resources: [configmaps]\n  resourceNames: [\"mesh\"]\n  verbs: [get, patch]\n",
+            + "- apiGroups: [\"\"]\n  resources: [configmaps]\n  verbs: [create]\n- apiGroups: [\"\"]\n  resources: [configmaps]\n  resourceNames: [\"mesh.tetrate\"]\n  verbs: [get, patch]\n",
             yaml, StringComparison.Ordinal);
         Assert.DoesNotContain("*", yaml, StringComparison.Ordinal);
     }

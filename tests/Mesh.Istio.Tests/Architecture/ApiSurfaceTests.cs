@@ -6,7 +6,7 @@ namespace Mesh.Istio.Tests.Architecture;
 public class ApiSurfaceTests
 {
     // Two screens.
-    private const int LongestPackage = 120;
+    private const int LongestPackage = 130;
 
     private static readonly string File = Path.Combine(RepositoryRoot.Path, "docs", "api-surface.md");
 

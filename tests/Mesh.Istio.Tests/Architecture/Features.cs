@@ -19,7 +19,7 @@ internal static class Features
         ["Inventories"] = ["Model", "Diagnostics"],
         ["Validation"] = ["Settings", "Diagnostics"],
         ["Building"] = ["Validation"],
-        ["Annotations"] = ["Inventories"],
+        ["Annotations"] = ["Inventories", "Validation"],
         ["Serialization"] = ["Validation"],
 
         // Mesh.Locality

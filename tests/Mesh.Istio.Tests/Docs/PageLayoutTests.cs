@@ -7,7 +7,7 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class PageLayoutTests
 {
     // Pages about the whole: introductions, explanations, and lists.
-    private static readonly string[] Others = ["README", "concepts", "getting-started", "diagnostics", "known-differences", "not-modelled"];
+    private static readonly string[] Others = ["README", "concepts", "getting-started", "diagnostics", "known-differences", "not-modelled", "api-surface"];
     private static readonly string[] Layout = ["About", "Usage", "Defaults", "Telemetry", "Patterns", "Limits"];
     private static readonly string[] Optional = ["Telemetry", "Patterns"];
 

@@ -80,7 +80,7 @@ public sealed class ReplicaTests
         AccessRule[] rules =
         [
             .. Rules(InventoryAccess.ClusterRules, null), .. Rules(InventoryAccess.IstioRules, "istio-system"), .. Rules(ApplyAccess.ClusterRules, null),
-            .. Rules(ApplyAccess.ParentRules(new ApplyOptions().ApplySet!), "mesh-multicluster"), .. Rules(LeaseAccess.Rules, "default"),
+            .. Rules(ApplyAccess.ParentRules(new ApplyOptions { Organization = "tetrate" }.ApplySet!), "mesh-multicluster"), .. Rules(LeaseAccess.Rules, "default"),
         ];
         await using ReconcileWorld world = await ReconcileWorld.StartAsync([new Account("a") { Rules = rules }]);
         foreach (ApiServer server in world.Servers)
