@@ -7,7 +7,8 @@ namespace Mesh.Benchmarks;
 internal sealed record Expense(double Seconds, double ProcessorSeconds, double AllocatedBytes)
 {
     /// <summary>
-    /// The rate as against the first of those that took turns: the median of the rounds' ratios. A machine that gets slower for a while does so for both of a round.
+    /// The rate as against the first of those that took turns: the median of the rounds' ratios. A machine that gets slower for a while
+    /// does so for both of a round.
     /// </summary>
     public double Rate { get; init; } = 1;
 }

@@ -13,7 +13,10 @@ internal static class Measure
     // Shorter than a time slice of the scheduler: on a busy machine most rounds are not interrupted, and the median is one of these.
     private const double RoundMilliseconds = 3;
 
-    /// <summary>The median time of one call in microseconds, for each of several actions that take turns, so that a busy machine hits all of them alike.</summary>
+    /// <summary>
+    /// The median time of one call in microseconds, for each of several actions that take turns, so that a busy machine hits all of them
+    /// alike.
+    /// </summary>
     public static double[] Microseconds(params Action[] actions)
     {
         int[] calls = [.. actions.Select(CallsPerRound)];
@@ -29,7 +32,10 @@ internal static class Measure
         return [.. times.Select(Median)];
     }
 
-    /// <summary>What one call of each of several slow actions takes; they take turns, each turn after a preparation that does not count. The first round is a warm-up.</summary>
+    /// <summary>
+    /// What one call of each of several slow actions takes; they take turns, each turn after a preparation that does not count. The first
+    /// round is a warm-up.
+    /// </summary>
     public static Expense[] Expenses(int rounds, Action prepare, params Func<Task>[] actions)
     {
         Expense[][] all = [.. actions.Select(_ => new Expense[rounds])];
@@ -39,9 +45,12 @@ internal static class Measure
             {
                 prepare();
                 GC.Collect();
-                (TimeSpan processor, long allocated, long start) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), Stopwatch.GetTimestamp());
+                (TimeSpan processor, long allocated, long start) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(),
+                    Stopwatch.GetTimestamp());
                 actions[i]().GetAwaiter().GetResult();
-                all[i][Math.Max(round, 0)] = new(Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds, GC.GetTotalAllocatedBytes() - allocated);
+                all[i][Math.Max(round, 0)] = new(
+                    Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - processor).TotalSeconds,
+                    GC.GetTotalAllocatedBytes() - allocated);
             }
         }
 

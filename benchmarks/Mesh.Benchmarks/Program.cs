@@ -14,7 +14,8 @@ if (args is [ClusterServer.Argument, var clusters])
     return 0;
 }
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(), new EndpointPriorities(), new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories()];
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(),
+    new EndpointPriorities(), new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {
@@ -30,7 +31,8 @@ foreach (IBenchmark benchmark in chosen)
     {
         holds &= row.Holds;
         string value = row.Value.ToString(row.Value < 100 ? "0.00" : "#,0", CultureInfo.InvariantCulture);
-        Console.WriteLine($"| {row.What} | {value} | {row.Unit} | {row.Wanted} | {(row.Wanted.Length == 0 ? "" : row.Holds ? "yes" : "NO")} |");
+        Console.WriteLine(
+            $"| {row.What} | {value} | {row.Unit} | {row.Wanted} | {(row.Wanted.Length == 0 ? "" : row.Holds ? "yes" : "NO")} |");
     }
 }
 

@@ -4,7 +4,8 @@ using Mesh.Istio;
 using Mesh.Istio.Comparison;
 using Mesh.Istio.Resources;
 
-// A mesh that is in use: somebody lowered maxEjectionPercent by hand, and there is a DestinationRule that nobody generated. What would change? Needs no cluster.
+// A mesh that is in use: somebody lowered maxEjectionPercent by hand, and there is a DestinationRule that nobody generated. What would
+// change? Needs no cluster.
 Inventory inventory = new InventoryBuilder()
     .AddCluster("aws", c => WithCart(c, "us-east-2/us-east-2a", "203.0.113.10"))
     .AddCluster("gcp", c => WithCart(c, "us-west1/us-west1-a", "198.51.100.20"))
@@ -21,7 +22,8 @@ try
 
     // Today: the model changed too.
     MeshResources today = new IstioGenerator().Generate(Model(TimeSpan.FromSeconds(6)), inventory);
-    var comparison = MeshComparison.Of(today, MeshResources.Read(Path.Combine(folder, "cluster")), MeshResources.Read(Path.Combine(folder, "git")));
+    var comparison = MeshComparison.Of(
+        today, MeshResources.Read(Path.Combine(folder, "cluster")), MeshResources.Read(Path.Combine(folder, "git")));
     Console.WriteLine(comparison);
     return comparison.HasChanges ? 0 : 1;
 }
@@ -57,6 +59,7 @@ static void WithCart(InventoryClusterBuilder cluster, string locality, string ad
     .WithLocality(Locality.Parse(locality))
     .AddNamespace("shop")
     .AddGateway("shop", "ingress", g => g
-        .WithWorkload("app", "ingress").WithClusterIp("10.96.0.50").WithExternalAddress(address).WithPorts(80, 15443).WithServiceAccount("ingress").At(locality))
+        .WithWorkload("app", "ingress").WithClusterIp("10.96.0.50").WithExternalAddress(address).WithPorts(80, 15443)
+        .WithServiceAccount("ingress").At(locality))
     .AddService("shop", "cart", s => s.WithSelector("app", "cart").WithPort(8000, "http").WithClusterIp("10.96.0.10"))
     .AddWorkload("shop", "cart-0", p => p.WithLabel("app", "cart").WithServiceAccount("cart").WithAddress("10.1.0.10"));

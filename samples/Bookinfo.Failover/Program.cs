@@ -25,7 +25,9 @@ if (resources.Diagnostics.HasErrors)
 }
 
 WriteResult written = resources.WriteTo(output);
-Console.WriteLine($"Wrote {written.Written} files, {written.Unchanged} unchanged, to {string.Join(" and ", resources.Clusters.Select(cluster => $"{output}/{cluster.Cluster}"))}.");
+Console.WriteLine(
+    $"Wrote {written.Written} files, {written.Unchanged} unchanged, to {string.Join(
+        " and ", resources.Clusters.Select(cluster => $"{output}/{cluster.Cluster}"))}.");
 Report.Findings(written.Diagnostics);
 
 // Step 3: what happens to the calls of productpage in aws when details dies there.

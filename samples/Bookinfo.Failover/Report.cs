@@ -17,7 +17,8 @@ internal static class Report
         Console.WriteLine("Found");
         foreach (ClusterInventory cluster in inventory.Clusters)
         {
-            Console.WriteLine($"  cluster {cluster.Name}: Istio {cluster.IstioVersion}, network {cluster.Network}, trust domain {cluster.TrustDomain}");
+            Console.WriteLine(
+                $"  cluster {cluster.Name}: Istio {cluster.IstioVersion}, network {cluster.Network}, trust domain {cluster.TrustDomain}");
             foreach (WorkloadInfo pod in cluster.Workloads.Where(pod => pod.Labels.ContainsKey(LocalityLabel.Override)))
             {
                 Console.WriteLine($"    pod {pod.Name} says where it is: {pod.Locality}");
@@ -29,7 +30,8 @@ internal static class Report
                 GatewayInfo? found = gateways.Find(gateway.Namespace, gateway.Workload);
                 Console.WriteLine(found is null
                     ? $"    gateway {gateway.Name}: not found"
-                    : $"    gateway {gateway.Name}: {found.Service.ClusterIps} inside, {found.Service.ExternalAddresses} outside, {found.ReadyPods} pods in {found.Localities[0].Example}");
+                    : $"    gateway {gateway.Name}: {found.Service.ClusterIps} inside, {found.Service.ExternalAddresses} outside, "
+                        + $"{found.ReadyPods} pods in {found.Localities[0].Example}");
             }
         }
 
@@ -67,7 +69,10 @@ internal static class Report
     private static void Print(string title, Forecast forecast) =>
         Console.WriteLine($"  {title}: {forecast.ToString().ReplaceLineEndings("\n    ")}");
 
-    /// <summary>The article's log: local 200s, the requests that meet the outage, remote 200s, local ones again. Equal lines in a row are shown once.</summary>
+    /// <summary>
+    /// The article's log: local 200s, the requests that meet the outage, remote 200s, local ones again. Equal lines in a row are shown
+    /// once.
+    /// </summary>
     public static void Story(MeshResources resources, Inventory inventory)
     {
         Console.WriteLine("Simulation: details of aws answers 503 from second 5 to second 20");
@@ -93,7 +98,10 @@ internal static class Report
             .Run();
         foreach (SimulationPhase phase in result.Phases)
         {
-            Console.WriteLine(FormattableString.Invariant($"  {phase.Name}: {AnsweredBy(phase, "aws")} by aws, {AnsweredBy(phase, "gcp")} by gcp, {phase.Failed} of {phase.Requests} failed, {phase.Retried} retried"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"  {phase.Name}: {AnsweredBy(phase, "aws")} by aws, {AnsweredBy(
+                        phase, "gcp")} by gcp, {phase.Failed} of {phase.Requests} failed, {phase.Retried} retried"));
         }
 
         Findings(result.Diagnostics);
@@ -101,7 +109,8 @@ internal static class Report
         Console.WriteLine(Verdict.Of(result, "aws", "gcp"));
     }
 
-    private static long AnsweredBy(SimulationPhase phase, string cluster) => phase.Destinations.Where(to => to.Cluster == cluster).Sum(to => to.Requests);
+    private static long AnsweredBy(SimulationPhase phase, string cluster) =>
+        phase.Destinations.Where(to => to.Cluster == cluster).Sum(to => to.Requests);
 
     public static void Findings(DiagnosticList diagnostics)
     {

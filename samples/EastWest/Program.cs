@@ -42,7 +42,9 @@ return resources.Diagnostics.HasErrors ? 1 : 0;
 static void WithDetails(InventoryClusterBuilder cluster, string locality, string address) => WithCaller(cluster, locality)
     .AddService(Shop, "details", s => s.WithSelector("app", "details").WithPort(9080, "http").WithClusterIp("10.96.0.10"))
     .AddWorkload(Shop, "details-0", p => p.WithLabel("app", "details").WithServiceAccount("details").WithAddress("10.1.0.10"))
-    .AddGateway(Shop, "east-west", g => g.WithWorkload("app", "east-west").WithExternalAddress(address).WithPorts(15443).WithServiceAccount("east-west"));
+    .AddGateway(
+        Shop, "east-west",
+        g => g.WithWorkload("app", "east-west").WithExternalAddress(address).WithPorts(15443).WithServiceAccount("east-west"));
 
 static InventoryClusterBuilder WithCaller(InventoryClusterBuilder cluster, string locality) => cluster
     .WithLocality(Locality.Parse(locality))

@@ -25,6 +25,7 @@ bool Show(string title, Action<MeshBuilder>? change)
 
 static void Print(string when, Forecast forecast)
 {
-    string shares = string.Join(", ", forecast.Shares.Select(share => FormattableString.Invariant($"{share.Percent:0} % to {share.Cluster} ({share.Address})")));
+    string shares = string.Join(
+        ", ", forecast.Shares.Select(share => FormattableString.Invariant($"{share.Percent:0} % to {share.Cluster} ({share.Address})")));
     Console.WriteLine($"  {when}: {shares}, {forecast.Losses.Count} kinds of loss");
 }

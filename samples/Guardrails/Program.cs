@@ -3,7 +3,8 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Resources;
 
-// Who may call whom, said once for all clusters. The platform team demands mutual TLS; teams can only tighten what it says. Needs no cluster.
+// Who may call whom, said once for all clusters. The platform team demands mutual TLS; teams can only tighten what it says. Needs no
+// cluster.
 MeshModel model = new MeshBuilder("acme")
     .WithSecurity(s => s.RequireMutualTls().WithAccess(AccessScope.Tenant).Stricter())
     .AddCluster("aws", c => c.WithRegion("us-east-2").WithTrustDomain("aws.example"))
@@ -39,7 +40,8 @@ return resources.Diagnostics.HasErrors || Summary(payments) != "callers aws.exam
 static string Summary(IstioObject value) => value switch
 {
     PeerAuthentication mutualTls => $"mutual TLS {mutualTls.Mtls?.Mode}",
-    AuthorizationPolicy policy => $"callers {string.Join(", ", policy.Rules!.Value.SelectMany(rule => rule.From).SelectMany(from => from.Source!.Principals))}",
+    AuthorizationPolicy policy =>
+        $"callers {string.Join(", ", policy.Rules!.Value.SelectMany(rule => rule.From).SelectMany(from => from.Source!.Principals))}",
     Sidecar sidecar => $"reaches {string.Join(", ", sidecar.Egress[0].Hosts)}",
     _ => "",
 };

@@ -49,7 +49,9 @@ internal sealed record Arguments
                     arguments = arguments with { ModelFolder = value };
                     break;
                 default:
-                    problem = $"'{args[i]}' is not known or lacks its value. Use --kubeconfig FILE --contexts CLUSTER=CONTEXT,… [--model FOLDER] [--apply], or nothing.";
+                    problem =
+                        $"'{args[i]}' is not known or lacks its value. Use --kubeconfig FILE --contexts CLUSTER=CONTEXT,… [--model "
+                            + $"FOLDER] [--apply], or nothing.";
                     arguments = null;
                     return false;
             }
@@ -68,5 +70,6 @@ internal sealed record Arguments
     }
 
     // A context that is called like the cluster needs to be named once only.
-    private static (string Cluster, string Context) Context(string text) => text.Split('=', 2) is [var cluster, var context] ? (cluster, context) : (text, text);
+    private static (string Cluster, string Context) Context(string text) =>
+        text.Split('=', 2) is [var cluster, var context] ? (cluster, context) : (text, text);
 }

@@ -30,7 +30,8 @@ internal sealed class Doubles : IAsyncDisposable
         }
 
         await File.WriteAllTextAsync(doubles._kubeconfig, ApiServer.Kubeconfig(doubles._servers));
-        doubles._connections.AddRange(doubles._servers.Select(server => ClusterConnection.FromKubeconfig(server.Name, doubles._kubeconfig)));
+        doubles._connections.AddRange(
+            doubles._servers.Select(server => ClusterConnection.FromKubeconfig(server.Name, doubles._kubeconfig)));
         return doubles;
     }
 

@@ -13,7 +13,8 @@ if (!Arguments.TryParse(args, out Arguments? arguments, out string problem))
 
 if (arguments.Contexts.Count > 0)
 {
-    ClusterConnection[] connections = [.. arguments.Contexts.Select(context => ClusterConnection.FromKubeconfig(context.Cluster, arguments.Kubeconfig, context.Context))];
+    ClusterConnection[] connections = [.. arguments.Contexts.Select(
+        context => ClusterConnection.FromKubeconfig(context.Cluster, arguments.Kubeconfig, context.Context))];
     try
     {
         return await Running.RunAsync(connections, arguments.Model(), arguments.Apply);

@@ -9,16 +9,22 @@ using Mesh.Istio.Reconciling;
 
 namespace LiveClusters;
 
-/// <summary>A day with two clusters: the first apply, the second that has nothing to do, somebody's edit, and a reconciler that keeps things so.</summary>
+/// <summary>
+/// A day with two clusters: the first apply, the second that has nothing to do, somebody's edit, and a reconciler that keeps things so.
+/// </summary>
 internal static class Story
 {
-    private const string Rule = "/apis/networking.istio.io/v1/namespaces/mesh-multicluster/destinationrules/gateway-details-cx-tetrate-info";
+    private const string Rule =
+        "/apis/networking.istio.io/v1/namespaces/mesh-multicluster/destinationrules/gateway-details-cx-tetrate-info";
 
     public static async Task<int> TellAsync(Doubles doubles)
     {
         MeshModel model = BookinfoMesh.Model();
         Inventory inventory = await Inventory.ReadAsync(doubles.Connections);
-        Console.WriteLine($"Read: {string.Join(", ", inventory.Clusters.Select(cluster => $"{cluster.Name} with {cluster.Nodes.Count} nodes and {cluster.Workloads.Count} pods"))}.");
+        Console.WriteLine(
+            $"Read: {string.Join(
+                ", ", inventory.Clusters.Select(
+                    cluster => $"{cluster.Name} with {cluster.Nodes.Count} nodes and {cluster.Workloads.Count} pods"))}.");
 
         MeshResources resources = new IstioGenerator().Generate(model, inventory);
         ApplyPlan plan = await new Planner(doubles.Connections).PlanAsync(resources);
@@ -39,7 +45,9 @@ internal static class Story
         return inventory.Diagnostics.HasErrors || resources.Diagnostics.HasErrors || !first.IsComplete || writes > 0 || !kept ? 1 : 0;
     }
 
-    /// <summary>A reconciler puts the edit right and follows the clusters: a gateway gets another address, and only the entries for it change.</summary>
+    /// <summary>
+    /// A reconciler puts the edit right and follows the clusters: a gateway gets another address, and only the entries for it change.
+    /// </summary>
     private static async Task<bool> KeepAsync(Doubles doubles, MeshModel model)
     {
         using var stop = new CancellationTokenSource();
@@ -51,14 +59,20 @@ internal static class Story
         Task running = reconciler.RunAsync(stop.Token);
         try
         {
-            await Until(() => doubles.Servers[0].Find("networking.istio.io/v1", "DestinationRule", "mesh-multicluster", "gateway-details-cx-tetrate-info")
+            await Until(
+                () => doubles.Servers[0].Find(
+                    "networking.istio.io/v1", "DestinationRule", "mesh-multicluster", "gateway-details-cx-tetrate-info")
                 ?["spec"]?["trafficPolicy"]?["outlierDetection"]?["maxEjectionPercent"]?.ToString() == "100");
             Console.WriteLine("The reconciler has put it right.");
 
             Forget(doubles);
-            await Doubles.EditAsync(doubles.Servers[1], "/api/v1/namespaces/bookinfo-backend/services/ingress-bookinfo/status", """{"status":{"loadBalancer":{"ingress":[{"ip":"203.0.113.77"}]}}}""");
+            await Doubles.EditAsync(
+                doubles.Servers[1], "/api/v1/namespaces/bookinfo-backend/services/ingress-bookinfo/status",
+                """{"status":{"loadBalancer":{"ingress":[{"ip":"203.0.113.77"}]}}}""");
             await Until(() => Written(doubles).Count(path => path.Contains("serviceentries", StringComparison.Ordinal)) == 2);
-            Console.WriteLine($"The gateway of gcp has got another address. Written in aws: {string.Join(", ", Written(doubles).Select(path => path[(path.LastIndexOf('/') + 1)..]))}");
+            Console.WriteLine(
+                $"The gateway of gcp has got another address. Written in aws: {string.Join(
+                    ", ", Written(doubles).Select(path => path[(path.LastIndexOf('/') + 1)..]))}");
             return true;
         }
         finally
@@ -88,7 +102,9 @@ internal static class Story
         }
     }
 
-    private static int Writes(Doubles doubles) => doubles.Servers.Sum(server => server.Requests.Count(request => request.Method is not "GET"));
+    private static int Writes(Doubles doubles) =>
+        doubles.Servers.Sum(server => server.Requests.Count(request => request.Method is not "GET"));
 
-    private static IEnumerable<string> Written(Doubles doubles) => doubles.Servers[0].Requests.Where(request => request.Method is not "GET").Select(request => request.Path);
+    private static IEnumerable<string> Written(Doubles doubles) =>
+        doubles.Servers[0].Requests.Where(request => request.Method is not "GET").Select(request => request.Path);
 }

@@ -3,8 +3,8 @@ using Mesh.Annotations;
 using Mesh.Inventories;
 using Mesh.Istio;
 
-// A model that lives in Git as YAML, a file for each team, and a Service whose owner asks for failover by an annotation alone. No C# for either of them.
-// Usage: ModelInGit [folder with a model]. Needs no cluster.
+// A model that lives in Git as YAML, a file for each team, and a Service whose owner asks for failover by an annotation alone. No C# for
+// either of them. Usage: ModelInGit [folder with a model]. Needs no cluster.
 string folder = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "model");
 ModelReadResult read = MeshModel.FromFolder(folder);
 Console.Write(read.Diagnostics);
@@ -36,7 +36,8 @@ static void WithShop(InventoryClusterBuilder cluster, string locality, string ad
     .WithLocality(Locality.Parse(locality))
     .AddNamespace("shop")
     .AddGateway("shop", "ingress", g => g
-        .WithWorkload("app", "ingress").WithClusterIp("10.96.0.50").WithExternalAddress(address).WithPorts(80, 15443).WithServiceAccount("ingress").At(locality))
+        .WithWorkload("app", "ingress").WithClusterIp("10.96.0.50").WithExternalAddress(address).WithPorts(80, 15443)
+        .WithServiceAccount("ingress").At(locality))
     .AddService("shop", "frontend", s => s.WithSelector("app", "frontend").WithPort(8080, "http").WithClusterIp("10.96.0.10"))
     .AddWorkload("shop", "frontend-0", p => p.WithLabel("app", "frontend").WithServiceAccount("frontend").WithAddress("10.1.0.10"))
     .AddService("shop", "cart", s => s.WithSelector("app", "cart").WithPort(8000, "http").WithClusterIp("10.96.0.11"))

@@ -14,7 +14,9 @@ Inventory inventory = new InventoryBuilder()
 bool failed = Show("as it comes: the own cluster, the same region, the others");
 failed |= Show("gcp before azure", w => w.WithFailover(f => f.Prefer("gcp", "azure").LocalFirst()));
 failed |= Show("callers in aws go to gcp first", w => w.WithFailover(f => f.PreferFor("aws", "gcp", "aws")));
-failed |= Show("aws and gcp share 3 to 1, azure for the worst", w => w.WithFailover(f => f.ThenPrefer(("aws", 3), ("gcp", 1)).ThenPrefer(("azure", null))));
+failed |= Show(
+    "aws and gcp share 3 to 1, azure for the worst",
+    w => w.WithFailover(f => f.ThenPrefer(("aws", 3), ("gcp", 1)).ThenPrefer(("azure", null))));
 failed |= Show("aws drained: it comes last", null, mesh => mesh.Drain("aws"));
 failed |= Show("aws evacuated: it comes never", null, mesh => mesh.Evacuate("aws"));
 return failed ? 1 : 0;
@@ -55,7 +57,8 @@ bool Show(string title, Action<WorkspaceBuilder>? order = null, Action<MeshBuild
             break;
         }
 
-        string shares = string.Join(", ", forecast.Shares.Select(share => FormattableString.Invariant($"{share.Cluster} {share.Percent:0} %")));
+        string shares = string.Join(
+            ", ", forecast.Shares.Select(share => FormattableString.Invariant($"{share.Cluster} {share.Percent:0} %")));
         Console.WriteLine($"  {(gone.Count == 0 ? "now" : $"without {string.Join(" and ", gone)}")}: {shares}");
         gone.UnionWith(answering);
     }
@@ -68,6 +71,7 @@ static void WithCart(InventoryClusterBuilder cluster, string locality, string ad
     .WithLocality(Locality.Parse(locality))
     .AddNamespace("shop")
     .AddGateway("shop", "ingress", g => g
-        .WithWorkload("app", "ingress").WithClusterIp("10.96.0.50").WithExternalAddress(address).WithPorts(80, 15443).WithServiceAccount("ingress").At(locality))
+        .WithWorkload("app", "ingress").WithClusterIp("10.96.0.50").WithExternalAddress(address).WithPorts(80, 15443)
+        .WithServiceAccount("ingress").At(locality))
     .AddService("shop", "cart", s => s.WithSelector("app", "cart").WithPort(8000, "http").WithClusterIp("10.96.0.10"))
     .AddWorkload("shop", "cart-0", p => p.WithLabel("app", "cart").WithServiceAccount("cart").WithAddress("10.1.0.10"));

@@ -2,8 +2,8 @@ using Snippets.Api;
 using Snippets.Docs;
 using Snippets.Pages;
 
-// Runs every snippet of README.md and docs/ and compares what they print with what the pages show. `--update` writes both into the pages instead.
-// `--api [FOLDER]` writes the API reference, into docs/api unless a folder is named.
+// Runs every snippet of README.md and docs/ and compares what they print with what the pages show. `--update` writes both into the pages
+// instead. `--api [FOLDER]` writes the API reference, into docs/api unless a folder is named.
 string root = RepositoryFolder.Find();
 if (args is ["--api", ..])
 {

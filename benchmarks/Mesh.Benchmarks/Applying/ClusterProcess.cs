@@ -13,7 +13,8 @@ internal sealed class ClusterProcess : IDisposable
 
     public ClusterProcess(int clusters)
     {
-        _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [ClusterServer.Argument, clusters.ToString(CultureInfo.InvariantCulture)])
+        _process = Process.Start(
+            new ProcessStartInfo(Environment.ProcessPath!, [ClusterServer.Argument, clusters.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -24,7 +25,8 @@ internal sealed class ClusterProcess : IDisposable
     public ValueList<Uri> Urls { get; }
 
     /// <summary>A client with no more than what HTTP needs.</summary>
-    public HttpClient Client(int cluster) => new(new SocketsHttpHandler()) { BaseAddress = Urls[cluster], DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
+    public HttpClient Client(int cluster) =>
+        new(new SocketsHttpHandler()) { BaseAddress = Urls[cluster], DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
 
     public IEnumerable<ClusterConnection> Connections() => Urls.Select((url, i) => ClusterConnection.FromConfiguration(
         Name(i), new KubernetesClientConfiguration { Host = url.ToString().TrimEnd('/'), AccessToken = Token }));

@@ -25,13 +25,19 @@ internal static class ClusterServer
         var servers = new List<ApiServer>();
         for (int i = 0; i < clusters; i++)
         {
-            servers.Add(await ApiServer.StartAsync(new() { Name = string.Create(CultureInfo.InvariantCulture, $"c{i}"), Resources = IstioKinds.All, KeepBodies = false }).ConfigureAwait(false));
+            servers.Add(
+                await ApiServer.StartAsync(
+                    new() { Name = string.Create(CultureInfo.InvariantCulture, $"c{i}"), Resources = IstioKinds.All, KeepBodies = false })
+                        .ConfigureAwait(false));
         }
 
         await Console.Out.WriteLineAsync(string.Join(' ', servers.Select(server => server.Url))).ConfigureAwait(false);
         while (await Console.In.ReadLineAsync().ConfigureAwait(false) is { } command)
         {
-            string answer = string.Join(' ', servers.SelectMany(server => server.Requests).CountBy(request => request.Method).OrderBy(verb => verb.Key, StringComparer.Ordinal).Select(verb => string.Create(CultureInfo.InvariantCulture, $"{verb.Key}={verb.Value}")));
+            string answer = string.Join(
+                ' ', servers.SelectMany(server => server.Requests).CountBy(request => request.Method)
+                    .OrderBy(verb => verb.Key, StringComparer.Ordinal).Select(
+                        verb => string.Create(CultureInfo.InvariantCulture, $"{verb.Key}={verb.Value}")));
             foreach (ApiServer server in servers)
             {
                 if (command == Reset)

@@ -7,15 +7,16 @@ using Mesh.Kubernetes.Connections;
 namespace Mesh.Benchmarks.Applying;
 
 /// <summary>
-/// Applying 2,000 objects to three clusters that have them already: what it asks for, and what listing and comparing take against a loop that only lists the
-/// same pages.
+/// Applying 2,000 objects to three clusters that have them already: what it asks for, and what listing and comparing take against a loop
+/// that only lists the same pages.
 /// </summary>
 internal sealed class UnchangedObjects : IBenchmark
 {
     private const int Count = 2_000;
     private const int Clusters = 3;
     private const int Rounds = 9;
-    private static readonly string[] Plurals = ["networking.istio.io/v1/destinationrules", "networking.istio.io/v1/serviceentries", "networking.istio.io/v1/virtualservices", "security.istio.io/v1/authorizationpolicies"];
+    private static readonly string[] Plurals = ["networking.istio.io/v1/destinationrules", "networking.istio.io/v1/serviceentries",
+        "networking.istio.io/v1/virtualservices", "security.istio.io/v1/authorizationpolicies"];
 
     public string Name => "applying-unchanged";
 
@@ -25,7 +26,11 @@ internal sealed class UnchangedObjects : IBenchmark
         HttpClient[] clients = [.. Enumerable.Range(0, Clusters).Select(clusters.Client)];
         ClusterConnection[] connections = [.. clusters.Connections()];
         ValueList<IstioObject> objects = ManyObjects.Make(Count);
-        var resources = new MeshResources { Clusters = Enumerable.Range(0, Clusters).Select(i => new ClusterResources(ClusterProcess.Name(i)) { Objects = objects }).ToValueList() };
+        var resources = new MeshResources
+        {
+            Clusters = Enumerable.Range(0, Clusters).Select(i => new ClusterResources(ClusterProcess.Name(i)) { Objects = objects })
+                .ToValueList(),
+        };
         var applier = new Applier(connections);
         clusters.Reset();
         ApplyAsync(applier, resources).GetAwaiter().GetResult();
@@ -33,12 +38,17 @@ internal sealed class UnchangedObjects : IBenchmark
         ApplyAsync(applier, resources).GetAwaiter().GetResult();
         string asked = clusters.Count();
 
-        Expense[] expenses = Measure.Expenses(Rounds, () => { }, () => Task.WhenAll(clients.SelectMany(client => Plurals.Select(plural => ListAsync(client, plural)))), () => ApplyAsync(applier, resources));
+        Expense[] expenses = Measure.Expenses(
+            Rounds, () => { }, () => Task.WhenAll(clients.SelectMany(client => Plurals.Select(plural => ListAsync(client, plural)))),
+            () => ApplyAsync(applier, resources));
 
         yield return BenchmarkRow.Info($"requests for {Count} objects in each of {Clusters} clusters: {asked}", Requests(asked), "");
-        yield return BenchmarkRow.AtMost("of them other than GET", asked.StartsWith("GET=", StringComparison.Ordinal) && !asked.Contains(' ', StringComparison.Ordinal) ? 0 : 1, "", 0);
+        yield return BenchmarkRow.AtMost(
+            "of them other than GET",
+            asked.StartsWith("GET=", StringComparison.Ordinal) && !asked.Contains(' ', StringComparison.Ordinal) ? 0 : 1, "", 0);
         yield return BenchmarkRow.Info("lists and comparison, milliseconds", expenses[1].Seconds * 1000, "ms");
-        yield return BenchmarkRow.Info("lists and comparison as against a bare loop of the same lists", expenses[1].Seconds / expenses[0].Seconds, "x");
+        yield return BenchmarkRow.Info(
+            "lists and comparison as against a bare loop of the same lists", expenses[1].Seconds / expenses[0].Seconds, "x");
         Array.ForEach(clients, client => client.Dispose());
         Array.ForEach(connections, connection => connection.Dispose());
     }
@@ -48,7 +58,8 @@ internal sealed class UnchangedObjects : IBenchmark
         string next = "";
         do
         {
-            byte[] body = await client.GetByteArrayAsync($"/apis/{plural}?limit=500{(next.Length == 0 ? "" : $"&continue={next}")}").ConfigureAwait(false);
+            byte[] body = await client.GetByteArrayAsync($"/apis/{plural}?limit=500{(next.Length == 0 ? "" : $"&continue={next}")}")
+                .ConfigureAwait(false);
             using var page = JsonDocument.Parse(body);
             next = page.RootElement.GetProperty("metadata").TryGetProperty("continue", out JsonElement token) ? token.GetString()! : "";
         }
@@ -64,5 +75,6 @@ internal sealed class UnchangedObjects : IBenchmark
         }
     }
 
-    private static double Requests(string asked) => asked.Split(' ').Sum(verb => double.Parse(verb.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture));
+    private static double Requests(string asked) =>
+        asked.Split(' ').Sum(verb => double.Parse(verb.Split('=')[1], System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -21,8 +21,13 @@ internal sealed class EndpointPriorities : IBenchmark
         foreach ((string what, LocalityLbSetting setting) in new (string, LocalityLbSetting)[]
         {
             ("default failover", new LocalityLbSetting()),
-            ("failoverPriority", new LocalityLbSetting { FailoverPriority = ["topology.istio.io/network", LocalityLabel.Region, LocalityLabel.Zone] }),
-            ("distribute", new LocalityLbSetting { Distribute = [new LocalityDistribute { From = "*", To = [new("region-0/*", 80), new("region-1/*", 20)] }] }),
+            ("failoverPriority",
+                new LocalityLbSetting { FailoverPriority = ["topology.istio.io/network", LocalityLabel.Region, LocalityLabel.Zone] }),
+            ("distribute",
+                new LocalityLbSetting
+                {
+                    Distribute = [new LocalityDistribute { From = "*", To = [new("region-0/*", 80), new("region-1/*", 20)] }],
+                }),
         })
         {
             PushContext mesh = Mesh(setting);
@@ -36,7 +41,8 @@ internal sealed class EndpointPriorities : IBenchmark
             ControlPlaneView view = new ControlPlaneView(mesh);
             double loading = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
             yield return BenchmarkRow.Info($"{what}: indexing {Hosts:#,0} hosts", loading, "ms");
-            yield return BenchmarkRow.AtMost($"{what}: {Hosts:#,0} hosts for {Places} places, first time", Seconds(view, clients), "s", 0.5);
+            yield return BenchmarkRow.AtMost(
+                $"{what}: {Hosts:#,0} hosts for {Places} places, first time", Seconds(view, clients), "s", 0.5);
             double[] times = [.. Enumerable.Range(0, Rounds).Select(_ => Seconds(view, clients)).Order()];
             yield return BenchmarkRow.AtMost($"{what}: the same again", times[Rounds / 2], "s", 0.5);
         }
@@ -55,7 +61,8 @@ internal sealed class EndpointPriorities : IBenchmark
             }
         }
 
-        return groups > 0 ? (Environment.CpuUsage.TotalTime - start).TotalSeconds : throw new InvalidOperationException("Nothing was computed.");
+        return groups > 0 ? (Environment.CpuUsage.TotalTime - start).TotalSeconds
+            : throw new InvalidOperationException("Nothing was computed.");
     }
 
     private static ClientProxy Client(int place) => new()
@@ -69,7 +76,11 @@ internal sealed class EndpointPriorities : IBenchmark
 
     private static PushContext Mesh(LocalityLbSetting setting) => PushContext.Of(
         "east",
-        new MeshResources { Clusters = [new ClusterResources("east") { Objects = Enumerable.Range(0, Hosts).SelectMany(host => Objects(host, setting)).ToValueList() }] },
+        new MeshResources
+        {
+            Clusters = [new ClusterResources(
+                "east") { Objects = Enumerable.Range(0, Hosts).SelectMany(host => Objects(host, setting)).ToValueList() }],
+        },
         Inventory.Empty);
 
     private static IEnumerable<IstioObject> Objects(int host, LocalityLbSetting setting)

@@ -23,10 +23,12 @@ internal sealed class GeneratingMeshes : IBenchmark
         {
             (double seconds, double megabytes, long heap) = Measure(clusters, Services);
             perCluster.Add(seconds / clusters);
-            string what = string.Create(CultureInfo.InvariantCulture, $"{clusters} clusters x {Services} services, plan, generate and write");
+            string what = string.Create(
+                CultureInfo.InvariantCulture, $"{clusters} clusters x {Services} services, plan, generate and write");
             yield return clusters == 100 ? BenchmarkRow.AtMost(what, seconds, "s", 5) : BenchmarkRow.Info(what, seconds, "s");
             yield return BenchmarkRow.Info(string.Create(CultureInfo.InvariantCulture, $"{clusters} clusters, written"), megabytes, "MB");
-            yield return BenchmarkRow.Info(string.Create(CultureInfo.InvariantCulture, $"{clusters} clusters, live memory beside the inputs"), heap / 1e6, "MB");
+            yield return BenchmarkRow.Info(
+                string.Create(CultureInfo.InvariantCulture, $"{clusters} clusters, live memory beside the inputs"), heap / 1e6, "MB");
         }
 
         (double all, double written, _) = Measure(100, Services, everything: true);

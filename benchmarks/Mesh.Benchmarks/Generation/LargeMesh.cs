@@ -4,8 +4,8 @@ using Mesh.Inventories;
 namespace Mesh.Benchmarks.Generation;
 
 /// <summary>
-/// A mesh of any size: each workspace stands in three neighbouring clusters, with ten services behind one gateway; with everything on, the services are exposed
-/// under their own names too and have settings of their own, and every workspace limits access and reachability.
+/// A mesh of any size: each workspace stands in three neighbouring clusters, with ten services behind one gateway; with everything on, the
+/// services are exposed under their own names too and have settings of their own, and every workspace limits access and reachability.
 /// </summary>
 internal static class LargeMesh
 {
@@ -15,13 +15,15 @@ internal static class LargeMesh
     public static MeshModel Model(int clusters, int services, bool everything = false) => new(new Organization
     {
         Name = "bench",
-        Clusters = Enumerable.Range(0, clusters).Select(i => new Cluster { Name = Text($"c{i}"), Locality = new Locality(Text($"r{i % 10}")) }).ToValueList(),
+        Clusters = Enumerable.Range(0, clusters)
+            .Select(i => new Cluster { Name = Text($"c{i}"), Locality = new Locality(Text($"r{i % 10}")) }).ToValueList(),
         Tenants =
         [
             new Tenant
             {
                 Name = "t",
-                Workspaces = Enumerable.Range(0, services / ServicesPerWorkspace).Select(w => everything ? Everything(Workspace(w, clusters)) : Workspace(w, clusters)).ToValueList(),
+                Workspaces = Enumerable.Range(0, services / ServicesPerWorkspace)
+                    .Select(w => everything ? Everything(Workspace(w, clusters)) : Workspace(w, clusters)).ToValueList(),
             },
         ],
     });
@@ -65,7 +67,11 @@ internal static class LargeMesh
             .Select(s => new ServiceSettings
             {
                 Service = Text($"{workspace.Gateways[0].Namespace}/svc{s}"),
-                Settings = new TrafficSettings { RequestTimeout = TimeSpan.FromSeconds(9), Retries = new RetrySettings { Idempotent = s % 2 == 0 } },
+                Settings = new TrafficSettings
+                {
+                    RequestTimeout = TimeSpan.FromSeconds(9),
+                    Retries = new RetrySettings { Idempotent = s % 2 == 0 },
+                },
             })
             .ToValueList(),
         Security = new SecuritySettings
@@ -80,12 +86,16 @@ internal static class LargeMesh
     {
         Name = Text($"s{service}"),
         Hostname = Text($"svc{service}.ws{workspace}.example.com"),
-        Routes = [new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = Text($"svc{service}"), Port = 9080 }] } }],
+        Routes = [new Route
+        {
+            Action = new ForwardAction { Destinations = [new ServiceDestination { Service = Text($"svc{service}"), Port = 9080 }] },
+        }],
     };
 
     private static ClusterInventory Cluster(int number, int clusters, int workspaces)
     {
-        int[] here = [.. Enumerable.Range(0, workspaces).Where(w => Enumerable.Range(0, ClustersPerWorkspace).Any(k => (w + k) % clusters == number))];
+        int[] here = [.. Enumerable.Range(0, workspaces).Where(
+            w => Enumerable.Range(0, ClustersPerWorkspace).Any(k => (w + k) % clusters == number))];
         return new ClusterInventory
         {
             Name = Text($"c{number}"),
@@ -93,7 +103,9 @@ internal static class LargeMesh
             Network = Text($"n{number}"),
             Namespaces = here.Select(w => new NamespaceInfo { Name = Text($"ns{w}") }).ToValueList(),
             Services = here.SelectMany(w => Services(number, w)).ToValueList(),
-            Workloads = here.SelectMany(w => Enumerable.Range(0, ServicesPerWorkspace).Select(s => Pod(number, w, Text($"svc{s}"))).Append(Pod(number, w, "ingress"))).ToValueList(),
+            Workloads = here.SelectMany(
+                w => Enumerable.Range(0, ServicesPerWorkspace).Select(s => Pod(number, w, Text($"svc{s}"))).Append(
+                    Pod(number, w, "ingress"))).ToValueList(),
         };
     }
 
@@ -124,7 +136,8 @@ internal static class LargeMesh
                 Namespace = Text($"ns{workspace}"),
                 ClusterIps = ["10.1.1.1"],
                 ExternalAddresses = [Text($"34.{cluster}.{workspace % 250}.1")],
-                Ports = [new ServicePortInfo { Name = "http2", Number = 80 }, new ServicePortInfo { Name = "mtls", Number = GatewayServer.MeshPort }],
+                Ports = [new ServicePortInfo { Name = "http2", Number = 80 },
+                    new ServicePortInfo { Name = "mtls", Number = GatewayServer.MeshPort }],
                 Selector = [new("app", "ingress")],
             });
 

@@ -8,7 +8,9 @@ using k8s.Models;
 
 namespace Mesh.Benchmarks.Inventories;
 
-/// <summary>The inventory of a live cluster with 10,000 pods against KubernetesClient's typed list of the same pods, in the same pages.</summary>
+/// <summary>
+/// The inventory of a live cluster with 10,000 pods against KubernetesClient's typed list of the same pods, in the same pages.
+/// </summary>
 internal sealed class LiveInventories : IBenchmark
 {
     private const int Pods = 10_000;
@@ -22,15 +24,19 @@ internal sealed class LiveInventories : IBenchmark
         using var clusters = new ClusterProcess(1);
         clusters.SeedPods(Pods);
         ClusterConnection[] connections = [.. clusters.Connections()];
-        using var client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = clusters.Urls[0].ToString().TrimEnd('/'), AccessToken = "admin" });
+        using var client = new k8s.Kubernetes(
+            new KubernetesClientConfiguration { Host = clusters.Urls[0].ToString().TrimEnd('/'), AccessToken = "admin" });
         object? kept = null;
 
-        Expense[] expenses = Measure.Expenses(Rounds, () => kept = null, async () => kept = await ListAsync(client).ConfigureAwait(false), async () => kept = await ReadAsync(connections).ConfigureAwait(false));
+        Expense[] expenses = Measure.Expenses(
+            Rounds, () => kept = null, async () => kept = await ListAsync(client).ConfigureAwait(false),
+            async () => kept = await ReadAsync(connections).ConfigureAwait(false));
         double[] held = [Held(() => ListAsync(client)), Held(() => ReadAsync(connections))];
 
         yield return BenchmarkRow.Info("the inventory of 10,000 pods, all kinds", expenses[1].Seconds * 1000, "ms");
         yield return BenchmarkRow.Info("time as against a typed list of the pods alone", expenses[1].Seconds / expenses[0].Seconds, "x");
-        yield return BenchmarkRow.Info("processor time as against it, without the server's", expenses[1].ProcessorSeconds / expenses[0].ProcessorSeconds, "x");
+        yield return BenchmarkRow.Info(
+            "processor time as against it, without the server's", expenses[1].ProcessorSeconds / expenses[0].ProcessorSeconds, "x");
         yield return BenchmarkRow.Info("bytes allocated as against it", expenses[1].AllocatedBytes / expenses[0].AllocatedBytes, "x");
         yield return BenchmarkRow.AtMost("bytes held afterwards as against it", held[1] / held[0], "x", 0.5);
         Array.ForEach(connections, connection => connection.Dispose());
@@ -54,7 +60,8 @@ internal sealed class LiveInventories : IBenchmark
     private static async Task<object> ReadAsync(ClusterConnection[] connections)
     {
         Inventory inventory = await Inventory.ReadAsync(connections).ConfigureAwait(false);
-        return inventory.Clusters[0].Workloads.Count > 0 ? inventory : throw new InvalidOperationException(inventory.Diagnostics.ToString());
+        return inventory.Clusters[0].Workloads.Count > 0 ? inventory
+            : throw new InvalidOperationException(inventory.Diagnostics.ToString());
     }
 
     private static double Held(Func<Task<object>> make)

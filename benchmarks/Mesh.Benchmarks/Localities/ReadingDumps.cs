@@ -23,7 +23,8 @@ internal sealed class ReadingDumps : IBenchmark
     private static DumpFile Dump(int pods)
     {
         var text = new StringBuilder("""{"kind":"List","apiVersion":"v1","items":[""");
-        text.Append("""{"kind":"Node","apiVersion":"v1","metadata":{"name":"n1","labels":{"topology.kubernetes.io/region":"us-east-2"}}}""");
+        text.Append(
+            """{"kind":"Node","apiVersion":"v1","metadata":{"name":"n1","labels":{"topology.kubernetes.io/region":"us-east-2"}}}""");
         for (int i = 0; i < pods; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $$$"""

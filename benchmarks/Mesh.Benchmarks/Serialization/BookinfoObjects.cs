@@ -22,7 +22,8 @@ internal static class BookinfoObjects
         Namespace = ns,
         Labels =
         [
-            new("app.kubernetes.io/managed-by", "mesh"), new("multicluster.mesh/organization", "tetrate"), new("multicluster.mesh/tenant", "dev"),
+            new("app.kubernetes.io/managed-by", "mesh"), new("multicluster.mesh/organization", "tetrate"),
+            new("multicluster.mesh/tenant", "dev"),
             new("multicluster.mesh/workspace", "bookinfo"),
         ],
         Annotations = [new("multicluster.mesh/path", "organizations/tetrate/tenants/dev/workspaces/bookinfo/gateways/ingress-bookinfo")],
@@ -43,7 +44,8 @@ internal static class BookinfoObjects
                     {
                         Enabled = true,
                         FailoverPriority =
-                            ["multicluster.mesh/fallback-1", "topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone"],
+                            ["multicluster.mesh/fallback-1", "topology.kubernetes.io/region", "topology.kubernetes.io/zone",
+                                "topology.istio.io/subzone"],
                     },
                 },
                 ConnectionPool = new Api.ConnectionPoolSettings { Tcp = new TcpSettings { ConnectTimeout = TimeSpan.FromSeconds(2) } },
@@ -66,7 +68,8 @@ internal static class BookinfoObjects
             Ports = [new ServicePort { Number = 80, Name = "http", Protocol = "HTTP" }],
             Location = ServiceEntryLocation.MeshInternal,
             Resolution = ServiceEntryResolution.Static,
-            Endpoints = [Endpoint("10.96.1.50", "us-east-2/us-east-2a", "aws", "local"), Endpoint("34.1.1.1", "us-west1/us-west1-a", "gcp", "remote")],
+            Endpoints = [Endpoint("10.96.1.50", "us-east-2/us-east-2a", "aws", "local"), Endpoint(
+                "34.1.1.1", "us-west1/us-west1-a", "gcp", "remote")],
             SubjectAltNames = ["spiffe://cluster.local/ns/bookinfo-backend/sa/ingress-bookinfo"],
             ExportTo = ["*"],
         };
@@ -79,7 +82,8 @@ internal static class BookinfoObjects
         Ports = [new("http", 15443)],
         Labels =
         [
-            new("multicluster.mesh/cluster", cluster), new("multicluster.mesh/gateway", gateway), new("multicluster.mesh/fallback-1", cluster),
+            new("multicluster.mesh/cluster", cluster), new("multicluster.mesh/gateway", gateway),
+            new("multicluster.mesh/fallback-1", cluster),
             new("security.istio.io/tlsMode", "istio"),
         ],
     };
@@ -126,12 +130,21 @@ internal static class BookinfoObjects
                 [
                     new HttpRouteDestination
                     {
-                        Destination = new Api.Destination { Host = $"{name}.bookinfo-backend.svc.cluster.local", Port = new PortSelector { Number = 9080 } },
+                        Destination = new Api.Destination
+                        {
+                            Host = $"{name}.bookinfo-backend.svc.cluster.local",
+                            Port = new PortSelector { Number = 9080 },
+                        },
                         Weight = 100,
                     },
                 ],
                 Timeout = TimeSpan.FromSeconds(10),
-                Retries = new HttpRetry { Attempts = 2, RetryOn = "gateway-error,connect-failure,refused-stream,reset", RetryRemoteLocalities = true },
+                Retries = new HttpRetry
+                {
+                    Attempts = 2,
+                    RetryOn = "gateway-error,connect-failure,refused-stream,reset",
+                    RetryRemoteLocalities = true,
+                },
             },
         ],
         ExportTo = ["."],

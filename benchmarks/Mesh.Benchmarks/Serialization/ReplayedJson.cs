@@ -5,8 +5,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Benchmarks.Serialization;
 
 /// <summary>
-/// The calls of <see cref="Utf8JsonWriter"/> that make up objects, recorded once and replayed: what a program costs that does nothing but call the writer.
-/// Property names are encoded beforehand, as in the fastest hand-written code.
+/// The calls of <see cref="Utf8JsonWriter"/> that make up objects, recorded once and replayed: what a program costs that does nothing but
+/// call the writer. Property names are encoded beforehand, as in the fastest hand-written code.
 /// </summary>
 internal sealed class ReplayedJson
 {

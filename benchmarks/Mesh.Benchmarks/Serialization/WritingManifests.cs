@@ -6,12 +6,15 @@ using k8s;
 
 namespace Mesh.Benchmarks.Serialization;
 
-/// <summary>YAML of resources against KubernetesYaml, and against bare calls of <see cref="Utf8JsonWriter"/> for the same objects.</summary>
+/// <summary>
+/// YAML of resources against KubernetesYaml, and against bare calls of <see cref="Utf8JsonWriter"/> for the same objects.
+/// </summary>
 internal sealed class WritingManifests : IBenchmark
 {
     public string Name => "writing-manifests";
 
-    public IEnumerable<BenchmarkRow> Run() => Compare("one VirtualService", [BookinfoObjects.VirtualService]).Concat(Compare("the bookinfo set", BookinfoObjects.All));
+    public IEnumerable<BenchmarkRow> Run() =>
+        Compare("one VirtualService", [BookinfoObjects.VirtualService]).Concat(Compare("the bookinfo set", BookinfoObjects.All));
 
     private static IEnumerable<BenchmarkRow> Compare(string what, ValueList<IstioObject> objects)
     {

@@ -22,14 +22,19 @@ internal sealed class SimulatingRequests : IBenchmark
         (MeshResources resources, Inventory inventory) = Bookinfo();
         var simulator = new Simulator(resources, inventory);
         SimulationClient client = simulator.ForClient("aws", "bookinfo/productpage");
-        foreach ((string what, string host, int port) in ((string, string, int)[])[("sidecar to pods", "details", 9080), ("sidecar, gateway, pods", "details.example.com", 80)])
+        foreach ((string what, string host,
+            int port) in ((string, string, int)[])[("sidecar to pods", "details", 9080),
+                ("sidecar, gateway, pods", "details.example.com", 80)])
         {
             yield return Measured($"{what}: an even rate", () => client.To(host, port).WithRate(Rate).For(Duration));
-            yield return Measured($"{what}: one caller after the other", () => client.To(host, port).WithCallers(1, TimeSpan.FromMilliseconds(1)).For(Duration));
+            yield return Measured(
+                $"{what}: one caller after the other",
+                () => client.To(host, port).WithCallers(1, TimeSpan.FromMilliseconds(1)).For(Duration));
             yield return Measured(
                 $"{what}: with an outage of half of the time",
                 () => client.To(host, port).WithRate(Rate).For(Duration)
-                    .At(Outage / 2, failure => failure.PodsFail("aws", "bookinfo/details", FailureKind.Refused, 1)).RecoverAt(Outage * 1.5));
+                    .At(Outage / 2, failure => failure.PodsFail("aws", "bookinfo/details", FailureKind.Refused, 1)).RecoverAt(
+                        Outage * 1.5));
         }
     }
 
@@ -67,7 +72,8 @@ internal sealed class SimulatingRequests : IBenchmark
             .AddCluster("gcp", c => Declare(c, "us-west1", 2))
             .Build();
         MeshResources resources = new IstioGenerator().Generate(model, inventory);
-        return resources.Diagnostics.HasErrors ? throw new InvalidOperationException(resources.Diagnostics.ToString()) : (resources, inventory);
+        return resources.Diagnostics.HasErrors ? throw new InvalidOperationException(resources.Diagnostics.ToString())
+            : (resources, inventory);
     }
 
     private static void Declare(InventoryClusterBuilder cluster, string region, int number) => cluster
@@ -76,9 +82,13 @@ internal sealed class SimulatingRequests : IBenchmark
         .AddNode("node-1", n => n.At($"{region}/{region}-b"))
         .AddNamespace("bookinfo")
         .AddService("bookinfo", "details", s => s.WithSelector("app", "details").WithPort(9080, "http").WithClusterIp($"10.{number}.0.10"))
-        .AddService("bookinfo", "productpage", s => s.WithSelector("app", "productpage").WithPort(9080, "http").WithClusterIp($"10.{number}.0.11"))
+        .AddService(
+            "bookinfo", "productpage", s => s.WithSelector("app", "productpage").WithPort(9080, "http").WithClusterIp($"10.{number}.0.11"))
         .AddWorkload("bookinfo", "details-0", w => w.WithLabel("app", "details").WithAddress($"10.{number}.1.10").OnNode("node-0"))
         .AddWorkload("bookinfo", "details-1", w => w.WithLabel("app", "details").WithAddress($"10.{number}.1.11").OnNode("node-1"))
         .AddWorkload("bookinfo", "productpage-0", w => w.WithLabel("app", "productpage").WithAddress($"10.{number}.1.12").OnNode("node-0"))
-        .AddGateway("bookinfo", "ingress", g => g.WithWorkload("app", "ingress").WithPorts(80, 15443).WithClusterIp($"10.{number}.0.50").WithExternalAddress($"198.51.100.{number}").At($"{region}/{region}-a"));
+        .AddGateway(
+            "bookinfo", "ingress",
+            g => g.WithWorkload("app", "ingress").WithPorts(80, 15443).WithClusterIp($"10.{number}.0.50")
+                .WithExternalAddress($"198.51.100.{number}").At($"{region}/{region}-a"));
 }

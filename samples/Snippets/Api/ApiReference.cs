@@ -11,7 +11,8 @@ internal static partial class ApiReference
     /// <returns>The number of types.</returns>
     public static int Write(string root, string folder)
     {
-        string[] projects = [.. Directory.GetFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        string[] projects = [.. Directory.GetFiles(Path.Combine(root, "src"), "*.csproj", SearchOption.AllDirectories).Order(
+            StringComparer.Ordinal)];
         var types = new List<ApiType>();
         var summaries = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string project in projects)
@@ -42,12 +43,15 @@ internal static partial class ApiReference
         foreach (IGrouping<string, ApiType> package in types.GroupBy(type => type.Package))
         {
             text.Append($"\n## {package.Key}\n");
-            foreach (IGrouping<string, ApiType> space in package.GroupBy(type => type.Namespace).OrderBy(space => space.Key, StringComparer.Ordinal))
+            foreach (IGrouping<string, ApiType> space in package.GroupBy(type => type.Namespace).OrderBy(
+                space => space.Key, StringComparer.Ordinal))
             {
                 text.Append($"\n### [{space.Key}]({space.Key}.md)\n");
                 foreach (ApiType type in space)
                 {
-                    text.Append($"- [{type.ShortName}]({space.Key}.md#{type.Anchor}): {FirstSentence(summaries.GetValueOrDefault(type.Name, ""))}\n");
+                    text.Append(
+                        $"- [{type.ShortName}]({space.Key}.md#{type.Anchor}): {FirstSentence(
+                            summaries.GetValueOrDefault(type.Name, ""))}\n");
                 }
             }
         }
@@ -94,14 +98,16 @@ internal static partial class ApiReference
     {
         XText text => text.Value,
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement element when (element.Attribute("cref") ?? element.Attribute("name") ?? element.Attribute("langword")) is { } to => $"`{LastName(to.Value)}`",
+        XElement element when (element.Attribute("cref") ?? element.Attribute("name") ?? element.Attribute("langword")) is { } to =>
+            $"`{LastName(to.Value)}`",
         XElement element => element.Value,
         _ => "",
     })), " ").Trim();
 
     private static string LastName(string cref) => cref.Split('(')[0].Split('.')[^1];
 
-    private static string FirstSentence(string text) => text.IndexOf(". ", StringComparison.Ordinal) is var end && end > 0 ? text[..(end + 1)] : text;
+    private static string FirstSentence(string text) =>
+        text.IndexOf(". ", StringComparison.Ordinal) is var end && end > 0 ? text[..(end + 1)] : text;
 
     [GeneratedRegex(@"``?\d+")]
     private static partial Regex Arity();

@@ -5,7 +5,9 @@ namespace Snippets.Api;
 /// <param name="Name">The full name, without type parameters.</param>
 internal sealed record ApiType(string Package, string Name)
 {
-    /// <summary>The declarations of its members, as the list of the public API has them, with their keys in the XML documentation.</summary>
+    /// <summary>
+    /// The declarations of its members, as the list of the public API has them, with their keys in the XML documentation.
+    /// </summary>
     public List<(string Key, string Declaration)> Members { get; } = [];
 
     /// <summary>The type that this one is nested in.</summary>

@@ -26,7 +26,8 @@ internal static partial class PublicApiList
             type.Outer = types.GetValueOrDefault(type.Name[..type.Name.LastIndexOf('.')]);
         }
 
-        foreach (string line in lines.Where(line => line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains("<Clone>$", StringComparison.Ordinal)))
+        foreach (string line in lines.Where(
+            line => line.Contains(" -> ", StringComparison.Ordinal) && !line.Contains("<Clone>$", StringComparison.Ordinal)))
         {
             string key = Key(line);
             if (line.EndsWith(".init -> void", StringComparison.Ordinal) || line.EndsWith(".set -> void", StringComparison.Ordinal))

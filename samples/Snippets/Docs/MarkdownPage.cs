@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Snippets.Docs;
 
-/// <summary>A page with its fenced blocks. A mark such as <c>&lt;!-- snippet: name --&gt;</c> directly above a fence says what the block shows.</summary>
+/// <summary>
+/// A page with its fenced blocks. A mark such as <c>&lt;!-- snippet: name --&gt;</c> directly above a fence says what the block shows.
+/// </summary>
 internal sealed partial class MarkdownPage
 {
     private const string Fence = "```";
@@ -26,7 +28,8 @@ internal sealed partial class MarkdownPage
 
     /// <summary>The pages at the repository's root and those in its folder docs, in ordinal order.</summary>
     public static IReadOnlyList<MarkdownPage> ReadAll(string root) =>
-        [.. Directory.GetFiles(root, "*.md").Concat(Directory.GetFiles(System.IO.Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories))
+        [.. Directory.GetFiles(root, "*.md")
+            .Concat(Directory.GetFiles(System.IO.Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal)
             .Select(file => new MarkdownPage(root, file))];
 

@@ -18,7 +18,8 @@ internal sealed partial class SnippetRegions
     public static SnippetRegions Read(string root)
     {
         var regions = new SnippetRegions();
-        foreach (string file in Directory.GetFiles(Path.Combine(root, "samples", "Snippets", "Pages"), "*.cs").Order(StringComparer.Ordinal))
+        foreach (string file in Directory.GetFiles(Path.Combine(root, "samples", "Snippets", "Pages"), "*.cs").Order(
+            StringComparer.Ordinal))
         {
             foreach (Match region in Region().Matches(File.ReadAllText(file).ReplaceLineEndings("\n")))
             {

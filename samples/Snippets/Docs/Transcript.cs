@@ -112,5 +112,6 @@ internal sealed class Transcript(IReadOnlyList<MarkdownPage> pages)
         return -1;
     }
 
-    private static bool StartsWith(string[] lines, int at, string[] run) => at + run.Length <= lines.Length && lines.AsSpan(at, run.Length).SequenceEqual(run);
+    private static bool StartsWith(string[] lines, int at, string[] run) =>
+        at + run.Length <= lines.Length && lines.AsSpan(at, run.Length).SequenceEqual(run);
 }

@@ -26,7 +26,8 @@ internal static class AdoptingPage
         new IstioGenerator().Generate(model, inventory).WriteTo("existing");
         new IstioGenerator().Generate(model, inventory).WriteTo("last");
         string rule = Directory.GetFiles("existing/aws", "*destinationrule*", SearchOption.AllDirectories)[0];
-        File.WriteAllText(rule, File.ReadAllText(rule).Replace("maxEjectionPercent: 100", "maxEjectionPercent: 10", StringComparison.Ordinal));
+        File.WriteAllText(
+            rule, File.ReadAllText(rule).Replace("maxEjectionPercent: 100", "maxEjectionPercent: 10", StringComparison.Ordinal));
         File.WriteAllText("existing/aws/team.yaml", """
             apiVersion: networking.istio.io/v1
             kind: DestinationRule

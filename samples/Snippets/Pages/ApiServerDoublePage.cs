@@ -109,7 +109,8 @@ public class ApiServerDoublePage
         return faults;
     }
 
-    private static MeshResources Only(string cluster) => Resources with { Clusters = [.. Resources.Clusters.Where(one => one.Cluster == cluster)] };
+    private static MeshResources Only(string cluster) =>
+        Resources with { Clusters = [.. Resources.Clusters.Where(one => one.Cluster == cluster)] };
 
     private static MeshModel Model() => new MeshBuilder("tetrate")
         .AddCluster("aws")

@@ -37,7 +37,8 @@ internal static class EdgePage
                     .WithRegion("us-east-2")
                     .AddNamespace("front")
                     .AddGateway("front", "front", g => g
-                        .WithWorkload("app", "front").WithClusterIp("10.9.0.1").WithExternalAddress("192.0.2.50").WithPorts(443).At("us-east-2/us-east-2c"))).Build().Clusters,
+                        .WithWorkload("app", "front").WithClusterIp("10.9.0.1").WithExternalAddress("192.0.2.50").WithPorts(443).At(
+                            "us-east-2/us-east-2c"))).Build().Clusters,
             ],
         };
 

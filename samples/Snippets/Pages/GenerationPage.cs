@@ -42,7 +42,8 @@ internal static class GenerationPage
         ServiceEntry entry = new IstioGenerator().Generate(model, inventory)["gcp"].OfType<ServiceEntry>().Single();
         foreach (WorkloadEndpoint endpoint in entry.Endpoints)
         {
-            string rank = endpoint.Labels.Keys.SingleOrDefault(key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal)) ?? "rank 0";
+            string rank = endpoint.Labels.Keys.SingleOrDefault(
+                key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal)) ?? "rank 0";
             Console.WriteLine($"{endpoint.Address} in {endpoint.Locality}: {rank}");
         }
         #endregion

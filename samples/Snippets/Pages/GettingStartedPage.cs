@@ -62,7 +62,9 @@ internal static class GettingStartedPage
         }
         #endregion
         transcript.Output("start-write");
-        transcript.Output("start-files", string.Join('\n', Directory.GetFiles("out/aws", "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        transcript.Output(
+            "start-files",
+            string.Join('\n', Directory.GetFiles("out/aws", "*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal)));
 
         #region start-explain
         ServiceEntry details = resources["aws"].OfType<ServiceEntry>().Single(entry => entry.Hosts.Contains("details.cx.tetrate.info"));

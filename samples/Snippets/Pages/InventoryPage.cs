@@ -15,8 +15,11 @@ internal static class InventoryPage
         Inventory inventory = Inventory.FromDumps("dumps");
         foreach (ClusterInventory cluster in inventory.Clusters)
         {
-            Console.WriteLine($"{cluster.Name}: Istio {cluster.IstioVersion}, network {cluster.Network}, trust domain {cluster.TrustDomain}");
-            Console.WriteLine($"  {cluster.Nodes.Count} nodes, {cluster.Workloads.Count} pods, {cluster.Services.Count} services, {cluster.Endpoints.Count} endpoints");
+            Console.WriteLine(
+                $"{cluster.Name}: Istio {cluster.IstioVersion}, network {cluster.Network}, trust domain {cluster.TrustDomain}");
+            Console.WriteLine(
+                $"  {cluster.Nodes.Count} nodes, {cluster.Workloads.Count} pods, {cluster.Services.Count} services, "
+                    + $"{cluster.Endpoints.Count} endpoints");
         }
         #endregion
         transcript.Output("inventory-read");
@@ -56,7 +59,9 @@ internal static class InventoryPage
         ClusterInventory aws = declared.Find("aws")!;
         transcript.Check(declared.Diagnostics.Count == 0, "the declared inventory has no finding");
         transcript.Check(aws.Endpoints.Count == 1 && aws.Workloads.Count == 3, "pods and endpoints are declared");
-        transcript.Check(new GatewayLookup(aws).Find("bookinfo-backend", [new("app", "ingress-bookinfo")])!.Localities.Count == 2, "the gateway is in two places");
+        transcript.Check(
+            new GatewayLookup(aws).Find("bookinfo-backend", [new("app", "ingress-bookinfo")])!.Localities.Count == 2,
+            "the gateway is in two places");
     }
 
     private static void Broken(Transcript transcript)

@@ -22,7 +22,8 @@ internal static class LocalitiesPage
         #region localities-pod
         var resolver = new LocalityResolver(IstioVersion.V1_31);
         ResolvedLocality node = LocalityResolver.OfNode(
-            [new("topology.kubernetes.io/region", "us-east-2"), new("failure-domain.beta.kubernetes.io/zone", "us-east-2a")], "ip-10-0-1-17");
+            [new("topology.kubernetes.io/region", "us-east-2"), new("failure-domain.beta.kubernetes.io/zone", "us-east-2a")],
+            "ip-10-0-1-17");
 
         Console.WriteLine(resolver.OfPod([new("app", "details")], node, "bookinfo/details-1"));
         Console.WriteLine(resolver.OfPod([new("istio-locality", "us-east-2.us-east-2b.rack-7")], node, "bookinfo/details-2"));
@@ -45,7 +46,8 @@ internal static class LocalitiesPage
 
         #region localities-inventory
         Inventory inventory = Inventory.FromDumps("dumps");
-        foreach (WorkloadInfo pod in inventory.Find("aws")!.Workloads.Where(pod => pod.Labels.ContainsKey("app") && pod.Labels["app"] == "details"))
+        foreach (WorkloadInfo pod in inventory.Find("aws")!.Workloads.Where(
+            pod => pod.Labels.ContainsKey("app") && pod.Labels["app"] == "details"))
         {
             Console.WriteLine($"{pod.Name}: {pod.Locality}");
         }

@@ -78,7 +78,8 @@ internal static class ModelPage
     {
         var workspace = new MeshBuilder("acme").AddCluster("aws");
 
-        MeshModel model = workspace.AddTenant("shop", t => t.AddWorkspace("checkout", w => w.WithNamespaces("*/checkout").AddGateway("ingress", gateway =>
+        MeshModel model = workspace.AddTenant(
+            "shop", t => t.AddWorkspace("checkout", w => w.WithNamespaces("*/checkout").AddGateway("ingress", gateway =>
         {
             #region model-servers
             gateway
@@ -101,7 +102,9 @@ internal static class ModelPage
             server
                 .AddRoute(r => r.WhenPath("/health").RespondWith(200, "ok"))
                 .AddRoute(r => r.WhenPathPrefix("/v1/").RedirectTo(path: "/v2/", code: 308))
-                .AddRoute(r => r.WhenPathPrefix("/reports/").WhenMethod("GET", "HEAD").RouteTo("reports", 8080).WithTimeout(TimeSpan.FromSeconds(30)))
+                .AddRoute(
+                    r => r.WhenPathPrefix("/reports/").WhenMethod("GET", "HEAD").RouteTo("reports", 8080).WithTimeout(
+                        TimeSpan.FromSeconds(30)))
                 .AddRoute(r => r
                     .WhenHeader("x-canary", TextMatch.Exact("yes"))
                     .Or().WhenPathPrefix("/beta/")
@@ -140,7 +143,9 @@ internal static class ModelPage
         WorkspaceGateway gateway = workspace.Gateways[0];
         EffectiveSettings effective = EffectiveSettings.Of(organization, tenant, workspace, gateway, gateway.Servers[0]);
 
-        Console.WriteLine($"interval {effective.Settings.OutlierDetection!.Interval}, errors {effective.Settings.OutlierDetection.ConsecutiveGatewayErrors}");
+        Console.WriteLine(
+            $"interval {effective.Settings.OutlierDetection!.Interval}, errors "
+                + $"{effective.Settings.OutlierDetection.ConsecutiveGatewayErrors}");
         foreach ((string field, string place) in effective.Sources)
         {
             Console.WriteLine($"{field} from {ModelPath.Short(place)}");
@@ -179,7 +184,8 @@ internal static class ModelPage
             workspace.WithNamespaces("*/checkout");
         })).Build();
 
-        transcript.Check(model.Organization.Tenants[0].Workspaces[0].Settings!.Failover!.Order!.Value.Count == 2, "the order has two tiers");
+        transcript.Check(
+            model.Organization.Tenants[0].Workspaces[0].Settings!.Failover!.Order!.Value.Count == 2, "the order has two tiers");
     }
 
     private static void Validation(Transcript transcript)

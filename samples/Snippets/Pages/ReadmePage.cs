@@ -42,12 +42,16 @@ internal static class ReadmePage
         #endregion
 
         transcript.Output("readme-findings");
-        transcript.Output("readme-service-entry", File.ReadAllText("out/aws/02-serviceentry.mesh-multicluster.gateway-details-cx-tetrate-info.yaml"));
-        transcript.Output("readme-destination-rule", File.ReadAllText("out/aws/01-destinationrule.mesh-multicluster.gateway-details-cx-tetrate-info.yaml"));
+        transcript.Output(
+            "readme-service-entry", File.ReadAllText("out/aws/02-serviceentry.mesh-multicluster.gateway-details-cx-tetrate-info.yaml"));
+        transcript.Output(
+            "readme-destination-rule",
+            File.ReadAllText("out/aws/01-destinationrule.mesh-multicluster.gateway-details-cx-tetrate-info.yaml"));
         transcript.Check(Directory.Exists("out/gcp"), "both clusters are written");
 
         #region readme-forecast
-        ForecastQuery call = new Forecaster(resources, inventory).ForClient("aws", "bookinfo-backend/productpage").To("details.cx.tetrate.info", 80);
+        ForecastQuery call = new Forecaster(resources, inventory).ForClient("aws", "bookinfo-backend/productpage").To(
+            "details.cx.tetrate.info", 80);
         Console.WriteLine(call.Now());
         Console.WriteLine(call.When(failure => failure.ServiceScaledToZero("aws", "bookinfo-backend/details")));
         #endregion

@@ -43,7 +43,9 @@ internal static class RemoteSecretsPage
             EnvoyCluster details = proxy.Cluster("details.bookinfo-backend.svc.cluster.local", 9080)!;
             foreach (EndpointGroup group in details.Groups!.Value.OrderBy(group => group.Priority))
             {
-                Console.WriteLine($"  priority {group.Priority}: {string.Join(", ", group.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port}"))}");
+                Console.WriteLine(
+                    $"  priority {group.Priority}: {string.Join(
+                        ", ", group.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port}"))}");
             }
         }
         #endregion

@@ -32,10 +32,14 @@ internal static class ResourcesPage
         #region resources-with
         DestinationRule patient = rule with
         {
-            TrafficPolicy = rule.TrafficPolicy with { OutlierDetection = rule.TrafficPolicy.OutlierDetection with { Interval = TimeSpan.FromSeconds(30) } },
+            TrafficPolicy =
+                rule.TrafficPolicy with { OutlierDetection = rule.TrafficPolicy.OutlierDetection with { Interval = TimeSpan.FromSeconds(
+                    30) } },
         };
         #endregion
-        transcript.Check(patient != rule && ManifestWriter.ToYaml(patient).Contains("interval: 30s", StringComparison.Ordinal), "with changes one field");
+        transcript.Check(
+            patient != rule && ManifestWriter.ToYaml(patient).Contains("interval: 30s", StringComparison.Ordinal),
+            "with changes one field");
 
         Read(transcript, rule);
         Quoting(transcript);
@@ -74,7 +78,10 @@ internal static class ResourcesPage
     private static void Quoting(Transcript transcript)
     {
         #region resources-quoting
-        var awkward = new Namespace { Metadata = new() { Name = "on", Labels = [new("build", "017"), new("time", "12-30"), new("empty", ""), new("team", "shop")] } };
+        var awkward = new Namespace
+        {
+            Metadata = new() { Name = "on", Labels = [new("build", "017"), new("time", "12-30"), new("empty", ""), new("team", "shop")] },
+        };
         Console.Write(ManifestWriter.ToYaml(awkward));
         #endregion
         transcript.Output("resources-quoting");
@@ -102,7 +109,11 @@ internal static class ResourcesPage
         Console.WriteLine(again.Clusters == resources.Clusters);
         #endregion
         transcript.Output("resources-write");
-        transcript.Output("resources-files", string.Join('\n', Directory.GetFiles("out", "*", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/')).Order(StringComparer.Ordinal)));
+        transcript.Output(
+            "resources-files",
+            string.Join(
+                '\n', Directory.GetFiles("out", "*", SearchOption.AllDirectories).Select(file => file.Replace('\\', '/')).Order(
+                    StringComparer.Ordinal)));
 
         #region resources-stream
         GenerationPlan plan = new IstioGenerator().Prepare(model, inventory);

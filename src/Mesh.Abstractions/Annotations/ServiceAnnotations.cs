@@ -3,7 +3,8 @@ using Mesh.Inventories;
 namespace Mesh.Annotations;
 
 /// <summary>
-/// Takes the wishes of service owners, written as annotations or labels of their Services, into the model, so that a team can ask for failover without touching the model:
+/// Takes the wishes of service owners, written as annotations or labels of their Services, into the model, so that a team can ask for
+/// failover without touching the model:
 /// <c>multicluster.mesh/expose</c>, <c>multicluster.mesh/host</c>, <c>multicluster.mesh/fallback</c>.
 /// </summary>
 public static class ServiceAnnotations
@@ -12,13 +13,15 @@ public static class ServiceAnnotations
     public const string DefaultPrefix = MeshPrefix.Default;
 
     /// <summary>
-    /// <c>expose</c>: <c>true</c>, or the name of an east-west gateway of the workspace that owns the namespace: the Service keeps its name across clusters.
-    /// <c>host</c>: a host under which the workspace's gateway (<c>gateway</c> names it where there are several) serves the Service in plain HTTP, on
+    /// <c>expose</c>: <c>true</c>, or the name of an east-west gateway of the workspace that owns the namespace: the Service keeps its
+    /// name across clusters.
+    /// <c>host</c>: a host under which the workspace's gateway (<c>gateway</c> names it where there are several) serves the Service in
+    /// plain HTTP, on
     /// <c>port</c> or its only port. <c>fallback</c>: the clusters to go to after the own one, in order, separated by commas.
     /// </summary>
     /// <remarks>
-    /// An annotation wins over a label of the same key. What the model says itself stays: a host that it already serves, a service that it already exposes. The same Service in several
-    /// clusters is one wish; where clusters differ the first by name counts, with a finding.
+    /// An annotation wins over a label of the same key. What the model says itself stays: a host that it already serves, a service that it
+    /// already exposes. The same Service in several clusters is one wish; where clusters differ the first by name counts, with a finding.
     /// </remarks>
     /// <param name="model">The model, with the workspaces and gateways to use.</param>
     /// <param name="inventory">The Services as observed.</param>

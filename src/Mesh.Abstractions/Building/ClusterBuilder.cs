@@ -74,7 +74,8 @@ public sealed class ClusterBuilder : ModelBuilder<ClusterBuilder>
             else
             {
                 Problems.Add(ModelDiagnostics.InvalidIstioVersion.At(
-                    $"{Path}/istioVersion", $"istioVersion '{version}' is not a version.", "Write major and minor version, for example '1.30'."));
+                    $"{Path}/istioVersion", $"istioVersion '{version}' is not a version.",
+                    "Write major and minor version, for example '1.30'."));
             }
         });
     }

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh;
 
-/// <summary>Describes to which clusters an edge gateway sends requests. Without anything: to all that serve the host, in its order of clusters.</summary>
+/// <summary>
+/// Describes to which clusters an edge gateway sends requests. Without anything: to all that serve the host, in its order of clusters.
+/// </summary>
 public sealed class ClusterRouteBuilder : ModelBuilder<ClusterRouteBuilder>
 {
     internal ClusterRouteBuilder(string path, List<Diagnostic> problems)
@@ -36,7 +38,8 @@ public sealed class ClusterRouteBuilder : ModelBuilder<ClusterRouteBuilder>
     public ClusterRouteBuilder Weighted(params (string Cluster, int Weight)[] clusters)
     {
         ArgumentNullException.ThrowIfNull(clusters);
-        return Do(() => Value = Value with { Clusters = [.. clusters.Select(cluster => new TierCluster(cluster.Cluster, cluster.Weight))] });
+        return Do(
+            () => Value = Value with { Clusters = [.. clusters.Select(cluster => new TierCluster(cluster.Cluster, cluster.Weight))] });
     }
 
     /// <summary>Sends requests to other clusters when those named are dead. By default a dead cluster's share fails.</summary>

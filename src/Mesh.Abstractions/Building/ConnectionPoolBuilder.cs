@@ -23,7 +23,8 @@ public sealed class ConnectionPoolBuilder : ModelBuilder<ConnectionPoolBuilder>
     /// <summary>Limits how old a connection may become, so that long-lived ones come back too. Default: no limit.</summary>
     /// <param name="duration">The limit: whole milliseconds, at least one.</param>
     /// <returns>The builder.</returns>
-    public ConnectionPoolBuilder WithMaxConnectionDuration(TimeSpan duration) => Do(() => Value = Value with { MaxConnectionDuration = duration });
+    public ConnectionPoolBuilder WithMaxConnectionDuration(TimeSpan duration) =>
+        Do(() => Value = Value with { MaxConnectionDuration = duration });
 
     /// <summary>Finds dead connections by TCP keepalive probes. Default: none.</summary>
     /// <param name="time">How long a connection is idle before the first probe, in whole seconds.</param>
@@ -31,7 +32,12 @@ public sealed class ConnectionPoolBuilder : ModelBuilder<ConnectionPoolBuilder>
     /// <param name="probes">Unanswered probes after which the connection is dead; 9 when left out.</param>
     /// <returns>The builder.</returns>
     public ConnectionPoolBuilder WithKeepalive(TimeSpan time, TimeSpan? interval = null, int? probes = null) =>
-        Do(() => Value = Value with { KeepaliveTime = time, KeepaliveInterval = interval ?? Value.KeepaliveInterval, KeepaliveProbes = probes ?? Value.KeepaliveProbes });
+        Do(() => Value = Value with
+        {
+            KeepaliveTime = time,
+            KeepaliveInterval = interval ?? Value.KeepaliveInterval,
+            KeepaliveProbes = probes ?? Value.KeepaliveProbes,
+        });
 
     /// <summary>Limits connections to one endpoint. Default: no limit.</summary>
     /// <param name="count">The number, 1 or more.</param>
@@ -51,5 +57,6 @@ public sealed class ConnectionPoolBuilder : ModelBuilder<ConnectionPoolBuilder>
     /// <summary>Limits requests per connection, after which it is closed. Default: no limit.</summary>
     /// <param name="count">The number, 1 or more.</param>
     /// <returns>The builder.</returns>
-    public ConnectionPoolBuilder WithMaxRequestsPerConnection(int count) => Do(() => Value = Value with { MaxRequestsPerConnection = count });
+    public ConnectionPoolBuilder WithMaxRequestsPerConnection(int count) =>
+        Do(() => Value = Value with { MaxRequestsPerConnection = count });
 }

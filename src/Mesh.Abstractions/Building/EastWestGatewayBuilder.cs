@@ -14,7 +14,9 @@ public sealed class EastWestGatewayBuilder : MetadataBuilder<EastWestGatewayBuil
     internal EastWestGatewayBuilder(string name, string namespaceName, string path, List<Diagnostic> problems)
         : base(path, problems) => (_name, _namespace) = (name, namespaceName);
 
-    /// <summary>Adds a label that the gateway's pods carry. By default they are those of the workspace's only gateway in the namespace.</summary>
+    /// <summary>
+    /// Adds a label that the gateway's pods carry. By default they are those of the workspace's only gateway in the namespace.
+    /// </summary>
     /// <param name="key">The label's key, for example <c>app</c>.</param>
     /// <param name="value">The label's value.</param>
     /// <returns>The builder.</returns>
@@ -38,7 +40,8 @@ public sealed class EastWestGatewayBuilder : MetadataBuilder<EastWestGatewayBuil
     /// <summary>Exposes the services that carry a label.</summary>
     /// <param name="key">The label's key.</param>
     /// <param name="value">The label's value.</param>
-    /// <param name="namespaces">Where to look: names, <c>*</c>, or beginnings with <c>*</c>; none means every namespace that the workspace owns.</param>
+    /// <param name="namespaces">Where to look: names, <c>*</c>, or beginnings with <c>*</c>; none
+    /// means every namespace that the workspace owns.</param>
     /// <returns>The builder.</returns>
     public EastWestGatewayBuilder ServicesWithLabel(string key, string value, params string[] namespaces)
     {
@@ -49,7 +52,8 @@ public sealed class EastWestGatewayBuilder : MetadataBuilder<EastWestGatewayBuil
 
     /// <summary>Exposes the services that carry all of some labels; calling it again adds services.</summary>
     /// <param name="labels">The labels, at least one.</param>
-    /// <param name="namespaces">Where to look: names, <c>*</c>, or beginnings with <c>*</c>; none means every namespace that the workspace owns.</param>
+    /// <param name="namespaces">Where to look: names, <c>*</c>, or beginnings with <c>*</c>; none
+    /// means every namespace that the workspace owns.</param>
     /// <returns>The builder.</returns>
     public EastWestGatewayBuilder ServicesWithLabels(ValueMap<string> labels, params string[] namespaces)
     {

@@ -13,7 +13,9 @@ public sealed class FailoverBuilder : ModelBuilder<FailoverBuilder>
 
     internal FailoverSettings Value { get; private set; }
 
-    /// <summary>Prefers clusters in this order, one tier each, for all clients; replaces the default order. Clusters not named come last.</summary>
+    /// <summary>
+    /// Prefers clusters in this order, one tier each, for all clients; replaces the default order. Clusters not named come last.
+    /// </summary>
     /// <param name="clusters">The clusters, best first.</param>
     /// <returns>The builder.</returns>
     public FailoverBuilder Prefer(params string[] clusters) => Prefer(Tiers(clusters));
@@ -27,13 +29,17 @@ public sealed class FailoverBuilder : ModelBuilder<FailoverBuilder>
         return Do(() => Value = Value with { Order = [.. tiers] });
     }
 
-    /// <summary>Prefers clusters in this order, one tier each, for the clients of one cluster; wins over <see cref="Prefer(string[])"/>.</summary>
+    /// <summary>
+    /// Prefers clusters in this order, one tier each, for the clients of one cluster; wins over <see cref="Prefer(string[])"/>.
+    /// </summary>
     /// <param name="client">The clients' cluster.</param>
     /// <param name="clusters">The clusters, best first.</param>
     /// <returns>The builder.</returns>
     public FailoverBuilder PreferFor(string client, params string[] clusters) => PreferFor(client, Tiers(clusters));
 
-    /// <summary>Prefers tiers of clusters in this order, for the clients of one cluster; wins over <see cref="Prefer(FailoverTier[])"/>.</summary>
+    /// <summary>
+    /// Prefers tiers of clusters in this order, for the clients of one cluster; wins over <see cref="Prefer(FailoverTier[])"/>.
+    /// </summary>
     /// <param name="client">The clients' cluster.</param>
     /// <param name="tiers">The tiers, best first.</param>
     /// <returns>The builder.</returns>
@@ -45,7 +51,8 @@ public sealed class FailoverBuilder : ModelBuilder<FailoverBuilder>
     }
 
     /// <summary>Adds a tier after those of <see cref="Prefer(string[])"/>, whose clusters share traffic.</summary>
-    /// <param name="clusters">The clusters with their weights: all above 0, or all <see langword="null"/> for equal shares by gateway address.</param>
+    /// <param name="clusters">The clusters with their weights: all above 0, or all
+    /// <see langword="null"/> for equal shares by gateway address.</param>
     /// <returns>The builder.</returns>
     public FailoverBuilder ThenPrefer(params (string Cluster, int? Weight)[] clusters)
     {
@@ -54,7 +61,10 @@ public sealed class FailoverBuilder : ModelBuilder<FailoverBuilder>
         return Do(() => Value = Value with { Order = (Value.Order ?? default).Add(tier) });
     }
 
-    /// <summary>Puts a client's own cluster before an explicit order. Default: the order holds as it is. Without an explicit order it always comes first.</summary>
+    /// <summary>
+    /// Puts a client's own cluster before an explicit order. Default: the order holds as it is. Without an explicit order it always comes
+    /// first.
+    /// </summary>
     /// <param name="isFirst">Whether it comes first.</param>
     /// <returns>The builder.</returns>
     public FailoverBuilder LocalFirst(bool isFirst = true) => Do(() => Value = Value with { LocalFirst = isFirst });
@@ -74,13 +84,16 @@ public sealed class FailoverBuilder : ModelBuilder<FailoverBuilder>
     /// <returns>The builder.</returns>
     public FailoverBuilder IgnoreZones() => Do(() => Value = Value with { PreferZone = false });
 
-    /// <summary>Prefers endpoints of the client's own zone inside the best tier. This is the default; it takes back what a farther level says.</summary>
+    /// <summary>
+    /// Prefers endpoints of the client's own zone inside the best tier. This is the default; it takes back what a farther level says.
+    /// </summary>
     /// <returns>The builder.</returns>
     public FailoverBuilder PreferZones() => Do(() => Value = Value with { PreferZone = true });
 
     private static FailoverTier[] Tiers(string[] clusters)
     {
         ArgumentNullException.ThrowIfNull(clusters);
-        return Array.ConvertAll(clusters, cluster => new FailoverTier([new TierCluster(cluster ?? throw new ArgumentNullException(nameof(clusters)))]));
+        return Array.ConvertAll(
+            clusters, cluster => new FailoverTier([new TierCluster(cluster ?? throw new ArgumentNullException(nameof(clusters)))]));
     }
 }

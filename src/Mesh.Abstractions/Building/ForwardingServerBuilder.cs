@@ -16,7 +16,9 @@ public abstract class ForwardingServerBuilder<TBuilder> : SettingsBuilder<TBuild
 
     private protected ValueList<ServiceDestination> Destinations => _destinations.ToValueList();
 
-    /// <summary>Declares the port of the gateway's Service: 1 to 65535, never 15443. Default 443 for TLS passthrough; TCP has none.</summary>
+    /// <summary>
+    /// Declares the port of the gateway's Service: 1 to 65535, never 15443. Default 443 for TLS passthrough; TCP has none.
+    /// </summary>
     /// <param name="port">The port.</param>
     /// <returns>The builder.</returns>
     public TBuilder WithPort(int port) => Do(() => Port = port);

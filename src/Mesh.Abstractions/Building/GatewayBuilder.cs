@@ -56,7 +56,10 @@ public sealed class GatewayBuilder : MetadataBuilder<GatewayBuilder>
     public GatewayBuilder AddHttpServer(string name, string host, Action<HttpServerBuilder> configure) =>
         Add(name, host, configure, () => Configure(configure, new HttpServerBuilder(PathOf(name), Problems)).ToServer(name, host));
 
-    /// <summary>Adds a host served in HTTP over TLS, by default on port 443. A certificate is required: <see cref="HttpsServerBuilder.WithTls(string, TlsTermination)"/>.</summary>
+    /// <summary>
+    /// Adds a host served in HTTP over TLS, by default on port 443. A certificate is required:
+    /// <see cref="HttpsServerBuilder.WithTls(string, TlsTermination)"/>.
+    /// </summary>
     /// <param name="name">The server's name: a DNS label, unique in the gateway.</param>
     /// <param name="host">The host, a full DNS name.</param>
     /// <param name="configure">Describes its certificate and routes.</param>
@@ -79,7 +82,8 @@ public sealed class GatewayBuilder : MetadataBuilder<GatewayBuilder>
     /// <param name="configure">Describes where connections go.</param>
     /// <returns>The builder.</returns>
     public GatewayBuilder AddTlsPassthroughServer(string name, string host, Action<TlsPassthroughServerBuilder> configure) =>
-        Add(name, host, configure, () => Configure(configure, new TlsPassthroughServerBuilder(PathOf(name), Problems)).ToServer(name, host));
+        Add(name, host, configure,
+            () => Configure(configure, new TlsPassthroughServerBuilder(PathOf(name), Problems)).ToServer(name, host));
 
     internal WorkspaceGateway ToGateway() => new()
     {

@@ -4,10 +4,13 @@ using Mesh.Validation;
 
 namespace Mesh;
 
-/// <summary>Describes an organization with its clusters, tenants, workspaces and gateways, and makes a validated <see cref="MeshModel"/> of it.</summary>
+/// <summary>
+/// Describes an organization with its clusters, tenants, workspaces and gateways, and makes a validated <see cref="MeshModel"/> of it.
+/// </summary>
 /// <remarks>
-/// <c>AddX(name, configure)</c> creates a named child and returns the parent, <c>WithX</c> decorates, <c>InX</c> places; nothing is created behind
-/// the user's back. One-shot: after <see cref="Build"/> or <see cref="TryBuild"/> every method throws <see cref="InvalidOperationException"/>.
+/// <c>AddX(name, configure)</c> creates a named child and returns the parent, <c>WithX</c> decorates, <c>InX</c> places; nothing is
+/// created behind the user's back. One-shot: after <see cref="Build"/> or <see cref="TryBuild"/> every method throws
+/// <see cref="InvalidOperationException"/>.
 /// </remarks>
 public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
 {
@@ -48,8 +51,8 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
     }
 
     /// <summary>
-    /// Says which networks the clients of a network reach beside their own; the first call makes every other pair unreachable. Holds in one direction.
-    /// By default everything reaches everything.
+    /// Says which networks the clients of a network reach beside their own; the first call makes every other pair unreachable. Holds in
+    /// one direction. By default everything reaches everything.
     /// </summary>
     /// <param name="from">The clients' network.</param>
     /// <param name="to">The networks that they reach; may be none.</param>
@@ -76,7 +79,8 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
     /// <returns>The model; it may have warnings, which <see cref="TryBuild"/> or <see cref="ModelValidator.Validate"/> tell.</returns>
     /// <exception cref="MeshModelException">The model has errors; the exception holds every finding.</exception>
     /// <exception cref="InvalidOperationException">The builder has been built already.</exception>
-    public MeshModel Build() => TryBuild(out MeshModel? model, out DiagnosticList diagnostics) ? model : throw new MeshModelException(diagnostics);
+    public MeshModel Build() =>
+        TryBuild(out MeshModel? model, out DiagnosticList diagnostics) ? model : throw new MeshModelException(diagnostics);
 
     /// <summary>Makes the model, and tells everything that is wrong with it.</summary>
     /// <param name="model">The model; <see langword="null"/> when it has errors.</param>
@@ -90,7 +94,9 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
         var built = new MeshModel(new Organization
         {
             Name = _organization,
-            Clusters = _clusters.Select(cluster => _states.TryGetValue(cluster.Name, out ClusterState state) ? cluster with { State = state } : cluster).ToValueList(),
+            Clusters = _clusters.Select(
+                cluster => _states.TryGetValue(cluster.Name, out ClusterState state) ? cluster with { State = state } : cluster)
+                    .ToValueList(),
             Tenants = _tenants.ToValueList(),
             Settings = Settings,
             Security = Security,
@@ -120,7 +126,8 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
         foreach (string cluster in _states.Keys.Where(name => !_clusters.Exists(cluster => cluster.Name == name)))
         {
             Problems.Add(ModelDiagnostics.UnknownCluster.At(
-                $"clusters/{cluster}/state", $"Cluster '{cluster}' is not declared.", "Declare it, or correct the name in Drain or Evacuate."));
+                $"clusters/{cluster}/state", $"Cluster '{cluster}' is not declared.",
+                "Declare it, or correct the name in Drain or Evacuate."));
         }
     }
 }

@@ -50,7 +50,8 @@ public abstract class ModelBuilder<TBuilder>
     {
         if (_isClosed)
         {
-            throw new InvalidOperationException($"This {GetType().Name} has been built already; make a new one, or change the model with 'with'.");
+            throw new InvalidOperationException(
+                $"This {GetType().Name} has been built already; make a new one, or change the model with 'with'.");
         }
     }
 }

@@ -10,17 +10,25 @@ public sealed class OutlierDetectionBuilder : ModelBuilder<OutlierDetectionBuild
 
     internal OutlierDetectionSettings Value { get; private set; }
 
-    /// <summary>Sets how soon an endpoint counts as dead, in a word: 20, 10 or 5 gateway errors in a row. By default three eject it.</summary>
+    /// <summary>
+    /// Sets how soon an endpoint counts as dead, in a word: 20, 10 or 5 gateway errors in a row. By default three eject it.
+    /// </summary>
     /// <param name="sensitivity">The word.</param>
     /// <returns>The builder.</returns>
-    public OutlierDetectionBuilder WithSensitivity(OutlierSensitivity sensitivity) => Do(() => Value = Value with { Sensitivity = sensitivity });
+    public OutlierDetectionBuilder WithSensitivity(OutlierSensitivity sensitivity) =>
+        Do(() => Value = Value with { Sensitivity = sensitivity });
 
-    /// <summary>Sets how many gateway errors (502, 503, 504, connect failures) in a row eject an endpoint. Default 3; 0 switches this off.</summary>
+    /// <summary>
+    /// Sets how many gateway errors (502, 503, 504, connect failures) in a row eject an endpoint. Default 3; 0 switches this off.
+    /// </summary>
     /// <param name="count">The number.</param>
     /// <returns>The builder.</returns>
-    public OutlierDetectionBuilder WithConsecutiveGatewayErrors(int count) => Do(() => Value = Value with { ConsecutiveGatewayErrors = count });
+    public OutlierDetectionBuilder WithConsecutiveGatewayErrors(int count) =>
+        Do(() => Value = Value with { ConsecutiveGatewayErrors = count });
 
-    /// <summary>Sets how many answers 5xx of any kind in a row eject an endpoint. Default 0, off: an application's own 500s must not move traffic.</summary>
+    /// <summary>
+    /// Sets how many answers 5xx of any kind in a row eject an endpoint. Default 0, off: an application's own 500s must not move traffic.
+    /// </summary>
     /// <param name="count">The number.</param>
     /// <returns>The builder.</returns>
     public OutlierDetectionBuilder WithConsecutive5xxErrors(int count) => Do(() => Value = Value with { Consecutive5xxErrors = count });

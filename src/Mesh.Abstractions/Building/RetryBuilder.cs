@@ -10,7 +10,10 @@ public sealed class RetryBuilder : ModelBuilder<RetryBuilder>
 
     internal RetrySettings Value { get; private set; }
 
-    /// <summary>Sets the number of tries after the first one, 0 to 100; 0 switches retries off. Default: what it takes to reach every rank, at least 2, at most 6.</summary>
+    /// <summary>
+    /// Sets the number of tries after the first one, 0 to 100; 0 switches retries off. Default: what it takes to reach every rank, at
+    /// least 2, at most 6.
+    /// </summary>
     /// <param name="attempts">The number.</param>
     /// <returns>The builder.</returns>
     public RetryBuilder WithAttempts(int attempts) => Do(() => Value = Value with { Attempts = attempts });
@@ -19,7 +22,9 @@ public sealed class RetryBuilder : ModelBuilder<RetryBuilder>
     /// <returns>The builder.</returns>
     public RetryBuilder Off() => WithAttempts(0);
 
-    /// <summary>Sets how long one try may take. Default: a third of the request timeout, at least 1 s; unset without a request timeout.</summary>
+    /// <summary>
+    /// Sets how long one try may take. Default: a third of the request timeout, at least 1 s; unset without a request timeout.
+    /// </summary>
     /// <param name="timeout">The limit: whole milliseconds, at least one.</param>
     /// <returns>The builder.</returns>
     public RetryBuilder WithPerTryTimeout(TimeSpan timeout) => Do(() => Value = Value with { PerTryTimeout = timeout });
@@ -28,7 +33,9 @@ public sealed class RetryBuilder : ModelBuilder<RetryBuilder>
     /// <returns>The builder.</returns>
     public RetryBuilder NotIdempotent() => Do(() => Value = Value with { Idempotent = false });
 
-    /// <summary>Says that a request may be processed twice without harm. This is the default; it takes back what a farther level says.</summary>
+    /// <summary>
+    /// Says that a request may be processed twice without harm. This is the default; it takes back what a farther level says.
+    /// </summary>
     /// <returns>The builder.</returns>
     public RetryBuilder Idempotent() => Do(() => Value = Value with { Idempotent = true });
 }

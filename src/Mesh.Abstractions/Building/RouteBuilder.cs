@@ -4,8 +4,8 @@ using Mesh.Validation;
 namespace Mesh;
 
 /// <summary>
-/// Describes a route: which requests it takes (<c>WhenX</c>) and what it does with them: forward, redirect or answer. Without any <c>WhenX</c> it
-/// takes all requests.
+/// Describes a route: which requests it takes (<c>WhenX</c>) and what it does with them: forward, redirect or answer. Without any
+/// <c>WhenX</c> it takes all requests.
 /// </summary>
 public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
 {
@@ -94,7 +94,8 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     /// <param name="port">The new port; <see langword="null"/> keeps it.</param>
     /// <param name="code">The status: 301, 302, 303, 307 or 308.</param>
     /// <returns>The builder.</returns>
-    public RouteBuilder RedirectTo(string? authority = null, string? path = null, string? scheme = null, int? port = null, int code = 301) =>
+    public RouteBuilder RedirectTo(
+        string? authority = null, string? path = null, string? scheme = null, int? port = null, int code = 301) =>
         Respond(new RedirectAction { Authority = authority, Path = path, Scheme = scheme, Port = port, Code = code });
 
     /// <summary>Answers without any service.</summary>
@@ -104,7 +105,8 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     public RouteBuilder RespondWith(int status, string? body = null) => Respond(new DirectResponseAction { Status = status, Body = body });
 
     /// <summary>Sends to the clusters that serve a host of the mesh; the server becomes an edge.</summary>
-    /// <param name="configure">Chooses clusters and host; <see langword="null"/> means all clusters that serve the server's own host, in its order.</param>
+    /// <param name="configure">Chooses clusters and host; <see langword="null"/> means all
+    /// clusters that serve the server's own host, in its order.</param>
     /// <returns>The builder.</returns>
     public RouteBuilder RouteToClusters(Action<ClusterRouteBuilder>? configure = null) =>
         Respond(Configure(configure, new ClusterRouteBuilder(Path, Problems)).Value);
@@ -146,13 +148,15 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     /// <summary>Changes headers of responses.</summary>
     /// <param name="changes">What is removed, set and added; laid over what was said before.</param>
     /// <returns>The builder.</returns>
-    public RouteBuilder WithResponseHeaders(HeaderChanges changes) => Do(() => _responseHeaders = Combine(_responseHeaders, NotNull(changes)));
+    public RouteBuilder WithResponseHeaders(HeaderChanges changes) =>
+        Do(() => _responseHeaders = Combine(_responseHeaders, NotNull(changes)));
 
     /// <summary>Sets a header of responses, whatever it was.</summary>
     /// <param name="name">The header's name.</param>
     /// <param name="value">Its value; a percent sign is written <c>%%</c>, <c>%NAME%</c> is a variable of Envoy.</param>
     /// <returns>The builder.</returns>
-    public RouteBuilder WithResponseHeader(string name, string value) => WithResponseHeaders(new HeaderChanges { Set = Entry(name, value) });
+    public RouteBuilder WithResponseHeader(string name, string value) =>
+        WithResponseHeaders(new HeaderChanges { Set = Entry(name, value) });
 
     /// <summary>Removes a header from responses.</summary>
     /// <param name="name">The header's name.</param>
@@ -184,13 +188,20 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
         if (forwards && _answer is not null)
         {
             Problems.Add(ModelDiagnostics.ConflictingActions.At(
-                Path, "The route both forwards (or rewrites) and redirects, answers or leads to clusters.", "Keep one of the two; add another route for the other."));
+                Path, "The route both forwards (or rewrites) and redirects, answers or leads to clusters.",
+                "Keep one of the two; add another route for the other."));
         }
 
         return new Route
         {
             Matches = _match is null ? default : [.. _matches, _match],
-            Action = _answer ?? new ForwardAction { Destinations = _destinations.ToValueList(), RewritePath = _rewritePath, RewriteAuthority = _rewriteAuthority },
+            Action = _answer
+                ?? new ForwardAction
+                {
+                    Destinations = _destinations.ToValueList(),
+                    RewritePath = _rewritePath,
+                    RewriteAuthority = _rewriteAuthority,
+                },
             RequestHeaders = _requestHeaders,
             ResponseHeaders = _responseHeaders,
             Cors = _cors,
@@ -214,14 +225,18 @@ public sealed class RouteBuilder : ModelBuilder<RouteBuilder>
     {
         if (_answer is not null)
         {
-            Problems.Add(ModelDiagnostics.ConflictingActions.At(Path, "The route redirects, answers or leads to clusters twice.", "Keep one of the two; add another route for the other."));
+            Problems.Add(
+                ModelDiagnostics.ConflictingActions.At(
+                    Path, "The route redirects, answers or leads to clusters twice.",
+                    "Keep one of the two; add another route for the other."));
         }
 
         _answer = answer;
     });
 
     private void ReportTwice(string what) => Problems.Add(ModelDiagnostics.InvalidMatch.At(
-        $"{Path}/matches/{_matches.Count}", $"The match asks for the {what} twice; a request would have to fit both.", "Put Or() between the two to take requests that fit either."));
+        $"{Path}/matches/{_matches.Count}", $"The match asks for the {what} twice; a request would have to fit both.",
+        "Put Or() between the two to take requests that fit either."));
 
     private static HeaderChanges Combine(HeaderChanges? first, HeaderChanges second) => first is null ? second : new HeaderChanges
     {

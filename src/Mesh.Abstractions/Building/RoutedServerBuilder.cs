@@ -36,8 +36,11 @@ public abstract class RoutedServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
     /// <returns>The builder.</returns>
     public TBuilder RouteTo(string service, int port, int? weight = null) => Do(() => Default.RouteTo(service, port, weight));
 
-    /// <summary>Sends every request that no route takes to the clusters that serve a host of the mesh; the server becomes an edge.</summary>
-    /// <param name="configure">Chooses clusters and host; <see langword="null"/> means all clusters that serve the server's own host, in its order.</param>
+    /// <summary>
+    /// Sends every request that no route takes to the clusters that serve a host of the mesh; the server becomes an edge.
+    /// </summary>
+    /// <param name="configure">Chooses clusters and host; <see langword="null"/> means all
+    /// clusters that serve the server's own host, in its order.</param>
     /// <returns>The builder.</returns>
     public TBuilder RouteToClusters(Action<ClusterRouteBuilder>? configure = null) => Do(() => Default.RouteToClusters(configure));
 

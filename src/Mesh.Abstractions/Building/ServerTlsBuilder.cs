@@ -28,7 +28,8 @@ public sealed class ServerTlsBuilder : ModelBuilder<ServerTlsBuilder>
     /// <param name="min">The oldest; <see langword="null"/> means 1.2.</param>
     /// <param name="max">The newest; <see langword="null"/> means 1.3.</param>
     /// <returns>The builder.</returns>
-    public ServerTlsBuilder WithVersions(TlsVersion? min, TlsVersion? max = null) => Do(() => Value = Value with { MinVersion = min, MaxVersion = max });
+    public ServerTlsBuilder WithVersions(TlsVersion? min, TlsVersion? max = null) =>
+        Do(() => Value = Value with { MinVersion = min, MaxVersion = max });
 
     /// <summary>Says which cipher suites are accepted up to TLS 1.2. By default those of Envoy.</summary>
     /// <param name="cipherSuites">The suites in OpenSSL's names.</param>

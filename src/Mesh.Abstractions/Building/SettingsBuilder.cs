@@ -3,7 +3,8 @@ using Mesh.Diagnostics;
 namespace Mesh;
 
 /// <summary>
-/// The traffic settings that every level takes, from the organization down to a server. For every single field the nearest level that sets it wins.
+/// The traffic settings that every level takes, from the organization down to a server. For every single field the nearest level that sets
+/// it wins.
 /// </summary>
 /// <typeparam name="TBuilder">The builder itself.</typeparam>
 public abstract class SettingsBuilder<TBuilder> : ModelBuilder<TBuilder>
@@ -28,22 +29,30 @@ public abstract class SettingsBuilder<TBuilder> : ModelBuilder<TBuilder>
         });
     }
 
-    /// <summary>Sets which failed requests are tried again. By default those that hit a dead gateway, as often as it takes to reach another cluster.</summary>
+    /// <summary>
+    /// Sets which failed requests are tried again. By default those that hit a dead gateway, as often as it takes to reach another cluster.
+    /// </summary>
     /// <param name="configure">Sets single fields; the others stay as they are or are inherited.</param>
     /// <returns>The builder.</returns>
     public TBuilder WithRetries(Action<RetryBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return Change(settings => settings with { Retries = Configure(configure, new RetryBuilder(settings.Retries ?? new(), Path, Problems)).Value });
+        return Change(
+            settings =>
+                settings with { Retries = Configure(configure, new RetryBuilder(settings.Retries ?? new(), Path, Problems)).Value });
     }
 
-    /// <summary>Sets which cluster comes after which. By default the client's own cluster, clusters in the same region, then all others.</summary>
+    /// <summary>
+    /// Sets which cluster comes after which. By default the client's own cluster, clusters in the same region, then all others.
+    /// </summary>
     /// <param name="configure">Sets single fields; the others stay as they are or are inherited.</param>
     /// <returns>The builder.</returns>
     public TBuilder WithFailover(Action<FailoverBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        return Change(settings => settings with { Failover = Configure(configure, new FailoverBuilder(settings.Failover ?? new(), Path, Problems)).Value });
+        return Change(
+            settings =>
+                settings with { Failover = Configure(configure, new FailoverBuilder(settings.Failover ?? new(), Path, Problems)).Value });
     }
 
     /// <summary>Sets connection limits and times. By default connecting may take 2 s and nothing else is limited.</summary>
@@ -87,5 +96,6 @@ public abstract class SettingsBuilder<TBuilder> : ModelBuilder<TBuilder>
         return Change(current => SettingsMerge.Merge(settings, current));
     }
 
-    private TBuilder Change(Func<TrafficSettings, TrafficSettings> change) => Do(() => Settings = change(Settings ?? new TrafficSettings()));
+    private TBuilder Change(Func<TrafficSettings, TrafficSettings> change) =>
+        Do(() => Settings = change(Settings ?? new TrafficSettings()));
 }

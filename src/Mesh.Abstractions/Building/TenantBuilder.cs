@@ -19,7 +19,8 @@ public sealed class TenantBuilder : GuardedBuilder<TenantBuilder>
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
-        return Do(() => _workspaces.Add(Configure(configure, new WorkspaceBuilder(name, $"{Path}/workspaces/{name}", Problems)).ToWorkspace()));
+        return Do(
+            () => _workspaces.Add(Configure(configure, new WorkspaceBuilder(name, $"{Path}/workspaces/{name}", Problems)).ToWorkspace()));
     }
 
     internal Tenant ToTenant() => new()

@@ -27,7 +27,9 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
         return Do(() => _namespaces.AddRange(parsed));
     }
 
-    /// <summary>Adds namespaces that the workspace uses together with others, typically one for gateways. No workspace may own one of them.</summary>
+    /// <summary>
+    /// Adds namespaces that the workspace uses together with others, typically one for gateways. No workspace may own one of them.
+    /// </summary>
     /// <param name="selectors">Each <c>cluster/namespace</c>, as for <see cref="WithNamespaces"/>.</param>
     /// <returns>The builder.</returns>
     public WorkspaceBuilder WithSharedNamespaces(params string[] selectors)
@@ -49,22 +51,27 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
     }
 
     /// <summary>
-    /// Lets services keep their own name across clusters: where no local pod is left, calls go to the same service of another cluster through this gateway.
+    /// Lets services keep their own name across clusters: where no local pod is left, calls go to the same service of another cluster
+    /// through this gateway.
     /// </summary>
     /// <param name="namespaceName">The namespace of the gateway's pods; the workspace must own or share it.</param>
     /// <param name="configure">Names the services and, unless it is the workspace's only gateway there, the gateway's pods.</param>
     /// <param name="name">Its name: a DNS label, unique among the workspace's east-west gateways.</param>
     /// <returns>The builder.</returns>
-    public WorkspaceBuilder WithEastWestGateway(string namespaceName, Action<EastWestGatewayBuilder> configure, string name = EastWestGateway.DefaultName)
+    public WorkspaceBuilder WithEastWestGateway(
+        string namespaceName, Action<EastWestGatewayBuilder> configure, string name = EastWestGateway.DefaultName)
     {
         ArgumentNullException.ThrowIfNull(namespaceName);
         ArgumentNullException.ThrowIfNull(configure);
         ArgumentNullException.ThrowIfNull(name);
         return Do(() => _eastWestGateways.Add(
-            Configure(configure, new EastWestGatewayBuilder(name, namespaceName, $"{Path}/eastWestGateways/{name}", Problems)).ToGateway()));
+            Configure(configure, new EastWestGatewayBuilder(name, namespaceName, $"{Path}/eastWestGateways/{name}", Problems))
+                .ToGateway()));
     }
 
-    /// <summary>Sets how clients treat one service; for every field it wins over the workspace and over the east-west gateway that exposes it.</summary>
+    /// <summary>
+    /// Sets how clients treat one service; for every field it wins over the workspace and over the east-west gateway that exposes it.
+    /// </summary>
     /// <param name="service"><c>namespace/details</c> or the full DNS name; the workspace must own the namespace.</param>
     /// <param name="configure">Sets single fields; the others are inherited.</param>
     /// <returns>The builder.</returns>
@@ -73,7 +80,8 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
         ArgumentNullException.ThrowIfNull(service);
         ArgumentNullException.ThrowIfNull(configure);
         return Do(() => _serviceSettings.Add(
-            Configure(configure, new ServiceSettingsBuilder(service, $"{Path}/serviceSettings/{_serviceSettings.Count}", Problems)).ToSettings()));
+            Configure(configure, new ServiceSettingsBuilder(service, $"{Path}/serviceSettings/{_serviceSettings.Count}", Problems))
+                .ToSettings()));
     }
 
     internal Workspace ToWorkspace() => new()

@@ -8,7 +8,8 @@ namespace Mesh;
 /// An immutable list that is equal to another list with equal elements in the same order. Every collection of a Mesh record is one,
 /// so records that hold lists keep structural equality.
 /// </summary>
-/// <remarks>Thread-safe. <c>default</c> and <see cref="Empty"/> are the same empty list. Write one as a collection expression: <c>[a, b]</c>.</remarks>
+/// <remarks>Thread-safe. <c>default</c> and <see cref="Empty"/> are the same empty list. Write one
+/// as a collection expression: <c>[a, b]</c>.</remarks>
 /// <typeparam name="T">The element type; give it value equality.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 [DebuggerDisplay("Count = {Count}")]

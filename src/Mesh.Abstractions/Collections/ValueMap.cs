@@ -40,7 +40,8 @@ public readonly struct ValueMap<TValue> : IReadOnlyDictionary<string, TValue>, I
     private KeyValuePair<string, TValue>[] Entries => _entries ?? [];
 
     /// <inheritdoc/>
-    public TValue this[string key] => TryGetValue(key, out TValue? value) ? value : throw new KeyNotFoundException($"There is no entry '{key}'.");
+    public TValue this[string key] =>
+        TryGetValue(key, out TValue? value) ? value : throw new KeyNotFoundException($"There is no entry '{key}'.");
 
     /// <summary>The entries in ordinal key order as a span, without copying.</summary>
     /// <returns>A read-only view of the map.</returns>
@@ -93,7 +94,8 @@ public readonly struct ValueMap<TValue> : IReadOnlyDictionary<string, TValue>, I
 
         for (int i = 0; i < Count; i++)
         {
-            if (Entries[i].Key != other.Entries[i].Key || !EqualityComparer<TValue>.Default.Equals(Entries[i].Value, other.Entries[i].Value))
+            if (Entries[i].Key != other.Entries[i].Key
+                || !EqualityComparer<TValue>.Default.Equals(Entries[i].Value, other.Entries[i].Value))
             {
                 return false;
             }

@@ -1,7 +1,10 @@
 namespace Mesh.Diagnostics;
 
-/// <summary>One finding about what a user wrote or what was observed. Mesh reports findings as values and throws only for misuse and I/O.</summary>
-/// <param name="Code">The stable code: <c>MM</c> model, <c>MI</c> inventory, <c>MG</c> generation, <c>MY</c> manifests, <c>MF</c> forecasts and analysis, <c>MA</c> applying. The page <c>docs/diagnostics.md</c> lists all.</param>
+/// <summary>
+/// One finding about what a user wrote or what was observed. Mesh reports findings as values and throws only for misuse and I/O.
+/// </summary>
+/// <param name="Code">The stable code: <c>MM</c> model, <c>MI</c> inventory, <c>MG</c> generation, <c>MY</c> manifests, <c>MF</c>
+/// forecasts and analysis, <c>MA</c> applying. The page <c>docs/diagnostics.md</c> lists all.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Path">Where it is: a model path (<c>tenants/dev/workspaces/bookinfo</c>), an object, or a file.</param>
 /// <param name="Message">What is wrong; names the field and the value.</param>

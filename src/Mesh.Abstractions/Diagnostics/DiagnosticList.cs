@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Mesh.Diagnostics;
 
-/// <summary>All findings of one operation, in a fixed order: by path, then code, then message. Equal to another list with the same findings.</summary>
+/// <summary>
+/// All findings of one operation, in a fixed order: by path, then code, then message. Equal to another list with the same findings.
+/// </summary>
 [DebuggerDisplay("Count = {Count}, HasErrors = {HasErrors}")]
 public sealed class DiagnosticList : IReadOnlyList<Diagnostic>, IEquatable<DiagnosticList>
 {

@@ -4,8 +4,9 @@ namespace Mesh.Diagnostics;
 internal static class NearestName
 {
     /// <summary>
-    /// The known name that is most like a given one. Case counts nothing; a character added, left out, replaced or swapped with its neighbour counts
-    /// one. A third of the longer name may differ, but never all of the given one: <c>eu1</c> is near to <c>eu-1</c>, <c>aws</c> is not near to <c>gcp</c>.
+    /// The known name that is most like a given one. Case counts nothing; a character added, left out, replaced or swapped with its
+    /// neighbour counts one. A third of the longer name may differ, but never all of the given one: <c>eu1</c> is near to <c>eu-1</c>,
+    /// <c>aws</c> is not near to <c>gcp</c>.
     /// </summary>
     /// <param name="name">The name that is not known.</param>
     /// <param name="known">The names that are, in any order.</param>
@@ -23,7 +24,8 @@ internal static class NearestName
     /// <param name="name">The name that is not known.</param>
     /// <param name="known">The names that are, in any order.</param>
     /// <returns>The question with a space before it, or nothing.</returns>
-    internal static string Question(string name, IEnumerable<string> known) => Find(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+    internal static string Question(string name, IEnumerable<string> known) =>
+        Find(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
     private static string Fold(string name) => name.ToUpperInvariant();
 

@@ -5,7 +5,9 @@ namespace Mesh.Inventories;
 /// <summary>Keeps names declared in code distinct and in order.</summary>
 internal static class BuilderNames
 {
-    /// <summary>The items in ordinal order of namespace and name; of several with one name the first, and a finding for each other.</summary>
+    /// <summary>
+    /// The items in ordinal order of namespace and name; of several with one name the first, and a finding for each other.
+    /// </summary>
     public static List<T> Distinct<T>(
         IEnumerable<T> items, Func<T, (string Namespace, string Name)> identify, string path, List<Diagnostic> diagnostics)
     {

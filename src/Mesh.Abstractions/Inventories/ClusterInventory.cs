@@ -13,13 +13,14 @@ public sealed record ClusterInventory
     public string? TrustDomain { get; init; }
 
     /// <summary>
-    /// The network: label <c>topology.istio.io/network</c> of the Istio namespace, else the one of <see cref="MeshNetworks"/> that names the
-    /// cluster; <see langword="null"/> when there is none. A pod's own label wins over it.
+    /// The network: label <c>topology.istio.io/network</c> of the Istio namespace, else the one of <see cref="MeshNetworks"/> that names
+    /// the cluster; <see langword="null"/> when there is none. A pod's own label wins over it.
     /// </summary>
     public string? Network { get; init; }
 
     /// <summary>
-    /// Where the cluster is: the region that most of its nodes are in, the first in ordinal order where several have as many; or as declared in code.
+    /// Where the cluster is: the region that most of its nodes are in, the first in ordinal order where several have as many; or as
+    /// declared in code.
     /// </summary>
     public ResolvedLocality Locality { get; init; } = ResolvedLocality.Unknown;
 

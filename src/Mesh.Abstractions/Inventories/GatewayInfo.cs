@@ -15,6 +15,9 @@ public sealed record GatewayInfo
     /// <summary>How many of the pods are ready.</summary>
     public int ReadyPods { get; init; }
 
-    /// <summary>Other Services that select the same pods, by name; the chosen one is the one with the mesh port, then with external addresses, then first by name.</summary>
+    /// <summary>
+    /// Other Services that select the same pods, by name; the chosen one is the one with the mesh port, then with external addresses, then
+    /// first by name.
+    /// </summary>
     public ValueList<string> OtherServices { get; init; }
 }

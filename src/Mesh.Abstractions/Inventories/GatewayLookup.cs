@@ -1,6 +1,8 @@
 namespace Mesh.Inventories;
 
-/// <summary>Finds gateways in one cluster's inventory. Built once per cluster; a look-up then costs the services and pods of one namespace.</summary>
+/// <summary>
+/// Finds gateways in one cluster's inventory. Built once per cluster; a look-up then costs the services and pods of one namespace.
+/// </summary>
 public sealed class GatewayLookup
 {
     private readonly ILookup<string, ServiceInfo> _services;

@@ -155,13 +155,15 @@ public sealed class InventoryClusterBuilder
     internal ClusterInventory Build(List<Diagnostic> diagnostics)
     {
         string path = $"clusters/{Name}";
-        List<NodeInfo> nodes = BuilderNames.Distinct(_nodes.Select(node => node.Build(_locality)), node => ("", node.Name), $"{path}/nodes", diagnostics);
+        List<NodeInfo> nodes = BuilderNames.Distinct(
+            _nodes.Select(node => node.Build(_locality)), node => ("", node.Name), $"{path}/nodes", diagnostics);
         var byName = nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         List<ServiceInfo> services = BuilderNames.Distinct(
             _services.Select(service => service.Build()).Concat(_gateways.Select(gateway => gateway.BuildService())),
             service => (service.Namespace, service.Name), $"{path}/services", diagnostics);
         List<WorkloadInfo> workloads = BuilderNames.Distinct(
-            _workloads.Concat(_gateways.SelectMany(gateway => gateway.Pods())).Select(pod => pod.Build(_locality, byName, path, diagnostics)),
+            _workloads.Concat(_gateways.SelectMany(gateway => gateway.Pods())).Select(
+                pod => pod.Build(_locality, byName, path, diagnostics)),
             pod => (pod.Namespace, pod.Name), $"{path}/workloads", diagnostics);
         return new ClusterInventory
         {

@@ -5,7 +5,9 @@ namespace Mesh.Inventories;
 /// <summary>What can be missing or contradictory in an inventory. One entry for each code.</summary>
 public static class InventoryDiagnostics
 {
-    /// <summary><c>MI001</c>: a file cannot be opened, or a document in it is neither YAML nor JSON. The other documents and files are read.</summary>
+    /// <summary>
+    /// <c>MI001</c>: a file cannot be opened, or a document in it is neither YAML nor JSON. The other documents and files are read.
+    /// </summary>
     public static DiagnosticDescriptor Unreadable { get; } = new("MI001", DiagnosticSeverity.Error, "A file or document cannot be read.");
 
     /// <summary><c>MI002</c>: a document or list item is not a Kubernetes object.</summary>
@@ -17,7 +19,9 @@ public static class InventoryDiagnostics
     /// <summary><c>MI004</c>: a field without which an object means nothing is absent; the object is left out.</summary>
     public static DiagnosticDescriptor MissingField { get; } = new("MI004", DiagnosticSeverity.Error, "A field that every such object has is absent.");
 
-    /// <summary><c>MI005</c>: an object occurs several times with different content. The newest resourceVersion counts, else the first.</summary>
+    /// <summary>
+    /// <c>MI005</c>: an object occurs several times with different content. The newest resourceVersion counts, else the first.
+    /// </summary>
     public static DiagnosticDescriptor DuplicateObject { get; } = new("MI005", DiagnosticSeverity.Warning, "An object occurs several times with different content.");
 
     /// <summary><c>MI006</c>: objects of a kind that an inventory has no use for were passed over.</summary>
@@ -29,7 +33,10 @@ public static class InventoryDiagnostics
     /// <summary><c>MI008</c>: a dump lies beside the folders of the clusters and belongs to none.</summary>
     public static DiagnosticDescriptor FileOfNoCluster { get; } = new("MI008", DiagnosticSeverity.Warning, "A dump belongs to no cluster.");
 
-    /// <summary><c>MI009</c>: a dump is empty, or holds what kubectl or somebody between said instead of objects. What it should have held is unknown.</summary>
+    /// <summary>
+    /// <c>MI009</c>: a dump is empty, or holds what kubectl or somebody between said instead of objects. What it should have held is
+    /// unknown.
+    /// </summary>
     public static DiagnosticDescriptor DumpFailed { get; } = new("MI009", DiagnosticSeverity.Error, "A dump holds no objects because it failed.");
     /// <summary><c>MI022</c>: a hidden file or folder, or a link to a folder.</summary>
     public static DiagnosticDescriptor PassedOver { get; } = new("MI022", DiagnosticSeverity.Info, "Something in the folder is not read.");
@@ -76,7 +83,9 @@ public static class InventoryDiagnostics
     /// <summary><c>MI031</c>: MeshConfig or MeshNetworks inside the ConfigMap is not YAML or not a mapping.</summary>
     public static DiagnosticDescriptor MeshConfigUnreadable { get; } = new("MI031", DiagnosticSeverity.Error, "The configuration inside Istio's ConfigMap cannot be read.");
 
-    /// <summary><c>MI032</c>: the ConfigMaps of several revisions disagree; the one without revision counts, else the first by name.</summary>
+    /// <summary>
+    /// <c>MI032</c>: the ConfigMaps of several revisions disagree; the one without revision counts, else the first by name.
+    /// </summary>
     public static DiagnosticDescriptor MeshConfigsDiffer { get; } = new("MI032", DiagnosticSeverity.Warning, "The ConfigMaps of several Istio revisions disagree.");
 
     /// <summary><c>MI033</c>: no image or label tells the version of Istio.</summary>
@@ -94,7 +103,9 @@ public static class InventoryDiagnostics
     /// <summary><c>MI041</c>: who asks may not read a kind of objects in a live cluster.</summary>
     public static DiagnosticDescriptor KindForbidden { get; } = new("MI041", DiagnosticSeverity.Warning, "A kind of objects may not be read in a live cluster.");
 
-    /// <summary><c>MI042</c>: a kind of objects could not be read from a live cluster; what the inventory says about the cluster is incomplete.</summary>
+    /// <summary>
+    /// <c>MI042</c>: a kind of objects could not be read from a live cluster; what the inventory says about the cluster is incomplete.
+    /// </summary>
     public static DiagnosticDescriptor KindUnreadable { get; } = new("MI042", DiagnosticSeverity.Error, "A kind of objects cannot be read in a live cluster.");
 
     /// <summary><c>MI043</c>: a kind of objects was read once but cannot be followed at the moment; the facts are the last known.</summary>
@@ -106,7 +117,8 @@ public static class InventoryDiagnostics
         Unreadable, NotAnObject, WrongField, MissingField, DuplicateObject, KindIgnored, EmptyFolder, FileOfNoCluster, DumpFailed,
         NoNodes, UnknownNode, NodeWithoutRegion, RegionsDiffer, LegacyLabelDiffers,
         MalformedLocalityLabel, AmbiguousLocalityLabel, LocalityLabelNotRead, LocalityLabelsDiffer, NamesDifferInCase,
-        NoExternalAddress, UnknownService, PassedOver, NoMeshConfig, MeshConfigUnreadable, MeshConfigsDiffer, NoIstioVersion, IstioVersionsDiffer, NoNetwork,
+        NoExternalAddress, UnknownService, PassedOver, NoMeshConfig, MeshConfigUnreadable, MeshConfigsDiffer, NoIstioVersion,
+        IstioVersionsDiffer, NoNetwork,
         ClusterUnreadable, KindForbidden, KindUnreadable, KindStale,
     ];
 }

@@ -73,7 +73,9 @@ public sealed class InventoryGatewayBuilder
         return this;
     }
 
-    /// <summary>Puts a pod of the gateway somewhere; called again it puts another one. Without it, one pod is where the cluster is.</summary>
+    /// <summary>
+    /// Puts a pod of the gateway somewhere; called again it puts another one. Without it, one pod is where the cluster is.
+    /// </summary>
     /// <param name="locality">The place, <c>region/zone/subzone</c>.</param>
     /// <returns>This builder.</returns>
     public InventoryGatewayBuilder At(string locality)

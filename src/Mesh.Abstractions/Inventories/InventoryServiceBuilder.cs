@@ -5,7 +5,8 @@ public sealed class InventoryServiceBuilder
 {
     private ServiceInfo _service;
 
-    internal InventoryServiceBuilder(string namespaceName, string name) => _service = new ServiceInfo { Namespace = namespaceName, Name = name };
+    internal InventoryServiceBuilder(string namespaceName, string name) =>
+        _service = new ServiceInfo { Namespace = namespaceName, Name = name };
 
     /// <summary>Adds a label that the Service's pods carry.</summary>
     /// <param name="label">The label's name.</param>
@@ -21,13 +22,16 @@ public sealed class InventoryServiceBuilder
     /// <summary>Adds a port.</summary>
     /// <param name="number">The port's number.</param>
     /// <param name="name">The port's name; Istio reads the protocol from it, for example <c>http</c> or <c>tcp-db</c>.</param>
-    /// <param name="targetPort">The pods' port, a number or the name of a container port; <see langword="null"/> means the same number.</param>
+    /// <param name="targetPort">The pods' port, a number or the name of a container port;
+    /// <see langword="null"/> means the same number.</param>
     /// <returns>This builder.</returns>
     public InventoryServiceBuilder WithPort(int number, string name = "", string? targetPort = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         PortGuard.Check(number);
-        return Set(_service with { Ports = _service.Ports.Add(new ServicePortInfo { Number = number, Name = name, TargetPort = targetPort ?? "" }) });
+        return Set(
+            _service with { Ports = _service.Ports.Add(
+                new ServicePortInfo { Number = number, Name = name, TargetPort = targetPort ?? "" }) });
     }
 
     /// <summary>Gives the Service an address inside the cluster.</summary>

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Inventories;
 
-/// <summary>Declares a pod: ready and in the mesh unless said otherwise. Made by <see cref="InventoryClusterBuilder.AddWorkload"/>.</summary>
+/// <summary>
+/// Declares a pod: ready and in the mesh unless said otherwise. Made by <see cref="InventoryClusterBuilder.AddWorkload"/>.
+/// </summary>
 public sealed class InventoryWorkloadBuilder
 {
     private const string TlsModeLabel = "security.istio.io/tlsMode";
@@ -86,13 +88,15 @@ public sealed class InventoryWorkloadBuilder
         if (_workload.Node.Length > 0 && !nodes.ContainsKey(_workload.Node))
         {
             diagnostics.Add(InventoryDiagnostics.UnknownNode.At(
-                $"{path}/workloads/{name}", $"The pod runs on node '{_workload.Node}', which is not declared.", "Declare the node or leave OnNode away."));
+                $"{path}/workloads/{name}", $"The pod runs on node '{_workload.Node}', which is not declared.",
+                "Declare the node or leave OnNode away."));
         }
 
         return _workload with
         {
             // The injector writes the label; only by it istiod knows who speaks mutual TLS.
-            Labels = _workload.InMesh && !_workload.Labels.ContainsKey(TlsModeLabel) ? _workload.Labels.With(TlsModeLabel, "istio") : _workload.Labels,
+            Labels = _workload.InMesh && !_workload.Labels.ContainsKey(TlsModeLabel) ? _workload.Labels.With(TlsModeLabel, "istio")
+                : _workload.Labels,
             Locality = _locality is { } own ? DeclaredLocality.In(own, "Pod", name)
                 : nodes.TryGetValue(_workload.Node, out NodeInfo? node) ? node.Locality
                 : DeclaredLocality.In(cluster, "Pod", name),

@@ -7,7 +7,8 @@ internal static class LabelGuard
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(value);
-        if (name is LocalityLabel.Region or LocalityLabel.Zone or LocalityLabel.Subzone or LocalityLabel.LegacyRegion or LocalityLabel.LegacyZone
+        if (name is LocalityLabel.Region or LocalityLabel.Zone or LocalityLabel.Subzone or LocalityLabel.LegacyRegion
+            or LocalityLabel.LegacyZone
             or LocalityLabel.TopologyOverride or LocalityLabel.Override)
         {
             throw new ArgumentException($"The label '{name}' tells a locality. Declare the place with At.", nameof(name));

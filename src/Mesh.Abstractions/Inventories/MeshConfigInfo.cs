@@ -31,8 +31,8 @@ public sealed record MeshConfigInfo
     public ValueList<string> DefaultDestinationRuleExportTo { get; init; }
 
     /// <summary>
-    /// Whether sidecars answer DNS themselves (<c>defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE</c>), so that names without a Kubernetes Service resolve too.
-    /// Default: no.
+    /// Whether sidecars answer DNS themselves (<c>defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE</c>), so that names without a
+    /// Kubernetes Service resolve too. Default: no.
     /// </summary>
     public bool CapturesDns { get; init; }
 

@@ -9,10 +9,14 @@ public sealed record ServiceInfo
     /// <summary>The service's namespace.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>The type: <c>ClusterIP</c>, <c>NodePort</c>, <c>LoadBalancer</c> or <c>ExternalName</c>. Default: <c>ClusterIP</c>.</summary>
+    /// <summary>
+    /// The type: <c>ClusterIP</c>, <c>NodePort</c>, <c>LoadBalancer</c> or <c>ExternalName</c>. Default: <c>ClusterIP</c>.
+    /// </summary>
     public string Type { get; init; } = "ClusterIP";
 
-    /// <summary>The addresses inside the cluster; empty for a headless service (<c>clusterIP: None</c>) and while none is assigned.</summary>
+    /// <summary>
+    /// The addresses inside the cluster; empty for a headless service (<c>clusterIP: None</c>) and while none is assigned.
+    /// </summary>
     public ValueList<string> ClusterIps { get; init; }
 
     /// <summary>Whether the service is headless (<c>clusterIP: None</c>).</summary>

@@ -18,6 +18,8 @@ public sealed record ServicePortInfo
     /// <summary>The pods' port, a number or a name; empty means the same number.</summary>
     public string TargetPort { get; init; } = "";
 
-    /// <summary>The port on every node, for types <c>NodePort</c> and <c>LoadBalancer</c>; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// The port on every node, for types <c>NodePort</c> and <c>LoadBalancer</c>; <see langword="null"/> when there is none.
+    /// </summary>
     public int? NodePort { get; init; }
 }

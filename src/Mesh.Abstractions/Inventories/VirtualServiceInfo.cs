@@ -1,6 +1,8 @@
 namespace Mesh.Inventories;
 
-/// <summary>A VirtualService that was found in a cluster: which hosts it routes, so that generation does not route them a second time.</summary>
+/// <summary>
+/// A VirtualService that was found in a cluster: which hosts it routes, so that generation does not route them a second time.
+/// </summary>
 public sealed record VirtualServiceInfo
 {
     /// <summary>The VirtualService's name.</summary>

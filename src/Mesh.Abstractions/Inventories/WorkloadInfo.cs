@@ -27,7 +27,9 @@ public sealed record WorkloadInfo
     /// <summary>Whether the pod has an Istio proxy, as a sidecar or because it is a gateway.</summary>
     public bool InMesh { get; init; }
 
-    /// <summary>The version of the pod's Istio proxy, by its image; <see langword="null"/> when it has none or the image does not tell.</summary>
+    /// <summary>
+    /// The version of the pod's Istio proxy, by its image; <see langword="null"/> when it has none or the image does not tell.
+    /// </summary>
     public IstioVersion? ProxyVersion { get; init; }
 
     /// <summary>The container ports by name, for services whose target port is a name.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mesh;
 
-/// <summary>A failure domain: region, zone inside the region, subzone inside the zone. Missing parts are empty text, never <see langword="null"/>.</summary>
+/// <summary>
+/// A failure domain: region, zone inside the region, subzone inside the zone. Missing parts are empty text, never <see langword="null"/>.
+/// </summary>
 /// <remarks>
 /// The text form is Istio's: <c>region/zone/subzone</c>, trailing empty parts left out. Parsing never fails, as Istio's does not:
 /// missing parts are empty and parts beyond the third are dropped (istio <c>pkg/model/proxy.go</c> ConvertLocality).

@@ -38,7 +38,8 @@ public static class LocalityLabel
 
     /// <summary>Writes a locality as the value of an override label, parts separated by dots.</summary>
     /// <param name="locality">The locality to write.</param>
-    /// <returns>The label value, or <see langword="null"/> when a part holds a dot or a slash and the dotted form cannot express it.</returns>
+    /// <returns>The label value, or <see langword="null"/> when a part holds a dot or a slash and
+    /// the dotted form cannot express it.</returns>
     public static string? Format(Locality locality)
     {
         string text = locality.ToString();

@@ -7,7 +7,8 @@ public sealed record AccessSettings
     public required AccessScope Scope { get; init; }
 
     /// <summary>
-    /// What is permitted beside the scope, as paths in the model: a whole tenant (<c>tenants/dev</c>) or a workspace (<c>tenants/dev/workspaces/shop</c>).
+    /// What is permitted beside the scope, as paths in the model: a whole tenant (<c>tenants/dev</c>) or a workspace
+    /// (<c>tenants/dev/workspaces/shop</c>).
     /// </summary>
     public ValueList<string> Others { get; init; }
 }

@@ -12,15 +12,17 @@ public sealed record Cluster
     /// <summary>The network, for example a VPC; <see langword="null"/> means: as the label of the Istio namespace says.</summary>
     public string? Network { get; init; }
 
-    /// <summary>The trust domain of workload identities; <see langword="null"/> means: as MeshConfig says, else <c>cluster.local</c>.</summary>
+    /// <summary>
+    /// The trust domain of workload identities; <see langword="null"/> means: as MeshConfig says, else <c>cluster.local</c>.
+    /// </summary>
     public string? TrustDomain { get; init; }
 
     /// <summary>The version of Istio; <see langword="null"/> means: as found, else <see cref="IstioVersion.V1_31"/>.</summary>
     public IstioVersion? IstioVersion { get; init; }
 
     /// <summary>
-    /// Whether traffic goes to the cluster; <see langword="null"/> means <see cref="ClusterState.Active"/>. What stands in the cluster is generated in any
-    /// case, so callers who reach its gateways from outside are still served.
+    /// Whether traffic goes to the cluster; <see langword="null"/> means <see cref="ClusterState.Active"/>. What stands in the cluster is
+    /// generated in any case, so callers who reach its gateways from outside are still served.
     /// </summary>
     public ClusterState? State { get; init; }
 

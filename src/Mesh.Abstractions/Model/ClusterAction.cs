@@ -1,14 +1,14 @@
 namespace Mesh;
 
 /// <summary>
-/// Sends requests to clusters: to the gateways that serve a host of the workspace there. A server with such a route is an edge: it stands in front
-/// of the mesh, and no other cluster sends it requests.
+/// Sends requests to clusters: to the gateways that serve a host of the workspace there. A server with such a route is an edge: it stands
+/// in front of the mesh, and no other cluster sends it requests.
 /// </summary>
 public sealed record ClusterAction : RouteAction
 {
     /// <summary>
-    /// The host to reach in the mesh, served as HTTP or HTTPS by a gateway of the same workspace; <see langword="null"/> means the server's own. For another
-    /// one the authority (Host header) is rewritten.
+    /// The host to reach in the mesh, served as HTTP or HTTPS by a gateway of the same workspace; <see langword="null"/> means the
+    /// server's own. For another one the authority (Host header) is rewritten.
     /// </summary>
     public string? Host { get; init; }
 
@@ -18,8 +18,8 @@ public sealed record ClusterAction : RouteAction
     public ValueList<TierCluster> Clusters { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Clusters"/> are only the first choice and all others follow in the host's order; unset means no: each cluster gets its
-    /// share, dead or alive. With it the order holds for all callers in the edge's cluster.
+    /// Whether <see cref="Clusters"/> are only the first choice and all others follow in the host's order; unset means no: each cluster
+    /// gets its share, dead or alive. With it the order holds for all callers in the edge's cluster.
     /// </summary>
     public bool? Fallback { get; init; }
 

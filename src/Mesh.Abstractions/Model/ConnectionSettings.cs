@@ -3,7 +3,9 @@ namespace Mesh;
 /// <summary>Connections to endpoints (Istio's <c>connectionPool</c>).</summary>
 public sealed record ConnectionSettings
 {
-    /// <summary>How long connecting may take; at least 1 ms. Default 2 s: with Istio's own 10 s a request waits 12 s for a gateway that hangs.</summary>
+    /// <summary>
+    /// How long connecting may take; at least 1 ms. Default 2 s: with Istio's own 10 s a request waits 12 s for a gateway that hangs.
+    /// </summary>
     public TimeSpan? ConnectTimeout { get; init; }
 
     /// <summary>Connections to one endpoint at most; unset means without limit.</summary>
@@ -22,12 +24,15 @@ public sealed record ConnectionSettings
     public TimeSpan? IdleTimeout { get; init; }
 
     /// <summary>
-    /// How old a connection may become, at least 1 ms; unset means without limit. Long-lived connections stay where they are when a nearer place is well again:
-    /// a limit brings them back.
+    /// How old a connection may become, at least 1 ms; unset means without limit. Long-lived connections stay where they are when a nearer
+    /// place is well again: a limit brings them back.
     /// </summary>
     public TimeSpan? MaxConnectionDuration { get; init; }
 
-    /// <summary>How long a connection is idle before the first keepalive probe, in whole seconds; unset means no probes unless another keepalive field is set, then 2 h.</summary>
+    /// <summary>
+    /// How long a connection is idle before the first keepalive probe, in whole seconds; unset means no probes unless another keepalive
+    /// field is set, then 2 h.
+    /// </summary>
     public TimeSpan? KeepaliveTime { get; init; }
 
     /// <summary>The time between keepalive probes, in whole seconds; unset means 75 s where there are probes.</summary>

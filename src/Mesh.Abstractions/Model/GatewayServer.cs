@@ -22,7 +22,9 @@ public abstract record GatewayServer
     [JsonPropertyOrder(-3)]
     public required string Name { get; init; }
 
-    /// <summary>The host under which the services are reached, a full DNS name such as <c>details.cx.tetrate.info</c>; unique in a cluster.</summary>
+    /// <summary>
+    /// The host under which the services are reached, a full DNS name such as <c>details.cx.tetrate.info</c>; unique in a cluster.
+    /// </summary>
     [JsonPropertyOrder(-2)]
     public required string Hostname { get; init; }
 

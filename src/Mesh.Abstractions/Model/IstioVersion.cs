@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Mesh;
 
-/// <summary>The Istio version of a cluster. Behaviour differs between versions; rules ask for a named capability, never for a number.</summary>
+/// <summary>
+/// The Istio version of a cluster. Behaviour differs between versions; rules ask for a named capability, never for a number.
+/// </summary>
 /// <param name="Major">The major version, 1.</param>
 /// <param name="Minor">The minor version, for example 31.</param>
 public readonly record struct IstioVersion(int Major, int Minor) : IComparable<IstioVersion>
@@ -18,12 +20,14 @@ public readonly record struct IstioVersion(int Major, int Minor) : IComparable<I
     public bool ReadsTopologyLocalityLabel => CompareTo(new(1, 29)) >= 0;
 
     /// <summary>
-    /// Whether endpoints that are not ready are sent to proxies as unhealthy (since 1.31, <c>PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS</c>), so that
-    /// readiness alone moves traffic between priorities. Before, such endpoints vanish.
+    /// Whether endpoints that are not ready are sent to proxies as unhealthy (since 1.31, <c>PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS</c>), so
+    /// that readiness alone moves traffic between priorities. Before, such endpoints vanish.
     /// </summary>
     public bool SendsUnhealthyEndpoints => CompareTo(V1_31) >= 0;
 
-    /// <summary>Whether a first <c>failoverPriority</c> key <c>topology.istio.io/network</c> is a preference instead of a requirement (since 1.31).</summary>
+    /// <summary>
+    /// Whether a first <c>failoverPriority</c> key <c>topology.istio.io/network</c> is a preference instead of a requirement (since 1.31).
+    /// </summary>
     public bool PrefersNetworkFirst => CompareTo(V1_31) >= 0;
 
     /// <summary>Whether <c>zoneAwareLbSetting</c> and <c>MeshConfig.defaultTrafficPolicy</c> exist (since 1.31).</summary>
@@ -35,7 +39,9 @@ public readonly record struct IstioVersion(int Major, int Minor) : IComparable<I
     /// <summary>Whether <c>~namespace/host</c> in a Sidecar's egress hosts takes hosts out again (since 1.31).</summary>
     public bool ReadsEgressExclusions => CompareTo(V1_31) >= 0;
 
-    /// <summary>Reads <c>1.31</c>, <c>1.31.0</c>, <c>v1.31.0-rc.0</c> and the like; what follows the minor version does not matter here.</summary>
+    /// <summary>
+    /// Reads <c>1.31</c>, <c>1.31.0</c>, <c>v1.31.0-rc.0</c> and the like; what follows the minor version does not matter here.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="version">The version read.</param>
     /// <returns>Whether the text is a version.</returns>

@@ -1,6 +1,8 @@
 namespace Mesh;
 
-/// <summary>What the user states once: an organization with its clusters, tenants, workspaces and gateways. Everything else is derived from it.</summary>
+/// <summary>
+/// What the user states once: an organization with its clusters, tenants, workspaces and gateways. Everything else is derived from it.
+/// </summary>
 /// <remarks>
 /// Immutable and equal by value; change it with <c>with</c>. Made by <c>MeshBuilder</c>, which validates, or read from JSON or YAML.
 /// A model that was put together by hand is validated by the generator before anything is made of it.

@@ -1,8 +1,8 @@
 namespace Mesh;
 
 /// <summary>
-/// The paths of a model's objects. The full form, <c>organizations/O/tenants/T/workspaces/W/gateways/G/servers/S</c>, identifies an object and is what
-/// generated names are hashed from; the short form leaves <c>organizations/O/</c> out and is what diagnostics show.
+/// The paths of a model's objects. The full form, <c>organizations/O/tenants/T/workspaces/W/gateways/G/servers/S</c>, identifies an object
+/// and is what generated names are hashed from; the short form leaves <c>organizations/O/</c> out and is what diagnostics show.
 /// </summary>
 public static class ModelPath
 {

@@ -8,7 +8,9 @@ namespace Mesh;
 /// <param name="Namespace">The pattern for namespace names.</param>
 public readonly record struct NamespaceSelector(string Cluster, string Namespace)
 {
-    /// <summary>Reads <c>cluster/namespace</c>. Never fails: text without a slash has an empty namespace, which validation reports.</summary>
+    /// <summary>
+    /// Reads <c>cluster/namespace</c>. Never fails: text without a slash has an empty namespace, which validation reports.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>The selector.</returns>
     public static NamespaceSelector Parse(string text)

@@ -16,8 +16,9 @@ public sealed record Organization
     public TrafficSettings? Settings { get; init; }
 
     /// <summary>
-    /// Which networks the clients of a network reach beside their own, by network; a network that is not named reaches none. It holds in one direction. Clusters
-    /// of unknown network reach all and are reached by all. <see langword="null"/> means: everything reaches everything.
+    /// Which networks the clients of a network reach beside their own, by network; a network that is not named reaches none. It holds in
+    /// one direction. Clusters of unknown network reach all and are reached by all. <see langword="null"/> means: everything reaches
+    /// everything.
     /// </summary>
     public ValueMap<ValueList<string>>? NetworkReachability { get; init; }
 

@@ -18,6 +18,8 @@ public sealed record Route
     /// <summary>Cross-origin rules; <see langword="null"/> means none.</summary>
     public CorsSettings? Cors { get; init; }
 
-    /// <summary>How long a request may take in all; <see langword="null"/> means: as the effective settings say, else without limit.</summary>
+    /// <summary>
+    /// How long a request may take in all; <see langword="null"/> means: as the effective settings say, else without limit.
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Mesh;
 
 /// <summary>
-/// The guardrails of workspaces. Can stand on organization, tenant and workspace; <see cref="Propagation"/> says how levels combine. A field that
-/// nobody sets generates nothing.
+/// The guardrails of workspaces. Can stand on organization, tenant and workspace; <see cref="Propagation"/> says how levels combine. A
+/// field that nobody sets generates nothing.
 /// </summary>
 public sealed record SecuritySettings
 {
@@ -16,13 +16,14 @@ public sealed record SecuritySettings
     public AccessSettings? Access { get; init; }
 
     /// <summary>
-    /// Whose services pods of the workspace's namespaces know (Istio's <c>Sidecar</c>); unset means all. Their own namespace, Istio's and the hosts of
-    /// gateways are always known.
+    /// Whose services pods of the workspace's namespaces know (Istio's <c>Sidecar</c>); unset means all. Their own namespace, Istio's and
+    /// the hosts of gateways are always known.
     /// </summary>
     public AccessSettings? Reachability { get; init; }
 
     /// <summary>
-    /// Whether nearer levels may replace these settings (the default) or only tighten them. Inherited: a nearer level that says nothing passes it on.
+    /// Whether nearer levels may replace these settings (the default) or only tighten them. Inherited: a nearer level that says nothing
+    /// passes it on.
     /// </summary>
     public Propagation? Propagation { get; init; }
 }

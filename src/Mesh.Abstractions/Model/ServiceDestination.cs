@@ -12,6 +12,8 @@ public sealed record ServiceDestination
     /// <summary>The port of the service, 1 to 65535.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The share among several destinations, in parts of their sum; <see langword="null"/> means an equal share (a lone destination: 100).</summary>
+    /// <summary>
+    /// The share among several destinations, in parts of their sum; <see langword="null"/> means an equal share (a lone destination: 100).
+    /// </summary>
     public int? Weight { get; init; }
 }

@@ -13,8 +13,8 @@ public readonly record struct ServiceName(string Name, string Namespace)
     public string Fqdn => $"{Name}.{Namespace}.svc.cluster.local";
 
     /// <summary>
-    /// Reads <c>details</c>, <c>bookinfo-backend/details</c>, <c>details.bookinfo-backend.svc</c> or <c>details.bookinfo-backend.svc.cluster.local</c>.
-    /// Whether name and namespace are valid names is not looked at.
+    /// Reads <c>details</c>, <c>bookinfo-backend/details</c>, <c>details.bookinfo-backend.svc</c> or
+    /// <c>details.bookinfo-backend.svc.cluster.local</c>. Whether name and namespace are valid names is not looked at.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="defaultNamespace">The namespace of a name that stands alone: the gateway's.</param>
@@ -32,7 +32,8 @@ public readonly record struct ServiceName(string Name, string Namespace)
         if (slash >= 0)
         {
             service = new ServiceName(text[(slash + 1)..], text[..slash]);
-            return slash > 0 && slash < text.Length - 1 && !text.AsSpan(slash + 1).ContainsAny('/', '.') && !text.AsSpan(0, slash).Contains('.');
+            return slash > 0 && slash < text.Length - 1 && !text.AsSpan(slash + 1).ContainsAny('/', '.')
+                && !text.AsSpan(0, slash).Contains('.');
         }
 
         int dot = text.IndexOf('.', StringComparison.Ordinal);

@@ -7,8 +7,8 @@ public sealed record ServiceSelector
     public ValueMap<string> Labels { get; init; }
 
     /// <summary>
-    /// The namespaces to look in: names, <c>*</c>, or the beginning of a name with <c>*</c> at its end. Empty means every namespace that the workspace owns;
-    /// others are never looked at.
+    /// The namespaces to look in: names, <c>*</c>, or the beginning of a name with <c>*</c> at its end. Empty means every namespace that
+    /// the workspace owns; others are never looked at.
     /// </summary>
     public ValueList<string> Namespaces { get; init; }
 }

@@ -2,8 +2,9 @@ namespace Mesh;
 
 /// <summary>How clients treat one service of a workspace; for every single field it wins over all other places.</summary>
 /// <remarks>
-/// For a service that an east-west gateway exposes it is laid over that gateway's settings. For any other service Mesh then writes a policy in every cluster
-/// where it exists, with those parts (outlier detection, retries, load balancing, connection pool, request timeout) of which a field is set here or above.
+/// For a service that an east-west gateway exposes it is laid over that gateway's settings. For any other service Mesh then writes a
+/// policy in every cluster where it exists, with those parts (outlier detection, retries, load balancing, connection pool, request
+/// timeout) of which a field is set here or above.
 /// </remarks>
 public sealed record ServiceSettings
 {

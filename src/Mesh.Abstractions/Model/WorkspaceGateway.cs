@@ -1,6 +1,8 @@
 namespace Mesh;
 
-/// <summary>A gateway workload (Envoy pods behind a Service) in every cluster whose namespace the workspace owns, and what it serves.</summary>
+/// <summary>
+/// A gateway workload (Envoy pods behind a Service) in every cluster whose namespace the workspace owns, and what it serves.
+/// </summary>
 public sealed record WorkspaceGateway
 {
     /// <summary>The name: a DNS label, unique in the workspace.</summary>
@@ -19,8 +21,9 @@ public sealed record WorkspaceGateway
     public ValueList<GatewayServer> Servers { get; init; }
 
     /// <summary>
-    /// Whether the gateway passes calls between clusters on to networks that the caller does not reach itself, for the hosts of the workspace; unset means no.
-    /// Used only where <see cref="Organization.NetworkReachability"/> leaves no direct way. A transit gateway needs no server of its own.
+    /// Whether the gateway passes calls between clusters on to networks that the caller does not reach itself, for the hosts of the
+    /// workspace; unset means no. Used only where <see cref="Organization.NetworkReachability"/> leaves no direct way. A transit gateway
+    /// needs no server of its own.
     /// </summary>
     public bool? Transit { get; init; }
 

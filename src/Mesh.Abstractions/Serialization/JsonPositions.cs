@@ -18,7 +18,9 @@ internal static class JsonPositions
         var result = new List<Diagnostic>(found.Count);
         foreach (Diagnostic finding in found)
         {
-            result.Add(finding.Position is null && offsets.TryGetValue(finding.Path, out int offset) ? finding with { Position = PositionOf(utf8, offset) } : finding);
+            result.Add(
+                finding.Position is null && offsets.TryGetValue(finding.Path, out int offset)
+                    ? finding with { Position = PositionOf(utf8, offset) } : finding);
         }
 
         return result;

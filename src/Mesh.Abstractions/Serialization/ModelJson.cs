@@ -7,7 +7,9 @@ using Mesh.Validation;
 
 namespace Mesh.Serialization;
 
-/// <summary>Models as JSON: fields in camel case, unset ones left out, durations as <c>1.5s</c>, selectors, localities and versions as text.</summary>
+/// <summary>
+/// Models as JSON: fields in camel case, unset ones left out, durations as <c>1.5s</c>, selectors, localities and versions as text.
+/// </summary>
 internal static class ModelJson
 {
     public static readonly JsonSerializerOptions Options = new(ModelJsonContext.Default.Options)
@@ -42,7 +44,8 @@ internal static class ModelJson
         {
             found.Add(ModelDiagnostics.InvalidDocument.At("", "The text is not JSON.", exception.Message) with
             {
-                Position = exception.LineNumber is { } line ? new TextPosition((int)line + 1, (int)(exception.BytePositionInLine ?? 0) + 1) : null,
+                Position = exception.LineNumber is { } line ? new TextPosition((int)line + 1, (int)(exception.BytePositionInLine ?? 0) + 1)
+                    : null,
             });
         }
         catch (InvalidOperationException exception)
@@ -90,7 +93,8 @@ internal static class ModelJson
         foreach (JsonPropertyInfo property in type.Properties)
         {
             // A nullable list tells "none" from "empty", so an empty one is written.
-            if (type.Options.Converters.FirstOrDefault(converter => converter.CanConvert(property.PropertyType)) is ICollectionConverter collection)
+            if (type.Options.Converters.FirstOrDefault(
+                converter => converter.CanConvert(property.PropertyType)) is ICollectionConverter collection)
             {
                 property.ShouldSerialize = (_, value) => value is not null && !collection.IsEmpty(value);
             }

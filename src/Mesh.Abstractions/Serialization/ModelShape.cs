@@ -6,13 +6,14 @@ using Mesh.Validation;
 namespace Mesh.Serialization;
 
 /// <summary>
-/// Compares a JSON document with the generated shape before anything is deserialised, so that every unknown, missing, repeated or wrong field is
-/// told with its path, not only the first.
+/// Compares a JSON document with the generated shape before anything is deserialised, so that every unknown, missing, repeated or wrong
+/// field is told with its path, not only the first.
 /// </summary>
 internal sealed class ModelShape(JsonSerializerOptions options, List<Diagnostic> found)
 {
     public static Type? DerivedType(JsonTypeInfo type, string? kind) =>
-        type.PolymorphismOptions?.DerivedTypes.FirstOrDefault(derived => kind is not null && kind.Equals(derived.TypeDiscriminator)).DerivedType;
+        type.PolymorphismOptions?.DerivedTypes.FirstOrDefault(
+            derived => kind is not null && kind.Equals(derived.TypeDiscriminator)).DerivedType;
 
     public void Check(JsonElement value, JsonTypeInfo type, string path)
     {
@@ -121,7 +122,8 @@ internal sealed class ModelShape(JsonSerializerOptions options, List<Diagnostic>
         if (property is null)
         {
             found.Add(ModelDiagnostics.UnknownField.At(
-                Join(path, field.Name), $"There is no field '{field.Name}' here.", $"Use one of: {string.Join(", ", type.Properties.Select(p => p.Name))}."));
+                Join(path, field.Name), $"There is no field '{field.Name}' here.",
+                $"Use one of: {string.Join(", ", type.Properties.Select(p => p.Name))}."));
         }
         else if (field.Value.ValueKind == JsonValueKind.Null)
         {
@@ -183,7 +185,9 @@ internal sealed class ModelShape(JsonSerializerOptions options, List<Diagnostic>
     private void Report(string path, JsonElement value, string expected)
     {
         string text = value.GetRawText();
-        found.Add(ModelDiagnostics.InvalidValue.At(path, $"The value {(text.Length <= 60 ? text : text[..60] + "…")} cannot be read.", $"Expected {expected}."));
+        found.Add(
+            ModelDiagnostics.InvalidValue.At(
+                path, $"The value {(text.Length <= 60 ? text : text[..60] + "…")} cannot be read.", $"Expected {expected}."));
     }
 
     private static string Join(string path, string part) => path.Length == 0 ? part : $"{path}/{part}";

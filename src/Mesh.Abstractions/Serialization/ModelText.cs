@@ -9,7 +9,8 @@ public static class ModelText
     extension(MeshModel model)
     {
         /// <summary>
-        /// The model as indented JSON: fields in camel case, unset ones left out, durations such as <c>1.5s</c>, selectors, localities and versions as text.
+        /// The model as indented JSON: fields in camel case, unset ones left out, durations such as <c>1.5s</c>, selectors, localities and
+        /// versions as text.
         /// </summary>
         /// <returns>Text that <c>MeshModel.FromJson</c> reads back to an equal model.</returns>
         public string ToJson()
@@ -18,7 +19,9 @@ public static class ModelText
             return Encoding.UTF8.GetString(ModelJson.WriteUtf8(model));
         }
 
-        /// <summary>Reads a model from JSON. Unknown, repeated and absent fields and values that cannot be read are refused, all of them at once.</summary>
+        /// <summary>
+        /// Reads a model from JSON. Unknown, repeated and absent fields and values that cannot be read are refused, all of them at once.
+        /// </summary>
         /// <param name="json">The text.</param>
         /// <returns>The model, not validated yet, or what is wrong with the text, with paths, lines and columns.</returns>
         public static ModelReadResult FromJson(string json)
@@ -27,7 +30,10 @@ public static class ModelText
             return ModelJson.Read(Encoding.UTF8.GetBytes(json));
         }
 
-        /// <summary>Reads a model from JSON in UTF-8. Unknown, repeated and absent fields and values that cannot be read are refused, all of them at once.</summary>
+        /// <summary>
+        /// Reads a model from JSON in UTF-8. Unknown, repeated and absent fields and values that cannot be read are refused, all of them
+        /// at once.
+        /// </summary>
         /// <param name="utf8">The text.</param>
         /// <returns>The model, not validated yet, or what is wrong with the text, with paths, lines and columns.</returns>
         public static ModelReadResult FromJson(ReadOnlyMemory<byte> utf8) => ModelJson.Read(utf8);

@@ -11,9 +11,11 @@ internal abstract class TextConverter<T> : JsonConverter<T>, ILeafConverter
     public bool CanRead(string text) => TryParse(text, out _);
 
     public sealed override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && TryParse(reader.GetString()!, out T? value) ? value : throw new JsonException($"Expected {Expected}.");
+        reader.TokenType == JsonTokenType.String && TryParse(reader.GetString()!, out T? value) ? value
+            : throw new JsonException($"Expected {Expected}.");
 
-    public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(Format(value));
+    public sealed override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Format(value));
 
     protected abstract bool TryParse(string text, out T? value);
 

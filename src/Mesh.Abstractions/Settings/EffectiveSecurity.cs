@@ -2,8 +2,8 @@ namespace Mesh;
 
 /// <summary>The guardrails that hold at a place of a model, and where each was set.</summary>
 /// <remarks>
-/// For every field the nearest level that sets it counts, together with each farther one whose propagation is <see cref="Propagation.Stricter"/>.
-/// Immutable and thread-safe.
+/// For every field the nearest level that sets it counts, together with each farther one whose propagation is
+/// <see cref="Propagation.Stricter"/>. Immutable and thread-safe.
 /// </remarks>
 public sealed record EffectiveSecurity
 {
@@ -27,7 +27,9 @@ public sealed record EffectiveSecurity
     /// <summary>Who may be called: it must be permitted by each of these. Empty means no limit.</summary>
     public ValueList<AccessSettings> Reachability { get; }
 
-    /// <summary>The full model paths of the places that set each field, farthest first, separated by <c>, </c>; fields that nobody sets are absent.</summary>
+    /// <summary>
+    /// The full model paths of the places that set each field, farthest first, separated by <c>, </c>; fields that nobody sets are absent.
+    /// </summary>
     public ValueMap<string> Sources { get; }
 
     /// <summary>Whether anything limits who may call.</summary>

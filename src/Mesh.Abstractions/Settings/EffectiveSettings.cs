@@ -1,8 +1,8 @@
 namespace Mesh;
 
 /// <summary>
-/// The settings that hold at a place of a model: field by field the nearest one that is set, seen from server over gateway, workspace and tenant to
-/// organization. Tells for every field where it was set.
+/// The settings that hold at a place of a model: field by field the nearest one that is set, seen from server over gateway, workspace and
+/// tenant to organization. Tells for every field where it was set.
 /// </summary>
 /// <remarks>
 /// Immutable and thread-safe. Places that add nothing share the object of the place above them. A list or an order inside
@@ -21,7 +21,9 @@ public sealed record EffectiveSettings
     /// <summary>The names of all fields, such as <c>outlierDetection.interval</c>, in ordinal order.</summary>
     public static ValueList<string> Fields => SettingField.All;
 
-    /// <summary>The merged settings; a field that nobody sets is <see langword="null"/> and has the default that its documentation names.</summary>
+    /// <summary>
+    /// The merged settings; a field that nobody sets is <see langword="null"/> and has the default that its documentation names.
+    /// </summary>
     public TrafficSettings Settings { get; }
 
     /// <summary>The full model path of the place that set each field, by field name; fields that nobody sets are absent.</summary>
@@ -29,7 +31,8 @@ public sealed record EffectiveSettings
 
     /// <summary>Where a field was set.</summary>
     /// <param name="field">The field's name in the model's JSON form, for example <c>outlierDetection.interval</c>.</param>
-    /// <returns>The full model path (<c>organizations/tetrate/tenants/dev</c>), or <see langword="null"/> where the default holds.</returns>
+    /// <returns>The full model path (<c>organizations/tetrate/tenants/dev</c>), or
+    /// <see langword="null"/> where the default holds.</returns>
     /// <exception cref="ArgumentException">There is no such field; <see cref="Fields"/> names all.</exception>
     public string? SourceOf(string field)
     {
@@ -42,8 +45,8 @@ public sealed record EffectiveSettings
     /// <summary>The settings that hold at a place of a model that is named by its path.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">
-    /// A path as diagnostics and <see cref="Sources"/> write it: <c>tenants/dev/workspaces/bookinfo</c>, with or without <c>organizations/…</c> before it; empty
-    /// means the organization.
+    /// A path as diagnostics and <see cref="Sources"/> write it: <c>tenants/dev/workspaces/bookinfo</c>, with or without
+    /// <c>organizations/…</c> before it; empty means the organization.
     /// </param>
     /// <returns>The effective settings, or <see langword="null"/> when the model has no such place.</returns>
     public static EffectiveSettings? At(MeshModel model, string path)
@@ -80,7 +83,8 @@ public sealed record EffectiveSettings
     public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace)
     {
         ArgumentNullException.ThrowIfNull(workspace);
-        return Of(organization, tenant).Under(workspace.Settings, () => ModelPath.Workspace(organization.Name, tenant.Name, workspace.Name));
+        return Of(organization, tenant).Under(
+            workspace.Settings, () => ModelPath.Workspace(organization.Name, tenant.Name, workspace.Name));
     }
 
     /// <summary>The settings that hold for the servers of a gateway.</summary>
@@ -128,7 +132,8 @@ public sealed record EffectiveSettings
     /// <param name="gateway">One of the workspace's east-west gateways.</param>
     /// <param name="service">The settings of one of the workspace's services.</param>
     /// <returns>The effective settings.</returns>
-    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, EastWestGateway gateway, ServiceSettings service)
+    public static EffectiveSettings Of(
+        Organization organization, Tenant tenant, Workspace workspace, EastWestGateway gateway, ServiceSettings service)
     {
         ArgumentNullException.ThrowIfNull(service);
         return Of(organization, tenant, workspace, gateway).Under(service.Settings, () => PathOf(organization, tenant, workspace, service));
@@ -141,14 +146,17 @@ public sealed record EffectiveSettings
     /// <param name="gateway">One of the workspace's gateways.</param>
     /// <param name="server">One of the gateway's servers.</param>
     /// <returns>The effective settings.</returns>
-    public static EffectiveSettings Of(Organization organization, Tenant tenant, Workspace workspace, WorkspaceGateway gateway, GatewayServer server)
+    public static EffectiveSettings Of(
+        Organization organization, Tenant tenant, Workspace workspace, WorkspaceGateway gateway, GatewayServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
         return Of(organization, tenant, workspace, gateway)
             .Under(server.Settings, () => ModelPath.Server(organization.Name, tenant.Name, workspace.Name, gateway.Name, server.Name));
     }
 
-    /// <summary>Lays the settings of a nearer place over these; walks over whole models call it once per level instead of <c>Of</c> per server.</summary>
+    /// <summary>
+    /// Lays the settings of a nearer place over these; walks over whole models call it once per level instead of <c>Of</c> per server.
+    /// </summary>
     internal EffectiveSettings Under(TrafficSettings? nearer, Func<string> path)
     {
         if (nearer is null)
@@ -173,5 +181,7 @@ public sealed record EffectiveSettings
     }
 
     private static string PathOf(Organization organization, Tenant tenant, Workspace workspace, ServiceSettings service) =>
-        ModelPath.ServiceSettings(organization.Name, tenant.Name, workspace.Name, ServiceName.TryParse(service.Service, "", out ServiceName name) ? name : new(service.Service, ""));
+        ModelPath.ServiceSettings(
+            organization.Name, tenant.Name, workspace.Name,
+            ServiceName.TryParse(service.Service, "", out ServiceName name) ? name : new(service.Service, ""));
 }

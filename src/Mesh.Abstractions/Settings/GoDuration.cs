@@ -17,11 +17,14 @@ internal static class GoDuration
     // Go takes both letters that look like a mu: the micro sign and the Greek one.
     private static readonly (string Unit, decimal Ticks)[] Units =
     [
-        ("ns", 0.01m), ("us", TimeSpan.TicksPerMicrosecond), ("\u00B5s", TimeSpan.TicksPerMicrosecond), ("\u03BCs", TimeSpan.TicksPerMicrosecond),
+        ("ns", 0.01m), ("us", TimeSpan.TicksPerMicrosecond), ("\u00B5s", TimeSpan.TicksPerMicrosecond),
+        ("\u03BCs", TimeSpan.TicksPerMicrosecond),
         ("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour),
     ];
 
-    /// <summary>The shortest of seconds and milliseconds: <c>30s</c>, <c>1.5s</c>, <c>250ms</c>, <c>0s</c>; ticks become microseconds.</summary>
+    /// <summary>
+    /// The shortest of seconds and milliseconds: <c>30s</c>, <c>1.5s</c>, <c>250ms</c>, <c>0s</c>; ticks become microseconds.
+    /// </summary>
     public static string Format(TimeSpan duration)
     {
         decimal ticks = duration.Ticks;

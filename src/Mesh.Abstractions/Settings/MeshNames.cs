@@ -1,7 +1,8 @@
 namespace Mesh;
 
 /// <summary>
-/// The names that Mesh uses in clusters and that generation, applying and the election of a leader have to agree on. Give one value to all of them. Immutable.
+/// The names that Mesh uses in clusters and that generation, applying and the election of a leader have to agree on. Give one value to all
+/// of them. Immutable.
 /// </summary>
 public sealed record MeshNames
 {
@@ -16,12 +17,14 @@ public sealed record MeshNames
     public string LabelPrefix { get; init; } = DefaultLabelPrefix;
 
     /// <summary>
-    /// The namespace, in every cluster, of what belongs to no single namespace: entries for gateway hosts, the parent of the apply set, the Lease of the leader.
-    /// Default: <c>mesh-multicluster</c>.
+    /// The namespace, in every cluster, of what belongs to no single namespace: entries for gateway hosts, the parent of the apply set,
+    /// the Lease of the leader. Default: <c>mesh-multicluster</c>.
     /// </summary>
     public string SharedNamespace { get; init; } = DefaultSharedNamespace;
 
-    /// <summary>The field manager of server-side apply, at most 128 bytes. Default: <c>mesh</c>. Two organizations that share clusters need two.</summary>
+    /// <summary>
+    /// The field manager of server-side apply, at most 128 bytes. Default: <c>mesh</c>. Two organizations that share clusters need two.
+    /// </summary>
     public string FieldManager { get; init; } = DefaultFieldManager;
 
     /// <summary>The names that several parts were given: each name from the part that does not leave it at its default.</summary>

@@ -1,8 +1,8 @@
 namespace Mesh;
 
 /// <summary>
-/// A model flattened once, for validation and generation: every part with its path, what is above it, and the settings that hold there. In the model's order;
-/// made of any model, valid or not.
+/// A model flattened once, for validation and generation: every part with its path, what is above it, and the settings that hold there. In
+/// the model's order; made of any model, valid or not.
 /// </summary>
 internal sealed class ModelWalk
 {
@@ -66,7 +66,8 @@ internal sealed class ModelWalk
 
         foreach (EastWestGateway gateway in workspace.EastWestGateways)
         {
-            _eastWest.Add(new EastWestEntry(entry, gateway, Overlay(settings, gateway.Settings, $"{entry.Path}/eastWestGateways/{gateway.Name}")));
+            _eastWest.Add(
+                new EastWestEntry(entry, gateway, Overlay(settings, gateway.Settings, $"{entry.Path}/eastWestGateways/{gateway.Name}")));
         }
 
         for (int i = 0; i < workspace.ServiceSettings.Count; i++)

@@ -1,6 +1,8 @@
 namespace Mesh;
 
-/// <summary>Turns a word for outlier detection into its number, before settings are laid over each other, so that the nearest of both holds.</summary>
+/// <summary>
+/// Turns a word for outlier detection into its number, before settings are laid over each other, so that the nearest of both holds.
+/// </summary>
 internal static class Sensitivity
 {
     private const int Default = 3;

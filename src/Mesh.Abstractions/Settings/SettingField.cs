@@ -33,7 +33,8 @@ internal static class SettingField
 
     public static ValueList<string> All { get; } =
     [
-        ConnectTimeout, IdleTimeout, KeepaliveInterval, KeepaliveProbes, KeepaliveTime, MaxConnectionDuration, MaxConnections, MaxPendingRequests, MaxRequests, MaxRequestsPerConnection,
+        ConnectTimeout, IdleTimeout, KeepaliveInterval, KeepaliveProbes, KeepaliveTime, MaxConnectionDuration, MaxConnections,
+        MaxPendingRequests, MaxRequests, MaxRequestsPerConnection,
         LocalFirst, Order, OrderByClient, PreferZone, Regions,
         Algorithm, ConsistentHash,
         BaseEjectionTime, Consecutive5xxErrors, ConsecutiveGatewayErrors, Interval, MaxEjectionPercent, SensitivityWord,

@@ -17,7 +17,8 @@ internal static class SettingsLookup
         }
 
         string[] kinds = ["tenants", "workspaces", parts is [_, _, _, _, EastWest or Services, _] ? parts[4] : "gateways", "servers"];
-        if (parts.Length % 2 != 0 || parts.Length > 2 * kinds.Length || kinds.Take(parts.Length / 2).Where((kind, i) => parts[2 * i] != kind).Any())
+        if (parts.Length % 2 != 0 || parts.Length > 2 * kinds.Length
+            || kinds.Take(parts.Length / 2).Where((kind, i) => parts[2 * i] != kind).Any())
         {
             return null;
         }
@@ -56,7 +57,8 @@ internal static class SettingsLookup
         };
     }
 
-    private static EffectiveSettings? InGateway(Organization organization, Tenant tenant, Workspace workspace, string name, string? serverName)
+    private static EffectiveSettings? InGateway(
+        Organization organization, Tenant tenant, Workspace workspace, string name, string? serverName)
     {
         if (workspace.Gateways.FirstOrDefault(g => g.Name == name) is not { } gateway)
         {

@@ -18,7 +18,8 @@ internal sealed class WorkspaceEntry(TenantEntry tenant, Workspace workspace, Ef
     public IReadOnlyDictionary<ServiceName, ServiceSettings> ServiceSettings { get; } = ByName(workspace.ServiceSettings);
 
     /// <summary>What holds for a service: its own settings, if it has any, over others.</summary>
-    public EffectiveSettings SettingsOf(ServiceName service, EffectiveSettings above) => ServiceSettings.TryGetValue(service, out ServiceSettings? own)
+    public EffectiveSettings SettingsOf(ServiceName service, EffectiveSettings above) =>
+        ServiceSettings.TryGetValue(service, out ServiceSettings? own)
         ? above.Under(own.Settings, () => FullPathOf(service))
         : above;
 
@@ -30,7 +31,8 @@ internal sealed class WorkspaceEntry(TenantEntry tenant, Workspace workspace, Ef
     public bool Owns(string namespaceName) => Names(Workspace.Namespaces, namespaceName);
 
     /// <summary>Whether the workspace owns a namespace of a cluster.</summary>
-    public bool Owns(string cluster, string namespaceName) => Workspace.Namespaces.Any(selector => selector.Matches(cluster, namespaceName));
+    public bool Owns(string cluster, string namespaceName) =>
+        Workspace.Namespaces.Any(selector => selector.Matches(cluster, namespaceName));
 
     /// <summary>Whether any selector of owned or shared namespaces, whatever its clusters, names a namespace.</summary>
     public bool Uses(string namespaceName) => Owns(namespaceName) || Names(Workspace.SharedNamespaces, namespaceName);

@@ -281,25 +281,20 @@ public static class ModelDiagnostics
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
-        InvalidName, DuplicateName, Missing, ReservedKey, InvalidLabel, InvalidAnnotation,
-        InvalidSelector, SelectorWithoutCluster, SharedNamespace, ForeignGatewayNamespace, ForeignDestination, UnknownCluster, RedundantSelector,
-        SystemNamespace, OwnedSharedNamespace,
-        InvalidTrustDomain, InvalidNetwork, InvalidLocality, InvalidIstioVersion, OldIstioVersion,
-        SharedWorkload, PossiblySharedWorkload, ReservedPort, ProxyPort, InvalidPort, PortConflict, ListenerNameConflict, SameWorkloadElsewhere,
-        InvalidHostname, DuplicateHostname, ClusterLocalHostname,
-        InvalidCredential, TlsVersionOrder, InvalidSubjectAltNames, CipherSuites, OldTlsWithoutCiphers,
-        InvalidMatch, InvalidRegex, InvalidHeader, InvalidMethod, UnreachableRoute, InvalidRedirect, InvalidDirectResponse, LargeDirectResponse,
-        InvalidRewrite, InvalidDestination, InvalidWeights, DuplicateDestination, InvalidCors, ConflictingActions,
-        InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
-        ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion,
-        InvalidDocument, UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount, PassedOver, NamesDifferInCase,
-        NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel, ForeignSelectorNamespace, ExposedTwice,
-        UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
-        MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,
-        InvalidServiceSettings, InvalidHash,
+        InvalidName, DuplicateName, Missing, ReservedKey, InvalidLabel, InvalidAnnotation, InvalidSelector, SelectorWithoutCluster,
+        SharedNamespace, ForeignGatewayNamespace, ForeignDestination, UnknownCluster, RedundantSelector, SystemNamespace,
+        OwnedSharedNamespace, InvalidTrustDomain, InvalidNetwork, InvalidLocality, InvalidIstioVersion, OldIstioVersion, SharedWorkload,
+        PossiblySharedWorkload, ReservedPort, ProxyPort, InvalidPort, PortConflict, ListenerNameConflict, SameWorkloadElsewhere,
+        InvalidHostname, DuplicateHostname, ClusterLocalHostname, InvalidCredential, TlsVersionOrder, InvalidSubjectAltNames,
+        CipherSuites, OldTlsWithoutCiphers, InvalidMatch, InvalidRegex, InvalidHeader, InvalidMethod, UnreachableRoute, InvalidRedirect,
+        InvalidDirectResponse, LargeDirectResponse, InvalidRewrite, InvalidDestination, InvalidWeights, DuplicateDestination, InvalidCors,
+        ConflictingActions, InvalidDuration, OutOfRange, RetriesOff, TimeoutOrder, NothingEjected, ShortEjection, HiddenOrder,
+        ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion, InvalidDocument,
+        UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount, PassedOver,
+        NamesDifferInCase, NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel,
+        ForeignSelectorNamespace, ExposedTwice, UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
+        MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit, InvalidServiceSettings, InvalidHash,
     ];
-
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
-
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);
 }

@@ -1,6 +1,8 @@
 namespace Mesh.Validation;
 
-/// <summary>What the rules ask of a model: its walk, clusters by number, and in which of them a workspace may use which namespace.</summary>
+/// <summary>
+/// What the rules ask of a model: its walk, clusters by number, and in which of them a workspace may use which namespace.
+/// </summary>
 internal sealed class ModelIndex
 {
     private readonly ModelWalk _walk;
@@ -50,13 +52,16 @@ internal sealed class ModelIndex
     public HashSet<int> Owning(WorkspaceEntry workspace, string namespaceName) =>
         ClustersOf(workspace, namespaceName, _owned, workspace.Workspace.Namespaces);
 
-    /// <summary>The numbers of the declared clusters in which a workspace may place gateways in a namespace: its own or a shared one.</summary>
+    /// <summary>
+    /// The numbers of the declared clusters in which a workspace may place gateways in a namespace: its own or a shared one.
+    /// </summary>
     private HashSet<int> Using(WorkspaceEntry workspace, string namespaceName) => workspace.Workspace.SharedNamespaces.IsEmpty
         ? Owning(workspace, namespaceName)
         : ClustersOf(workspace, namespaceName, _usable, workspace.Workspace.Namespaces.AddRange(workspace.Workspace.SharedNamespaces));
 
     private HashSet<int> ClustersOf(
-        WorkspaceEntry workspace, string namespaceName, Dictionary<(WorkspaceEntry, string), HashSet<int>> known, ValueList<NamespaceSelector> selectors)
+        WorkspaceEntry workspace, string namespaceName, Dictionary<(WorkspaceEntry, string), HashSet<int>> known,
+        ValueList<NamespaceSelector> selectors)
     {
         if (!known.TryGetValue((workspace, namespaceName), out HashSet<int>? clusters))
         {

@@ -20,7 +20,8 @@ public static class ModelValidator
 
     /// <summary>Checks a model against every rule.</summary>
     /// <param name="model">The model.</param>
-    /// <returns>All findings with path, value and fix; empty for a model without any fault. Only errors keep a model from being used.</returns>
+    /// <returns>All findings with path, value and fix; empty for a model without any fault. Only
+    /// errors keep a model from being used.</returns>
     public static DiagnosticList Validate(MeshModel model)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -16,7 +16,9 @@ internal static class PatternCheck
         string? fault = match.Value.Length == 0 ? "is empty" : Re2Syntax.Fault(match.Value);
         if (fault is not null)
         {
-            found.Add(ModelDiagnostics.InvalidRegex.At(path(), $"The pattern '{Cut(match.Value)}' {fault}.", "Use RE2 syntax; the pattern must fit the whole text."));
+            found.Add(
+                ModelDiagnostics.InvalidRegex.At(
+                    path(), $"The pattern '{Cut(match.Value)}' {fault}.", "Use RE2 syntax; the pattern must fit the whole text."));
         }
     }
 

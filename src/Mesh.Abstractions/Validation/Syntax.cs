@@ -65,7 +65,8 @@ internal static class Syntax
         int colon = text.LastIndexOf(':');
         bool hasPort = colon >= 0;
         return IsDnsSubdomain(hasPort ? text.AsSpan(0, colon) : text)
-            && (!hasPort || (ushort.TryParse(text.AsSpan(colon + 1), System.Globalization.NumberStyles.None, null, out ushort port) && port > 0));
+            && (!hasPort
+            || (ushort.TryParse(text.AsSpan(colon + 1), System.Globalization.NumberStyles.None, null, out ushort port) && port > 0));
     }
 
     private static bool IsQualifiedName(ReadOnlySpan<char> text) =>

@@ -6,10 +6,11 @@ using Mesh.Istio.Analysis.Rules;
 namespace Mesh.Istio.Analysis;
 
 /// <summary>
-/// Finds the mistakes that keep traffic from failing over, in hand-written or generated resources. The rules ask the same view of the mesh as the
-/// forecasts: which policy holds, which endpoints a client gets, and in which priority.
+/// Finds the mistakes that keep traffic from failing over, in hand-written or generated resources. The rules ask the same view of the mesh
+/// as the forecasts: which policy holds, which endpoints a client gets, and in which priority.
 /// </summary>
-/// <remarks>Thread-safe, pure, and total: nothing that resources or inventories hold makes it throw. Every finding has a code of <see cref="AnalysisDiagnostics"/>.</remarks>
+/// <remarks>Thread-safe, pure, and total: nothing that resources or inventories hold makes it throw. Every finding has a code of
+/// <see cref="AnalysisDiagnostics"/>.</remarks>
 public sealed class Analyzer
 {
     private readonly AnalyzerOptions _options;
@@ -21,8 +22,8 @@ public sealed class Analyzer
     /// <summary>Applies every rule to every cluster.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
     /// <param name="inventory">
-    /// What was observed. It may be empty: then the rules say only what the resources alone tell, and nothing about hosts, clients and places that
-    /// they do not know. MeshConfig and the version of Istio are taken from it.
+    /// What was observed. It may be empty: then the rules say only what the resources alone tell, and nothing about hosts, clients and
+    /// places that they do not know. MeshConfig and the version of Istio are taken from it.
     /// </param>
     /// <returns>The findings; their paths are <c>cluster/kind/namespace/name/field</c>.</returns>
     public DiagnosticList Analyze(MeshResources resources, Inventory inventory)

@@ -5,15 +5,19 @@ namespace Mesh.Istio.Analysis;
 /// <summary>What the <see cref="Analyzer"/> is told beside resources and inventory.</summary>
 public sealed record AnalyzerOptions
 {
-    /// <summary>Codes that are not reported, for example <c>MF215</c>. A code that no rule has is itself reported (<c>MF200</c>). Default: none.</summary>
+    /// <summary>
+    /// Codes that are not reported, for example <c>MF215</c>. A code that no rule has is itself reported (<c>MF200</c>). Default: none.
+    /// </summary>
     public ValueList<string> Suppressed { get; init; }
 
-    /// <summary>Severities that replace those of the catalogue, by code; for example to make an information fail a build. Default: none.</summary>
+    /// <summary>
+    /// Severities that replace those of the catalogue, by code; for example to make an information fail a build. Default: none.
+    /// </summary>
     public ValueMap<DiagnosticSeverity> Severities { get; init; }
 
     /// <summary>
-    /// For each cluster the other clusters whose services its istiod reads through remote secrets. Default: none; every istiod is taken to read only
-    /// its own cluster, as forecasts do. Rules about networks, east-west gateways and remote secrets need it.
+    /// For each cluster the other clusters whose services its istiod reads through remote secrets. Default: none; every istiod is taken to
+    /// read only its own cluster, as forecasts do. Rules about networks, east-west gateways and remote secrets need it.
     /// A cluster that is in neither resources nor inventory is itself reported (<c>MF226</c>).
     /// </summary>
     public ValueMap<ValueList<string>> RemoteSecrets { get; init; }

@@ -23,20 +23,24 @@ internal sealed class Findings
         if (!_suppressed.Contains(descriptor.Code))
         {
             Diagnostic found = descriptor.At(path, message, help);
-            _found.Add(_options.Severities.TryGetValue(descriptor.Code, out DiagnosticSeverity severity) ? found with { Severity = severity } : found);
+            _found.Add(
+                _options.Severities.TryGetValue(descriptor.Code, out DiagnosticSeverity severity) ? found with { Severity = severity }
+                    : found);
         }
     }
 
     /// <summary>Says which clusters of the options neither resources nor inventory have.</summary>
     public void CheckClusters(IReadOnlyCollection<string> known)
     {
-        IEnumerable<string> named = _options.RemoteSecrets.SelectMany(entry => entry.Value.Append(entry.Key)).Distinct(StringComparer.Ordinal);
+        IEnumerable<string> named = _options.RemoteSecrets.SelectMany(entry => entry.Value.Append(entry.Key)).Distinct(
+            StringComparer.Ordinal);
         foreach (string cluster in named.Where(cluster => !known.Contains(cluster)))
         {
             Add(
                 AnalysisDiagnostics.UnknownCluster,
                 "AnalyzerOptions/RemoteSecrets",
-                $"RemoteSecrets names the cluster '{cluster}', which neither resources nor inventory have; there is: {string.Join(", ", known)}.",
+                $"RemoteSecrets names the cluster '{cluster}', which neither resources nor inventory have; there is: {string.Join(
+                    ", ", known)}.",
                 $"Correct the name, or add the cluster.{NearestName.Question(cluster, known)}");
         }
     }

@@ -18,7 +18,8 @@ public static class Sarif
     {
         ArgumentNullException.ThrowIfNull(findings);
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             Write(json, findings);
         }
@@ -29,7 +30,8 @@ public static class Sarif
     private static void Write(Utf8JsonWriter json, DiagnosticList findings)
     {
         var described = AnalysisDiagnostics.All.ToDictionary(rule => rule.Code, StringComparer.Ordinal);
-        string[] codes = [.. described.Keys.Union(findings.Select(finding => finding.Code), StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] codes = [.. described.Keys.Union(findings.Select(finding => finding.Code), StringComparer.Ordinal).Order(
+            StringComparer.Ordinal)];
         json.WriteStartObject();
         json.WriteString("$schema"u8, Schema);
         json.WriteString("version"u8, "2.1.0"u8);
@@ -66,7 +68,8 @@ public static class Sarif
         if (rule is not null)
         {
             WriteText(json, "shortDescription", rule.Title);
-            WriteText(json, "help", $"docs/analysis.md explains {code}: why it keeps traffic from failing over, and what to write instead.");
+            WriteText(
+                json, "help", $"docs/analysis.md explains {code}: why it keeps traffic from failing over, and what to write instead.");
             json.WriteStartObject("defaultConfiguration"u8);
             json.WriteString("level"u8, LevelOf(rule.Severity));
             json.WriteEndObject();

@@ -18,7 +18,9 @@ public sealed record AppliedObject
     /// <summary>What happened.</summary>
     public required ApplyOutcome Outcome { get; init; }
 
-    /// <summary>Who owned what Mesh sets: overridden when the outcome is <see cref="ApplyOutcome.Updated"/>, otherwise in the way.</summary>
+    /// <summary>
+    /// Who owned what Mesh sets: overridden when the outcome is <see cref="ApplyOutcome.Updated"/>, otherwise in the way.
+    /// </summary>
     public ValueList<FieldConflict> Conflicts { get; init; }
 
     /// <summary>Why, where the outcome alone does not say it, in the API server's words where it gave any; empty otherwise.</summary>

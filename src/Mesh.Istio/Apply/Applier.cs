@@ -9,12 +9,13 @@ using Mesh.Kubernetes.Connections;
 namespace Mesh.Istio.Apply;
 
 /// <summary>
-/// Makes clusters have what they are to have: server-side apply in an order in which no proxy ever sees an object without what it needs, then deletion, in the
-/// reverse order, of what the set has no longer. Safe for concurrent use.
+/// Makes clusters have what they are to have: server-side apply in an order in which no proxy ever sees an object without what it needs,
+/// then deletion, in the reverse order, of what the set has no longer. Safe for concurrent use.
 /// </summary>
 /// <remarks>
 /// <para>Clusters do not wait for each other, except from stage to stage, and the failure of one never stops another of its stage.</para>
-/// <para>Applying again is always safe: objects that are in sync cost no write, and a run that was killed leaves a state from which the next one does the rest.</para>
+/// <para>Applying again is always safe: objects that are in sync cost no write, and a run that was killed leaves a state from which the
+/// next one does the rest.</para>
 /// </remarks>
 public sealed class Applier
 {
@@ -37,18 +38,21 @@ public sealed class Applier
 
     /// <summary>Applies.</summary>
     /// <param name="resources">What the clusters are to have. A cluster that is not in it is not touched.</param>
-    /// <param name="progress">Gets every object as soon as its outcome is known, from any thread. When it throws, it gets no more (<c>MA017</c>).</param>
+    /// <param name="progress">Gets every object as soon as its outcome is known, from any thread.
+    /// When it throws, it gets no more (<c>MA017</c>).</param>
     /// <param name="cancellation">
     /// Ends the run as soon as possible. It does not throw: the result then says of every object how far it came.
     /// </param>
     /// <returns>What happened to every object.</returns>
-    public Task<ApplyResult> ApplyAsync(MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellation = default)
+    public Task<ApplyResult> ApplyAsync(
+        MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
         return ApplyAsync(resources, RunScope.Of(resources, _options), progress, cancellation);
     }
 
-    internal async Task<ApplyResult> ApplyAsync(MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
+    internal async Task<ApplyResult> ApplyAsync(
+        MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
     {
         ValueList<ValueList<ClusterResources>> stages = StagesOf(resources);
         var results = new List<ClusterResult>();
@@ -61,7 +65,8 @@ public sealed class Applier
                 continue;
             }
 
-            results.AddRange(await Task.WhenAll(stages[i].Select(cluster => ApplyAsync(cluster, scope, progress, cancellation))).ConfigureAwait(false));
+            results.AddRange(
+                await Task.WhenAll(stages[i].Select(cluster => ApplyAsync(cluster, scope, progress, cancellation))).ConfigureAwait(false));
             stopped = i + 1 < stages.Count ? await StopsAsync(i, results, stages[i + 1], cancellation).ConfigureAwait(false) : null;
         }
 
@@ -72,7 +77,8 @@ public sealed class Applier
         };
     }
 
-    private async Task<ClusterResult> ApplyAsync(ClusterResources cluster, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
+    private async Task<ClusterResult> ApplyAsync(
+        ClusterResources cluster, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
     {
         if (_connections.Find(cluster.Cluster) is not { } api)
         {
@@ -80,10 +86,13 @@ public sealed class Applier
         }
 
         using var telemetry = new RunTelemetry(_telemetry, cluster.Cluster, api.Time);
-        return telemetry.End(await new ClusterRun(api, _options with { Organization = scope.Organization }, scope, progress).RunAsync(cluster, cancellation).ConfigureAwait(false));
+        return telemetry.End(
+            await new ClusterRun(api, _options with { Organization = scope.Organization }, scope, progress).RunAsync(cluster, cancellation)
+                .ConfigureAwait(false));
     }
 
-    private async Task<string?> StopsAsync(int stage, List<ClusterResult> results, ValueList<ClusterResources> next, CancellationToken cancellation)
+    private async Task<string?> StopsAsync(
+        int stage, List<ClusterResult> results, ValueList<ClusterResources> next, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
@@ -132,7 +141,10 @@ public sealed class Applier
     }
 
     private ClusterResult NotApplied(ClusterResources cluster, string reason) =>
-        NotAttempted(cluster, ApplyDiagnostics.StageNotApplied.At(cluster.Cluster, reason, "Repair what stopped the rollout, then run again; what was done stays."));
+        NotAttempted(
+            cluster,
+            ApplyDiagnostics.StageNotApplied.At(
+                cluster.Cluster, reason, "Repair what stopped the rollout, then run again; what was done stays."));
 
     private ClusterResult NotAttempted(ClusterResources cluster, Diagnostic finding) => new(cluster.Cluster)
     {

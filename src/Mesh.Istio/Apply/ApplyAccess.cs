@@ -5,7 +5,8 @@ using Mesh.Kubernetes.Access;
 namespace Mesh.Istio.Apply;
 
 /// <summary>
-/// The least rights with which Mesh plans, applies and prunes. A dry run needs the same rights as the write. Reading the inventory needs those of
+/// The least rights with which Mesh plans, applies and prunes. A dry run needs the same rights as the write. Reading the inventory needs
+/// those of
 /// <see cref="InventoryAccess"/> beside these.
 /// </summary>
 public static class ApplyAccess
@@ -17,7 +18,8 @@ public static class ApplyAccess
     public static ValueList<AccessRule> ClusterRules { get; } = ClusterRulesFor(MeshNames.Default.SharedNamespace);
 
     /// <summary>
-    /// The rules that hold in the whole cluster: Istio's kinds; of namespaces, all are listed and one is changed, the shared one, which the manifest brings.
+    /// The rules that hold in the whole cluster: Istio's kinds; of namespaces, all are listed and one is changed, the shared one, which
+    /// the manifest brings.
     /// </summary>
     /// <param name="sharedNamespace">The namespace that Mesh generates.</param>
     /// <returns>The rules.</returns>
@@ -31,7 +33,8 @@ public static class ApplyAccess
             .. KindTable.Members
                 .GroupBy(kind => kind.Group, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => new AccessRule(group.Key, group.Select(kind => kind.Plural).Order(StringComparer.Ordinal).ToValueList(), Members)),
+                .Select(group => new AccessRule(
+                    group.Key, group.Select(kind => kind.Plural).Order(StringComparer.Ordinal).ToValueList(), Members)),
         ];
     }
 
@@ -51,11 +54,13 @@ public static class ApplyAccess
         return parent.Group.Length == 0 ? [new AccessRule(parent.Group, [parent.Plural], ["create"]), named] : [named];
     }
 
-    /// <summary>The manifest: the shared namespace, a ClusterRole, and a Role in the namespace of the set's parent. Bind both to who applies.</summary>
+    /// <summary>
+    /// The manifest: the shared namespace, a ClusterRole, and a Role in the namespace of the set's parent. Bind both to who applies.
+    /// </summary>
     /// <param name="name">The name of the roles. Default: <c>mesh-applier</c>.</param>
     /// <param name="options">
-    /// Names the parent; <see langword="null"/>: the defaults. Give <see cref="ApplyOptions.Organization"/>, which is part of the parent's name: without it the Role
-    /// holds for every ConfigMap of the namespace.
+    /// Names the parent; <see langword="null"/>: the defaults. Give <see cref="ApplyOptions.Organization"/>, which is part of the parent's
+    /// name: without it the Role holds for every ConfigMap of the namespace.
     /// </param>
     /// <returns>YAML for <c>kubectl apply -f -</c>.</returns>
     public static string ToYaml(string name = "mesh-applier", ApplyOptions? options = null)
@@ -66,7 +71,8 @@ public static class ApplyAccess
         string shared = parent?.Namespace ?? options.Names.SharedNamespace;
         StringBuilder yaml = AccessManifest.AddNamespace(new StringBuilder(), shared);
         ValueList<AccessRule> rules = ClusterRulesFor(shared);
-        AccessManifest.Add(yaml, name, null, parent is { Namespace: null } ? rules.AddRange(ParentRules(parent, options.NamesItsSet)) : rules);
+        AccessManifest.Add(
+            yaml, name, null, parent is { Namespace: null } ? rules.AddRange(ParentRules(parent, options.NamesItsSet)) : rules);
         if (parent is { Namespace: { } home })
         {
             AccessManifest.Add(yaml, name, home, ParentRules(parent, options.NamesItsSet));

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Apply;
 
-/// <summary>Every finding of planning and applying. Codes start with <c>MA</c>; the page <c>docs/diagnostics.md</c> explains each.</summary>
+/// <summary>
+/// Every finding of planning and applying. Codes start with <c>MA</c>; the page <c>docs/diagnostics.md</c> explains each.
+/// </summary>
 public static class ApplyDiagnostics
 {
     /// <summary>There are objects for a cluster to which there is no connection.</summary>
@@ -68,7 +70,8 @@ public static class ApplyDiagnostics
     /// <summary>All kinds of findings about applying, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
-        NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard, Protected, Failed, NotPruned,
+        NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard,
+        Protected, Failed, NotPruned,
         BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, ForeignMember, UnknownWorkspace, Mutated,
     ];
 }

@@ -10,7 +10,12 @@ namespace Mesh.Istio.Apply;
 /// <summary>Plans and results as JSON. Names are those of the properties; what is empty is not written.</summary>
 internal static class ApplyJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Indented = true,
+        NewLine = "\n",
+    };
 
     public static string Write(ApplyPlan plan) => Write(json =>
     {

@@ -12,8 +12,8 @@ public sealed record ApplyOptions
     public MeshNames Names { get; init; } = MeshNames.Default;
 
     /// <summary>
-    /// The field manager, at most 128 bytes. It is <see cref="MeshNames.FieldManager"/> of <see cref="Names"/>. Default <c>mesh</c>. Two organizations that share
-    /// clusters need two.
+    /// The field manager, at most 128 bytes. It is <see cref="MeshNames.FieldManager"/> of <see cref="Names"/>. Default <c>mesh</c>. Two
+    /// organizations that share clusters need two.
     /// </summary>
     public string FieldManager
     {
@@ -22,20 +22,23 @@ public sealed record ApplyOptions
     }
 
     /// <summary>
-    /// Whether objects and fields of others are taken over (<c>force=true</c>) instead of reported as conflicts. Default <see langword="false"/>.
+    /// Whether objects and fields of others are taken over (<c>force=true</c>) instead of reported as conflicts. Default
+    /// <see langword="false"/>.
     /// </summary>
     public bool ForceConflicts { get; init; }
 
     /// <summary>
-    /// Whether fields of Mesh's own objects that somebody else has set are taken back (<c>force=true</c>). Objects of others stay conflicts. Default
+    /// Whether fields of Mesh's own objects that somebody else has set are taken back (<c>force=true</c>). Objects of others stay
+    /// conflicts. Default
     /// <see langword="false"/>.
     /// </summary>
     public bool ForceOwnFields { get; init; }
 
     /// <summary>
-    /// The object that represents what Mesh applied, in every cluster. Default the ConfigMap <c>mesh</c> in the namespace <c>mesh-multicluster</c>; the first follows
-    /// <see cref="FieldManager"/> and, where it is known, the organization (<c>mesh.acme</c>), the second follows <see cref="Names"/>. So two organizations that share
-    /// a cluster have two sets. <see langword="null"/>: no set, no labels of it, and nothing is ever pruned.
+    /// The object that represents what Mesh applied, in every cluster. Default the ConfigMap <c>mesh</c> in the namespace
+    /// <c>mesh-multicluster</c>; the first follows
+    /// <see cref="FieldManager"/> and, where it is known, the organization (<c>mesh.acme</c>), the second follows <see cref="Names"/>. So
+    /// two organizations that share a cluster have two sets. <see langword="null"/>: no set, no labels of it, and nothing is ever pruned.
     /// </summary>
     public ApplySetParent? ApplySet
     {
@@ -48,8 +51,8 @@ public sealed record ApplyOptions
     }
 
     /// <summary>
-    /// The organization whose objects are applied; it is part of the name of the default <see cref="ApplySet"/>. <see langword="null"/>, the default: the one that the
-    /// labels of the objects name, if they name one and no other.
+    /// The organization whose objects are applied; it is part of the name of the default <see cref="ApplySet"/>. <see langword="null"/>,
+    /// the default: the one that the labels of the objects name, if they name one and no other.
     /// </summary>
     public string? Organization { get; init; }
 
@@ -60,20 +63,22 @@ public sealed record ApplyOptions
     public bool Prune { get; init; } = true;
 
     /// <summary>
-    /// The largest share of a cluster's members that one run may delete, from 0 to 1. If more would go, or nothing is desired in the cluster any more, none goes and
-    /// the result says so. Default 0.5: a model that is empty by mistake deletes nothing. 1: everything may go.
+    /// The largest share of a cluster's members that one run may delete, from 0 to 1. If more would go, or nothing is desired in the
+    /// cluster any more, none goes and the result says so. Default 0.5: a model that is empty by mistake deletes nothing. 1: everything
+    /// may go.
     /// </summary>
     public double MaxPrunedShare { get; init; } = RemovalShare.Default;
 
     /// <summary>
-    /// The workspaces whose objects are never deleted, as <c>tenant/workspace</c>; <c>*</c> means all of either. Known from the labels that generation gave
-    /// the object. A workspace that does not exist is an error (<c>MA019</c>), and nothing is deleted then: it may be a protected one that is misspelt. Default none.
+    /// The workspaces whose objects are never deleted, as <c>tenant/workspace</c>; <c>*</c> means all of either. Known from the labels
+    /// that generation gave the object. A workspace that does not exist is an error (<c>MA019</c>), and nothing is deleted then: it may be
+    /// a protected one that is misspelt. Default none.
     /// </summary>
     public ValueList<string> ProtectedWorkspaces { get; init; }
 
     /// <summary>
-    /// The prefix of Mesh's own labels, as in <see cref="IstioGeneratorOptions.LabelPrefix"/>. It is <see cref="MeshNames.LabelPrefix"/> of <see cref="Names"/>.
-    /// Default <c>multicluster.mesh</c>.
+    /// The prefix of Mesh's own labels, as in <see cref="IstioGeneratorOptions.LabelPrefix"/>. It is <see cref="MeshNames.LabelPrefix"/>
+    /// of <see cref="Names"/>. Default <c>multicluster.mesh</c>.
     /// </summary>
     public string LabelPrefix
     {
@@ -88,14 +93,15 @@ public sealed record ApplyOptions
     public int PageSize { get; init; } = 500;
 
     /// <summary>
-    /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it. Clusters that stand
-    /// in no stage make up the last one. A name to which no connection leads is an error. Default one stage with all clusters.
+    /// The clusters stage by stage: those of a stage are applied side by side, the next stage only after <see cref="HealthGate"/> let it.
+    /// Clusters that stand in no stage make up the last one. A name to which no connection leads is an error. Default one stage with all
+    /// clusters.
     /// </summary>
     public ValueList<ValueList<string>> Stages { get; init; }
 
     /// <summary>
-    /// Asked between stages; what it throws stops the rollout like a refusal. A forecast, a query of metrics or a person can be behind it. Default none: the
-    /// next stage follows when everything in this one is in sync.
+    /// Asked between stages; what it throws stops the rollout like a refusal. A forecast, a query of metrics or a person can be behind it.
+    /// Default none: the next stage follows when everything in this one is in sync.
     /// </summary>
     public Func<GateContext, CancellationToken, Task<GateDecision>>? HealthGate { get; init; }
 
@@ -103,8 +109,8 @@ public sealed record ApplyOptions
     public FailureHandling OnFailure { get; init; } = FailureHandling.Stop;
 
     /// <summary>
-    /// Whether a plan asks the API server for what would come out of each object that differs (<c>dryRun=All</c>, strict validation). Otherwise it rests on the
-    /// lists alone and knows neither conflicts nor refusals. Default <see langword="true"/>.
+    /// Whether a plan asks the API server for what would come out of each object that differs (<c>dryRun=All</c>, strict validation).
+    /// Otherwise it rests on the lists alone and knows neither conflicts nor refusals. Default <see langword="true"/>.
     /// </summary>
     public bool DryRun { get; init; } = true;
 
@@ -113,7 +119,8 @@ public sealed record ApplyOptions
     {
         string? unknown = Stages.SelectMany(stage => stage).FirstOrDefault(name => !clusters.Contains(name));
         return unknown is null ? null
-            : $"Stages names cluster '{unknown}', to which no connection leads; there are {string.Join(", ", clusters.Order(StringComparer.Ordinal))}.{NearestName.Question(unknown, clusters)}";
+            : $"Stages names cluster '{unknown}', to which no connection leads; there are {string.Join(
+                ", ", clusters.Order(StringComparer.Ordinal))}.{NearestName.Question(unknown, clusters)}";
     }
 
     internal void Check()

@@ -18,7 +18,9 @@ public enum ApplyOutcome
     /// <summary>Its deletion was accepted, but a finalizer of somebody else holds it; or it is desired and somebody deletes it.</summary>
     Deleting,
 
-    /// <summary>It is no longer desired and was kept: protected, held by the guard, or not to be deleted because something else failed.</summary>
+    /// <summary>
+    /// It is no longer desired and was kept: protected, held by the guard, or not to be deleted because something else failed.
+    /// </summary>
     Kept,
 
     /// <summary>Somebody else owns the object or some of its fields; it is as it was.</summary>
@@ -36,6 +38,8 @@ public enum ApplyOutcome
     /// <summary>A request was sent and no response came: it may or may not have been carried out. Applying again is safe.</summary>
     Unknown,
 
-    /// <summary>Its turn never came, because something before it failed, a gate stopped, or the caller cancelled; the object is as it was.</summary>
+    /// <summary>
+    /// Its turn never came, because something before it failed, a gate stopped, or the caller cancelled; the object is as it was.
+    /// </summary>
     NotAttempted,
 }

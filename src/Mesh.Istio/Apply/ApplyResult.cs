@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Apply;
 
-/// <summary>What happened to every object of every cluster. Also a run that failed or was cancelled gives one: it says how far it came.</summary>
+/// <summary>
+/// What happened to every object of every cluster. Also a run that failed or was cancelled gives one: it says how far it came.
+/// </summary>
 public sealed record ApplyResult
 {
     /// <summary>The clusters, by ordinal order of their names.</summary>
@@ -18,7 +20,10 @@ public sealed record ApplyResult
     public bool IsComplete => Clusters.All(cluster => cluster.IsComplete);
 
     /// <summary>Whether anything was written, or may have been.</summary>
-    public bool HasChanges => Objects.Any(entry => entry.Outcome is ApplyOutcome.Created or ApplyOutcome.Updated or ApplyOutcome.Deleted or ApplyOutcome.Deleting or ApplyOutcome.Unknown);
+    public bool HasChanges =>
+        Objects.Any(
+            entry => entry.Outcome is ApplyOutcome.Created or ApplyOutcome.Updated or ApplyOutcome.Deleted or ApplyOutcome.Deleting
+                or ApplyOutcome.Unknown);
 
     /// <summary>What went wrong, in all clusters.</summary>
     public DiagnosticList Diagnostics => new(Clusters.SelectMany(cluster => cluster.Diagnostics));

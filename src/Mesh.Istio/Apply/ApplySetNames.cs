@@ -21,15 +21,22 @@ internal static class ApplySetNames
     /// <summary>On the parent: the tool that manages the set and its version. Another tool keeps its hands off.</summary>
     public const string Tooling = "applyset.kubernetes.io/tooling";
 
-    /// <summary>What Mesh writes into <see cref="Tooling"/>. The version is that of the way it keeps sets, not that of the package.</summary>
+    /// <summary>
+    /// What Mesh writes into <see cref="Tooling"/>. The version is that of the way it keeps sets, not that of the package.
+    /// </summary>
     public const string OurTooling = "mesh/v1";
 
-    /// <summary>The name of the parent of an organization's set: <c>manager.organization</c>, or the manager's where the organization is not known.</summary>
+    /// <summary>
+    /// The name of the parent of an organization's set: <c>manager.organization</c>, or the manager's where the organization is not known.
+    /// </summary>
     public static string ParentOf(string manager, string? organization)
     {
         string given = string.IsNullOrEmpty(organization) ? manager : $"{manager}.{organization}";
-        string name = string.Concat(given.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')).Trim('.', '-');
+        string name = string.Concat(given.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '-')).Trim(
+            '.', '-');
         // Kubernetes takes less than a field manager may have; what was replaced must not make two names one.
-        return name == given && name.Length <= 253 ? name : $"{name[..Math.Min(name.Length, 200)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(given)))[..8]}".TrimStart('.', '-');
+        return name == given && name.Length <= 253 ? name
+            : $"{name[..Math.Min(name.Length, 200)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(given)))[..8]}"
+                .TrimStart('.', '-');
     }
 }

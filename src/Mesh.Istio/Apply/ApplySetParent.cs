@@ -5,8 +5,9 @@ using System.Text;
 namespace Mesh.Istio.Apply;
 
 /// <summary>
-/// The object that represents a set of applied objects, after the ApplySet standard of Kubernetes (KEP-3659, as kubectl 1.35 does it): members carry its id
-/// in the label <c>applyset.kubernetes.io/part-of</c>, and its annotations name the kinds and namespaces in which members are.
+/// The object that represents a set of applied objects, after the ApplySet standard of Kubernetes (KEP-3659, as kubectl 1.35 does it):
+/// members carry its id in the label <c>applyset.kubernetes.io/part-of</c>, and its annotations name the kinds and namespaces in which
+/// members are.
 /// </summary>
 /// <param name="Group">The API group of the parent's kind; empty for ConfigMap and Secret.</param>
 /// <param name="Kind">The parent's kind.</param>
@@ -16,8 +17,8 @@ namespace Mesh.Istio.Apply;
 public sealed record ApplySetParent(string Group, string Kind, string Plural, string? Namespace, string Name)
 {
     /// <summary>
-    /// The set's id: <c>applyset-</c>, the SHA-256 of <c>name.namespace.kind.group</c> in base64url without padding, <c>-v1</c>. The same for the same
-    /// parent in every cluster, and the same that kubectl computes.
+    /// The set's id: <c>applyset-</c>, the SHA-256 of <c>name.namespace.kind.group</c> in base64url without padding, <c>-v1</c>. The same
+    /// for the same parent in every cluster, and the same that kubectl computes.
     /// </summary>
     public string Id =>
         $"applyset-{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{Name}.{Namespace}.{Kind}.{Group}")))}-v1";
@@ -29,13 +30,15 @@ public sealed record ApplySetParent(string Group, string Kind, string Plural, st
     /// <param name="namespaceName">The namespace.</param>
     /// <param name="name">The name.</param>
     /// <returns>The parent.</returns>
-    public static ApplySetParent ConfigMap(string namespaceName, string name) => new("", "ConfigMap", "configmaps", Checked(namespaceName), Checked(name));
+    public static ApplySetParent ConfigMap(string namespaceName, string name) =>
+        new("", "ConfigMap", "configmaps", Checked(namespaceName), Checked(name));
 
     /// <summary>A Secret, kubectl's default; Mesh creates it when it is missing, without data.</summary>
     /// <param name="namespaceName">The namespace.</param>
     /// <param name="name">The name.</param>
     /// <returns>The parent.</returns>
-    public static ApplySetParent Secret(string namespaceName, string name) => new("", "Secret", "secrets", Checked(namespaceName), Checked(name));
+    public static ApplySetParent Secret(string namespaceName, string name) =>
+        new("", "Secret", "secrets", Checked(namespaceName), Checked(name));
 
     /// <summary>A custom resource of the whole cluster; it has to exist, as with kubectl.</summary>
     /// <param name="group">The API group.</param>
@@ -49,7 +52,8 @@ public sealed record ApplySetParent(string Group, string Kind, string Plural, st
 
     /// <summary>The parent as kubectl writes it: <c>configmaps/mesh-multicluster/mesh</c>.</summary>
     /// <returns>A text for people.</returns>
-    public override string ToString() => $"{Plural}{(Group.Length == 0 ? "" : $".{Group}")}/{(Namespace is null ? "" : $"{Namespace}/")}{Name}";
+    public override string ToString() =>
+        $"{Plural}{(Group.Length == 0 ? "" : $".{Group}")}/{(Namespace is null ? "" : $"{Namespace}/")}{Name}";
 
     private static string Checked(string text)
     {

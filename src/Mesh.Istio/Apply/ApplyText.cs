@@ -63,11 +63,13 @@ internal static class ApplyText
     private static string Count(IEnumerable<KeyValuePair<string, int>> counts, IEnumerable<string> order)
     {
         var known = counts.ToDictionary(StringComparer.Ordinal);
-        string text = string.Join(", ", order.Where(known.ContainsKey).Select(word => string.Create(CultureInfo.InvariantCulture, $"{known[word]} {word}")));
+        string text = string.Join(
+            ", ", order.Where(known.ContainsKey).Select(word => string.Create(CultureInfo.InvariantCulture, $"{known[word]} {word}")));
         return text.Length == 0 ? "no objects" : text;
     }
 
-    private static string Lines(string first, IEnumerable<string> more) => string.Join("\n", more.Select(line => $"  {line}").Prepend(first));
+    private static string Lines(string first, IEnumerable<string> more) =>
+        string.Join("\n", more.Select(line => $"  {line}").Prepend(first));
 
     private static string Because(string message) => message.Length == 0 ? "" : $": {message}";
 }

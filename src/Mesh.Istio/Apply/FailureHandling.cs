@@ -4,8 +4,8 @@ namespace Mesh.Istio.Apply;
 public enum FailureHandling
 {
     /// <summary>
-    /// In the cluster: the kinds after it, because they rely on it (a WorkloadEntry without its DestinationRule would send users to the other cluster). In a
-    /// rollout: the stages after it.
+    /// In the cluster: the kinds after it, because they rely on it (a WorkloadEntry without its DestinationRule would send users to the
+    /// other cluster). In a rollout: the stages after it.
     /// </summary>
     Stop,
 

@@ -15,7 +15,13 @@ internal sealed class ClusterComparer(ClusterResources generated, ValueList<Isti
             .SelectMany(o => OverlapKeys.Of(o).Select(subject => (o, subject)))
             .ToLookup(entry => (entry.o.Kind, entry.subject), entry => entry.o);
         // An object that is read twice counts once.
-        return new ClusterResources(generated.Cluster) { Objects = _generated.Values.Concat(_existing.Where(entry => !_generated.ContainsKey(entry.Key)).Select(entry => entry.Value)).ToValueList() }
+        return new ClusterResources(
+            generated.Cluster)
+            {
+                Objects = _generated.Values.Concat(
+                    _existing.Where(entry => !_generated.ContainsKey(entry.Key)).Select(entry => entry.Value))
+                    .ToValueList(),
+            }
             .Objects
             .Select(o => Compare(o, subjects));
     }
@@ -43,7 +49,8 @@ internal sealed class ClusterComparer(ClusterResources generated, ValueList<Isti
                 : ObjectState.Foreign,
             Meets = wanted is not null || ours
                 ? default
-                : OverlapKeys.Of(value).SelectMany(subject => subjects[(value.Kind, subject)]).Select(o => o.ToString()).Distinct().ToValueList(),
+                : OverlapKeys.Of(value).SelectMany(subject => subjects[(value.Kind, subject)]).Select(o => o.ToString()).Distinct()
+                    .ToValueList(),
         };
     }
 

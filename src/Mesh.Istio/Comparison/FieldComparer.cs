@@ -46,12 +46,15 @@ internal sealed class FieldComparer
         {
             for (int i = 0; i < Math.Max(wantedList.GetArrayLength(), foundList.GetArrayLength()); i++)
             {
-                Walk(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}[{i}]"), Item(wantedList, i), Item(foundList, i), Item(last, i), inList: true);
+                Walk(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{path}[{i}]"), Item(wantedList, i), Item(
+                    foundList, i), Item(last, i), inList: true);
             }
         }
         else if (!Same(wanted, found))
         {
-            _found.Add(new FieldComparison(path, Text(wanted), Text(found), Text(last), Origin(wanted, found, last), wanted is null && last is null && !inList));
+            _found.Add(
+                new FieldComparison(
+                    path, Text(wanted), Text(found), Text(last), Origin(wanted, found, last), wanted is null && last is null && !inList));
         }
     }
 
@@ -75,5 +78,6 @@ internal sealed class FieldComparer
     private static string? Text(JsonElement? element) => element is { } value ? JsonText.Compact(value) : null;
 
     private static string Field(string path, string name) =>
-        name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name.Length > 0 ? (path.Length == 0 ? name : $"{path}.{name}") : $"{path}[\"{name}\"]";
+        name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && name.Length > 0 ? (path.Length == 0 ? name : $"{path}.{name}")
+            : $"{path}[\"{name}\"]";
 }

@@ -1,8 +1,8 @@
 namespace Mesh.Istio.Comparison;
 
 /// <summary>
-/// What Mesh generates beside what exists and what it generated last, per object and field: what adopting Mesh on a running mesh would change, and what
-/// somebody changed by hand since. Pure: nothing is read from or written to a cluster.
+/// What Mesh generates beside what exists and what it generated last, per object and field: what adopting Mesh on a running mesh would
+/// change, and what somebody changed by hand since. Pure: nothing is read from or written to a cluster.
 /// </summary>
 public sealed record MeshComparison
 {
@@ -15,7 +15,8 @@ public sealed record MeshComparison
     /// <summary>Compares.</summary>
     /// <param name="generated">What Mesh generates now. Clusters that are not in it are not looked at.</param>
     /// <param name="existing">What exists, for example <c>MeshResources.Read("dumps")</c> of what <c>kubectl get -o yaml</c> wrote.</param>
-    /// <param name="last">What Mesh generated when it was applied last, for example the folder in Git before this change; <see langword="null"/> when nobody knows.</param>
+    /// <param name="last">What Mesh generated when it was applied last, for example the folder in Git before this change;
+    /// <see langword="null"/> when nobody knows.</param>
     /// <returns>The comparison.</returns>
     public static MeshComparison Of(MeshResources generated, MeshResources existing, MeshResources? last = null)
     {

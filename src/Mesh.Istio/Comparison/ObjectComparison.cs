@@ -24,7 +24,10 @@ public sealed record ObjectComparison
     /// <summary>The fields that differ, in the order of the manifest.</summary>
     public ValueList<FieldComparison> Fields { get; init; }
 
-    /// <summary>For a foreign object: the generated objects of its kind that speak about the same host or the same pods, so that the two meet in istiod.</summary>
+    /// <summary>
+    /// For a foreign object: the generated objects of its kind that speak about the same host or the same pods, so that the two meet in
+    /// istiod.
+    /// </summary>
     public ValueList<string> Meets { get; init; }
 
     /// <summary>The object on one line, its fields on lines of their own.</summary>

@@ -2,7 +2,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Comparison;
 
-/// <summary>What an object speaks about. Two objects of a kind with the same subject meet in istiod: they are merged, or one of them is not used.</summary>
+/// <summary>
+/// What an object speaks about. Two objects of a kind with the same subject meet in istiod: they are merged, or one of them is not used.
+/// </summary>
 internal static class OverlapKeys
 {
     public static IEnumerable<string> Of(IstioObject value) => value switch
@@ -10,7 +12,9 @@ internal static class OverlapKeys
         DestinationRule rule => [Host(rule.Host, rule.Metadata.Namespace)],
         VirtualService routes => routes.Hosts.Select(host => Host(host, routes.Metadata.Namespace)),
         ServiceEntry entry => entry.Hosts,
-        Resources.Gateway gateway => gateway.Servers.SelectMany(server => server.Hosts.Select(host => $"{Server(server.Port?.Number)}{Resources.Server.NameOf(host)}")),
+        Resources.Gateway gateway =>
+            gateway.Servers.SelectMany(
+                server => server.Hosts.Select(host => $"{Server(server.Port?.Number)}{Resources.Server.NameOf(host)}")),
         PeerAuthentication or Sidecar => [$"namespace {value.Metadata.Namespace}"],
         _ => [],
     };

@@ -12,7 +12,10 @@ public sealed record ClientProxy
     /// <summary>The cluster that the proxy runs in (<c>ISTIO_META_CLUSTER_ID</c>); empty when it does not say.</summary>
     public string Cluster { get; init; } = "";
 
-    /// <summary>The network that the proxy is in (<c>ISTIO_META_NETWORK</c>); empty means: every network is reached directly, unless it has a gateway.</summary>
+    /// <summary>
+    /// The network that the proxy is in (<c>ISTIO_META_NETWORK</c>); empty means: every network is reached directly, unless it has a
+    /// gateway.
+    /// </summary>
     public string Network { get; init; } = "";
 
     /// <summary>Where the proxy is. Empty matches only endpoints without locality.</summary>
@@ -25,8 +28,8 @@ public sealed record ClientProxy
     public string Node { get; init; } = "";
 
     /// <summary>
-    /// The networks whose endpoints the proxy asks for (<c>ISTIO_META_REQUESTED_NETWORK_VIEW</c>), as east-west gateways do; empty means all.
-    /// Endpoints without network are always seen.
+    /// The networks whose endpoints the proxy asks for (<c>ISTIO_META_REQUESTED_NETWORK_VIEW</c>), as east-west gateways do; empty means
+    /// all. Endpoints without network are always seen.
     /// </summary>
     public ValueList<string> NetworkView { get; init; }
 }

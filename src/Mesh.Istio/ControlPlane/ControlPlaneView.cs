@@ -11,8 +11,8 @@ namespace Mesh.Istio.ControlPlane;
 /// Restates Istio 1.30.3 and 1.31.0-rc.0 with the feature flags' defaults.
 /// </summary>
 /// <remarks>
-/// Everything is indexed once; endpoints are grouped once per host and network, and a proxy costs only its priorities. Thread-safe. Never throws
-/// for what resources or inventories hold.
+/// Everything is indexed once; endpoints are grouped once per host and network, and a proxy costs only its priorities. Thread-safe. Never
+/// throws for what resources or inventories hold.
 /// </remarks>
 public sealed class ControlPlaneView
 {

@@ -3,10 +3,14 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.ControlPlane;
 
-/// <summary>A cluster as istiod sends it to one proxy: the policy, and the endpoints with the priorities and weights that this proxy gets.</summary>
+/// <summary>
+/// A cluster as istiod sends it to one proxy: the policy, and the endpoints with the priorities and weights that this proxy gets.
+/// </summary>
 public sealed record EnvoyCluster
 {
-    /// <summary>Envoy's name: <c>outbound|PORT|SUBSET|HOST</c>, or <c>outbound_.PORT_.SUBSET_.HOST</c> behind an AUTO_PASSTHROUGH server.</summary>
+    /// <summary>
+    /// Envoy's name: <c>outbound|PORT|SUBSET|HOST</c>, or <c>outbound_.PORT_.SUBSET_.HOST</c> behind an AUTO_PASSTHROUGH server.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>The host.</summary>
@@ -42,7 +46,10 @@ public sealed record EnvoyCluster
     /// <summary>TLS; <see langword="null"/> for plain text.</summary>
     public UpstreamTls? Tls { get; init; }
 
-    /// <summary>The endpoints in groups of one locality and priority; <see langword="null"/> where istiod sends none (<see cref="DiscoveryType.OriginalDst"/>).</summary>
+    /// <summary>
+    /// The endpoints in groups of one locality and priority; <see langword="null"/> where istiod sends none
+    /// (<see cref="DiscoveryType.OriginalDst"/>).
+    /// </summary>
     public ValueList<EndpointGroup>? Groups { get; init; }
 
     /// <summary>The DestinationRules that the policy is made of, <c>namespace/name</c>; empty when none applies.</summary>

@@ -1,6 +1,8 @@
 namespace Mesh.Istio.ControlPlane;
 
-/// <summary>Outlier detection as istiod writes it for Envoy; <see langword="null"/> means not sent, so that Envoy's default holds.</summary>
+/// <summary>
+/// Outlier detection as istiod writes it for Envoy; <see langword="null"/> means not sent, so that Envoy's default holds.
+/// </summary>
 public sealed record EnvoyOutlierDetection
 {
     /// <summary><c>consecutive_5xx</c>; Envoy's default 5, enforced.</summary>

@@ -7,14 +7,17 @@ namespace Mesh.Istio.ControlPlane;
 /// <summary>The fields of MeshConfig that change where traffic goes. A value with every default is Istio's default MeshConfig.</summary>
 public sealed record MeshConfig
 {
-    /// <summary>The mesh-wide <c>localityLbSetting</c>. Default: on, without lists, so that outlier detection alone makes failover by distance.</summary>
+    /// <summary>
+    /// The mesh-wide <c>localityLbSetting</c>. Default: on, without lists, so that outlier detection alone makes failover by distance.
+    /// </summary>
     public Lb.LocalityLbConfig? LocalityLb { get; init; } = new() { Enabled = true };
 
     /// <summary>The mesh-wide <c>zoneAwareLbSetting</c> (since Istio 1.31). Default: none.</summary>
     public Lb.ZoneAwareLbConfig? ZoneAwareLb { get; init; }
 
     /// <summary>
-    /// <c>defaultTrafficPolicy.outlierDetection</c> (since Istio 1.31). It ejects hosts, but makes no priorities: only a DestinationRule does. Default: none.
+    /// <c>defaultTrafficPolicy.outlierDetection</c> (since Istio 1.31). It ejects hosts, but makes no priorities: only a DestinationRule
+    /// does. Default: none.
     /// </summary>
     public OutlierDetection? DefaultOutlierDetection { get; init; }
 
@@ -27,7 +30,9 @@ public sealed record MeshConfig
     /// <summary><c>enableAutoMtls</c>: clients use mutual TLS by themselves where the endpoint can. Default: yes.</summary>
     public bool EnableAutoMtls { get; init; } = true;
 
-    /// <summary>Whether hosts that no service stands for can be called (<c>outboundTrafficPolicy</c> <c>ALLOW_ANY</c>). Default: yes.</summary>
+    /// <summary>
+    /// Whether hosts that no service stands for can be called (<c>outboundTrafficPolicy</c> <c>ALLOW_ANY</c>). Default: yes.
+    /// </summary>
     public bool AllowsUnknownHosts { get; init; } = true;
 
     /// <summary>The trust domain of workload identities. Default: <c>cluster.local</c>.</summary>
@@ -44,8 +49,8 @@ public sealed record MeshConfig
 
     /// <summary>
     /// The domain that completes short host names in Istio resources, <c>details</c> to <c>details.NAMESPACE.svc.DOMAIN</c>. Default:
-    /// <see cref="Domain"/>, as for an istiod that reads its configuration from Kubernetes. Empty for one whose configuration has no domain:
-    /// then <c>details</c> becomes <c>details.NAMESPACE</c>, which is no service.
+    /// <see cref="Domain"/>, as for an istiod that reads its configuration from Kubernetes. Empty for one whose configuration has no
+    /// domain: then <c>details</c> becomes <c>details.NAMESPACE</c>, which is no service.
     /// </summary>
     public string? ShortNameDomain { get; init; }
 
@@ -55,10 +60,14 @@ public sealed record MeshConfig
     /// <summary>Where VirtualServices without <c>exportTo</c> are visible; empty means everywhere.</summary>
     public ValueList<string> DefaultVirtualServiceExportTo { get; init; }
 
-    /// <summary>Where DestinationRules without <c>exportTo</c> are visible; empty means everywhere. Only <c>.</c> and <c>*</c> count here.</summary>
+    /// <summary>
+    /// Where DestinationRules without <c>exportTo</c> are visible; empty means everywhere. Only <c>.</c> and <c>*</c> count here.
+    /// </summary>
     public ValueList<string> DefaultDestinationRuleExportTo { get; init; }
 
-    /// <summary>Which hosts are cluster-local beside Istio's defaults, <c>*.kube-system.svc.DOMAIN</c> and <c>kubernetes.default.svc.DOMAIN</c>.</summary>
+    /// <summary>
+    /// Which hosts are cluster-local beside Istio's defaults, <c>*.kube-system.svc.DOMAIN</c> and <c>kubernetes.default.svc.DOMAIN</c>.
+    /// </summary>
     public ValueList<ClusterLocalSetting> ClusterLocal { get; init; }
 
     /// <summary>Takes over what an inventory observed of MeshConfig.</summary>
@@ -89,7 +98,8 @@ public sealed record MeshConfig
     {
         Enabled = setting.Enabled,
         Distribute = setting.Distribute.IsEmpty ? null : setting.Distribute
-            .Select(rule => new Lb.DistributeRule(rule.From, rule.To.Select(to => KeyValuePair.Create(to.Key, (uint)to.Value)).ToValueMap()))
+            .Select(rule => new Lb.DistributeRule(
+                rule.From, rule.To.Select(to => KeyValuePair.Create(to.Key, (uint)to.Value)).ToValueMap()))
             .ToValueList(),
         Failover = setting.Failover.IsEmpty ? null : setting.Failover.Select(rule => new RegionFailover(rule.From, rule.To)).ToValueList(),
         FailoverPriority = setting.FailoverPriority.IsEmpty ? null : setting.FailoverPriority,

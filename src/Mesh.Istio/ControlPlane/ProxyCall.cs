@@ -6,7 +6,9 @@ public sealed record ProxyCall
     /// <summary>The port that the request is sent to.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The host of the request (<c>Host</c> or <c>:authority</c>), with or without port; empty where only TLS is looked at.</summary>
+    /// <summary>
+    /// The host of the request (<c>Host</c> or <c>:authority</c>), with or without port; empty where only TLS is looked at.
+    /// </summary>
     public string Host { get; init; } = "";
 
     /// <summary>The IP address that is dialled; counts at sidecars. Default: none.</summary>

@@ -30,8 +30,8 @@ public sealed class ProxyConfig
     public IEnumerable<string> Hosts => Scope.Services.Select(service => service.Host);
 
     /// <summary>
-    /// All clusters, computed while they are enumerated: for each port of each service, and for each subset of its DestinationRule; at a gateway
-    /// with AUTO_PASSTHROUGH the same again for that.
+    /// All clusters, computed while they are enumerated: for each port of each service, and for each subset of its DestinationRule; at a
+    /// gateway with AUTO_PASSTHROUGH the same again for that.
     /// </summary>
     public IEnumerable<EnvoyCluster> Clusters => Scope.Services.SelectMany(ClustersOf);
 
@@ -82,7 +82,9 @@ public sealed class ProxyConfig
         ? Cluster(parts.Host, parts.Port, parts.Subset)
         : Clusters.FirstOrDefault(candidate => candidate.Name == name);
 
-    /// <summary>Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.</summary>
+    /// <summary>
+    /// Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.
+    /// </summary>
     /// <param name="call">The request.</param>
     /// <returns>Every decision on the way. Of a route's conditions the port, the gateway, the caller and the path are looked at.</returns>
     public CallResult Route(ProxyCall call)

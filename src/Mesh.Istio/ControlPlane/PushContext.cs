@@ -3,7 +3,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane;
 
-/// <summary>Everything that one istiod knows: its own cluster, the clusters that it reads through remote secrets, and its settings.</summary>
+/// <summary>
+/// Everything that one istiod knows: its own cluster, the clusters that it reads through remote secrets, and its settings.
+/// </summary>
 public sealed record PushContext
 {
     /// <summary>The cluster whose istiod answers; its Istio resources are the configuration.</summary>
@@ -42,10 +44,12 @@ public sealed record PushContext
             Networks = own.MeshNetworks,
             Clusters = names
                 .Distinct(StringComparer.Ordinal)
-                .Select(name => new ClusterSnapshot(inventory.Find(name) ?? new ClusterInventory { Name = name }, resources.ObjectsOf(name)))
+                .Select(name => new ClusterSnapshot(
+                    inventory.Find(name) ?? new ClusterInventory { Name = name }, resources.ObjectsOf(name)))
                 .ToValueList(),
         };
     }
 
-    internal ValueList<IstioObject> Configuration => Clusters.FirstOrDefault(cluster => cluster.Inventory.Name == Cluster)?.Objects ?? default;
+    internal ValueList<IstioObject> Configuration =>
+        Clusters.FirstOrDefault(cluster => cluster.Inventory.Name == Cluster)?.Objects ?? default;
 }

@@ -11,12 +11,14 @@ public sealed record UpstreamTls
     /// <summary>The server name sent; empty when none is set, so that Envoy sends the request's host.</summary>
     public string Sni { get; init; } = "";
 
-    /// <summary>The identities or names accepted, in ordinal order where istiod collects them; empty means any that the roots sign.</summary>
+    /// <summary>
+    /// The identities or names accepted, in ordinal order where istiod collects them; empty means any that the roots sign.
+    /// </summary>
     public ValueList<string> SubjectAltNames { get; init; }
 
     /// <summary>
-    /// Whether TLS is used only for endpoints whose <c>tlsMode</c> is <c>istio</c> and plain text for the others: so for automatic mutual TLS,
-    /// not where a DestinationRule says what to do.
+    /// Whether TLS is used only for endpoints whose <c>tlsMode</c> is <c>istio</c> and plain text for the others: so for automatic mutual
+    /// TLS, not where a DestinationRule says what to do.
     /// </summary>
     public bool PerEndpoint { get; init; }
 }

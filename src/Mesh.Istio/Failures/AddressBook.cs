@@ -3,8 +3,8 @@ using Mesh.Inventories;
 namespace Mesh.Istio.Failures;
 
 /// <summary>
-/// Who is behind an address, over all clusters as they were observed; what fails there is another question. One book serves forecasts, simulations
-/// and the analyzer. Thread-safe.
+/// Who is behind an address, over all clusters as they were observed; what fails there is another question. One book serves forecasts,
+/// simulations and the analyzer. Thread-safe.
 /// </summary>
 internal sealed class AddressBook
 {
@@ -28,9 +28,9 @@ internal sealed class AddressBook
     }
 
     /// <summary>
-    /// In the labelled cluster, else in the caller's, else wherever it is an address that is reached from outside, else wherever it is a pod's. Names
-    /// of Services are those of the caller's cluster, as its DNS says. In the labelled cluster an address that nobody has (of a proxy in front, say)
-    /// leads to the gateway that serves the host on the same port.
+    /// In the labelled cluster, else in the caller's, else wherever it is an address that is reached from outside, else wherever it is a
+    /// pod's. Names of Services are those of the caller's cluster, as its DNS says. In the labelled cluster an address that nobody has (of
+    /// a proxy in front, say) leads to the gateway that serves the host on the same port.
     /// </summary>
     public AddressOwner Find(AddressQuestion question)
     {
@@ -56,7 +56,8 @@ internal sealed class AddressBook
     }
 
     /// <summary>
-    /// The Service of another cluster that an address leads to from outside; <see langword="null"/> when there is none, or when several clusters have it.
+    /// The Service of another cluster that an address leads to from outside; <see langword="null"/> when there is none, or when several
+    /// clusters have it.
     /// </summary>
     public (string Cluster, ServiceInfo Service)? Outside(string address, string caller) =>
         _external.GetValueOrDefault(address) is [var only] && only.Name != caller ? (only.Name, only.ExternalService(address)!) : null;
@@ -81,7 +82,10 @@ internal sealed class AddressBook
 
     private static AddressOwner One(List<ClusterAddresses> clusters, AddressQuestion question) => clusters is [var only]
         ? only.Find(question.Address, question.Port) ?? new AddressOwner.Nobody(only.Name, $"nothing in cluster {only.Name} has it")
-        : new AddressOwner.Nobody("", $"the clusters {string.Join(", ", clusters.Select(cluster => cluster.Name).Order(StringComparer.Ordinal))} all have it, and nothing says which one is meant");
+        : new AddressOwner.Nobody(
+            "", $"the clusters {string.Join(
+                ", ", clusters.Select(cluster => cluster.Name).Order(
+                    StringComparer.Ordinal))} all have it, and nothing says which one is meant");
 
     private static void Index(Dictionary<string, List<ClusterAddresses>> index, IEnumerable<string> addresses, ClusterAddresses cluster)
     {

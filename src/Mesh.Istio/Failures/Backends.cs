@@ -5,7 +5,9 @@ namespace Mesh.Istio.Failures;
 /// <summary>Finds the pods behind names.</summary>
 internal static class Backends
 {
-    /// <summary>The backends of a service by its endpoints; pods without address never become endpoints and are found by the selector.</summary>
+    /// <summary>
+    /// The backends of a service by its endpoints; pods without address never become endpoints and are found by the selector.
+    /// </summary>
     public static IEnumerable<Backend> Of(ClusterInventory cluster, ServiceInfo service)
     {
         var pods = cluster.Workloads
@@ -30,7 +32,8 @@ internal static class Backends
             .Select(pod => new Backend(new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Ready, pod, default));
 
     /// <summary>What a cluster's Services and pods are called by, <c>namespace/name</c>, for the help of a finding.</summary>
-    public static IEnumerable<string> Names(ClusterInventory cluster) => cluster.Services.Select(service => $"{service.Namespace}/{service.Name}")
+    public static IEnumerable<string> Names(ClusterInventory cluster) =>
+        cluster.Services.Select(service => $"{service.Namespace}/{service.Name}")
         .Concat(cluster.Workloads.Select(pod => $"{pod.Namespace}/{(pod.Labels.TryGetValue("app", out string? app) ? app : pod.Name)}"))
         .Distinct(StringComparer.Ordinal);
 

@@ -26,7 +26,8 @@ internal static class ClientFinder
             ? new FoundClient.Unknown(FailureDiagnostics.ClientUnknown.At(
                 $"clusters/{cluster}/{workload}",
                 $"Cluster '{cluster}' has no pod of a Service, a Deployment or a label app called '{name}' in namespace '{namespaceName}'.",
-                $"Write namespace/name of a Service or workload that is in the inventory.{NearestName.Question(workload, Backends.Names(observed))}"))
+                $"Write namespace/name of a Service or workload that is in the inventory.{NearestName.Question(
+                    workload, Backends.Names(observed))}"))
             : new FoundClient.Known(ProxyOf(observed, pods, ProxyType.Sidecar, locality), At(pods, locality), locality);
     }
 
@@ -54,5 +55,6 @@ internal static class ClientFinder
         };
     }
 
-    private static IEnumerable<WorkloadInfo> Pods(IEnumerable<Backend> backends) => backends.Select(backend => backend.Pod).OfType<WorkloadInfo>();
+    private static IEnumerable<WorkloadInfo> Pods(IEnumerable<Backend> backends) =>
+        backends.Select(backend => backend.Pod).OfType<WorkloadInfo>();
 }

@@ -38,7 +38,9 @@ internal sealed class ClusterAddresses
     /// <summary>The addresses and names of Services that are reached from outside.</summary>
     public IEnumerable<string> External => _external.Keys;
 
-    /// <summary>The owner of an IP address, or of a name that a load balancer has; <see langword="null"/> when nothing here has it.</summary>
+    /// <summary>
+    /// The owner of an IP address, or of a name that a load balancer has; <see langword="null"/> when nothing here has it.
+    /// </summary>
     public AddressOwner? Find(string address, int port)
     {
         // Pods in the network of their node share its address; an endpoint's port says which is meant.
@@ -66,7 +68,8 @@ internal sealed class ClusterAddresses
     }
 
     public AddressOwner OwnerOf(ServiceInfo service, int port) =>
-        service.Type == "ExternalName" ? new AddressOwner.Nobody("", $"Service {service.Namespace}/{service.Name} in {Name} is the name of something outside")
+        service.Type == "ExternalName"
+            ? new AddressOwner.Nobody("", $"Service {service.Namespace}/{service.Name} in {Name} is the name of something outside")
         : _hasPods ? new AddressOwner.Service(Name, service, port)
         : new AddressOwner.Nobody(Name, $"no pod of cluster {Name} was observed");
 

@@ -10,7 +10,8 @@ internal static class EndpointCompletion
         : inventory with
         {
             Clusters = inventory.Clusters
-                .Select(cluster => cluster.Endpoints.IsEmpty ? cluster with { Endpoints = DeclaredEndpoints.Of(cluster.Services, cluster.Workloads) } : cluster)
+                .Select(cluster => cluster.Endpoints.IsEmpty
+                    ? cluster with { Endpoints = DeclaredEndpoints.Of(cluster.Services, cluster.Workloads) } : cluster)
                 .ToValueList(),
         };
 }

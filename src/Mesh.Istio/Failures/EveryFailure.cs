@@ -15,7 +15,8 @@ internal static class EveryFailure
             yield return failure => failure.RegionDown(region);
         }
 
-        foreach (string text in scopes.HasFlag(FailureScopes.Zones) ? Places(mesh, place => place.Zone.Length > 0 ? new Locality(place.Region, place.Zone) : default) : [])
+        foreach (string text in scopes.HasFlag(FailureScopes.Zones)
+            ? Places(mesh, place => place.Zone.Length > 0 ? new Locality(place.Region, place.Zone) : default) : [])
         {
             var zone = Locality.Parse(text);
             yield return failure => failure.ZoneDown(zone.Region, zone.Zone);
@@ -33,7 +34,8 @@ internal static class EveryFailure
         .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Places(ObservedMesh mesh, Func<Locality, Locality> part) => mesh.Inventory.Clusters
-        .SelectMany(cluster => cluster.Nodes.Select(node => node.Locality.Value).Concat(cluster.Workloads.Select(pod => pod.Locality.Value)))
+        .SelectMany(
+            cluster => cluster.Nodes.Select(node => node.Locality.Value).Concat(cluster.Workloads.Select(pod => pod.Locality.Value)))
         .Where(place => place.Region.Length > 0)
         .Select(part)
         .Where(place => !place.IsEmpty)

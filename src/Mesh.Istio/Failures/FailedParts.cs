@@ -45,7 +45,8 @@ internal sealed class FailedParts
     }
 
     /// <summary>What is left of an inventory. Clusters of which nothing changes are taken as they are.</summary>
-    public Inventory Apply(Inventory inventory) => inventory with { Clusters = inventory.Clusters.Select(cluster => Change(cluster) ?? cluster).ToValueList() };
+    public Inventory Apply(Inventory inventory) =>
+        inventory with { Clusters = inventory.Clusters.Select(cluster => Change(cluster) ?? cluster).ToValueList() };
 
     /// <summary>What is left of a cluster; <see langword="null"/> when nothing of it changes.</summary>
     public ClusterInventory? Change(ClusterInventory cluster)
@@ -55,7 +56,8 @@ internal sealed class FailedParts
     }
 
     public bool IsGone(ClusterInventory cluster, WorkloadInfo pod) =>
-        Clusters.Contains(cluster.Name) || IsPlaceDown(pod.Locality.Value) || Gone.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name));
+        Clusters.Contains(cluster.Name) || IsPlaceDown(pod.Locality.Value)
+            || Gone.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name));
 
     private ClusterInventory Apply(ClusterInventory cluster)
     {
@@ -70,21 +72,26 @@ internal sealed class FailedParts
             return cluster;
         }
 
-        var gone = new HashSet<(string, string)>(cluster.Workloads.Where(pod => IsGone(cluster, pod)).Select(pod => (pod.Namespace, pod.Name)));
+        var gone = new HashSet<(string, string)>(
+            cluster.Workloads.Where(pod => IsGone(cluster, pod)).Select(pod => (pod.Namespace, pod.Name)));
         var workloads = cluster.Workloads.Where(pod => !gone.Contains((pod.Namespace, pod.Name))).ToValueList();
         var endpoints = cluster.Endpoints
-            .Where(endpoint => !gone.Contains((endpoint.Namespace, endpoint.Workload)) && !Gone.Contains(BackendKey.Of(cluster.Name, endpoint)))
+            .Where(endpoint => !gone.Contains((endpoint.Namespace, endpoint.Workload))
+                && !Gone.Contains(BackendKey.Of(cluster.Name, endpoint)))
             .ToValueList();
         return workloads.Count == cluster.Workloads.Count && endpoints.Count == cluster.Endpoints.Count
             ? cluster
             : cluster with { Workloads = workloads, Endpoints = endpoints };
     }
 
-    private ClusterInventory WithoutReadiness(ClusterInventory cluster) => !NotReady.Any(key => key.Cluster == cluster.Name) ? cluster : cluster with
+    private ClusterInventory WithoutReadiness(ClusterInventory cluster) =>
+        !NotReady.Any(key => key.Cluster == cluster.Name) ? cluster : cluster with
     {
         Workloads = cluster.Workloads
-            .Select(pod => NotReady.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)) ? pod with { Ready = false } : pod).ToValueList(),
+            .Select(pod => NotReady.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)) ? pod with { Ready = false } : pod)
+            .ToValueList(),
         Endpoints = cluster.Endpoints
-            .Select(endpoint => NotReady.Contains(BackendKey.Of(cluster.Name, endpoint)) ? endpoint with { Ready = false, Serving = false } : endpoint).ToValueList(),
+            .Select(endpoint => NotReady.Contains(BackendKey.Of(cluster.Name, endpoint)) ? endpoint with { Ready = false, Serving = false }
+                : endpoint).ToValueList(),
     };
 }

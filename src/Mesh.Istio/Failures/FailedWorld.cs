@@ -5,8 +5,8 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Failures;
 
 /// <summary>
-/// The clusters after a failure: what is left of them, and what their istiods then compute. What the failure leaves as it was is that of the mesh.
-/// For one thread.
+/// The clusters after a failure: what is left of them, and what their istiods then compute. What the failure leaves as it was is that of
+/// the mesh. For one thread.
 /// </summary>
 internal sealed class FailedWorld
 {
@@ -28,7 +28,9 @@ internal sealed class FailedWorld
 
         Inventory = _changed.Count == 0
             ? mesh.Inventory
-            : mesh.Inventory with { Clusters = mesh.Inventory.Clusters.Select(cluster => _changed.GetValueOrDefault(cluster.Name) ?? cluster).ToValueList() };
+            : mesh.Inventory with { Clusters = mesh.Inventory.Clusters.Select(
+                cluster => _changed.GetValueOrDefault(cluster.Name) ?? cluster)
+                .ToValueList() };
     }
 
     public MeshResources Resources => _mesh.Resources;
@@ -60,5 +62,6 @@ internal sealed class FailedWorld
 
     /// <summary>Whether a pod, or an endpoint that is listed without one, is gone.</summary>
     public bool IsGone(AddressOwner.Pod pod) =>
-        Parts.Clusters.Contains(pod.Cluster) || Parts.Gone.Contains(pod.Key) || (pod.Workload is { } workload && Parts.IsPlaceDown(workload.Locality.Value));
+        Parts.Clusters.Contains(pod.Cluster) || Parts.Gone.Contains(pod.Key)
+            || (pod.Workload is { } workload && Parts.IsPlaceDown(workload.Locality.Value));
 }

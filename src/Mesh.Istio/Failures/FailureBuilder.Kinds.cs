@@ -23,10 +23,13 @@ public sealed partial class FailureBuilder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
         return Take(
-            cluster, workload, pods, key => Parts.SlowDown(key, delay), string.Create(CultureInfo.InvariantCulture, $"answers {delay.TotalSeconds} s late"));
+            cluster, workload, pods, key => Parts.SlowDown(key, delay),
+            string.Create(CultureInfo.InvariantCulture, $"answers {delay.TotalSeconds} s late"));
     }
 
-    /// <summary>Pods of a service or a workload are not ready any more, although they still answer: Kubernetes and istiod take them out.</summary>
+    /// <summary>
+    /// Pods of a service or a workload are not ready any more, although they still answer: Kubernetes and istiod take them out.
+    /// </summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="workload"><c>namespace/name</c> of a Service, a workload, or a Gateway resource that selects the pods.</param>
     /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
@@ -54,7 +57,9 @@ public sealed partial class FailureBuilder
 
     private bool CheckCluster(string cluster)
     {
-        string[] known = [.. _inventory.Clusters.Select(entry => entry.Name).Union(_resources.Clusters.Select(entry => entry.Cluster)).Order(StringComparer.Ordinal)];
+        string[] known =
+            [.. _inventory.Clusters.Select(entry => entry.Name).Union(_resources.Clusters.Select(entry => entry.Cluster)).Order(
+            StringComparer.Ordinal)];
         bool isKnown = known.Contains(cluster);
         if (!isKnown)
         {

@@ -4,7 +4,9 @@ using Mesh.Inventories;
 
 namespace Mesh.Istio.Failures;
 
-/// <summary>Says what fails. Several failures add up; a name that does not exist becomes an error (<c>MF004</c>), and the question has no answer.</summary>
+/// <summary>
+/// Says what fails. Several failures add up; a name that does not exist becomes an error (<c>MF004</c>), and the question has no answer.
+/// </summary>
 public sealed partial class FailureBuilder
 {
     private readonly Inventory _inventory;
@@ -31,20 +33,23 @@ public sealed partial class FailureBuilder
     /// <param name="service"><c>namespace/name</c> of the Service.</param>
     /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
     /// <returns>This builder.</returns>
-    public FailureBuilder ServiceDown(string cluster, string service, int? pods = null) => Take(cluster, service, pods, key => Parts.Fail(key, FailureKind.Refused), "is down");
+    public FailureBuilder ServiceDown(string cluster, string service, int? pods = null) =>
+        Take(cluster, service, pods, key => Parts.Fail(key, FailureKind.Refused), "is down");
 
     /// <summary>A service has no pods any more and its endpoints are gone.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="service"><c>namespace/name</c> of the Service.</param>
     /// <returns>This builder.</returns>
-    public FailureBuilder ServiceScaledToZero(string cluster, string service) => Take(cluster, service, null, key => Parts.Gone.Add(key), "is scaled to zero");
+    public FailureBuilder ServiceScaledToZero(string cluster, string service) =>
+        Take(cluster, service, null, key => Parts.Gone.Add(key), "is scaled to zero");
 
     /// <summary>Pods of a gateway are gone; its Service sends everything to those that are left.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="gateway"><c>namespace/name</c> of the gateway's Service, or of a Gateway resource that selects its pods.</param>
     /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
     /// <returns>This builder.</returns>
-    public FailureBuilder GatewayDown(string cluster, string gateway, int? pods = null) => Take(cluster, gateway, pods, key => Parts.Gone.Add(key), "is down");
+    public FailureBuilder GatewayDown(string cluster, string gateway, int? pods = null) =>
+        Take(cluster, gateway, pods, key => Parts.Gone.Add(key), "is down");
 
     /// <summary>Everything in a cluster is gone and its addresses are unreachable.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -83,7 +88,8 @@ public sealed partial class FailureBuilder
         _descriptions.Add($"{name} is down");
         Parts.Places.Add((region, zone));
         bool known = _inventory.Clusters.Any(cluster =>
-            cluster.Workloads.Any(pod => Parts.IsPlaceDown(pod.Locality.Value)) || cluster.Nodes.Any(node => Parts.IsPlaceDown(node.Locality.Value)))
+            cluster.Workloads.Any(pod => Parts.IsPlaceDown(pod.Locality.Value))
+                || cluster.Nodes.Any(node => Parts.IsPlaceDown(node.Locality.Value)))
             || _resources.Clusters.SelectMany(cluster => cluster.Objects).OfType<Resources.ServiceEntry>()
                 .Any(entry => entry.Endpoints.Any(endpoint => Parts.IsPlaceDown(Locality.Parse(endpoint.Locality ?? ""))));
         if (!known)
@@ -147,15 +153,18 @@ public sealed partial class FailureBuilder
             || GatewayResource(cluster, namespaceName, shortName) is not null;
     }
 
-    private Resources.Gateway? GatewayResource(string cluster, string namespaceName, string name) => _resources.ObjectsOf(cluster).OfType<Resources.Gateway>()
+    private Resources.Gateway? GatewayResource(string cluster, string namespaceName, string name) =>
+        _resources.ObjectsOf(cluster).OfType<Resources.Gateway>()
         .FirstOrDefault(candidate => candidate.Metadata.Namespace == namespaceName && candidate.Metadata.Name == name);
 
     private IEnumerable<string> KnownPlaces(bool zones) => _inventory.Clusters
-        .SelectMany(cluster => cluster.Nodes.Select(node => node.Locality.Value).Concat(cluster.Workloads.Select(pod => pod.Locality.Value)))
+        .SelectMany(
+            cluster => cluster.Nodes.Select(node => node.Locality.Value).Concat(cluster.Workloads.Select(pod => pod.Locality.Value)))
         .Where(place => place.Region.Length > 0)
         .Select(place => zones ? $"{place.Region}/{place.Zone}" : place.Region)
         .Distinct(StringComparer.Ordinal);
 
-    private void Missing(string path, string message, string name, IEnumerable<string> known) => _diagnostics.Add(FailureDiagnostics.FailureWithoutTarget.At(
+    private void Missing(string path, string message, string name, IEnumerable<string> known) =>
+        _diagnostics.Add(FailureDiagnostics.FailureWithoutTarget.At(
         path, message, $"Correct the name, or add it to the inventory.{NearestName.Question(name, known)}"));
 }

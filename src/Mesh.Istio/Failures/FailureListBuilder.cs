@@ -1,6 +1,8 @@
 namespace Mesh.Istio.Failures;
 
-/// <summary>Says which failures are the columns of a table; each is forecast alone. The first column, that nothing fails, is always there.</summary>
+/// <summary>
+/// Says which failures are the columns of a table; each is forecast alone. The first column, that nothing fails, is always there.
+/// </summary>
 public sealed class FailureListBuilder
 {
     private readonly ObservedMesh _mesh;

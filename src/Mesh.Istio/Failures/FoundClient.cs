@@ -13,7 +13,8 @@ internal abstract record FoundClient
 
     /// <summary>A proxy.</summary>
     /// <param name="Proxy">The proxy.</param>
-    /// <param name="Pods">The client's pods; where a place was asked for, those of them that are there, if any. None for a proxy that was not observed.</param>
+    /// <param name="Pods">The client's pods; where a place was asked for, those of them that are
+    /// there, if any. None for a proxy that was not observed.</param>
     /// <param name="Place">The place that was asked for; <see langword="null"/> for that of most pods.</param>
     internal sealed record Known(ClientProxy Proxy, ValueList<WorkloadInfo> Pods, Locality? Place) : FoundClient
     {

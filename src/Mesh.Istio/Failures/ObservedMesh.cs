@@ -8,15 +8,18 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Failures;
 
 /// <summary>
-/// The clusters as observed, shared by all questions of one forecaster. What a failure does not touch is computed once, whatever else fails.
-/// Thread-safe.
+/// The clusters as observed, shared by all questions of one forecaster. What a failure does not touch is computed once, whatever else
+/// fails. Thread-safe.
 /// </summary>
 internal sealed class ObservedMesh
 {
     private readonly ConcurrentDictionary<string, Lazy<ControlPlaneView>> _views = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<GatewayLookup>> _gateways = new(StringComparer.Ordinal);
 
-    /// <summary>The label with which generated ServiceEntries name the cluster of an endpoint, under the prefix that the objects were generated with.</summary>
+    /// <summary>
+    /// The label with which generated ServiceEntries name the cluster of an endpoint, under the prefix that the objects were generated
+    /// with.
+    /// </summary>
     private readonly Lazy<string> _clusterLabel;
     private readonly Lazy<AddressBook> _book;
 
@@ -27,8 +30,10 @@ internal sealed class ObservedMesh
     {
         Resources = resources;
         Inventory = inventory;
-        _clusterLabel = new Lazy<string>(() => $"{MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}{MeshLabels.Cluster}");
-        _book = new Lazy<AddressBook>(() => new AddressBook([.. inventory.Clusters, .. (later ?? []).SelectMany(entry => entry.Clusters)], GatewayOf));
+        _clusterLabel = new Lazy<string>(
+            () => $"{MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}{MeshLabels.Cluster}");
+        _book = new Lazy<AddressBook>(
+            () => new AddressBook([.. inventory.Clusters, .. (later ?? []).SelectMany(entry => entry.Clusters)], GatewayOf));
     }
 
     public MeshResources Resources { get; }
@@ -36,14 +41,16 @@ internal sealed class ObservedMesh
     public Inventory Inventory { get; }
 
     public ControlPlaneView View(string cluster) =>
-        _views.GetOrAdd(cluster, name => new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, Resources, Inventory)))).Value;
+        _views.GetOrAdd(
+            cluster, name => new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, Resources, Inventory)))).Value;
 
     /// <summary>Who is behind an address.</summary>
     public AddressBook Addresses => _book.Value;
 
     /// <summary>The gateway that serves a host on a port of its Service.</summary>
     public ServiceInfo? GatewayOf(string cluster, string host, int port) => GatewaysOf(cluster)
-        .Where(found => found.Gateway.Servers.Any(server => server.Hosts.Any(name => HostName.Matches(host, Mesh.Istio.Resources.Server.NameOf(name)))))
+        .Where(found => found.Gateway.Servers.Any(
+            server => server.Hosts.Any(name => HostName.Matches(host, Mesh.Istio.Resources.Server.NameOf(name)))))
         .Select(found => found.Service)
         .FirstOrDefault(service => service?.Ports.Any(candidate => candidate.Number == port) == true);
 
@@ -63,7 +70,8 @@ internal sealed class ObservedMesh
         new AddressQuestion(endpoint.Address, endpoint.Port, LabelledCluster(endpoint), caller.Cluster, caller.Namespace, host));
 
     /// <summary>The cluster that an endpoint's label names; empty without one.</summary>
-    private string LabelledCluster(LocalityEndpoint endpoint) => endpoint.Labels.TryGetValue(_clusterLabel.Value, out string? name) ? name : "";
+    private string LabelledCluster(LocalityEndpoint endpoint) =>
+        endpoint.Labels.TryGetValue(_clusterLabel.Value, out string? name) ? name : "";
 
     private ClusterInventory Observed(string cluster) => Inventory.Find(cluster) ?? new ClusterInventory { Name = cluster };
 }

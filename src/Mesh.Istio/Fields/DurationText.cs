@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace Mesh.Istio.Fields;
 
 /// <summary>
-/// Durations in Istio's API: written in seconds with as many decimals as needed (<c>5400s</c>, <c>0.25s</c>), which is both protobuf's JSON form and Go's
-/// syntax, in which <see cref="GoDuration"/> reads them.
+/// Durations in Istio's API: written in seconds with as many decimals as needed (<c>5400s</c>, <c>0.25s</c>), which is both protobuf's
+/// JSON form and Go's syntax, in which <see cref="GoDuration"/> reads them.
 /// </summary>
 internal static class DurationText
 {

@@ -68,7 +68,8 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
     {
         null => null,
         ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Real } scalar
-            when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) => value,
+            when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && double.IsFinite(value) => value,
         { } node => WrongType<double>(node, path.Field(name), "a number"),
     };
 
@@ -146,7 +147,8 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     public ValueMap<string> TextMap(string name) => Entries(name, static (reader, node, at) => reader.TextOf(node, at));
 
-    public ValueMap<uint> UInt32Map(string name) => Entries(name, static (reader, node, at) => (uint)reader.Whole(node, at, 0, uint.MaxValue));
+    public ValueMap<uint> UInt32Map(string name) =>
+        Entries(name, static (reader, node, at) => (uint)reader.Whole(node, at, 0, uint.MaxValue));
 
     public ValueMap<T> MessageMap<T>(string name)
         where T : class, IMessage<T> => Entries(name, static (reader, node, at) => reader.MessageOf<T>(node, at)!);
@@ -207,7 +209,8 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     private Int128 Whole(DocumentNode node, FieldPath at, Int128 min, Int128 max)
     {
-        if (node is not ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Real } scalar || !NumberText.TryParseWhole(scalar.Text, out Int128 value))
+        if (node is not ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Real } scalar
+            || !NumberText.TryParseWhole(scalar.Text, out Int128 value))
         {
             return WrongType<long>(node, at, "a whole number");
         }
@@ -277,7 +280,8 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
 
     private T? WrongType<T>(DocumentNode node, FieldPath at, string wanted)
     {
-        string found = node is ScalarNode { Kind: not ScalarKind.Null } scalar ? $"{scalar.KindName} ({FieldPath.Shorten(scalar.Text)})" : node.KindName;
+        string found = node is ScalarNode { Kind: not ScalarKind.Null } scalar ? $"{scalar.KindName} ({FieldPath.Shorten(scalar.Text)})"
+            : node.KindName;
         string help = wanted == "a text" && node is ScalarNode ? "Put it into quotes." : $"Write {wanted}.";
         context.Report(FieldDiagnostics.WrongType, node.Position, $"'{at}' must be {wanted} and is {found}.", help);
         return default;

@@ -9,8 +9,9 @@ using Mesh.Istio.Forecasting.Tables;
 namespace Mesh.Istio.Forecasting;
 
 /// <summary>
-/// Where one client's requests for one host go in the steady state of a failure. Shares and losses sum to 100. Retries, the requests that fail until
-/// a dead endpoint is ejected, those that fail when it is tried again, and the time that this takes are in <see cref="Transition"/>.
+/// Where one client's requests for one host go in the steady state of a failure. Shares and losses sum to 100. Retries, the requests that
+/// fail until a dead endpoint is ejected, those that fail when it is tried again, and the time that this takes are in
+/// <see cref="Transition"/>.
 /// </summary>
 public sealed record Forecast
 {
@@ -42,12 +43,14 @@ public sealed record Forecast
     public ValueList<string> Reasons { get; init; }
 
     /// <summary>
-    /// What the answer rests on without having been observed: addresses behind which nothing is known, each with the reason; they are assumed to
-    /// answer (<c>MF010</c>). Empty when everything was observed.
+    /// What the answer rests on without having been observed: addresses behind which nothing is known, each with the reason; they are
+    /// assumed to answer (<c>MF010</c>). Empty when everything was observed.
     /// </summary>
     public ValueList<string> Assumptions { get; init; }
 
-    /// <summary>The way there and back; <see langword="null"/> where it was not asked for (<c>WhileRunning</c> in <c>Mesh.Istio.Simulation</c>).</summary>
+    /// <summary>
+    /// The way there and back; <see langword="null"/> where it was not asked for (<c>WhileRunning</c> in <c>Mesh.Istio.Simulation</c>).
+    /// </summary>
     public ForecastTransition? Transition { get; init; }
 
     /// <summary>What could not be answered (<c>MF</c> codes).</summary>
@@ -56,14 +59,19 @@ public sealed record Forecast
     /// <summary>The part of the requests that is lost, from 0 to 100.</summary>
     public double LostPercent => Losses.Sum(loss => loss.Percent);
 
-    /// <summary>Whether all pods of the client are in what fails (<c>MF006</c>); the forecast is then that of a client that would be left in its place.</summary>
+    /// <summary>
+    /// Whether all pods of the client are in what fails (<c>MF006</c>); the forecast is then that of a client that would be left in its
+    /// place.
+    /// </summary>
     public bool ClientIsGone => Diagnostics.Any(finding => finding.Code == ForecastDiagnostics.ClientFails.Code);
 
     /// <summary>
-    /// Whether the question has no answer, because a name in it does not exist: of the client, the host, or something that fails (an error among
+    /// Whether the question has no answer, because a name in it does not exist: of the client, the host, or something that fails (an error
+    /// among
     /// <see cref="Diagnostics"/>). Everything then counts as lost, so that nobody takes it for survival.
     /// </summary>
-    public bool IsUnknown => Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code);
+    public bool IsUnknown =>
+        Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code);
 
     /// <summary>Whether there is a client left that loses requests, or nobody knows (<see cref="IsUnknown"/>).</summary>
     public bool LosesRequests => IsUnknown || (!ClientIsGone && !Losses.IsEmpty);
@@ -102,7 +110,8 @@ public sealed record Forecast
         string[] percents = Percentages.Of([.. Shares.Select(share => share.Percent), .. Losses.Select(loss => loss.Percent)]);
         foreach ((ForecastShare share, string percent) in Shares.Zip(percents))
         {
-            string address = share.Address.Length == 0 ? "the address that the client dials" : string.Create(CultureInfo.InvariantCulture, $"{share.Address}:{share.Port}");
+            string address = share.Address.Length == 0 ? "the address that the client dials"
+                : string.Create(CultureInfo.InvariantCulture, $"{share.Address}:{share.Port}");
             string cluster = share.Cluster.Length == 0 ? "" : $"{share.Cluster} ";
             Line(text, $"  {percent} % {cluster}via {address}{(share.Locality.IsEmpty ? "" : $" in {share.Locality}")}");
         }
@@ -114,9 +123,16 @@ public sealed record Forecast
 
         if (Transition is { } way)
         {
-            Line(text, $"  {way.RequestsPerSecond:0.##} requests/s, failure of {way.Outage.TotalSeconds:0.###} s: {way.FailedRequests} of {way.Requests} failed (at most {way.MostFailedRequests}), {way.RetriedRequests} retried");
-            Line(text, $"  last error {(way.LastErrorAfter is { } last ? string.Create(CultureInfo.InvariantCulture, $"{last.TotalSeconds:0.###} s after it began") : "never")}, longest wait {way.LongestWait.TotalSeconds:0.###} s");
-            Line(text, $"  home {(way.HomeAfter is { } home ? string.Create(CultureInfo.InvariantCulture, $"{home.TotalSeconds:0.###} s after it ended") : "not again while watched")}");
+            string last = way.LastErrorAfter is { } after
+                ? string.Create(CultureInfo.InvariantCulture, $"{after.TotalSeconds:0.###} s after it began")
+                : "never";
+            text.Append(CultureInfo.InvariantCulture, $"  {way.RequestsPerSecond:0.##} requests/s, failure of {way.Outage.TotalSeconds:0.###} s: ");
+            Line(text, $"{way.FailedRequests} of {way.Requests} failed (at most {way.MostFailedRequests}), {way.RetriedRequests} retried");
+            Line(text, $"  last error {last}, longest wait {way.LongestWait.TotalSeconds:0.###} s");
+            Line(text,
+                $"  home {(way.HomeAfter is { } home
+                    ? string.Create(CultureInfo.InvariantCulture, $"{home.TotalSeconds:0.###} s after it ended")
+                    : "not again while watched")}");
         }
 
         foreach (ForecastStep step in full ? Order : default)
@@ -143,5 +159,6 @@ public sealed record Forecast
         return text.ToString().TrimEnd('\n');
     }
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

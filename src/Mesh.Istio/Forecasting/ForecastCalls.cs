@@ -5,8 +5,8 @@ using Mesh.Istio.Forecasting.Tables;
 namespace Mesh.Istio.Forecasting;
 
 /// <summary>
-/// Calls that are forecast together, for many failures, on all cores. Made by <see cref="Forecaster.ForCalls"/>. Answers do not depend on the number
-/// of cores. Thread-safe.
+/// Calls that are forecast together, for many failures, on all cores. Made by <see cref="Forecaster.ForCalls"/>. Answers do not depend on
+/// the number of cores. Thread-safe.
 /// </summary>
 public sealed class ForecastCalls
 {
@@ -28,7 +28,8 @@ public sealed class ForecastCalls
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The table.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public ForecastTable Table(Action<FailureListBuilder> configure, IProgress<ForecastProgress>? progress = null, CancellationToken cancellationToken = default)
+    public ForecastTable Table(
+        Action<FailureListBuilder> configure, IProgress<ForecastProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
         var failures = new FailureListBuilder(_mesh);
@@ -42,12 +43,15 @@ public sealed class ForecastCalls
         });
         return new ForecastTable(
             columns.Select(column => column.Failure).ToValueList(),
-            _calls.Select((call, row) => new ForecastTableRow(call.Client.Name, call.Host, call.Port, columns.Select(column => column.Cells[row]).ToValueList())).ToValueList());
+            _calls.Select(
+                (call, row) => new ForecastTableRow(
+                    call.Client.Name, call.Host, call.Port, columns.Select(column => column.Cells[row]).ToValueList())).ToValueList());
     }
 
     /// <summary>
-    /// Proves that no call loses requests in the steady state of any failure of some size, or finds the smallest failure in which one does. A call whose
-    /// client is itself in what fails loses nothing. Every combination is forecast: of 20 things 21 alone, 211 in pairs, 1,351 in threes.
+    /// Proves that no call loses requests in the steady state of any failure of some size, or finds the smallest failure in which one
+    /// does. A call whose client is itself in what fails loses nothing. Every combination is forecast: of 20 things 21 alone, 211 in
+    /// pairs, 1,351 in threes.
     /// </summary>
     /// <param name="atOnce">How many things may fail at once; 0 looks at the state as observed.</param>
     /// <param name="scopes">What can fail. Default: clusters, zones and gateways.</param>
@@ -57,7 +61,8 @@ public sealed class ForecastCalls
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="atOnce"/> is negative.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public SurvivalProof SurvivesAny(
-        int atOnce, FailureScopes scopes = FailureScopes.Default, IProgress<ForecastProgress>? progress = null, CancellationToken cancellationToken = default)
+        int atOnce, FailureScopes scopes = FailureScopes.Default, IProgress<ForecastProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(atOnce);
         return new Survival(_mesh, _calls, [.. EveryFailure.Of(_mesh, scopes)], progress, cancellationToken).Prove(atOnce);

@@ -30,7 +30,8 @@ public sealed class ForecastCallsBuilder
     }
 
     /// <summary>
-    /// Every workload with a sidecar, in every cluster and place where it has pods, calls one host. Workloads are told apart by namespace and label
+    /// Every workload with a sidecar, in every cluster and place where it has pods, calls one host. Workloads are told apart by namespace
+    /// and label
     /// <c>app</c>, else by the name of their Deployment; gateways are none.
     /// </summary>
     /// <param name="host">The host as the clients write it.</param>
@@ -44,8 +45,8 @@ public sealed class ForecastCallsBuilder
     }
 
     /// <summary>
-    /// Every workload with a sidecar calls every host for which failover can be configured: those of ServiceEntries, and the Services that have a
-    /// DestinationRule, on each port, as far as the workload's proxy knows them.
+    /// Every workload with a sidecar calls every host for which failover can be configured: those of ServiceEntries, and the Services that
+    /// have a DestinationRule, on each port, as far as the workload's proxy knows them.
     /// </summary>
     /// <returns>This builder.</returns>
     public ForecastCallsBuilder AddEverything()

@@ -4,7 +4,8 @@ using Mesh.Istio.Failures;
 namespace Mesh.Istio.Forecasting;
 
 /// <summary>
-/// Every finding of a forecast about routes; <see cref="FailureDiagnostics"/> has those about names. The page <c>docs/diagnostics.md</c> explains each.
+/// Every finding of a forecast about routes; <see cref="FailureDiagnostics"/> has those about names. The page <c>docs/diagnostics.md</c>
+/// explains each.
 /// </summary>
 public static class ForecastDiagnostics
 {

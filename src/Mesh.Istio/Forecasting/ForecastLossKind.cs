@@ -9,6 +9,9 @@ public enum ForecastLossKind
     /// <summary>They go to an endpoint that does not answer them and that nothing ejects.</summary>
     DeadEndpoint,
 
-    /// <summary>The client's proxy has no route or cluster for them, or the question itself has no answer (<see cref="Forecast.IsUnknown"/>); a diagnostic says why.</summary>
+    /// <summary>
+    /// The client's proxy has no route or cluster for them, or the question itself has no answer (<see cref="Forecast.IsUnknown"/>); a
+    /// diagnostic says why.
+    /// </summary>
     NoRoute,
 }

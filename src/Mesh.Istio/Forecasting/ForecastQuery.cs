@@ -35,14 +35,17 @@ public sealed class ForecastQuery
         return In(new DescribedFailure(failures), new EndpointTracer(new FailedWorld(Client.Mesh, failures.Parts)));
     }
 
-    /// <summary>Proves that the call loses no requests, whatever fails, as <see cref="ForecastCalls.SurvivesAny"/> does for several calls.</summary>
+    /// <summary>
+    /// Proves that the call loses no requests, whatever fails, as <see cref="ForecastCalls.SurvivesAny"/> does for several calls.
+    /// </summary>
     /// <param name="atOnce">How many things may fail at once; 0 looks at the state as observed.</param>
     /// <param name="scopes">What can fail. Default: clusters, zones and gateways.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The proof, with the smallest counterexample if there is one.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="atOnce"/> is negative.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public SurvivalProof SurvivesAny(int atOnce, FailureScopes scopes = FailureScopes.Default, CancellationToken cancellationToken = default) =>
+    public SurvivalProof SurvivesAny(
+        int atOnce, FailureScopes scopes = FailureScopes.Default, CancellationToken cancellationToken = default) =>
         new ForecastCalls(Client.Mesh, [this]).SurvivesAny(atOnce, scopes, null, cancellationToken);
 
     internal Forecast In(DescribedFailure failure, EndpointTracer tracer) => ForecastEngine.Run(Client, Host, Port, failure, tracer);

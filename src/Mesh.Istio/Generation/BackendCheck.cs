@@ -9,8 +9,8 @@ internal sealed class BackendCheck(ServerEntry entry, ICollection<Diagnostic> di
     private readonly List<(int Port, ServiceName Name, string Cluster, ValueList<ServicePortInfo> Ports)> _found = [];
 
     /// <summary>
-    /// False when none of the server's services exists in the cluster. Clients are then not told of that gateway, which could only answer 503.
-    /// Pods that are not ready do not matter: that changes by the minute and is outlier detection's business.
+    /// False when none of the server's services exists in the cluster. Clients are then not told of that gateway, which could only answer
+    /// 503. Pods that are not ready do not matter: that changes by the minute and is outlier detection's business.
     /// </summary>
     public bool CanServe(ClusterFacts cluster)
     {
@@ -31,8 +31,8 @@ internal sealed class BackendCheck(ServerEntry entry, ICollection<Diagnostic> di
     }
 
     /// <summary>
-    /// Says which ports the services do not have. Where some cluster's service has it the others may be behind; a port that none has is a mistake like a
-    /// name that none has.
+    /// Says which ports the services do not have. Where some cluster's service has it the others may be behind; a port that none has is a
+    /// mistake like a name that none has.
     /// </summary>
     public void ReportPorts()
     {
@@ -48,7 +48,8 @@ internal sealed class BackendCheck(ServerEntry entry, ICollection<Diagnostic> di
                 string[] ports = [.. without.Select(found => found.Ports).Distinct()];
                 string has = ports.Length == 1 ? ports[0] : string.Join("; ", without.Select(found => $"{found.Ports} in {found.Cluster}"));
                 Diagnostic nowhere = GenerationDiagnostics.ServicePortMissing.At(
-                    entry.Path, $"Service '{name.Namespace}/{name.Name}' has no port {port} in any cluster; it has {has}.", "Correct the port of the route.");
+                    entry.Path, $"Service '{name.Namespace}/{name.Name}' has no port {port} in any cluster; it has {has}.",
+                    "Correct the port of the route.");
                 diagnostics.Add(nowhere with { Severity = DiagnosticSeverity.Error });
                 continue;
             }
@@ -56,7 +57,8 @@ internal sealed class BackendCheck(ServerEntry entry, ICollection<Diagnostic> di
             foreach ((string cluster, string ports) in without)
             {
                 diagnostics.Add(GenerationDiagnostics.ServicePortMissing.At(
-                    entry.Path, $"In cluster '{cluster}' service '{name.Namespace}/{name.Name}' has no port {port}; it has {ports}.", "Correct the port of the route, or give the service the same ports there."));
+                    entry.Path, $"In cluster '{cluster}' service '{name.Namespace}/{name.Name}' has no port {port}; it has {ports}.",
+                    "Correct the port of the route, or give the service the same ports there."));
             }
         }
     }
@@ -68,7 +70,8 @@ internal sealed class BackendCheck(ServerEntry entry, ICollection<Diagnostic> di
         {
             diagnostics.Add(GenerationDiagnostics.ServiceMissing.At(
                 entry.Path,
-                $"In cluster '{cluster.Name}' there is no service '{name.Name}' in namespace '{name.Namespace}'. A gateway without any service of a host is left out of the host's endpoints.",
+                $"In cluster '{cluster.Name}' there is no service '{name.Name}' in namespace '{name.Namespace}'. A gateway without any "
+                    + $"service of a host is left out of the host's endpoints.",
                 "Deploy the service there, or leave the cluster out of the workspace's namespaces."));
         }
         else if (service is not null)

@@ -43,7 +43,9 @@ internal sealed class ClusterFacts
 
     public ClusterInventory? Inventory { get; }
 
-    /// <summary>Whether the cluster was read completely; if not, nothing that is absent there is a finding: the one cause has a finding of its own.</summary>
+    /// <summary>
+    /// Whether the cluster was read completely; if not, nothing that is absent there is a finding: the one cause has a finding of its own.
+    /// </summary>
     public bool IsObserved { get; init; }
 
     /// <summary>Where the cluster is as a whole: at least its region, as far as known.</summary>

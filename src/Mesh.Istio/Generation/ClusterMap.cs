@@ -21,8 +21,10 @@ internal sealed class ClusterMap
         Dictionary<string, ClusterInventory> observed = [];
         // What could not be read has its own error; saying that it is absent would be a second one, and wrong.
         HashSet<string> unread = [.. inventory.Diagnostics.Errors.Select(finding => finding.Path.Split('/')[0])];
-        HashSet<string> incomplete = [.. inventory.Diagnostics.Where(finding => Gaps.Contains(finding.Code)).Select(finding => finding.Path.Split('/')[0])];
-        string[] unclaimed = [.. inventory.Clusters.Select(cluster => cluster.Name).Except(organization.Clusters.Select(cluster => cluster.Name))];
+        HashSet<string> incomplete = [.. inventory.Diagnostics.Where(finding => Gaps.Contains(finding.Code)).Select(
+            finding => finding.Path.Split('/')[0])];
+        string[] unclaimed = [.. inventory.Clusters.Select(cluster => cluster.Name).Except(
+            organization.Clusters.Select(cluster => cluster.Name))];
         foreach (ClusterInventory cluster in inventory.Clusters)
         {
             observed.TryAdd(cluster.Name, cluster);
@@ -61,11 +63,14 @@ internal sealed class ClusterMap
 
     private static void ReportAbsent(string name, string[] unclaimed, ICollection<Diagnostic> diagnostics)
     {
-        string others = unclaimed.Length == 0 ? "" : $" The inventory has {string.Join(", ", unclaimed.Take(10).Select(other => $"'{other}'"))}, which the model does not have.";
+        string others = unclaimed.Length == 0 ? ""
+            : $" The inventory has {string.Join(", ", unclaimed.Take(10).Select(other => $"'{other}'"))}, which the model does not have.";
         diagnostics.Add(GenerationDiagnostics.ClusterNotObserved.At(
             $"clusters/{name}",
-            $"Cluster '{name}' is in the model but not in the inventory, so its gateways' addresses are unknown.{others}{NearestName.Question(name, unclaimed)}",
-            unclaimed.Length == 0 ? "Add its dumps or its live context to the inventory." : "Give the cluster the same name in model and inventory, or add its dumps or its live context."));
+            $"Cluster '{name}' is in the model but not in the inventory, so its gateways' addresses are "
+                + $"unknown.{others}{NearestName.Question(name, unclaimed)}",
+            unclaimed.Length == 0 ? "Add its dumps or its live context to the inventory."
+                : "Give the cluster the same name in model and inventory, or add its dumps or its live context."));
     }
 
     private static void Check(ClusterFacts cluster, ICollection<Diagnostic> diagnostics)
@@ -75,7 +80,8 @@ internal sealed class ClusterMap
         {
             diagnostics.Add(GenerationDiagnostics.ClusterOutOfUse.At(
                 $"{path}/state",
-                $"Cluster '{cluster.Name}' is {(cluster.State == ClusterState.Drained ? "drained: traffic goes there only when nothing else is left" : "evacuated: no traffic is sent there")}.",
+                $"Cluster '{cluster.Name}' is {(cluster.State == ClusterState.Drained
+                    ? "drained: traffic goes there only when nothing else is left" : "evacuated: no traffic is sent there")}.",
                 "Remove the state when the cluster is to be used again."));
         }
 
@@ -83,7 +89,8 @@ internal sealed class ClusterMap
         {
             diagnostics.Add(GenerationDiagnostics.ClusterWithoutRegion.At(
                 $"{path}/locality",
-                $"Cluster '{cluster.Name}' has no region: the model declares none and no node carries {LocalityLabel.Region}. Every other cluster counts as far away from it.",
+                $"Cluster '{cluster.Name}' has no region: the model declares none and no node carries {LocalityLabel.Region}. Every other "
+                    + $"cluster counts as far away from it.",
                 "Label the nodes, or declare the region in the model."));
         }
     }

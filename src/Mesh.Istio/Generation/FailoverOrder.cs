@@ -1,8 +1,9 @@
 namespace Mesh.Istio.Generation;
 
 /// <summary>
-/// The complete order of clusters seen from one client cluster. By default: the client's own cluster, its region, the regions named for it, all
-/// others; an explicit order replaces that one, and what it leaves out follows in default order. Drained clusters come after all of that.
+/// The complete order of clusters seen from one client cluster. By default: the client's own cluster, its region, the regions named for
+/// it, all others; an explicit order replaces that one, and what it leaves out follows in default order. Drained clusters come after all
+/// of that.
 /// </summary>
 internal sealed class FailoverOrder
 {

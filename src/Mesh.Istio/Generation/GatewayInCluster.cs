@@ -41,7 +41,8 @@ internal sealed class GatewayInCluster
         : [];
 
     /// <summary>The identities under which the gateway's pods may run.</summary>
-    public IEnumerable<SpiffeIdentity> Accounts => ServiceAccounts.Select(account => new SpiffeIdentity(Cluster.TrustDomain, Namespace, account));
+    public IEnumerable<SpiffeIdentity> Accounts =>
+        ServiceAccounts.Select(account => new SpiffeIdentity(Cluster.TrustDomain, Namespace, account));
 
     /// <summary>The gateway's identities as certificates show them.</summary>
     public IEnumerable<string> Identities => Accounts.Select(identity => identity.ToString());

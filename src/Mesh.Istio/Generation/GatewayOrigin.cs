@@ -12,6 +12,7 @@ internal sealed class GatewayOrigin(GatewayEntry entry, ServerEntry? server, Gat
     protected override EffectiveSettings? Settings => server?.Settings;
 
     protected override ValueList<string> Facts => [site.Observed is { } observed
-        ? $"namespace {entry.Gateway.Namespace} is in cluster {site.Cluster.Name}; Service {observed.Service.Name} selects {observed.ReadyPods} ready pod(s) of the gateway"
+        ? $"namespace {entry.Gateway.Namespace} is in cluster {site.Cluster.Name}; Service {observed.Service.Name} selects "
+            + $"{observed.ReadyPods} ready pod(s) of the gateway"
         : $"namespace {entry.Gateway.Namespace} is in cluster {site.Cluster.Name}; no Service of the gateway was found"];
 }

@@ -23,7 +23,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
             {
                 diagnostics.Add(GenerationDiagnostics.GatewayNotFound.At(
                     path,
-                    $"In cluster '{cluster.Name}' no Service in namespace '{entry.Gateway.Namespace}' selects pods with the labels {entry.Gateway.Workload}.",
+                    $"In cluster '{cluster.Name}' no Service in namespace '{entry.Gateway.Namespace}' selects pods with the labels "
+                        + $"{entry.Gateway.Workload}.",
                     "Deploy the gateway there, correct the workload labels, or leave the cluster out of the workspace's namespaces."));
             }
 
@@ -71,7 +72,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.NamespaceMissing.At(
                 entry.Path,
-                $"The workspace names namespace '{name}' of cluster '{cluster.Name}', where it does not exist; nothing is generated for the gateway there.",
+                $"The workspace names namespace '{name}' of cluster '{cluster.Name}', where it does not exist; nothing is generated for "
+                    + $"the gateway there.",
                 "Create the namespace or correct the selector."));
         }
 
@@ -85,7 +87,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
             string places = string.Join(", ", observed.Localities.Select(count => $"{count.Locality} ({count.Pods})"));
             diagnostics.Add(GenerationDiagnostics.LocalitiesDiffer.At(
                 path,
-                $"In cluster '{cluster.Name}' the gateway's pods are in several places: {places}; clients are told '{observed.Localities[0].Locality}', where most of them are.",
+                $"In cluster '{cluster.Name}' the gateway's pods are in several places: {places}; clients are told "
+                    + $"'{observed.Localities[0].Locality}', where most of them are.",
                 "Nothing, unless callers must tell the places apart: then deploy a gateway for each."));
         }
 
@@ -102,7 +105,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
 
         diagnostics.Add(GenerationDiagnostics.LocalityUnknown.At(
             path,
-            $"In cluster '{cluster.Name}' neither the gateway's pods, their nodes nor the cluster tell a locality; clients will take the gateway for far away.",
+            $"In cluster '{cluster.Name}' neither the gateway's pods, their nodes nor the cluster tell a locality; clients will take the "
+                + $"gateway for far away.",
             $"Label the nodes with {LocalityLabel.Region} and {LocalityLabel.Zone}, or declare the cluster's region in the model."));
         return (Locality.Empty, "nothing");
     }
@@ -111,11 +115,13 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
     {
         if (entry.Gateway.ServiceAccount is { } declared)
         {
-            if (!cluster.HasServiceAccount(entry.Gateway.Namespace, declared) || (!observed.ServiceAccounts.IsEmpty && !observed.ServiceAccounts.Contains(declared)))
+            if (!cluster.HasServiceAccount(entry.Gateway.Namespace, declared)
+                || (!observed.ServiceAccounts.IsEmpty && !observed.ServiceAccounts.Contains(declared)))
             {
                 diagnostics.Add(GenerationDiagnostics.ServiceAccountUnknown.At(
                     $"{path}/serviceAccount",
-                    $"The model says service account '{declared}'; in cluster '{cluster.Name}' the gateway's pods run as {Or(observed.ServiceAccounts)}. Clients would refuse the gateway's identity.",
+                    $"The model says service account '{declared}'; in cluster '{cluster.Name}' the gateway's pods run as {Or(
+                        observed.ServiceAccounts)}. Clients would refuse the gateway's identity.",
                     "Correct the account, or leave it out of the model to take the observed one."));
             }
 
@@ -126,7 +132,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.ServiceAccountUnknown.At(
                 $"{path}/serviceAccount",
-                $"In cluster '{cluster.Name}' there is no pod that tells the gateway's service account, so its identity is not among those that clients accept.",
+                $"In cluster '{cluster.Name}' there is no pod that tells the gateway's service account, so its identity is not among "
+                    + $"those that clients accept.",
                 "Generate again when the gateway runs, or declare the service account in the model."));
         }
 
@@ -142,7 +149,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
 
         diagnostics.Add(GenerationDiagnostics.GatewayWithoutAddress.At(
             path,
-            $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no cluster IP{(observed.Service.Headless ? " because it is headless" : "")}; clients there cannot use their own gateway.",
+            $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no cluster IP{(observed.Service.Headless
+                ? " because it is headless" : "")}; clients there cannot use their own gateway.",
             "Give the gateway a Service of type ClusterIP or LoadBalancer."));
         return null;
     }
@@ -154,7 +162,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.GatewayWithoutAddress.At(
                 path,
-                $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no external address; no other cluster can fail over to it.",
+                $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no external address; no other cluster can fail over "
+                    + $"to it.",
                 "Make it a Service of type LoadBalancer and wait for its address, or set externalIPs."));
         }
 
@@ -162,7 +171,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.AddressIsName.At(
                 path,
-                $"In cluster '{cluster.Name}' the gateway's address '{name}' is a DNS name: hosts that it serves are resolved by DNS, and Istio then cannot tell their localities apart; the order of clusters still holds.",
+                $"In cluster '{cluster.Name}' the gateway's address '{name}' is a DNS name: hosts that it serves are resolved by DNS, and "
+                    + $"Istio then cannot tell their localities apart; the order of clusters still holds.",
                 "Give the load balancer static IP addresses where the cloud has them."));
         }
 
@@ -175,7 +185,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.SeveralGatewayServices.At(
                 path,
-                $"In cluster '{cluster.Name}' Services {Or(observed.OtherServices.Add(observed.Service.Name))} select the gateway's pods; '{observed.Service.Name}' is used.",
+                $"In cluster '{cluster.Name}' Services {Or(
+                    observed.OtherServices.Add(observed.Service.Name))} select the gateway's pods; '{observed.Service.Name}' is used.",
                 "Nothing, if that is the Service that clients should use."));
         }
 
@@ -183,7 +194,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.GatewayNotReady.At(
                 path,
-                $"In cluster '{cluster.Name}' the gateway has no ready pod; clients are told of it all the same and fail over until one is ready.",
+                $"In cluster '{cluster.Name}' the gateway has no ready pod; clients are told of it all the same and fail over until one "
+                    + $"is ready.",
                 "Start the gateway's pods."));
         }
 
@@ -193,7 +205,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
             {
                 diagnostics.Add(GenerationDiagnostics.DeclaredPortMissing.At(
                     $"{server.Path}/port",
-                    $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no port {server.Server.Port}; callers from outside cannot reach the server.",
+                    $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no port {server.Server.Port}; callers from "
+                        + $"outside cannot reach the server.",
                     "Add the port to the Service, or declare a port that it has."));
             }
         }
@@ -203,7 +216,8 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.NoMeshPort.At(
                 path,
-                $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no port {GatewayServer.MeshPort}; no client can reach the gateway's hosts through it.",
+                $"In cluster '{cluster.Name}' Service '{observed.Service.Name}' has no port {GatewayServer.MeshPort}; no client can reach "
+                    + $"the gateway's hosts through it.",
                 $"Add a TCP port {GatewayServer.MeshPort} with target port {GatewayServer.MeshPort} to the Service."));
         }
 

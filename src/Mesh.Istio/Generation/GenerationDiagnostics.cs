@@ -141,7 +141,9 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor RetryByHand { get; } =
         new("MG042", DiagnosticSeverity.Warning, "An existing VirtualService routes a service.");
 
-    /// <summary>A failover order puts the callers' own pods and another cluster into one tier, which holds for gateway hosts only.</summary>
+    /// <summary>
+    /// A failover order puts the callers' own pods and another cluster into one tier, which holds for gateway hosts only.
+    /// </summary>
     public static DiagnosticDescriptor OwnPodsShareNoTier { get; } =
         new("MG043", DiagnosticSeverity.Warning, "A failover order puts own pods and another cluster into one tier.");
 
@@ -209,7 +211,9 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor SettingsWithoutEffect { get; } =
         new("MG060", DiagnosticSeverity.Warning, "Settings of a service have no effect.");
 
-    /// <summary>The weights of a tier are more than Envoy holds once they are shared out over addresses, so the shares are not exact.</summary>
+    /// <summary>
+    /// The weights of a tier are more than Envoy holds once they are shared out over addresses, so the shares are not exact.
+    /// </summary>
     public static DiagnosticDescriptor WeightsRounded { get; } =
         new("MG061", DiagnosticSeverity.Warning, "The weights of a tier are rounded.");
 
@@ -220,8 +224,10 @@ public static class GenerationDiagnostics
         LocalitiesDiffer, ClusterWithoutRegion, HostClaimedTwice, NameShortened, ServiceAccountUnknown, ServiceMissing, NamespaceMissing,
         HostUnreachable, NoFallback, HangNotCovered, OrderIgnoredForDns, SeveralGatewayServices, ServicePortMissing, GatewayNotReady,
         ServicePortUnnamed, PodsOutsideMesh, ServiceNotExposable, EastWestPortMissing, EastWestAddressIsName, EastWestAddressMissing,
-        ServicePortsDiffer, ServicePortNamesDiffer, GatewayExposed, ExposedServiceMissing, ServiceInOneCluster, DnsCaptureNeeded, RetryByHand,
-        OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway, ServiceSelectorShared,
+        ServicePortsDiffer, ServicePortNamesDiffer, GatewayExposed, ExposedServiceMissing, ServiceInOneCluster, DnsCaptureNeeded,
+        RetryByHand,
+        OwnPodsShareNoTier, ServiceAccountOfServiceUnknown, ServiceBehindTwoGateways, ExposedNamespaceMissing, ServiceWithoutGateway,
+        ServiceSelectorShared,
         NoGuardrail, SharedIdentity, ClusterOutOfUse, NoPath, EdgesDisagree, EdgeClusterUnusable,
         EdgeWithoutCluster, ShareWithoutFallback, TransitUnused, ServiceWithSettingsMissing, SettingsWithoutEffect,
         WeightsRounded,

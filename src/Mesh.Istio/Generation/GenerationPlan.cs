@@ -10,8 +10,8 @@ using Mesh.Validation;
 namespace Mesh.Istio.Generation;
 
 /// <summary>
-/// A model and an inventory made ready for generation: everything that is the same for all clusters is worked out once, then each cluster can be
-/// generated alone, in any order and in parallel.
+/// A model and an inventory made ready for generation: everything that is the same for all clusters is worked out once, then each cluster
+/// can be generated alone, in any order and in parallel.
 /// </summary>
 /// <remarks>Thread-safe. Two plans of equal inputs generate equal objects, whatever the order of anything in the inputs.</remarks>
 public sealed class GenerationPlan
@@ -55,7 +55,9 @@ public sealed class GenerationPlan
     /// <summary>Every finding about the model and about what generation needs of the inventory.</summary>
     public DiagnosticList Diagnostics { get; }
 
-    /// <summary>The clusters that can be generated, in ordinal order; none when the organization or one of its clusters has errors.</summary>
+    /// <summary>
+    /// The clusters that can be generated, in ordinal order; none when the organization or one of its clusters has errors.
+    /// </summary>
     public ValueList<string> Clusters => _clusters.All.Select(cluster => cluster.Name).ToValueList();
 
     /// <summary>Generates the objects of one cluster.</summary>
@@ -86,7 +88,8 @@ public sealed class GenerationPlan
     /// <param name="cluster">The object's cluster.</param>
     /// <param name="value">An object that this plan generated, or one of the same kind, namespace and name.</param>
     /// <returns>The explanation, or <see langword="null"/> for an object that this plan does not generate.</returns>
-    /// <remarks>Generates the cluster again, as a plan keeps no objects. <see cref="MeshResources.Explain"/> looks up what it has.</remarks>
+    /// <remarks>Generates the cluster again, as a plan keeps no objects.
+    /// <see cref="MeshResources.Explain"/> looks up what it has.</remarks>
     public Explanation? Explain(string cluster, IstioObject value)
     {
         ArgumentNullException.ThrowIfNull(cluster);
@@ -98,7 +101,8 @@ public sealed class GenerationPlan
     {
         IReadOnlyList<DeclaredHost> declared = HostCatalog.Of(gateways, diagnostics);
         IReadOnlyList<ServedHost> hosts = ServedHost.All(
-            declared, FirstChoices.Of(gateways, declared, diagnostics), new TransitCatalog(gateways, _clusters), _labels, _options.MulticlusterNamespace, diagnostics);
+            declared, FirstChoices.Of(gateways, declared, diagnostics), new TransitCatalog(gateways, _clusters), _labels,
+            _options.MulticlusterNamespace, diagnostics);
         HostCheck.Run(hosts, _clusters, diagnostics);
         return hosts;
     }

@@ -3,7 +3,9 @@ using Mesh.Istio.Generation.Edge;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>Collects every host of the model with the gateways that serve it, and finds hosts that two gateways of one cluster claim.</summary>
+/// <summary>
+/// Collects every host of the model with the gateways that serve it, and finds hosts that two gateways of one cluster claim.
+/// </summary>
 internal sealed class HostCatalog
 {
     private readonly ICollection<Diagnostic> _diagnostics;
@@ -22,7 +24,8 @@ internal sealed class HostCatalog
 
         return [.. catalog._hosts
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => new DeclaredHost(pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites))];
+            .Select(pair => new DeclaredHost(
+                pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites))];
     }
 
     private void Add(PlacedGateway gateway)
@@ -52,7 +55,8 @@ internal sealed class HostCatalog
         {
             _diagnostics.Add(GenerationDiagnostics.HostClaimedTwice.At(
                 $"{server.Path}/hostname",
-                $"In cluster '{cluster}' the host '{server.Server.Hostname}' is also served by '{other.Path}'; clients are told of that one only.",
+                $"In cluster '{cluster}' the host '{server.Server.Hostname}' is also served by '{other.Path}'; clients are told of that "
+                    + $"one only.",
                 "Give one of the servers another host, or keep the gateways in different clusters."));
             return;
         }

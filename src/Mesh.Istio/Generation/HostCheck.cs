@@ -32,7 +32,8 @@ internal static class HostCheck
         {
             diagnostics.Add(GenerationDiagnostics.HostUnreachable.At(
                 path,
-                $"Host '{host.Hostname}' can be reached through no gateway from cluster(s) {string.Join(", ", cutOff)}; nothing is generated for it there.",
+                $"Host '{host.Hostname}' can be reached through no gateway from cluster(s) {string.Join(
+                    ", ", cutOff)}; nothing is generated for it there.",
                 "Mend what the other findings say about the gateway, then generate again."));
         }
 
@@ -45,12 +46,14 @@ internal static class HostCheck
         {
             diagnostics.Add(GenerationDiagnostics.NoFallback.At(
                 path,
-                $"Host '{host.Hostname}' is served in cluster '{open[0].Cluster.Name}' only; when that dies there is nothing to fail over to.",
+                $"Host '{host.Hostname}' is served in cluster '{open[0].Cluster.Name}' only; when that dies there is nothing to fail over "
+                    + $"to.",
                 "Let the workspace own the gateway's namespace in another cluster too, and deploy gateway and service there."));
         }
     }
 
-    private static void CheckWays(ServedHost host, string path, GatewayInCluster[] open, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    private static void CheckWays(
+        ServedHost host, string path, GatewayInCluster[] open, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
         string[] missing = [.. clusters.All
             .SelectMany(client => open.Select(site => site.Cluster.Name)
@@ -60,7 +63,8 @@ internal static class HostCheck
         {
             diagnostics.Add(GenerationDiagnostics.NoPath.At(
                 path,
-                $"Host '{host.Hostname}' has no way from {string.Join(", ", missing.Take(10))}{(missing.Length > 10 ? " and more" : "")}: the networks do not reach each other, and no transit gateway leads there.",
+                $"Host '{host.Hostname}' has no way from {string.Join(", ", missing.Take(10))}{(missing.Length > 10 ? " and more"
+                    : "")}: the networks do not reach each other, and no transit gateway leads there.",
                 "Nothing, if that is meant; else extend the reachability, or add a transit gateway between them."));
         }
     }
@@ -72,7 +76,8 @@ internal static class HostCheck
         {
             diagnostics.Add(GenerationDiagnostics.HangNotCovered.At(
                 path,
-                $"Host '{host.Hostname}' has no request timeout, so a request to a gateway that accepts it and never answers is not tried elsewhere.",
+                $"Host '{host.Hostname}' has no request timeout, so a request to a gateway that accepts it and never answers is not tried "
+                    + $"elsewhere.",
                 "Set a request timeout; a third of it, at least 1 s, then limits each try."));
         }
     }
@@ -86,7 +91,8 @@ internal static class HostCheck
             {
                 diagnostics.Add(GenerationDiagnostics.OrderIgnoredForDns.At(
                     path,
-                    $"Cluster '{client.Name}' runs Istio {client.IstioVersion}, which ignores the order of clusters for host '{host.Hostname}' because a gateway's address is a DNS name.",
+                    $"Cluster '{client.Name}' runs Istio {client.IstioVersion}, which ignores the order of clusters for host "
+                        + $"'{host.Hostname}' because a gateway's address is a DNS name.",
                     "Upgrade to Istio 1.30 or later, or give the gateways IP addresses."));
             }
         }
@@ -95,13 +101,16 @@ internal static class HostCheck
     private static void CheckWeights(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
         string[] clients = host.HasWeights
-            ? [.. clusters.All.Where(client => HostView.From(client, host, clusters.RegionOf).HasRoundedWeights).Select(client => client.Name)]
+            ? [.. clusters.All.Where(client => HostView.From(client, host, clusters.RegionOf).HasRoundedWeights).Select(
+                client => client.Name)]
             : [];
         if (clients.Length > 0)
         {
             diagnostics.Add(GenerationDiagnostics.WeightsRounded.At(
                 path,
-                $"In cluster(s) {string.Join(", ", clients)} the weights of host '{host.Hostname}', shared out over the gateways' addresses, add up to more than the {uint.MaxValue} that Envoy holds; they are rounded.",
+                $"In cluster(s) {string.Join(
+                    ", ", clients)} the weights of host '{host.Hostname}', shared out over the gateways' addresses, add up to more than "
+                        + $"the {uint.MaxValue} that Envoy holds; they are rounded.",
                 "Use smaller weights of the same ratio, or give gateways of one tier the same number of addresses."));
         }
     }

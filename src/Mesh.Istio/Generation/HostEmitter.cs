@@ -4,8 +4,8 @@ using Api = Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation;
 
 /// <summary>
-/// Emits a host as one client cluster sees it: a ServiceEntry whose endpoints are gateways, the DestinationRule that ranks them, and for HTTP the
-/// VirtualService whose retries hide a failover from the caller.
+/// Emits a host as one client cluster sees it: a ServiceEntry whose endpoints are gateways, the DestinationRule that ranks them, and for
+/// HTTP the VirtualService whose retries hide a failover from the caller.
 /// </summary>
 internal sealed class HostEmitter(ObjectLabels labels)
 {
@@ -61,8 +61,9 @@ internal sealed class HostEmitter(ObjectLabels labels)
     private WorkloadEndpoint NewEndpoint(HostEndpoint endpoint, HostView view, string portName) => new()
     {
         Address = endpoint.Address,
-        // istiod applies a failoverPriority to DNS hosts only while all endpoints share one locality (istio pilot/pkg/networking/core/cluster.go,
-        // 1.30 and 1.31: the endpoints of all localities are matched with the addresses of the first).
+        // istiod applies a failoverPriority to DNS hosts only while all endpoints share one locality (istio
+        // pilot/pkg/networking/core/cluster.go, 1.30 and 1.31: the endpoints of all localities are matched with the addresses of the
+        // first).
         Locality = view.ResolvedByDns || endpoint.Site.Locality.IsEmpty ? null : endpoint.Site.Locality.ToString(),
         Ports = [new(portName, GatewayServer.MeshPort)],
         Labels = EndpointLabels(endpoint, view),
@@ -156,7 +157,11 @@ internal sealed class HostEmitter(ObjectLabels labels)
                     [
                         new HttpRouteDestination
                         {
-                            Destination = new Api.Destination { Host = host.Hostname, Port = new PortSelector { Number = (uint)host.Server.Port } },
+                            Destination = new Api.Destination
+                            {
+                                Host = host.Hostname,
+                                Port = new PortSelector { Number = (uint)host.Server.Port },
+                            },
                         },
                     ],
                     Timeout = host.Settings.RequestTimeout,

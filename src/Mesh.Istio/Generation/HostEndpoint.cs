@@ -8,4 +8,5 @@ namespace Mesh.Istio.Generation;
 /// <param name="Local">Whether the gateway is in the client's cluster.</param>
 /// <param name="Target">The cluster that serves the host.</param>
 /// <param name="Hops">The transit gateways on the way; null where nobody needs any for this host.</param>
-internal readonly record struct HostEndpoint(GatewayInCluster Site, string Address, int Rank, uint? Weight, bool Local, string Target, int? Hops);
+internal readonly record struct HostEndpoint(
+    GatewayInCluster Site, string Address, int Rank, uint? Weight, bool Local, string Target, int? Hops);

@@ -14,15 +14,18 @@ internal sealed class HostOrigin(ServedHost host, ClusterFacts client, ClusterMa
 
     private static string Describe(HostEndpoint endpoint)
     {
-        string service = $"{(endpoint.Hops > 0 ? $"transit gateway to {endpoint.Target}, " : "")}Service {endpoint.Site.Namespace}/{endpoint.Site.Observed?.Service.Name}";
+        string service = $"{(endpoint.Hops > 0 ? $"transit gateway to {endpoint.Target}, "
+            : "")}Service {endpoint.Site.Namespace}/{endpoint.Site.Observed?.Service.Name}";
         string address = endpoint.Local ? $"cluster IP of {service}" : $"external address of {service}";
-        string locality = endpoint.Site.Locality.IsEmpty ? "locality unknown" : $"locality {endpoint.Site.Locality} from {endpoint.Site.LocalityOrigin}";
+        string locality = endpoint.Site.Locality.IsEmpty ? "locality unknown"
+            : $"locality {endpoint.Site.Locality} from {endpoint.Site.LocalityOrigin}";
         return $"rank {endpoint.Rank}: {endpoint.Site.Cluster.Name} at {endpoint.Address}, {address}; {locality}";
     }
 
     private static string Identity(GatewayInCluster site)
     {
-        string accounts = site.ServiceAccounts.IsEmpty ? "no service account known" : $"service account {string.Join(", ", site.ServiceAccounts)}";
+        string accounts = site.ServiceAccounts.IsEmpty ? "no service account known"
+            : $"service account {string.Join(", ", site.ServiceAccounts)}";
         return $"identity in {site.Cluster.Name}: trust domain {site.Cluster.TrustDomain}, namespace {site.Namespace}, {accounts}";
     }
 }

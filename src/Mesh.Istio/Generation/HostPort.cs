@@ -2,7 +2,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>The port under which callers in the mesh use a host: the declared one. The proxy adds the TLS, so HTTPS hosts are called in plain HTTP.</summary>
+/// <summary>
+/// The port under which callers in the mesh use a host: the declared one. The proxy adds the TLS, so HTTPS hosts are called in plain HTTP.
+/// </summary>
 internal static class HostPort
 {
     public static bool IsHttp(GatewayServer server) => server is HttpServer or HttpsServer;

@@ -16,7 +16,8 @@ internal sealed class HostView
         GatewayInCluster[] transits = [.. endpoints.Where(endpoint => endpoint.Hops > 0).Select(endpoint => endpoint.Site)];
         SubjectAltNames = transits.Length == 0
             ? host.SubjectAltNames
-            : new SortedSet<string>(host.SubjectAltNames.Concat(transits.SelectMany(site => site.Identities)), StringComparer.Ordinal).ToValueList();
+            : new SortedSet<string>(
+                host.SubjectAltNames.Concat(transits.SelectMany(site => site.Identities)), StringComparer.Ordinal).ToValueList();
     }
 
     public ServedHost Host { get; }
@@ -27,7 +28,9 @@ internal sealed class HostView
     /// <summary>The last rank in use; also how many times traffic can fall back.</summary>
     public int HighestRank { get; }
 
-    /// <summary>Whether endpoints of the best rank are told apart by locality; with several clusters in it that would tear the tier apart.</summary>
+    /// <summary>
+    /// Whether endpoints of the best rank are told apart by locality; with several clusters in it that would tear the tier apart.
+    /// </summary>
     public bool SplitsByZone { get; }
 
     /// <summary>Whether an address is a name, so that Envoy resolves all of them by DNS.</summary>
@@ -44,7 +47,8 @@ internal sealed class HostView
         IReadOnlyList<HostPath> found = host.Paths.From(client);
         IReadOnlyDictionary<string, HostPath> paths = host.Paths.ByTarget(found);
         RankedCluster[] ranked = [.. new FailoverOrder(
-            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank([.. found.Select(path => path.Target)])];
+            client.Name, host.FailoverFrom(client.Name), regionOf, name => host.Sites[name].Cluster.State == ClusterState.Drained).Rank(
+                [.. found.Select(path => path.Target)])];
         var endpoints = new List<HostEndpoint>(ranked.Length);
         // istiod sums up the weights of a place over all ranks before it tells the ranks apart, so all of them share what Envoy holds.
         uint limit = ranked.Length == 0 ? 0 : uint.MaxValue / (uint)(ranked[^1].Rank + 1);
@@ -63,7 +67,8 @@ internal sealed class HostView
     }
 
     private static bool AddTier(
-        ClusterFacts client, ServedHost host, ReadOnlySpan<RankedCluster> tier, IReadOnlyDictionary<string, HostPath> paths, uint limit, List<HostEndpoint> endpoints)
+        ClusterFacts client, ServedHost host, ReadOnlySpan<RankedCluster> tier, IReadOnlyDictionary<string, HostPath> paths, uint limit,
+        List<HostEndpoint> endpoints)
     {
         TierWeights weights = host.HasWeights ? WeightsOf(client, tier, paths, limit) : default;
         for (int i = 0; i < tier.Length; i++)
@@ -75,7 +80,8 @@ internal sealed class HostView
             {
                 foreach (string address in gateway.AddressesFrom(client.Name))
                 {
-                    Add(new HostEndpoint(gateway, address, tier[i].Rank, weight, gateway.Cluster.Name == client.Name, path.Target, hops), endpoints);
+                    Add(new HostEndpoint(gateway, address, tier[i].Rank, weight, gateway.Cluster.Name == client.Name, path.Target, hops),
+                        endpoints);
                 }
             }
         }
@@ -83,7 +89,8 @@ internal sealed class HostView
         return weights.AreRounded;
     }
 
-    private static TierWeights WeightsOf(ClusterFacts client, ReadOnlySpan<RankedCluster> tier, IReadOnlyDictionary<string, HostPath> paths, uint limit)
+    private static TierWeights WeightsOf(
+        ClusterFacts client, ReadOnlySpan<RankedCluster> tier, IReadOnlyDictionary<string, HostPath> paths, uint limit)
     {
         var shares = new (int? Weight, int Addresses)[tier.Length];
         for (int i = 0; i < tier.Length; i++)

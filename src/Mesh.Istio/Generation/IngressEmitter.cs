@@ -5,8 +5,8 @@ using Api = Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation;
 
 /// <summary>
-/// Emits a gateway's listeners and routes. Each server listens twice: on its declared port for callers from outside, and on the mesh port for calls
-/// between clusters, where SNI tells the hosts apart.
+/// Emits a gateway's listeners and routes. Each server listens twice: on its declared port for callers from outside, and on the mesh port
+/// for calls between clusters, where SNI tells the hosts apart.
 /// </summary>
 internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
 {
@@ -40,7 +40,8 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
     private IEnumerable<Server> Listeners(GatewayServer server) => server switch
     {
         HttpServer when EdgeServer.Is(server) => [Listener(server, $"http-{server.Name}", server.Port, "HTTP", null)],
-        HttpsServer https when EdgeServer.Is(server) => [Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls))],
+        HttpsServer https when EdgeServer.Is(server) =>
+            [Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls))],
         HttpServer => [
             Listener(server, $"http-{server.Name}", server.Port, "HTTP", null),
             Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],

@@ -4,8 +4,8 @@ using Mesh.Istio.Generation;
 namespace Mesh.Istio;
 
 /// <summary>
-/// Makes the Istio resources of every cluster from a model and an inventory. Pure: no I/O, no clock; the same bytes for the same inputs, in whatever
-/// order they come.
+/// Makes the Istio resources of every cluster from a model and an inventory. Pure: no I/O, no clock; the same bytes for the same inputs,
+/// in whatever order they come.
 /// </summary>
 /// <remarks>Thread-safe. The shapes are those of <c>docs/generation.md</c>, checked against Istio 1.30 and 1.31.</remarks>
 public sealed class IstioGenerator
@@ -41,7 +41,8 @@ public sealed class IstioGenerator
     }
 
     /// <summary>Generates all clusters.</summary>
-    /// <param name="model">The model; it is validated first. From workspaces with errors nothing is generated, from an organization or clusters with errors nothing at all.</param>
+    /// <param name="model">The model; it is validated first. From workspaces with errors nothing is generated, from an organization or
+    /// clusters with errors nothing at all.</param>
     /// <param name="inventory">What was observed in the clusters.</param>
     /// <returns>The objects of every cluster and all findings, those of the inventory included.</returns>
     public MeshResources Generate(MeshModel model, Inventory inventory)

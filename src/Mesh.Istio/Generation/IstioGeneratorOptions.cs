@@ -7,7 +7,8 @@ public sealed record IstioGeneratorOptions
     public MeshNames Names { get; init; } = MeshNames.Default;
 
     /// <summary>
-    /// The namespace, in every cluster, of what belongs to no single namespace: the entries for gateway hosts. It is <see cref="MeshNames.SharedNamespace"/> of
+    /// The namespace, in every cluster, of what belongs to no single namespace: the entries for gateway hosts. It is
+    /// <see cref="MeshNames.SharedNamespace"/> of
     /// <see cref="Names"/>. Default <c>mesh-multicluster</c>.
     /// </summary>
     public string MulticlusterNamespace
@@ -17,7 +18,8 @@ public sealed record IstioGeneratorOptions
     }
 
     /// <summary>
-    /// The prefix of Mesh's own labels and annotations, without slash. It is <see cref="MeshNames.LabelPrefix"/> of <see cref="Names"/>. Default
+    /// The prefix of Mesh's own labels and annotations, without slash. It is <see cref="MeshNames.LabelPrefix"/> of <see cref="Names"/>.
+    /// Default
     /// <c>multicluster.mesh</c>.
     /// </summary>
     public string LabelPrefix

@@ -24,5 +24,6 @@ internal static class NameCheck
 
     private static void Report(string path, string what, ICollection<Diagnostic> diagnostics) =>
         diagnostics.Add(GenerationDiagnostics.NameShortened.At(
-            path, $"{what}, because the full name is longer than {ObjectNames.MaxLength} characters.", "Nothing; the name is stable. A shorter gateway or server name reads better."));
+            path, $"{what}, because the full name is longer than {ObjectNames.MaxLength} characters.",
+            "Nothing; the name is stable. A shorter gateway or server name reads better."));
 }

@@ -1,6 +1,8 @@
 namespace Mesh.Istio.Generation;
 
-/// <summary>Names of things that share scopes: readable ones, and where two things of one scope would get the same, the hashed names of both.</summary>
+/// <summary>
+/// Names of things that share scopes: readable ones, and where two things of one scope would get the same, the hashed names of both.
+/// </summary>
 internal sealed class NameTable<T>
     where T : notnull
 {
@@ -10,7 +12,8 @@ internal sealed class NameTable<T>
     /// <param name="readable">Where a thing's name must be unique, and the name that it would have alone.</param>
     /// <param name="hashed">The name that nothing else has.</param>
     /// <param name="comparer">When two things are the same one.</param>
-    public NameTable(IEnumerable<T> things, Func<T, (string Scope, string Name)> readable, Func<T, string> hashed, IEqualityComparer<T>? comparer = null)
+    public NameTable(
+        IEnumerable<T> things, Func<T, (string Scope, string Name)> readable, Func<T, string> hashed, IEqualityComparer<T>? comparer = null)
     {
         _names = new Dictionary<T, string>(comparer);
         foreach (IGrouping<(string Scope, string Name), T> same in things.Distinct(comparer).GroupBy(readable))

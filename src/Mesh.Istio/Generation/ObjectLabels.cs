@@ -8,7 +8,9 @@ internal sealed class ObjectLabels
     /// <summary>The label that gives an endpoint mutual TLS.</summary>
     public const string TlsMode = "security.istio.io/tlsMode";
 
-    /// <summary>The network as a label; the field of the same meaning would make istiod replace the endpoint by the network's gateway.</summary>
+    /// <summary>
+    /// The network as a label; the field of the same meaning would make istiod replace the endpoint by the network's gateway.
+    /// </summary>
     public const string Network = "topology.istio.io/network";
 
     private readonly string _prefix;
@@ -25,10 +27,16 @@ internal sealed class ObjectLabels
     /// <summary>The cluster of an endpoint.</summary>
     public string Cluster { get; }
 
-    /// <summary>Whether an endpoint is the client cluster's own gateway, another's, or a transit gateway: <c>local</c>, <c>remote</c>, <c>transit</c>.</summary>
+    /// <summary>
+    /// Whether an endpoint is the client cluster's own gateway, another's, or a transit gateway: <c>local</c>, <c>remote</c>,
+    /// <c>transit</c>.
+    /// </summary>
     public string Gateway { get; }
 
-    /// <summary>The label, with the value <c>true</c>, of endpoints that an order puts before the client cluster's own pods, which no label of Mesh's marks.</summary>
+    /// <summary>
+    /// The label, with the value <c>true</c>, of endpoints that an order puts before the client cluster's own pods, which no label of
+    /// Mesh's marks.
+    /// </summary>
     public string Ahead { get; }
 
     /// <summary>How many transit gateways are on the way; only on hosts for which there is one.</summary>
@@ -58,8 +66,9 @@ internal sealed class ObjectLabels
     };
 
     /// <summary>
-    /// Metadata of an object whose labels are also those of an endpoint: no labels of the user's, which could select it into another Service or win over
-    /// its own (istio <c>pilot/pkg/serviceregistry/serviceentry</c>: labels of a WorkloadEntry's metadata win over those of its spec).
+    /// Metadata of an object whose labels are also those of an endpoint: no labels of the user's, which could select it into another
+    /// Service or win over its own (istio <c>pilot/pkg/serviceregistry/serviceentry</c>: labels of a WorkloadEntry's metadata win over
+    /// those of its spec).
     /// </summary>
     public ObjectMeta ForEndpoint(GatewayEntry entry, string namespaceName, string name, string path) =>
         ForGateway(entry, namespaceName, name, path) with { Labels = Own(entry.Workspace) };
@@ -73,7 +82,8 @@ internal sealed class ObjectLabels
         Annotations = AnnotationsOf(entry).With(Path(path ?? entry.FullPath)),
     };
 
-    private static ValueMap<string> LabelsOf(WorkspaceEntry entry) => entry.Tenant.Organization.Labels.With(entry.Tenant.Tenant.Labels).With(entry.Workspace.Labels);
+    private static ValueMap<string> LabelsOf(WorkspaceEntry entry) =>
+        entry.Tenant.Organization.Labels.With(entry.Tenant.Tenant.Labels).With(entry.Workspace.Labels);
 
     private static ValueMap<string> AnnotationsOf(WorkspaceEntry entry) =>
         entry.Tenant.Organization.Annotations.With(entry.Tenant.Tenant.Annotations).With(entry.Workspace.Annotations);

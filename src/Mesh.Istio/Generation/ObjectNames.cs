@@ -81,7 +81,8 @@ internal static class ObjectNames
     /// <summary>The WorkloadEntry of another cluster's gateway: <c>service-cluster</c>, with a number from the second address on.</summary>
     public static string WorkloadEntry(ServiceName service, string cluster, int number)
     {
-        string name = number == 1 ? $"{service.Name}-{cluster}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{service.Name}-{cluster}-{number}");
+        string name = number == 1 ? $"{service.Name}-{cluster}"
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{service.Name}-{cluster}-{number}");
         return Shortened(name, $"{service.Fqdn}/{cluster}/{number}");
     }
 

@@ -21,20 +21,25 @@ internal sealed class PlacedGateway
     public IReadOnlyDictionary<string, GatewayInCluster> Sites { get; }
 
     /// <summary>Every gateway of a model, in the order of their paths.</summary>
-    public static IReadOnlyList<PlacedGateway> All(ModelWalk model, ClusterMap clusters, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
+    public static IReadOnlyList<PlacedGateway> All(
+        ModelWalk model, ClusterMap clusters, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
     {
         var resolver = new GatewayResolver(diagnostics);
         var gateways = new List<PlacedGateway>(model.Gateways.Count);
         foreach (GatewayEntry entry in model.Gateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal))
         {
             NameCheck.Run(entry, diagnostics);
-            gateways.Add(new PlacedGateway(entry, clusters.All.Select(cluster => resolver.Resolve(entry, cluster)).OfType<GatewayInCluster>(), labels));
+            gateways.Add(
+                new PlacedGateway(
+                    entry, clusters.All.Select(cluster => resolver.Resolve(entry, cluster)).OfType<GatewayInCluster>(), labels));
         }
 
         return gateways;
     }
 
-    /// <summary>The Gateway and its VirtualServices in one of its clusters; copies, so that the object itself says which cluster's it is.</summary>
+    /// <summary>
+    /// The Gateway and its VirtualServices in one of its clusters; copies, so that the object itself says which cluster's it is.
+    /// </summary>
     public IEnumerable<GeneratedObject> ObjectsIn(GatewayInCluster site) =>
         _objects.Select(pair => new GeneratedObject(pair.Value with { }, new GatewayOrigin(Entry, pair.Server, site)));
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>The retries that let no request fail while traffic moves; see <c>docs/generation.md</c> for the measurements behind them.</summary>
+/// <summary>
+/// The retries that let no request fail while traffic moves; see <c>docs/generation.md</c> for the measurements behind them.
+/// </summary>
 internal readonly record struct RetryPlan(int Attempts, string RetryOn, TimeSpan? PerTryTimeout)
 {
     private const int FewestAttempts = 2;
@@ -17,8 +19,8 @@ internal readonly record struct RetryPlan(int Attempts, string RetryOn, TimeSpan
 
     /// <summary>Retries for a client that can fall back a number of times.</summary>
     /// <remarks>
-    /// With <c>retryRemoteLocalities</c> tries 1 and 2 go to the best priority, tries 3 and 4 to priorities not yet tried, and so on by twos: two tries
-    /// more for each fallback.
+    /// With <c>retryRemoteLocalities</c> tries 1 and 2 go to the best priority, tries 3 and 4 to priorities not yet tried, and so on by
+    /// twos: two tries more for each fallback.
     /// </remarks>
     public static RetryPlan For(int fallbacks, TrafficSettings settings)
     {
@@ -31,7 +33,10 @@ internal readonly record struct RetryPlan(int Attempts, string RetryOn, TimeSpan
     /// <summary>The retries as they stand in a route, for people who have to write them there.</summary>
     public override string ToString() => Attempts == 0
         ? "retries: {attempts: 0}"
-        : string.Create(CultureInfo.InvariantCulture, $"retries: {{attempts: {Attempts}, retryOn: \"{RetryOn}\", retryRemoteLocalities: true{(PerTryTimeout is { } limit ? $", perTryTimeout: {GoDuration.Format(limit)}" : "")}}}");
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"retries: {{attempts: {Attempts}, retryOn: \"{RetryOn}\", retryRemoteLocalities: true{(PerTryTimeout is { } limit
+                ? $", perTryTimeout: {GoDuration.Format(limit)}" : "")}}}");
 
     private static TimeSpan? ThirdOf(TimeSpan? timeout)
     {

@@ -3,7 +3,9 @@ namespace Mesh.Istio.Generation;
 /// <summary>The weights of a route's destinations, always written.</summary>
 internal static class RouteWeights
 {
-    /// <summary>The weights as given; 100 for a lone destination; equal shares of 100 where none is given, the remainder on the first ones.</summary>
+    /// <summary>
+    /// The weights as given; 100 for a lone destination; equal shares of 100 where none is given, the remainder on the first ones.
+    /// </summary>
     public static int[] Of(ValueList<ServiceDestination> destinations) => Of([.. destinations.Select(destination => destination.Weight)]);
 
     /// <summary>The same for weights alone.</summary>

@@ -4,7 +4,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>A host of the mesh: the server that declares it, the gateways that serve it, one per cluster at most, and how clusters reach them.</summary>
+/// <summary>
+/// A host of the mesh: the server that declares it, the gateways that serve it, one per cluster at most, and how clusters reach them.
+/// </summary>
 internal sealed class ServedHost
 {
     private readonly IReadOnlyDictionary<string, FailoverTier> _firstChoices;
@@ -53,9 +55,12 @@ internal sealed class ServedHost
 
     /// <summary>Every host, in ordinal order.</summary>
     public static IReadOnlyList<ServedHost> All(
-        IReadOnlyList<DeclaredHost> declared, FirstChoices firstChoices, TransitCatalog transits, ObjectLabels labels, string multiclusterNamespace, ICollection<Diagnostic> diagnostics)
+        IReadOnlyList<DeclaredHost> declared, FirstChoices firstChoices, TransitCatalog transits, ObjectLabels labels,
+        string multiclusterNamespace, ICollection<Diagnostic> diagnostics)
     {
-        var names = new NameTable<string>(declared.Select(host => host.Hostname), hostname => ("", ObjectNames.Host(hostname)), ObjectNames.UniqueHost, StringComparer.Ordinal);
+        var names = new NameTable<string>(
+            declared.Select(host => host.Hostname), hostname => ("", ObjectNames.Host(hostname)), ObjectNames.UniqueHost,
+            StringComparer.Ordinal);
         var hosts = new List<ServedHost>(declared.Count);
         foreach (DeclaredHost host in declared)
         {
@@ -64,7 +69,8 @@ internal sealed class ServedHost
             {
                 diagnostics.Add(GenerationDiagnostics.NameShortened.At(
                     $"{host.Entry.Path}/hostname",
-                    $"The objects of host '{host.Hostname}' are named '{name}', because the plain name is too long or belongs to another host too.",
+                    $"The objects of host '{host.Hostname}' are named '{name}', because the plain name is too long or belongs to another "
+                        + $"host too.",
                     "Nothing; the name is stable."));
             }
 
@@ -87,9 +93,11 @@ internal sealed class ServedHost
         }
 
         FailoverSettings settings = Settings.Failover ?? new FailoverSettings();
-        ValueList<FailoverTier> order = settings.OrderByClient is { } byClient && byClient.TryGetValue(client, out ValueList<FailoverTier> own) ? own : settings.Order ?? [];
+        ValueList<FailoverTier> order = settings.OrderByClient is { } byClient
+            && byClient.TryGetValue(client, out ValueList<FailoverTier> own) ? own : settings.Order ?? [];
         HashSet<string> chosen = [.. first.Clusters.Select(cluster => cluster.Cluster)];
-        IEnumerable<FailoverTier> others = order.Select(tier => new FailoverTier(tier.Clusters.Where(cluster => !chosen.Contains(cluster.Cluster)).ToValueList()));
+        IEnumerable<FailoverTier> others = order.Select(
+            tier => new FailoverTier(tier.Clusters.Where(cluster => !chosen.Contains(cluster.Cluster)).ToValueList()));
         return settings with { LocalFirst = false, OrderByClient = [new(client, [first, .. others])] };
     }
 

@@ -61,7 +61,9 @@ internal sealed class ServiceDirectory
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
 
-    /// <summary>The VirtualService that somebody else wrote for a service's callers, as <c>namespace/name</c>; null when there is none.</summary>
+    /// <summary>
+    /// The VirtualService that somebody else wrote for a service's callers, as <c>namespace/name</c>; null when there is none.
+    /// </summary>
     public string? RouteOf(ServiceName service) => _routes.GetValueOrDefault(service);
 
     private void AddRoute(VirtualServiceInfo route)

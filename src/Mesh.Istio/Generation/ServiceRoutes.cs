@@ -16,13 +16,16 @@ internal static class ServiceRoutes
     /// <param name="name">The service.</param>
     /// <param name="route">The other VirtualService.</param>
     /// <param name="fields">What its routes lack.</param>
-    public static Diagnostic ByHand(string path, string cluster, ServiceName name, string route, string fields) => GenerationDiagnostics.RetryByHand.At(
+    public static Diagnostic ByHand(string path, string cluster, ServiceName name, string route, string fields) =>
+        GenerationDiagnostics.RetryByHand.At(
         path,
-        $"In cluster '{cluster}' VirtualService '{route}' routes service '{name}' already. A sidecar takes one only, so none is generated there.",
+        $"In cluster '{cluster}' VirtualService '{route}' routes service '{name}' already. A sidecar takes one only, so none is generated "
+            + $"there.",
         $"Add to every HTTP route of '{route}': {fields}");
 
     /// <summary>A VirtualService that leads every HTTP port of a service to itself; null when no port speaks HTTP.</summary>
-    public static VirtualService? For(ServiceName name, ValueList<ServicePortInfo> ports, ObjectMeta metadata, TimeSpan? timeout, HttpRetry? retries)
+    public static VirtualService? For(
+        ServiceName name, ValueList<ServicePortInfo> ports, ObjectMeta metadata, TimeSpan? timeout, HttpRetry? retries)
     {
         ServicePortInfo[] http = [.. ports.Where(IsHttp)];
         return http.Length == 0 ? null : new VirtualService
@@ -34,7 +37,10 @@ internal static class ServiceRoutes
             {
                 Name = port.Name,
                 Match = ports.Count == 1 ? [] : [new HttpMatchRequest { Port = (uint)port.Number }],
-                Route = [new HttpRouteDestination { Destination = new Api.Destination { Host = name.Fqdn, Port = new PortSelector { Number = (uint)port.Number } } }],
+                Route = [new HttpRouteDestination
+                {
+                    Destination = new Api.Destination { Host = name.Fqdn, Port = new PortSelector { Number = (uint)port.Number } },
+                }],
                 Timeout = timeout,
                 Retries = retries,
             }).ToValueList(),

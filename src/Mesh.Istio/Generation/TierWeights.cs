@@ -4,7 +4,8 @@ namespace Mesh.Istio.Generation;
 
 /// <summary>The weight of each address of the clusters of one tier, in the clusters' order; empty where nobody asks for shares.</summary>
 /// <param name="PerAddress">One weight per cluster, for each of its addresses.</param>
-/// <param name="AreRounded">Whether the shares are not exactly those that were asked for, because exact ones are more than Envoy holds.</param>
+/// <param name="AreRounded">Whether the shares are not exactly those that were asked for, because
+/// exact ones are more than Envoy holds.</param>
 internal readonly record struct TierWeights(ValueList<uint> PerAddress, bool AreRounded)
 {
     /// <summary>Works out the weights of one tier.</summary>
@@ -18,7 +19,8 @@ internal readonly record struct TierWeights(ValueList<uint> PerAddress, bool Are
         }
 
         // A cluster's weight is shared by its addresses, so a cluster with two addresses does not get twice its share.
-        BigInteger scale = clusters.Aggregate(BigInteger.One, (all, cluster) => all / BigInteger.GreatestCommonDivisor(all, cluster.Addresses) * cluster.Addresses);
+        BigInteger scale = clusters.Aggregate(
+            BigInteger.One, (all, cluster) => all / BigInteger.GreatestCommonDivisor(all, cluster.Addresses) * cluster.Addresses);
         BigInteger[] exact = [.. clusters.Select(cluster => (cluster.Weight ?? 1) * scale / cluster.Addresses)];
         // Numbers that fit stay as they were given, because people look for them.
         if (Sum(exact, clusters) <= limit)

@@ -22,7 +22,9 @@ internal static class UsablePart
             Organization = model.Organization with
             {
                 Tenants = model.Organization.Tenants
-                    .Select(tenant => tenant with { Workspaces = tenant.Workspaces.Where(workspace => guard.HoldOf(tenant.Name, workspace.Name) is null).ToValueList() })
+                    .Select(tenant =>
+                        tenant with { Workspaces = tenant.Workspaces.Where(workspace => guard.HoldOf(tenant.Name, workspace.Name) is null)
+                            .ToValueList() })
                     .Where(tenant => !tenant.Workspaces.IsEmpty)
                     .ToValueList(),
             },

@@ -15,6 +15,9 @@ public sealed record ClusterOptions(string Name)
     /// <summary>Whether it is the cluster that the process runs in. Default: <see langword="false"/>.</summary>
     public bool InCluster { get; init; }
 
-    /// <summary>Makes the connection, with the options given; <see langword="null"/>, the default: the other properties say how. The container disposes of it.</summary>
+    /// <summary>
+    /// Makes the connection, with the options given; <see langword="null"/>, the default: the other properties say how. The container
+    /// disposes of it.
+    /// </summary>
     public Func<IServiceProvider, ClusterConnectionOptions, ClusterConnection>? Connect { get; init; }
 }

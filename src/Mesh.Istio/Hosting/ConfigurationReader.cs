@@ -7,7 +7,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Mesh.Istio.Hosting;
 
-/// <summary>Reads the options of a section. Every option that can be written as text has the key of its property; <c>docs/hosting.md</c> lists them.</summary>
+/// <summary>
+/// Reads the options of a section. Every option that can be written as text has the key of its property; <c>docs/hosting.md</c> lists them.
+/// </summary>
 internal static class ConfigurationReader
 {
     /// <summary>Reads a whole section into the options; what is not in it stays as it is.</summary>
@@ -17,7 +19,8 @@ internal static class ConfigurationReader
         var root = new SectionReader(section, problems);
         (string Key, Action<SectionReader, MeshOptions> Read)[] parts =
         [
-            ("Clusters", Clusters), ("Names", Names), ("Connection", Connection), ("Inventory", Inventory), ("Generator", Generator), ("Apply", Apply), ("Reconciler", Reconciler),
+            ("Clusters", Clusters), ("Names", Names), ("Connection", Connection), ("Inventory", Inventory), ("Generator", Generator),
+            ("Apply", Apply), ("Reconciler", Reconciler),
         ];
         foreach ((string key, Action<SectionReader, MeshOptions> read) in parts.Where(part => root.Has(part.Key)))
         {
@@ -120,12 +123,15 @@ internal static class ConfigurationReader
     private static ReconcilerOptions Reconciler(SectionReader reader, ReconcilerOptions given) => given with
     {
         WhenIncomplete = reader.Word(
-            "WhenIncomplete", given.WhenIncomplete, ("Hold", IncompleteHandling.Hold), ("ApplyWithoutPruning", IncompleteHandling.ApplyWithoutPruning)),
-        Drift = reader.Word("Drift", given.Drift, ("Report", DriftHandling.Report), ("Correct", DriftHandling.Correct), ("Ignore", DriftHandling.Ignore)),
+            "WhenIncomplete", given.WhenIncomplete, ("Hold", IncompleteHandling.Hold),
+            ("ApplyWithoutPruning", IncompleteHandling.ApplyWithoutPruning)),
+        Drift = reader.Word(
+            "Drift", given.Drift, ("Report", DriftHandling.Report), ("Correct", DriftHandling.Correct), ("Ignore", DriftHandling.Ignore)),
         DriftInterval = reader.Duration("DriftInterval", given.DriftInterval),
         RetryDelay = reader.Duration("RetryDelay", given.RetryDelay),
         MaxRetryDelay = reader.Duration("MaxRetryDelay", given.MaxRetryDelay),
-        Election = reader.Has("Election") ? reader.Section("Election", election => Election(election, given.Election ?? new())) : given.Election,
+        Election = reader.Has("Election") ? reader.Section("Election", election => Election(election, given.Election ?? new()))
+            : given.Election,
     };
 
     private static LeaderElectionOptions? Election(SectionReader reader, LeaderElectionOptions given)

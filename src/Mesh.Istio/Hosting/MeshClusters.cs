@@ -22,8 +22,10 @@ public sealed class MeshClusters : IReadOnlyList<ClusterConnection>, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         ClusterConnectionOptions connection = options.Value.Connection;
         connection = connection.TimeProvider == TimeProvider.System ? connection with { TimeProvider = time } : connection;
-        connection = services.GetService<MeshTelemetry>() is { } telemetry ? connection with { OnRetry = connection.OnRetry + telemetry.Retried } : connection;
-        _connections = [.. options.Value.Clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(cluster => Connect(services, cluster, connection))];
+        connection = services.GetService<MeshTelemetry>() is { } telemetry
+            ? connection with { OnRetry = connection.OnRetry + telemetry.Retried } : connection;
+        _connections = [.. options.Value.Clusters.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).Select(
+            cluster => Connect(services, cluster, connection))];
     }
 
     /// <inheritdoc/>
@@ -37,7 +39,9 @@ public sealed class MeshClusters : IReadOnlyList<ClusterConnection>, IDisposable
     /// <exception cref="KeyNotFoundException">No cluster is called so.</exception>
     public ClusterConnection this[string cluster] =>
         Array.Find(_connections, connection => connection.Cluster == cluster) ?? throw new KeyNotFoundException(
-            $"No cluster '{cluster}' is configured; there is: {string.Join(", ", _connections.Select(connection => connection.Cluster))}.{Diagnostics.NearestName.Question(cluster, _connections.Select(connection => connection.Cluster))}");
+            $"No cluster '{cluster}' is configured; there is: {string.Join(
+                ", ", _connections.Select(connection => connection.Cluster))}.{Diagnostics.NearestName.Question(
+                    cluster, _connections.Select(connection => connection.Cluster))}");
 
     /// <inheritdoc/>
     public IEnumerator<ClusterConnection> GetEnumerator() => _connections.AsEnumerable().GetEnumerator();

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Mesh.Istio.Hosting;
 
-// services.Configure<MeshOptions>(section) binds properties by their names. Each of these takes one section and reads it as AddMesh(section) does: immutable values
-// cannot be bound, and what does not fit is said with its path instead of being passed over.
+// services.Configure<MeshOptions>(section) binds properties by their names. Each of these takes one section and reads it as
+// AddMesh(section) does: immutable values cannot be bound, and what does not fit is said with its path instead of being passed over.
 public sealed partial record MeshOptions
 {
     /// <summary>The section <c>Clusters</c>, for the binding of configurations only.</summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace Mesh.Istio.Hosting;
 
 /// <summary>
-/// What the services of Mesh are made with: options as .NET knows them. <c>AddMesh</c>, <c>Configure</c> and <c>PostConfigure</c> set its properties, each from what the
-/// one before left; what the properties hold is immutable and replaced as a whole.
+/// What the services of Mesh are made with: options as .NET knows them. <c>AddMesh</c>, <c>Configure</c> and <c>PostConfigure</c> set its
+/// properties, each from what the one before left; what the properties hold is immutable and replaced as a whole.
 /// </summary>
 public sealed partial record MeshOptions
 {
@@ -17,8 +17,10 @@ public sealed partial record MeshOptions
     public ValueList<ClusterOptions> Clusters { get; set; }
 
     /// <summary>
-    /// The names that generation, applying and election use, given once. Each may also be given to one of them (<see cref="ReconcilerOptions.Generator"/>,
-    /// <see cref="ReconcilerOptions.Apply"/>, <see cref="ReconcilerOptions.Election"/>) and then holds for all; two that differ are an error.
+    /// The names that generation, applying and election use, given once. Each may also be given to one of them
+    /// (<see cref="ReconcilerOptions.Generator"/>,
+    /// <see cref="ReconcilerOptions.Apply"/>, <see cref="ReconcilerOptions.Election"/>) and then holds for all; two that differ are an
+    /// error.
     /// </summary>
     [ConfigurationKeyName(InCodeOnly)]
     public MeshNames Names { get; set; } = MeshNames.Default;
@@ -27,14 +29,18 @@ public sealed partial record MeshOptions
     [ConfigurationKeyName(InCodeOnly)]
     public ClusterConnectionOptions Connection { get; set; } = new();
 
-    /// <summary>How the clusters are kept as the model says. The inventory, generator and apply options in it hold for those services too.</summary>
+    /// <summary>
+    /// How the clusters are kept as the model says. The inventory, generator and apply options in it hold for those services too.
+    /// </summary>
     [ConfigurationKeyName(InCodeOnly)]
     public ReconcilerOptions Reconciler { get; set; } = new();
 
     /// <summary>The folder with the documents of the model; <see langword="null"/>, the default: <c>WithModel</c> gives it.</summary>
     public string? ModelFolder { get; set; }
 
-    /// <summary>How long something may be wrong before the health check of the reconciler is unhealthy instead of degraded. Default: 5 minutes.</summary>
+    /// <summary>
+    /// How long something may be wrong before the health check of the reconciler is unhealthy instead of degraded. Default: 5 minutes.
+    /// </summary>
     [ConfigurationKeyName(InCodeOnly)]
     public TimeSpan UnhealthyAfter { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -54,14 +60,17 @@ public sealed partial record MeshOptions
             yield return unreadable;
         }
 
-        foreach (string name in Clusters.Select(cluster => cluster.Name).GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key))
+        foreach (string name in Clusters.Select(cluster => cluster.Name).GroupBy(name => name, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1).Select(group => group.Key))
         {
             yield return $"Clusters: '{name}' is there twice; give every cluster one entry.";
         }
 
-        foreach (ClusterOptions cluster in Clusters.Where(cluster => cluster.InCluster && (cluster.Kubeconfig ?? cluster.Context) is not null))
+        foreach (ClusterOptions cluster in Clusters.Where(
+            cluster => cluster.InCluster && (cluster.Kubeconfig ?? cluster.Context) is not null))
         {
-            yield return $"Clusters:{cluster.Name}:InCluster is 'true' beside {(cluster.Kubeconfig is { } file ? $"Kubeconfig '{file}'" : $"Context '{cluster.Context}'")}; keep one of them.";
+            yield return $"Clusters:{cluster.Name}:InCluster is 'true' beside {(cluster.Kubeconfig is { } file ? $"Kubeconfig '{file}'"
+                : $"Context '{cluster.Context}'")}; keep one of them.";
         }
 
         if (Reconciler.Election?.Cluster is { } home && Clusters.All(cluster => cluster.Name != home))
@@ -76,7 +85,8 @@ public sealed partial record MeshOptions
 
         string?[] misuses =
         [
-            Misuse("Reconciler", () => Reconciler.Check()), Misuse("Reconciler:Election", () => Reconciler.Election?.Check()), Misuse("Apply", Reconciler.Apply.Check),
+            Misuse("Reconciler", () => Reconciler.Check()), Misuse("Reconciler:Election", () => Reconciler.Election?.Check()),
+            Misuse("Apply", Reconciler.Apply.Check),
             Misuse("Names", () => Reconciler.WithCommonNames(Names)),
         ];
         foreach (string misuse in misuses.OfType<string>())
@@ -104,5 +114,6 @@ public sealed partial record MeshOptions
     }
 
     // Without the lines in which .NET repeats parameter and value.
-    private static string Words(ArgumentException e) => e.Message.Split('\n')[0].Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal).TrimEnd();
+    private static string Words(ArgumentException e) =>
+        e.Message.Split('\n')[0].Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal).TrimEnd();
 }

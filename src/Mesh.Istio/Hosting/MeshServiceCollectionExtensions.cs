@@ -15,8 +15,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class MeshServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the services of Mesh: <see cref="MeshClusters"/>, <see cref="IstioGenerator"/>, <see cref="Planner"/>, <see cref="Applier"/>, <see cref="MeshTelemetry"/> and the
-    /// options. May be called several times. The options come from <c>Configure</c> and <c>PostConfigure</c> as for any other service.
+    /// Adds the services of Mesh: <see cref="MeshClusters"/>, <see cref="IstioGenerator"/>, <see cref="Planner"/>, <see cref="Applier"/>,
+    /// <see cref="MeshTelemetry"/> and the options. May be called several times. The options come from <c>Configure</c> and
+    /// <c>PostConfigure</c> as for any other service.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <returns>A builder for what belongs to Mesh.</returns>
@@ -50,7 +51,9 @@ public static class MeshServiceCollectionExtensions
         return Add(services);
     }
 
-    /// <summary>Adds the services of Mesh with options from a configuration. What is wrong in it is said at the start of the host, all at once.</summary>
+    /// <summary>
+    /// Adds the services of Mesh with options from a configuration. What is wrong in it is said at the start of the host, all at once.
+    /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="section">The section, for example <c>Mesh</c>; <c>docs/hosting.md</c> lists its keys.</param>
     /// <returns>A builder for what belongs to Mesh.</returns>
@@ -72,7 +75,9 @@ public static class MeshServiceCollectionExtensions
         services.TryAddSingleton<MeshClusters>();
         services.TryAddSingleton(provider => new IstioGenerator(Options(provider).Generator));
         services.TryAddSingleton(provider => new Planner(provider.GetRequiredService<MeshClusters>(), Options(provider).Apply));
-        services.TryAddSingleton(provider => new Applier(provider.GetRequiredService<MeshClusters>(), Options(provider).Apply, provider.GetRequiredService<MeshTelemetry>()));
+        services.TryAddSingleton(
+            provider => new Applier(
+                provider.GetRequiredService<MeshClusters>(), Options(provider).Apply, provider.GetRequiredService<MeshTelemetry>()));
         return new MeshServicesBuilder(services);
     }
 
@@ -84,7 +89,8 @@ public static class MeshServiceCollectionExtensions
         return options with
         {
             TimeProvider = options.TimeProvider == TimeProvider.System ? time : options.TimeProvider,
-            Inventory = options.Inventory.TimeProvider == TimeProvider.System ? options.Inventory with { TimeProvider = time } : options.Inventory,
+            Inventory = options.Inventory.TimeProvider == TimeProvider.System ? options.Inventory with { TimeProvider = time }
+                : options.Inventory,
         };
     }
 }

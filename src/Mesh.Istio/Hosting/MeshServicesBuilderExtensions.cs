@@ -12,7 +12,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds a reconciler, its model and health checks to the services of Mesh.</summary>
 public static class MeshServicesBuilderExtensions
 {
-    /// <summary>Adds a reconciler that runs as long as the host runs. It needs a model: <c>WithModel</c>, or <see cref="MeshOptions.ModelFolder"/>.</summary>
+    /// <summary>
+    /// Adds a reconciler that runs as long as the host runs. It needs a model: <c>WithModel</c>, or <see cref="MeshOptions.ModelFolder"/>.
+    /// </summary>
     /// <param name="builder">The services of Mesh.</param>
     /// <returns>The same.</returns>
     public static IMeshServicesBuilder AddReconciler(this IMeshServicesBuilder builder)
@@ -32,7 +34,8 @@ public static class MeshServicesBuilderExtensions
     /// <param name="builder">The services of Mesh.</param>
     /// <param name="model">The model.</param>
     /// <returns>The same.</returns>
-    public static IMeshServicesBuilder WithModel(this IMeshServicesBuilder builder, MeshModel model) => builder.WithModel(new FixedModel(model));
+    public static IMeshServicesBuilder WithModel(this IMeshServicesBuilder builder, MeshModel model) =>
+        builder.WithModel(new FixedModel(model));
 
     /// <summary>Sets where the model comes from.</summary>
     /// <param name="builder">The services of Mesh.</param>
@@ -47,7 +50,8 @@ public static class MeshServicesBuilderExtensions
     }
 
     /// <summary>
-    /// Adds two checks: <c>mesh-clusters</c> asks every cluster, <c>mesh-reconciler</c> says whether the reconciler gets the clusters in sync; a replica on standby is healthy.
+    /// Adds two checks: <c>mesh-clusters</c> asks every cluster, <c>mesh-reconciler</c> says whether the reconciler gets the clusters in
+    /// sync; a replica on standby is healthy.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <returns>The same.</returns>
@@ -55,10 +59,13 @@ public static class MeshServicesBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder
-            .Add(new HealthCheckRegistration("mesh-clusters", provider => new ClustersHealthCheck(provider.GetRequiredService<MeshClusters>()), null, ["mesh"]))
+            .Add(new HealthCheckRegistration(
+                "mesh-clusters", provider => new ClustersHealthCheck(provider.GetRequiredService<MeshClusters>()), null, ["mesh"]))
             .Add(new HealthCheckRegistration(
                 "mesh-reconciler",
-                provider => new ReconcilerHealthCheck(provider.GetRequiredService<IOptions<MeshOptions>>(), provider.GetRequiredService<TimeProvider>(), provider.GetService<MeshReconciler>()),
+                provider => new ReconcilerHealthCheck(
+                    provider.GetRequiredService<IOptions<MeshOptions>>(), provider.GetRequiredService<TimeProvider>(),
+                    provider.GetService<MeshReconciler>()),
                 null,
                 ["mesh"]));
     }

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Mesh.Istio.Hosting;
 
-/// <summary>Reads one section of a configuration: every key has to be known and every value to fit. What is wrong is collected with path, value and what to write.</summary>
+/// <summary>
+/// Reads one section of a configuration: every key has to be known and every value to fit. What is wrong is collected with path, value and
+/// what to write.
+/// </summary>
 internal sealed class SectionReader(IConfigurationSection section, List<string> problems)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -13,15 +16,20 @@ internal sealed class SectionReader(IConfigurationSection section, List<string> 
     public bool Flag(string key, bool otherwise) => Parse(key, otherwise, bool.TryParse, "write true or false");
 
     public int Whole(string key, int otherwise) =>
-        Parse(key, otherwise, (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value), "write a whole number");
+        Parse(key, otherwise, (
+            string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value),
+            "write a whole number");
 
     public double Number(string key, double otherwise) =>
-        Parse(key, otherwise, (string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value), "write a number, for example 0.5");
+        Parse(key, otherwise, (
+            string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value),
+            "write a number, for example 0.5");
 
     public TimeSpan Duration(string key, TimeSpan otherwise) => Parse(
         key,
         otherwise,
-        (string text, out TimeSpan value) => GoDuration.TryParse(text, out value) || TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value),
+        (string text, out TimeSpan value) => GoDuration.TryParse(text, out value)
+            || TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out value),
         "write a duration, for example 30s or 00:00:30");
 
     public T Word<T>(string key, T otherwise, params (string Word, T Value)[] words)
@@ -54,7 +62,8 @@ internal sealed class SectionReader(IConfigurationSection section, List<string> 
     public ValueList<ValueList<string>> Lists(string key, ValueList<ValueList<string>> otherwise)
     {
         IConfigurationSection[] lists = [.. Known(key).GetChildren()];
-        return lists.Length == 0 ? otherwise : lists.Select(list => list.GetChildren().Select(item => item.Value ?? "").ToValueList()).ToValueList();
+        return lists.Length == 0 ? otherwise
+            : lists.Select(list => list.GetChildren().Select(item => item.Value ?? "").ToValueList()).ToValueList();
     }
 
     public T Section<T>(string key, Func<SectionReader, T> read)
@@ -78,7 +87,9 @@ internal sealed class SectionReader(IConfigurationSection section, List<string> 
     {
         foreach (IConfigurationSection child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
         {
-            problems.Add($"{child.Path} is not known; {(_known.Count == 0 ? "nothing can be here" : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}")}.");
+            problems.Add(
+                $"{child.Path} is not known; {(_known.Count == 0 ? "nothing can be here"
+                    : $"known here: {string.Join(", ", _known.Order(StringComparer.Ordinal))}")}.");
         }
     }
 

@@ -3,8 +3,11 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Manifests;
 
-/// <summary>Writes the objects of one cluster into its folder: all files beside their places first, so that what fails leaves the old ones.</summary>
-internal sealed class ClusterFolder(string root, string cluster, WriteOptions options, RemovalGuard guard, FileStore store, WriteReport report)
+/// <summary>
+/// Writes the objects of one cluster into its folder: all files beside their places first, so that what fails leaves the old ones.
+/// </summary>
+internal sealed class ClusterFolder(
+    string root, string cluster, WriteOptions options, RemovalGuard guard, FileStore store, WriteReport report)
 {
     private readonly string _path = Path.Combine(root, cluster);
 
@@ -23,7 +26,8 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
         string? shared = options.Layout == ManifestLayout.FilePerObject ? null : content.Files([]).Single().File;
         earlier.Hold(free, shared);
         ValueList<IstioObject> desired = ApplyOrder.Sort(free.Concat(earlier.Carried).DistinctBy(EarlierFiles.Identity).ToValueList());
-        List<(string File, ValueList<IstioObject> Objects)> files = [.. content.Files(desired).Where(entry => !earlier.Kept.ContainsKey(entry.File))];
+        List<(string File, ValueList<IstioObject> Objects)> files = [.. content.Files(desired).Where(
+            entry => !earlier.Kept.ContainsKey(entry.File))];
         string[] outdated = Outdated(earlier, files, desired);
         files.RemoveAll(entry => earlier.Kept.ContainsKey(entry.File));
 
@@ -88,7 +92,9 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
         {
             if (FileStore.IsLink(Path.Combine(root, name)))
             {
-                report.Add(ManifestDiagnostics.ForeignFile, name, "It is a link. Nothing is written through it, so nothing of the cluster is written.", "Remove the link.");
+                report.Add(
+                    ManifestDiagnostics.ForeignFile, name,
+                    "It is a link. Nothing is written through it, so nothing of the cluster is written.", "Remove the link.");
                 return true;
             }
         }
@@ -103,7 +109,9 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
         {
             if (same.Skip(1).Any())
             {
-                report.Add(ManifestDiagnostics.Ambiguous, cluster, $"{same.First()} is there {same.Count()} times; none of them is written.", "Give each a name of its own.");
+                report.Add(
+                    ManifestDiagnostics.Ambiguous, cluster, $"{same.First()} is there {same.Count()} times; none of them is written.",
+                    "Give each a name of its own.");
             }
             else
             {
@@ -113,7 +121,8 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
     }
 
     /// <summary>The files that go: nothing when more would go than one run may delete.</summary>
-    private string[] Outdated(EarlierFiles earlier, List<(string File, ValueList<IstioObject> Objects)> files, ValueList<IstioObject> desired)
+    private string[] Outdated(
+        EarlierFiles earlier, List<(string File, ValueList<IstioObject> Objects)> files, ValueList<IstioObject> desired)
     {
         HashSet<string> current = [.. files.Select(entry => entry.File), .. earlier.Kept.Keys];
         if (options.Kustomization)
@@ -125,7 +134,8 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
         string[] outdated = [.. existing.Where(file => !current.Contains(file))];
         var identities = desired.Select(EarlierFiles.Identity).ToHashSet();
         // Objects that move to other files are not gone, and those that leave a file that stays are.
-        if (options.Layout != ManifestLayout.FilePerObject || !new RemovalShare(options.MaxPrunedShare).Allows(outdated.Length, existing.Length, desired: 1))
+        if (options.Layout != ManifestLayout.FilePerObject
+            || !new RemovalShare(options.MaxPrunedShare).Allows(outdated.Length, existing.Length, desired: 1))
         {
             (string File, int Gone, int All)[] losses = [.. existing.Where(file => !earlier.Kept.ContainsKey(file))
                 .Select(file => (file, Loss: earlier.Missing(file, identities) ?? (1, 1)))
@@ -133,8 +143,12 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
             (int gone, int all) = (losses.Sum(entry => entry.Gone), losses.Sum(entry => entry.All));
             if (!new RemovalShare(options.MaxPrunedShare).Allows(gone, all, desired: 1))
             {
-                string message = string.Create(CultureInfo.InvariantCulture, $"{gone} of {all} objects would go, more than the share of {options.MaxPrunedShare} that one run may delete.");
-                report.Add(ManifestDiagnostics.PruneGuard, cluster, message, "Check the model; if they are to go, raise WriteOptions.MaxPrunedShare for one run.");
+                string message = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{gone} of {all} objects would go, more than the share of {options.MaxPrunedShare} that one run may delete.");
+                report.Add(
+                    ManifestDiagnostics.PruneGuard, cluster, message,
+                    "Check the model; if they are to go, raise WriteOptions.MaxPrunedShare for one run.");
                 foreach ((string file, _, _) in losses.Where(entry => entry.Gone > 0))
                 {
                     earlier.Keep(file, "More would go than one run may delete.");
@@ -143,7 +157,8 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
         }
 
         bool kustomization = !options.Kustomization && earlier.Existing.Contains(FileContent.KustomizationFile);
-        return [.. outdated.Where(file => !earlier.Kept.ContainsKey(file)), .. kustomization ? [FileContent.KustomizationFile] : Array.Empty<string>()];
+        return [.. outdated.Where(file => !earlier.Kept.ContainsKey(file)), .. kustomization ? [FileContent.KustomizationFile]
+            : Array.Empty<string>()];
     }
 
     private void Stage(FileRecord record, string file, ReadOnlySpan<byte> bytes, List<(string File, string Hash)> staged)
@@ -158,7 +173,8 @@ internal sealed class ClusterFolder(string root, string cluster, WriteOptions op
         }
         else if (folder || (!options.Overwrite && (link || (File.Exists(full) && !record.Owns(file)))))
         {
-            string message = folder ? "A folder is in its place; it is left as it is." : link ? "A link is in its place; it is left as it is."
+            string message = folder ? "A folder is in its place; it is left as it is."
+                : link ? "A link is in its place; it is left as it is."
                 : "The file is not one that Mesh wrote; it is left as it is.";
             report.Add(ManifestDiagnostics.ForeignFile, $"{cluster}/{file}", message, "Move it away, or allow overwriting.");
         }

@@ -18,7 +18,8 @@ internal sealed class EarlierFiles(string folder, FileRecord record, RemovalGuar
     public IEnumerable<string> Existing => record.Files.Where(file => File.Exists(PathOf(file)));
 
     /// <summary>What identifies an object in its cluster.</summary>
-    public static (string Kind, string? Namespace, string Name) Identity(IstioObject value) => (value.Kind, value.Metadata.Namespace, value.Metadata.Name);
+    public static (string Kind, string? Namespace, string Name) Identity(IstioObject value) =>
+        (value.Kind, value.Metadata.Namespace, value.Metadata.Name);
 
     public void Keep(string file, string reason) => _kept.TryAdd(file, reason);
 
@@ -76,7 +77,8 @@ internal sealed class EarlierFiles(string folder, FileRecord record, RemovalGuar
     {
         ValueMap<string> labels = value.Metadata.Labels;
         return guard.HoldOf(labels) is { } error ? $"Its workspace has errors: {error.Message}"
-            : !RemovalGuard.OwnersOf(labels).Any() && !desired.Contains(Identity(value)) ? "It belongs to no workspace, and one with errors may need it."
+            : !RemovalGuard.OwnersOf(labels).Any() && !desired.Contains(Identity(value))
+                ? "It belongs to no workspace, and one with errors may need it."
             : null;
     }
 

@@ -12,8 +12,10 @@ internal sealed class FileContent(WriteOptions options) : IDisposable
     private string Extension => options.Format == ManifestFormat.Json ? ".json" : ".yaml";
 
     /// <summary>The files with their objects, in apply order. Objects of one identity share a file.</summary>
-    public IEnumerable<(string File, ValueList<IstioObject> Objects)> Files(IEnumerable<IstioObject> objects) => options.Layout == ManifestLayout.FilePerObject
-        ? objects.GroupBy(value => ManifestFileName.Of(value, Extension), StringComparer.Ordinal).Select(group => (group.Key, group.ToValueList()))
+    public IEnumerable<(string File, ValueList<IstioObject> Objects)> Files(IEnumerable<IstioObject> objects) =>
+        options.Layout == ManifestLayout.FilePerObject
+        ? objects.GroupBy(value => ManifestFileName.Of(value, Extension), StringComparer.Ordinal).Select(
+            group => (group.Key, group.ToValueList()))
         : [($"resources{Extension}", objects.ToValueList())];
 
     /// <summary>The bytes of a file; valid until the next call.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Mesh.Istio.Manifests;
 
 /// <summary>
-/// Files of the output. A file is written beside its place and then renamed, so that nobody ever reads half of one; a link in its place is replaced and never
-/// followed.
+/// Files of the output. A file is written beside its place and then renamed, so that nobody ever reads half of one; a link in its place is
+/// replaced and never followed.
 /// </summary>
 internal class FileStore
 {

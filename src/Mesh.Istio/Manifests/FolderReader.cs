@@ -89,7 +89,8 @@ internal sealed class FolderReader(string folder, ReadLimits limits, List<Diagno
     {
         (DiagnosticDescriptor descriptor, string help) = note.Kind switch
         {
-            FolderNoteKind.PassedOver or FolderNoteKind.Empty => (ManifestDiagnostics.PassedOver, "Nothing, unless it holds manifests: then move them elsewhere."),
+            FolderNoteKind.PassedOver or FolderNoteKind.Empty =>
+                (ManifestDiagnostics.PassedOver, "Nothing, unless it holds manifests: then move them elsewhere."),
             FolderNoteKind.SameName => (ManifestDiagnostics.NamesDifferInCase, "Rename one of them."),
             _ => (ManifestDiagnostics.NoAccess, "Check that it may be read, or raise the limit."),
         };

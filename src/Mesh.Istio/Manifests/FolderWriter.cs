@@ -20,12 +20,14 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
 
         if (!_clusters.Add(cluster.Cluster))
         {
-            throw new ArgumentException($"The cluster '{cluster.Cluster}' stands twice, or differs from another one in capitals only.", nameof(cluster));
+            throw new ArgumentException(
+                $"The cluster '{cluster.Cluster}' stands twice, or differs from another one in capitals only.", nameof(cluster));
         }
 
         if (options.RemovedClusters.Contains(cluster.Cluster))
         {
-            throw new ArgumentException($"The cluster '{cluster.Cluster}' is among the removed ones, but there are resources for it.", nameof(cluster));
+            throw new ArgumentException(
+                $"The cluster '{cluster.Cluster}' is among the removed ones, but there are resources for it.", nameof(cluster));
         }
 
         Folder(cluster.Cluster).Write(cluster.Objects, _content);
@@ -38,7 +40,8 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
         foreach (ClusterResources cluster in clusters.AsEnumerable())
         {
             string? reason = ManifestFileName.WhyNoFolder(cluster.Cluster)
-                ?? (names[cluster.Cluster].Count() > 1 ? "Another one has this name, or one that differs in capitals only: on many file systems their folders are one." : null);
+                ?? (names[cluster.Cluster].Count() > 1
+                ? "Another one has this name, or one that differs in capitals only: on many file systems their folders are one." : null);
             if (reason is null)
             {
                 yield return cluster;
@@ -46,11 +49,14 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
             }
 
             _clusters.Add(cluster.Cluster);
-            _report.Add(ManifestDiagnostics.UnusableName, cluster.Cluster, $"The cluster is not written. {reason}", "Give it another name.");
+            _report.Add(
+                ManifestDiagnostics.UnusableName, cluster.Cluster, $"The cluster is not written. {reason}", "Give it another name.");
         }
     }
 
-    /// <summary>Says what was left of clusters that are absent and of workspaces that are held, and removes the clusters that are no more.</summary>
+    /// <summary>
+    /// Says what was left of clusters that are absent and of workspaces that are held, and removes the clusters that are no more.
+    /// </summary>
     public WriteResult Finish()
     {
         foreach (string cluster in Others())
@@ -59,20 +65,28 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
             {
                 Folder(cluster).Remove();
             }
-            else if (Folder(cluster).Keep(guard.Refusal is null ? "Its cluster is absent from the resources." : "Nothing is written.") > 0 && guard.Refusal is null)
+            else if (Folder(cluster).Keep(guard.Refusal is null ? "Its cluster is absent from the resources." : "Nothing is written.") > 0
+                && guard.Refusal is null)
             {
-                _report.Add(ManifestDiagnostics.AbsentCluster, cluster, "The resources do not have the cluster; its files stay.", "If it is no more, name it in WriteOptions.RemovedClusters.");
+                _report.Add(
+                    ManifestDiagnostics.AbsentCluster, cluster, "The resources do not have the cluster; its files stay.",
+                    "If it is no more, name it in WriteOptions.RemovedClusters.");
             }
         }
 
         if (guard.Refusal is { } refusal)
         {
-            _report.Add(ManifestDiagnostics.NothingWritten, refusal.Path, $"Nothing is written or deleted. {refusal.Message}", "Repair what the message names, then write again.");
+            _report.Add(
+                ManifestDiagnostics.NothingWritten, refusal.Path, $"Nothing is written or deleted. {refusal.Message}",
+                "Repair what the message names, then write again.");
         }
 
         foreach ((string workspace, Diagnostics.Diagnostic error) in guard.Held)
         {
-            _report.Add(ManifestDiagnostics.WorkspaceHeld, error.Path, $"Workspace {workspace} has errors; its files stay as they are. {error.Message}", "Repair what the message names, then write again.");
+            _report.Add(
+                ManifestDiagnostics.WorkspaceHeld, error.Path,
+                $"Workspace {workspace} has errors; its files stay as they are. {error.Message}",
+                "Repair what the message names, then write again.");
         }
 
         return _report.ToResult();
@@ -83,7 +97,8 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
     private ClusterFolder Folder(string cluster) => new(folder, cluster, options, guard, store, _report);
 
     private string[] Others() => !Directory.Exists(folder) ? [] : new DirectoryInfo(folder).EnumerateDirectories()
-        .Where(child => child.LinkTarget is null && !_clusters.Contains(child.Name) && File.Exists(Path.Combine(child.FullName, FileRecord.FileName)))
+        .Where(child => child.LinkTarget is null && !_clusters.Contains(child.Name)
+            && File.Exists(Path.Combine(child.FullName, FileRecord.FileName)))
         .Select(child => child.Name)
         .Order(StringComparer.Ordinal)
         .ToArray();

@@ -4,7 +4,8 @@ using Mesh.Istio.Fields;
 namespace Mesh.Istio.Manifests;
 
 /// <summary>
-/// Every kind of finding about manifests as objects and files; <see cref="FieldDiagnostics"/> has those about their fields. Codes start with <c>MY</c>.
+/// Every kind of finding about manifests as objects and files; <see cref="FieldDiagnostics"/> has those about their fields. Codes start
+/// with <c>MY</c>.
 /// </summary>
 public static class ManifestDiagnostics
 {
@@ -38,7 +39,9 @@ public static class ManifestDiagnostics
     /// <summary>More of a cluster would go than <see cref="WriteOptions.MaxPrunedShare"/> allows; none of it goes.</summary>
     public static DiagnosticDescriptor PruneGuard { get; } = new("MY016", DiagnosticSeverity.Error, "More files would be deleted than the guard allows.");
 
-    /// <summary>A cluster of earlier runs is absent from the resources and not among <see cref="WriteOptions.RemovedClusters"/>; its files stay.</summary>
+    /// <summary>
+    /// A cluster of earlier runs is absent from the resources and not among <see cref="WriteOptions.RemovedClusters"/>; its files stay.
+    /// </summary>
     public static DiagnosticDescriptor AbsentCluster { get; } = new("MY017", DiagnosticSeverity.Warning, "The files of an absent cluster stay.");
 
     /// <summary>The organization, one of its clusters or the inventory is in error; nothing is written or deleted.</summary>

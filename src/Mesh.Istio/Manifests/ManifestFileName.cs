@@ -29,7 +29,8 @@ internal static class ManifestFileName
         string full = clusterScoped ? name : $"{ns}.{name}";
         bool safe = full.Length <= LongestName && IsName(name) && (clusterScoped || ns == NoNamespace || IsLabel(ns));
         string readable = safe ? full : Readable(full, $"{value.Metadata.Namespace}\n{name}");
-        return string.Create(CultureInfo.InvariantCulture, $"{KindTable.Of(value).Rank:00}-{value.Kind.ToLowerInvariant()}.{readable}{extension}");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{KindTable.Of(value).Rank:00}-{value.Kind.ToLowerInvariant()}.{readable}{extension}");
     }
 
     /// <summary>Why a cluster's name cannot be a folder's name; null when it can.</summary>
@@ -46,7 +47,8 @@ internal static class ManifestFileName
         }
 
         string stem = cluster.Split('.')[0].ToUpperInvariant();
-        bool device = stem is "CON" or "PRN" or "AUX" or "NUL" || (stem.Length == 4 && stem[..3] is "COM" or "LPT" && char.IsAsciiDigit(stem[3]));
+        bool device = stem is "CON" or "PRN" or "AUX" or "NUL"
+            || (stem.Length == 4 && stem[..3] is "COM" or "LPT" && char.IsAsciiDigit(stem[3]));
         return device ? "Windows reserves it for a device." : null;
     }
 

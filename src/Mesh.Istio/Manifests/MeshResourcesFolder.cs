@@ -12,13 +12,15 @@ public static class MeshResourcesFolder
         /// <summary>Reads a folder with one sub-folder of manifests per cluster, written by Mesh or by anybody else.</summary>
         /// <param name="folder">The folder.</param>
         /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
-        /// <returns>The objects that could be read, and every finding with file and position; a broken file never stops the others.</returns>
+        /// <returns>The objects that could be read, and every finding with file and position; a
+        /// broken file never stops the others.</returns>
         public static MeshResources Read(string folder, ReadLimits? limits = null) => ResourceFolder.Read(folder, limits);
 
         /// <summary>
-        /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are neither
-        /// changed nor deleted; <see cref="ResourceFolder.Write"/> says how they are told apart. What is in error is neither written nor deleted: the files of a
-        /// workspace with errors stay (MY015), and nothing changes at all where the organization, its clusters or the inventory are in error (MY018).
+        /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are
+        /// neither changed nor deleted; <see cref="ResourceFolder.Write"/> says how they are told apart. What is in error is neither
+        /// written nor deleted: the files of a workspace with errors stay (MY015), and nothing changes at all where the organization, its
+        /// clusters or the inventory are in error (MY018).
         /// </summary>
         /// <param name="folder">The folder; made if it is missing.</param>
         /// <param name="options">Format and layout; YAML with one file per object when <see langword="null"/>.</param>

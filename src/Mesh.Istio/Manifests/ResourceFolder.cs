@@ -14,16 +14,18 @@ public static class ResourceFolder
     /// <remarks>
     /// Mesh keeps in every cluster's folder a file <c>.mesh-files</c> that lists what it wrote there. It changes and deletes nothing else:
     /// a file of somebody else where Mesh would write stays (MY013) unless <see cref="WriteOptions.Overwrite"/> is set, and an outdated
-    /// file that was changed since stays too (MY014). Files that hold the right bytes are not touched. Outdated files are deleted unless they are more than
+    /// file that was changed since stays too (MY014). Files that hold the right bytes are not touched. Outdated files are deleted unless
+    /// they are more than
     /// <see cref="WriteOptions.MaxPrunedShare"/> of a cluster's (MY016). Files of a cluster that is not given stay (MY017) unless
-    /// <see cref="WriteOptions.RemovedClusters"/> names it. A file is written beside its place and renamed: nobody reads half of one, a disk that is full leaves
-    /// the old files of a cluster, and links in the output are not followed (MY013).
+    /// <see cref="WriteOptions.RemovedClusters"/> names it. A file is written beside its place and renamed: nobody reads half of one, a
+    /// disk that is full leaves the old files of a cluster, and links in the output are not followed (MY013).
     /// </remarks>
     /// <param name="folder">The folder; made if it is missing.</param>
     /// <param name="clusters">The clusters, enumerated once and not kept.</param>
     /// <param name="options">Format and layout; YAML with one file per object when <see langword="null"/>.</param>
     /// <returns>What was done, and what was kept and why.</returns>
-    /// <exception cref="ArgumentException">A cluster's name cannot be a folder's name, a cluster stands twice, or a removed cluster is among those given.</exception>
+    /// <exception cref="ArgumentException">A cluster's name cannot be a folder's name, a cluster stands twice, or a removed cluster is
+    /// among those given.</exception>
     /// <exception cref="IOException">The file system refuses.</exception>
     public static WriteResult Write(string folder, IEnumerable<ClusterResources> clusters, WriteOptions? options = null)
     {

@@ -16,25 +16,26 @@ public sealed record WriteOptions
     public bool Kustomization { get; init; }
 
     /// <summary>
-    /// Whether files that Mesh did not write are replaced when they stand where Mesh writes; <see langword="false"/> unless set. A link is replaced, what it
-    /// points to is not touched.
+    /// Whether files that Mesh did not write are replaced when they stand where Mesh writes; <see langword="false"/> unless set. A link is
+    /// replaced, what it points to is not touched.
     /// </summary>
     public bool Overwrite { get; init; }
 
     /// <summary>
-    /// The largest share of a cluster's files that one run may delete, from 0 to 1. If more would go, none goes and the result says so (MY016). Files whose
-    /// objects move to other files do not count. Default 0.5: resources that are empty by mistake delete nothing.
+    /// The largest share of a cluster's files that one run may delete, from 0 to 1. If more would go, none goes and the result says so
+    /// (MY016). Files whose objects move to other files do not count. Default 0.5: resources that are empty by mistake delete nothing.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not between 0 and 1.</exception>
     public double MaxPrunedShare
     {
         get;
-        init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "The share must be between 0 and 1.");
+        init => field = value is >= 0 and <= 1 ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "The share must be between 0 and 1.");
     } = 0.5;
 
     /// <summary>
-    /// The clusters that are no more: what earlier runs wrote for them is deleted, whatever its share. Files of any other cluster that the resources do not
-    /// have stay (MY017). Default none.
+    /// The clusters that are no more: what earlier runs wrote for them is deleted, whatever its share. Files of any other cluster that the
+    /// resources do not have stay (MY017). Default none.
     /// </summary>
     public ValueList<string> RemovedClusters { get; init; }
 }

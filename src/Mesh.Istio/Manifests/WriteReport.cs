@@ -14,7 +14,8 @@ internal sealed class WriteReport
 
     public int Deleted { get; set; }
 
-    public void Add(DiagnosticDescriptor descriptor, string path, string message, string help) => _diagnostics.Add(descriptor.At(path, message, help));
+    public void Add(DiagnosticDescriptor descriptor, string path, string message, string help) =>
+        _diagnostics.Add(descriptor.At(path, message, help));
 
     public void Keep(string path, string reason) => _kept.Add(new KeptFile(path, reason));
 

@@ -28,26 +28,34 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? li
     {
         if (node is not MappingNode root)
         {
-            found.Add(ModelDiagnostics.InvalidDocument.At(file, $"The document is {node.KindName}.", $"Write apiVersion: {ModelDocumentKind.ApiVersion}, kind, metadata and spec.") with { Position = node.Position });
+            found.Add(
+                ModelDiagnostics.InvalidDocument.At(
+                    file, $"The document is {node.KindName}.",
+                    $"Write apiVersion: {ModelDocumentKind.ApiVersion}, kind, metadata and spec.") with { Position = node.Position });
             return null;
         }
 
         if ((root["apiVersion"] as ScalarNode)?.Text != ModelDocumentKind.ApiVersion)
         {
-            Report(ModelDiagnostics.UnknownKind, file, root["apiVersion"] ?? root, "The document is not of Mesh's API version.", $"Write apiVersion: {ModelDocumentKind.ApiVersion}, or move the file elsewhere.");
+            Report(ModelDiagnostics.UnknownKind, file, root["apiVersion"]
+                ?? root, "The document is not of Mesh's API version.",
+                $"Write apiVersion: {ModelDocumentKind.ApiVersion}, or move the file elsewhere.");
             return null;
         }
 
         string kindName = (root["kind"] as ScalarNode)?.Text ?? "";
         if (Array.Find(ModelDocumentKind.All, candidate => candidate.Name == kindName) is not { } kind)
         {
-            Report(ModelDiagnostics.UnknownKind, file, root["kind"] ?? root, $"There is no kind '{kindName}'.", $"Use one of: {string.Join(", ", ModelDocumentKind.All.Select(candidate => candidate.Name))}.");
+            Report(ModelDiagnostics.UnknownKind, file, root["kind"]
+                ?? root, $"There is no kind '{kindName}'.",
+                $"Use one of: {string.Join(", ", ModelDocumentKind.All.Select(candidate => candidate.Name))}.");
             return null;
         }
 
         if (root["metadata"] is not MappingNode metadata)
         {
-            Report(ModelDiagnostics.MissingField, $"{file}/{kindName}".TrimStart('/'), root["metadata"] ?? root, "The field 'metadata' is absent or no mapping.", "Add it with the name.");
+            Report(ModelDiagnostics.MissingField, $"{file}/{kindName}".TrimStart('/'), root["metadata"]
+                ?? root, "The field 'metadata' is absent or no mapping.", "Add it with the name.");
             return null;
         }
 
@@ -71,7 +79,8 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? li
 
         foreach (string field in document.Kind.Parents.Append("name").Where(field => document.Text(field).Length == 0))
         {
-            Report(ModelDiagnostics.MissingField, $"{document.Path}/metadata/{field}", document.Metadata, $"The field '{field}' is absent or no text.", "Add it.");
+            Report(ModelDiagnostics.MissingField, $"{document.Path}/metadata/{field}", document.Metadata,
+                $"The field '{field}' is absent or no text.", "Add it.");
         }
 
         if (root["spec"] is { } spec and not MappingNode && spec is not ScalarNode { Kind: ScalarKind.Null })
@@ -86,7 +95,8 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? li
     }
 
     private void Unknown(string path, MappingEntry entry, string help) =>
-        found.Add(ModelDiagnostics.UnknownField.At(path, $"There is no field '{entry.Key}' here.", help) with { Position = entry.KeyPosition });
+        found.Add(
+            ModelDiagnostics.UnknownField.At(path, $"There is no field '{entry.Key}' here.", help) with { Position = entry.KeyPosition });
 
     private void Report(DiagnosticDescriptor descriptor, string path, DocumentNode node, string message, string help) =>
         found.Add(descriptor.At(path, message, help) with { Position = node.Position });

@@ -28,7 +28,8 @@ internal sealed class ModelDocumentTree
         {
             found.Add(ModelDiagnostics.OrganizationCount.At(
                 organizations.Length == 0 ? "" : organizations[1].Path,
-                organizations.Length == 0 ? "No document is of kind Organization." : $"{organizations.Length} documents are of kind Organization.",
+                organizations.Length == 0 ? "No document is of kind Organization."
+                    : $"{organizations.Length} documents are of kind Organization.",
                 "A model is of one organization: write exactly one such document."));
         }
     }
@@ -57,8 +58,10 @@ internal sealed class ModelDocumentTree
 
     private DocumentNode Compose(ModelDocument document)
     {
-        List<MappingEntry> entries = [.. document.Metadata.Entries.Where(entry => ModelDocumentKind.MetadataFields.Contains(entry.Key)), .. document.Spec?.Entries ?? []];
-        // Of two documents of one name the first has the children: validation reports the second, and the tree is no larger than its documents.
+        List<MappingEntry> entries = [.. document.Metadata.Entries.Where(entry => ModelDocumentKind.MetadataFields.Contains(entry.Key)),
+            .. document.Spec?.Entries ?? []];
+        // Of two documents of one name the first has the children: validation reports the second, and the tree is no larger than its
+        // documents.
         bool first = _composed.Add((document.Kind, document.Key));
         foreach (ModelDocumentKind kind in first ? document.Kind.Children : [])
         {
@@ -84,7 +87,8 @@ internal sealed class ModelDocumentTree
         }
         else if (entries[inline].Value is SequenceNode list)
         {
-            entries[inline] = new MappingEntry(field, entries[inline].KeyPosition, new SequenceNode(list.Position, [.. list.Items, .. children]));
+            entries[inline] = new MappingEntry(
+                field, entries[inline].KeyPosition, new SequenceNode(list.Position, [.. list.Items, .. children]));
         }
     }
 
@@ -97,7 +101,8 @@ internal sealed class ModelDocumentTree
             if (!known.Contains((parent.Name, document.ParentKey)))
             {
                 _found.Add(ModelDiagnostics.ParentNotFound.At(
-                    $"{document.Path}/metadata", $"No document is the {parent.Name} '{document.ParentKey}'.", $"Correct the name, or add a document of kind {parent.Name}.") with
+                    $"{document.Path}/metadata", $"No document is the {parent.Name} '{document.ParentKey}'.",
+                    $"Correct the name, or add a document of kind {parent.Name}.") with
                 {
                     Position = document.Metadata.Position,
                 });

@@ -7,8 +7,9 @@ using Mesh.Validation;
 namespace Mesh;
 
 /// <summary>
-/// Models as one YAML (or JSON) document for each concept: <c>Organization</c>, <c>Cluster</c>, <c>Tenant</c>, <c>Workspace</c>, <c>Gateway</c>, so that every
-/// team keeps its own files. The fields of <c>spec</c> are those of <c>MeshModel.ToYaml</c>; name, labels, annotations and the names of the parents stand in <c>metadata</c>.
+/// Models as one YAML (or JSON) document for each concept: <c>Organization</c>, <c>Cluster</c>, <c>Tenant</c>, <c>Workspace</c>,
+/// <c>Gateway</c>, so that every team keeps its own files. The fields of <c>spec</c> are those of <c>MeshModel.ToYaml</c>; name, labels,
+/// annotations and the names of the parents stand in <c>metadata</c>.
 /// </summary>
 public static class ModelDocuments
 {
@@ -36,8 +37,12 @@ public static class ModelDocuments
             return Assemble(reader, found);
         }
 
-        /// <summary>Reads a model from the documents of a folder and its sub-folders: files that end in <c>.yaml</c>, <c>.yml</c> or <c>.json</c>, by ordinal order of their paths.</summary>
-        /// <param name="folder">The folder. Hidden names, links to folders, empty files, pipes and devices in it are passed over (MM108); a mounted ConfigMap is read once.</param>
+        /// <summary>
+        /// Reads a model from the documents of a folder and its sub-folders: files that end in <c>.yaml</c>, <c>.yml</c> or <c>.json</c>,
+        /// by ordinal order of their paths.
+        /// </summary>
+        /// <param name="folder">The folder. Hidden names, links to folders, empty files, pipes and devices in it are passed over (MM108);
+        /// a mounted ConfigMap is read once.</param>
         /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
         /// <returns>The model, not validated yet, or what is wrong with the files, with file, document, path, line and column.</returns>
         /// <exception cref="IOException">The file system refuses.</exception>
@@ -83,7 +88,8 @@ public static class ModelDocuments
     {
         (DiagnosticDescriptor descriptor, string help) = note.Kind switch
         {
-            FolderNoteKind.PassedOver or FolderNoteKind.Empty => (ModelDiagnostics.PassedOver, "Nothing, unless it holds documents of the model: then move them elsewhere."),
+            FolderNoteKind.PassedOver or FolderNoteKind.Empty =>
+                (ModelDiagnostics.PassedOver, "Nothing, unless it holds documents of the model: then move them elsewhere."),
             FolderNoteKind.SameName => (ModelDiagnostics.NamesDifferInCase, "Rename one of them."),
             _ => (ModelDiagnostics.InvalidDocument, "Check that it may be read, or raise the limit."),
         };

@@ -27,7 +27,8 @@ public static class ModelYaml
         }
 
         /// <summary>
-        /// Reads a model from one YAML (or JSON) document. Unknown, repeated and absent fields and values that cannot be read are refused, all at once.
+        /// Reads a model from one YAML (or JSON) document. Unknown, repeated and absent fields and values that cannot be read are refused,
+        /// all at once.
         /// </summary>
         /// <param name="yaml">The text.</param>
         /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
@@ -41,7 +42,9 @@ public static class ModelYaml
             {
                 if (found.Count == 0)
                 {
-                    found.Add(ModelDiagnostics.InvalidDocument.At("", $"The text holds {set.Documents.Count} documents.", "Write one model in one document."));
+                    found.Add(
+                        ModelDiagnostics.InvalidDocument.At(
+                            "", $"The text holds {set.Documents.Count} documents.", "Write one model in one document."));
                 }
 
                 return new ModelReadResult(null, new DiagnosticList(found));

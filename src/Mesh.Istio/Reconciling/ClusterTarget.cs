@@ -23,8 +23,11 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
 
     public RunScope Scope { get; private set; } = new();
 
-    /// <summary>Whether what is desired was applied, and nothing may be deleted that was held then. Equal resources are one object here.</summary>
-    public bool IsCurrent => ReferenceEquals(_applied, Desired) && (_appliedWithPruning || !MayPrune) && _appliedScope.Held.Keys.All(Scope.Held.ContainsKey);
+    /// <summary>
+    /// Whether what is desired was applied, and nothing may be deleted that was held then. Equal resources are one object here.
+    /// </summary>
+    public bool IsCurrent =>
+        ReferenceEquals(_applied, Desired) && (_appliedWithPruning || !MayPrune) && _appliedScope.Held.Keys.All(Scope.Held.ContainsKey);
 
     /// <summary>Why an apply would be made.</summary>
     public string Trigger => Status switch
@@ -78,7 +81,8 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
             Failures = failures,
             Drift = result.IsComplete ? DiagnosticList.Empty : Status.Drift,
         };
-        WaitFor(IsCurrent ? options.DriftInterval : failures == 0 ? TimeSpan.Zero : GrowingWait.After(failures - 1, options.RetryDelay, options.MaxRetryDelay));
+        WaitFor(IsCurrent ? options.DriftInterval
+            : failures == 0 ? TimeSpan.Zero : GrowingWait.After(failures - 1, options.RetryDelay, options.MaxRetryDelay));
     }
 
     public void Checked(DiagnosticList drift, bool isCorrectable)
@@ -88,7 +92,9 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
         NotChecked();
     }
 
-    /// <summary>A check has ended; what is desired may have changed meanwhile. If the cluster could not be asked, what is known of it stays.</summary>
+    /// <summary>
+    /// A check has ended; what is desired may have changed meanwhile. If the cluster could not be asked, what is known of it stays.
+    /// </summary>
     public void NotChecked() => WaitFor(IsCurrent ? options.DriftInterval : TimeSpan.Zero);
 
     private void WaitFor(TimeSpan wait)

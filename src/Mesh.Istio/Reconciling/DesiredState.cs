@@ -11,7 +11,9 @@ internal sealed record DesiredState
     /// <summary>Whether nothing may be applied; then what was desired before stays desired.</summary>
     public bool IsHeld { get; private init; }
 
-    /// <summary>The workspaces that are held alone, as <c>tenant/workspace</c>: what is there of them stays, the others are applied.</summary>
+    /// <summary>
+    /// The workspaces that are held alone, as <c>tenant/workspace</c>: what is there of them stays, the others are applied.
+    /// </summary>
     public ValueList<string> HeldWorkspaces => Scope.Held.Keys.ToValueList();
 
     /// <summary>The clusters that are to be written.</summary>
@@ -29,7 +31,8 @@ internal sealed record DesiredState
     /// <param name="last">What was desired before; of workspaces that are held it stays so.</param>
     /// <param name="generator">Generates.</param>
     /// <param name="options">The reconciler's.</param>
-    public static DesiredState Of(ReconcileInput input, ValueList<ClusterResources> last, IstioGenerator generator, ReconcilerOptions options)
+    public static DesiredState Of(
+        ReconcileInput input, ValueList<ClusterResources> last, IstioGenerator generator, ReconcilerOptions options)
     {
         (MeshModel model, Inventory inventory, IncompleteHandling handling) = (input.Model!, input.Inventory!, options.WhenIncomplete);
         GenerationPlan all = generator.Prepare(model, inventory);
@@ -39,16 +42,29 @@ internal sealed record DesiredState
         var findings = new List<Diagnostic>([.. input.ModelFindings, .. inventory.Diagnostics, .. all.Diagnostics]);
         if (missing.Length > 0)
         {
-            findings.Add(ReconcilerDiagnostics.FactsMissing.At(missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.", "Mend what is reported there."));
+            findings.Add(
+                ReconcilerDiagnostics.FactsMissing.At(
+                    missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.",
+                    "Mend what is reported there."));
         }
 
         if (errors.Length > 0)
         {
-            findings.Add(ReconcilerDiagnostics.NotGenerated.At(errors[0].Path, $"{(hold.Plan.Valid ? Consequence(handling) : Consequence(IncompleteHandling.Hold))} Not everything could be generated: {Names(errors)}.", "Mend what is reported there."));
+            findings.Add(
+                ReconcilerDiagnostics.NotGenerated.At(
+                    errors[0].Path,
+                    $"{(hold.Plan.Valid ? Consequence(handling)
+                        : Consequence(IncompleteHandling.Hold))} Not everything could be generated: {Names(errors)}.",
+                        "Mend what is reported there."));
         }
 
         bool isComplete = missing.Length == 0 && errors.Length == 0;
-        DesiredState result = new DesiredState { Diagnostics = new DiagnosticList(findings), MayPrune = isComplete, IsHeld = !hold.Plan.Valid || (!isComplete && handling == IncompleteHandling.Hold) };
+        DesiredState result = new DesiredState
+        {
+            Diagnostics = new DiagnosticList(findings),
+            MayPrune = isComplete,
+            IsHeld = !hold.Plan.Valid || (!isComplete && handling == IncompleteHandling.Hold),
+        };
         if (result.IsHeld)
         {
             return result;
@@ -56,25 +72,32 @@ internal sealed record DesiredState
 
         var scope = RunScope.Of(model, hold.Errors);
         findings.AddRange(scope.Held.Select(held => ReconcilerDiagnostics.WorkspaceHeld.At(
-            $"workspaces/{held.Key}", $"Nothing of the workspace is applied or deleted, what exists stays. {held.Value}", "Repair what is reported beside it; the other workspaces are applied.")));
-        var unreadable = missing.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.Path.Split('/')[0]).ToHashSet(StringComparer.Ordinal);
+            $"workspaces/{held.Key}", $"Nothing of the workspace is applied or deleted, what exists stays. {held.Value}",
+            "Repair what is reported beside it; the other workspaces are applied.")));
+        var unreadable = missing.Where(finding => finding.Severity == DiagnosticSeverity.Error)
+            .Select(finding => finding.Path.Split('/')[0])
+            .ToHashSet(StringComparer.Ordinal);
         return result with
         {
             Scope = scope,
             Diagnostics = new DiagnosticList(findings),
             Clusters = hold.Plan.Clusters
                 .Where(name => !unreadable.Contains(name))
-                .Select(name => hold.Keep(hold.Plan.Generate(name), last.FirstOrDefault(cluster => cluster.Cluster == name), options.Generator.LabelPrefix))
+                .Select(name => hold.Keep(
+                    hold.Plan.Generate(name), last.FirstOrDefault(cluster => cluster.Cluster == name), options.Generator.LabelPrefix))
                 .ToValueList(),
         };
     }
 
-    // A kind that may not be read is a warning where a person reads the inventory; where absence leads to deletion it is missing like any other.
-    private static bool IsMissing(Diagnostic finding) => finding.Severity == DiagnosticSeverity.Error || finding.Code == InventoryDiagnostics.KindForbidden.Code;
+    // A kind that may not be read is a warning where a person reads the inventory; where absence leads to deletion it is missing like any
+    // other.
+    private static bool IsMissing(Diagnostic finding) =>
+        finding.Severity == DiagnosticSeverity.Error || finding.Code == InventoryDiagnostics.KindForbidden.Code;
 
     // The causes are findings of their own, beside this one.
     private static string Names(Diagnostic[] causes) =>
-        string.Join(", ", causes.Take(10).Select(cause => $"{cause.Path} ({cause.Code})").Distinct()) + (causes.Length > 10 ? " and more" : "");
+        string.Join(", ", causes.Take(10).Select(cause => $"{cause.Path} ({cause.Code})").Distinct())
+            + (causes.Length > 10 ? " and more" : "");
 
     private static string Consequence(IncompleteHandling handling) =>
         handling == IncompleteHandling.Hold ? "Nothing is applied, what exists stays." : "What is known is applied, nothing is deleted.";

@@ -7,7 +7,8 @@ public enum DriftHandling
     Report,
 
     /// <summary>
-    /// It is said and put right: fields of Mesh's own objects are taken back, missing objects created, surplus members of the set deleted within the limits of
+    /// It is said and put right: fields of Mesh's own objects are taken back, missing objects created, surplus members of the set deleted
+    /// within the limits of
     /// <see cref="Apply.ApplyOptions"/>. Objects of others stay conflicts.
     /// </summary>
     Correct,

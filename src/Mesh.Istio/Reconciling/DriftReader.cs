@@ -13,8 +13,10 @@ internal static class DriftReader
 
     /// <summary>The findings by kind of drift.</summary>
     public static ILookup<string, Diagnostic> Read(ClusterPlan plan) =>
-        plan.Objects.Select(entry => (Kind: KindOf(entry.Action), entry)).Where(found => found.Kind.Length > 0).Select(found => (found.Kind, Finding: Of(found.Kind, found.entry)))
-            .Concat(plan.Diagnostics.Where(finding => finding.Code == ApplyDiagnostics.ForeignMember.Code).Select(finding => (Kind: Surplus, Finding: ReconcilerDiagnostics.ObjectSurplus.At(finding.Path, finding.Message, finding.Help))))
+        plan.Objects.Select(entry => (Kind: KindOf(entry.Action), entry)).Where(found => found.Kind.Length > 0)
+            .Select(found => (found.Kind, Finding: Of(found.Kind, found.entry)))
+            .Concat(plan.Diagnostics.Where(finding => finding.Code == ApplyDiagnostics.ForeignMember.Code).Select(
+                finding => (Kind: Surplus, Finding: ReconcilerDiagnostics.ObjectSurplus.At(finding.Path, finding.Message, finding.Help))))
             .ToLookup(found => found.Kind, found => found.Finding, StringComparer.Ordinal);
 
     /// <summary>What kind of drift an action puts right; empty when there is none.</summary>
@@ -31,9 +33,15 @@ internal static class DriftReader
         string path = ApplyText.Name(entry.Cluster, entry.Kind, entry.Namespace, entry.Name);
         return kind switch
         {
-            Missing => ReconcilerDiagnostics.ObjectMissing.At(path, "It was applied and is gone.", "Find out who deletes it; DriftHandling.Correct creates it again."),
-            Surplus => ReconcilerDiagnostics.ObjectSurplus.At(path, "It is a member of Mesh's set, and is not desired.", "Take the label of the set off it if it is yours; DriftHandling.Correct deletes it."),
-            _ => ReconcilerDiagnostics.ObjectChanged.At(path, Changes(entry), "Change the model instead, or agree with the owner; DriftHandling.Correct takes the fields back."),
+            Missing =>
+                ReconcilerDiagnostics.ObjectMissing.At(
+                    path, "It was applied and is gone.", "Find out who deletes it; DriftHandling.Correct creates it again."),
+            Surplus =>
+                ReconcilerDiagnostics.ObjectSurplus.At(
+                    path, "It is a member of Mesh's set, and is not desired.",
+                    "Take the label of the set off it if it is yours; DriftHandling.Correct deletes it."),
+            _ => ReconcilerDiagnostics.ObjectChanged.At(
+                path, Changes(entry), "Change the model instead, or agree with the owner; DriftHandling.Correct takes the fields back."),
         };
     }
 
@@ -42,8 +50,10 @@ internal static class DriftReader
     {
         string[] parts =
         [
-            .. entry.Fields.IsEmpty ? Array.Empty<string>() : [$"Fields differ: {string.Join(", ", entry.Fields.Select(field => field.Path))}."],
-            .. entry.Conflicts.IsEmpty ? Array.Empty<string>() : [$"Owned by {string.Join(", ", entry.Conflicts.Select(conflict => conflict.Manager).Distinct(StringComparer.Ordinal))}."],
+            .. entry.Fields.IsEmpty ? Array.Empty<string>()
+                : [$"Fields differ: {string.Join(", ", entry.Fields.Select(field => field.Path))}."],
+            .. entry.Conflicts.IsEmpty ? Array.Empty<string>()
+                : [$"Owned by {string.Join(", ", entry.Conflicts.Select(conflict => conflict.Manager).Distinct(StringComparer.Ordinal))}."],
             .. entry.Message.Length == 0 ? Array.Empty<string>() : [entry.Message],
         ];
         return parts.Length == 0 ? "It differs from what was applied." : string.Join(" ", parts);

@@ -3,10 +3,14 @@ using Mesh.Inventories;
 
 namespace Mesh.Istio.Reconciling;
 
-/// <summary>Holds the newest facts and wakes who decides on them. However many changes come while it is busy, it finds the last. Safe for concurrent use.</summary>
+/// <summary>
+/// Holds the newest facts and wakes who decides on them. However many changes come while it is busy, it finds the last. Safe for
+/// concurrent use.
+/// </summary>
 internal sealed class InputChannel
 {
-    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock _gate = new();
     private ReconcileInput _facts = ReconcileInput.None;
 
@@ -23,7 +27,8 @@ internal sealed class InputChannel
 
     public void Put(Inventory inventory) => Change(facts => facts with { Inventory = inventory });
 
-    public void Put(ModelReadResult model) => Change(facts => facts with { Model = model.Model ?? facts.Model, ModelFindings = model.Diagnostics });
+    public void Put(ModelReadResult model) =>
+        Change(facts => facts with { Model = model.Model ?? facts.Model, ModelFindings = model.Diagnostics });
 
     public void Wake() => _signals.Writer.TryWrite(true);
 

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// Keeps clusters in the state that a model describes: it follows clusters and model, generates after every burst of changes, and applies to the clusters whose desired state
-/// changed. Where it did not, nothing is asked or written, except that drift is looked for now and then.
+/// Keeps clusters in the state that a model describes: it follows clusters and model, generates after every burst of changes, and applies
+/// to the clusters whose desired state changed. Where it did not, nothing is asked or written, except that drift is looked for now and
+/// then.
 /// </summary>
 /// <remarks>
 /// <para>Nothing has to be stored: a process that was killed is replaced by one that reads, compares and does the rest.</para>
@@ -37,7 +38,8 @@ public sealed class MeshReconciler
     /// There is no connection, two lead to clusters of the same name, none leads to the cluster of the Lease, or an option is out of range.
     /// </exception>
     public MeshReconciler(
-        IEnumerable<ClusterConnection> connections, IModelSource models, ReconcilerOptions? options = null, ILogger<MeshReconciler>? logger = null, MeshTelemetry? telemetry = null)
+        IEnumerable<ClusterConnection> connections, IModelSource models, ReconcilerOptions? options = null,
+        ILogger<MeshReconciler>? logger = null, MeshTelemetry? telemetry = null)
     {
         ArgumentNullException.ThrowIfNull(connections);
         ArgumentNullException.ThrowIfNull(models);
@@ -51,9 +53,11 @@ public sealed class MeshReconciler
         _options = (options ?? new ReconcilerOptions()).WithCommonNames();
         _options.Check();
         _options.Election?.Check();
-        _tools = new ReconcilerServices(_connections, _options, new ReconcilerLog(logger ?? NullLogger<MeshReconciler>.Instance), telemetry);
+        _tools = new ReconcilerServices(
+            _connections, _options, new ReconcilerLog(logger ?? NullLogger<MeshReconciler>.Instance), telemetry);
         _board = new StatusPublisher(_options.TimeProvider);
-        _elector = _options.Election is { } election ? new LeaderElector(ConnectionOf(election), election, _options.TimeProvider, Report) : null;
+        _elector = _options.Election is { } election ? new LeaderElector(ConnectionOf(election), election, _options.TimeProvider, Report)
+            : null;
         Identity = _elector?.Identity ?? Environment.MachineName;
     }
 
@@ -157,7 +161,9 @@ public sealed class MeshReconciler
         }
 
         _lease = view;
-        _board.Update(status => (view.IsOurs ? status : status with { Clusters = default, IsHeld = false, HeldWorkspaces = default, IsSettled = false }) with
+        _board.Update(
+            status => (view.IsOurs ? status
+                : status with { Clusters = default, IsHeld = false, HeldWorkspaces = default, IsSettled = false }) with
         {
             State = view.IsOurs ? ReconcilerState.Leading : ReconcilerState.Standby,
             Leader = view.Holder,

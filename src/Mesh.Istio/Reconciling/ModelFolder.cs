@@ -4,8 +4,8 @@ using Mesh.Diagnostics;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// A model in a folder of documents (<see cref="ModelDocuments"/>), for example a mounted ConfigMap. The folder is read again and again instead of watched: notifications
-/// of the file system are lost on mounts of containers and networks.
+/// A model in a folder of documents (<see cref="ModelDocuments"/>), for example a mounted ConfigMap. The folder is read again and again
+/// instead of watched: notifications of the file system are lost on mounts of containers and networks.
 /// </summary>
 public sealed class ModelFolder : IModelSource
 {
@@ -52,7 +52,8 @@ public sealed class ModelFolder : IModelSource
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new ModelReadResult(null, new DiagnosticList(
-                [ReconcilerDiagnostics.ModelUnreadable.At(_folder, $"The folder of the model cannot be read: {e.Message}", "Mount it, or correct its name and rights.")]));
+                [ReconcilerDiagnostics.ModelUnreadable.At(
+                    _folder, $"The folder of the model cannot be read: {e.Message}", "Mount it, or correct its name and rights.")]));
         }
     }
 }

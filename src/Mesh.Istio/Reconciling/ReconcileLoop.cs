@@ -6,8 +6,9 @@ using Mesh.Istio.Generation;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// The work of a leader, from taking the Lease to losing it: it decides what is desired whenever the facts change, and applies where that differs from what it has applied.
-/// What somebody else applied before it is not known, so every cluster is looked at once in the beginning.
+/// The work of a leader, from taking the Lease to losing it: it decides what is desired whenever the facts change, and applies where that
+/// differs from what it has applied. What somebody else applied before it is not known, so every cluster is looked at once in the
+/// beginning.
 /// </summary>
 internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts, StatusPublisher board)
 {
@@ -34,7 +35,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
                 }
 
                 Publish();
-                TimeSpan next = _lanes.Values.Select(lane => lane.RequeueAfter).Where(wait => wait != Timeout.InfiniteTimeSpan).DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min();
+                TimeSpan next = _lanes.Values.Select(lane => lane.RequeueAfter).Where(wait => wait != Timeout.InfiniteTimeSpan)
+                    .DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min();
                 await facts.WaitAsync(next, tools.Options.TimeProvider, cancellation).ConfigureAwait(false);
             }
         }
@@ -87,7 +89,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
             lane.RequeueNow(cluster => isNewModel || (wereUnwell.Contains(cluster) && !unwell.Contains(cluster)));
         }
 
-        string result = desired.IsHeld ? "held" : _lanes.Values.SelectMany(lane => lane.Targets).All(target => target.IsCurrent) ? "unchanged" : "changed";
+        string result = desired.IsHeld ? "held"
+            : _lanes.Values.SelectMany(lane => lane.Targets).All(target => target.IsCurrent) ? "unchanged" : "changed";
         span?.SetTag("mesh.result", result);
         tools.Telemetry?.Generated(tools.Options.TimeProvider.GetElapsedTime(started), result);
         tools.Log.Decided(result, desired.Diagnostics);
@@ -96,7 +99,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     private void SetDesired(DesiredState desired)
     {
         _desired = desired.Clusters;
-        ILookup<string, ClusterResources> byLane = desired.Clusters.ToLookup(cluster => _allInOneLane ? "" : cluster.Cluster, StringComparer.Ordinal);
+        ILookup<string, ClusterResources> byLane = desired.Clusters.ToLookup(
+            cluster => _allInOneLane ? "" : cluster.Cluster, StringComparer.Ordinal);
         foreach (string name in byLane.Select(lane => lane.Key).Where(name => !_lanes.ContainsKey(name)))
         {
             _lanes.Add(name, new RolloutWorker(tools, facts.Wake));
@@ -110,7 +114,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
 
     private void Publish()
     {
-        ValueList<ClusterStatus> clusters = _lanes.Values.SelectMany(lane => lane.Targets).Select(target => target.Status).OrderBy(status => status.Cluster, StringComparer.Ordinal).ToValueList();
+        ValueList<ClusterStatus> clusters = _lanes.Values.SelectMany(lane => lane.Targets).Select(target => target.Status)
+            .OrderBy(status => status.Cluster, StringComparer.Ordinal).ToValueList();
         tools.Telemetry?.Pending(clusters.Count(cluster => !cluster.IsSettled));
         board.Update(status => status with
         {
@@ -118,7 +123,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
             IsHeld = _isHeld,
             HeldWorkspaces = _heldWorkspaces,
             IsSettled = _hasDecided && !_isHeld && _heldWorkspaces.IsEmpty && clusters.All(cluster => cluster.IsSettled),
-            Diagnostics = new DiagnosticList([.. status.Diagnostics.Where(finding => finding.Code == ReconcilerDiagnostics.LeaseFailed.Code), .. _findings]),
+            Diagnostics = new DiagnosticList(
+                [.. status.Diagnostics.Where(finding => finding.Code == ReconcilerDiagnostics.LeaseFailed.Code), .. _findings]),
         });
     }
 
@@ -133,7 +139,8 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     // The clusters that cannot be read or followed at the moment.
     private static HashSet<string> Unwell(Inventory inventory) =>
         inventory.Diagnostics
-            .Where(finding => finding.Code == InventoryDiagnostics.ClusterUnreadable.Code || finding.Code == InventoryDiagnostics.KindUnreadable.Code || finding.Code == InventoryDiagnostics.KindStale.Code)
+            .Where(finding => finding.Code == InventoryDiagnostics.ClusterUnreadable.Code
+                || finding.Code == InventoryDiagnostics.KindUnreadable.Code || finding.Code == InventoryDiagnostics.KindStale.Code)
             .Select(finding => finding.Path.Split('/')[0])
             .ToHashSet(StringComparer.Ordinal);
 }

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Reconciling;
 
-/// <summary>Every finding of a reconciler beside those of reading, generating and applying. Codes are <c>MA020</c> to <c>MA039</c>.</summary>
+/// <summary>
+/// Every finding of a reconciler beside those of reading, generating and applying. Codes are <c>MA020</c> to <c>MA039</c>.
+/// </summary>
 public static class ReconcilerDiagnostics
 {
     /// <summary><c>MA020</c>: facts are missing.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// What a reconciler logs; the page <c>docs/hosting.md</c> lists the events. Messages are made of names and findings, never of objects, configurations or exceptions of
-/// clients, which can hold secrets.
+/// What a reconciler logs; the page <c>docs/hosting.md</c> lists the events. Messages are made of names and findings, never of objects,
+/// configurations or exceptions of clients, which can hold secrets.
 /// </summary>
 internal sealed partial class ReconcilerLog(ILogger logger)
 {
@@ -59,7 +59,9 @@ internal sealed partial class ReconcilerLog(ILogger logger)
         int Count(ApplyOutcome outcome) => result.Objects.Count(entry => entry.Outcome == outcome);
         if (result.IsComplete)
         {
-            LogApplied(logger, result.Cluster, Count(ApplyOutcome.Created), Count(ApplyOutcome.Updated), Count(ApplyOutcome.Deleted), Count(ApplyOutcome.Unchanged));
+            LogApplied(
+                logger, result.Cluster, Count(ApplyOutcome.Created), Count(ApplyOutcome.Updated), Count(ApplyOutcome.Deleted),
+                Count(ApplyOutcome.Unchanged));
             return;
         }
 
@@ -137,7 +139,8 @@ internal sealed partial class ReconcilerLog(ILogger logger)
     [LoggerMessage(8, LogLevel.Warning, "{Finding}")]
     private static partial void LogWarning(ILogger logger, Diagnostic finding);
 
-    [LoggerMessage(9, LogLevel.Information, "Cluster {Cluster} is in sync: {Created} created, {Updated} updated, {Deleted} deleted, {Unchanged} unchanged.")]
+    [LoggerMessage(9, LogLevel.Information, "Cluster {Cluster} is in sync: {Created} created, {Updated} updated, {Deleted} deleted, "
+        + "{Unchanged} unchanged.")]
     private static partial void LogApplied(ILogger logger, string cluster, int created, int updated, int deleted, int unchanged);
 
     [LoggerMessage(10, LogLevel.Warning, "Cluster {Cluster} is not in sync yet: {Undone} objects are not. It is applied again.")]

@@ -7,13 +7,17 @@ namespace Mesh.Istio.Reconciling;
 /// <summary>How clusters are kept in the state that the model describes. Immutable.</summary>
 public sealed record ReconcilerOptions
 {
-    /// <summary>How one of several replicas is chosen to write. <see langword="null"/>, the default: there is one replica, and it always writes.</summary>
+    /// <summary>
+    /// How one of several replicas is chosen to write. <see langword="null"/>, the default: there is one replica, and it always writes.
+    /// </summary>
     public LeaderElectionOptions? Election { get; init; }
 
     /// <summary>What is read from the clusters, and how changes are collected (<see cref="LiveInventoryOptions.Debounce"/>).</summary>
     public LiveInventoryOptions Inventory { get; init; } = new();
 
-    /// <summary>The names that generation uses. They hold for <see cref="Apply"/> and <see cref="Election"/>, too, unless those were given others.</summary>
+    /// <summary>
+    /// The names that generation uses. They hold for <see cref="Apply"/> and <see cref="Election"/>, too, unless those were given others.
+    /// </summary>
     public IstioGeneratorOptions Generator { get; init; } = new();
 
     /// <summary>How objects are applied.</summary>
@@ -25,7 +29,10 @@ public sealed record ReconcilerOptions
     /// <summary>What is done about drift. Default: <see cref="DriftHandling.Report"/>.</summary>
     public DriftHandling Drift { get; init; } = DriftHandling.Report;
 
-    /// <summary>How long after an apply or a check a cluster is looked at for drift. Costs lists, and no writes where there is none. Default: 5 minutes.</summary>
+    /// <summary>
+    /// How long after an apply or a check a cluster is looked at for drift. Costs lists, and no writes where there is none. Default: 5
+    /// minutes.
+    /// </summary>
     public TimeSpan DriftInterval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The wait after a run that left something undone in a cluster; it doubles each time. Default: 1 second.</summary>
@@ -37,12 +44,19 @@ public sealed record ReconcilerOptions
     /// <summary>The clock of all waits, the Lease's included. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The same options with one set of names for generation, applying and election, whichever of them was given others than the default.</summary>
+    /// <summary>
+    /// The same options with one set of names for generation, applying and election, whichever of them was given others than the default.
+    /// </summary>
     /// <exception cref="ArgumentException">Two of them were given different names.</exception>
     internal ReconcilerOptions WithCommonNames(MeshNames? given = null)
     {
         MeshNames names = MeshNames.Common(given ?? MeshNames.Default, Generator.Names, Apply.Names, Election?.Names ?? MeshNames.Default);
-        return this with { Generator = Generator with { Names = names }, Apply = Apply with { Names = names }, Election = Election is { } election ? election with { Names = names } : null };
+        return this with
+        {
+            Generator = Generator with { Names = names },
+            Apply = Apply with { Names = names },
+            Election = Election is { } election ? election with { Names = names } : null,
+        };
     }
 
     internal void Check()

@@ -13,7 +13,8 @@ internal sealed class ReconcilerServices
     private readonly Planner _planner;
     private readonly Planner _carefulPlanner;
 
-    public ReconcilerServices(IReadOnlyCollection<ClusterConnection> connections, ReconcilerOptions options, ReconcilerLog log, MeshTelemetry? telemetry)
+    public ReconcilerServices(
+        IReadOnlyCollection<ClusterConnection> connections, ReconcilerOptions options, ReconcilerLog log, MeshTelemetry? telemetry)
     {
         Options = options;
         Log = log;

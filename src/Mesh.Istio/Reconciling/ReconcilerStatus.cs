@@ -14,12 +14,14 @@ public sealed record ReconcilerStatus
     /// <summary>The clusters that are to be written, by ordinal order of their names. Empty while this replica does not lead.</summary>
     public ValueList<ClusterStatus> Clusters { get; init; }
 
-    /// <summary>Whether nothing may be applied at the moment, because facts are missing or there are errors; <see cref="Diagnostics"/> says which.</summary>
+    /// <summary>
+    /// Whether nothing may be applied at the moment, because facts are missing or there are errors; <see cref="Diagnostics"/> says which.
+    /// </summary>
     public bool IsHeld { get; init; }
 
     /// <summary>
-    /// The workspaces with errors, as <c>tenant/workspace</c>. What is there of them stays, while the others are applied; <see cref="Diagnostics"/> says why
-    /// (<c>MA027</c>).
+    /// The workspaces with errors, as <c>tenant/workspace</c>. What is there of them stays, while the others are applied;
+    /// <see cref="Diagnostics"/> says why (<c>MA027</c>).
     /// </summary>
     public ValueList<string> HeldWorkspaces { get; init; }
 
@@ -33,8 +35,8 @@ public sealed record ReconcilerStatus
     public DateTimeOffset? LastSuccess { get; init; }
 
     /// <summary>
-    /// Since when something is not as it should be: clusters are not in sync, nothing may be applied, or the Lease cannot be read; <see langword="null"/> when all is well,
-    /// as for a replica on standby.
+    /// Since when something is not as it should be: clusters are not in sync, nothing may be applied, or the Lease cannot be read;
+    /// <see langword="null"/> when all is well, as for a replica on standby.
     /// </summary>
     public DateTimeOffset? TroubledSince { get; init; }
 }

@@ -6,8 +6,8 @@ using Mesh.Istio.Apply.Planning;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// Clusters that are applied together, one run after the other: each cluster alone, so that a slow one keeps none waiting; all of them where a rollout has stages. Used
-/// by one loop only.
+/// Clusters that are applied together, one run after the other: each cluster alone, so that a slow one keeps none waiting; all of them
+/// where a rollout has stages. Used by one loop only.
 /// </summary>
 internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
 {
@@ -22,7 +22,8 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
 
     /// <summary>How long until there is something to do; what is under way wakes the loop by itself.</summary>
     public TimeSpan RequeueAfter => _running is null
-        ? _targets.Values.Select(target => target.RequeueAfter).Where(wait => wait != Timeout.InfiniteTimeSpan).DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min()
+        ? _targets.Values.Select(target => target.RequeueAfter).Where(wait => wait != Timeout.InfiniteTimeSpan)
+            .DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min()
         : Timeout.InfiniteTimeSpan;
 
     public void SetDesired(IEnumerable<ClusterResources> clusters, bool mayPrune, RunScope scope)
@@ -66,7 +67,9 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
         ClusterTarget[] due = [.. _targets.Values.Where(target => target.RequeueAfter == TimeSpan.Zero)];
         ClusterTarget[] behind = [.. due.Where(target => !target.IsCurrent)];
         _running = behind.Length > 0 ? ApplyAsync(behind, cancellation) : due.Length > 0 ? CheckAsync(due, cancellation) : null;
-        _running?.ContinueWith(static (_, told) => ((Action)told!)(), ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _running?.ContinueWith(
+            static (_, told) => ((Action)told!)(), ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     /// <summary>Takes in what has ended.</summary>
@@ -82,10 +85,14 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
     private async Task<Action> ApplyAsync(ClusterTarget[] targets, CancellationToken cancellation)
     {
         using Activity? span = tools.Telemetry?.StartReconcile(targets[0].Trigger);
-        var desired = targets.ToDictionary(target => target.Status.Cluster, target => (Target: target, target.Desired), StringComparer.Ordinal);
+        var desired = targets.ToDictionary(
+            target => target.Status.Cluster, target => (Target: target, target.Desired), StringComparer.Ordinal);
         (bool prune, RunScope scope) = (targets.All(target => target.MayPrune), _scope);
         ApplyResult result = await tools.ApplierFor(prune)
-            .ApplyAsync(new MeshResources { Clusters = targets.Select(target => target.Desired).ToValueList() }, scope, progress: null, cancellation).ConfigureAwait(false);
+            .ApplyAsync(
+                new MeshResources { Clusters = targets.Select(target => target.Desired).ToValueList() }, scope, progress: null,
+                cancellation)
+                    .ConfigureAwait(false);
         span?.SetStatus(result.IsComplete ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         return () =>
         {

@@ -7,14 +7,15 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// The workspaces whose errors hold themselves and nobody else. The rest of the model is generated without them: what is generated for a workspace does not
-/// depend on the others.
+/// The workspaces whose errors hold themselves and nobody else. The rest of the model is generated without them: what is generated for a
+/// workspace does not depend on the others.
 /// </summary>
 /// <param name="Plan">The plan without them. Errors that are left concern the organization, its clusters or the inventory.</param>
 /// <param name="Errors">The errors of the workspaces that are held.</param>
 internal sealed record WorkspaceHold(GenerationPlan Plan, ValueList<Diagnostic> Errors)
 {
-    public static WorkspaceHold Find(GenerationPlan all, MeshModel model, Inventory inventory, IstioGenerator generator, IncompleteHandling handling)
+    public static WorkspaceHold Find(
+        GenerationPlan all, MeshModel model, Inventory inventory, IstioGenerator generator, IncompleteHandling handling)
     {
         var hold = new WorkspaceHold(all, default);
         var held = new HashSet<string>(StringComparer.Ordinal);
@@ -48,11 +49,13 @@ internal sealed record WorkspaceHold(GenerationPlan Plan, ValueList<Diagnostic> 
         var names = generated.Objects.Select(NameOf).ToHashSet();
         IstioObject[] kept = [.. last.Objects.Where(value => held.Contains(WorkspaceOf(value)) && !names.Contains(NameOf(value)))];
         // What is kept may lie in the shared namespace, which only those who need it generate.
-        IEnumerable<IstioObject> spaces = kept.Length == 0 ? [] : last.Objects.Where(value => value is Namespace && !names.Contains(NameOf(value)));
+        IEnumerable<IstioObject> spaces = kept.Length == 0 ? []
+            : last.Objects.Where(value => value is Namespace && !names.Contains(NameOf(value)));
         return generated with { Objects = generated.Objects.Concat(kept).Concat(spaces).ToValueList() };
 
         string WorkspaceOf(IstioObject value) =>
-            $"{value.Metadata.Labels.GetValueOrDefault($"{labelPrefix}/tenant")}/{value.Metadata.Labels.GetValueOrDefault($"{labelPrefix}/workspace")}";
+            $"{value.Metadata.Labels.GetValueOrDefault($"{labelPrefix}/tenant")}/{value.Metadata.Labels.GetValueOrDefault(
+                $"{labelPrefix}/workspace")}";
     }
 
     private static (string, string?, string) NameOf(IstioObject value) => (value.Kind, value.Metadata.Namespace, value.Metadata.Name);
@@ -62,7 +65,9 @@ internal sealed record WorkspaceHold(GenerationPlan Plan, ValueList<Diagnostic> 
         Organization = model.Organization with
         {
             Tenants = model.Organization.Tenants
-                .Select(tenant => tenant with { Workspaces = tenant.Workspaces.Where(workspace => !workspaces.Contains($"{tenant.Name}/{workspace.Name}")).ToValueList() })
+                .Select(tenant =>
+                    tenant with { Workspaces = tenant.Workspaces.Where(workspace => !workspaces.Contains($"{tenant.Name}/{workspace.Name}"))
+                        .ToValueList() })
                 .ToValueList(),
         },
     };

@@ -1,6 +1,8 @@
 namespace Mesh.Istio.Resources;
 
-/// <summary>The order in which objects are applied: by the row of the kind in <see cref="KindTable"/>, then by namespace and name.</summary>
+/// <summary>
+/// The order in which objects are applied: by the row of the kind in <see cref="KindTable"/>, then by namespace and name.
+/// </summary>
 internal sealed class ApplyOrder : IComparer<IstioObject>
 {
     public static ApplyOrder Instance { get; } = new();

@@ -12,7 +12,9 @@ public sealed record Explanation
     /// <summary>The parts of the model that made it, as full paths.</summary>
     public ValueList<string> ModelPaths { get; init; }
 
-    /// <summary>The settings that somebody set, each with its value's place in the model: <c>outlierDetection.interval from tenants/dev</c>.</summary>
+    /// <summary>
+    /// The settings that somebody set, each with its value's place in the model: <c>outlierDetection.interval from tenants/dev</c>.
+    /// </summary>
     public ValueList<string> Settings { get; init; }
 
     /// <summary>The facts that were observed or declared: addresses, localities, accounts, and where each was read.</summary>
@@ -22,7 +24,8 @@ public sealed record Explanation
     /// <returns>Several lines, separated by <c>\n</c>.</returns>
     public override string ToString()
     {
-        IEnumerable<string> lines = [$"{Object} in cluster {Cluster}", .. Section("model", ModelPaths), .. Section("settings", Settings), .. Section("facts", Facts)];
+        IEnumerable<string> lines = [$"{Object} in cluster {Cluster}", .. Section("model", ModelPaths), .. Section("settings", Settings),
+            .. Section("facts", Facts)];
         return string.Join('\n', lines);
     }
 

@@ -27,7 +27,8 @@ internal static class KindTable
         (ApiGroups.Security, SinceBeta, nameof(AuthorizationPolicy), "authorizationpolicies", true, AuthorizationPolicy.Read),
         (ApiGroups.Networking, SinceAlpha, nameof(Sidecar), "sidecars", true, Sidecar.Read));
 
-    private static readonly FrozenDictionary<string, ResourceKind> ByName = All.ToFrozenDictionary(kind => kind.Kind, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ResourceKind> ByName = All.ToFrozenDictionary(
+        kind => kind.Kind, StringComparer.Ordinal);
 
     public static ResourceKind Namespaces { get; } = ByName[nameof(Namespace)];
 

@@ -20,7 +20,8 @@ public sealed record MeshResources
 
     /// <summary>Says which parts of the model and which observed facts made an object.</summary>
     /// <param name="value">An object of these resources.</param>
-    /// <returns>The explanation; <see langword="null"/> for an object that was not generated from a model, for example one that was read from a file.</returns>
+    /// <returns>The explanation; <see langword="null"/> for an object that was not generated from
+    /// a model, for example one that was read from a file.</returns>
     public Explanation? Explain(IstioObject value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -35,7 +36,8 @@ public sealed record MeshResources
     /// <returns>The cluster's objects.</returns>
     /// <exception cref="KeyNotFoundException">No cluster is called so; the message names those that are there.</exception>
     public ValueList<IstioObject> this[string cluster] => Find(cluster)?.Objects ?? throw new KeyNotFoundException(
-        $"No cluster is called '{cluster}'; there is: {string.Join(", ", Clusters.Select(entry => entry.Cluster))}.{NearestName.Question(cluster, Clusters.Select(entry => entry.Cluster))}");
+        $"No cluster is called '{cluster}'; there is: {string.Join(", ", Clusters.Select(entry => entry.Cluster))}.{NearestName.Question(
+            cluster, Clusters.Select(entry => entry.Cluster))}");
 
     /// <summary>The resources of a cluster.</summary>
     /// <param name="cluster">The cluster's name.</param>

@@ -1,8 +1,8 @@
 namespace Mesh.Istio.Resources;
 
 /// <summary>
-/// The origins of one cluster's objects, by the very object: clusters can hold equal ones. Resources are equal whether or not they can be explained, so this
-/// takes no part in equality.
+/// The origins of one cluster's objects, by the very object: clusters can hold equal ones. Resources are equal whether or not they can be
+/// explained, so this takes no part in equality.
 /// </summary>
 internal sealed class ObjectOrigins
 {
@@ -25,7 +25,8 @@ internal sealed class ObjectOrigins
 
     /// <summary>The origin of the object of the same kind, namespace and name.</summary>
     public Origin? OfSame(IstioObject value) => Of(value) ?? _origins
-        .Where(pair => pair.Key.Kind == value.Kind && pair.Key.Metadata.Namespace == value.Metadata.Namespace && pair.Key.Metadata.Name == value.Metadata.Name)
+        .Where(pair => pair.Key.Kind == value.Kind && pair.Key.Metadata.Namespace == value.Metadata.Namespace
+            && pair.Key.Metadata.Name == value.Metadata.Name)
         .Select(pair => pair.Value)
         .FirstOrDefault();
 

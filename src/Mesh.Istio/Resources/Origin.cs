@@ -1,6 +1,9 @@
 namespace Mesh.Istio.Resources;
 
-/// <summary>Where a generated object comes from. It leaves the emitter together with the object, so that nothing has to be found again to explain it.</summary>
+/// <summary>
+/// Where a generated object comes from. It leaves the emitter together with the object, so that nothing has to be found again to explain
+/// it.
+/// </summary>
 /// <remarks>Holds what the facts are read from and not the facts: most objects are never explained.</remarks>
 internal abstract class Origin
 {

@@ -4,8 +4,8 @@ using Mesh.Diagnostics;
 namespace Mesh.Istio.Resources;
 
 /// <summary>
-/// What may be written or removed where findings say that something is unknown: nothing that is unknown counts as unwanted. The same rule for folders and for
-/// clusters.
+/// What may be written or removed where findings say that something is unknown: nothing that is unknown counts as unwanted. The same rule
+/// for folders and for clusters.
 /// </summary>
 internal sealed class RemovalGuard
 {
@@ -19,7 +19,8 @@ internal sealed class RemovalGuard
     {
         // A wrong annotation was taken back when it was merged: the model is complete without it.
         var takenBack = AnnotationDiagnostics.All.Select(descriptor => descriptor.Code).ToHashSet(StringComparer.Ordinal);
-        foreach (Diagnostic error in findings.Where(finding => finding.Severity == DiagnosticSeverity.Error && !takenBack.Contains(finding.Code)))
+        foreach (Diagnostic error in findings.Where(
+            finding => finding.Severity == DiagnosticSeverity.Error && !takenBack.Contains(finding.Code)))
         {
             string[] parts = ModelPath.Short(error.Path).Split('/');
             if (parts is ["tenants", var tenant, "workspaces", var workspace, ..])
@@ -37,10 +38,14 @@ internal sealed class RemovalGuard
         }
     }
 
-    /// <summary>The first error of the organization, its clusters or the inventory, for which nothing at all may change; null when there is none.</summary>
+    /// <summary>
+    /// The first error of the organization, its clusters or the inventory, for which nothing at all may change; null when there is none.
+    /// </summary>
     public Diagnostic? Refusal { get; }
 
-    /// <summary>The workspaces of which nothing may change, each with its first error, by path; the workspace <c>*</c> stands for all of a tenant.</summary>
+    /// <summary>
+    /// The workspaces of which nothing may change, each with its first error, by path; the workspace <c>*</c> stands for all of a tenant.
+    /// </summary>
     public IEnumerable<(string Workspace, Diagnostic Error)> Held => _held
         .Select(entry => ($"{entry.Key.Tenant}/{entry.Key.Workspace}", entry.Value))
         .OrderBy(entry => entry.Item1, StringComparer.Ordinal);
@@ -50,13 +55,15 @@ internal sealed class RemovalGuard
 
     /// <summary>The error for which nothing of a workspace may be written or removed; null when there is none.</summary>
     public Diagnostic? HoldOf(string tenant, string workspace) =>
-        Refusal ?? (_held.TryGetValue((tenant, workspace), out Diagnostic? error) || _held.TryGetValue((tenant, All), out error) ? error : null);
+        Refusal ?? (_held.TryGetValue((tenant, workspace), out Diagnostic? error) || _held.TryGetValue((tenant, All), out error) ? error
+            : null);
 
     /// <summary>
-    /// The error for which nothing of an object's workspace may be written or removed; null when there is none, or when the object's labels name no workspace.
-    /// The prefix of the labels is the object's own: an option that was changed since protects no less.
+    /// The error for which nothing of an object's workspace may be written or removed; null when there is none, or when the object's
+    /// labels name no workspace. The prefix of the labels is the object's own: an option that was changed since protects no less.
     /// </summary>
-    public Diagnostic? HoldOf(ValueMap<string> labels) => OwnersOf(labels).Select(owner => HoldOf(owner.Tenant, owner.Workspace)).FirstOrDefault(error => error is not null);
+    public Diagnostic? HoldOf(ValueMap<string> labels) =>
+        OwnersOf(labels).Select(owner => HoldOf(owner.Tenant, owner.Workspace)).FirstOrDefault(error => error is not null);
 
     /// <summary>The workspaces that the labels of a generated object name: one, unless users' labels look like Mesh's own.</summary>
     public static IEnumerable<(string Tenant, string Workspace)> OwnersOf(ValueMap<string> labels) =>

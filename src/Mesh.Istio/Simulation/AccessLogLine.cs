@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Mesh.Istio.Simulation;
 
 /// <summary>
-/// A line of a proxy's access log. <see cref="ToString"/> gives Istio's default text format (<c>accessLogEncoding: TEXT</c>, Istio 1.30 and 1.31).
+/// A line of a proxy's access log. <see cref="ToString"/> gives Istio's default text format (<c>accessLogEncoding: TEXT</c>, Istio 1.30
+/// and 1.31).
 /// </summary>
 public sealed record AccessLogLine
 {
@@ -77,7 +78,11 @@ public sealed record AccessLogLine
     /// <returns>The line.</returns>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"[{Start.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z] \"{Method} {Path} {Protocol}\" {Status} {Flags} {Details} - \"{TransportFailure}\" 0 {BytesSent} {(long)Duration.TotalMilliseconds} {UpstreamMilliseconds} \"-\" \"{UserAgent}\" \"{RequestId}\" \"{Authority}\" \"{UpstreamHost}\" {UpstreamCluster} {UpstreamLocal} {DownstreamLocal} {DownstreamRemote} {Sni} {Route}");
+        $"[{Start.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fff}Z] \"{Method} {Path} {Protocol}\" {Status} {Flags} {Details} - "
+            + $"\"{TransportFailure}\" 0 {BytesSent} {(long)Duration.TotalMilliseconds} {UpstreamMilliseconds} \"-\" \"{UserAgent}\" "
+            + $"\"{RequestId}\" \"{Authority}\" \"{UpstreamHost}\" {UpstreamCluster} {UpstreamLocal} {DownstreamLocal} {DownstreamRemote} "
+            + $"{Sni} {Route}");
 
-    private string UpstreamMilliseconds => UpstreamTime is { } time ? ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : "-";
+    private string UpstreamMilliseconds =>
+        UpstreamTime is { } time ? ((long)time.TotalMilliseconds).ToString(CultureInfo.InvariantCulture) : "-";
 }

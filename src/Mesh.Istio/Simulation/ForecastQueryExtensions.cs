@@ -11,13 +11,15 @@ public static class ForecastQueryExtensions
     /// <param name="outage">How long the failure lasts.</param>
     /// <param name="watched">How long the client is watched after everything is back. Default: 2 minutes.</param>
     /// <param name="timings">How long things take; the defaults when <see langword="null"/>.</param>
-    /// <returns>The question, to be asked for a failure. Its work grows with rate and durations, about a second for every million requests.</returns>
+    /// <returns>The question, to be asked for a failure. Its work grows with rate and durations,
+    /// about a second for every million requests.</returns>
     public static RunningForecastQuery WhileRunning(
         this ForecastQuery query, double requestsPerSecond, TimeSpan outage, TimeSpan? watched = null, SimulationTimings? timings = null)
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requestsPerSecond);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(outage, TimeSpan.Zero);
-        return new RunningForecastQuery(query, requestsPerSecond, outage, watched ?? TimeSpan.FromMinutes(2), timings ?? new SimulationTimings());
+        return new RunningForecastQuery(
+            query, requestsPerSecond, outage, watched ?? TimeSpan.FromMinutes(2), timings ?? new SimulationTimings());
     }
 }

@@ -29,7 +29,8 @@ public sealed class RunningForecastQuery
     /// <summary>Where traffic goes when something fails, and what the client sees until then and until it is home again.</summary>
     /// <param name="configure">Says what fails; several failures add up.</param>
     /// <param name="cancellation">Stops the simulations.</param>
-    /// <returns>The forecast with its <see cref="Forecast.Transition"/>; without one where the question itself cannot be answered.</returns>
+    /// <returns>The forecast with its <see cref="Forecast.Transition"/>; without one where the
+    /// question itself cannot be answered.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public Forecast When(Action<FailureBuilder> configure, CancellationToken cancellation = default)
     {
@@ -42,7 +43,9 @@ public sealed class RunningForecastQuery
     private SimulationResult Run(Action<FailureBuilder> configure, ulong seed, CancellationToken cancellation)
     {
         FoundClient found = _query.Client.Found;
-        return Simulator.Question(_query.Client.Mesh.Resources, _query.Client.Mesh.Inventory, $"{_query.Client.Cluster} {_query.Client.Workload}", found, _query.Host, _query.Port)
+        return Simulator.Question(
+            _query.Client.Mesh.Resources, _query.Client.Mesh.Inventory, $"{_query.Client.Cluster} {_query.Client.Workload}", found,
+            _query.Host, _query.Port)
             .WithTimings(_timings)
             .WithSeed(seed)
             .WithRate(_rate)

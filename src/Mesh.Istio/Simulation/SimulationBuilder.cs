@@ -103,7 +103,9 @@ public sealed class SimulationBuilder
         return StartingAt(clock.GetUtcNow());
     }
 
-    /// <summary>Hands over every line of the access logs of the client's proxy and of all gateways, as they are written. Without, none is made.</summary>
+    /// <summary>
+    /// Hands over every line of the access logs of the client's proxy and of all gateways, as they are written. Without, none is made.
+    /// </summary>
     /// <param name="write">Takes a line.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder WithLog(Action<AccessLogLine> write)
@@ -124,7 +126,8 @@ public sealed class SimulationBuilder
     }
 
     /// <summary>
-    /// From a time on exactly this fails; what failed before and is not named again recovers. The istiods push what is left of the endpoints after
+    /// From a time on exactly this fails; what failed before and is not named again recovers. The istiods push what is left of the
+    /// endpoints after
     /// <see cref="SimulationTimings.PushDelay"/>.
     /// </summary>
     /// <param name="time">The time since the start.</param>
@@ -155,7 +158,9 @@ public sealed class SimulationBuilder
         return Fail(time, "recovered", new FailedParts());
     }
 
-    /// <summary>At a time the istiods push the endpoints of another inventory. The pods themselves neither fail nor recover by that.</summary>
+    /// <summary>
+    /// At a time the istiods push the endpoints of another inventory. The pods themselves neither fail nor recover by that.
+    /// </summary>
     /// <param name="time">The time since the start.</param>
     /// <param name="observed">What the istiods then know.</param>
     /// <returns>This builder.</returns>
@@ -163,7 +168,8 @@ public sealed class SimulationBuilder
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         ArgumentNullException.ThrowIfNull(observed);
-        _plan.Events.Add(new PlannedEvent(time, "endpoints pushed") { Observed = EndpointCompletion.Complete(observed), BeginsPhase = false });
+        _plan.Events.Add(
+            new PlannedEvent(time, "endpoints pushed") { Observed = EndpointCompletion.Complete(observed), BeginsPhase = false });
         return this;
     }
 
@@ -181,16 +187,19 @@ public sealed class SimulationBuilder
 
     /// <summary>Runs the simulation.</summary>
     /// <param name="cancellation">Stops it.</param>
-    /// <returns>What became of the requests. What could not be simulated is among its diagnostics; a question with a name that does not exist sends no request.</returns>
+    /// <returns>What became of the requests. What could not be simulated is among its diagnostics; a question with a name that does not
+    /// exist sends no request.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public SimulationResult Run(CancellationToken cancellation = default) => _plan is { Client: FoundClient.Known client, Diagnostics.Count: 0 }
+    public SimulationResult Run(CancellationToken cancellation = default) =>
+        _plan is { Client: FoundClient.Known client, Diagnostics.Count: 0 }
         ? new SimulationRun(_plan, client).Run(cancellation)
         : new SimulationResult
         {
             Client = _plan.ClientName,
             Host = _plan.Host,
             Port = _plan.Port,
-            Diagnostics = new Diagnostics.DiagnosticList(_plan.Client is FoundClient.Unknown unknown ? [unknown.Problem, .. _plan.Diagnostics] : _plan.Diagnostics),
+            Diagnostics = new Diagnostics.DiagnosticList(
+                _plan.Client is FoundClient.Unknown unknown ? [unknown.Problem, .. _plan.Diagnostics] : _plan.Diagnostics),
         };
 
     internal SimulationBuilder WithFirstTicks(Func<string, string, TimeSpan?> firstTick)

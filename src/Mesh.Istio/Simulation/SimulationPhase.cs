@@ -26,7 +26,10 @@ public sealed record SimulationPhase(string Name, TimeSpan From)
     public double PercentTo(string cluster) =>
         Requests == 0 ? 0 : 100.0 * Destinations.Sum(destination => destination.Cluster == cluster ? destination.Requests : 0) / Requests;
 
-    /// <summary>The phase on one line: the percentages of the clusters that answered, in ordinal order of their names, and of what failed; they add up to 100.</summary>
+    /// <summary>
+    /// The phase on one line: the percentages of the clusters that answered, in ordinal order of their names, and of what failed; they add
+    /// up to 100.
+    /// </summary>
     /// <returns>A text for people.</returns>
     public override string ToString()
     {
@@ -37,6 +40,8 @@ public sealed record SimulationPhase(string Name, TimeSpan From)
             .Append(("failed", Failed))];
         string[] percents = Percentages.Of([.. parts.Select(part => Requests == 0 ? 0 : 100.0 * part.Requests / Requests)]);
         string shares = string.Join(", ", parts.Zip(percents, (part, percent) => $"{percent} % {part.Name}"));
-        return string.Create(CultureInfo.InvariantCulture, $"{Name}: {(Requests == 0 ? "no request" : $"{shares} of {Requests} requests, {Retried} retried")}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}: {(Requests == 0 ? "no request" : $"{shares} of {Requests} requests, {Retried} retried")}");
     }
 }

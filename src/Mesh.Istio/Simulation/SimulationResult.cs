@@ -51,21 +51,29 @@ public sealed record SimulationResult
     /// <summary>What could not be simulated (<c>MF</c> codes).</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
-    /// <summary>Whether no request was sent, because a name in the question does not exist: of the client, the host, or something that fails.</summary>
-    public bool IsUnknown => Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code);
+    /// <summary>
+    /// Whether no request was sent, because a name in the question does not exist: of the client, the host, or something that fails.
+    /// </summary>
+    public bool IsUnknown =>
+        Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code);
 
     /// <summary>The result in a few lines.</summary>
     /// <returns>A text for people.</returns>
     public override string ToString()
     {
         var text = new StringBuilder();
-        Line(text, $"{Client} to {Host}:{Port}: {(IsUnknown ? "unknown" : string.Create(CultureInfo.InvariantCulture, $"{Requests} requests, {Failed} failed, {Retried} retried"))}");
+        Line(text,
+            $"{Client} to {Host}:{Port}: {(IsUnknown ? "unknown"
+                : string.Create(CultureInfo.InvariantCulture, $"{Requests} requests, {Failed} failed, {Retried} retried"))}");
         foreach (SimulationPhase phase in Phases)
         {
             string answered = string.Join(", ", phase.Destinations
                 .GroupBy(destination => destination.Cluster, StringComparer.Ordinal)
-                .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Sum(destination => destination.Requests)} by {(group.Key.Length == 0 ? group.First().Pod : group.Key)}")));
-            string failed = phase.Failed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{phase.Failed} failed{(answered.Length > 0 ? ", " : "")}");
+                .Select(group => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{group.Sum(destination => destination.Requests)} by {(group.Key.Length == 0 ? group.First().Pod : group.Key)}")));
+            string failed = phase.Failed == 0 ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"{phase.Failed} failed{(answered.Length > 0 ? ", " : "")}");
             Line(text, $"  {phase.From.TotalSeconds:0.###} s {phase.Name}: {(phase.Requests == 0 ? "no request" : failed + answered)}");
         }
 
@@ -87,5 +95,6 @@ public sealed record SimulationResult
         return text.ToString().TrimEnd('\n');
     }
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) =>
+        text.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

@@ -16,13 +16,14 @@ public sealed record SimulationTimings
     public int ResponseBytes { get; init; } = 13;
 
     /// <summary>
-    /// How long istiod takes to push endpoints after pods are gone or not ready. Default: 100 ms, istiod's least wait (<c>PILOT_DEBOUNCE_AFTER</c>).
+    /// How long istiod takes to push endpoints after pods are gone or not ready. Default: 100 ms, istiod's least wait
+    /// (<c>PILOT_DEBOUNCE_AFTER</c>).
     /// </summary>
     public TimeSpan PushDelay { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Envoy's <c>update_merge_window</c>: how long ejections and returns of hosts may be held back to take effect together. Default: 1 s, which is
-    /// Envoy's; Istio cannot set another.
+    /// Envoy's <c>update_merge_window</c>: how long ejections and returns of hosts may be held back to take effect together. Default: 1 s,
+    /// which is Envoy's; Istio cannot set another.
     /// </summary>
     public TimeSpan UpdateMergeWindow { get; init; } = TimeSpan.FromSeconds(1);
 

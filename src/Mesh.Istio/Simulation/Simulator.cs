@@ -5,11 +5,12 @@ using Mesh.Istio.Failures;
 namespace Mesh.Istio.Simulation;
 
 /// <summary>
-/// Plays requests through proxies, gateways and pods in virtual time: what istiod computes from the resources, and what Envoy does with it (retries,
-/// outlier detection, priorities, connections). The same question gives the same answer.
+/// Plays requests through proxies, gateways and pods in virtual time: what istiod computes from the resources, and what Envoy does with it
+/// (retries, outlier detection, priorities, connections). The same question gives the same answer.
 /// </summary>
 /// <remarks>
-/// Each cluster's istiod is taken to read only its own cluster. No clock is read. Thread-safe; nothing that resources or inventories hold makes it throw.
+/// Each cluster's istiod is taken to read only its own cluster. No clock is read. Thread-safe; nothing that resources or inventories hold
+/// makes it throw.
 /// </remarks>
 public sealed class Simulator
 {
@@ -18,7 +19,8 @@ public sealed class Simulator
 
     /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
-    /// <param name="inventory">The inventory. Where a cluster has no EndpointSlices at all, endpoints are made of Services and pods, as Kubernetes would.</param>
+    /// <param name="inventory">The inventory. Where a cluster has no EndpointSlices at all,
+    /// endpoints are made of Services and pods, as Kubernetes would.</param>
     public Simulator(MeshResources resources, Inventory inventory)
     {
         ArgumentNullException.ThrowIfNull(resources);
@@ -29,7 +31,8 @@ public sealed class Simulator
 
     /// <summary>Chooses a workload as client; all requests go through the sidecar of one pod.</summary>
     /// <param name="cluster">The client's cluster.</param>
-    /// <param name="workload"><c>namespace/name</c> of a Service, a pod, a pod's prefix (the Deployment's name), or the value of the pods' label <c>app</c>.</param>
+    /// <param name="workload"><c>namespace/name</c> of a Service, a pod, a pod's prefix (the
+    /// Deployment's name), or the value of the pods' label <c>app</c>.</param>
     /// <param name="locality">Where the client is; <see langword="null"/>, the default, means where most of its pods are.</param>
     /// <returns>The client, to be given a host.</returns>
     public SimulationClient ForClient(string cluster, string workload, Locality? locality = null)
@@ -67,7 +70,8 @@ public sealed class Simulator
     }
 
     /// <summary>The same question as that of a forecast.</summary>
-    internal static SimulationBuilder Question(MeshResources resources, Inventory inventory, string name, FoundClient found, string host, int port) =>
+    internal static SimulationBuilder Question(
+        MeshResources resources, Inventory inventory, string name, FoundClient found, string host, int port) =>
         new SimulationClient(resources, inventory, name, found).To(host, port);
 
     // From the ports of the Services in front of a pod to those of the pod.
@@ -81,7 +85,8 @@ public sealed class Simulator
 
         foreach (EndpointInfo endpoint in cluster.Endpoints.Where(endpoint => BackendKey.Of(key.Cluster, endpoint) == key))
         {
-            ServiceInfo? service = cluster.Services.FirstOrDefault(candidate => candidate.Name == endpoint.Service && candidate.Namespace == endpoint.Namespace);
+            ServiceInfo? service = cluster.Services.FirstOrDefault(
+                candidate => candidate.Name == endpoint.Service && candidate.Namespace == endpoint.Namespace);
             foreach (ServicePortInfo port in service?.Ports ?? default)
             {
                 if (endpoint.Ports.TryGetValue(port.Name, out int target))

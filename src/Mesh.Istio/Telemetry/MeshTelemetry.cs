@@ -5,7 +5,8 @@ using Mesh.Kubernetes.Connections;
 namespace Mesh.Istio.Telemetry;
 
 /// <summary>
-/// What Mesh tells of its work: spans of an <see cref="ActivitySource"/> and instruments of a <see cref="Meter"/>, both called <see cref="Name"/>. The page
+/// What Mesh tells of its work: spans of an <see cref="ActivitySource"/> and instruments of a <see cref="Meter"/>, both called
+/// <see cref="Name"/>. The page
 /// <c>docs/hosting.md</c> lists them. Safe for concurrent use.
 /// </summary>
 /// <remarks>Make one for a process and dispose of it at the end; with dependency injection the container does both.</remarks>
@@ -30,12 +31,15 @@ public sealed class MeshTelemetry : IDisposable
     public MeshTelemetry(IMeterFactory? meters = null)
     {
         Meter meter = meters?.Create(new MeterOptions(Name)) ?? (_ownMeter = new Meter(Name));
-        _reconciliations = meter.CreateCounter<long>("mesh.reconciliations", "{reconciliation}", "Decisions about what is wanted, by result.");
+        _reconciliations = meter.CreateCounter<long>(
+            "mesh.reconciliations", "{reconciliation}", "Decisions about what is wanted, by result.");
         _objects = meter.CreateCounter<long>("mesh.apply.objects", "{object}", "Objects of runs, by cluster and outcome.");
         _applyDuration = meter.CreateHistogram<double>("mesh.apply.duration", "s", "How long a run took in a cluster.");
         _generateDuration = meter.CreateHistogram<double>("mesh.generate.duration", "s", "How long generation took.");
-        _drift = meter.CreateCounter<long>("mesh.drift", "{object}", "Objects that were found otherwise than they were left, by cluster and kind of drift.");
-        _retries = meter.CreateCounter<long>("mesh.requests.retried", "{request}", "Requests to API servers that were sent once more, by cluster and failure.");
+        _drift = meter.CreateCounter<long>(
+            "mesh.drift", "{object}", "Objects that were found otherwise than they were left, by cluster and kind of drift.");
+        _retries = meter.CreateCounter<long>(
+            "mesh.requests.retried", "{request}", "Requests to API servers that were sent once more, by cluster and failure.");
         _leader = meter.CreateGauge<int>("mesh.leader", "{replica}", "1 while this replica leads, else 0.");
         _pending = meter.CreateGauge<int>("mesh.clusters.pending", "{cluster}", "Clusters that are not as wanted yet.");
     }
@@ -71,9 +75,11 @@ public sealed class MeshTelemetry : IDisposable
         }
     }
 
-    internal void Drifted(string cluster, string kind, int count) => _drift.Add(count, new("mesh.cluster", cluster), new("mesh.drift", kind));
+    internal void Drifted(string cluster, string kind, int count) =>
+        _drift.Add(count, new("mesh.cluster", cluster), new("mesh.drift", kind));
 
-    internal void Retried(RequestRetry retry) => _retries.Add(1, new("mesh.cluster", retry.Cluster), new("mesh.failure", WordOf(retry.Failure)));
+    internal void Retried(RequestRetry retry) =>
+        _retries.Add(1, new("mesh.cluster", retry.Cluster), new("mesh.failure", WordOf(retry.Failure)));
 
     internal void Leads(bool leads) => _leader.Record(leads ? 1 : 0);
 

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Mesh.Documents;
 
 /// <summary>
-/// The files of a folder that hold YAML or JSON, for every reader the same: hidden names and links to folders are passed over, links to files are followed, so
-/// that a mounted ConfigMap is read once; pipes and devices are never opened.
+/// The files of a folder that hold YAML or JSON, for every reader the same: hidden names and links to folders are passed over, links to
+/// files are followed, so that a mounted ConfigMap is read once; pipes and devices are never opened.
 /// </summary>
 internal sealed class DocumentFolder
 {
@@ -47,7 +47,8 @@ internal sealed class DocumentFolder
         var result = new DocumentFolder(ReadLimits.Default);
         DirectoryInfo[] children = new DirectoryInfo(folder).GetDirectories();
         result.CheckNames(children, "");
-        result._files.AddRange(children.Where(child => !result.PassesOver(child, child.Name)).Select(child => new FolderFile(child.Name, child.FullName)));
+        result._files.AddRange(
+            children.Where(child => !result.PassesOver(child, child.Name)).Select(child => new FolderFile(child.Name, child.FullName)));
         result.Sort();
         return (result._files, result._notes);
     }
@@ -84,7 +85,8 @@ internal sealed class DocumentFolder
         }
     }
 
-    private static string TooLong(long bytes, ReadLimits limits) => $"The file has {bytes} bytes, more than the {limits.MaxFileBytes} that are read.";
+    private static string TooLong(long bytes, ReadLimits limits) =>
+        $"The file has {bytes} bytes, more than the {limits.MaxFileBytes} that are read.";
 
     private void Look(FileSystemInfo[] entries, string prefix, bool recurse)
     {
@@ -138,7 +140,9 @@ internal sealed class DocumentFolder
 
         if (entry is DirectoryInfo { LinkTarget: not null })
         {
-            _notes.Add(new FolderNote(FolderNoteKind.PassedOver, relative, "It is a link to a folder, which can lead in circles; it is not followed."));
+            _notes.Add(
+                new FolderNote(
+                    FolderNoteKind.PassedOver, relative, "It is a link to a folder, which can lead in circles; it is not followed."));
             return true;
         }
 
@@ -150,7 +154,8 @@ internal sealed class DocumentFolder
         long? length = LengthOf(file);
         string? reason = length > _limits.MaxFileBytes ? TooLong(length.Value, _limits)
             : _files.Count >= _limits.MaxFiles ? $"The folder has more than the {_limits.MaxFiles} files that are read."
-            : _bytes + length > _limits.MaxTotalBytes ? $"The folder's files have more than the {_limits.MaxTotalBytes} bytes that are read."
+            : _bytes + length > _limits.MaxTotalBytes
+                ? $"The folder's files have more than the {_limits.MaxTotalBytes} bytes that are read."
             : null;
         if (length == 0)
         {
@@ -167,12 +172,15 @@ internal sealed class DocumentFolder
         }
     }
 
-    /// <summary>The length of a file or of what a link leads to; null for a link that leads nowhere, which is said when it is opened.</summary>
+    /// <summary>
+    /// The length of a file or of what a link leads to; null for a link that leads nowhere, which is said when it is opened.
+    /// </summary>
     private static long? LengthOf(FileInfo file)
     {
         try
         {
-            return file.LinkTarget is null ? file.Length : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : null;
+            return file.LinkTarget is null ? file.Length
+                : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length : null;
         }
         catch (IOException)
         {
@@ -188,7 +196,10 @@ internal sealed class DocumentFolder
             .Where(group => group.Skip(1).Any()))
         {
             string names = string.Join(", ", same.Select(entry => entry.Name).Order(StringComparer.Ordinal));
-            _notes.Add(new FolderNote(FolderNoteKind.SameName, prefix + same.Select(entry => entry.Name).Order(StringComparer.Ordinal).First(), $"Names differ in capitals only: {names}. On many file systems they are one."));
+            _notes.Add(
+                new FolderNote(
+                    FolderNoteKind.SameName, prefix + same.Select(entry => entry.Name).Order(StringComparer.Ordinal).First(),
+                    $"Names differ in capitals only: {names}. On many file systems they are one."));
         }
     }
 

@@ -67,7 +67,8 @@ internal static class JsonDocumentReader
         }
     }
 
-    private static MappingNode ReadObject(ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, TextPosition position, ReadBudget budget)
+    private static MappingNode ReadObject(
+        ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, TextPosition position, ReadBudget budget)
     {
         var entries = new MappingEntries();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)

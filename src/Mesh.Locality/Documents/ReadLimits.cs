@@ -1,8 +1,8 @@
 namespace Mesh.Documents;
 
 /// <summary>
-/// What a text or a folder may cost at most to read, for manifests, models and dumps alike, in YAML and JSON. What is beyond a limit is a finding and is not
-/// read. Immutable.
+/// What a text or a folder may cost at most to read, for manifests, models and dumps alike, in YAML and JSON. What is beyond a limit is a
+/// finding and is not read. Immutable.
 /// </summary>
 public sealed record ReadLimits
 {
@@ -10,7 +10,12 @@ public sealed record ReadLimits
     public static ReadLimits Default { get; } = new();
 
     /// <summary>The limits of dumps, which hold whole clusters: 1 GiB a file, 8 GiB a folder, 10 minutes a file.</summary>
-    public static ReadLimits ForDumps { get; } = new() { MaxFileBytes = 1L << 30, MaxTotalBytes = 8L << 30, MaxTime = TimeSpan.FromMinutes(10) };
+    public static ReadLimits ForDumps { get; } = new()
+    {
+        MaxFileBytes = 1L << 30,
+        MaxTotalBytes = 8L << 30,
+        MaxTime = TimeSpan.FromMinutes(10),
+    };
 
     /// <summary>The longest file or text, in bytes, at most 2,000,000,000. Default 64 MiB.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
@@ -28,7 +33,9 @@ public sealed record ReadLimits
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public int MaxDepth { get; init => field = (int)Within(value, 1, 200, nameof(MaxDepth)); } = DocumentLimits.Depth;
 
-    /// <summary>How many bytes the aliases and merges of a YAML document may add to it when they are written out. Default 1 MiB; 0 allows none.</summary>
+    /// <summary>
+    /// How many bytes the aliases and merges of a YAML document may add to it when they are written out. Default 1 MiB; 0 allows none.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long MaxAliasBytes { get; init => field = Within(value, 0, long.MaxValue, nameof(MaxAliasBytes)); } = 1L << 20;
 
@@ -46,5 +53,6 @@ public sealed record ReadLimits
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     private static long Within(long value, long least, long most, string name) =>
-        value >= least && value <= most ? value : throw new ArgumentOutOfRangeException(name, value, $"The value must be between {least} and {most}.");
+        value >= least && value <= most ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"The value must be between {least} and {most}.");
 }

@@ -63,7 +63,8 @@ internal sealed class YamlDocumentReader
             string reason = e.InnerException is null ? e.Message : $"{e.Message} {e.InnerException.Message}";
             _errors.Keep(new DocumentError(At(e.Start), $"The text is not YAML: {reason}"));
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
+        catch (Exception e)
+            when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
             // YamlDotNet's scanner answers some malformed flow text with these instead of its own exception.
             _errors.Keep(new DocumentError(At(_parser.Current?.Start ?? Mark.Empty), $"The text is not YAML: {e.Message}"));
@@ -74,7 +75,8 @@ internal sealed class YamlDocumentReader
     {
         if (depth > _budget.Limits.MaxDepth)
         {
-            throw new YamlException(_parser.Current!.Start, _parser.Current.End, $"Values are nested deeper than {_budget.Limits.MaxDepth} levels.");
+            throw new YamlException(
+                _parser.Current!.Start, _parser.Current.End, $"Values are nested deeper than {_budget.Limits.MaxDepth} levels.");
         }
 
         if (_budget.SpendsLast())
@@ -156,13 +158,15 @@ internal sealed class YamlDocumentReader
         _written++;
         if (node.Size - _written > DocumentLimits.RepeatedSize)
         {
-            throw new YamlException(source.Start, source.End, $"The document's aliases repeat more than {DocumentLimits.RepeatedSize} values.");
+            throw new YamlException(
+                source.Start, source.End, $"The document's aliases repeat more than {DocumentLimits.RepeatedSize} values.");
         }
 
         _bytes += node is ScalarNode ? node.Bytes : 1;
         if (node.Bytes - _bytes > _budget.Limits.MaxAliasBytes)
         {
-            throw new YamlException(source.Start, source.End, $"The document's aliases repeat more than {_budget.Limits.MaxAliasBytes} bytes.");
+            throw new YamlException(
+                source.Start, source.End, $"The document's aliases repeat more than {_budget.Limits.MaxAliasBytes} bytes.");
         }
 
         if (!source.Anchor.IsEmpty)

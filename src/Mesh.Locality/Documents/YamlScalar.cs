@@ -7,7 +7,8 @@ using Mesh.Diagnostics;
 namespace Mesh.Documents;
 
 /// <summary>
-/// What a plain YAML scalar means to kubectl and the API server: YAML 1.1 as go-yaml reads it (<c>on</c> and <c>yes</c> are truth values, <c>017</c> is octal).
+/// What a plain YAML scalar means to kubectl and the API server: YAML 1.1 as go-yaml reads it (<c>on</c> and <c>yes</c> are truth values,
+/// <c>017</c> is octal).
 /// </summary>
 internal static partial class YamlScalar
 {
@@ -36,12 +37,16 @@ internal static partial class YamlScalar
         }
 
         string digits = text.Replace("_", "", StringComparison.Ordinal);
-        return RealNumber().IsMatch(digits) && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && double.IsFinite(real)
+        return RealNumber().IsMatch(digits) && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
+            && double.IsFinite(real)
             ? new ScalarNode(position, ScalarKind.Real, real.ToString("R", CultureInfo.InvariantCulture))
             : new ScalarNode(position, ScalarKind.Text, text);
     }
 
-    /// <summary>What a scalar with a tag means; null when the text is not of its tag. Tags that YAML does not define say nothing: the value is a text.</summary>
+    /// <summary>
+    /// What a scalar with a tag means; null when the text is not of its tag. Tags that YAML does not define say nothing: the value is a
+    /// text.
+    /// </summary>
     public static ScalarNode? Tagged(TextPosition position, string tag, string text)
     {
         const string Prefix = "tag:yaml.org,2002:";
@@ -56,7 +61,8 @@ internal static partial class YamlScalar
         if (tag == Prefix + "binary")
         {
             Span<byte> bytes = new byte[text.Length];
-            return Convert.TryFromBase64String(text, bytes, out int length) ? new ScalarNode(position, ScalarKind.Text, Encoding.UTF8.GetString(bytes[..length])) : null;
+            return Convert.TryFromBase64String(text, bytes, out int length)
+                ? new ScalarNode(position, ScalarKind.Text, Encoding.UTF8.GetString(bytes[..length])) : null;
         }
 
         if (kind is null)
@@ -65,7 +71,9 @@ internal static partial class YamlScalar
         }
 
         ScalarNode resolved = Resolve(position, text);
-        return resolved.Kind == kind ? resolved : kind == ScalarKind.Real && resolved.Kind == ScalarKind.Integer ? new ScalarNode(position, ScalarKind.Real, resolved.Text) : null;
+        return resolved.Kind == kind ? resolved
+            : kind == ScalarKind.Real && resolved.Kind == ScalarKind.Integer ? new ScalarNode(position, ScalarKind.Real, resolved.Text)
+            : null;
     }
 
     /// <summary>The decimal form of a YAML 1.1 integer, or null when the text is none or does not fit 64 bits.</summary>

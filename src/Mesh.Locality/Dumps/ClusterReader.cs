@@ -32,7 +32,8 @@ internal sealed class ClusterReader(string cluster)
 
     /// <summary>Whether no object was read.</summary>
     public bool IsEmpty =>
-        Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + VirtualServices.Count + MeshConfigs.Count == 0;
+        Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + VirtualServices.Count
+            + MeshConfigs.Count == 0;
 
     public ObjectTable<NodeInfo> Nodes { get; } = new();
 
@@ -72,7 +73,8 @@ internal sealed class ClusterReader(string cluster)
                 error.IsNoDump ? InventoryDiagnostics.DumpFailed : InventoryDiagnostics.Unreadable,
                 new SourceLocation(path, error.Position),
                 error.Message,
-                error.IsNoDump ? "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json." : "Dump it again with kubectl get -o yaml or -o json.");
+                error.IsNoDump ? "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json."
+                    : "Dump it again with kubectl get -o yaml or -o json.");
         }
 
         if (set.Documents.Count == 0 && set.Errors.Count == 0)
@@ -91,7 +93,9 @@ internal sealed class ClusterReader(string cluster)
         var context = new FieldContext(path, "the document", Findings);
         if (IsFailure(document))
         {
-            context.Report(InventoryDiagnostics.Unreadable, document.Position, "The file holds what kubectl says when it fails.", "Dump it again, with the rights to read it.");
+            context.Report(
+                InventoryDiagnostics.Unreadable, document.Position, "The file holds what kubectl says when it fails.",
+                "Dump it again, with the rights to read it.");
             return;
         }
 
@@ -105,7 +109,10 @@ internal sealed class ClusterReader(string cluster)
         string kind = fields.Text("kind") ?? "";
         if (kind == "Status" && fields.Text("status") == "Failure")
         {
-            ReportNoDump(path, document.Position, $"The API server said \"{FieldContext.Shorten(fields.Text("message") ?? fields.Text("reason") ?? "Failure")}\" instead of giving objects.");
+            ReportNoDump(
+                path, document.Position,
+                $"The API server said \"{FieldContext.Shorten(
+                    fields.Text("message") ?? fields.Text("reason") ?? "Failure")}\" instead of giving objects.");
             return;
         }
 
@@ -210,7 +217,8 @@ internal sealed class ClusterReader(string cluster)
         switch (head.Kind)
         {
             case "Node":
-                Nodes.Add(new(NodeReader.Read(head, labels), head) { LabelPositions = Positions(metadata, NodeLabelsOfInterest) }, Findings);
+                Nodes.Add(
+                    new(NodeReader.Read(head, labels), head) { LabelPositions = Positions(metadata, NodeLabelsOfInterest) }, Findings);
                 break;
             case "Namespace":
                 Namespaces.Add(new(new NamespaceInfo { Name = head.Name, Labels = labels }, head), Findings);
@@ -257,7 +265,9 @@ internal sealed class ClusterReader(string cluster)
     private void ReportNoDump(string path, TextPosition position, string message)
     {
         IsIncomplete = true;
-        Findings.Add(InventoryDiagnostics.DumpFailed, new SourceLocation(path, position), message, "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json.");
+        Findings.Add(
+            InventoryDiagnostics.DumpFailed, new SourceLocation(path, position), message,
+            "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json.");
     }
 
     private static void ReportNoObject(FieldContext context, DocumentNode node, string message) =>

@@ -6,9 +6,9 @@ namespace Mesh.Dumps;
 public sealed record DumpOptions
 {
     /// <summary>
-    /// The namespaces in which only the platform team writes and in which Istio runs. What a cluster says about its Istio (version, trust domain,
-    /// MeshConfig) is taken from pods of istiod and ConfigMaps there and nowhere else: any team can label a pod of its own <c>app: istiod</c>.
-    /// Default: <c>istio-system</c>. Of several in which Istio is found, the first given counts.
+    /// The namespaces in which only the platform team writes and in which Istio runs. What a cluster says about its Istio (version, trust
+    /// domain, MeshConfig) is taken from pods of istiod and ConfigMaps there and nowhere else: any team can label a pod of its own <c>app:
+    /// istiod</c>. Default: <c>istio-system</c>. Of several in which Istio is found, the first given counts.
     /// </summary>
     public ValueList<string> IstioNamespaces { get; init; } = ["istio-system"];
 

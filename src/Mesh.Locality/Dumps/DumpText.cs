@@ -7,8 +7,8 @@ using Mesh.Documents;
 namespace Mesh.Dumps;
 
 /// <summary>
-/// Tells dumps from files into which something else was written: nothing, because kubectl failed; kubectl's words; a table, because <c>-o yaml</c> was forgotten; the page
-/// of a proxy. Read as YAML they give findings about YAML, or none.
+/// Tells dumps from files into which something else was written: nothing, because kubectl failed; kubectl's words; a table, because <c>-o
+/// yaml</c> was forgotten; the page of a proxy. Read as YAML they give findings about YAML, or none.
 /// </summary>
 internal static partial class DumpText
 {
@@ -39,7 +39,8 @@ internal static partial class DumpText
         string quote = Quote(lines[first..]);
         return start switch
         {
-            ['<', ..] => Failed(first + 1, $"The file holds HTML or XML instead of objects, as a login page or a proxy sends it: \"{quote}\"."),
+            ['<', ..] =>
+                Failed(first + 1, $"The file holds HTML or XML instead of objects, as a login page or a proxy sends it: \"{quote}\"."),
             _ when KubectlWords().IsMatch(start) => Failed(first + 1, $"kubectl said \"{quote}\" instead of giving objects."),
             ['{' or '[' or '-', ..] => DocumentReader.Read(utf8, limits),
             _ when lines.Any(line => ObjectField().IsMatch(line)) => DocumentReader.Read(utf8, limits),
@@ -56,7 +57,8 @@ internal static partial class DumpText
         return text.Length <= ShownLength ? text : text[..ShownLength] + "…";
     }
 
-    private static DocumentSet Failed(int line, string message) => new([], [new DocumentError(new TextPosition(line, 1), message) { IsNoDump = true }]);
+    private static DocumentSet Failed(int line, string message) =>
+        new([], [new DocumentError(new TextPosition(line, 1), message) { IsNoDump = true }]);
 
     // How kubectl and its log begin what they print on standard error.
     [GeneratedRegex(@"^(Error from server|[Ee]rror:|Unable to connect to the server|The connection to the server|You must be logged in|Please enter |[EWIF]\d{4} \d\d:)")]

@@ -8,7 +8,8 @@ internal static class EndpointSliceReader
     /// <summary>The slice's facts; <see langword="null"/> for one without Service, or of DNS names, which istiod passes over.</summary>
     public static SliceFacts? Read(ObjectIdentity head, ValueMap<string> labels, Fields fields)
     {
-        if (!labels.TryGetValue("kubernetes.io/service-name", out string? service) || service.Length == 0 || fields.Text("addressType") == "FQDN")
+        if (!labels.TryGetValue("kubernetes.io/service-name", out string? service) || service.Length == 0
+            || fields.Text("addressType") == "FQDN")
         {
             return null;
         }

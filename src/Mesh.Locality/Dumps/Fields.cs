@@ -7,7 +7,8 @@ using Mesh.Inventories;
 namespace Mesh.Dumps;
 
 /// <summary>
-/// Reads the fields of a mapping. An absent field and one that is null are the same; a field of another type is reported and then as good as absent.
+/// Reads the fields of a mapping. An absent field and one that is null are the same; a field of another type is reported and then as good
+/// as absent.
 /// </summary>
 internal sealed class Fields
 {

@@ -28,7 +28,13 @@ internal sealed class Findings
         else if (count == LimitPerPath + 1)
         {
             string limit = LimitPerPath.ToString(CultureInfo.InvariantCulture);
-            _items.Add(diagnostic with { Position = null, Message = $"More than {limit} findings; the others are not listed.", Help = "Repair those first." });
+            _items.Add(
+                diagnostic with
+                {
+                    Position = null,
+                    Message = $"More than {limit} findings; the others are not listed.",
+                    Help = "Repair those first.",
+                });
         }
     }
 }

@@ -6,19 +6,21 @@ namespace Mesh.Inventories;
 
 /// <summary>Reads an inventory from what <c>kubectl get</c> printed; no cluster is needed.</summary>
 /// <remarks>
-/// <para>A dump is the output of <c>kubectl get nodes,ns,pods,svc,endpointslices,serviceaccounts,configmaps -A -o yaml</c> or <c>-o json</c>, in one
-/// file or many: lists, typed lists and single objects, one or several documents in a file. Other kinds are passed over; secrets are never
-/// looked into. The same object may occur several times; where the copies differ, the newest resourceVersion counts, else the first.</para>
+/// <para>A dump is the output of <c>kubectl get nodes,ns,pods,svc,endpointslices,serviceaccounts,configmaps -A -o yaml</c> or <c>-o
+/// json</c>, in one file or many: lists, typed lists and single objects, one or several documents in a file. Other kinds are passed over;
+/// secrets are never looked into. The same object may occur several times; where the copies
+/// differ, the newest resourceVersion counts, else the first.</para>
 /// <para>What is wrong with the content is in <see cref="Inventory.Diagnostics"/> with file, line and column, and never keeps the rest from
-/// being read. A file that holds what kubectl said when it failed is an error of its cluster (<c>MI009</c>), and nothing is then said to be missing
-/// there; a cluster whose dumps all failed is not in <see cref="Inventory.Clusters"/>. Only misuse throws.</para>
+/// being read. A file that holds what kubectl said when it failed is an error of its cluster (<c>MI009</c>), and nothing is then said to
+/// be missing there; a cluster whose dumps all failed is not in <see cref="Inventory.Clusters"/>. Only misuse throws.</para>
 /// <para>The result does not depend on the order of files or of objects: clusters and objects are in ordinal order of their names.</para>
 /// </remarks>
 public static class InventoryDumps
 {
     private static readonly string[] Absences =
     [
-        InventoryDiagnostics.NoNodes.Code, InventoryDiagnostics.UnknownNode.Code, InventoryDiagnostics.UnknownService.Code, InventoryDiagnostics.NoMeshConfig.Code,
+        InventoryDiagnostics.NoNodes.Code, InventoryDiagnostics.UnknownNode.Code, InventoryDiagnostics.UnknownService.Code,
+        InventoryDiagnostics.NoMeshConfig.Code,
         InventoryDiagnostics.NoIstioVersion.Code, InventoryDiagnostics.NoNetwork.Code,
     ];
 
@@ -42,8 +44,10 @@ public static class InventoryDumps
                     ".", "The folder holds no folder of a cluster.", "Put the dumps of each cluster into a folder named like it."));
             }
 
-            diagnostics.AddRange(DocumentFolder.ListBeside(folder, options.Limits).Files.Select(file => InventoryDiagnostics.FileOfNoCluster.At(
-                file.Relative, "The file lies beside the folders of the clusters and is not read.", "Move it into the folder of its cluster.")));
+            diagnostics.AddRange(
+                DocumentFolder.ListBeside(folder, options.Limits).Files.Select(file => InventoryDiagnostics.FileOfNoCluster.At(
+                file.Relative, "The file lies beside the folders of the clusters and is not read.",
+                "Move it into the folder of its cluster.")));
             return FromFolders(clusters, options, diagnostics);
         }
 
@@ -87,7 +91,8 @@ public static class InventoryDumps
         }
     }
 
-    private static Inventory FromFolders(IReadOnlyDictionary<string, string> clusterFolders, DumpOptions options, List<Diagnostic> diagnostics)
+    private static Inventory FromFolders(
+        IReadOnlyDictionary<string, string> clusterFolders, DumpOptions options, List<Diagnostic> diagnostics)
     {
         var readers = new List<ClusterReader>();
         foreach ((string cluster, string folder) in clusterFolders)
@@ -104,7 +109,8 @@ public static class InventoryDumps
             {
                 reader.IsIncomplete = true;
                 diagnostics.Add(InventoryDiagnostics.EmptyFolder.At(
-                    cluster, $"The folder of cluster '{cluster}' holds no file *.json, *.yaml or *.yml.", "Put the output of kubectl get -o yaml into it."));
+                    cluster, $"The folder of cluster '{cluster}' holds no file *.json, *.yaml or *.yml.",
+                    "Put the output of kubectl get -o yaml into it."));
             }
 
             readers.Add(reader);
@@ -117,7 +123,9 @@ public static class InventoryDumps
     {
         // Of a cluster whose dumps all failed nothing is known; as with a live cluster that cannot be read it is not in the inventory.
         HashSet<string> unread = [.. readers.Where(reader => reader.IsIncomplete && reader.IsEmpty).Select(reader => reader.Cluster)];
-        ClusterInventory[] clusters = [.. readers.Select(ClusterAssembler.Assemble).Where(cluster => !unread.Contains(cluster.Name)).OrderBy(cluster => cluster.Name, StringComparer.Ordinal)];
+        ClusterInventory[] clusters =
+            [.. readers.Select(ClusterAssembler.Assemble).Where(cluster => !unread.Contains(cluster.Name)).OrderBy(
+            cluster => cluster.Name, StringComparer.Ordinal)];
         return new Inventory
         {
             Clusters = clusters.ToValueList(),

@@ -29,8 +29,10 @@ internal sealed class IstioFacts(string cluster, ValueList<string> namespaces, F
         {
             findings.Add(
                 InventoryDiagnostics.NoIstioVersion, cluster,
-                $"Neither istiod's image nor a proxy's nor a revision tells the version of Istio in cluster '{cluster}'; {IstioVersion.V1_31} is assumed.",
-                "Add the output of kubectl get pods -n istio-system -o yaml or the right to list these pods, or declare the version in the model.");
+                $"Neither istiod's image nor a proxy's nor a revision tells the version of Istio in cluster '{cluster}'; "
+                    + $"{IstioVersion.V1_31} is assumed.",
+                "Add the output of kubectl get pods -n istio-system -o yaml or the right to list these pods, or declare the version in the "
+                    + "model.");
         }
 
         return version;
@@ -40,13 +42,16 @@ internal sealed class IstioFacts(string cluster, ValueList<string> namespaces, F
     public MeshConfigFacts? FindConfig(Sourced<MeshConfigFacts>[] configs, string istioNamespace)
     {
         // Sorted by name, so the one without revision comes first.
-        Sourced<MeshConfigFacts>[] own = [.. configs.Where(config => config.Head.Namespace == istioNamespace && config.Value.Config is not null)];
+        Sourced<MeshConfigFacts>[] own = [.. configs.Where(
+            config => config.Head.Namespace == istioNamespace && config.Value.Config is not null)];
         if (own.Length == 0)
         {
             findings.Add(
                 InventoryDiagnostics.NoMeshConfig, cluster,
-                $"The ConfigMap 'istio' in namespace '{istioNamespace}' of cluster '{cluster}' is not known; trust domain '{MeshConfigInfo.DefaultTrustDomain}' is assumed.",
-                $"Add the output of kubectl get configmap istio -n {istioNamespace} -o yaml, or the right to list ConfigMaps there where the cluster is read live.");
+                $"The ConfigMap 'istio' in namespace '{istioNamespace}' of cluster '{cluster}' is not known; trust domain "
+                    + $"'{MeshConfigInfo.DefaultTrustDomain}' is assumed.",
+                $"Add the output of kubectl get configmap istio -n {istioNamespace} -o yaml, or the right to list ConfigMaps there where "
+                    + $"the cluster is read live.");
             return configs.FirstOrDefault(config => config.Head.Namespace == istioNamespace)?.Value;
         }
 
@@ -75,7 +80,8 @@ internal sealed class IstioFacts(string cluster, ValueList<string> namespaces, F
 
         findings.Add(
             InventoryDiagnostics.NoNetwork, cluster,
-            $"Namespace '{inventory.IstioNamespace}' of cluster '{cluster}' has no label '{NetworkResolver.Label}'; Istio takes its pods as reachable from everywhere.",
+            $"Namespace '{inventory.IstioNamespace}' of cluster '{cluster}' has no label '{NetworkResolver.Label}'; Istio takes its pods "
+                + $"as reachable from everywhere.",
             "Right if all clusters share one network; else label the namespace or declare the network in the model.");
         return null;
     }

@@ -20,7 +20,8 @@ internal static class MeshConfigReader
 
         Fields? mesh = Inner(data, "mesh", head, findings);
         Fields? networks = Inner(data, "meshNetworks", head, findings);
-        return new MeshConfigFacts(mesh is null ? null : ReadConfig(mesh, head.Namespace), networks is null ? [] : MeshNetworksReader.Read(networks));
+        return new MeshConfigFacts(
+            mesh is null ? null : ReadConfig(mesh, head.Namespace), networks is null ? [] : MeshNetworksReader.Read(networks));
     }
 
     private static Fields? Inner(Fields data, string key, ObjectIdentity head, Findings findings)
@@ -35,7 +36,9 @@ internal static class MeshConfigReader
         DocumentSet set = DocumentReader.Read(Encoding.UTF8.GetBytes(text));
         foreach (DocumentError error in set.Errors)
         {
-            context.Report(InventoryDiagnostics.MeshConfigUnreadable, error.Position, $"'{key}' of {head}: {error.Message}", "Repair the ConfigMap; istiod cannot read it either.");
+            context.Report(
+                InventoryDiagnostics.MeshConfigUnreadable, error.Position, $"'{key}' of {head}: {error.Message}",
+                "Repair the ConfigMap; istiod cannot read it either.");
         }
 
         if (set.Documents.Count > 0 && set.Documents[0] is MappingNode mapping)

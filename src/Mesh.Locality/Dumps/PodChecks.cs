@@ -16,7 +16,8 @@ internal sealed class PodChecks
         _version = version;
         _findings = findings;
         _dottedNames = [.. nodes
-            .SelectMany(node => new[] { node.Value.Locality.Value.Region, node.Value.Locality.Value.Zone, node.Value.Locality.Value.Subzone })
+            .SelectMany(
+                node => new[] { node.Value.Locality.Value.Region, node.Value.Locality.Value.Zone, node.Value.Locality.Value.Subzone })
             .Where(name => name.Contains('.', StringComparison.Ordinal))
             .Distinct()
             .Order(StringComparer.Ordinal)];
@@ -72,7 +73,8 @@ internal sealed class PodChecks
         {
             _findings.Add(
                 InventoryDiagnostics.LocalityLabelsDiffer, pod.PlaceOf(LocalityLabel.Override),
-                $"{pod.Head} has '{LocalityLabel.TopologyOverride}: {newer}' and '{LocalityLabel.Override}: {older}'; Istio reads the first.",
+                $"{pod.Head} has '{LocalityLabel.TopologyOverride}: {newer}' and '{LocalityLabel.Override}: {older}'; Istio reads the "
+                    + $"first.",
                 "Make them equal or remove one.");
         }
 
@@ -100,7 +102,8 @@ internal sealed class PodChecks
         {
             _findings.Add(
                 InventoryDiagnostics.AmbiguousLocalityLabel, pod.PlaceOf(label),
-                $"{pod.Head} has '{label}: {value}', in which '{dotted}' is taken apart at its dots: Istio reads {LocalityLabel.Parse(value)}.",
+                $"{pod.Head} has '{label}: {value}', in which '{dotted}' is taken apart at its dots: Istio reads {LocalityLabel.Parse(
+                    value)}.",
                 "A label cannot express names with dots; rename the place or rely on the labels of the node.");
         }
         else if (parts.Length > Parts)

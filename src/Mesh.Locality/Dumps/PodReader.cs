@@ -104,7 +104,8 @@ internal static class PodReader
 
     // A revision is named with dashes: 1-31-0.
     private static IstioVersion? Version(ValueMap<string> labels, string label) =>
-        labels.TryGetValue(label, out string? text) && IstioVersion.TryParse(text.Replace('-', '.'), out IstioVersion version) ? version : null;
+        labels.TryGetValue(label, out string? text) && IstioVersion.TryParse(text.Replace('-', '.'), out IstioVersion version) ? version
+            : null;
 
     private sealed record Container(string Name, string Image, List<KeyValuePair<string, int>> Ports);
 }

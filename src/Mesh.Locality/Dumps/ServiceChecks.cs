@@ -13,7 +13,8 @@ internal static class ServiceChecks
             {
                 findings.Add(
                     InventoryDiagnostics.NoExternalAddress, service.Head.Place,
-                    $"{service.Head} is of type LoadBalancer and has no address in 'status.loadBalancer.ingress'; other clusters cannot reach it.",
+                    $"{service.Head} is of type LoadBalancer and has no address in 'status.loadBalancer.ingress'; other clusters cannot "
+                        + $"reach it.",
                     "Wait until the cloud has assigned one and read the cluster again.");
             }
         }

@@ -4,7 +4,8 @@ namespace Mesh.LoadBalancing;
 public static class ClusterLbRules
 {
     /// <summary>The panic threshold that istiod writes, in percent of healthy hosts.</summary>
-    /// <param name="minHealthPercent">The effective <c>outlierDetection.minHealthPercent</c> (0 when not set); <see langword="null"/> without outlier detection.</param>
+    /// <param name="minHealthPercent">The effective <c>outlierDetection.minHealthPercent</c> (0 when not set); <see langword="null"/>
+    /// without outlier detection.</param>
     /// <param name="distribution">The service's traffic distribution.</param>
     /// <param name="supportsUnhealthyEndpoints">
     /// Whether istiod sends the service's unhealthy endpoints: by default since 1.31 (<see cref="IstioVersion.SendsUnhealthyEndpoints"/>).
@@ -28,6 +29,7 @@ public static class ClusterLbRules
         ArgumentNullException.ThrowIfNull(setting);
         return setting.Locality is { } locality
             && (locality.Distribute is not null
-                || ((outlierDetection || setting.ForcesFailover) && (locality.Failover is not null || locality.FailoverPriority is not null)));
+                || ((outlierDetection || setting.ForcesFailover)
+                && (locality.Failover is not null || locality.FailoverPriority is not null)));
     }
 }

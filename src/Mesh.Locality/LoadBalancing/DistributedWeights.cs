@@ -1,8 +1,8 @@
 namespace Mesh.LoadBalancing;
 
 /// <summary>
-/// Locality weights by rule: <c>distribute</c>. The first rule for the client's place divides each percentage among the groups it covers by their
-/// weights, rounded up, and empties all groups that no destination covers. Without a rule for the client nothing changes
+/// Locality weights by rule: <c>distribute</c>. The first rule for the client's place divides each percentage among the groups it covers
+/// by their weights, rounded up, and empties all groups that no destination covers. Without a rule for the client nothing changes
 /// (istio <c>applyLocalityWeights</c>).
 /// </summary>
 internal sealed class DistributedWeights

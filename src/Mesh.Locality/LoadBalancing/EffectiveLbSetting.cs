@@ -16,13 +16,18 @@ public sealed record EffectiveLbSetting
     /// <summary>The zone-aware setting, or <see langword="null"/>.</summary>
     public ZoneAwareLbConfig? ZoneAware { get; private init; }
 
-    /// <summary>Whether priorities are made even without outlier detection: for <c>trafficDistribution</c> and zone-aware routing.</summary>
+    /// <summary>
+    /// Whether priorities are made even without outlier detection: for <c>trafficDistribution</c> and zone-aware routing.
+    /// </summary>
     public bool ForcesFailover { get; private init; }
 
     /// <summary>No setting: every group keeps priority 0.</summary>
     public static EffectiveLbSetting None { get; } = new();
 
-    /// <summary>Chooses the setting that holds. The first that is given wins: rule zone-aware, rule locality, service, mesh zone-aware, mesh locality.</summary>
+    /// <summary>
+    /// Chooses the setting that holds. The first that is given wins: rule zone-aware, rule locality, service, mesh zone-aware, mesh
+    /// locality.
+    /// </summary>
     /// <param name="ruleZoneAware">The DestinationRule's <c>zoneAwareLbSetting</c>; ignored before Istio 1.31.</param>
     /// <param name="ruleLocality">The DestinationRule's <c>localityLbSetting</c>.</param>
     /// <param name="distribution">The service's <c>trafficDistribution</c>.</param>
@@ -62,11 +67,14 @@ public sealed record EffectiveLbSetting
     }
 
     /// <summary>The setting without <c>failoverPriority</c>, for clusters where istiod does not apply it.</summary>
-    internal EffectiveLbSetting WithoutLabels() => Locality is null ? this : this with { Locality = Locality with { FailoverPriority = null } };
+    internal EffectiveLbSetting WithoutLabels() =>
+        Locality is null ? this : this with { Locality = Locality with { FailoverPriority = null } };
 
-    private static EffectiveLbSetting ByZone(ZoneAwareLbConfig setting) => new() { ZoneAware = setting, ForcesFailover = setting.Enabled != false };
+    private static EffectiveLbSetting ByZone(ZoneAwareLbConfig setting) =>
+        new() { ZoneAware = setting, ForcesFailover = setting.Enabled != false };
 
-    private static EffectiveLbSetting ByLocality(LocalityLbConfig setting) => setting.Enabled == false ? None : new() { Locality = setting };
+    private static EffectiveLbSetting ByLocality(LocalityLbConfig setting) =>
+        setting.Enabled == false ? None : new() { Locality = setting };
 
     private static EffectiveLbSetting ByLabels(ValueList<string> labels) =>
         new() { Locality = new LocalityLbConfig { FailoverPriority = labels }, ForcesFailover = true };

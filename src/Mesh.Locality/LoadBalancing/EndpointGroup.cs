@@ -8,6 +8,8 @@ public sealed record EndpointGroup(Locality Locality, ValueList<LocalityEndpoint
     /// <summary>The priority: 0 is used first; a higher one only for what the lower ones cannot take. Default: 0.</summary>
     public int Priority { get; init; }
 
-    /// <summary>The locality's weight, the sum of its endpoints' weights unless <c>distribute</c> sets it; <see langword="null"/> when not sent.</summary>
+    /// <summary>
+    /// The locality's weight, the sum of its endpoints' weights unless <c>distribute</c> sets it; <see langword="null"/> when not sent.
+    /// </summary>
     public uint? Weight { get; init; }
 }

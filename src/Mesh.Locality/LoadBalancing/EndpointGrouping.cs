@@ -4,11 +4,12 @@ namespace Mesh.LoadBalancing;
 public static class EndpointGrouping
 {
     /// <summary>
-    /// Groups endpoints by <see cref="LocalityEndpoint.LocalityText"/>. Group once per host and reuse the result for every client: it does not
-    /// depend on the client (istio <c>endpoint_builder.go</c>).
+    /// Groups endpoints by <see cref="LocalityEndpoint.LocalityText"/>. Group once per host and reuse the result for every client: it does
+    /// not depend on the client (istio <c>endpoint_builder.go</c>).
     /// </summary>
     /// <param name="endpoints">The endpoints in istiod's order.</param>
-    /// <returns>The groups in ordinal order of the locality text, priority 0, weight = sum of the endpoints' weights (saturating).</returns>
+    /// <returns>The groups in ordinal order of the locality text, priority 0, weight = sum of the
+    /// endpoints' weights (saturating).</returns>
     public static ValueList<EndpointGroup> Group(ReadOnlySpan<LocalityEndpoint> endpoints)
     {
         if (endpoints.IsEmpty)

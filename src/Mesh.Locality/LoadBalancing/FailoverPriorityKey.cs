@@ -5,7 +5,9 @@ namespace Mesh.LoadBalancing;
 /// <param name="Expected">The value an endpoint must have; <see langword="null"/> means the client's own value.</param>
 internal readonly record struct FailoverPriorityKey(string Label, string? Expected)
 {
-    /// <summary>Splits entries at <c>=</c>. An entry with several <c>=</c> is its first part without a value (istio <c>priorityLabelOverrides</c>).</summary>
+    /// <summary>
+    /// Splits entries at <c>=</c>. An entry with several <c>=</c> is its first part without a value (istio <c>priorityLabelOverrides</c>).
+    /// </summary>
     internal static ValueList<FailoverPriorityKey> Parse(ValueList<string> entries)
     {
         if (entries.IsEmpty)

@@ -1,8 +1,8 @@
 namespace Mesh.LoadBalancing;
 
 /// <summary>
-/// A load assignment as Envoy takes it in: of endpoints with the same address only the first counts, whatever its priority, and groups with the
-/// same locality and priority are one, with the weight of the last (Envoy <c>eds.cc</c>, <c>PriorityStateManager</c>).
+/// A load assignment as Envoy takes it in: of endpoints with the same address only the first counts, whatever its priority, and groups
+/// with the same locality and priority are one, with the weight of the last (Envoy <c>eds.cc</c>, <c>PriorityStateManager</c>).
 /// </summary>
 internal sealed class HostTable
 {
@@ -67,7 +67,9 @@ internal sealed class HostTable
         return new HostTable(ordered, ranges, priorities);
     }
 
-    /// <summary>Moves the hosts of a place together, so that a place is a range of hosts; equal places keep the order of the groups.</summary>
+    /// <summary>
+    /// Moves the hosts of a place together, so that a place is a range of hosts; equal places keep the order of the groups.
+    /// </summary>
     private static void OrderByPlace(Host[] hosts, Place[] places)
     {
         var sorted = new Host[hosts.Length];

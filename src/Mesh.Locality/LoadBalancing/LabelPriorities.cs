@@ -16,8 +16,8 @@ internal sealed class LabelPriorities
     /// <param name="groups">The groups.</param>
     /// <param name="keys">The keys in order.</param>
     /// <param name="prefersNetwork">
-    /// Whether a first key <c>topology.istio.io/network</c> only puts endpoints of other networks behind all of the client's own network, and the
-    /// comparison goes on.
+    /// Whether a first key <c>topology.istio.io/network</c> only puts endpoints of other networks behind all of the client's own network,
+    /// and the comparison goes on.
     /// </param>
     internal LabelPriorities(ValueList<EndpointGroup> groups, ValueList<FailoverPriorityKey> keys, bool prefersNetwork)
     {
@@ -83,7 +83,10 @@ internal sealed class LabelPriorities
             }
 
             int count = priorities.Count(priority);
-            result.Add(new EndpointGroup(group.Locality, count == priorities.Length ? group.Endpoints : Members(group.Endpoints.AsSpan(), priorities, priority, count))
+            result.Add(
+                new EndpointGroup(
+                    group.Locality,
+                    count == priorities.Length ? group.Endpoints : Members(group.Endpoints.AsSpan(), priorities, priority, count))
             {
                 Priority = priority,
                 Weight = Weight(group.Endpoints.AsSpan(), priorities, priority),
@@ -114,7 +117,8 @@ internal sealed class LabelPriorities
         return otherNetwork;
     }
 
-    private static ValueList<LocalityEndpoint> Members(ReadOnlySpan<LocalityEndpoint> endpoints, ReadOnlySpan<int> ranks, int rank, int count)
+    private static ValueList<LocalityEndpoint> Members(
+        ReadOnlySpan<LocalityEndpoint> endpoints, ReadOnlySpan<int> ranks, int rank, int count)
     {
         var members = new LocalityEndpoint[count];
         int next = 0;

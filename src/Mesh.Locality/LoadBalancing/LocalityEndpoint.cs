@@ -6,7 +6,8 @@ namespace Mesh.LoadBalancing;
 public sealed record LocalityEndpoint(string Address, int Port)
 {
     /// <summary>
-    /// The locality as istiod holds it, <c>region/zone/subzone</c>. istiod groups endpoints by this text, so <c>r/z</c> (a ServiceEntry) and
+    /// The locality as istiod holds it, <c>region/zone/subzone</c>. istiod groups endpoints by this text, so <c>r/z</c> (a ServiceEntry)
+    /// and
     /// <c>r/z/</c> (a pod) make two groups of one and the same <see cref="Locality"/>. Default: empty.
     /// </summary>
     public string LocalityText
@@ -31,7 +32,9 @@ public sealed record LocalityEndpoint(string Address, int Port)
     /// <summary>The health sent to the proxy. Default: <see cref="EndpointHealth.Unknown"/>, which counts as healthy.</summary>
     public EndpointHealth Health { get; init; }
 
-    /// <summary>The network whose gateways replace the endpoint for clients of other networks; empty means reachable from everywhere.</summary>
+    /// <summary>
+    /// The network whose gateways replace the endpoint for clients of other networks; empty means reachable from everywhere.
+    /// </summary>
     public string Network { get; init; } = "";
 
     /// <summary>The cluster whose registry reported the endpoint.</summary>

@@ -1,6 +1,9 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>The fields of <c>localityLbSetting</c> that decide priorities and weights. A value with every default means: fail over by region, zone, subzone.</summary>
+/// <summary>
+/// The fields of <c>localityLbSetting</c> that decide priorities and weights. A value with every default means: fail over by region, zone,
+/// subzone.
+/// </summary>
 public sealed record LocalityLbConfig
 {
     /// <summary>
@@ -26,7 +29,9 @@ public sealed record LocalityLbConfig
         }
     }
 
-    /// <summary>Whether the setting is on; <see langword="null"/> is Istio's default, on. An off setting also hides the mesh-wide one.</summary>
+    /// <summary>
+    /// Whether the setting is on; <see langword="null"/> is Istio's default, on. An off setting also hides the mesh-wide one.
+    /// </summary>
     public bool? Enabled { get; init; }
 
     internal ValueList<FailoverPriorityKey> Keys { get; private init; }

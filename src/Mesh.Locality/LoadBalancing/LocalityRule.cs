@@ -1,9 +1,13 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>The locality rules of <c>distribute</c>: <c>*</c>, <c>region</c>, <c>region/*</c>, <c>region/zone/*</c>, <c>region/zone/subzone</c>.</summary>
+/// <summary>
+/// The locality rules of <c>distribute</c>: <c>*</c>, <c>region</c>, <c>region/*</c>, <c>region/zone/*</c>, <c>region/zone/subzone</c>.
+/// </summary>
 public static class LocalityRule
 {
-    /// <summary>Whether a rule covers a locality: the region equals or is <c>*</c>; zone and subzone equal, are <c>*</c> or are left out.</summary>
+    /// <summary>
+    /// Whether a rule covers a locality: the region equals or is <c>*</c>; zone and subzone equal, are <c>*</c> or are left out.
+    /// </summary>
     /// <param name="rule">The rule; parts beyond the third are ignored.</param>
     /// <param name="locality">The locality.</param>
     /// <returns>Whether it is covered (istio <c>util.go</c> LocalityMatch).</returns>

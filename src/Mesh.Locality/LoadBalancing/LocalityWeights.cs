@@ -3,7 +3,9 @@ namespace Mesh.LoadBalancing;
 /// <summary>How locality weights shrink with the health of their hosts.</summary>
 public static class LocalityWeights
 {
-    /// <summary>weight x min(1, factor x eligible / counted): a locality keeps its weight until about 71 percent of its hosts are left.</summary>
+    /// <summary>
+    /// weight x min(1, factor x eligible / counted): a locality keeps its weight until about 71 percent of its hosts are left.
+    /// </summary>
     /// <param name="weight">The locality's weight; none or 0 means that it is never chosen.</param>
     /// <param name="total">All hosts of the locality in the priority.</param>
     /// <param name="eligible">Its healthy hosts, or its degraded ones where those are looked for.</param>

@@ -1,6 +1,8 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>Gives every group of endpoints of a host its priority and weight for a client: the arithmetic of istiod's locality load balancing.</summary>
+/// <summary>
+/// Gives every group of endpoints of a host its priority and weight for a client: the arithmetic of istiod's locality load balancing.
+/// </summary>
 /// <remarks>
 /// Make one per host and setting and ask it for every client; what does not depend on the client is computed once. Thread-safe.
 /// Restates istio <c>loadbalancer.go</c> ApplyLocalityLoadBalancer.
@@ -17,7 +19,8 @@ public sealed class PriorityAssignment
     /// <summary>Prepares a host.</summary>
     /// <param name="groups">The groups of the host with priority 0, see <see cref="EndpointGrouping"/>.</param>
     /// <param name="setting">The setting that holds, see <see cref="EffectiveLbSetting.Select"/>.</param>
-    /// <param name="outlierDetection">Whether the effective policy for the host has outlier detection; without it there is no failover.</param>
+    /// <param name="outlierDetection">Whether the effective policy for the host has outlier
+    /// detection; without it there is no failover.</param>
     /// <param name="version">The Istio version of the control plane.</param>
     public PriorityAssignment(ValueList<EndpointGroup> groups, EffectiveLbSetting setting, bool outlierDetection, IstioVersion version)
     {
@@ -41,8 +44,8 @@ public sealed class PriorityAssignment
     }
 
     /// <summary>
-    /// Applies the setting: <c>distribute</c> when present; else, with failover, priorities by labels, by region rules, or by plain distance.
-    /// Priorities have no gaps: they run from 0 up over all groups, empty ones included.
+    /// Applies the setting: <c>distribute</c> when present; else, with failover, priorities by labels, by region rules, or by plain
+    /// distance. Priorities have no gaps: they run from 0 up over all groups, empty ones included.
     /// </summary>
     /// <param name="client">The client.</param>
     /// <returns>The groups; labels can split one into several with different priorities.</returns>

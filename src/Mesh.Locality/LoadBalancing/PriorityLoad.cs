@@ -14,7 +14,8 @@ public sealed record PriorityLoad(ValueList<int> Healthy, ValueList<int> Degrade
 
     /// <summary>
     /// A priority takes min(100, factor x healthy / counted) percent, the next one what is left; when all together cannot take 100 percent,
-    /// their parts are scaled up. Restates Envoy's <c>recalculatePerPriorityState</c> and <c>recalculateLoadInTotalPanic</c> (measured: 1.40).
+    /// their parts are scaled up. Restates Envoy's <c>recalculatePerPriorityState</c> and <c>recalculateLoadInTotalPanic</c> (measured:
+    /// 1.40).
     /// </summary>
     /// <param name="hosts">Hosts per priority, from priority 0 up.</param>
     /// <param name="panicThreshold">Percent of healthy hosts below which a priority panics; 0: never.</param>

@@ -4,7 +4,8 @@ namespace Mesh.LoadBalancing;
 internal static class PriorityLoadCalculator
 {
     internal static void Compute(
-        ReadOnlySpan<PriorityHosts> hosts, int panicThreshold, int overprovisioningFactor, Span<int> healthy, Span<int> degraded, Span<bool> panic)
+        ReadOnlySpan<PriorityHosts> hosts, int panicThreshold, int overprovisioningFactor, Span<int> healthy, Span<int> degraded,
+        Span<bool> panic)
     {
         if (hosts.IsEmpty)
         {

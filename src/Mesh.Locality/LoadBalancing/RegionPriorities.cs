@@ -7,17 +7,22 @@ internal static class RegionPriorities
     private const int RegionLevels = 3;
 
     /// <summary>
-    /// 0 the same subzone, 1 the same zone, 2 the same region, 3 another region, 4 another region than the one that the client's rule names.
-    /// Priorities from labels stay the coarser order (istio <c>applyLocalityFailover</c>).
+    /// 0 the same subzone, 1 the same zone, 2 the same region, 3 another region, 4 another region than the one that the client's rule
+    /// names. Priorities from labels stay the coarser order (istio <c>applyLocalityFailover</c>).
     /// </summary>
-    internal static ValueList<EndpointGroup> ApplyByDistance(ValueList<EndpointGroup> groups, Locality client, ValueList<RegionFailover> failover) =>
+    internal static ValueList<EndpointGroup> ApplyByDistance(
+        ValueList<EndpointGroup> groups, Locality client, ValueList<RegionFailover> failover) =>
         Apply(groups, client, failover, byDistance: true);
 
-    /// <summary>0 the same region, 1 the region that the client's rule names, 2 any other (istio <c>applyZoneAwareRegionalFailover</c>, 1.31).</summary>
-    internal static ValueList<EndpointGroup> ApplyByRegion(ValueList<EndpointGroup> groups, Locality client, ValueList<RegionFailover> failover) =>
+    /// <summary>
+    /// 0 the same region, 1 the region that the client's rule names, 2 any other (istio <c>applyZoneAwareRegionalFailover</c>, 1.31).
+    /// </summary>
+    internal static ValueList<EndpointGroup> ApplyByRegion(
+        ValueList<EndpointGroup> groups, Locality client, ValueList<RegionFailover> failover) =>
         Apply(groups, client, failover, byDistance: false);
 
-    private static ValueList<EndpointGroup> Apply(ValueList<EndpointGroup> groups, Locality client, ValueList<RegionFailover> failover, bool byDistance)
+    private static ValueList<EndpointGroup> Apply(
+        ValueList<EndpointGroup> groups, Locality client, ValueList<RegionFailover> failover, bool byDistance)
     {
         string? preferred = PreferredRegion(client, failover);
         Span<int> raw = groups.Count <= PriorityCompaction.StackLimit ? stackalloc int[groups.Count] : new int[groups.Count];

@@ -1,6 +1,8 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>The topology labels that istiod adds to every endpoint and proxy, so that <c>failoverPriority</c> works without user labels.</summary>
+/// <summary>
+/// The topology labels that istiod adds to every endpoint and proxy, so that <c>failoverPriority</c> works without user labels.
+/// </summary>
 public static class TopologyLabels
 {
     /// <summary>The network of a workload: <c>topology.istio.io/network</c>.</summary>
@@ -13,8 +15,8 @@ public static class TopologyLabels
     public const string Hostname = "kubernetes.io/hostname";
 
     /// <summary>
-    /// The workload's labels with region, zone, subzone, cluster and node written over them, each only where it is known, and the network only
-    /// where the workload has no such label itself (istio <c>label.go</c> AugmentLabels).
+    /// The workload's labels with region, zone, subzone, cluster and node written over them, each only where it is known, and the network
+    /// only where the workload has no such label itself (istio <c>label.go</c> AugmentLabels).
     /// </summary>
     /// <param name="labels">The workload's own labels.</param>
     /// <param name="locality">Where the workload is.</param>
@@ -22,7 +24,8 @@ public static class TopologyLabels
     /// <param name="node">The node's name, or empty.</param>
     /// <param name="network">The network id, or empty.</param>
     /// <returns>The labels that priorities are computed from.</returns>
-    public static ValueMap<string> Augment(ValueMap<string> labels, Locality locality, string cluster = "", string node = "", string network = "")
+    public static ValueMap<string> Augment(
+        ValueMap<string> labels, Locality locality, string cluster = "", string node = "", string network = "")
     {
         var entries = new List<KeyValuePair<string, string>>(labels.Count + 6);
         if (!string.IsNullOrEmpty(network))

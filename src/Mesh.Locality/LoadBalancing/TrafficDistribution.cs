@@ -1,6 +1,8 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>A service's <c>trafficDistribution</c>, from its field or from the annotation <c>networking.istio.io/traffic-distribution</c>.</summary>
+/// <summary>
+/// A service's <c>trafficDistribution</c>, from its field or from the annotation <c>networking.istio.io/traffic-distribution</c>.
+/// </summary>
 public enum TrafficDistribution
 {
     /// <summary>Not set: no preference.</summary>

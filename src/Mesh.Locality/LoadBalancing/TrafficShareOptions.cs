@@ -6,7 +6,9 @@ public sealed record TrafficShareOptions
     /// <summary>The load balancing policy. Default: <see cref="LbPolicy.LeastRequest"/>, which is Istio's.</summary>
     public LbPolicy Policy { get; init; }
 
-    /// <summary>Whether localities are chosen by weight inside a priority, see <see cref="ClusterLbRules.IsLocalityWeighted"/>. Default: no.</summary>
+    /// <summary>
+    /// Whether localities are chosen by weight inside a priority, see <see cref="ClusterLbRules.IsLocalityWeighted"/>. Default: no.
+    /// </summary>
     public bool LocalityWeighted { get; init; }
 
     /// <summary>The panic threshold in percent; <see langword="null"/> means <see cref="PriorityLoad.DefaultPanicThreshold"/>.</summary>

@@ -113,7 +113,9 @@ internal sealed class TrafficSpread
         return true;
     }
 
-    /// <summary>Spreads load over the hosts of a priority, or of one place in it, that are in the wanted state; any state where it is null.</summary>
+    /// <summary>
+    /// Spreads load over the hosts of a priority, or of one place in it, that are in the wanted state; any state where it is null.
+    /// </summary>
     private void AddHosts(int priority, int place, HostState? wanted, double load)
     {
         int first = place < 0 ? 0 : place;

@@ -1,6 +1,8 @@
 namespace Mesh.LoadBalancing;
 
-/// <summary>The fields of <c>zoneAwareLbSetting</c> (since Istio 1.31): Envoy balances among zones by capacity, istiod only ranks regions.</summary>
+/// <summary>
+/// The fields of <c>zoneAwareLbSetting</c> (since Istio 1.31): Envoy balances among zones by capacity, istiod only ranks regions.
+/// </summary>
 public sealed record ZoneAwareLbConfig
 {
     /// <summary>The region to use next, per region. <see langword="null"/> means absent.</summary>
@@ -17,7 +19,9 @@ public sealed record ZoneAwareLbConfig
         }
     }
 
-    /// <summary>Whether Envoy routes by zone; <see langword="null"/> is the default, on. Off, the setting still replaces the ones it hides.</summary>
+    /// <summary>
+    /// Whether Envoy routes by zone; <see langword="null"/> is the default, on. Off, the setting still replaces the ones it hides.
+    /// </summary>
     public bool? Enabled { get; init; }
 
     /// <summary>The number of healthy hosts below which zones are ignored; <see langword="null"/> is Envoy's default, 6.</summary>

@@ -2,15 +2,16 @@ namespace Mesh.LoadBalancing;
 
 /// <summary>Which part of the requests of one zone goes to which zone, so that every zone's upstream hosts get equal load.</summary>
 /// <param name="OwnShare">The part that stays in the caller's locality, in ten-thousandths; 10000 means that all of it does.</param>
-/// <param name="CumulativeResidual">Running sum of the spare capacity per locality; the rest is spread by it. Empty when nothing is left over.</param>
+/// <param name="CumulativeResidual">Running sum of the spare capacity per locality; the rest is
+/// spread by it. Empty when nothing is left over.</param>
 public sealed record ZoneRouting(int OwnShare, ValueList<int> CumulativeResidual)
 {
     /// <summary>The whole of the traffic, in the unit of <see cref="OwnShare"/>.</summary>
     public const int Whole = 10_000;
 
     /// <summary>
-    /// Compares the caller's share of all callers with its locality's share of all upstream hosts: with enough hosts everything stays, otherwise
-    /// the rest goes where hosts exceed callers. Restates Envoy's <c>ZoneAwareLoadBalancerBase</c> (measured: 1.40).
+    /// Compares the caller's share of all callers with its locality's share of all upstream hosts: with enough hosts everything stays,
+    /// otherwise the rest goes where hosts exceed callers. Restates Envoy's <c>ZoneAwareLoadBalancerBase</c> (measured: 1.40).
     /// </summary>
     /// <param name="callers">Callers per upstream locality, in the order of <paramref name="upstream"/>.</param>
     /// <param name="totalCallers">All callers, also those in localities without upstream hosts.</param>

@@ -3,7 +3,9 @@ namespace Mesh.LoadBalancing;
 /// <summary>Zone-aware routing of priority 0: whether it applies, and the part of the traffic that each locality gets.</summary>
 internal static class ZoneShares
 {
-    /// <summary>The part of each locality, or <see langword="null"/> where Envoy ignores zones: small or single-zone clusters on either side.</summary>
+    /// <summary>
+    /// The part of each locality, or <see langword="null"/> where Envoy ignores zones: small or single-zone clusters on either side.
+    /// </summary>
     /// <param name="zones">What is known of the caller.</param>
     /// <param name="localities">The localities of priority 0 that have hosts.</param>
     /// <param name="healthy">Their healthy hosts.</param>

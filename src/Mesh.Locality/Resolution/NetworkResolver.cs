@@ -4,8 +4,8 @@ using Mesh.Inventories;
 namespace Mesh.Resolution;
 
 /// <summary>
-/// Answers in which network the workloads of one cluster are: by their own label, else the label of the Istio namespace, else MeshNetworks by
-/// registry, else MeshNetworks by address (istio <c>kube/controller/controller.go</c> Network).
+/// Answers in which network the workloads of one cluster are: by their own label, else the label of the Istio namespace, else MeshNetworks
+/// by registry, else MeshNetworks by address (istio <c>kube/controller/controller.go</c> Network).
 /// </summary>
 /// <remarks>
 /// Thread-safe; built once per cluster. Of several address ranges that hold an address the widest counts, as in Istio's look-up, which
@@ -31,7 +31,8 @@ public sealed class NetworkResolver
             {
                 if (IPNetwork.TryParse(cidr, out IPNetwork range))
                 {
-                    _ranges.Add((range, new ResolvedNetwork(network.Name, new LocalitySource("MeshNetworks", network.Name, "fromCidr", cidr))));
+                    _ranges.Add(
+                        (range, new ResolvedNetwork(network.Name, new LocalitySource("MeshNetworks", network.Name, "fromCidr", cidr))));
                 }
             }
         }

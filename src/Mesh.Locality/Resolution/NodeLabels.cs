@@ -3,8 +3,8 @@ using Mesh.Inventories;
 namespace Mesh.Resolution;
 
 /// <summary>
-/// Reads region, zone and subzone from a node's labels. The beta labels are read, each on its own, where the label that replaced it is absent
-/// or empty (istio <c>kube/controller/controller.go</c> getPodLocality).
+/// Reads region, zone and subzone from a node's labels. The beta labels are read, each on its own, where the label that replaced it is
+/// absent or empty (istio <c>kube/controller/controller.go</c> getPodLocality).
 /// </summary>
 internal static class NodeLabels
 {

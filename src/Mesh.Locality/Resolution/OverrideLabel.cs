@@ -3,7 +3,9 @@ using Mesh.Inventories;
 
 namespace Mesh.Resolution;
 
-/// <summary>Finds the label that states a whole locality, on pods, workload entries and proxies (istio <c>pkg/model/proxy.go</c> GetLocalityLabel).</summary>
+/// <summary>
+/// Finds the label that states a whole locality, on pods, workload entries and proxies (istio <c>pkg/model/proxy.go</c> GetLocalityLabel).
+/// </summary>
 internal static class OverrideLabel
 {
     /// <summary>The label that counts: the newer one where Istio reads it, else the older one. An empty value is no value.</summary>

@@ -13,7 +13,9 @@ public sealed record ProxyDescription
     /// </summary>
     public ValueMap<string>? RegistryLabels { get; init; }
 
-    /// <summary>The workload's labels as the proxy's agent has them: of the pod, or of <c>ISTIO_METAJSON_LABELS</c> on a virtual machine.</summary>
+    /// <summary>
+    /// The workload's labels as the proxy's agent has them: of the pod, or of <c>ISTIO_METAJSON_LABELS</c> on a virtual machine.
+    /// </summary>
     public ValueMap<string> WorkloadLabels { get; init; }
 
     /// <summary>

@@ -30,7 +30,7 @@ public class ApplyAccessTests
         await using ApplyWorld world = await ApplyWorld.StartAsync(accounts: [new Account("mesh") { Rules = All }]);
         world.East.AddNamespace(ApplyWorld.Home);
 
-        ApplyResult result = await world.Applier(null, "mesh").ApplyAsync(world.Resources(new Namespace { Metadata = new() { Name = "kube-system", Labels = [new("a", "b")] } }));
+        ApplyResult result = await world.Applier(new() { Organization = "tetrate" }, "mesh").ApplyAsync(world.Resources(new Namespace { Metadata = new() { Name = "kube-system", Labels = [new("a", "b")] } }));
 
         Assert.Equal(ApplyOutcome.Forbidden, Assert.Single(result.Clusters[0].Objects).Outcome);
     }

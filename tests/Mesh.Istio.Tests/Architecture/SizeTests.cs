@@ -18,7 +18,7 @@ public partial class SizeTests
 
     [Fact]
     public void No_method_is_longer_than_sixty_lines() =>
-        Assert.Empty(Codebase.Assemblies.SelectMany(Methods).Where(method => method.Lines > LongestMethod).Select(method => $"{method.Place}: {method.Lines}"));
+        Assert.Equal([], Codebase.Assemblies.SelectMany(Methods).Where(method => method.Lines > LongestMethod).Select(method => $"{method.Place}: {method.Lines}"));
 
     [Fact]
     public void Methods_are_found_at_all() => Assert.True(Codebase.Assemblies.SelectMany(Methods).Count() > 3000);
@@ -70,7 +70,7 @@ public partial class SizeTests
     }
 
     // A row of test data, of a catalogue of findings, or of a list of tuples.
-    [GeneratedRegex(@"^\s*(\[InlineData\(|\{ .* \},?$|yield return new\(|new\(""M[A-Z]\d|\(.*\),$)")]
+    [GeneratedRegex(@"^\s*(\[InlineData\(|\{ .* \},?$|yield return new\(|new\(""M[A-Z]\d|public static DiagnosticDescriptor |\(.*\),$)")]
     private static partial Regex TableRow();
 
     [GeneratedRegex(@"\bthis\.\w")]

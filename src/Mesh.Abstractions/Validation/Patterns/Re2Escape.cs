@@ -17,7 +17,9 @@ internal static class Re2Escape
         "Hiragana", "Katakana", "Latin", "Tamil", "Thai",
     ];
 
-    /// <summary>Reads one escape at <paramref name="at"/>; <paramref name="isEmpty"/> tells that it stands for nothing at all (<c>\Q\E</c>).</summary>
+    /// <summary>
+    /// Reads one escape at <paramref name="at"/>; <paramref name="isEmpty"/> tells that it stands for nothing at all (<c>\Q\E</c>).
+    /// </summary>
     public static string? Read(string pattern, ref int at, out bool isEmpty)
     {
         isEmpty = false;
@@ -44,7 +46,9 @@ internal static class Re2Escape
         return ReadCharacter(pattern, ref at, out _);
     }
 
-    /// <summary>Reads an escape that stands for characters; <paramref name="value"/> is the character, or -1 for a set such as <c>\d</c>.</summary>
+    /// <summary>
+    /// Reads an escape that stands for characters; <paramref name="value"/> is the character, or -1 for a set such as <c>\d</c>.
+    /// </summary>
     public static string? ReadCharacter(string pattern, ref int at, out int value)
     {
         value = -1;
@@ -68,7 +72,8 @@ internal static class Re2Escape
 
         int simple = "afnrtv".IndexOf(c, StringComparison.Ordinal);
         value = simple >= 0 ? "\a\f\n\r\t\v"[simple] : c;
-        return simple >= 0 || (c is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(c)) ? null : $"has an escape '\\{c}' that RE2 does not know";
+        return simple >= 0 || (c is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(c)) ? null
+            : $"has an escape '\\{c}' that RE2 does not know";
     }
 
     private static string? ReadUnicodeClass(string pattern, ref int at)

@@ -1,8 +1,8 @@
 namespace Mesh.Validation.Patterns;
 
 /// <summary>
-/// Reads patterns as RE2 does, once by Istio's webhook (Go <c>regexp</c>) and once by Envoy: no back references, no look-around, bounded repetition.
-/// Accepts only what both accept.
+/// Reads patterns as RE2 does, once by Istio's webhook (Go <c>regexp</c>) and once by Envoy: no back references, no look-around, bounded
+/// repetition. Accepts only what both accept.
 /// </summary>
 internal sealed class Re2Syntax
 {
@@ -214,7 +214,8 @@ internal sealed class Re2Syntax
         }
 
         int flags = rest.IndexOfAny(":)");
-        if (flags < 0 || rest[..flags].ContainsAnyExcept("imsU-") || rest[..flags].Count('-') > 1 || (flags > 0 && rest[flags - 1] == '-') || (flags == 0 && rest[0] == ')'))
+        if (flags < 0 || rest[..flags].ContainsAnyExcept("imsU-") || rest[..flags].Count('-') > 1 || (flags > 0 && rest[flags - 1] == '-')
+            || (flags == 0 && rest[0] == ')'))
         {
             return ("has a group that RE2 does not know: no look-ahead, look-behind, atomic groups, conditions or comments", false);
         }

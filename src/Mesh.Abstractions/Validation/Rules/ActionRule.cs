@@ -3,7 +3,10 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation.Rules;
 
-/// <summary>Redirects, direct responses and rewrites (Istio 1.30, <c>validateHTTPRedirect</c>, <c>validateHTTPDirectResponse</c>, <c>validateHTTPRewrite</c>).</summary>
+/// <summary>
+/// Redirects, direct responses and rewrites (Istio 1.30, <c>validateHTTPRedirect</c>, <c>validateHTTPDirectResponse</c>,
+/// <c>validateHTTPRewrite</c>).
+/// </summary>
 internal sealed class ActionRule : IModelRule
 {
     private const int MaxBody = 1024 * 1024;
@@ -43,12 +46,14 @@ internal sealed class ActionRule : IModelRule
 
         if (redirect.Path is { } path && !path.StartsWith('/'))
         {
-            Report("redirect/path", $"path '{path}' does not begin with '/'.", "Write the path only; scheme and authority have fields of their own.");
+            Report("redirect/path", $"path '{path}' does not begin with '/'.",
+                "Write the path only; scheme and authority have fields of their own.");
         }
 
         if (redirect.Authority is { } authority && !Syntax.IsAuthority(authority))
         {
-            Report("redirect/authority", $"authority '{authority}' is not a host with an optional port.", "Write a host such as 'www.example.com'.");
+            Report("redirect/authority", $"authority '{authority}' is not a host with an optional port.",
+                "Write a host such as 'www.example.com'.");
         }
 
         if (redirect.Port is { } port && !PortRule.IsPort(port))
@@ -84,7 +89,8 @@ internal sealed class ActionRule : IModelRule
         else if (size > LargeBody)
         {
             found.Add(ModelDiagnostics.LargeDirectResponse.At(
-                entry.AtRoute(route, "directResponse/body"), $"The body has {size} bytes; every proxy of the gateway keeps it.", "Let a service answer."));
+                entry.AtRoute(route, "directResponse/body"), $"The body has {size} bytes; every proxy of the gateway keeps it.",
+                "Let a service answer."));
         }
     }
 
@@ -99,7 +105,8 @@ internal sealed class ActionRule : IModelRule
         if (forward.RewriteAuthority is { } authority && !Syntax.IsAuthority(authority))
         {
             found.Add(ModelDiagnostics.InvalidRewrite.At(
-                entry.AtRoute(route, "rewriteAuthority"), $"rewriteAuthority '{authority}' is not a host with an optional port.", "Write a host such as 'details.example.com'."));
+                entry.AtRoute(route, "rewriteAuthority"), $"rewriteAuthority '{authority}' is not a host with an optional port.",
+                "Write a host such as 'details.example.com'."));
         }
     }
 }

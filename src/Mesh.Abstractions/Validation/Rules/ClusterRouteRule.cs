@@ -2,7 +2,10 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation.Rules;
 
-/// <summary>Routes to clusters name declared clusters, each once, and a host that the workspace serves; a server has either these or routes to services.</summary>
+/// <summary>
+/// Routes to clusters name declared clusters, each once, and a host that the workspace serves; a server has either these or routes to
+/// services.
+/// </summary>
 internal sealed class ClusterRouteRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
@@ -35,7 +38,8 @@ internal sealed class ClusterRouteRule : IModelRule
     }
 
     private static void CheckAction(
-        ModelIndex model, ServerEntry entry, string path, ClusterAction action, HashSet<(WorkspaceEntry, string)> served, List<Diagnostic> found)
+        ModelIndex model, ServerEntry entry, string path, ClusterAction action, HashSet<(WorkspaceEntry, string)> served,
+        List<Diagnostic> found)
     {
         string host = action.Host ?? entry.Server.Hostname;
         if (!served.Contains((entry.Gateway.Workspace, host)))
@@ -51,7 +55,9 @@ internal sealed class ClusterRouteRule : IModelRule
             FailoverOrderRule.CheckCluster(model, $"{path}/clusters", cluster.Cluster, found);
             if (!seen.Add(cluster.Cluster))
             {
-                found.Add(ModelDiagnostics.ClusterTwiceInOrder.At($"{path}/clusters", $"Cluster '{cluster.Cluster}' is twice in the route.", "Name every cluster once."));
+                found.Add(
+                    ModelDiagnostics.ClusterTwiceInOrder.At(
+                        $"{path}/clusters", $"Cluster '{cluster.Cluster}' is twice in the route.", "Name every cluster once."));
             }
         }
 
@@ -59,12 +65,15 @@ internal sealed class ClusterRouteRule : IModelRule
         if (action.Fallback == true && action.Clusters.IsEmpty)
         {
             found.Add(ModelDiagnostics.FallbackFromNothing.At(
-                $"{path}/fallback", "The route names no clusters, so it leads to all of them in order anyway.", "Remove the fallback, or name the clusters of first choice."));
+                $"{path}/fallback", "The route names no clusters, so it leads to all of them in order anyway.",
+                "Remove the fallback, or name the clusters of first choice."));
         }
 
         if (action.RewritePath is { } rewrite && !rewrite.StartsWith('/'))
         {
-            found.Add(ModelDiagnostics.InvalidRewrite.At($"{path}/rewritePath", $"rewritePath '{rewrite}' does not begin with '/'.", "Begin it with a slash."));
+            found.Add(
+                ModelDiagnostics.InvalidRewrite.At(
+                    $"{path}/rewritePath", $"rewritePath '{rewrite}' does not begin with '/'.", "Begin it with a slash."));
         }
     }
 }

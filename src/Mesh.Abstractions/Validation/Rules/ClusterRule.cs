@@ -17,16 +17,19 @@ internal sealed class ClusterRule : IModelRule
         foreach (Cluster cluster in model.Organization.Clusters)
         {
             string path = $"clusters/{cluster.Name}";
-            if (cluster.TrustDomain is { } domain && (domain.Length is 0 or > 255 || domain.AsSpan().ContainsAnyExcept(TrustDomainCharacters)))
+            if (cluster.TrustDomain is { } domain
+                && (domain.Length is 0 or > 255 || domain.AsSpan().ContainsAnyExcept(TrustDomainCharacters)))
             {
                 found.Add(ModelDiagnostics.InvalidTrustDomain.At(
-                    $"{path}/trustDomain", $"trustDomain '{domain}' is not a SPIFFE trust domain.", "Use lower-case letters, digits, '-', '.' and '_', for example 'cluster.local'."));
+                    $"{path}/trustDomain", $"trustDomain '{domain}' is not a SPIFFE trust domain.",
+                    "Use lower-case letters, digits, '-', '.' and '_', for example 'cluster.local'."));
             }
 
             if (cluster.Network is { } network && (network.Length == 0 || !Syntax.IsLabelValue(network)))
             {
                 found.Add(ModelDiagnostics.InvalidNetwork.At(
-                    $"{path}/network", $"network '{network}' cannot be a label's value.", "Use 1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends."));
+                    $"{path}/network", $"network '{network}' cannot be a label's value.",
+                    "Use 1 to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends."));
             }
 
             CheckLocality(cluster.Locality, $"{path}/locality", found);
@@ -44,7 +47,8 @@ internal sealed class ClusterRule : IModelRule
         if (locality.Region.Length == 0 || (locality.Zone.Length == 0 && locality.Subzone.Length > 0))
         {
             found.Add(ModelDiagnostics.InvalidLocality.At(
-                path, $"locality '{locality}' has a gap.", "Give the region first, then the zone, then the subzone; leave it out altogether to use the nodes' labels."));
+                path, $"locality '{locality}' has a gap.",
+                "Give the region first, then the zone, then the subzone; leave it out altogether to use the nodes' labels."));
         }
 
         foreach (string part in (string[])[locality.Region, locality.Zone, locality.Subzone])
@@ -52,7 +56,8 @@ internal sealed class ClusterRule : IModelRule
             if (!Syntax.IsLabelValue(part))
             {
                 found.Add(ModelDiagnostics.InvalidLocality.At(
-                    path, $"locality part '{part}' cannot be a label's value.", "Use the region and zone names of the nodes' labels, for example 'us-east-2'."));
+                    path, $"locality part '{part}' cannot be a label's value.",
+                    "Use the region and zone names of the nodes' labels, for example 'us-east-2'."));
             }
         }
     }
@@ -67,12 +72,14 @@ internal sealed class ClusterRule : IModelRule
         if (version.Major != 1 || version < FirstWithV1)
         {
             found.Add(ModelDiagnostics.InvalidIstioVersion.At(
-                path, $"istioVersion '{version}' is not supported.", "Use Istio 1.22 or newer: older ones do not know the v1 API that Mesh writes."));
+                path, $"istioVersion '{version}' is not supported.",
+                "Use Istio 1.22 or newer: older ones do not know the v1 API that Mesh writes."));
         }
         else if (version < FirstChecked)
         {
             found.Add(ModelDiagnostics.OldIstioVersion.At(
-                path, $"istioVersion '{version}' is older than the versions Mesh is checked against.", "Upgrade to 1.28 or newer, or try failover out before you rely on it."));
+                path, $"istioVersion '{version}' is older than the versions Mesh is checked against.",
+                "Upgrade to 1.28 or newer, or try failover out before you rely on it."));
         }
     }
 }

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation.Rules;
 
-/// <summary>Settings that are fine alone but not together. What holds at a place counts, and the place that sets one of the two is told.</summary>
+/// <summary>
+/// Settings that are fine alone but not together. What holds at a place counts, and the place that sets one of the two is told.
+/// </summary>
 internal sealed class ContradictionRule : IModelRule
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
@@ -30,7 +32,8 @@ internal sealed class ContradictionRule : IModelRule
         if (entry.Own.Retries is { Attempts: 0, PerTryTimeout: { } perTry })
         {
             found.Add(ModelDiagnostics.RetriesOff.At(
-                entry.At(SettingField.Attempts), $"attempts 0 switches retries off, but perTryTimeout is {GoDuration.Format(perTry)}.", "Remove one of the two."));
+                entry.At(SettingField.Attempts), $"attempts 0 switches retries off, but perTryTimeout is {GoDuration.Format(perTry)}.",
+                "Remove one of the two."));
         }
     }
 
@@ -43,8 +46,12 @@ internal sealed class ContradictionRule : IModelRule
         }
 
         bool isOwn = entry.Own.RequestTimeout is not null;
-        CheckInside(holds.Retries?.Attempts == 0 ? null : holds.Retries?.PerTryTimeout, SettingField.PerTryTimeout, isOwn || entry.Own.Retries?.PerTryTimeout is not null);
-        CheckInside(holds.ConnectionPool?.ConnectTimeout, SettingField.ConnectTimeout, isOwn || entry.Own.ConnectionPool?.ConnectTimeout is not null);
+        CheckInside(
+            holds.Retries?.Attempts == 0 ? null : holds.Retries?.PerTryTimeout, SettingField.PerTryTimeout,
+            isOwn || entry.Own.Retries?.PerTryTimeout is not null);
+        CheckInside(
+            holds.ConnectionPool?.ConnectTimeout, SettingField.ConnectTimeout,
+            isOwn || entry.Own.ConnectionPool?.ConnectTimeout is not null);
 
         void CheckInside(TimeSpan? inner, string field, bool isHere)
         {
@@ -52,7 +59,9 @@ internal sealed class ContradictionRule : IModelRule
             {
                 found.Add(ModelDiagnostics.TimeoutOrder.At(
                     entry.At(entry.Own.RequestTimeout is null ? field : SettingField.RequestTimeout),
-                    $"{field} {GoDuration.Format(inner.Value)} (set by {entry.SourceOf(field)}) is longer than requestTimeout {GoDuration.Format(whole)} (set by {entry.SourceOf(SettingField.RequestTimeout)}).",
+                    $"{field} {GoDuration.Format(inner.Value)} (set by {entry.SourceOf(
+                        field)}) is longer than requestTimeout {GoDuration.Format(whole)} (set by {entry.SourceOf(
+                            SettingField.RequestTimeout)}).",
                     "Shorten the one or lengthen the other."));
             }
         }
@@ -71,7 +80,9 @@ internal sealed class ContradictionRule : IModelRule
             if (entry.Routes[i].Timeout is { } timeout && perTry > timeout)
             {
                 found.Add(ModelDiagnostics.TimeoutOrder.At(
-                    entry.AtRoute(i, "timeout"), $"timeout {GoDuration.Format(timeout)} is shorter than perTryTimeout {GoDuration.Format(perTry)}, which holds for the server.",
+                    entry.AtRoute(i, "timeout"),
+                    $"timeout {GoDuration.Format(timeout)} is shorter than perTryTimeout {GoDuration.Format(
+                        perTry)}, which holds for the server.",
                     "Shorten the one or lengthen the other."));
             }
         }
@@ -87,15 +98,19 @@ internal sealed class ContradictionRule : IModelRule
         if (own is { Sensitivity: { } word and not OutlierSensitivity.Custom, ConsecutiveGatewayErrors: { } number })
         {
             found.Add(ModelDiagnostics.SensitivityAndNumber.At(
-                entry.At(SettingField.SensitivityWord), $"sensitivity '{word}' means {Sensitivity.ErrorsOf(word)} gateway errors, but consecutiveGatewayErrors is {number}, which wins.",
+                entry.At(SettingField.SensitivityWord),
+                $"sensitivity '{word}' means {Sensitivity.ErrorsOf(
+                    word)} gateway errors, but consecutiveGatewayErrors is {number}, which wins.",
                 "Remove one of the two."));
         }
 
-        if ((own.ConsecutiveGatewayErrors ?? own.Consecutive5xxErrors) is not null && holds.ConsecutiveGatewayErrors == 0 && holds.Consecutive5xxErrors is null or 0)
+        if ((own.ConsecutiveGatewayErrors ?? own.Consecutive5xxErrors) is not null && holds.ConsecutiveGatewayErrors == 0
+            && holds.Consecutive5xxErrors is null or 0)
         {
             found.Add(ModelDiagnostics.NothingEjected.At(
                 entry.At(own.ConsecutiveGatewayErrors is null ? SettingField.Consecutive5xxErrors : SettingField.ConsecutiveGatewayErrors),
-                "Neither gateway errors nor 5xx answers eject an endpoint, so nothing fails over.", "Leave consecutiveGatewayErrors out, or set it to 1 or more."));
+                "Neither gateway errors nor 5xx answers eject an endpoint, so nothing fails over.",
+                "Leave consecutiveGatewayErrors out, or set it to 1 or more."));
         }
 
         TimeSpan interval = holds.Interval ?? DefaultInterval;
@@ -104,18 +119,21 @@ internal sealed class ContradictionRule : IModelRule
         {
             found.Add(ModelDiagnostics.ShortEjection.At(
                 entry.At(own.BaseEjectionTime is null ? SettingField.Interval : SettingField.BaseEjectionTime),
-                $"baseEjectionTime {GoDuration.Format(ejection)} is shorter than interval {GoDuration.Format(interval)}: endpoints come back only when they are looked at.",
+                $"baseEjectionTime {GoDuration.Format(ejection)} is shorter than interval {GoDuration.Format(
+                    interval)}: endpoints come back only when they are looked at.",
                 "Make the interval the shorter one."));
         }
     }
 
     private static void CheckOrder(SettingsEntry entry, List<Diagnostic> found)
     {
-        if (entry.Own.Failover is { Order: not null, OrderByClient: null } && entry.Effective.Settings.Failover?.OrderByClient is { IsEmpty: false } byClient)
+        if (entry.Own.Failover is { Order: not null, OrderByClient: null }
+            && entry.Effective.Settings.Failover?.OrderByClient is { IsEmpty: false } byClient)
         {
             found.Add(ModelDiagnostics.HiddenOrder.At(
                 entry.At(SettingField.Order),
-                $"For clients in {string.Join(", ", byClient.Keys)} the order set by {entry.SourceOf(SettingField.OrderByClient)} wins over this one.",
+                $"For clients in {string.Join(", ", byClient.Keys)} the order set by {entry.SourceOf(
+                    SettingField.OrderByClient)} wins over this one.",
                 "Set orderByClient here too; an empty one removes the farther one."));
         }
     }

@@ -43,11 +43,14 @@ internal sealed class CorsRule : IModelRule
             }
             else if (origin.Kind == TextMatchKind.Exact && origin.Value != "*" && !IsOrigin(origin.Value))
             {
-                Report(entry, route, field, $"'{origin.Value}' is not an origin.", "Write scheme, host and port as browsers send them: 'https://www.example.com', without a path; 'null' and '*' are origins too.", found);
+                Report(entry, route, field, $"'{origin.Value}' is not an origin.",
+                    "Write scheme, host and port as browsers send them: 'https://www.example.com', without a path; 'null' and '*' are "
+                        + "origins too.", found);
             }
             else if (origin is { Kind: TextMatchKind.Exact, Value: "*" } && cors.AllowCredentials == true)
             {
-                Report(entry, route, field, "Credentials are allowed for every origin.", "Name the origins that may send credentials.", found);
+                Report(entry, route, field, "Credentials are allowed for every origin.", "Name the origins that may send credentials.",
+                    found);
             }
         }
     }
@@ -58,15 +61,18 @@ internal sealed class CorsRule : IModelRule
         {
             if (!Methods.Contains(cors.AllowMethods[i]))
             {
-                Report(entry, route, $"allowMethods/{i}", $"'{cors.AllowMethods[i]}' is not a method that Istio knows.", $"Use one of: {string.Join(", ", Methods)}.", found);
+                Report(entry, route, $"allowMethods/{i}", $"'{cors.AllowMethods[i]}' is not a method that Istio knows.",
+                    $"Use one of: {string.Join(", ", Methods)}.", found);
             }
         }
 
         CheckHeaders(entry, route, "allowHeaders", cors.AllowHeaders, found);
         CheckHeaders(entry, route, "exposeHeaders", cors.ExposeHeaders, found);
-        if (cors.MaxAge is { } age && (age < TimeSpan.FromSeconds(1) || age.Ticks % TimeSpan.TicksPerSecond != 0 || age > DurationRule.Longest))
+        if (cors.MaxAge is { } age
+            && (age < TimeSpan.FromSeconds(1) || age.Ticks % TimeSpan.TicksPerSecond != 0 || age > DurationRule.Longest))
         {
-            Report(entry, route, "maxAge", $"maxAge {GoDuration.Format(age)} is not a whole number of seconds.", "Use '1s' or more, in whole seconds.", found);
+            Report(entry, route, "maxAge", $"maxAge {GoDuration.Format(age)} is not a whole number of seconds.",
+                "Use '1s' or more, in whole seconds.", found);
         }
     }
 
@@ -76,7 +82,8 @@ internal sealed class CorsRule : IModelRule
         {
             if (!Syntax.IsToken(headers[i]))
             {
-                Report(entry, route, $"{field}/{i}", $"'{headers[i]}' is not the name of a header.", "Use letters, digits and dashes.", found);
+                Report(entry, route, $"{field}/{i}", $"'{headers[i]}' is not the name of a header.", "Use letters, digits and dashes.",
+                    found);
             }
         }
     }
@@ -84,7 +91,8 @@ internal sealed class CorsRule : IModelRule
     private static bool IsOrigin(string text)
     {
         int scheme = text.IndexOf("://", StringComparison.Ordinal);
-        return text == "null" || (scheme > 0 && text.AsSpan(0, scheme).IndexOfAnyExceptInRange('a', 'z') < 0 && Syntax.IsAuthority(text[(scheme + 3)..]));
+        return text == "null"
+            || (scheme > 0 && text.AsSpan(0, scheme).IndexOfAnyExceptInRange('a', 'z') < 0 && Syntax.IsAuthority(text[(scheme + 3)..]));
     }
 
     private static void Report(ServerEntry entry, int route, string field, string message, string help, List<Diagnostic> found) =>

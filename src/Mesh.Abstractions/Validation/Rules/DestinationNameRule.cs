@@ -32,7 +32,8 @@ internal sealed class DestinationNameRule : IModelRule
             else if (seen is not null && !seen.Add((service, destination.Port)))
             {
                 found.Add(ModelDiagnostics.DuplicateDestination.At(
-                    list.At(i, "service"), $"service '{service}' with port {destination.Port} is given twice.", "Add the weights up in one destination."));
+                    list.At(i, "service"), $"service '{service}' with port {destination.Port} is given twice.",
+                    "Add the weights up in one destination."));
             }
         }
     }

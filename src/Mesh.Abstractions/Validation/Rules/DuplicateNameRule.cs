@@ -17,7 +17,8 @@ internal sealed class DuplicateNameRule : IModelRule
         foreach (WorkspaceEntry entry in model.Workspaces)
         {
             Check("gateway", entry.Workspace.Gateways.Select(gateway => gateway.Name), $"{entry.Path}/gateways", found);
-            Check("east-west gateway", entry.Workspace.EastWestGateways.Select(gateway => gateway.Name), $"{entry.Path}/eastWestGateways", found);
+            Check("east-west gateway", entry.Workspace.EastWestGateways.Select(gateway => gateway.Name), $"{entry.Path}/eastWestGateways",
+                found);
         }
 
         foreach (GatewayEntry entry in model.Gateways)
@@ -31,7 +32,9 @@ internal sealed class DuplicateNameRule : IModelRule
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string name in names.Where(name => !seen.Add(name)))
         {
-            found.Add(ModelDiagnostics.DuplicateName.At($"{path}/{name}/name", $"The {kind} name '{name}' is used twice.", $"Rename one {kind}."));
+            found.Add(
+                ModelDiagnostics.DuplicateName.At(
+                    $"{path}/{name}/name", $"The {kind} name '{name}' is used twice.", $"Rename one {kind}."));
         }
     }
 }

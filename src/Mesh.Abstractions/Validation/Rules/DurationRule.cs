@@ -50,13 +50,16 @@ internal sealed class DurationRule : IModelRule
         if (duration is { } value && (value < TimeSpan.FromSeconds(1) || value.Ticks % TimeSpan.TicksPerSecond != 0 || value > Longest))
         {
             found.Add(ModelDiagnostics.InvalidDuration.At(
-                entry.At(field), $"{field} '{GoDuration.Format(value)}' is not whole seconds.", "Use whole seconds, at least '1s' and at most 100 years; leave it out for the default."));
+                entry.At(field), $"{field} '{GoDuration.Format(value)}' is not whole seconds.",
+                "Use whole seconds, at least '1s' and at most 100 years; leave it out for the default."));
         }
     }
 
     private static bool IsValid(TimeSpan duration) =>
         duration.Ticks >= TimeSpan.TicksPerMillisecond && duration.Ticks % TimeSpan.TicksPerMillisecond == 0 && duration <= Longest;
 
-    private static void Report(string path, string field, TimeSpan value, List<Diagnostic> found) => found.Add(ModelDiagnostics.InvalidDuration.At(
-        path, $"{field} '{GoDuration.Format(value)}' is not a duration that Istio takes.", "Use whole milliseconds, at least '1ms' and at most 100 years; leave it out for the default."));
+    private static void Report(string path, string field, TimeSpan value, List<Diagnostic> found) =>
+        found.Add(ModelDiagnostics.InvalidDuration.At(
+        path, $"{field} '{GoDuration.Format(value)}' is not a duration that Istio takes.",
+        "Use whole milliseconds, at least '1ms' and at most 100 years; leave it out for the default."));
 }

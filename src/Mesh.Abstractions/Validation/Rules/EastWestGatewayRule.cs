@@ -29,7 +29,8 @@ internal sealed class EastWestGatewayRule : IModelRule
             {
                 found.Add(ModelDiagnostics.UnclearEastWestWorkload.At(
                     entry.At("workload"),
-                    $"The workload is left out, and the workspace has {(gateways == 0 ? "no gateway" : $"{gateways} gateways")} in namespace '{gateway.Namespace}'.",
+                    $"The workload is left out, and the workspace has {(gateways == 0 ? "no gateway"
+                        : $"{gateways} gateways")} in namespace '{gateway.Namespace}'.",
                     "Name the labels of the pods that are the east-west gateway."));
             }
         }

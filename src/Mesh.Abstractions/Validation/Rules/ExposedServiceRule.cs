@@ -38,14 +38,16 @@ internal sealed class ExposedServiceRule : IModelRule
             || !Syntax.IsDnsLabel(service.Name) || (service.Namespace != home && !Syntax.IsDnsLabel(service.Namespace)))
         {
             found.Add(ModelDiagnostics.InvalidExposedService.At(
-                path, $"'{text}' is not a service's name.", "Write 'details', 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
+                path, $"'{text}' is not a service's name.",
+                "Write 'details', 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
         }
         else if (!entry.Workspace.Owns(service.Namespace) && (service.Namespace != home || entry.Workspace.Uses(home)))
         {
             // A gateway outside is told once, not again for every service beside it.
             found.Add(ModelDiagnostics.ForeignExposedService.At(
                 path, $"service '{service}' is in a namespace that the workspace does not own.",
-                $"Expose services of the workspace only; write 'namespace/{service.Name}' for one in another namespace than the gateway's."));
+                $"Expose services of the workspace only; write 'namespace/{service.Name}' for one in another namespace than the "
+                    + $"gateway's."));
         }
         else if (!seen.Add(service))
         {
@@ -69,7 +71,8 @@ internal sealed class ExposedServiceRule : IModelRule
             {
                 found.Add(ModelDiagnostics.ForeignSelectorNamespace.At(
                     $"{path}/namespaces/{i}",
-                    valid ? $"'{pattern}' names no namespace that the workspace owns." : $"'{pattern}' is neither a namespace nor a beginning of one with '*' at its end.",
+                    valid ? $"'{pattern}' names no namespace that the workspace owns."
+                        : $"'{pattern}' is neither a namespace nor a beginning of one with '*' at its end.",
                     "Name namespaces of the workspace, or none to look in all of them."));
             }
         }

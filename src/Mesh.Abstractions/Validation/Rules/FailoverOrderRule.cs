@@ -27,7 +27,8 @@ internal sealed class FailoverOrderRule : IModelRule
     {
         if (order.IsEmpty)
         {
-            found.Add(ModelDiagnostics.Missing.At(path, "The failover order is empty.", "Add a tier, or leave the order out for the default."));
+            found.Add(
+                ModelDiagnostics.Missing.At(path, "The failover order is empty.", "Add a tier, or leave the order out for the default."));
         }
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -45,7 +46,9 @@ internal sealed class FailoverOrderRule : IModelRule
                 CheckCluster(model, $"{path}/{i}", cluster.Cluster, found);
                 if (!seen.Add(cluster.Cluster))
                 {
-                    found.Add(ModelDiagnostics.ClusterTwiceInOrder.At($"{path}/{i}", $"Cluster '{cluster.Cluster}' is twice in the order.", "Name every cluster once."));
+                    found.Add(
+                        ModelDiagnostics.ClusterTwiceInOrder.At(
+                            $"{path}/{i}", $"Cluster '{cluster.Cluster}' is twice in the order.", "Name every cluster once."));
                 }
             }
         }
@@ -56,7 +59,8 @@ internal sealed class FailoverOrderRule : IModelRule
         if (!model.ClusterNumbers.ContainsKey(cluster))
         {
             found.Add(ModelDiagnostics.UnknownCluster.At(
-                path, $"Cluster '{cluster}' is not declared.{NearestName.Question(cluster, model.ClusterNumbers.Keys)}", $"Declare it or use one of: {string.Join(", ", model.ClusterNumbers.Keys.Take(10))}."));
+                path, $"Cluster '{cluster}' is not declared.{NearestName.Question(cluster, model.ClusterNumbers.Keys)}",
+                $"Declare it or use one of: {string.Join(", ", model.ClusterNumbers.Keys.Take(10))}."));
         }
     }
 
@@ -65,18 +69,23 @@ internal sealed class FailoverOrderRule : IModelRule
         int weighted = clusters.Count(cluster => cluster.Weight is not null);
         if (weighted > 0 && weighted < clusters.Count)
         {
-            found.Add(ModelDiagnostics.InvalidTierWeights.At(path, "Only some clusters of the tier have a weight.", "Give every cluster of the tier a weight, or none."));
+            found.Add(
+                ModelDiagnostics.InvalidTierWeights.At(
+                    path, "Only some clusters of the tier have a weight.", "Give every cluster of the tier a weight, or none."));
         }
 
         foreach (TierCluster cluster in clusters.Where(cluster => cluster.Weight < 1))
         {
             found.Add(ModelDiagnostics.InvalidTierWeights.At(
-                path, $"The weight {cluster.Weight} of cluster '{cluster.Cluster}' is below 1.", "Use 1 or more; put a cluster that should get nothing into a later tier."));
+                path, $"The weight {cluster.Weight} of cluster '{cluster.Cluster}' is below 1.",
+                "Use 1 or more; put a cluster that should get nothing into a later tier."));
         }
 
         if (clusters.Sum(cluster => (long)(cluster.Weight ?? 0)) > uint.MaxValue)
         {
-            found.Add(ModelDiagnostics.InvalidTierWeights.At(path, "The weights of the tier add up to more than Envoy holds.", "Use smaller numbers with the same ratio."));
+            found.Add(
+                ModelDiagnostics.InvalidTierWeights.At(
+                    path, "The weights of the tier add up to more than Envoy holds.", "Use smaller numbers with the same ratio."));
         }
     }
 }

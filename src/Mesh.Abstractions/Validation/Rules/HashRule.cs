@@ -18,13 +18,17 @@ internal sealed class HashRule : IModelRule
             {
                 foreach ((string field, string message, string help) in Problems(hash, entry.Own.LoadBalancing.Algorithm))
                 {
-                    found.Add(ModelDiagnostics.InvalidHash.At(entry.At(field.Length == 0 ? SettingField.ConsistentHash : $"{SettingField.ConsistentHash}.{field}"), message, help));
+                    found.Add(
+                        ModelDiagnostics.InvalidHash.At(
+                            entry.At(field.Length == 0 ? SettingField.ConsistentHash : $"{SettingField.ConsistentHash}.{field}"), message,
+                            help));
                 }
             }
         }
     }
 
-    private static IEnumerable<(string Field, string Message, string Help)> Problems(ConsistentHashSettings hash, LoadBalancingAlgorithm? algorithm)
+    private static IEnumerable<(string Field, string Message, string Help)> Problems(
+        ConsistentHashSettings hash, LoadBalancingAlgorithm? algorithm)
     {
         if (algorithm is { } other)
         {
@@ -39,18 +43,25 @@ internal sealed class HashRule : IModelRule
         if (hash.Source == HashSource.SourceIp ? hash.Name is not null : !Syntax.IsToken(hash.Name))
         {
             yield return hash.Source == HashSource.SourceIp
-                ? ("name", $"A hash of the caller's address has no name, but '{hash.Name}' is set.", "Remove the name, or hash something that has one.")
-                : ("name", $"'{hash.Name}' is no name of a {Word(hash.Source)}.", $"Name the {Word(hash.Source)} whose value is hashed: letters, digits and '-_.', without spaces.");
+                ? ("name", $"A hash of the caller's address has no name, but '{hash.Name}' is set.",
+                    "Remove the name, or hash something that has one.")
+                : ("name", $"'{hash.Name}' is no name of a {Word(hash.Source)}.",
+                    $"Name the {Word(hash.Source)} whose value is hashed: letters, digits and '-_.', without spaces.");
         }
 
-        if (hash.CookieTtl is { } ttl && (hash.Source != HashSource.Cookie || ttl < TimeSpan.Zero || ttl.Ticks % TimeSpan.TicksPerSecond != 0 || ttl > DurationRule.Longest))
+        if (hash.CookieTtl is { } ttl
+            && (hash.Source != HashSource.Cookie || ttl < TimeSpan.Zero || ttl.Ticks % TimeSpan.TicksPerSecond != 0
+            || ttl > DurationRule.Longest))
         {
-            yield return ("cookieTtl", $"A lifetime of '{GoDuration.Format(ttl)}' is set for a {Word(hash.Source)}.", "Set whole seconds, 0 for the browser's session, and for a cookie only.");
+            yield return ("cookieTtl", $"A lifetime of '{GoDuration.Format(ttl)}' is set for a {Word(hash.Source)}.",
+                "Set whole seconds, 0 for the browser's session, and for a cookie only.");
         }
 
-        if (hash.TableSize is { } size && !(hash.Table == HashTable.Maglev ? IsPrime(size) && size <= LargestTable : size is > 0 and <= LargestRing))
+        if (hash.TableSize is { } size
+            && !(hash.Table == HashTable.Maglev ? IsPrime(size) && size <= LargestTable : size is > 0 and <= LargestRing))
         {
-            yield return ("tableSize", string.Create(CultureInfo.InvariantCulture, $"{size} is no size of a {(hash.Table == HashTable.Maglev ? "Maglev table" : "ring")}."),
+            yield return ("tableSize", string.Create(
+                CultureInfo.InvariantCulture, $"{size} is no size of a {(hash.Table == HashTable.Maglev ? "Maglev table" : "ring")}."),
                 hash.Table == HashTable.Maglev ? "Use a prime up to 5000011." : "Use 1 to 8388608.");
         }
     }

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation.Rules;
 
-/// <summary>Header changes that Envoy takes (Istio 1.30, <c>ValidateHTTPHeaderWithAuthorityOperationName</c>, <c>ValidateHTTPHeaderValue</c>).</summary>
+/// <summary>
+/// Header changes that Envoy takes (Istio 1.30, <c>ValidateHTTPHeaderWithAuthorityOperationName</c>, <c>ValidateHTTPHeaderValue</c>).
+/// </summary>
 internal sealed class HeaderChangeRule : IModelRule
 {
     public void Check(ModelIndex model, List<Diagnostic> found)
@@ -37,13 +39,15 @@ internal sealed class HeaderChangeRule : IModelRule
         foreach ((string name, string value) in values)
         {
             CheckName(entry, route, $"{field}/{name}", name, found);
-            if (value.AsSpan().ContainsAnyInRange('\0', '\u0008') || value.AsSpan().ContainsAnyInRange('\u000a', '\u001f') || value.Contains('\u007f', StringComparison.Ordinal))
+            if (value.AsSpan().ContainsAnyInRange('\0', '\u0008') || value.AsSpan().ContainsAnyInRange('\u000a', '\u001f')
+                || value.Contains('\u007f', StringComparison.Ordinal))
             {
                 Report(entry, route, $"{field}/{name}", $"The value of header '{name}' holds a control character.", "Remove it.", found);
             }
             else if (!HasPairedPercents(value))
             {
-                Report(entry, route, $"{field}/{name}", $"The value '{value}' of header '{name}' has a single '%'.", "Write '%%' for a percent sign, or '%NAME%' for a variable of Envoy.", found);
+                Report(entry, route, $"{field}/{name}", $"The value '{value}' of header '{name}' has a single '%'.",
+                    "Write '%%' for a percent sign, or '%NAME%' for a variable of Envoy.", found);
             }
         }
     }

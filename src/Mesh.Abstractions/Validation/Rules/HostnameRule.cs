@@ -18,7 +18,8 @@ internal sealed class HostnameRule : IModelRule
             else if (host.EndsWith(".svc.cluster.local", StringComparison.Ordinal))
             {
                 found.Add(ModelDiagnostics.ClusterLocalHostname.At(
-                    entry.At("hostname"), $"hostname '{host}' is the cluster's own name of a service; the gateway's host would compete with it.",
+                    entry.At("hostname"),
+                    $"hostname '{host}' is the cluster's own name of a service; the gateway's host would compete with it.",
                     "Give the gateway a host of its own, for example 'details.example.com'."));
             }
         }
@@ -81,7 +82,8 @@ internal sealed class HostnameRule : IModelRule
         {
             if (!Syntax.IsDnsLabel(host.AsSpan()[part]))
             {
-                return ($"holds '{host.AsSpan()[part]}', which is not a DNS label", "Use letters, digits and dashes, at most 63 between two dots.");
+                return ($"holds '{host.AsSpan()[part]}', which is not a DNS label",
+                    "Use letters, digits and dashes, at most 63 between two dots.");
             }
         }
 

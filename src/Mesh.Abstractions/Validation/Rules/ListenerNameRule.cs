@@ -19,7 +19,9 @@ internal sealed class ListenerNameRule : IModelRule
             if (entry.Gateway.Gateway.Servers.Any(server => server is TlsPassthroughServer && server.Name == other))
             {
                 found.Add(ModelDiagnostics.ListenerNameConflict.At(
-                    entry.At("name"), $"name '{entry.Server.Name}' gives the listener 'tls-{entry.Server.Name}', which server '{other}' has too.", "Rename one of the two servers."));
+                    entry.At("name"),
+                    $"name '{entry.Server.Name}' gives the listener 'tls-{entry.Server.Name}', which server '{other}' has too.",
+                    "Rename one of the two servers."));
             }
         }
     }

@@ -31,11 +31,16 @@ internal sealed class MatchRule : IModelRule
             }
             else if (!path.Value.StartsWith('/'))
             {
-                found.Add(ModelDiagnostics.InvalidMatch.At(Path("path"), $"path '{path.Value}' does not begin with '/'.", "Every path does; write '/' to match all."));
+                found.Add(
+                    ModelDiagnostics.InvalidMatch.At(
+                        Path("path"), $"path '{path.Value}' does not begin with '/'.", "Every path does; write '/' to match all."));
             }
             else if (path.Value.AsSpan().ContainsAny("?#"))
             {
-                found.Add(ModelDiagnostics.InvalidMatch.At(Path("path"), $"path '{path.Value}' holds '?' or '#', which no path does.", "Match the path without query and fragment."));
+                found.Add(
+                    ModelDiagnostics.InvalidMatch.At(
+                        Path("path"), $"path '{path.Value}' holds '?' or '#', which no path does.",
+                        "Match the path without query and fragment."));
             }
         }
 
@@ -49,7 +54,10 @@ internal sealed class MatchRule : IModelRule
             string method = match.Methods[i];
             if (!Syntax.IsToken(method) || method.AsSpan().ContainsAnyInRange('a', 'z'))
             {
-                found.Add(ModelDiagnostics.InvalidMethod.At(Path($"methods/{i}"), $"'{method}' is not a method.", "Methods are upper-case words such as 'GET'; they are compared case by case."));
+                found.Add(
+                    ModelDiagnostics.InvalidMethod.At(
+                        Path($"methods/{i}"), $"'{method}' is not a method.",
+                        "Methods are upper-case words such as 'GET'; they are compared case by case."));
             }
         }
     }
@@ -61,7 +69,8 @@ internal sealed class MatchRule : IModelRule
             bool isPseudo = name.StartsWith(':');
             found.Add(ModelDiagnostics.InvalidHeader.At(
                 path(), $"'{name}' is not the name of a header to match.",
-                isPseudo ? "Match the path, the method or the server's host instead." : "Write header names in lower case: letters, digits and dashes."));
+                isPseudo ? "Match the path, the method or the server's host instead."
+                    : "Write header names in lower case: letters, digits and dashes."));
         }
 
         if (value.Kind == TextMatchKind.Regex)
@@ -70,7 +79,10 @@ internal sealed class MatchRule : IModelRule
         }
         else if (value.Kind == TextMatchKind.Prefix && value.Value.Length == 0)
         {
-            found.Add(ModelDiagnostics.InvalidMatch.At(path(), $"The prefix of header '{name}' is empty.", "Istio takes no empty prefix; use the pattern '.*' to ask that the header is there."));
+            found.Add(
+                ModelDiagnostics.InvalidMatch.At(
+                    path(), $"The prefix of header '{name}' is empty.",
+                    "Istio takes no empty prefix; use the pattern '.*' to ask that the header is there."));
         }
     }
 }

@@ -62,10 +62,13 @@ internal sealed class MetadataRule : IModelRule
             }
         }
 
-        if (!annotations.IsEmpty && annotations.Sum(entry => (long)Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value)) > AnnotationBytes)
+        if (!annotations.IsEmpty
+            && annotations.Sum(
+                entry => (long)Encoding.UTF8.GetByteCount(entry.Key) + Encoding.UTF8.GetByteCount(entry.Value)) > AnnotationBytes)
         {
             found.Add(ModelDiagnostics.InvalidAnnotation.At(
-                path + "annotations", "The annotations are larger than 256 KiB.", "Kubernetes takes no object with more; keep large texts elsewhere."));
+                path + "annotations", "The annotations are larger than 256 KiB.",
+                "Kubernetes takes no object with more; keep large texts elsewhere."));
         }
     }
 
@@ -88,7 +91,8 @@ internal sealed class MetadataRule : IModelRule
             if (!Syntax.IsLabelValue(value))
             {
                 found.Add(ModelDiagnostics.InvalidLabel.At(
-                    path + key, $"'{value}' is not a label's value.", "Use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends."));
+                    path + key, $"'{value}' is not a label's value.",
+                    "Use at most 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends."));
             }
         }
     }
@@ -97,7 +101,8 @@ internal sealed class MetadataRule : IModelRule
     {
         if (ReservedKeys.Contains(key) || Array.Exists(ReservedPrefixes, prefix => key.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            found.Add(ModelDiagnostics.ReservedKey.At(path + key, $"The {kind} '{key}' is reserved.", $"Choose another key for the {kind}."));
+            found.Add(
+                ModelDiagnostics.ReservedKey.At(path + key, $"The {kind} '{key}' is reserved.", $"Choose another key for the {kind}."));
         }
     }
 }

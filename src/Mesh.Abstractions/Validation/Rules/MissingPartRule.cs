@@ -21,7 +21,8 @@ internal sealed class MissingPartRule : IModelRule
         {
             if (entry.Gateway.Workload.IsEmpty)
             {
-                Report(entry.At("workload"), "The gateway has no workload labels: it would select every pod.", "Add a label that only its pods carry.", found);
+                Report(entry.At("workload"), "The gateway has no workload labels: it would select every pod.",
+                    "Add a label that only its pods carry.", found);
             }
 
             if (entry.Gateway.Servers.IsEmpty && entry.Gateway.Transit != true)

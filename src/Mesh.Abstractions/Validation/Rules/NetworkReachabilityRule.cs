@@ -12,7 +12,8 @@ internal sealed class NetworkReachabilityRule : IModelRule
             foreach (GatewayEntry entry in model.Gateways.Where(entry => entry.Gateway.Transit == true))
             {
                 found.Add(ModelDiagnostics.IdleTransit.At(
-                    entry.At("transit"), "The gateway is a transit, but every cluster reaches every other one.", "Say which networks reach which, or remove the transit."));
+                    entry.At("transit"), "The gateway is a transit, but every cluster reaches every other one.",
+                    "Say which networks reach which, or remove the transit."));
             }
 
             return;
@@ -37,11 +38,16 @@ internal sealed class NetworkReachabilityRule : IModelRule
     {
         if (network.Length == 0 || !Syntax.IsLabelValue(network))
         {
-            found.Add(ModelDiagnostics.InvalidNetwork.At(path, $"'{network}' is not a network's name.", "Use letters, digits, dashes, underscores and dots, at most 63."));
+            found.Add(
+                ModelDiagnostics.InvalidNetwork.At(
+                    path, $"'{network}' is not a network's name.", "Use letters, digits, dashes, underscores and dots, at most 63."));
         }
         else if (known is not null && !known.Contains(network))
         {
-            found.Add(ModelDiagnostics.UnknownNetwork.At(path, $"No cluster is in network '{network}'.", $"Use one of: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(10))}."));
+            found.Add(
+                ModelDiagnostics.UnknownNetwork.At(
+                    path, $"No cluster is in network '{network}'.",
+                    $"Use one of: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(10))}."));
         }
     }
 }

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation.Rules;
 
-/// <summary>What may share a port of a gateway: HTTP with HTTP, HTTPS and TLS passthrough with each other (told apart by SNI), TCP with nothing.</summary>
+/// <summary>
+/// What may share a port of a gateway: HTTP with HTTP, HTTPS and TLS passthrough with each other (told apart by SNI), TCP with nothing.
+/// </summary>
 internal sealed class PortConflictRule : IModelRule
 {
     private enum Sharing
@@ -37,7 +39,8 @@ internal sealed class PortConflictRule : IModelRule
         if (sharing != SharingOf(first) || sharing == Sharing.Nothing)
         {
             found.Add(ModelDiagnostics.PortConflict.At(
-                entry.At("port"), $"port {entry.Server.Port} ({KindOf(entry.Server)}) is also the port of server '{first.Name}' ({KindOf(first)}).",
+                entry.At("port"),
+                $"port {entry.Server.Port} ({KindOf(entry.Server)}) is also the port of server '{first.Name}' ({KindOf(first)}).",
                 "Use another port: HTTP shares with HTTP, HTTPS with HTTPS and TLS passthrough, TCP with nothing."));
         }
     }

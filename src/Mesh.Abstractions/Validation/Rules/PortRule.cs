@@ -17,7 +17,8 @@ internal sealed class PortRule : IModelRule
                     if (!IsPort(list.Destinations[i].Port))
                     {
                         found.Add(ModelDiagnostics.InvalidPort.At(
-                            list.At(i, "port"), $"port {list.Destinations[i].Port} is out of range.", "Use a port of the service, 1 to 65535."));
+                            list.At(i, "port"), $"port {list.Destinations[i].Port} is out of range.",
+                            "Use a port of the service, 1 to 65535."));
                     }
                 }
             }
@@ -31,17 +32,21 @@ internal sealed class PortRule : IModelRule
         int port = entry.Server.Port;
         if (!IsPort(port))
         {
-            found.Add(ModelDiagnostics.InvalidPort.At(entry.At("port"), $"port {port} is out of range.", "Use a port of the gateway's Service, 1 to 65535."));
+            found.Add(
+                ModelDiagnostics.InvalidPort.At(
+                    entry.At("port"), $"port {port} is out of range.", "Use a port of the gateway's Service, 1 to 65535."));
         }
         else if (port == GatewayServer.MeshPort)
         {
             found.Add(ModelDiagnostics.ReservedPort.At(
-                entry.At("port"), $"port {port} is reserved for calls between clusters.", "Every server is reached there anyway; declare the port that users call."));
+                entry.At("port"), $"port {port} is reserved for calls between clusters.",
+                "Every server is reached there anyway; declare the port that users call."));
         }
         else if (IsProxyPort(port))
         {
             found.Add(ModelDiagnostics.ProxyPort.At(
-                entry.At("port"), $"port {port} is used by the proxy itself.", "Use another port: Istio leaves listeners out that meet its own."));
+                entry.At("port"), $"port {port} is used by the proxy itself.",
+                "Use another port: Istio leaves listeners out that meet its own."));
         }
     }
 

@@ -27,7 +27,9 @@ internal sealed class RangeRule : IModelRule
         if (value < min || value > max)
         {
             string range = max == int.MaxValue ? $"{min} or more" : $"{min} to {max}";
-            found.Add(ModelDiagnostics.OutOfRange.At(entry.At(field), $"{field} {value} is out of range.", $"Use {range}; leave it out for the default."));
+            found.Add(
+                ModelDiagnostics.OutOfRange.At(
+                    entry.At(field), $"{field} {value} is out of range.", $"Use {range}; leave it out for the default."));
         }
     }
 }

@@ -29,14 +29,17 @@ internal sealed class RegionFailoverRule : IModelRule
             string at = $"{path}/{i}";
             if (from == to)
             {
-                found.Add(ModelDiagnostics.InvalidRegionFailover.At(at, $"Region '{from}' falls back to itself.", "Name two different regions."));
+                found.Add(
+                    ModelDiagnostics.InvalidRegionFailover.At(at, $"Region '{from}' falls back to itself.", "Name two different regions."));
             }
 
             CheckRegion(at, from, known, found);
             CheckRegion(at, to, from == to ? null : known, found);
             if (!seen.Add(from))
             {
-                found.Add(ModelDiagnostics.DuplicateRegionFailover.At(at, $"Region '{from}' already has a region to fall back to; only the first counts.", "Remove one."));
+                found.Add(
+                    ModelDiagnostics.DuplicateRegionFailover.At(
+                        at, $"Region '{from}' already has a region to fall back to; only the first counts.", "Remove one."));
             }
         }
     }
@@ -45,11 +48,16 @@ internal sealed class RegionFailoverRule : IModelRule
     {
         if (region.Length == 0 || !Syntax.IsLabelValue(region))
         {
-            found.Add(ModelDiagnostics.InvalidRegionFailover.At(path, $"'{region}' is not a region.", "Write a region without zone or '*', for example 'us-east-2'."));
+            found.Add(
+                ModelDiagnostics.InvalidRegionFailover.At(
+                    path, $"'{region}' is not a region.", "Write a region without zone or '*', for example 'us-east-2'."));
         }
         else if (known?.Contains(region) == false)
         {
-            found.Add(ModelDiagnostics.UnknownRegion.At(path, $"No cluster is in region '{region}'.", $"Use one of: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(10))}."));
+            found.Add(
+                ModelDiagnostics.UnknownRegion.At(
+                    path, $"No cluster is in region '{region}'.",
+                    $"Use one of: {string.Join(", ", known.Order(StringComparer.Ordinal).Take(10))}."));
         }
     }
 }

@@ -3,8 +3,8 @@ using Mesh.Diagnostics;
 namespace Mesh.Validation.Rules;
 
 /// <summary>
-/// Istio looks for a Gateway's pods in every namespace (istiod's <c>PILOT_SCOPE_GATEWAY_TO_NAMESPACE</c> is off by default), so two gateways with the
-/// same labels in different namespaces of a cluster open each other's hosts on each other's pods.
+/// Istio looks for a Gateway's pods in every namespace (istiod's <c>PILOT_SCOPE_GATEWAY_TO_NAMESPACE</c> is off by default), so two
+/// gateways with the same labels in different namespaces of a cluster open each other's hosts on each other's pods.
 /// </summary>
 internal sealed class SameLabelsElsewhereRule : IModelRule
 {
@@ -29,7 +29,9 @@ internal sealed class SameLabelsElsewhereRule : IModelRule
                 {
                     found.Add(ModelDiagnostics.SameWorkloadElsewhere.At(
                         entry.At("workload"),
-                        $"workload {entry.Gateway.Workload} is also that of gateway '{other.Path}' in namespace '{other.Gateway.Namespace}'; Istio looks for a Gateway's pods in all namespaces, so each serves the other's hosts too.",
+                        $"workload {entry.Gateway.Workload} is also that of gateway '{other.Path}' in namespace "
+                            + $"'{other.Gateway.Namespace}'; Istio looks for a Gateway's pods in all namespaces, so each serves the "
+                            + $"other's hosts too.",
                         "Give the pods of each gateway a label of their own, for example app: NAMESPACE-GATEWAY."));
                 }
             }

@@ -17,13 +17,16 @@ internal sealed class SecurityRule : IModelRule
         foreach (TenantEntry entry in model.Tenants)
         {
             CheckNames($"{entry.Path}/security", entry.Tenant.Security, peers, found);
-            CheckTogether($"{entry.Path}/security", entry.Tenant.Security, EffectiveSecurity.Of(model.Organization, entry.Tenant, Nowhere), found);
+            CheckTogether(
+                $"{entry.Path}/security", entry.Tenant.Security, EffectiveSecurity.Of(model.Organization, entry.Tenant, Nowhere), found);
         }
 
         foreach (WorkspaceEntry entry in model.Workspaces)
         {
             CheckNames($"{entry.Path}/security", entry.Workspace.Security, peers, found);
-            CheckTogether($"{entry.Path}/security", entry.Workspace.Security, EffectiveSecurity.Of(model.Organization, entry.Tenant.Tenant, entry.Workspace), found);
+            CheckTogether(
+                $"{entry.Path}/security", entry.Workspace.Security,
+                EffectiveSecurity.Of(model.Organization, entry.Tenant.Tenant, entry.Workspace), found);
         }
     }
 
@@ -55,12 +58,14 @@ internal sealed class SecurityRule : IModelRule
             if (!peers.Contains(other))
             {
                 found.Add(ModelDiagnostics.UnknownPeer.At(
-                    at, $"'{other}' is no tenant or workspace of the model.", "Write 'tenants/TENANT' or 'tenants/TENANT/workspaces/WORKSPACE'."));
+                    at, $"'{other}' is no tenant or workspace of the model.",
+                    "Write 'tenants/TENANT' or 'tenants/TENANT/workspaces/WORKSPACE'."));
             }
             else if (settings.Scope == AccessScope.Unlimited || !seen.Add(other))
             {
                 string why = settings.Scope == AccessScope.Unlimited ? "the scope permits everything" : "it is given twice";
-                found.Add(ModelDiagnostics.RedundantPeer.At(at, $"'{other}' adds nothing: {why}.", "Remove it, or choose a narrower scope."));
+                found.Add(
+                    ModelDiagnostics.RedundantPeer.At(at, $"'{other}' adds nothing: {why}.", "Remove it, or choose a narrower scope."));
             }
         }
     }

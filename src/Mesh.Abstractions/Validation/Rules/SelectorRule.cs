@@ -18,7 +18,8 @@ internal sealed class SelectorRule : IModelRule
         }
     }
 
-    private static void CheckList(ModelIndex model, string path, ValueList<NamespaceSelector> selectors, bool isOwning, List<Diagnostic> found)
+    private static void CheckList(
+        ModelIndex model, string path, ValueList<NamespaceSelector> selectors, bool isOwning, List<Diagnostic> found)
     {
         NamespaceSelector[] wide = [.. selectors.Where(IsWide)];
         var seen = new HashSet<NamespaceSelector>();
@@ -31,7 +32,9 @@ internal sealed class SelectorRule : IModelRule
                 CheckMeaning(model, at, selector, isOwning, found);
                 if (!seen.Add(selector) || Array.Exists(wide, other => other != selector && Covers(other, selector)))
                 {
-                    found.Add(ModelDiagnostics.RedundantSelector.At(at, $"'{selector}' is covered by another selector of the workspace.", "Remove it."));
+                    found.Add(
+                        ModelDiagnostics.RedundantSelector.At(
+                            at, $"'{selector}' is covered by another selector of the workspace.", "Remove it."));
                 }
             }
         }
@@ -49,7 +52,8 @@ internal sealed class SelectorRule : IModelRule
                     path, $"'{selector.Cluster}' has no slash, so it names no namespace of any cluster.",
                     $"Write '*/{selector.Cluster}' for the namespace in every cluster, or 'cluster/{selector.Cluster}'; {sides}")
                 : ModelDiagnostics.InvalidSelector.At(
-                    path, $"'{(selector.Namespace.Length == 0 ? selector.Cluster : selector)}' is not a namespace selector.", $"Write 'cluster/namespace'; {sides}"));
+                    path, $"'{(selector.Namespace.Length == 0 ? selector.Cluster : selector)}' is not a namespace selector.",
+                    $"Write 'cluster/namespace'; {sides}"));
         }
 
         return isValid;
@@ -60,7 +64,8 @@ internal sealed class SelectorRule : IModelRule
         if (!model.Organization.Clusters.IsEmpty && !model.ClustersOf(selector.Cluster).Any())
         {
             found.Add(ModelDiagnostics.SelectorWithoutCluster.At(
-                path, $"'{selector}' names no cluster of the model.{NearestName.Question(selector.Cluster, model.ClusterNumbers.Keys)}", $"Declare the cluster or use one of: {Known(model)}."));
+                path, $"'{selector}' names no cluster of the model.{NearestName.Question(selector.Cluster, model.ClusterNumbers.Keys)}",
+                $"Declare the cluster or use one of: {Known(model)}."));
         }
 
         if (isOwning && SystemNamespaces.Contains(selector.Namespace))

@@ -9,8 +9,11 @@ internal sealed class SharedNamespaceRule : IModelRule
     {
         // In ordinal order of what stands before a '*', everything that a prefix names is one run.
         Entry[] entries = [.. model.Workspaces
-            .SelectMany((entry, number) => entry.Workspace.Namespaces.Select((selector, index) => new Entry(entry, number, index, selector, IsShared: false))
-                .Concat(entry.Workspace.SharedNamespaces.Select((selector, index) => new Entry(entry, number, index, selector, IsShared: true))))
+            .SelectMany(
+                (entry, number) => entry.Workspace.Namespaces.Select(
+                    (selector, index) => new Entry(entry, number, index, selector, IsShared: false))
+                .Concat(entry.Workspace.SharedNamespaces.Select(
+                    (selector, index) => new Entry(entry, number, index, selector, IsShared: true))))
             .Where(entry => entry.Selector.Cluster.Length > 0 && entry.Selector.Namespace.Length > 0)];
         Array.Sort(entries, static (left, right) => left.CompareTo(right));
         for (int i = 0; i < entries.Length; i++)
@@ -21,7 +24,8 @@ internal sealed class SharedNamespaceRule : IModelRule
             }
         }
 
-        foreach (IGrouping<string, Entry> group in entries.Where(entry => !entry.IsPrefix).GroupBy(entry => entry.Selector.Namespace, StringComparer.Ordinal))
+        foreach (IGrouping<string, Entry> group in entries.Where(entry => !entry.IsPrefix).GroupBy(
+            entry => entry.Selector.Namespace, StringComparer.Ordinal))
         {
             CheckName(group, found);
         }
@@ -49,7 +53,8 @@ internal sealed class SharedNamespaceRule : IModelRule
             bool isWide = SelectorPattern.IsPrefix(cluster);
             Entry? other = wide.Find(earlier => earlier.Excludes(entry) && earlier.Selector.Overlaps(entry.Selector));
             other ??= isWide
-                ? exact.Values.FirstOrDefault(earlier => earlier.Excludes(entry) && SelectorPattern.Matches(cluster, earlier.Selector.Cluster))
+                ? exact.Values.FirstOrDefault(
+                    earlier => earlier.Excludes(entry) && SelectorPattern.Matches(cluster, earlier.Selector.Cluster))
                 : exact.TryGetValue(cluster, out Entry? same) && same.Excludes(entry) ? same : null;
             if (other is not null)
             {

@@ -15,7 +15,8 @@ internal sealed class SharedWorkloadRule : IModelRule
             .Where(entry => !entry.Gateway.Workload.IsEmpty).GroupBy(entry => entry.Gateway.Namespace, StringComparer.Ordinal))
         {
             var sets = new List<(string[] Keys, List<GatewayEntry> Gateways)>();
-            foreach (IGrouping<string, GatewayEntry> set in inNamespace.GroupBy(entry => string.Join('\n', entry.Gateway.Workload.Keys), StringComparer.Ordinal))
+            foreach (IGrouping<string, GatewayEntry> set in inNamespace.GroupBy(
+                entry => string.Join('\n', entry.Gateway.Workload.Keys), StringComparer.Ordinal))
             {
                 sets.Add(([.. set.First().Gateway.Workload.Keys], [.. set]));
             }
@@ -31,7 +32,8 @@ internal sealed class SharedWorkloadRule : IModelRule
     }
 
     private static void Join(
-        ModelIndex model, (string[] Keys, List<GatewayEntry> Gateways) left, (string[] Keys, List<GatewayEntry> Gateways) right, List<Diagnostic> found)
+        ModelIndex model, (string[] Keys, List<GatewayEntry> Gateways) left, (string[] Keys, List<GatewayEntry> Gateways) right,
+        List<Diagnostic> found)
     {
         string[] shared = [.. left.Keys.Intersect(right.Keys, StringComparer.Ordinal)];
         bool isSame = ReferenceEquals(left.Gateways, right.Gateways);
@@ -74,6 +76,7 @@ internal sealed class SharedWorkloadRule : IModelRule
             entry.At("workload"), $"workload {entry.Gateway.Workload} selects pods that gateway '{other.Path}' selects too.",
             "Put the servers into one gateway, or give each gateway pods of its own.")
         : ModelDiagnostics.PossiblySharedWorkload.At(
-            entry.At("workload"), $"workload {entry.Gateway.Workload} may select pods that gateway '{other.Path}' selects by {other.Gateway.Workload}.",
+            entry.At("workload"),
+            $"workload {entry.Gateway.Workload} may select pods that gateway '{other.Path}' selects by {other.Gateway.Workload}.",
             "Tell the two apart by different values of one label, for example 'app'."));
 }

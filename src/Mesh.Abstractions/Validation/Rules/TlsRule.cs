@@ -58,13 +58,15 @@ internal sealed class TlsRule : IModelRule
         if (min > max)
         {
             found.Add(ModelDiagnostics.TlsVersionOrder.At(
-                entry.At("tls/minVersion"), $"minVersion {min} is above maxVersion {max}.", "Swap the two, or set both: the defaults are Tls12 and Tls13."));
+                entry.At("tls/minVersion"), $"minVersion {min} is above maxVersion {max}.",
+                "Swap the two, or set both: the defaults are Tls12 and Tls13."));
         }
 
         if (min < TlsVersion.Tls12 && tls.CipherSuites.IsEmpty)
         {
             found.Add(ModelDiagnostics.OldTlsWithoutCiphers.At(
-                entry.At("tls/minVersion"), $"minVersion {min} has no effect without cipher suites.", "List cipher suites of that version, or raise minVersion to Tls12."));
+                entry.At("tls/minVersion"), $"minVersion {min} has no effect without cipher suites.",
+                "List cipher suites of that version, or raise minVersion to Tls12."));
         }
     }
 
@@ -73,14 +75,17 @@ internal sealed class TlsRule : IModelRule
         if (!tls.SubjectAltNames.IsEmpty && tls.Mode == TlsTermination.Simple)
         {
             found.Add(ModelDiagnostics.InvalidSubjectAltNames.At(
-                entry.At("tls/subjectAltNames"), "subjectAltNames are given, but mode Simple asks for no client certificate.", "Use mode Mutual or OptionalMutual, or leave the names out."));
+                entry.At("tls/subjectAltNames"), "subjectAltNames are given, but mode Simple asks for no client certificate.",
+                "Use mode Mutual or OptionalMutual, or leave the names out."));
         }
 
         for (int i = 0; i < tls.SubjectAltNames.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(tls.SubjectAltNames[i]))
             {
-                found.Add(ModelDiagnostics.InvalidSubjectAltNames.At(entry.At($"tls/subjectAltNames/{i}"), "A subjectAltName is empty.", "Remove it."));
+                found.Add(
+                    ModelDiagnostics.InvalidSubjectAltNames.At(
+                        entry.At($"tls/subjectAltNames/{i}"), "A subjectAltName is empty.", "Remove it."));
             }
         }
     }
@@ -92,7 +97,8 @@ internal sealed class TlsRule : IModelRule
             string cipher = tls.CipherSuites[i];
             if (!KnownCiphers.Contains(cipher))
             {
-                Report(entry.At($"tls/cipherSuites/{i}"), $"Cipher suite '{cipher}' is unknown to Istio, which leaves it out.", "Use OpenSSL's names, for example 'ECDHE-RSA-AES128-GCM-SHA256'.", found);
+                Report(entry.At($"tls/cipherSuites/{i}"), $"Cipher suite '{cipher}' is unknown to Istio, which leaves it out.",
+                    "Use OpenSSL's names, for example 'ECDHE-RSA-AES128-GCM-SHA256'.", found);
             }
             else if (tls.CipherSuites.AsSpan()[..i].Contains(cipher))
             {
@@ -102,7 +108,8 @@ internal sealed class TlsRule : IModelRule
 
         if (!tls.CipherSuites.IsEmpty && tls.MinVersion == TlsVersion.Tls13)
         {
-            Report(entry.At("tls/cipherSuites"), "Cipher suites have no effect with minVersion Tls13.", "Leave them out: TLS 1.3 has its own.", found);
+            Report(entry.At("tls/cipherSuites"), "Cipher suites have no effect with minVersion Tls13.",
+                "Leave them out: TLS 1.3 has its own.", found);
         }
     }
 

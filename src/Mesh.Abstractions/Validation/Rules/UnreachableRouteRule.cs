@@ -26,7 +26,8 @@ internal sealed class UnreachableRouteRule : IModelRule
             {
                 int by = matches.IsEmpty ? taken.All : taken.By(matches[0]);
                 found.Add(ModelDiagnostics.UnreachableRoute.At(
-                    entry.AtRoute(i, "matches"), $"Route {i} is never reached: route {by} takes its requests.", "Put it before that route, or remove it."));
+                    entry.AtRoute(i, "matches"), $"Route {i} is never reached: route {by} takes its requests.",
+                    "Put it before that route, or remove it."));
             }
 
             taken.Add(matches, i);

@@ -39,7 +39,8 @@ internal sealed class WeightRule : IModelRule
         }
         else if (weighted > 0 && sum == 0)
         {
-            Report(list.Path, "The weights add up to 0: nothing would be forwarded.", "Give at least one destination a weight above 0.", found);
+            Report(list.Path, "The weights add up to 0: nothing would be forwarded.", "Give at least one destination a weight above 0.",
+                found);
         }
         else if (sum > uint.MaxValue)
         {

@@ -29,7 +29,8 @@ internal sealed class AnalyzedCluster
         _policies = new Lazy<PolicyCase[]>(() => [.. new PolicyCases(this).Find()]);
         _written = new Lazy<WrittenEndpoint[]>(() => [.. WrittenEndpoint.Of(this)]);
         _gateways = new Lazy<GatewayLookup>(() => new GatewayLookup(Observed));
-        _labelPrefix = new Lazy<string>(() => MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable())));
+        _labelPrefix = new Lazy<string>(
+            () => MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable())));
     }
 
     public string Name { get; }
@@ -62,7 +63,8 @@ internal sealed class AnalyzedCluster
     /// <summary>Whether the cluster's Services were observed, so that a host that is not among them is none.</summary>
     public bool KnowsServices => !Observed.Services.IsEmpty;
 
-    public bool KnowsPlaces => Observed.Nodes.Any(node => !node.Locality.Value.IsEmpty) || Observed.Workloads.Any(pod => !pod.Locality.Value.IsEmpty);
+    public bool KnowsPlaces =>
+        Observed.Nodes.Any(node => !node.Locality.Value.IsEmpty) || Observed.Workloads.Any(pod => !pod.Locality.Value.IsEmpty);
 
     public IEnumerable<string> Regions => Observed.Nodes.Select(node => node.Locality.Value)
         .Concat(Observed.Workloads.Select(pod => pod.Locality.Value))

@@ -13,7 +13,8 @@ internal sealed class AnalyzedMesh
             .Concat(Inventory.Clusters.Select(cluster => cluster.Name))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(name => new AnalyzedCluster(name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
+            .Select(name => new AnalyzedCluster(
+                name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         _addresses = new Lazy<AddressBook>(() => new ObservedMesh(resources, Inventory).Addresses);
         Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));
@@ -34,7 +35,9 @@ internal sealed class AnalyzedMesh
 
     public AnalyzedCluster? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it, or several are.</summary>
+    /// <summary>
+    /// The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it, or several are.
+    /// </summary>
     public (AnalyzedCluster Cluster, ServiceInfo Service)? GatewayAt(string address, AnalyzedCluster caller) =>
         _addresses.Value.Outside(address, caller.Name) is { } found && Find(found.Cluster) is { } cluster ? (cluster, found.Service) : null;
 }

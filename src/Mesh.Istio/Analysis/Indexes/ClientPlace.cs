@@ -4,12 +4,16 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Indexes;
 
-/// <summary>All pods of a cluster for which istiod computes the same priorities: same locality, same network, same values of the labels that priorities compare.</summary>
+/// <summary>
+/// All pods of a cluster for which istiod computes the same priorities: same locality, same network, same values of the labels that
+/// priorities compare.
+/// </summary>
 /// <param name="Proxy">The proxy of one of them.</param>
 /// <param name="Pods">The pods by namespace.</param>
 internal sealed record ClientPlace(ClientProxy Proxy, ILookup<string, WorkloadInfo> Pods)
 {
-    public LbClient Balanced { get; } = new(Proxy.Locality, TopologyLabels.Augment(Proxy.Labels, Proxy.Locality, Proxy.Cluster, Proxy.Node, Proxy.Network));
+    public LbClient Balanced { get; } = new(
+        Proxy.Locality, TopologyLabels.Augment(Proxy.Labels, Proxy.Locality, Proxy.Cluster, Proxy.Node, Proxy.Network));
 
     /// <summary>Where they are, for people.</summary>
     public string Name => Proxy.Locality.IsEmpty ? "without locality" : $"in {Proxy.Locality}";

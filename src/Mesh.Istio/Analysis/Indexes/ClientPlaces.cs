@@ -20,5 +20,7 @@ internal static class ClientPlaces
 
     private static (string Locality, string Labels) KeyOf(WorkloadInfo pod, IReadOnlyCollection<string> comparedLabels) => (
         pod.Locality.Value.ToString(),
-        string.Join('\n', comparedLabels.Append(TopologyLabels.Network).Select(label => pod.Labels.TryGetValue(label, out string? value) ? value : "")));
+        string.Join(
+            '\n', comparedLabels.Append(TopologyLabels.Network).Select(
+                label => pod.Labels.TryGetValue(label, out string? value) ? value : "")));
 }

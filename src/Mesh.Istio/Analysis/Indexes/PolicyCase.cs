@@ -39,7 +39,8 @@ internal sealed record PolicyCase
     public bool Ejects => Template?.Ejects ?? Policy.OutlierDetection is not null;
 
     /// <summary>Whether the proxy chooses among endpoints at all.</summary>
-    public bool IsBalanced => Template is null || Template.Cluster.Type is DiscoveryType.Eds or DiscoveryType.StrictDns or DiscoveryType.LogicalDns;
+    public bool IsBalanced =>
+        Template is null || Template.Cluster.Type is DiscoveryType.Eds or DiscoveryType.StrictDns or DiscoveryType.LogicalDns;
 
     /// <summary>The locality setting that the rule itself states.</summary>
     public Resources.LocalityLbSetting? Stated => Policy.LoadBalancer?.LocalityLbSetting;
@@ -48,8 +49,8 @@ internal sealed record PolicyCase
     public IReadOnlyList<ClientPlace> Clients { get; init; } = [];
 
     /// <summary>
-    /// The first client for which something is wrong. Where nobody knows who calls, a client beside each endpoint stands for all, and only what is
-    /// wrong for every one of them counts.
+    /// The first client for which something is wrong. Where nobody knows who calls, a client beside each endpoint stands for all, and only
+    /// what is wrong for every one of them counts.
     /// </summary>
     public ClientPlace? FirstFor(Func<ClientPlace, bool> isWrong)
     {
@@ -60,12 +61,19 @@ internal sealed record PolicyCase
 
         ClientPlace[] assumed = [.. Endpoints.Select(endpoint => endpoint.Value.Locality).Distinct()
             .Select(place => new ClientPlace(
-                new ClientProxy { Namespace = Object.Metadata.Namespace ?? "", Cluster = Cluster.Name, Network = Cluster.Observed.Network ?? "", Locality = place },
+                new ClientProxy
+                {
+                    Namespace = Object.Metadata.Namespace ?? "",
+                    Cluster = Cluster.Name,
+                    Network = Cluster.Observed.Network ?? "",
+                    Locality = place,
+                },
                 NoPods))];
         return assumed.Length > 0 && assumed.All(isWrong) ? assumed[0] : null;
     }
 
-    private static ILookup<string, Inventories.WorkloadInfo> NoPods => Array.Empty<Inventories.WorkloadInfo>().ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
+    private static ILookup<string, Inventories.WorkloadInfo> NoPods =>
+        Array.Empty<Inventories.WorkloadInfo>().ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
 
     /// <summary>The host, port and subset for people.</summary>
     public string Target => (Service?.Host ?? Object.Host)
@@ -77,7 +85,8 @@ internal sealed record PolicyCase
     public string OutlierDetectionPath => Cluster.PathOf(Object, $"{Policy.OutlierDetectionPath}.outlierDetection");
 
     /// <summary>The endpoints of the port and subset, of every place.</summary>
-    public IEnumerable<RegistryEndpoint> Endpoints => Template is not { Identity: { } identity } ? [] : Cluster.Index.Registry.EndpointsOf(identity.Service)
+    public IEnumerable<RegistryEndpoint> Endpoints =>
+        Template is not { Identity: { } identity } ? [] : Cluster.Index.Registry.EndpointsOf(identity.Service)
         .Where(endpoint => endpoint.PortName == identity.Port.Name
             && (Subset is null || Inventories.LabelMatch.Matches(Subset.Labels, endpoint.Value.Labels)));
 

@@ -9,8 +9,8 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Analysis.Indexes;
 
 /// <summary>
-/// Finds for every DestinationRule what it holds for. Starts from the rules, so that the cost is that of the hosts which the rules name, and not of all
-/// hosts for all namespaces.
+/// Finds for every DestinationRule what it holds for. Starts from the rules, so that the cost is that of the hosts which the rules name,
+/// and not of all hosts for all namespaces.
 /// </summary>
 internal sealed class PolicyCases(AnalyzedCluster cluster)
 {
@@ -22,7 +22,8 @@ internal sealed class PolicyCases(AnalyzedCluster cluster)
         .GroupBy(NameOf, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
-    private readonly ILookup<string, MeshService> _byHost = cluster.Index.Registry.Services.ToLookup(service => service.Host, StringComparer.Ordinal);
+    private readonly ILookup<string, MeshService> _byHost = cluster.Index.Registry.Services.ToLookup(
+        service => service.Host, StringComparer.Ordinal);
 
     public IEnumerable<PolicyCase> Find()
     {
@@ -69,7 +70,9 @@ internal sealed class PolicyCases(AnalyzedCluster cluster)
         string owner = rule.Metadata.Namespace ?? "";
         string name = NameOf(rule);
         bool exported = owner == service.Namespace || owner == _index.Settings.RootNamespace;
-        string[] clients = exported ? [owner, AnyOtherNamespace, .. rule.ExportTo.Where(entry => entry is not (Exports.Everywhere or Exports.OwnNamespace or Exports.Nowhere))] : [owner];
+        string[] clients = exported
+            ? [owner, AnyOtherNamespace, .. rule.ExportTo.Where(
+                entry => entry is not (Exports.Everywhere or Exports.OwnNamespace or Exports.Nowhere))] : [owner];
         return clients.Distinct(StringComparer.Ordinal)
             .SelectMany(client => _index.DestinationRules.Find(client, service))
             .Where(merged => merged.From.Contains(name));

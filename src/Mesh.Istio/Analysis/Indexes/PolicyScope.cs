@@ -41,5 +41,6 @@ internal sealed record PolicyScope(string Field, LoadBalancerSettings? LoadBalan
         }
     }
 
-    public static string PortField(string field, int port) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field}.portLevelSettings[port {port}]");
+    public static string PortField(string field, int port) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field}.portLevelSettings[port {port}]");
 }

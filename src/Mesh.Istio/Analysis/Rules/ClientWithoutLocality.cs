@@ -16,10 +16,12 @@ internal sealed class ClientWithoutLocality : IAnalysisRule
                 continue;
             }
 
-            ClientPlace? lost = policy.Clients.FirstOrDefault(client => client.Proxy.Locality.Region.Length == 0 && IsUnranked(policy.For(client)));
+            ClientPlace? lost = policy.Clients.FirstOrDefault(
+                client => client.Proxy.Locality.Region.Length == 0 && IsUnranked(policy.For(client)));
             if (lost is not null && !IsUnranked(policy.For(Placed(lost, policy))))
             {
-                string pods = string.Join(", ", lost.Pods.Select(pods => $"{pods.Key}/{pods.First().Name}").Order(StringComparer.Ordinal).Take(3));
+                string pods = string.Join(
+                    ", ", lost.Pods.Select(pods => $"{pods.Key}/{pods.First().Name}").Order(StringComparer.Ordinal).Take(3));
                 findings.Add(
                     AnalysisDiagnostics.ClientWithoutLocality,
                     policy.Cluster.PathOf(policy.Object),
@@ -31,12 +33,14 @@ internal sealed class ClientWithoutLocality : IAnalysisRule
 
     // The same client beside an endpoint; where it has no order either, nobody wanted one.
     private static ClientPlace Placed(ClientPlace client, PolicyCase policy) => new(
-        client.Proxy with { Locality = policy.Endpoints.Select(endpoint => endpoint.Value.Locality).FirstOrDefault(place => place.Region.Length > 0) }, client.Pods);
+        client.Proxy with { Locality = policy.Endpoints.Select(endpoint => endpoint.Value.Locality).FirstOrDefault(
+            place => place.Region.Length > 0) }, client.Pods);
 
     private static bool IsUnranked(EnvoyCluster? seen)
     {
         EndpointGroup[] filled = [.. (seen?.Groups ?? default).Where(group => !group.Endpoints.IsEmpty)];
         return filled.Select(group => group.Priority).Distinct().Count() == 1
-            && filled.Select(group => group.Locality.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal).Skip(1).Any();
+            && filled.Select(group => group.Locality.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal).Skip(1)
+                .Any();
     }
 }

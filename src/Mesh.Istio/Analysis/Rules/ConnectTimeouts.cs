@@ -5,7 +5,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>A request that ends before the connection is given up is not retried elsewhere, and the failed connection is counted late.</summary>
+/// <summary>
+/// A request that ends before the connection is given up is not retried elsewhere, and the failed connection is counted late.
+/// </summary>
 internal sealed class ConnectTimeouts : IAnalysisRule
 {
     public void Check(AnalyzedMesh mesh, Findings findings)
@@ -41,7 +43,9 @@ internal sealed class ConnectTimeouts : IAnalysisRule
                         cluster.PathOf(routes, string.Create(CultureInfo.InvariantCulture, $"http[{i}].timeout")),
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"timeout is {timeout.TotalSeconds} s, and connecting to {slow.Target} may take {slow.Template!.Cluster.ConnectTimeout.TotalSeconds} s: while a place hangs, requests end before another is tried."),
+                            $"timeout is {timeout.TotalSeconds} s, and connecting to {slow.Target} may take "
+                                + $"{slow.Template!.Cluster.ConnectTimeout.TotalSeconds} s: while a place hangs, requests end before "
+                                + $"another is tried."),
                         "Set connectionPool.tcp.connectTimeout of the DestinationRule well below the timeout.");
                 }
             }

@@ -4,7 +4,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>istiod looks for rules in the client's namespace, then the service's, then the root namespace, and takes the first place that has any.</summary>
+/// <summary>
+/// istiod looks for rules in the client's namespace, then the service's, then the root namespace, and takes the first place that has any.
+/// </summary>
 internal sealed class DestinationRuleWithoutClients : IAnalysisRule
 {
     private const string NoNamespace = "\0";
@@ -14,7 +16,8 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
         // Without pods nobody can tell where clients are.
         foreach (AnalyzedCluster cluster in mesh.Clusters.Where(cluster => cluster.Clients.Length > 0))
         {
-            foreach (var cases in cluster.Policies.Where(policy => policy.Service is not null).GroupBy(policy => cluster.PathOf(policy.Object), StringComparer.Ordinal))
+            foreach (var cases in cluster.Policies.Where(policy => policy.Service is not null).GroupBy(
+                policy => cluster.PathOf(policy.Object), StringComparer.Ordinal))
             {
                 CheckUnread(cluster, [.. cases], findings);
                 CheckHiding(cluster, cases, findings);
@@ -36,13 +39,15 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
         if (owner != root && Array.TrueForAll(cases, policy => policy.Service!.Namespace != owner))
         {
             // A gateway is a client too, and can be scaled to zero.
-            if (cluster.Observed.Workloads.All(pod => pod.Namespace != owner) && cluster.Index.Gateways.All(gateway => gateway.Metadata.Namespace != owner))
+            if (cluster.Observed.Workloads.All(pod => pod.Namespace != owner)
+                && cluster.Index.Gateways.All(gateway => gateway.Metadata.Namespace != owner))
             {
                 string home = cases[0].Service!.Namespace;
                 findings.Add(
                     AnalysisDiagnostics.DestinationRuleWithoutClients,
                     cluster.PathOf(rule),
-                    $"Namespace '{owner}' has no client, and clients elsewhere read rules for {cases[0].Service!.Host} only in their own namespace, in '{home}' and in '{root}'.",
+                    $"Namespace '{owner}' has no client, and clients elsewhere read rules for {cases[0].Service!.Host} only in their own "
+                        + $"namespace, in '{home}' and in '{root}'.",
                     $"Move the rule to '{home}'.");
             }
         }
@@ -51,7 +56,8 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.DestinationRuleWithoutClients,
                 cluster.PathOf(rule, "exportTo"),
-                $"exportTo is [{string.Join(", ", rule.ExportTo)}], and no namespace in it has a client; the service {cases[0].Service!.Host} is seen by others.",
+                $"exportTo is [{string.Join(
+                    ", ", rule.ExportTo)}], and no namespace in it has a client; the service {cases[0].Service!.Host} is seen by others.",
                 "Export the rule to the namespaces of its clients, or to \"*\".");
         }
     }
@@ -63,13 +69,16 @@ internal sealed class DestinationRuleWithoutClients : IAnalysisRule
         {
             string owner = policy.Object.Metadata.Namespace ?? "";
             IReadOnlyList<ConsolidatedRule> own = cluster.Index.DestinationRules.Find(owner, policy.Service!);
-            bool hides = cluster.Clients.SelectMany(place => place.Pods[owner]).Any(pod => SidecarScope.Choose(own, owner, pod.Labels) is null);
-            if (hides && cluster.Index.DestinationRules.Find(NoNamespace, policy.Service!) is [var hidden, ..] && hidden.From[0] != policy.Rule.From[0])
+            bool hides = cluster.Clients.SelectMany(place => place.Pods[owner]).Any(
+                pod => SidecarScope.Choose(own, owner, pod.Labels) is null);
+            if (hides && cluster.Index.DestinationRules.Find(NoNamespace, policy.Service!) is [var hidden, ..]
+                && hidden.From[0] != policy.Rule.From[0])
             {
                 findings.Add(
                     AnalysisDiagnostics.DestinationRuleWithoutClients,
                     cluster.PathOf(policy.Object, "workloadSelector"),
-                    $"Pods of namespace '{owner}' that workloadSelector does not select get no rule for {policy.Service!.Host} at all: DestinationRule {hidden.From[0]} is not read where the namespace has a rule.",
+                    $"Pods of namespace '{owner}' that workloadSelector does not select get no rule for {policy.Service!.Host} at all: "
+                        + $"DestinationRule {hidden.From[0]} is not read where the namespace has a rule.",
                     $"Add a rule without workloadSelector to '{owner}' with the policy of {hidden.From[0]}.");
             }
         }

@@ -3,7 +3,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>Where distribute is set, failover and failoverPriority count for nothing; a rule's setting replaces MeshConfig's whole.</summary>
+/// <summary>
+/// Where distribute is set, failover and failoverPriority count for nothing; a rule's setting replaces MeshConfig's whole.
+/// </summary>
 internal sealed class DistributeAndFailover : IAnalysisRule
 {
     public void Check(AnalyzedMesh mesh, Findings findings)

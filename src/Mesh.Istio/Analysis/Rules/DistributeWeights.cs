@@ -4,7 +4,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>Weights have to be 1 to 100 and to sum to 100 (istio <c>agent/validation.go</c>); of overlapping places istiod takes one by chance.</summary>
+/// <summary>
+/// Weights have to be 1 to 100 and to sum to 100 (istio <c>agent/validation.go</c>); of overlapping places istiod takes one by chance.
+/// </summary>
 internal sealed class DistributeWeights : IAnalysisRule
 {
     public void Check(AnalyzedMesh mesh, Findings findings)
@@ -26,7 +28,9 @@ internal sealed class DistributeWeights : IAnalysisRule
         {
             if (weight == 0)
             {
-                findings.Add(AnalysisDiagnostics.DistributeWeights, path, $"The weight of '{place}' is 0; Istio refuses it.", "Leave the place out, or give it a weight of 1 to 100.");
+                findings.Add(
+                    AnalysisDiagnostics.DistributeWeights, path, $"The weight of '{place}' is 0; Istio refuses it.",
+                    "Leave the place out, or give it a weight of 1 to 100.");
             }
         }
 
@@ -59,7 +63,8 @@ internal sealed class DistributeWeights : IAnalysisRule
             IEnumerable<string> wider = Enumerable.Range(1, Math.Max(0, stem.Length - 1))
                 .SelectMany(count => (string[])[string.Join('/', stem[..count]), $"{string.Join('/', stem[..count])}/*"])
                 .Append("*");
-            foreach (string by in wider.Append(parts[^1] == "*" ? string.Join('/', stem) : $"{place}/*").Where(by => by != place && by.Length > 0 && places.Contains(by)))
+            foreach (string by in wider.Append(parts[^1] == "*" ? string.Join('/', stem) : $"{place}/*").Where(
+                by => by != place && by.Length > 0 && places.Contains(by)))
             {
                 // 'r1' and 'r1/*' cover each other; one of the two tells it.
                 if (!(by == $"{place}/*"))

@@ -21,7 +21,9 @@ internal sealed class DistributeWithoutFailover : IAnalysisRule
     private static void Check(PolicyCase policy, ValueList<DistributeRule> rules, Findings findings)
     {
         // An endpoint without locality is a finding of its own.
-        Locality[] places = [.. policy.Endpoints.Select(endpoint => endpoint.Value.Locality).Where(place => !place.IsEmpty).Distinct().OrderBy(place => place.ToString(), StringComparer.Ordinal)];
+        Locality[] places =
+            [.. policy.Endpoints.Select(endpoint => endpoint.Value.Locality).Where(place => !place.IsEmpty).Distinct().OrderBy(
+                place => place.ToString(), StringComparer.Ordinal)];
         bool[] used = Used(policy, rules);
         for (int i = 0; i < rules.Count; i++)
         {
@@ -33,7 +35,8 @@ internal sealed class DistributeWithoutFailover : IAnalysisRule
                 findings.Add(
                     AnalysisDiagnostics.DistributeWithoutFailover,
                     policy.Stated is null ? policy.Cluster.PathOfMeshConfig($"localityLbSetting.{field}") : $"{policy.SettingPath}.{field}",
-                    $"For clients in '{rule.From}' {policy.Target} has endpoints in {string.Join(", ", left)} that distribute does not list: they get nothing, also when all listed ones are dead.",
+                    $"For clients in '{rule.From}' {policy.Target} has endpoints in {string.Join(
+                        ", ", left)} that distribute does not list: they get nothing, also when all listed ones are dead.",
                     "Use failover or failoverPriority for places that take over, or list every place with a weight.");
             }
         }

@@ -6,8 +6,8 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Analysis.Rules;
 
 /// <summary>
-/// maxEjectionPercent counts the endpoints of all priorities. While one endpoint of the first priority may not be ejected, it keeps getting requests
-/// (envoy <c>outlier_detection_impl.cc</c>).
+/// maxEjectionPercent counts the endpoints of all priorities. While one endpoint of the first priority may not be ejected, it keeps
+/// getting requests (envoy <c>outlier_detection_impl.cc</c>).
 /// </summary>
 internal sealed class EjectionBudgetTooSmall : IAnalysisRule
 {
@@ -22,9 +22,12 @@ internal sealed class EjectionBudgetTooSmall : IAnalysisRule
         }
     }
 
-    private static (int First, int Allowed, int All)? LimitFor(PolicyCase policy, ClientPlace client) => policy.For(client) is { } seen ? Limit(seen) : null;
+    private static (int First, int Allowed, int All)? LimitFor(PolicyCase policy, ClientPlace client) =>
+        policy.For(client) is { } seen ? Limit(seen) : null;
 
-    /// <summary>How many endpoints the first priority has, and how many of them may be ejected; <see langword="null"/> when all may, or none has to.</summary>
+    /// <summary>
+    /// How many endpoints the first priority has, and how many of them may be ejected; <see langword="null"/> when all may, or none has to.
+    /// </summary>
     public static (int First, int Allowed, int All)? Limit(EnvoyCluster cluster)
     {
         if (cluster.OutlierDetection is not { } detection || cluster.Groups is not { } groups)
@@ -50,7 +53,8 @@ internal sealed class EjectionBudgetTooSmall : IAnalysisRule
         return (first, allowed, all);
     }
 
-    private static void Report(PolicyCase policy, EnvoyCluster seen, (int First, int Allowed, int All) limit, string client, Findings findings)
+    private static void Report(
+        PolicyCase policy, EnvoyCluster seen, (int First, int Allowed, int All) limit, string client, Findings findings)
     {
         uint percent = seen.OutlierDetection!.MaxEjectionPercentOrDefault;
         string stated = seen.OutlierDetection.MaxEjectionPercent is null ? " (the default)" : "";
@@ -59,7 +63,9 @@ internal sealed class EjectionBudgetTooSmall : IAnalysisRule
             $"{policy.OutlierDetectionPath}.maxEjectionPercent",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"maxEjectionPercent is {percent}{stated}: of the {limit.All} endpoints of {policy.Target}, {limit.Allowed} may be ejected, and a client {client} has {limit.First} in its first priority. Those left over get requests although they fail."),
+                $"maxEjectionPercent is {percent}{stated}: of the {limit.All} endpoints of {policy.Target}, {limit.Allowed} may be "
+                    + $"ejected, and a client {client} has {limit.First} in its first priority. Those left over get requests although "
+                    + $"they fail."),
             "Set maxEjectionPercent to 100.");
     }
 }

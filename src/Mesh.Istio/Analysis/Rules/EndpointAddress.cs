@@ -19,12 +19,14 @@ internal sealed class EndpointAddress : IAnalysisRule
                 CheckReplaced(cluster, endpoint, findings);
             }
 
-            foreach (ServiceInfo service in cluster.Observed.Services.Where(service => service.ExternalAddresses.IsEmpty && service.Labels.ContainsKey(TopologyLabels.Network)))
+            foreach (ServiceInfo service in cluster.Observed.Services.Where(
+                service => service.ExternalAddresses.IsEmpty && service.Labels.ContainsKey(TopologyLabels.Network)))
             {
                 findings.Add(
                     AnalysisDiagnostics.EndpointAddress,
                     $"{cluster.Name}/Service/{service.Namespace}/{service.Name}/status.loadBalancer",
-                    $"The Service is the gateway of network '{service.Labels[TopologyLabels.Network]}' and has no external address: nobody reaches the network.",
+                    $"The Service is the gateway of network '{service.Labels[TopologyLabels.Network]}' and has no external address: "
+                        + $"nobody reaches the network.",
                     "Give it an external address: a load balancer, or externalIPs.");
             }
         }
@@ -45,7 +47,8 @@ internal sealed class EndpointAddress : IAnalysisRule
                 findings.Add(
                     AnalysisDiagnostics.EndpointAddress,
                     $"{endpoint.Path}network",
-                    $"network is '{network}', and istiod knows {way.Address} as a gateway of it: {endpoint.Address}, which is a gateway by its port, is replaced.",
+                    $"network is '{network}', and istiod knows {way.Address} as a gateway of it: {endpoint.Address}, which is a gateway "
+                        + $"by its port, is replaced.",
                     "Remove the field; the label topology.istio.io/network does no harm.");
             }
         }
@@ -57,7 +60,9 @@ internal sealed class EndpointAddress : IAnalysisRule
         {
             if (string.IsNullOrEmpty(endpoint.Value.Network))
             {
-                findings.Add(AnalysisDiagnostics.EndpointAddress, $"{endpoint.Path}address", "The endpoint has neither address nor network: it is left out.", "Set address.");
+                findings.Add(
+                    AnalysisDiagnostics.EndpointAddress, $"{endpoint.Path}address",
+                    "The endpoint has neither address nor network: it is left out.", "Set address.");
             }
         }
         else if (endpoint.Object is ServiceEntry { Resolution: ServiceEntryResolution.Static } entry

@@ -29,7 +29,8 @@ internal sealed class EndpointWithoutLocality : IAnalysisRule
 
     private static void Check(PolicyCase policy, ILookup<string, string> fields, Findings findings)
     {
-        RegistryEndpoint[] nowhere = [.. policy.Endpoints.Where(endpoint => endpoint.Value.LocalityText.Length == 0 && fields.Contains(endpoint.Value.Address))];
+        RegistryEndpoint[] nowhere = [.. policy.Endpoints.Where(
+            endpoint => endpoint.Value.LocalityText.Length == 0 && fields.Contains(endpoint.Value.Address))];
         if (nowhere.Length == 0 || Effect(policy) is not { } effect)
         {
             return;
@@ -40,7 +41,8 @@ internal sealed class EndpointWithoutLocality : IAnalysisRule
             foreach (string path in fields[endpoint.Value.Address])
             {
                 findings.Add(
-                    AnalysisDiagnostics.EndpointWithoutLocality, path, $"The endpoint {endpoint.Value.Address} has no locality, and {policy.Target} {effect}.", Help);
+                    AnalysisDiagnostics.EndpointWithoutLocality, path,
+                    $"The endpoint {endpoint.Value.Address} has no locality, and {policy.Target} {effect}.", Help);
             }
         }
     }
@@ -49,7 +51,8 @@ internal sealed class EndpointWithoutLocality : IAnalysisRule
     {
         if (policy.Setting.Locality?.Distribute is { } rules)
         {
-            return rules.Any(rule => !rule.To.Keys.Any(to => LocalityRule.Matches(to, Locality.Empty))) ? "distributes by place: the endpoint gets nothing" : null;
+            return rules.Any(rule => !rule.To.Keys.Any(to => LocalityRule.Matches(to, Locality.Empty)))
+                ? "distributes by place: the endpoint gets nothing" : null;
         }
 
         bool byDistance = policy.Setting.Locality is { Keys.IsEmpty: true } && (policy.Ejects || policy.Setting.ForcesFailover);
@@ -60,7 +63,8 @@ internal sealed class EndpointWithoutLocality : IAnalysisRule
 
         bool others = policy.Endpoints.Any(endpoint => endpoint.Value.LocalityText.Length > 0);
         return !others ? null
-            : policy.Clients.Count > 0 && policy.Clients.All(client => client.Proxy.Locality.IsEmpty) ? "puts it first for clients without locality"
+            : policy.Clients.Count > 0 && policy.Clients.All(client => client.Proxy.Locality.IsEmpty)
+                ? "puts it first for clients without locality"
             : "fails over by place: the endpoint comes last, wherever it is";
     }
 

@@ -34,27 +34,34 @@ internal sealed class FailoverRegion : IAnalysisRule
             {
                 if (region.Contains('/', StringComparison.Ordinal) || region.Contains('*', StringComparison.Ordinal) || region.Length == 0)
                 {
-                    findings.Add(AnalysisDiagnostics.FailoverRegion, $"{path}.{field}", $"failover[{i}].{field} is '{region}', which is no region's name.", Help);
+                    findings.Add(
+                        AnalysisDiagnostics.FailoverRegion, $"{path}.{field}",
+                        $"failover[{i}].{field} is '{region}', which is no region's name.", Help);
                 }
                 else if (mesh.KnowsPlaces && !mesh.Regions.Value.Contains(region))
                 {
                     findings.Add(
                         AnalysisDiagnostics.FailoverRegion,
                         $"{path}.{field}",
-                        $"failover[{i}].{field} is '{region}', and nothing is in that region; there are: {string.Join(", ", mesh.Regions.Value.Order(StringComparer.Ordinal))}.",
+                        $"failover[{i}].{field} is '{region}', and nothing is in that region; there are: {string.Join(
+                            ", ", mesh.Regions.Value.Order(StringComparer.Ordinal))}.",
                         Help);
                 }
             }
 
             if (rules[i].From == rules[i].To)
             {
-                findings.Add(AnalysisDiagnostics.FailoverRegion, path, $"failover[{i}] leads from '{rules[i].From}' to itself.", "Name another region as to.");
+                findings.Add(
+                    AnalysisDiagnostics.FailoverRegion, path, $"failover[{i}] leads from '{rules[i].From}' to itself.",
+                    "Name another region as to.");
             }
 
             if (!seen.Add(rules[i].From))
             {
                 findings.Add(
-                    AnalysisDiagnostics.FailoverRegion, path, $"failover[{i}] is a second rule from '{rules[i].From}'; istiod reads only the first.", "Remove one of the rules; use failoverPriority for a longer order.");
+                    AnalysisDiagnostics.FailoverRegion, path,
+                    $"failover[{i}] is a second rule from '{rules[i].From}'; istiod reads only the first.",
+                    "Remove one of the rules; use failoverPriority for a longer order.");
             }
         }
     }
@@ -62,13 +69,17 @@ internal sealed class FailoverRegion : IAnalysisRule
     // Without a rule for its region a client takes all other regions as equally far.
     private static void CheckClients(PolicyCase policy, Findings findings)
     {
-        if (!policy.Ejects || policy.Stated is null || policy.Setting.Locality is not { Distribute: null, Failover: { IsEmpty: false } rules })
+        if (!policy.Ejects || policy.Stated is null
+            || policy.Setting.Locality is not { Distribute: null, Failover: { IsEmpty: false } rules })
         {
             return;
         }
 
-        string[] regions = [.. policy.Endpoints.Select(endpoint => endpoint.Value.Locality.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal)];
-        foreach (string region in policy.Clients.Select(client => client.Proxy.Locality.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal))
+        string[] regions =
+            [.. policy.Endpoints.Select(endpoint => endpoint.Value.Locality.Region).Where(region => region.Length > 0).Distinct(
+                StringComparer.Ordinal)];
+        foreach (string region in policy.Clients.Select(client => client.Proxy.Locality.Region).Where(region => region.Length > 0).Distinct(
+            StringComparer.Ordinal))
         {
             if (rules.All(rule => rule.From != region) && regions.Count(other => other != region) > 1)
             {

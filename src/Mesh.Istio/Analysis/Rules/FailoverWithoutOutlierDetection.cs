@@ -26,19 +26,24 @@ internal sealed class FailoverWithoutOutlierDetection : IAnalysisRule
     // A Service gets an endpoint of another region by hand; nobody wants it to take its turn with the pods.
     private static void CheckWorkloadEntries(AnalyzedCluster cluster, Findings findings)
     {
-        var ejecting = cluster.Policies.Where(policy => policy.Ejects || policy.Stated is not null).Select(policy => policy.Service?.Host).ToHashSet();
-        ILookup<string, WrittenEndpoint> entries = cluster.Written.Where(endpoint => endpoint.Object is Resources.WorkloadEntry).ToLookup(endpoint => endpoint.Address, StringComparer.Ordinal);
+        var ejecting = cluster.Policies.Where(policy => policy.Ejects || policy.Stated is not null).Select(policy => policy.Service?.Host)
+            .ToHashSet();
+        ILookup<string, WrittenEndpoint> entries = cluster.Written.Where(endpoint => endpoint.Object is Resources.WorkloadEntry).ToLookup(
+            endpoint => endpoint.Address, StringComparer.Ordinal);
         foreach (MeshService service in entries.Count == 0 ? [] : cluster.Index.Registry.Services.Where(service =>
             service.FromKubernetes && service.Distribution == TrafficDistribution.Any && !ejecting.Contains(service.Host)))
         {
-            ILookup<bool, RegistryEndpoint> written = cluster.Index.Registry.EndpointsOf(service).ToLookup(endpoint => entries.Contains(endpoint.Value.Address));
+            ILookup<bool, RegistryEndpoint> written = cluster.Index.Registry.EndpointsOf(service).ToLookup(
+                endpoint => entries.Contains(endpoint.Value.Address));
             var regions = written[false].Select(endpoint => endpoint.Value.Locality.Region).ToHashSet(StringComparer.Ordinal);
-            if (regions.Count > 0 && written[true].FirstOrDefault(endpoint => !regions.Contains(endpoint.Value.Locality.Region)) is { } remote)
+            if (regions.Count > 0
+                && written[true].FirstOrDefault(endpoint => !regions.Contains(endpoint.Value.Locality.Region)) is { } remote)
             {
                 findings.Add(
                     AnalysisDiagnostics.FailoverWithoutOutlierDetection,
                     $"{entries[remote.Value.Address].First().Path}locality",
-                    $"The WorkloadEntry adds {remote.Value.Address} in '{remote.Value.Locality}' to {service.Host}, and no DestinationRule gives the host outlierDetection: clients use it in turn with the pods.",
+                    $"The WorkloadEntry adds {remote.Value.Address} in '{remote.Value.Locality}' to {service.Host}, and no "
+                        + $"DestinationRule gives the host outlierDetection: clients use it in turn with the pods.",
                     "Write a DestinationRule with outlierDetection and localityLbSetting for the host.");
             }
         }
@@ -58,7 +63,8 @@ internal sealed class FailoverWithoutOutlierDetection : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.FailoverWithoutOutlierDetection,
                 policy.SettingPath,
-                $"localityLbSetting is set for {policy.Target} and {policy.Policy.OutlierDetectionPath}.outlierDetection is not: all endpoints share one priority.",
+                $"localityLbSetting is set for {policy.Target} and {policy.Policy.OutlierDetectionPath}.outlierDetection is not: all "
+                    + $"endpoints share one priority.",
                 Help);
         }
         else if (policy.Service is not null && IsWanted(setting, policy.Endpoints))
@@ -73,7 +79,8 @@ internal sealed class FailoverWithoutOutlierDetection : IAnalysisRule
 
     private static void CheckMeshConfig(AnalyzedCluster cluster, Findings findings)
     {
-        if (cluster.Settings.FirstOrDefault(stated => stated.Rule is null) is not { Value: { Distribute: null, Enabled: not false } setting } ofMesh)
+        if (cluster.Settings.FirstOrDefault(
+            stated => stated.Rule is null) is not { Value: { Distribute: null, Enabled: not false } setting } ofMesh)
         {
             return;
         }
@@ -89,7 +96,8 @@ internal sealed class FailoverWithoutOutlierDetection : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.FailoverWithoutOutlierDetection,
                 ofMesh.Path,
-                $"localityLbSetting sets failover, and no DestinationRule gives outlierDetection to {string.Join(", ", without.Take(3))}{more}: their endpoints share one priority.",
+                $"localityLbSetting sets failover, and no DestinationRule gives outlierDetection to {string.Join(
+                    ", ", without.Take(3))}{more}: their endpoints share one priority.",
                 "Write a DestinationRule with outlierDetection for each host.");
         }
     }

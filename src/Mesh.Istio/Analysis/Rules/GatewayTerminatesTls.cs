@@ -8,7 +8,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>Clients of another network, and clients that say <c>outbound_…</c> as SNI, speak to the pod; only AUTO_PASSTHROUGH lets them.</summary>
+/// <summary>
+/// Clients of another network, and clients that say <c>outbound_…</c> as SNI, speak to the pod; only AUTO_PASSTHROUGH lets them.
+/// </summary>
 internal sealed class GatewayTerminatesTls : IAnalysisRule
 {
     private const int DefaultPort = 15443;
@@ -17,15 +19,19 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
     {
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
-            foreach ((Resources.Gateway gateway, ServiceInfo service) in GatewaysOf(cluster).Where(found => found.Service.Labels.ContainsKey(TopologyLabels.Network)))
+            foreach ((Resources.Gateway gateway, ServiceInfo service) in GatewaysOf(cluster).Where(
+                found => found.Service.Labels.ContainsKey(TopologyLabels.Network)))
             {
-                foreach (Server server in gateway.Servers.Where(server => server.Port.Number == PortOf(service) && server.Tls?.Mode != Resources.ServerTlsMode.AutoPassthrough))
+                foreach (Server server in gateway.Servers.Where(
+                    server => server.Port.Number == PortOf(service) && server.Tls?.Mode != Resources.ServerTlsMode.AutoPassthrough))
                 {
-                    Report(cluster, gateway, server, $"Service {service.Name} is the gateway of network '{service.Labels[TopologyLabels.Network]}'", findings);
+                    Report(cluster, gateway, server,
+                        $"Service {service.Name} is the gateway of network '{service.Labels[TopologyLabels.Network]}'", findings);
                 }
             }
 
-            foreach (PolicyCase policy in cluster.Policies.Where(policy => policy.Policy.Tls?.Sni?.StartsWith("outbound_.", StringComparison.Ordinal) == true))
+            foreach (PolicyCase policy in cluster.Policies.Where(
+                policy => policy.Policy.Tls?.Sni?.StartsWith("outbound_.", StringComparison.Ordinal) == true))
             {
                 Check(mesh, policy, findings);
             }
@@ -41,27 +47,33 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
                 continue;
             }
 
-            foreach ((Resources.Gateway gateway, _) in GatewaysOf(door.Cluster).Where(found => found.Service.Name == door.Service.Name && found.Service.Namespace == door.Service.Namespace))
+            foreach ((Resources.Gateway gateway, _) in GatewaysOf(door.Cluster).Where(
+                found => found.Service.Name == door.Service.Name && found.Service.Namespace == door.Service.Namespace))
             {
                 foreach (Server server in gateway.Servers.Where(server =>
-                    server.Port.Number == endpoint.Value.Port && server.Tls?.Mode != Resources.ServerTlsMode.AutoPassthrough && Covers(server, policy.Service!.Host)))
+                    server.Port.Number == endpoint.Value.Port && server.Tls?.Mode != Resources.ServerTlsMode.AutoPassthrough
+                        && Covers(server, policy.Service!.Host)))
                 {
-                    Report(door.Cluster, gateway, server, $"Clients in {policy.Cluster.Name} send the SNI '{policy.Policy.Tls!.Sni}' to it", findings);
+                    Report(door.Cluster, gateway, server, $"Clients in {policy.Cluster.Name} send the SNI '{policy.Policy.Tls!.Sni}' to it",
+                        findings);
                 }
             }
         }
     }
 
-    private static void Report(AnalyzedCluster cluster, Resources.Gateway gateway, Server server, string why, Findings findings) => findings.Add(
+    private static void Report(AnalyzedCluster cluster, Resources.Gateway gateway, Server server, string why, Findings findings) =>
+        findings.Add(
         AnalysisDiagnostics.GatewayTerminatesTls,
         cluster.PathOf(gateway, string.Create(CultureInfo.InvariantCulture, $"servers[{server.Port.Name}].tls.mode")),
-        $"{why}, and the server on port {server.Port.Number} has mode {(server.Tls?.Mode is { } mode ? System.Text.Encoding.UTF8.GetString(ResourceEnums.ServerTlsMode.NameOf(mode)) : "none")}: TLS ends at the gateway.",
+        $"{why}, and the server on port {server.Port.Number} has mode {(server.Tls?.Mode is { } mode
+            ? System.Text.Encoding.UTF8.GetString(ResourceEnums.ServerTlsMode.NameOf(mode)) : "none")}: TLS ends at the gateway.",
         "Set mode AUTO_PASSTHROUGH.");
 
     private static bool Covers(Server server, string host) => server.Hosts.Any(entry => HostName.Matches(host, Server.NameOf(entry)));
 
     private static int PortOf(ServiceInfo service) =>
-        service.Labels.TryGetValue("networking.istio.io/gatewayPort", out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : DefaultPort;
+        service.Labels.TryGetValue("networking.istio.io/gatewayPort", out string? text)
+            && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : DefaultPort;
 
     private static IEnumerable<(Resources.Gateway Gateway, ServiceInfo Service)> GatewaysOf(AnalyzedCluster cluster) =>
         from gateway in cluster.Index.Gateways

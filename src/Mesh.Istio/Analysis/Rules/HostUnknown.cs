@@ -4,7 +4,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>A rule or route for a host that no Service or ServiceEntry has is never used. Names without dots get the namespace of their object.</summary>
+/// <summary>
+/// A rule or route for a host that no Service or ServiceEntry has is never used. Names without dots get the namespace of their object.
+/// </summary>
 internal sealed class HostUnknown : IAnalysisRule
 {
     public void Check(AnalyzedMesh mesh, Findings findings)
@@ -21,7 +23,8 @@ internal sealed class HostUnknown : IAnalysisRule
     }
 
     private static void Check(
-        AnalyzedCluster cluster, IstioObject owner, string field, string host, HashSet<string> known, ILookup<string, string> homes, Findings findings)
+        AnalyzedCluster cluster, IstioObject owner, string field, string host, HashSet<string> known, ILookup<string, string> homes,
+        Findings findings)
     {
         string domain = cluster.Index.Settings.Domain;
         string full = HostName.Expand(host, owner.Metadata.Namespace ?? "", cluster.Index.Settings.CompletingDomain);
@@ -43,14 +46,18 @@ internal sealed class HostUnknown : IAnalysisRule
             string expanded = full == host ? $"'{full}'" : $"'{host}', which means '{full}',";
             if (elsewhere.Length == 0)
             {
-                findings.Add(AnalysisDiagnostics.HostUnknown, path, $"No Service or ServiceEntry of the cluster has the host {expanded} so nothing here is used.", "Correct the host, or add a ServiceEntry for it.");
+                findings.Add(
+                    AnalysisDiagnostics.HostUnknown, path,
+                    $"No Service or ServiceEntry of the cluster has the host {expanded} so nothing here is used.",
+                    "Correct the host, or add a ServiceEntry for it.");
             }
             else if (cluster.Observed.MeshConfig?.CapturesDns != true && !cluster.Remotes.Any(elsewhere.Contains))
             {
                 findings.Add(
                     AnalysisDiagnostics.ServiceElsewhereOnly,
                     path,
-                    $"{expanded.TrimEnd(',')} is a Service of {string.Join(", ", elsewhere)} and not of this cluster: istiod knows no such host here, and DNS has no such name.",
+                    $"{expanded.TrimEnd(',')} is a Service of {string.Join(
+                        ", ", elsewhere)} and not of this cluster: istiod knows no such host here, and DNS has no such name.",
                     "Add the Service (without pods), or a ServiceEntry with DNS capture in the sidecars.");
             }
         }
@@ -61,7 +68,9 @@ internal sealed class HostUnknown : IAnalysisRule
         name.Length > 0 || !full.Contains('.', StringComparison.Ordinal) || cluster.Objects.Any(value => value is ServiceEntry);
 
     private static ILookup<string, string> HomesOf(AnalyzedMesh mesh) => mesh.Clusters
-        .SelectMany(cluster => cluster.Index.Registry.Services.Where(service => service.FromKubernetes).Select(service => (service.Host, cluster.Name)))
+        .SelectMany(
+            cluster => cluster.Index.Registry.Services.Where(service => service.FromKubernetes).Select(
+                service => (service.Host, cluster.Name)))
         .ToLookup(home => home.Host, home => home.Name, StringComparer.Ordinal);
 
     private static IEnumerable<(IstioObject Owner, string Field, string Host)> Named(AnalyzedCluster cluster)

@@ -32,7 +32,8 @@ internal sealed class LabelsBehindGateway : IAnalysisRule
 
     private static void Check(PolicyCase policy, ValueList<FailoverPriorityKey> keys, NetworkGateways gateways, Findings findings)
     {
-        bool skipsNetwork = policy.Cluster.Index.Version.PrefersNetworkFirst && keys[0] is { Label: TopologyLabels.Network, Expected: null };
+        bool skipsNetwork = policy.Cluster.Index.Version.PrefersNetworkFirst
+            && keys[0] is { Label: TopologyLabels.Network, Expected: null };
         (RegistryEndpoint Endpoint, string Key)? lost = null;
         ClientPlace? client = policy.FirstFor(place => (lost = Lost(place)) is not null);
         if (client is null || lost is not { } found)
@@ -42,20 +43,27 @@ internal sealed class LabelsBehindGateway : IAnalysisRule
 
         findings.Add(
             AnalysisDiagnostics.LabelsBehindGateway,
-            policy.Stated is null ? policy.Cluster.PathOfMeshConfig("localityLbSetting.failoverPriority") : $"{policy.SettingPath}.failoverPriority",
-            $"failoverPriority compares '{found.Key}'. The endpoint {found.Endpoint.Value.Address} of {policy.Target} is in network '{found.Endpoint.Value.Network}' and is replaced by that network's gateway, which has no such label, so its priority is another one.",
-            $"Compare {TopologyLabels.Network} or {TopologyLabels.Cluster}, use failover between regions, or take the field network off endpoints that are gateways themselves.");
+            policy.Stated is null ? policy.Cluster.PathOfMeshConfig("localityLbSetting.failoverPriority")
+                : $"{policy.SettingPath}.failoverPriority",
+            $"failoverPriority compares '{found.Key}'. The endpoint {found.Endpoint.Value.Address} of {policy.Target} is in network "
+                + $"'{found.Endpoint.Value.Network}' and is replaced by that network's gateway, which has no such label, so its priority "
+                + $"is another one.",
+            $"Compare {TopologyLabels.Network} or {TopologyLabels.Cluster}, use failover between regions, or take the field network off "
+                + $"endpoints that are gateways themselves.");
 
         (RegistryEndpoint, string)? Lost(ClientPlace place)
         {
             foreach (RegistryEndpoint endpoint in policy.Endpoints)
             {
                 LocalityEndpoint value = endpoint.Value;
-                NetworkGateway[] ways = value.Network.Length == 0 || value.Network == place.Proxy.Network ? [] : gateways.Find(value.Network, value.Cluster, sidecar: true);
+                NetworkGateway[] ways = value.Network.Length == 0 || value.Network == place.Proxy.Network ? []
+                    : gateways.Find(value.Network, value.Cluster, sidecar: true);
                 if (ways.Length > 0)
                 {
                     int own = Decides(keys, place.Balanced.Labels, value.Labels, skipsNetwork);
-                    int replaced = Decides(keys, place.Balanced.Labels, TopologyLabels.Augment(default, Locality.Empty, ways[0].Cluster, "", ways[0].Network), skipsNetwork);
+                    int replaced = Decides(
+                        keys, place.Balanced.Labels, TopologyLabels.Augment(default, Locality.Empty, ways[0].Cluster, "", ways[0].Network),
+                        skipsNetwork);
                     if (own != replaced)
                     {
                         return (endpoint, keys[Math.Min(own, replaced)].Label);
@@ -93,7 +101,8 @@ internal sealed class LabelsBehindGateway : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.LabelsBehindGateway,
                 $"{setting.Path}.failoverPriority",
-                $"failoverPriority names '{entries.Key}' more than once ({string.Join(", ", entries)}): the last value holds for all of them.",
+                $"failoverPriority names '{entries.Key}' more than once ({string.Join(
+                    ", ", entries)}): the last value holds for all of them.",
                 "Name every label once.");
         }
     }

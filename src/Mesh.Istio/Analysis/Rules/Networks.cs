@@ -10,7 +10,8 @@ internal sealed class Networks : IAnalysisRule
     {
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
-            foreach (AnalyzedCluster remote in cluster.Remotes.Select(mesh.Find).OfType<AnalyzedCluster>().Where(remote => remote != cluster))
+            foreach (AnalyzedCluster remote in cluster.Remotes.Select(mesh.Find).OfType<AnalyzedCluster>().Where(
+                remote => remote != cluster))
             {
                 CheckGateways(cluster, remote, findings);
                 CheckTrust(cluster, remote, findings);
@@ -19,12 +20,14 @@ internal sealed class Networks : IAnalysisRule
                     findings.Add(
                         AnalysisDiagnostics.RemoteSecretMissing,
                         $"{remote.Name}/Secret/{remote.Observed.IstioNamespace}/istio-remote-secret-{cluster.Name}",
-                        $"istiod of {cluster.Name} reads {remote.Name}, and istiod of {remote.Name} does not read {cluster.Name}: clients there never fail over to {cluster.Name}.",
+                        $"istiod of {cluster.Name} reads {remote.Name}, and istiod of {remote.Name} does not read {cluster.Name}: clients "
+                            + $"there never fail over to {cluster.Name}.",
                         "Create the remote secret, unless that is what you mean.");
                 }
             }
 
-            foreach (WrittenEndpoint endpoint in cluster.Written.Where(endpoint => endpoint.Address.Length == 0 && endpoint.Value.Network is { Length: > 0 }))
+            foreach (WrittenEndpoint endpoint in cluster.Written.Where(
+                endpoint => endpoint.Address.Length == 0 && endpoint.Value.Network is { Length: > 0 }))
             {
                 if (cluster.Index.Registry.Gateways.Find(endpoint.Value.Network!, cluster.Name, sidecar: true).Length == 0)
                 {
@@ -52,7 +55,8 @@ internal sealed class Networks : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.NetworkWithoutGateway,
                 path,
-                $"Cluster {remote.Name} is in network '{network}', and istiod of {cluster.Name} in '{own}' knows no gateway of it: clients get pod addresses that they cannot reach.",
+                $"Cluster {remote.Name} is in network '{network}', and istiod of {cluster.Name} in '{own}' knows no gateway of it: "
+                    + $"clients get pod addresses that they cannot reach.",
                 "Label the Service of the east-west gateway with topology.istio.io/network, or correct the network's name.");
         }
         else if (ways.Length == 1 && remote.Clients.Select(place => place.Proxy.Locality).Distinct().Skip(1).Any())
@@ -60,7 +64,8 @@ internal sealed class Networks : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.OneGateway,
                 path,
-                $"Network '{network}' has one gateway address, {ways[0].Address}, for all zones of {remote.Name}: a few errors of one pod eject the whole cluster.",
+                $"Network '{network}' has one gateway address, {ways[0].Address}, for all zones of {remote.Name}: a few errors of one pod "
+                    + $"eject the whole cluster.",
                 "Give the network a gateway address for each zone.");
         }
     }
@@ -73,7 +78,8 @@ internal sealed class Networks : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.TrustDomains,
                 cluster.PathOfMeshConfig("trustDomainAliases"),
-                $"The trust domain of {remote.Name} is '{foreign}', and {cluster.Name} with '{config.TrustDomain}' does not take it as the same.",
+                $"The trust domain of {remote.Name} is '{foreign}', and {cluster.Name} with '{config.TrustDomain}' does not take it as "
+                    + $"the same.",
                 $"Add '{foreign}' to trustDomainAliases.");
         }
     }

@@ -15,7 +15,8 @@ internal sealed class NotBalanced : IAnalysisRule
                 findings.Add(
                     AnalysisDiagnostics.NotBalanced,
                     policy.SettingPath,
-                    $"localityLbSetting is set for {policy.Target}, and requests go to the address that the client dials ({policy.Service!.Source}): there is nothing to fail over to.",
+                    $"localityLbSetting is set for {policy.Target}, and requests go to the address that the client dials "
+                        + $"({policy.Service!.Source}): there is nothing to fail over to.",
                     "Use a service with a cluster IP, or a ServiceEntry with resolution STATIC.");
             }
         }

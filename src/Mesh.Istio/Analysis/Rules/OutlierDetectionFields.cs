@@ -4,7 +4,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>Fields of outlierDetection that do not do what they seem to (istio <c>cluster_traffic_policy.go</c> applyOutlierDetection).</summary>
+/// <summary>
+/// Fields of outlierDetection that do not do what they seem to (istio <c>cluster_traffic_policy.go</c> applyOutlierDetection).
+/// </summary>
 internal sealed class OutlierDetectionFields : IAnalysisRule
 {
     private const uint EnvoyDefault = 5;
@@ -34,16 +36,21 @@ internal sealed class OutlierDetectionFields : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.EjectionNever,
                 $"{path}.minHealthPercent",
-                string.Create(CultureInfo.InvariantCulture, $"minHealthPercent is {health}: with fewer healthy endpoints in all priorities requests go to ejected ones too."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"minHealthPercent is {health}: with fewer healthy endpoints in all priorities requests go to ejected ones too."),
                 "Leave minHealthPercent out.");
         }
 
-        foreach ((string field, int? value) in (ReadOnlySpan<(string, int?)>)[("maxEjectionPercent", detection.MaxEjectionPercent), ("minHealthPercent", detection.MinHealthPercent)])
+        foreach ((string field,
+            int? value) in (ReadOnlySpan<(string, int?)>)[("maxEjectionPercent", detection.MaxEjectionPercent),
+                ("minHealthPercent", detection.MinHealthPercent)])
         {
             if (value is < 0 or > 100)
             {
                 findings.Add(
-                    AnalysisDiagnostics.PercentOutOfRange, $"{path}.{field}", string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; Istio refuses it."), "Set a value from 0 to 100.");
+                    AnalysisDiagnostics.PercentOutOfRange, $"{path}.{field}",
+                    string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; Istio refuses it."), "Set a value from 0 to 100.");
             }
         }
 
@@ -71,11 +78,15 @@ internal sealed class OutlierDetectionFields : IAnalysisRule
         else if (countsAll && detection.ConsecutiveGatewayErrors is { } gateway
             && (gateway > (detection.Consecutive5xxErrors ?? EnvoyDefault) || gateway == detection.Consecutive5xxErrors))
         {
-            string all = detection.Consecutive5xxErrors is { } stated ? stated.ToString(CultureInfo.InvariantCulture) : "5, Envoy's default";
+            string all = detection.Consecutive5xxErrors is { } stated ? stated.ToString(CultureInfo.InvariantCulture)
+                : "5, Envoy's default";
             findings.Add(
                 AnalysisDiagnostics.EjectionNever,
                 $"{path}.consecutiveGatewayErrors",
-                string.Create(CultureInfo.InvariantCulture, $"consecutiveGatewayErrors is {gateway} and consecutive5xxErrors {all}: every gateway error is a 5xx, so the second ejects first."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"consecutiveGatewayErrors is {gateway} and consecutive5xxErrors {all}: every gateway error is a 5xx, so the second "
+                        + $"ejects first."),
                 "Set consecutiveGatewayErrors below consecutive5xxErrors, or consecutive5xxErrors to 0.");
         }
     }

@@ -13,7 +13,8 @@ internal sealed class PolicyEffects : IAnalysisRule
     {
         foreach (PolicyCase policy in mesh.Clusters.SelectMany(cluster => cluster.Policies).Where(policy => policy.IsBalanced))
         {
-            bool orders = policy.Setting.Locality is { Distribute: null } setting && (setting.Failover is { IsEmpty: false } || !setting.Keys.IsEmpty);
+            bool orders = policy.Setting.Locality is { Distribute: null } setting
+                && (setting.Failover is { IsEmpty: false } || !setting.Keys.IsEmpty);
             CheckPinned(policy, orders, findings);
             CheckHash(policy, orders, findings);
             if (policy.Service is { } service && policy.Stated is { } stated && stated.Enabled != false)
@@ -23,7 +24,8 @@ internal sealed class PolicyEffects : IAnalysisRule
                     findings.Add(
                         AnalysisDiagnostics.ClusterLocalHost,
                         policy.SettingPath,
-                        $"{service.Host} is cluster-local: only endpoints of the client's own cluster are used, and failover has nowhere to go.",
+                        $"{service.Host} is cluster-local: only endpoints of the client's own cluster are used, and failover has nowhere "
+                            + $"to go.",
                         "Remove the host from MeshConfig's clusterLocal settings, or remove the failover.");
                 }
 
@@ -50,7 +52,8 @@ internal sealed class PolicyEffects : IAnalysisRule
         findings.Add(
             AnalysisDiagnostics.PinnedToZone,
             policy.OutlierDetectionPath,
-            $"outlierDetection alone ranks the zones of {policy.Target}: a client {client.Name} sends everything to the endpoints next to it while they are healthy.",
+            $"outlierDetection alone ranks the zones of {policy.Target}: a client {client.Name} sends everything to the endpoints next to "
+                + $"it while they are healthy.",
             "Nothing, if that is what you mean; else set localityLbSetting.enabled to false.");
     }
 
@@ -66,7 +69,10 @@ internal sealed class PolicyEffects : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.HashAndLocality,
                 policy.SettingPath.Replace(".localityLbSetting", ".consistentHash", StringComparison.Ordinal),
-                string.Create(CultureInfo.InvariantCulture, $"consistentHash and priorities are both set for {policy.Target}: clients in different places, and clients that eject differently, hash to different endpoints."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"consistentHash and priorities are both set for {policy.Target}: clients in different places, and clients that eject "
+                        + $"differently, hash to different endpoints."),
                 "Use one of them, or accept that a key has one endpoint for each place of clients.");
         }
     }

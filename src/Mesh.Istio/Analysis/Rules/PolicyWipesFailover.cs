@@ -52,14 +52,16 @@ internal sealed class PolicyWipesFailover : IAnalysisRule
         CheckPorts(cluster, rule, policy, field, inherited, findings);
     }
 
-    private static void CheckPorts(AnalyzedCluster cluster, DestinationRule rule, TrafficPolicy? policy, string field, TrafficPolicy? inherited, Findings findings)
+    private static void CheckPorts(
+        AnalyzedCluster cluster, DestinationRule rule, TrafficPolicy? policy, string field, TrafficPolicy? inherited, Findings findings)
     {
         foreach (PortTrafficPolicy port in policy?.PortLevelSettings ?? default)
         {
             string[] lost =
             [
                 .. inherited?.OutlierDetection is not null && port.OutlierDetection is null ? ["outlierDetection"] : Array.Empty<string>(),
-                .. SetsPlaces(inherited?.LoadBalancer) && !SetsPlaces(port.LoadBalancer) ? ["loadBalancer.localityLbSetting"] : Array.Empty<string>(),
+                .. SetsPlaces(inherited?.LoadBalancer) && !SetsPlaces(port.LoadBalancer) ? ["loadBalancer.localityLbSetting"]
+                    : Array.Empty<string>(),
             ];
             if (lost.Length > 0)
             {
@@ -73,5 +75,6 @@ internal sealed class PolicyWipesFailover : IAnalysisRule
         }
     }
 
-    private static bool SetsPlaces(LoadBalancerSettings? settings) => settings is { LocalityLbSetting: not null } or { ZoneAwareLbSetting: not null };
+    private static bool SetsPlaces(LoadBalancerSettings? settings) =>
+        settings is { LocalityLbSetting: not null } or { ZoneAwareLbSetting: not null };
 }

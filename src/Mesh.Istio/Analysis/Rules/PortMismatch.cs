@@ -16,7 +16,8 @@ internal sealed class PortMismatch : IAnalysisRule
         {
             CheckAddresses(mesh, cluster, findings);
             CheckKeys(cluster, findings);
-            foreach (AnalyzedCluster remote in cluster.Remotes.Select(mesh.Find).OfType<AnalyzedCluster>().Where(remote => remote != cluster))
+            foreach (AnalyzedCluster remote in cluster.Remotes.Select(mesh.Find).OfType<AnalyzedCluster>().Where(
+                remote => remote != cluster))
             {
                 CheckServices(cluster, remote, findings);
             }
@@ -41,8 +42,11 @@ internal sealed class PortMismatch : IAnalysisRule
                         $"{source.Path}ports",
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"Port '{endpoint.PortName}' of {service.Host} leads to {endpoint.Value.Address}:{endpoint.Value.Port}, and Service {door.Service.Namespace}/{door.Service.Name} of {door.Cluster.Name} has the ports {string.Join(", ", door.Service.Ports.Select(port => port.Number))}."),
-                        "Map the port in ports: its key is the target port's name, or the service port's name where the target port is a number. A port without name cannot be mapped.");
+                            $"Port '{endpoint.PortName}' of {service.Host} leads to {endpoint.Value.Address}:{endpoint.Value.Port}, and "
+                                + $"Service {door.Service.Namespace}/{door.Service.Name} of {door.Cluster.Name} has the ports {string.Join(
+                                    ", ", door.Service.Ports.Select(port => port.Number))}."),
+                        "Map the port in ports: its key is the target port's name, or the service port's name where the target port is a "
+                            + "number. A port without name cannot be mapped.");
                 }
             }
         }
@@ -51,13 +55,16 @@ internal sealed class PortMismatch : IAnalysisRule
     // A key that is no port's leaves the endpoint on the pods' port.
     private static void CheckKeys(AnalyzedCluster cluster, Findings findings)
     {
-        ILookup<string, WrittenEndpoint> entries = cluster.Written.Where(endpoint => endpoint.Object is WorkloadEntry && !endpoint.Value.Ports.IsEmpty)
+        ILookup<string, WrittenEndpoint> entries = cluster.Written.Where(
+            endpoint => endpoint.Object is WorkloadEntry && !endpoint.Value.Ports.IsEmpty)
             .ToLookup(endpoint => endpoint.Object.Metadata.Namespace ?? "", StringComparer.Ordinal);
         var used = new HashSet<(string Path, uint Port)>();
         var selected = new Dictionary<string, (WrittenEndpoint Entry, MeshService Service)>(StringComparer.Ordinal);
-        foreach (MeshService service in cluster.Index.Registry.Services.Where(service => service.FromKubernetes && !service.Selector.IsEmpty))
+        foreach (MeshService service in cluster.Index.Registry.Services.Where(
+            service => service.FromKubernetes && !service.Selector.IsEmpty))
         {
-            foreach (WrittenEndpoint entry in entries[service.Namespace].Where(entry => LabelSelector.Matches(service.Selector, entry.Labels)))
+            foreach (WrittenEndpoint entry in entries[service.Namespace].Where(
+                entry => LabelSelector.Matches(service.Selector, entry.Labels)))
             {
                 selected.TryAdd(entry.Path, (entry, service));
                 used.UnionWith(cluster.Index.Registry.EndpointsOf(service)
@@ -73,15 +80,18 @@ internal sealed class PortMismatch : IAnalysisRule
                 findings.Add(
                     AnalysisDiagnostics.PortMismatch,
                     $"{path}ports.{key}",
-                    $"ports maps '{key}', and no port of {service.Host} is mapped by that name: {entry.Address} is called on the pods' port.",
-                    "Use the target port's name, or the service port's name where the target port is a number. A port without name cannot be mapped: name it.");
+                    $"ports maps '{key}', and no port of {service.Host} is mapped by that name: {entry.Address} is called on the pods' "
+                        + $"port.",
+                    "Use the target port's name, or the service port's name where the target port is a number. A port without name cannot "
+                        + "be mapped: name it.");
             }
         }
     }
 
     private static void CheckServices(AnalyzedCluster cluster, AnalyzedCluster remote, Findings findings)
     {
-        var others = remote.Observed.Services.GroupBy(service => (service.Namespace, service.Name)).ToDictionary(group => group.Key, group => group.First());
+        var others = remote.Observed.Services.GroupBy(service => (service.Namespace, service.Name)).ToDictionary(
+            group => group.Key, group => group.First());
         foreach (ServiceInfo service in cluster.Observed.Services)
         {
             if (!others.TryGetValue((service.Namespace, service.Name), out ServiceInfo? other))
@@ -92,7 +102,10 @@ internal sealed class PortMismatch : IAnalysisRule
             string path = $"{cluster.Name}/Service/{service.Namespace}/{service.Name}";
             if (service.Headless != other.Headless)
             {
-                findings.Add(AnalysisDiagnostics.PortMismatch, $"{path}/clusterIP", $"The service is headless in {(service.Headless ? cluster.Name : remote.Name)} and not in {(service.Headless ? remote.Name : cluster.Name)}.", "Make it the same everywhere.");
+                findings.Add(
+                    AnalysisDiagnostics.PortMismatch, $"{path}/clusterIP",
+                    $"The service is headless in {(service.Headless ? cluster.Name : remote.Name)} and not in {(service.Headless
+                        ? remote.Name : cluster.Name)}.", "Make it the same everywhere.");
             }
 
             foreach (ServicePortInfo port in service.Ports.Where(port => other.Ports.All(candidate => candidate.Name != port.Name)))
@@ -100,7 +113,10 @@ internal sealed class PortMismatch : IAnalysisRule
                 findings.Add(
                     AnalysisDiagnostics.PortMismatch,
                     string.Create(CultureInfo.InvariantCulture, $"{path}/ports[{port.Number}]"),
-                    string.Create(CultureInfo.InvariantCulture, $"Port {port.Number} is called '{port.Name}', and in {remote.Name} no port is called so: the endpoints there are left out."),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Port {port.Number} is called '{port.Name}', and in {remote.Name} no port is called so: the endpoints there are "
+                            + $"left out."),
                     "Give the port the same name in every cluster.");
             }
         }

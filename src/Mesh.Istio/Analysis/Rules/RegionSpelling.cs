@@ -8,7 +8,8 @@ internal sealed class RegionSpelling : IAnalysisRule
     public void Check(AnalyzedMesh mesh, Findings findings)
     {
         foreach (IGrouping<string, string> spellings in mesh.Regions.Value
-            .GroupBy(region => new string([.. region.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]), StringComparer.Ordinal)
+            .GroupBy(
+                region => new string([.. region.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]), StringComparer.Ordinal)
             .Where(spellings => spellings.Skip(1).Any()))
         {
             string[] names = [.. spellings.Order(StringComparer.Ordinal)];

@@ -12,5 +12,6 @@ internal static class RouteDestinations
             .Concat(routes.Tls.SelectMany((route, i) => route.Route.Select((target, j) => (Field("tls", i, j), target.Destination))))
             .Concat(routes.Tcp.SelectMany((route, i) => route.Route.Select((target, j) => (Field("tcp", i, j), target.Destination))));
 
-    private static string Field(string kind, int route, int target) => string.Create(CultureInfo.InvariantCulture, $"{kind}[{route}].route[{target}]");
+    private static string Field(string kind, int route, int target) =>
+        string.Create(CultureInfo.InvariantCulture, $"{kind}[{route}].route[{target}]");
 }

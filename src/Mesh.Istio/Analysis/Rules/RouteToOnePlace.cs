@@ -27,9 +27,11 @@ internal sealed class RouteToOnePlace : IAnalysisRule
         }
     }
 
-    private static void CheckSubsets(AnalyzedCluster cluster, VirtualService routes, ILookup<(string Host, string Subset), PolicyCase> cases, Findings findings)
+    private static void CheckSubsets(
+        AnalyzedCluster cluster, VirtualService routes, ILookup<(string Host, string Subset), PolicyCase> cases, Findings findings)
     {
-        foreach ((string field, Resources.Destination destination) in RouteDestinations.Of(routes).Where(target => !string.IsNullOrEmpty(target.Destination.Subset)))
+        foreach ((string field, Resources.Destination destination) in RouteDestinations.Of(routes).Where(
+            target => !string.IsNullOrEmpty(target.Destination.Subset)))
         {
             string host = HostOf(cluster, routes, destination);
             string path = cluster.PathOf(routes, $"{field}.destination.subset");
@@ -38,14 +40,18 @@ internal sealed class RouteToOnePlace : IAnalysisRule
                 continue;
             }
 
-            PolicyCase[] found = [.. cases[(host, destination.Subset!)].Where(policy => destination.Port?.Number is not { } port || policy.Port == port)];
+            PolicyCase[] found = [.. cases[(host, destination.Subset!)].Where(
+                policy => destination.Port?.Number is not { } port || policy.Port == port)];
             if (found.Length == 0)
             {
                 findings.Add(
-                    AnalysisDiagnostics.RouteToOnePlace, path, $"No DestinationRule for {host} has a subset '{destination.Subset}': requests fail.", "Add the subset, or remove it from the route.");
+                    AnalysisDiagnostics.RouteToOnePlace, path,
+                    $"No DestinationRule for {host} has a subset '{destination.Subset}': requests fail.",
+                    "Add the subset, or remove it from the route.");
             }
 
-            foreach (PolicyCase policy in found.Where(policy => policy.IsBalanced && !policy.Subset!.Labels.Keys.Any(label => IsPlace(label, cluster.LabelPrefix))))
+            foreach (PolicyCase policy in found.Where(
+                policy => policy.IsBalanced && !policy.Subset!.Labels.Keys.Any(label => IsPlace(label, cluster.LabelPrefix))))
             {
                 Check(policy, path, findings);
             }
@@ -54,7 +60,8 @@ internal sealed class RouteToOnePlace : IAnalysisRule
 
     private static void Check(PolicyCase policy, string path, Findings findings)
     {
-        IEnumerable<RegistryEndpoint> all = policy.Cluster.Index.Registry.EndpointsOf(policy.Service!).Where(endpoint => endpoint.PortName == policy.Template!.Identity.Port.Name);
+        IEnumerable<RegistryEndpoint> all = policy.Cluster.Index.Registry.EndpointsOf(policy.Service!).Where(
+            endpoint => endpoint.PortName == policy.Template!.Identity.Port.Name);
         string[] reached = RegionsOf(policy.Endpoints);
         string[] left = [.. RegionsOf(all).Except(reached, StringComparer.Ordinal)];
         if (reached.Length <= 1 && left.Length > 0)
@@ -62,12 +69,15 @@ internal sealed class RouteToOnePlace : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.RouteToOnePlace,
                 path,
-                $"Subset '{policy.Subset!.Name}' of {policy.Service!.Host} has endpoints {(reached.Length == 0 ? "nowhere" : $"only in '{reached[0]}'")}, and the host has some in {string.Join(", ", left)}: a route to the subset cannot fail over to them.",
+                $"Subset '{policy.Subset!.Name}' of {policy.Service!.Host} has endpoints {(reached.Length == 0 ? "nowhere"
+                    : $"only in '{reached[0]}'")}, and the host has some in {string.Join(
+                        ", ", left)}: a route to the subset cannot fail over to them.",
                 "Run the subset's version in every region, or route to the host without subset.");
         }
     }
 
-    private static void CheckRetries(AnalyzedCluster cluster, VirtualService routes, ILookup<(string Host, string Subset), PolicyCase> cases, Findings findings)
+    private static void CheckRetries(
+        AnalyzedCluster cluster, VirtualService routes, ILookup<(string Host, string Subset), PolicyCase> cases, Findings findings)
     {
         for (int i = 0; i < routes.Http.Count; i++)
         {
@@ -78,12 +88,16 @@ internal sealed class RouteToOnePlace : IAnalysisRule
 
             foreach (Resources.Destination destination in routes.Http[i].Route.Select(target => target.Destination))
             {
-                if (cases[(HostOf(cluster, routes, destination), destination.Subset ?? "")].FirstOrDefault(policy => policy.Setting.Locality?.Distribute is not null) is { } weighed)
+                if (cases[(HostOf(cluster, routes, destination), destination.Subset ?? "")].FirstOrDefault(
+                    policy => policy.Setting.Locality?.Distribute is not null) is { } weighed)
                 {
                     findings.Add(
                         AnalysisDiagnostics.RouteToOnePlace,
-                        cluster.PathOf(routes, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http[{i}].retries.retryRemoteLocalities")),
-                        $"retryRemoteLocalities is set, and distribute puts all places of {weighed.Target} into one priority: retries do not leave the place.",
+                        cluster.PathOf(
+                            routes, string.Create(
+                                System.Globalization.CultureInfo.InvariantCulture, $"http[{i}].retries.retryRemoteLocalities")),
+                        $"retryRemoteLocalities is set, and distribute puts all places of {weighed.Target} into one priority: retries do "
+                            + $"not leave the place.",
                         "Use failover or failoverPriority instead of distribute.");
                 }
             }
@@ -94,5 +108,6 @@ internal sealed class RouteToOnePlace : IAnalysisRule
         HostName.Expand(destination.Host, routes.Metadata.Namespace ?? "", cluster.Index.Settings.CompletingDomain);
 
     private static string[] RegionsOf(IEnumerable<RegistryEndpoint> endpoints) =>
-        [.. endpoints.Select(endpoint => endpoint.Value.Locality.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. endpoints.Select(endpoint => endpoint.Value.Locality.Region).Where(region => region.Length > 0).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 }

@@ -4,7 +4,10 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;
 
-/// <summary>Of several rules of a namespace for one host istiod takes the first trafficPolicy and the first subset of each name, by name of the rule.</summary>
+/// <summary>
+/// Of several rules of a namespace for one host istiod takes the first trafficPolicy and the first subset of each name, by name of the
+/// rule.
+/// </summary>
 internal sealed class SeveralDestinationRules : IAnalysisRule
 {
     public void Check(AnalyzedMesh mesh, Findings findings)
@@ -13,7 +16,9 @@ internal sealed class SeveralDestinationRules : IAnalysisRule
         {
             string domain = cluster.Index.Settings.CompletingDomain;
             foreach (var rules in cluster.Objects.OfType<DestinationRule>()
-                .GroupBy(rule => (rule.Metadata.Namespace, HostName.Expand(rule.Host, rule.Metadata.Namespace ?? "", domain), rule.WorkloadSelector?.MatchLabels))
+                .GroupBy(
+                    rule => (rule.Metadata.Namespace, HostName.Expand(rule.Host, rule.Metadata.Namespace ?? "", domain),
+                        rule.WorkloadSelector?.MatchLabels))
                 .Where(group => group.Skip(1).Any()))
             {
                 Check(cluster, [.. rules.OrderBy(rule => rule.Metadata.Name, StringComparer.Ordinal)], findings);
@@ -38,7 +43,8 @@ internal sealed class SeveralDestinationRules : IAnalysisRule
                 findings.Add(
                     AnalysisDiagnostics.SeveralDestinationRules,
                     cluster.PathOf(rule, "trafficPolicy"),
-                    $"DestinationRule {leading.Metadata.Name} is for host '{rule.Host}' too and comes first: this trafficPolicy is ignored.",
+                    $"DestinationRule {leading.Metadata.Name} is for host '{rule.Host}' too and comes first: this trafficPolicy is "
+                        + $"ignored.",
                     "Write one rule for the host.");
             }
 
@@ -50,7 +56,8 @@ internal sealed class SeveralDestinationRules : IAnalysisRule
                     findings.Add(
                         AnalysisDiagnostics.SeveralDestinationRules,
                         cluster.PathOf(rule, $"subsets[{subset.Name}]"),
-                        $"DestinationRule {subsets[subset.Name].Metadata.Name} has a subset '{subset.Name}' for the host too and comes first: this one is ignored.",
+                        $"DestinationRule {subsets[subset.Name].Metadata.Name} has a subset '{subset.Name}' for the host too and comes "
+                            + $"first: this one is ignored.",
                         "Write one rule for the host.");
                 }
             }

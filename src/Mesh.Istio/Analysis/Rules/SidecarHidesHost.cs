@@ -14,7 +14,8 @@ internal sealed class SidecarHidesHost : IAnalysisRule
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
             ILookup<string, PolicyCase> own = cluster.Policies
-                .Where(policy => policy is { Service: not null, Subset: null, Rule.Selector: null } && (policy.Ejects || policy.Stated is not null))
+                .Where(policy => policy is { Service: not null, Subset: null, Rule.Selector: null }
+                    && (policy.Ejects || policy.Stated is not null))
                 .ToLookup(policy => policy.Object.Metadata.Namespace ?? "", StringComparer.Ordinal);
             foreach (Sidecar sidecar in cluster.Objects.OfType<Sidecar>().Where(sidecar => !sidecar.Egress.IsEmpty))
             {
@@ -27,7 +28,8 @@ internal sealed class SidecarHidesHost : IAnalysisRule
     {
         string client = sidecar.Metadata.Namespace ?? "";
         SidecarScope? scope = null;
-        foreach (MeshService service in cases.Select(policy => policy.Service!).DistinctBy(service => service.Host).Where(service => service.Namespace != client && cluster.Index.IsVisible(service, client)))
+        foreach (MeshService service in cases.Select(policy => policy.Service!).DistinctBy(service => service.Host).Where(
+            service => service.Namespace != client && cluster.Index.IsVisible(service, client)))
         {
             scope ??= new SidecarScope(cluster.Index, ProxyType.Sidecar, client, sidecar);
             if (scope.FindService(service.Host) is null)
@@ -35,7 +37,8 @@ internal sealed class SidecarHidesHost : IAnalysisRule
                 findings.Add(
                     AnalysisDiagnostics.SidecarHidesHost,
                     cluster.PathOf(sidecar, "egress"),
-                    $"egress.hosts does not import {service.Host} of namespace '{service.Namespace}', for which namespace '{client}' has a DestinationRule: to these workloads the host is unknown.",
+                    $"egress.hosts does not import {service.Host} of namespace '{service.Namespace}', for which namespace "
+                        + $"'{client}' has a DestinationRule: to these workloads the host is unknown.",
                     $"Add {service.Namespace}/{service.Host} to egress.hosts, or remove the rule.");
             }
         }

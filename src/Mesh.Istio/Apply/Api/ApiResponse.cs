@@ -24,7 +24,9 @@ internal sealed record ApiResponse(ResponseKind Kind)
     /// <summary>The webhook that refused the object or could not be asked; empty when none did.</summary>
     public string Webhook { get; init; } = "";
 
-    /// <summary>What a write sent and the answer does not hold: something in the cluster changed it on the way. Empty where nothing is compared.</summary>
+    /// <summary>
+    /// What a write sent and the answer does not hold: something in the cluster changed it on the way. Empty where nothing is compared.
+    /// </summary>
     public ValueList<FieldChange> Changed { get; init; }
 
     /// <summary>How many objects a page of a list held.</summary>

@@ -6,7 +6,10 @@ using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Apply.Api;
 
-/// <summary>The calls that planning and applying make to one cluster. Rejections are responses, not exceptions; only the caller's cancellation is one.</summary>
+/// <summary>
+/// The calls that planning and applying make to one cluster. Rejections are responses, not exceptions; only the caller's cancellation is
+/// one.
+/// </summary>
 internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions options)
 {
     private const string ApplyPatch = "application/apply-patch+yaml";
@@ -21,19 +24,23 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     public TimeProvider Time => connection.Options.TimeProvider;
 
     /// <summary>
-    /// Lists a kind page by page. The item is valid only within the call. After an expired token (410) the list continues at the newest version: each object is
-    /// decided on alone, and what changes meanwhile the next run sees. Reading an inventory begins again instead, because a watch starts from one snapshot.
+    /// Lists a kind page by page. The item is valid only within the call. After an expired token (410) the list continues at the newest
+    /// version: each object is decided on alone, and what changes meanwhile the next run sees. Reading an inventory begins again instead,
+    /// because a watch starts from one snapshot.
     /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="namespaceName">The namespace; <see langword="null"/> for all.</param>
     /// <param name="selector">The label selector; <see langword="null"/> for none.</param>
     /// <param name="read">Takes every item. One that changed between two pages can come twice.</param>
     /// <param name="cancellation">Ends the list.</param>
-    public async Task<ApiResponse> ListAsync(ResourceKind kind, string? namespaceName, string? selector, Action<JsonElement> read, CancellationToken cancellation)
+    public async Task<ApiResponse> ListAsync(
+        ResourceKind kind, string? namespaceName, string? selector, Action<JsonElement> read, CancellationToken cancellation)
     {
         string path = string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
-            $"{ResourcePath.Collection(kind.Group, ResourceKind.Version, namespaceName, kind.Plural)}?limit={options.PageSize}{(selector is null ? "" : $"&labelSelector={Uri.EscapeDataString(selector)}")}");
+            $"{ResourcePath.Collection(
+                kind.Group, ResourceKind.Version, namespaceName, kind.Plural)}?limit={options.PageSize}{(selector is null ? ""
+                    : $"&labelSelector={Uri.EscapeDataString(selector)}")}");
         string token = "";
         var progress = new ListProgress(connection.Options, options.PageSize);
         for (int expired = 0; ;)
@@ -77,13 +84,16 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         ApplyAsync(Path(parent), $"{options.FieldManager}-applyset", json, options.ForceConflicts, dryRun: false, cancellation);
 
     /// <summary>
-    /// Asks what a create would say to an object that an apply refused with 500: the apply names some of what is wrong, the create names all of it.
+    /// Asks what a create would say to an object that an apply refused with 500: the apply names some of what is wrong, the create names
+    /// all of it.
     /// </summary>
     public Task<ApiResponse> TryCreateAsync(DesiredObject desired, CancellationToken cancellation) => SendPatientlyAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Post,
-            Path = $"{ResourcePath.Collection(desired.Key.Kind.Group, ResourceKind.Version, desired.Key.Namespace, desired.Key.Kind.Plural)}?dryRun=All&fieldManager={Uri.EscapeDataString(options.FieldManager)}&fieldValidation=Strict",
+            Path = $"{ResourcePath.Collection(
+                desired.Key.Kind.Group, ResourceKind.Version, desired.Key.Namespace,
+                desired.Key.Kind.Plural)}?dryRun=All&fieldManager={Uri.EscapeDataString(options.FieldManager)}&fieldValidation=Strict",
             Body = desired.Json,
             SafeToRepeat = true,
         },
@@ -91,7 +101,8 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         cancellation);
 
     /// <summary>
-    /// Deletes an object if it is still the one that was read. The options are in the body: with a body the API server does not look at the query.
+    /// Deletes an object if it is still the one that was read. The options are in the body: with a body the API server does not look at
+    /// the query.
     /// </summary>
     public Task<ApiResponse> DeleteAsync(LiveObject live, CancellationToken cancellation) => SendAsync(
         new ClusterRequest
@@ -108,15 +119,20 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
 
     /// <summary>Waits before another attempt that the connection would not make by itself.</summary>
     public async Task WaitAsync(int tries, CancellationToken cancellation) =>
-        await Task.Delay(GrowingWait.After(tries, FirstWait, LongestWait), connection.Options.TimeProvider, cancellation).ConfigureAwait(false);
+        await Task.Delay(GrowingWait.After(tries, FirstWait, LongestWait), connection.Options.TimeProvider, cancellation).ConfigureAwait(
+            false);
 
-    private Task<ApiResponse> GetAsync(string path, CancellationToken cancellation) => SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
+    private Task<ApiResponse> GetAsync(string path, CancellationToken cancellation) =>
+        SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
 
-    private Task<ApiResponse> ApplyAsync(string path, string manager, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) => SendPatientlyAsync(
+    private Task<ApiResponse> ApplyAsync(
+        string path, string manager, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) =>
+            SendPatientlyAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Patch,
-            Path = $"{path}?fieldManager={Uri.EscapeDataString(manager)}&fieldValidation=Strict&force={(force ? "true" : "false")}{(dryRun ? "&dryRun=All" : "")}",
+            Path = $"{path}?fieldManager={Uri.EscapeDataString(manager)}&fieldValidation=Strict&force={(force ? "true" : "false")}{(dryRun
+                ? "&dryRun=All" : "")}",
             ContentType = ApplyPatch,
             Body = json,
             // Applying the same twice is applying it once.
@@ -125,15 +141,20 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         dryRun ? Keep : body => WriteResponse.Read(json, body),
         cancellation);
 
-    private Task<ApiResponse> SendPatientlyAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation) =>
+    private Task<ApiResponse> SendPatientlyAsync(
+        ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation) =>
         SendAsync(request, parse, cancellation, MostAttempts);
 
-    private async Task<ApiResponse> SendAsync(ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation, int mostStale = 0)
+    private async Task<ApiResponse> SendAsync(
+        ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation, int mostStale = 0)
     {
         for (int unauthorized = 0, stale = 0; ;)
         {
             ClusterResult<ApiResponse> result = await connection
-                .SendAsync(request, response => response.Status == 201 ? parse(response.Body) with { Kind = ResponseKind.Created } : parse(response.Body), cancellation)
+                .SendAsync(
+                    request,
+                    response => response.Status == 201 ? parse(response.Body) with { Kind = ResponseKind.Created } : parse(response.Body),
+                    cancellation)
                 .ConfigureAwait(false);
             if (result.TryGet(out ApiResponse? response, out ClusterRequestFailure? failure))
             {
@@ -166,14 +187,21 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     }
 
     private static ApiResponse Outcome(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object
-            ? new ApiResponse(ResponseKind.Ok) { ResourceVersion = LiveObject.Text(metadata, "resourceVersion"), IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _) }
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("metadata", out JsonElement metadata)
+            && metadata.ValueKind == JsonValueKind.Object
+            ? new ApiResponse(
+                ResponseKind.Ok)
+                {
+                    ResourceVersion = LiveObject.Text(metadata, "resourceVersion"),
+                    IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
+                }
             : new ApiResponse(ResponseKind.Ok);
 
     private static ApiResponse ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)
     {
         using var document = JsonDocument.Parse(body);
-        if (!document.RootElement.TryGetProperty("items", out JsonElement items) || items.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
+        if (!document.RootElement.TryGetProperty("items", out JsonElement items)
+            || items.ValueKind is not (JsonValueKind.Array or JsonValueKind.Null))
         {
             // An answer without a list must not pass for one without objects.
             throw new JsonException("A list has items.");
@@ -189,11 +217,14 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         return new ApiResponse(ResponseKind.Ok)
         {
             Count = count,
-            Continue = document.RootElement.TryGetProperty("metadata", out JsonElement metadata) ? LiveObject.Text(metadata, "continue") : "",
+            Continue = document.RootElement.TryGetProperty("metadata", out JsonElement metadata) ? LiveObject.Text(metadata, "continue")
+                : "",
         };
     }
 
-    private static string Path(ObjectKey key) => $"{ResourcePath.Collection(key.Kind.Group, ResourceKind.Version, key.Namespace, key.Kind.Plural)}/{Uri.EscapeDataString(key.Name)}";
+    private static string Path(ObjectKey key) =>
+        $"{ResourcePath.Collection(key.Kind.Group, ResourceKind.Version, key.Namespace, key.Kind.Plural)}/{Uri.EscapeDataString(key.Name)}";
 
-    private static string Path(ApplySetParent parent) => $"{ResourcePath.Collection(parent.Group, parent.Version, parent.Namespace, parent.Plural)}/{Uri.EscapeDataString(parent.Name)}";
+    private static string Path(ApplySetParent parent) =>
+        $"{ResourcePath.Collection(parent.Group, parent.Version, parent.Namespace, parent.Plural)}/{Uri.EscapeDataString(parent.Name)}";
 }

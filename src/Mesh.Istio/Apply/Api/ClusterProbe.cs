@@ -5,7 +5,10 @@ namespace Mesh.Istio.Apply.Api;
 /// <summary>Checks whether clusters respond.</summary>
 internal static class ClusterProbe
 {
-    /// <summary>Why the cluster does not respond; <see langword="null"/> when it does. Everybody who is known to a cluster may ask for its version.</summary>
+    /// <summary>
+    /// Why the cluster does not respond; <see langword="null"/> when it does. Everybody who is known to a cluster may ask for its version.
+    /// </summary>
     public static async Task<ClusterRequestFailure?> ProbeAsync(ClusterConnection connection, CancellationToken cancellation) =>
-        (await connection.SendAsync(ClusterRequest.Get("/version"), response => response.Status, cancellation).ConfigureAwait(false)).Failure;
+        (await connection.SendAsync(ClusterRequest.Get("/version"), response => response.Status, cancellation).ConfigureAwait(
+            false)).Failure;
 }

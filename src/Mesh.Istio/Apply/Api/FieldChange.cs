@@ -7,5 +7,6 @@ namespace Mesh.Istio.Apply.Api;
 internal sealed record FieldChange(string Path, string Sent, string Found)
 {
     /// <inheritdoc/>
-    public override string ToString() => Found.Length == 0 ? $"{Path} is missing and was sent as {Sent}" : $"{Path} is {Found} and was sent as {Sent}";
+    public override string ToString() =>
+        Found.Length == 0 ? $"{Path} is missing and was sent as {Sent}" : $"{Path} is {Found} and was sent as {Sent}";
 }

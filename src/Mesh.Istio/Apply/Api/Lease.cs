@@ -19,16 +19,26 @@ internal sealed record Lease(string Holder, TimeSpan Duration, string AcquireTim
         }
 
         var spec = content["spec"] as JsonObject;
-        return new Lease(Text(spec, "holderIdentity"), TimeSpan.FromSeconds(Number(spec, "leaseDurationSeconds")), Text(spec, "acquireTime"), Text(spec, "renewTime"), Number(spec, "leaseTransitions"), content);
+        return new Lease(
+            Text(spec, "holderIdentity"), TimeSpan.FromSeconds(Number(spec, "leaseDurationSeconds")), Text(spec, "acquireTime"),
+            Text(spec, "renewTime"), Number(spec, "leaseTransitions"), content);
     }
 
     /// <summary>Whether two readings say the same about the holder; if not, somebody renewed in between.</summary>
     public bool SaysTheSameAs(Lease? other) =>
-        other is not null && (Holder, Duration, AcquireTime, RenewTime, Transitions) == (other.Holder, other.Duration, other.AcquireTime, other.RenewTime, other.Transitions);
+        other is not null
+            && (Holder, Duration, AcquireTime, RenewTime, Transitions) == (other.Holder, other.Duration, other.AcquireTime, other.RenewTime,
+                other.Transitions);
 
     /// <summary>A Lease that does not exist yet.</summary>
-    public static ReadOnlyMemory<byte> New(string namespaceName, string name, string identity, TimeSpan duration, DateTimeOffset now) => Write(
-        new JsonObject { ["apiVersion"] = "coordination.k8s.io/v1", ["kind"] = "Lease", ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = namespaceName } },
+    public static ReadOnlyMemory<byte> New(string namespaceName, string name, string identity, TimeSpan duration, DateTimeOffset now) =>
+        Write(
+        new JsonObject
+        {
+            ["apiVersion"] = "coordination.k8s.io/v1",
+            ["kind"] = "Lease",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = namespaceName },
+        },
         identity, duration, Format(now), Format(now), 0);
 
     /// <summary>The Lease taken or renewed. The version in it makes the write fail if somebody else was faster.</summary>
@@ -37,7 +47,8 @@ internal sealed record Lease(string Holder, TimeSpan Duration, string AcquireTim
         : Write(Content, identity, duration, Format(now), Format(now), Transitions + 1);
 
     /// <summary>The Lease given back: without a holder anybody may take it at once.</summary>
-    public ReadOnlyMemory<byte> Released(DateTimeOffset now) => Write(Content, "", TimeSpan.FromSeconds(1), Format(now), Format(now), Transitions);
+    public ReadOnlyMemory<byte> Released(DateTimeOffset now) =>
+        Write(Content, "", TimeSpan.FromSeconds(1), Format(now), Format(now), Transitions);
 
     private static byte[] Write(JsonObject content, string holder, TimeSpan duration, string acquired, string renewed, int transitions)
     {
@@ -55,7 +66,9 @@ internal sealed record Lease(string Holder, TimeSpan Duration, string AcquireTim
 
     private static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(MicroTime, CultureInfo.InvariantCulture);
 
-    private static string Text(JsonObject? spec, string name) => spec?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+    private static string Text(JsonObject? spec, string name) =>
+        spec?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 
-    private static int Number(JsonObject? spec, string name) => spec?[name] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
+    private static int Number(JsonObject? spec, string name) =>
+        spec?[name] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
 }

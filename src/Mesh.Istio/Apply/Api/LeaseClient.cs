@@ -14,7 +14,9 @@ internal sealed class LeaseClient(ClusterConnection connection, string namespace
         SendAsync(new ClusterRequest { Method = HttpMethod.Post, Path = _collection, Body = lease }, cancellation);
 
     public Task<ClusterResult<Lease>> ReplaceAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellation) =>
-        SendAsync(new ClusterRequest { Method = HttpMethod.Put, Path = $"{_collection}/{Uri.EscapeDataString(name)}", Body = lease }, cancellation);
+        SendAsync(
+            new ClusterRequest { Method = HttpMethod.Put, Path = $"{_collection}/{Uri.EscapeDataString(name)}", Body = lease },
+            cancellation);
 
     private Task<ClusterResult<Lease>> SendAsync(ClusterRequest request, CancellationToken cancellation) =>
         connection.SendAsync(request, response => Lease.Read(response.Body), cancellation);

@@ -8,10 +8,11 @@ internal static class RejectionExplainer
     private const string TypedPatch = "failed to create typed patch object";
 
     /// <summary>
-    /// An apply with unknown fields or wrong types is answered with 500 and names only some of them, another selection each time. A create names all, always
-    /// the same; it checks the object before it looks whether one exists. The create is a dry run.
+    /// An apply with unknown fields or wrong types is answered with 500 and names only some of them, another selection each time. A create
+    /// names all, always the same; it checks the object before it looks whether one exists. The create is a dry run.
     /// </summary>
-    public static async Task<string> ExplainAsync(ClusterApi api, DesiredObject desired, ApiResponse rejected, CancellationToken cancellation)
+    public static async Task<string> ExplainAsync(
+        ClusterApi api, DesiredObject desired, ApiResponse rejected, CancellationToken cancellation)
     {
         if (!rejected.Message.Contains(TypedPatch, StringComparison.Ordinal))
         {

@@ -26,7 +26,8 @@ internal static class ResponseClassifier
         ClusterFailureKind.NotFound => failure.ObjectKind == "namespaces" ? ResponseKind.NamespaceMissing : ResponseKind.NotFound,
         ClusterFailureKind.NotServed => ResponseKind.NotServed,
         // 409 has three meanings: fields of others, a stale version, and another uid. Only the first has causes.
-        ClusterFailureKind.Conflict => failure.Causes.Any(cause => cause.Reason == FieldManagerConflict) ? ResponseKind.FieldConflict : ResponseKind.Stale,
+        ClusterFailureKind.Conflict =>
+            failure.Causes.Any(cause => cause.Reason == FieldManagerConflict) ? ResponseKind.FieldConflict : ResponseKind.Stale,
         // A refusal of a webhook is about the object, whatever its status: 409 is no stale version, 429 no overload.
         ClusterFailureKind.Invalid or ClusterFailureKind.Denied => ResponseKind.Invalid,
         ClusterFailureKind.Expired => ResponseKind.Expired,

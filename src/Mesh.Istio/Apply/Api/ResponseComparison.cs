@@ -4,15 +4,18 @@ using System.Text.Json;
 namespace Mesh.Istio.Apply.Api;
 
 /// <summary>
-/// Compares what a server-side apply sent with the object that it was answered with. A mutating webhook that changes a field of ours shows nowhere else: the answer is 200,
-/// the version stays the same from the second time on, and the field stays in our name (recorded from kube-apiserver 1.36).
+/// Compares what a server-side apply sent with the object that it was answered with. A mutating webhook that changes a field of ours shows
+/// nowhere else: the answer is 200, the version stays the same from the second time on, and the field stays in our name (recorded from
+/// kube-apiserver 1.36).
 /// </summary>
 internal static class ResponseComparison
 {
     private const int MostChanges = 10;
     private const int ShownLength = 200;
 
-    /// <summary>The fields that were sent and are not answered as they were sent. Fields that somebody added are not looked at: they are not ours.</summary>
+    /// <summary>
+    /// The fields that were sent and are not answered as they were sent. Fields that somebody added are not looked at: they are not ours.
+    /// </summary>
     public static ValueList<FieldChange> Compare(ReadOnlyMemory<byte> sent, JsonElement answered)
     {
         using var document = JsonDocument.Parse(sent);
@@ -32,10 +35,12 @@ internal static class ResponseComparison
         {
             foreach (JsonProperty property in sent.EnumerateObject())
             {
-                Compare(PathOf(path, property.Name), property.Value, found.TryGetProperty(property.Name, out JsonElement value) ? value : default, changes);
+                Compare(PathOf(path, property.Name), property.Value, found.TryGetProperty(property.Name, out JsonElement value) ? value
+                    : default, changes);
             }
         }
-        else if (sent.ValueKind == JsonValueKind.Array && found.ValueKind == JsonValueKind.Array && sent.GetArrayLength() <= found.GetArrayLength())
+        else if (sent.ValueKind == JsonValueKind.Array && found.ValueKind == JsonValueKind.Array
+            && sent.GetArrayLength() <= found.GetArrayLength())
         {
             CompareItems(path, sent, found, changes);
         }
@@ -45,7 +50,8 @@ internal static class ResponseComparison
         }
     }
 
-    // All lists of Istio's kinds are atomic but one, ServiceEntry.spec.ports, into which others may put ports of theirs; its items are found by their numbers.
+    // All lists of Istio's kinds are atomic but one, ServiceEntry.spec.ports, into which others may put ports of theirs; its items are
+    // found by their numbers.
     private static void CompareItems(string path, JsonElement sent, JsonElement found, List<FieldChange> changes)
     {
         JsonElement[] items = [.. found.EnumerateArray()];
@@ -66,7 +72,8 @@ internal static class ResponseComparison
     }
 
     private static int? NumberOf(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("number", out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("number", out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
             ? number
             : null;
 
@@ -78,7 +85,9 @@ internal static class ResponseComparison
         _ => false,
     };
 
-    private static string PathOf(string path, string name) => name.Contains('.', StringComparison.Ordinal) ? $"{path}[\"{name}\"]" : $"{path}.{name}";
+    private static string PathOf(string path, string name) =>
+        name.Contains('.', StringComparison.Ordinal) ? $"{path}[\"{name}\"]" : $"{path}.{name}";
 
-    private static string Short(JsonElement value) => value.GetRawText() is { Length: > ShownLength } text ? text[..ShownLength] + "…" : value.GetRawText();
+    private static string Short(JsonElement value) =>
+        value.GetRawText() is { Length: > ShownLength } text ? text[..ShownLength] + "…" : value.GetRawText();
 }

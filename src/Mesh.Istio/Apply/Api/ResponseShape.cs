@@ -8,11 +8,14 @@ internal static class ResponseShape
     // Two fields of one name are read in two ways by those who look for the first and those who look for the last.
     public static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Requires an object with metadata and a name, or the Status that a deletion can be answered with, in which every text is one.</summary>
+    /// <summary>
+    /// Requires an object with metadata and a name, or the Status that a deletion can be answered with, in which every text is one.
+    /// </summary>
     /// <exception cref="JsonException">It is something else.</exception>
     public static void RequireObject(JsonElement root, ReadOnlySpan<byte> utf8)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("metadata", out JsonElement metadata) || metadata.ValueKind != JsonValueKind.Object
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("metadata", out JsonElement metadata)
+            || metadata.ValueKind != JsonValueKind.Object
             || !(HasText(metadata, "name") || (HasText(root, "kind") && root.GetProperty("kind").ValueEquals("Status"))))
         {
             throw new JsonException("An object has metadata and a name.");

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Mesh.Istio.Apply.Api;
 
 /// <summary>
-/// Reads of the object in the response to a write what matters to thousands of them: which version came of it. The whole text is read, because one that was cut
-/// off is no response.
+/// Reads of the object in the response to a write what matters to thousands of them: which version came of it. The whole text is read,
+/// because one that was cut off is no response.
 /// </summary>
 internal static class WriteResponse
 {
@@ -32,7 +32,8 @@ internal static class WriteResponse
             else if (inMetadata && reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 2 })
             {
                 deleting |= reader.ValueTextEquals("deletionTimestamp"u8);
-                version = reader.ValueTextEquals("resourceVersion"u8) && reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString()! : version;
+                version = reader.ValueTextEquals("resourceVersion"u8) && reader.Read() && reader.TokenType == JsonTokenType.String
+                    ? reader.GetString()! : version;
             }
         }
 

@@ -5,8 +5,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Apply.ApplySets;
 
 /// <summary>
-/// Keeps the parent of a cluster's set: before anything is applied it names all kinds and namespaces in which members are or will be, so that whoever comes
-/// after a killed run finds them; after pruning only those that are left.
+/// Keeps the parent of a cluster's set: before anything is applied it names all kinds and namespaces in which members are or will be, so
+/// that whoever comes after a killed run finds them; after pruning only those that are left.
 /// </summary>
 internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, ParentState state)
 {
@@ -45,16 +45,20 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
 
     private (HashSet<string> Kinds, HashSet<string> Namespaces) Names(IReadOnlyCollection<ObjectKey> members) =>
         (members.Select(key => key.Kind.GroupKind).ToHashSet(StringComparer.Ordinal),
-            members.Select(key => key.Namespace).OfType<string>().Where(name => name != parent.Namespace).ToHashSet(StringComparer.Ordinal));
+            members.Select(key => key.Namespace).OfType<string>().Where(name => name != parent.Namespace).ToHashSet(
+                StringComparer.Ordinal));
 
     private async Task<ApiResponse?> WriteAsync(HashSet<string> kinds, HashSet<string> namespaces, CancellationToken cancellation)
     {
         if (!_state.Exists && parent.Group.Length > 0)
         {
-            return new ApiResponse(ResponseKind.NotFound) { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
+            return new ApiResponse(
+                ResponseKind.NotFound) { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
         }
 
-        ApiResponse response = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellation).ConfigureAwait(false);
+        ApiResponse response = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellation)
+            .ConfigureAwait(
+            false);
         if (!response.IsSuccess)
         {
             return response;

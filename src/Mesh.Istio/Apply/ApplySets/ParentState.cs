@@ -30,7 +30,8 @@ internal sealed record ParentState
     public static ParentState Read(JsonElement body, ApplySetParent parent, bool takeOver)
     {
         JsonElement metadata = body.GetProperty("metadata");
-        JsonElement annotations = metadata.TryGetProperty("annotations", out JsonElement given) && given.ValueKind == JsonValueKind.Object ? given : default;
+        JsonElement annotations = metadata.TryGetProperty("annotations", out JsonElement given) && given.ValueKind == JsonValueKind.Object
+            ? given : default;
         (string id, string tooling) = (LiveObject.Label(metadata, ApplySetNames.Id), Annotation(annotations, ApplySetNames.Tooling));
         return new ParentState
         {
@@ -84,7 +85,9 @@ internal sealed record ParentState
     private static string Annotation(JsonElement annotations, string name) =>
         annotations.ValueKind == JsonValueKind.Object ? LiveObject.Text(annotations, name) : "";
 
-    private static string Join(IEnumerable<string> names) => string.Join(",", names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    private static string Join(IEnumerable<string> names) =>
+        string.Join(",", names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-    private static ValueList<string> Split(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToValueList();
+    private static ValueList<string> Split(string names) =>
+        names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToValueList();
 }

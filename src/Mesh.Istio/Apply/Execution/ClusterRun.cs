@@ -7,8 +7,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>
-/// Applies to one cluster: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse order, then the parent again. What is
-/// written at any moment is safe to leave: a later run starts from the lists and does the rest.
+/// Applies to one cluster: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse order, then the
+/// parent again. What is written at any moment is safe to leave: a later run starts from the lists and does the rest.
 /// </summary>
 internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope scope, IProgress<AppliedObject>? progress)
 {
@@ -32,7 +32,9 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope 
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            _report.Add(ApplyDiagnostics.Cancelled.At(api.Cluster, "The run was cancelled before everything was done.", "Run again; what was done stays."));
+            _report.Add(
+                ApplyDiagnostics.Cancelled.At(
+                    api.Cluster, "The run was cancelled before everything was done.", "Run again; what was done stays."));
         }
 
         return _report.ToResult();
@@ -62,7 +64,8 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope 
 
         _report.Add(prune.Diagnostics);
         Decision[] writes = [.. decisions.Where(IsWrite)];
-        ApplySetKeeper? keeper = options.ApplySet is { } parent && state.Parent is { Problem.Length: 0 } known ? new(api, parent, known) : null;
+        ApplySetKeeper? keeper = options.ApplySet is { } parent && state.Parent is { Problem.Length: 0 } known ? new(api, parent, known)
+            : null;
         if (options.ApplySet is not null && keeper is null)
         {
             // kubectl, too, applies nothing to a set that it may not touch.
@@ -83,12 +86,15 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope 
         await PruneAsync(prune.Delete, setId, cancellation).ConfigureAwait(false);
         if (keeper is not null && options.Prune && state.Gaps.Count == 0)
         {
-            ObjectKey[] left = [.. Members(decisions), .. prune.Delete.Concat(prune.Keep.Select(entry => entry.Live)).Select(live => live.Key).Where(key => _report.HasFailure([key]))];
+            ObjectKey[] left = [.. Members(decisions),
+                .. prune.Delete.Concat(prune.Keep.Select(entry => entry.Live)).Select(live => live.Key).Where(
+                    key => _report.HasFailure([key]))];
             await ReportAsync(keeper.ShrinkAsync(left, cancellation)).ConfigureAwait(false);
         }
     }
 
-    private async Task<bool> ApplyAsync(Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellation)
+    private async Task<bool> ApplyAsync(
+        Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellation)
     {
         ILookup<int, Decision> ranks = decisions.ToLookup(one => one.Desired.Key.Kind.Rank);
         for (int rank = 0; rank < KindTable.All.Count; rank++)
@@ -126,7 +132,9 @@ internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope 
     }
 
     // Whatever is cut off in the middle may have been carried out.
-    private Task EachAsync<T>(IEnumerable<T> items, Func<T, CancellationToken, Task<ObjectOutcome>> act, Func<T, ObjectKey> key, CancellationToken cancellation) => Parallel.ForEachAsync(
+    private Task EachAsync<T>(
+        IEnumerable<T> items, Func<T, CancellationToken, Task<ObjectOutcome>> act, Func<T, ObjectKey> key,
+        CancellationToken cancellation) => Parallel.ForEachAsync(
         items,
         new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
         async (item, token) =>

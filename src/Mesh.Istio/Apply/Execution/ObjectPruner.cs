@@ -50,7 +50,8 @@ internal sealed class ObjectPruner(ClusterApi api, string setId, ApplyOptions op
             }
 
             JsonElement metadata = found.Body.GetProperty("metadata");
-            if (LiveObject.Label(metadata, ApplySetNames.PartOf) != setId || !(options.ForceConflicts || FieldOwnership.IsManagedBy(found.Body, options.FieldManager)))
+            if (LiveObject.Label(metadata, ApplySetNames.PartOf) != setId
+                || !(options.ForceConflicts || FieldOwnership.IsManagedBy(found.Body, options.FieldManager)))
             {
                 return new(ApplyOutcome.Kept, "It left the set meanwhile and is somebody else's.", Finding.None);
             }

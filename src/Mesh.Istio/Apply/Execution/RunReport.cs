@@ -4,7 +4,9 @@ using Mesh.Istio.Apply.Planning;
 
 namespace Mesh.Istio.Apply.Execution;
 
-/// <summary>What has happened in a cluster so far. Whenever a run ends, however it ends, this is the truth. Safe for concurrent use.</summary>
+/// <summary>
+/// What has happened in a cluster so far. Whenever a run ends, however it ends, this is the truth. Safe for concurrent use.
+/// </summary>
 internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progress)
 {
     private readonly Lock _gate = new();
@@ -94,13 +96,23 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         {
             if (Interlocked.Exchange(ref _progress, null) is not null)
             {
-                Add(ApplyDiagnostics.ProgressFailed.At(cluster, e.Message, "Repair the IProgress<AppliedObject> that was given to the applier."));
+                Add(ApplyDiagnostics.ProgressFailed.At(
+                    cluster, e.Message, "Repair the IProgress<AppliedObject> that was given to the applier."));
             }
         }
     }
 
     private AppliedObject Entry(ObjectKey key, ApplyOutcome outcome, string message, ValueList<FieldConflict> conflicts = default) =>
-        new() { Cluster = cluster, Kind = key.Kind.Kind, Namespace = key.Namespace, Name = key.Name, Outcome = outcome, Conflicts = conflicts, Message = message };
+        new()
+        {
+            Cluster = cluster,
+            Kind = key.Kind.Kind,
+            Namespace = key.Namespace,
+            Name = key.Name,
+            Outcome = outcome,
+            Conflicts = conflicts,
+            Message = message,
+        };
 
     private void AddFinding(ObjectKey key, ObjectOutcome outcome)
     {

@@ -12,8 +12,11 @@ internal sealed class RunTelemetry(MeshTelemetry? telemetry, string cluster, Tim
     public ClusterResult End(ClusterResult result)
     {
         string word = result.IsComplete ? "complete" : "incomplete";
-        _span?.SetTag("mesh.result", word).SetTag("mesh.objects", result.Objects.Count).SetStatus(result.IsComplete ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
-        telemetry?.Applied(cluster, word, time.GetElapsedTime(_started), result.Objects.GroupBy(entry => entry.Outcome).Select(entries => (WordOf(entries.Key), entries.Count())));
+        _span?.SetTag("mesh.result", word).SetTag("mesh.objects", result.Objects.Count).SetStatus(
+            result.IsComplete ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        telemetry?.Applied(
+            cluster, word, time.GetElapsedTime(_started),
+            result.Objects.GroupBy(entry => entry.Outcome).Select(entries => (WordOf(entries.Key), entries.Count())));
         return result;
     }
 

@@ -28,7 +28,9 @@ internal sealed class DesiredObject
     /// <summary>The body of the apply; JSON is YAML. Made when it is first needed: most objects are compared once and never sent.</summary>
     public ReadOnlyMemory<byte> Json => _json ??= _source.ToUtf8Json();
 
-    /// <summary>The objects of a cluster in apply order. One without a namespace or one that is there twice is there with its problem.</summary>
+    /// <summary>
+    /// The objects of a cluster in apply order. One without a namespace or one that is there twice is there with its problem.
+    /// </summary>
     public static ValueList<DesiredObject> Of(ClusterResources resources, ApplySetParent? set)
     {
         string? setId = set?.Id;
@@ -37,9 +39,15 @@ internal sealed class DesiredObject
             .Select(source =>
             {
                 DesiredObject desired = new DesiredObject(source, setId);
-                return desired.Key is { Kind.IsNamespaced: true, Namespace: null } ? new DesiredObject(source, setId) { Problem = "It has no namespace.", IsSecond = !seen.Add(desired.Key) }
+                return desired.Key is { Kind.IsNamespaced: true, Namespace: null }
+                    ? new DesiredObject(source, setId) { Problem = "It has no namespace.", IsSecond = !seen.Add(desired.Key) }
                     : seen.Add(desired.Key) ? desired
-                    : new DesiredObject(source, setId) { Problem = "Another object of the cluster has its kind, namespace and name; the first one counts.", IsSecond = true };
+                    : new DesiredObject(
+                        source, setId)
+                        {
+                            Problem = "Another object of the cluster has its kind, namespace and name; the first one counts.",
+                            IsSecond = true,
+                        };
             })
             .ToValueList();
     }

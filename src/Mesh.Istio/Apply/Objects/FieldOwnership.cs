@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace Mesh.Istio.Apply.Objects;
 
 /// <summary>
-/// Finds from what a list returned whether applying an object would write nothing, without asking the API server: the manager owns exactly the
-/// desired fields, with the desired values.
+/// Finds from what a list returned whether applying an object would write nothing, without asking the API server: the manager owns exactly
+/// the desired fields, with the desired values.
 /// </summary>
 /// <remarks>
-/// Restates what server-side apply does (structured-merge-diff v4, recorded from kube-apiserver 1.35): a field that the manager owned and leaves out is
-/// removed, a field that it does not own yet is taken, another <c>apiVersion</c> is a write, keys have no order, list items have one. Where in doubt it
-/// says that something would be written; applying then finds out.
+/// Restates what server-side apply does (structured-merge-diff v4, recorded from kube-apiserver 1.35): a field that the manager owned and
+/// leaves out is removed, a field that it does not own yet is taken, another <c>apiVersion</c> is a write, keys have no order, list items
+/// have one. Where in doubt it says that something would be written; applying then finds out.
 /// </remarks>
 internal static class FieldOwnership
 {
@@ -28,14 +28,16 @@ internal static class FieldOwnership
 
     private static bool IsOwnedAsWanted(JsonElement wanted, JsonElement live, string manager)
     {
-        if (Find(live, manager) is not { } entry || !wanted.TryGetProperty("apiVersion", out JsonElement version) || !Text(entry, "apiVersion", version.GetString())
+        if (Find(live, manager) is not { } entry || !wanted.TryGetProperty("apiVersion", out JsonElement version)
+            || !Text(entry, "apiVersion", version.GetString())
             || !entry.TryGetProperty("fieldsV1", out JsonElement fields))
         {
             return false;
         }
 
         return IsOwned(wanted, live, fields, ["apiVersion", "kind", "metadata"])
-            && (wanted.TryGetProperty("metadata", out JsonElement metadata), fields.TryGetProperty("f:metadata", out JsonElement owned)) switch
+            && (wanted.TryGetProperty("metadata", out JsonElement metadata), fields.TryGetProperty(
+                "f:metadata", out JsonElement owned)) switch
             {
                 (true, true) => IsOwned(metadata, live.GetProperty("metadata"), owned, ["name", "namespace"]),
                 (true, false) => metadata.EnumerateObject().All(property => property.Name is "name" or "namespace"),
@@ -50,7 +52,8 @@ internal static class FieldOwnership
     public static ValueList<string> Managers(JsonElement live) =>
         Entries(live)
             .Where(entry => entry.ValueKind == JsonValueKind.Object && !entry.TryGetProperty("subresource", out _))
-            .Select(entry => entry.TryGetProperty("manager", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString()! : "")
+            .Select(entry => entry.TryGetProperty("manager", out JsonElement name) && name.ValueKind == JsonValueKind.String
+                ? name.GetString()! : "")
             .Where(name => name.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToValueList();
@@ -64,7 +67,8 @@ internal static class FieldOwnership
                 continue;
             }
 
-            if (!fields.TryGetProperty($"f:{property.Name}", out JsonElement owned) || !live.TryGetProperty(property.Name, out JsonElement value) || !IsOwned(property.Value, value, owned))
+            if (!fields.TryGetProperty($"f:{property.Name}", out JsonElement owned)
+                || !live.TryGetProperty(property.Name, out JsonElement value) || !IsOwned(property.Value, value, owned))
             {
                 return false;
             }
@@ -72,7 +76,8 @@ internal static class FieldOwnership
 
         foreach (JsonProperty owned in fields.EnumerateObject())
         {
-            if (owned.Name.StartsWith("f:", StringComparison.Ordinal) && !leftOut.Contains(owned.Name[2..]) && !wanted.TryGetProperty(owned.Name[2..], out _))
+            if (owned.Name.StartsWith("f:", StringComparison.Ordinal) && !leftOut.Contains(owned.Name[2..])
+                && !wanted.TryGetProperty(owned.Name[2..], out _))
             {
                 return false;
             }
@@ -158,7 +163,8 @@ internal static class FieldOwnership
 
     private static bool HasKey(JsonElement item, JsonElement key) =>
         item.ValueKind == JsonValueKind.Object
-        && key.EnumerateObject().All(part => item.TryGetProperty(part.Name, out JsonElement value) && JsonElement.DeepEquals(part.Value, value));
+        && key.EnumerateObject().All(
+            part => item.TryGetProperty(part.Name, out JsonElement value) && JsonElement.DeepEquals(part.Value, value));
 
     private static bool IsLeaf(JsonElement fields) => fields.EnumerateObject().All(owned => owned.Name == ".");
 
@@ -168,7 +174,8 @@ internal static class FieldOwnership
     {
         foreach (JsonElement entry in Entries(live))
         {
-            if (entry.ValueKind == JsonValueKind.Object && Text(entry, "manager", manager) && Text(entry, "operation", "Apply") && !entry.TryGetProperty("subresource", out _))
+            if (entry.ValueKind == JsonValueKind.Object && Text(entry, "manager", manager) && Text(entry, "operation", "Apply")
+                && !entry.TryGetProperty("subresource", out _))
             {
                 return entry;
             }
@@ -178,7 +185,8 @@ internal static class FieldOwnership
     }
 
     private static IEnumerable<JsonElement> Entries(JsonElement live) =>
-        live.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object && metadata.TryGetProperty("managedFields", out JsonElement entries) && entries.ValueKind == JsonValueKind.Array
+        live.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object
+            && metadata.TryGetProperty("managedFields", out JsonElement entries) && entries.ValueKind == JsonValueKind.Array
             ? entries.EnumerateArray()
             : Enumerable.Empty<JsonElement>();
 

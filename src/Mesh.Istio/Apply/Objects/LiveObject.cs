@@ -49,7 +49,8 @@ internal sealed record LiveObject(ObjectKey Key)
             IsOurs = isApplied || Label(metadata, MeshLabels.ManagedBy) == MeshLabels.Mesh,
             IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
             Managers = asWanted ? default : FieldOwnership.Managers(item),
-            Workspace = Label(metadata, $"{options.LabelPrefix}/workspace") is { Length: > 0 } workspace ? $"{Label(metadata, $"{options.LabelPrefix}/tenant")}/{workspace}" : "",
+            Workspace = Label(metadata, $"{options.LabelPrefix}/workspace") is { Length: > 0 } workspace
+                ? $"{Label(metadata, $"{options.LabelPrefix}/tenant")}/{workspace}" : "",
             Content = keepContent && !asWanted ? item.Clone() : default,
         };
     }

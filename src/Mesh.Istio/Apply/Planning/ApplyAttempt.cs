@@ -6,8 +6,8 @@ using Mesh.Istio.Apply.Objects;
 namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>
-/// One server-side apply of one object, as a dry run for a plan or in earnest for a run: without force first, then with force where fields of others may be
-/// taken.
+/// One server-side apply of one object, as a dry run for a plan or in earnest for a run: without force first, then with force where fields
+/// of others may be taken.
 /// </summary>
 internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dryRun)
 {
@@ -40,14 +40,17 @@ internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dr
         return new AttemptResult(response, response.Kind == ResponseKind.FieldConflict ? response.Conflicts : owners)
         {
             Rejection = response.Kind == ResponseKind.Invalid
-                ? rejection with { Message = await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation).ConfigureAwait(false) }
+                ? rejection with { Message = await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation)
+                    .ConfigureAwait(false) }
                 : rejection,
         };
     }
 
-    private Task<ApiResponse> ApplyAsync(Decision decision, bool force, CancellationToken cancellation) => api.ApplyAsync(decision.Desired, force, dryRun, cancellation);
+    private Task<ApiResponse> ApplyAsync(Decision decision, bool force, CancellationToken cancellation) =>
+        api.ApplyAsync(decision.Desired, force, dryRun, cancellation);
 
-    // Two organizations share the namespace of Mesh and differ in what its labels say about its origin. That it exists is all that either needs.
+    // Two organizations share the namespace of Mesh and differ in what its labels say about its origin. That it exists is all that either
+    // needs.
     private bool IsSharedNamespace(ResourceKind kind, ValueList<FieldConflict> conflicts) => !kind.IsNamespaced && conflicts.All(conflict =>
         conflict.Field.StartsWith($".metadata.labels.{options.LabelPrefix}/", StringComparison.Ordinal)
         || conflict.Field.StartsWith($".metadata.annotations.{options.LabelPrefix}/", StringComparison.Ordinal));

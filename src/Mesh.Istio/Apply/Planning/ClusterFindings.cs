@@ -11,7 +11,9 @@ internal static class ClusterFindings
     {
         if (state.Parent is { Problem.Length: > 0 } parent)
         {
-            yield return ApplyDiagnostics.ParentRefused.At(cluster, parent.Problem, "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.ForceConflicts.");
+            yield return ApplyDiagnostics.ParentRefused.At(
+                cluster, parent.Problem,
+                "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.ForceConflicts.");
         }
         else if (state.ParentFailure is { } failure)
         {
@@ -29,10 +31,12 @@ internal static class ClusterFindings
     /// <summary>The parent could not be read or written.</summary>
     public static Diagnostic Parent(string cluster, ApplyOptions options, ApiResponse response) => response.Kind switch
     {
-        ResponseKind.Unconfirmed or ResponseKind.Failed => ApplyDiagnostics.Unreachable.At(cluster, response.Message, Finding.Unreachable.Help),
+        ResponseKind.Unconfirmed or ResponseKind.Failed =>
+            ApplyDiagnostics.Unreachable.At(cluster, response.Message, Finding.Unreachable.Help),
         ResponseKind.Forbidden => ApplyDiagnostics.Forbidden.At(cluster, response.Message, Finding.Forbidden.Help),
         ResponseKind.NamespaceMissing => ApplyDiagnostics.NamespaceMissing.At(
-            cluster, $"The namespace of the set's parent {options.ApplySet} does not exist.", "Create it, or choose another parent in ApplyOptions.ApplySet."),
+            cluster, $"The namespace of the set's parent {options.ApplySet} does not exist.",
+            "Create it, or choose another parent in ApplyOptions.ApplySet."),
         _ => ApplyDiagnostics.ParentRefused.At(
             cluster,
             $"{options.ApplySet}: {response.Message}{(response.Conflicts.IsEmpty ? "" : $" {string.Join("; ", response.Conflicts)}")}",

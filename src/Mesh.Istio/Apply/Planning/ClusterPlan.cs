@@ -13,5 +13,7 @@ public sealed record ClusterPlan(string Cluster)
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
     /// <summary>Whether the cluster could be asked at all.</summary>
-    public bool IsKnown => Objects.All(entry => entry.Action != PlannedAction.Unknown) && !Diagnostics.Any(finding => finding.Code == ApplyDiagnostics.Unreachable.Code);
+    public bool IsKnown =>
+        Objects.All(entry => entry.Action != PlannedAction.Unknown)
+            && !Diagnostics.Any(finding => finding.Code == ApplyDiagnostics.Unreachable.Code);
 }

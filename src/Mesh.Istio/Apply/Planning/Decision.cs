@@ -66,7 +66,12 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
         ValueList<FieldConflict> owners = Owners(live, setId);
         return owners.IsEmpty || options.ForceConflicts
             ? new(desired, live, PlannedAction.Update) { Conflicts = owners }
-            : new(desired, live, PlannedAction.Conflict) { Conflicts = owners, Message = "It exists and is somebody else's.", Finding = Finding.Conflict };
+            : new(desired, live, PlannedAction.Conflict)
+            {
+                Conflicts = owners,
+                Message = "It exists and is somebody else's.",
+                Finding = Finding.Conflict,
+            };
     }
 
     // Server-side apply would let us join in where no field differs, and pruning would then delete what was never ours.

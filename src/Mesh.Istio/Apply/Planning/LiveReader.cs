@@ -19,13 +19,16 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         var live = new ConcurrentDictionary<ObjectKey, LiveObject>();
         var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiResponse>();
         ILookup<ResourceKind, string?> namespaces = objects.Keys.ToLookup(key => key.Kind, key => key.Namespace);
-        await Task.WhenAll(KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellation))).ConfigureAwait(false);
+        await Task.WhenAll(
+            KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellation)))
+                .ConfigureAwait(false);
         return new LiveState { Live = live, Gaps = gaps, Parent = parent, ParentFailure = failure };
 
         void Take(ResourceKind kind, JsonElement item)
         {
             JsonElement metadata = item.GetProperty("metadata");
-            var key = new ObjectKey(kind, kind.IsNamespaced ? LiveObject.Text(metadata, "namespace") : null, LiveObject.Text(metadata, "name"));
+            var key = new ObjectKey(
+                kind, kind.IsNamespaced ? LiveObject.Text(metadata, "namespace") : null, LiveObject.Text(metadata, "name"));
             bool isWanted = objects.TryGetValue(key, out DesiredObject? one);
             if (isWanted || (_setId.Length > 0 && kind.IsNamespaced && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
             {
@@ -50,9 +53,12 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         };
     }
 
-    // Without a parent that names the kinds with members, any kind may have some: somebody may have deleted the parent, or its annotation, alone.
+    // Without a parent that names the kinds with members, any kind may have some: somebody may have deleted the parent, or its annotation,
+    // alone.
     private IEnumerable<ResourceKind> KindsToList(ILookup<ResourceKind, string?> wanted, ParentState? parent) => KindTable.All.Where(kind =>
-        wanted.Contains(kind) || (kind.IsNamespaced && options.Prune && parent is not null && (!parent.NamesKinds || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
+        wanted.Contains(kind)
+            || (kind.IsNamespaced && options.Prune && parent is not null
+            && (!parent.NamesKinds || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
 
     private async Task ListAsync(
         ResourceKind kind,
@@ -78,7 +84,8 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
 
         // A user with rights in some namespaces only: there members can be nowhere else either.
         IEnumerable<string> namespaces = wanted.OfType<string>().Concat(parent?.Namespaces ?? default);
-        string[] homes = [.. (options.ApplySet?.Namespace is { } home && options.Prune ? namespaces.Append(home) : namespaces).Distinct(StringComparer.Ordinal)];
+        string[] homes = [.. (options.ApplySet?.Namespace is { } home && options.Prune ? namespaces.Append(home) : namespaces).Distinct(
+            StringComparer.Ordinal)];
         await Task.WhenAll(homes.Select(async name =>
         {
             ApiResponse response = await api.ListAsync(kind, name, selector, item => take(kind, item), cancellation).ConfigureAwait(false);

@@ -21,5 +21,6 @@ internal sealed record LiveState
     public ApiResponse? ParentFailure { get; init; }
 
     /// <summary>Why it is not known whether an object exists; <see langword="null"/> when it is known.</summary>
-    public ApiResponse? GapOf(ObjectKey key) => Gaps.GetValueOrDefault((key.Kind, null)) ?? Gaps.GetValueOrDefault((key.Kind, key.Namespace));
+    public ApiResponse? GapOf(ObjectKey key) =>
+        Gaps.GetValueOrDefault((key.Kind, null)) ?? Gaps.GetValueOrDefault((key.Kind, key.Namespace));
 }

@@ -29,7 +29,8 @@ internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlyS
             : decision.Live is null ? (Object(PlannedAction.Create, ""), Finding.None)
             : Changed(decision, result.Owners, result.Response.Body);
 
-        PlannedObject Object(PlannedAction action, string message) => decision.ToPlanned(api.Cluster, action, message) with { Conflicts = result.Owners };
+        PlannedObject Object(PlannedAction action, string message) =>
+            decision.ToPlanned(api.Cluster, action, message) with { Conflicts = result.Owners };
     }
 
     private (PlannedObject, Finding) Changed(Decision decision, ValueList<FieldConflict> owners, JsonElement result)
@@ -40,8 +41,13 @@ internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlyS
             return (decision.ToPlanned(api.Cluster, PlannedAction.Unchanged, ""), Finding.None);
         }
 
-        PlannedObject planned = decision.ToPlanned(api.Cluster, PlannedAction.Update, "") with { Conflicts = owners, Fields = Differences(result, live) };
-        return (planned.Fields.IsEmpty ? planned with { Message = "The content stays; Mesh becomes an owner of it." } : planned, Finding.None);
+        PlannedObject planned = decision.ToPlanned(api.Cluster, PlannedAction.Update, "") with
+        {
+            Conflicts = owners,
+            Fields = Differences(result, live),
+        };
+        return (planned.Fields.IsEmpty ? planned with { Message = "The content stays; Mesh becomes an owner of it." }
+            : planned, Finding.None);
     }
 
     /// <summary>The fields of an object that differ, without what the API server keeps for itself.</summary>
@@ -58,7 +64,8 @@ internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlyS
         copy.Remove("status");
         if (copy["metadata"] is JsonObject metadata)
         {
-            foreach (string name in (ReadOnlySpan<string>)["resourceVersion", "uid", "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"])
+            foreach (string name in (ReadOnlySpan<string>)["resourceVersion", "uid", "generation", "creationTimestamp", "deletionTimestamp",
+                "deletionGracePeriodSeconds", "selfLink"])
             {
                 metadata.Remove(name);
             }

@@ -23,7 +23,9 @@ public sealed record PlannedObject
     /// <summary>The fields that would change, in the order of the manifest; none for objects that are created or deleted.</summary>
     public ValueList<FieldComparison> Fields { get; init; }
 
-    /// <summary>Who owns what Mesh would set. With <see cref="ApplyOptions.ForceConflicts"/> these are taken over, otherwise they stand in the way.</summary>
+    /// <summary>
+    /// Who owns what Mesh would set. With <see cref="ApplyOptions.ForceConflicts"/> these are taken over, otherwise they stand in the way.
+    /// </summary>
     public ValueList<FieldConflict> Conflicts { get; init; }
 
     /// <summary>Why, where the action alone does not say it; empty otherwise.</summary>

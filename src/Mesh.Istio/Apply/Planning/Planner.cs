@@ -6,8 +6,8 @@ using Mesh.Kubernetes.Connections;
 namespace Mesh.Istio.Apply.Planning;
 
 /// <summary>
-/// Says what applying would do. It reads one list per kind and asks the API server, by dry run with strict validation, only about objects that differ; it
-/// writes nothing. Safe for concurrent use.
+/// Says what applying would do. It reads one list per kind and asks the API server, by dry run with strict validation, only about objects
+/// that differ; it writes nothing. Safe for concurrent use.
 /// </summary>
 public sealed class Planner
 {
@@ -39,24 +39,29 @@ public sealed class Planner
     internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellation)
     {
         ApplyOptions options = _options with { Organization = scope.Organization };
-        ClusterPlan[] plans = await Task.WhenAll(resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellation))).ConfigureAwait(false);
+        ClusterPlan[] plans = await Task.WhenAll(resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellation)))
+            .ConfigureAwait(false);
         return new ApplyPlan { Clusters = plans.ToValueList() };
     }
 
-    private async Task<ClusterPlan> PlanAsync(ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellation)
+    private async Task<ClusterPlan> PlanAsync(
+        ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellation)
     {
         ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
         if (_connections.Find(resources.Cluster) is not { } api)
         {
             return new ClusterPlan(resources.Cluster)
             {
-                Objects = desired.Select(one => new Decision(one, null, PlannedAction.Unknown).ToPlanned(resources.Cluster, PlannedAction.Unknown, "")).ToValueList(),
+                Objects = desired.Select(
+                    one => new Decision(one, null, PlannedAction.Unknown).ToPlanned(resources.Cluster, PlannedAction.Unknown, ""))
+                        .ToValueList(),
                 Diagnostics = new DiagnosticList([_connections.Missing(resources.Cluster)]),
             };
         }
 
         LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellation).ConfigureAwait(false);
-        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, cancellation).ConfigureAwait(false);
+        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, cancellation).ConfigureAwait(
+            false);
         var pruned = PruneSelection.Of(api.Cluster, state, desired, options, scope);
         PlannedObject[] planned =
         [
@@ -71,8 +76,14 @@ public sealed class Planner
             [
                 .. ClusterFindings.Of(api.Cluster, state, options),
                 .. pruned.Diagnostics,
-                .. objects.Select(entry => entry.Finding.At(api.Cluster, entry.Object.Kind, entry.Object.Namespace, entry.Object.Name, Words(entry.Object))).OfType<Diagnostic>(),
-                .. pruned.Keep.Select(entry => entry.Finding.At(api.Cluster, entry.Live.Key.Kind.Kind, entry.Live.Key.Namespace, entry.Live.Key.Name, entry.Reason)).OfType<Diagnostic>(),
+                .. objects.Select(
+                    entry => entry.Finding.At(
+                        api.Cluster, entry.Object.Kind, entry.Object.Namespace, entry.Object.Name, Words(entry.Object)))
+                            .OfType<Diagnostic>(),
+                .. pruned.Keep.Select(
+                    entry => entry.Finding.At(
+                        api.Cluster, entry.Live.Key.Kind.Kind, entry.Live.Key.Namespace, entry.Live.Key.Name, entry.Reason))
+                            .OfType<Diagnostic>(),
             ]),
         };
 
@@ -92,12 +103,16 @@ public sealed class Planner
     {
         string setId = options.ApplySet?.Id ?? "";
         Decision[] decisions = [.. desired.Select(one => Decision.Of(one, state, options, setId))];
-        var probe = new PlanProbe(api, options, decisions.Where(one => one is { Desired.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create }).Select(one => one.Desired.Key.Name).ToHashSet(StringComparer.Ordinal));
+        var probe = new PlanProbe(
+            api, options,
+            decisions.Where(one => one is { Desired.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create })
+                .Select(one => one.Desired.Key.Name).ToHashSet(StringComparer.Ordinal));
         var result = new (PlannedObject, Finding)[decisions.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, decisions.Length),
             new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
-            async (i, token) => result[i] = options.DryRun && decisions[i].Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict
+            async (i, token) => result[i] = options.DryRun
+                && decisions[i].Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict
                 ? await probe.ProbeAsync(decisions[i], token).ConfigureAwait(false)
                 : (Listed(api.Cluster, decisions[i]), decisions[i].Finding)).ConfigureAwait(false);
         return result;

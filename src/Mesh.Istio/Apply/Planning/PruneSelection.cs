@@ -28,9 +28,11 @@ internal sealed record PruneSelection
         var keys = desired.Select(one => one.Key).ToHashSet();
         LiveObject[] members = [.. state.Live.Values.Where(live => live.SetId == id)];
         LiveObject[] surplus = [.. members.Where(live => !keys.Contains(live.Key)).OrderByDescending(live => live.Key)];
-        (LiveObject Live, string Reason, Finding Finding)[] kept = [.. surplus.Select(live => Reason(live, options, scope)).Where(entry => entry.Reason.Length > 0)];
+        (LiveObject Live, string Reason, Finding Finding)[] kept = [.. surplus.Select(live => Reason(live, options, scope)).Where(
+            entry => entry.Reason.Length > 0)];
         LiveObject[] free = [.. surplus.Except(kept.Select(entry => entry.Live))];
-        var held = kept.Where(entry => IsOwn(entry.Live, options) && entry.Finding == Finding.None).Select(entry => entry.Live.Workspace).Distinct(StringComparer.Ordinal)
+        var held = kept.Where(entry => IsOwn(entry.Live, options) && entry.Finding == Finding.None).Select(entry => entry.Live.Workspace)
+            .Distinct(StringComparer.Ordinal)
             .Select(workspace => NotPruned(cluster, $"The workspace {workspace} has errors: {scope.Held[workspace]}"));
         int own = members.Count(live => IsOwn(live, options));
         if (free.Length == 0)
@@ -40,9 +42,15 @@ internal sealed record PruneSelection
             return new PruneSelection { Keep = kept.ToValueList(), Diagnostics = held.Concat(unseen).ToValueList() };
         }
 
-        return Refusal(cluster, free.Length, own, own - surplus.Count(live => IsOwn(live, options)), state, members, options, scope) is not var (reason, finding)
+        return Refusal(
+            cluster, free.Length, own, own - surplus.Count(live => IsOwn(live, options)), state, members, options,
+            scope) is not var (reason, finding)
             ? new PruneSelection { Delete = free.ToValueList(), Keep = kept.ToValueList(), Diagnostics = held.ToValueList() }
-            : new PruneSelection { Keep = kept.Concat(free.Select(live => (live, reason, Finding.None))).ToValueList(), Diagnostics = held.Append(finding).ToValueList() };
+            : new PruneSelection
+            {
+                Keep = kept.Concat(free.Select(live => (live, reason, Finding.None))).ToValueList(),
+                Diagnostics = held.Append(finding).ToValueList(),
+            };
     }
 
     // A label can be copied. Whoever takes a set over takes its members over.
@@ -50,8 +58,12 @@ internal sealed record PruneSelection
 
     // Why a single object stays; without words it may go.
     private static (LiveObject Live, string Reason, Finding Finding) Reason(LiveObject live, ApplyOptions options, RunScope scope) =>
-        !IsOwn(live, options) ? (live, $"It carries the label of the set and was applied by {(live.Managers.IsEmpty ? "nobody known" : string.Join(", ", live.Managers))}.", Finding.ForeignMember)
-        : options.ProtectedWorkspaces.Any(pattern => IsMatch(pattern, live.Workspace)) ? (live, $"The workspace '{live.Workspace}' is protected from deletion.", Finding.Protected)
+        !IsOwn(live, options)
+            ? (live,
+                $"It carries the label of the set and was applied by {(live.Managers.IsEmpty ? "nobody known"
+                    : string.Join(", ", live.Managers))}.", Finding.ForeignMember)
+        : options.ProtectedWorkspaces.Any(pattern => IsMatch(pattern, live.Workspace))
+            ? (live, $"The workspace '{live.Workspace}' is protected from deletion.", Finding.Protected)
         : scope.Held.ContainsKey(live.Workspace) ? (live, $"The workspace '{live.Workspace}' has errors.", Finding.None)
         : (live, "", Finding.None);
 
@@ -60,23 +72,30 @@ internal sealed record PruneSelection
         string cluster, int removed, int existing, int desired, LiveState state, LiveObject[] members, ApplyOptions options, RunScope scope)
     {
         string[] known = [.. scope.Workspaces, .. members.Select(live => live.Workspace)];
-        if (options.ProtectedWorkspaces.FirstOrDefault(pattern => !IsEverything(pattern) && !known.Any(workspace => IsMatch(pattern, workspace))) is { } unknown)
+        if (options.ProtectedWorkspaces.FirstOrDefault(
+            pattern => !IsEverything(pattern) && !known.Any(workspace => IsMatch(pattern, workspace))) is { } unknown)
         {
             string message = $"ApplyOptions.ProtectedWorkspaces has '{unknown}', and no workspace is called so. Nothing is deleted.";
             return (message, ApplyDiagnostics.UnknownWorkspace.At(cluster, message, known.All(name => name.Length == 0)
                 ? "No object says its workspace: give generation and applying the same LabelPrefix."
-                : $"Correct it, or take it out. Workspaces: {string.Join(", ", known.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(10))}."));
+                : $"Correct it, or take it out. Workspaces: {string.Join(
+                    ", ", known.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(
+                        10))}."));
         }
 
         if (!new RemovalShare(options.MaxPrunedShare).Allows(removed, existing, desired))
         {
             string message = string.Create(
-                CultureInfo.InvariantCulture, $"{removed} of {existing} members of the set would be deleted, more than the share of {options.MaxPrunedShare} that one run may delete.");
+                CultureInfo.InvariantCulture,
+                $"{removed} of {existing} members of the set would be deleted, more than the share of {options.MaxPrunedShare} that one "
+                    + $"run may delete.");
             return ("More would be deleted than the guard allows.", ApplyDiagnostics.PruneGuard.At(
-                cluster, desired == 0 ? $"Nothing is desired here any more. {message}" : message, "Check the model; if they are to go, raise ApplyOptions.MaxPrunedShare for one run."));
+                cluster, desired == 0 ? $"Nothing is desired here any more. {message}" : message,
+                "Check the model; if they are to go, raise ApplyOptions.MaxPrunedShare for one run."));
         }
 
-        return (scope.Obstacle.Length > 0 ? scope.Obstacle : Obstacle(state)) is { } obstacle ? (obstacle, NotPruned(cluster, obstacle)) : null;
+        return (scope.Obstacle.Length > 0 ? scope.Obstacle : Obstacle(state)) is { } obstacle ? (obstacle, NotPruned(cluster, obstacle))
+            : null;
     }
 
     public static Diagnostic NotPruned(string cluster, string reason) =>
@@ -99,7 +118,8 @@ internal sealed record PruneSelection
             return null;
         }
 
-        var ((kind, namespaceName), response) = state.Gaps.OrderBy(gap => gap.Key.Kind.Rank).ThenBy(gap => gap.Key.Namespace, StringComparer.Ordinal).First();
+        var ((kind, namespaceName), response) = state.Gaps.OrderBy(gap => gap.Key.Kind.Rank)
+            .ThenBy(gap => gap.Key.Namespace, StringComparer.Ordinal).First();
         return $"{kind.Plural}{(namespaceName is null ? "" : $" of {namespaceName}")} could not be listed: {response.Message}";
     }
 

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Apply.Planning;
 
-/// <summary>What a run knows about all clusters together: whose objects it applies, which workspaces there are, and what must not be deleted.</summary>
+/// <summary>
+/// What a run knows about all clusters together: whose objects it applies, which workspaces there are, and what must not be deleted.
+/// </summary>
 internal sealed record RunScope
 {
     /// <summary>The organization; <see langword="null"/> when it is not known, or when there are several.</summary>
@@ -36,7 +38,8 @@ internal sealed record RunScope
             }
         }
 
-        ILookup<string, Diagnostic> errors = resources.Diagnostics.Errors.ToLookup(error => WorkspaceOf(error.Path) ?? "", StringComparer.Ordinal);
+        ILookup<string, Diagnostic> errors = resources.Diagnostics.Errors.ToLookup(
+            error => WorkspaceOf(error.Path) ?? "", StringComparer.Ordinal);
         return new RunScope
         {
             Organization = options.Organization ?? (organizations.Count == 1 ? organizations.Single() : null),
@@ -50,16 +53,21 @@ internal sealed record RunScope
     public static RunScope Of(MeshModel model, IEnumerable<Diagnostic> errors) => new()
     {
         Organization = model.Organization.Name,
-        Workspaces = model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces.Select(workspace => $"{tenant.Name}/{workspace.Name}")).Distinct(StringComparer.Ordinal).ToValueList(),
+        Workspaces = model.Organization.Tenants.SelectMany(
+            tenant => tenant.Workspaces.Select(workspace => $"{tenant.Name}/{workspace.Name}")).Distinct(StringComparer.Ordinal)
+                .ToValueList(),
         Held = HeldBy(errors.ToLookup(error => WorkspaceOf(error.Path) ?? "", StringComparer.Ordinal)),
     };
 
-    /// <summary>The workspace that a path of the model lies in, as <c>tenant/workspace</c>; <see langword="null"/> when it lies in none.</summary>
+    /// <summary>
+    /// The workspace that a path of the model lies in, as <c>tenant/workspace</c>; <see langword="null"/> when it lies in none.
+    /// </summary>
     public static string? WorkspaceOf(string path) =>
         ModelPath.Short(path).Split('/', 5) is ["tenants", var tenant, "workspaces", var workspace, ..] ? $"{tenant}/{workspace}" : null;
 
     private static ValueMap<string> HeldBy(ILookup<string, Diagnostic> errors) =>
-        [.. errors.Where(workspace => workspace.Key.Length > 0).Select(workspace => new KeyValuePair<string, string>(workspace.Key, Words(workspace.First())))];
+        [.. errors.Where(workspace => workspace.Key.Length > 0).Select(
+            workspace => new KeyValuePair<string, string>(workspace.Key, Words(workspace.First())))];
 
     private static string Words(Diagnostic error) => $"{error.Code} {error.Path}: {error.Message}";
 }

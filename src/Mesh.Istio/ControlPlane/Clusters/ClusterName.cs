@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Mesh.Istio.ControlPlane.Clusters;
 
-/// <summary>The name of an Envoy cluster (istio <c>pilot/pkg/model/service.go</c> BuildSubsetKey, ParseSubsetKey, BuildDNSSrvSubsetKey).</summary>
+/// <summary>
+/// The name of an Envoy cluster (istio <c>pilot/pkg/model/service.go</c> BuildSubsetKey, ParseSubsetKey, BuildDNSSrvSubsetKey).
+/// </summary>
 /// <param name="Port">The port of the service.</param>
 /// <param name="Subset">The subset; empty for none.</param>
 /// <param name="Host">The full host name.</param>

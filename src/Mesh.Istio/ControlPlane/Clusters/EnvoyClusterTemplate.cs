@@ -18,7 +18,8 @@ internal sealed class EnvoyClusterTemplate
     private readonly ConcurrentDictionary<GroupKey, PriorityAssignment?> _assignments = new();
     private readonly bool _isClusterLocal;
 
-    public EnvoyClusterTemplate(MeshIndex mesh, ClusterIdentity identity, EnvoyCluster template, EffectivePolicy policy, EffectiveLbSetting setting)
+    public EnvoyClusterTemplate(
+        MeshIndex mesh, ClusterIdentity identity, EnvoyCluster template, EffectivePolicy policy, EffectiveLbSetting setting)
     {
         _mesh = mesh;
         Identity = identity;
@@ -39,7 +40,9 @@ internal sealed class EnvoyClusterTemplate
 
     public EffectiveLbSetting Setting { get; }
 
-    /// <summary>Whether there is outlier detection as far as priorities are concerned: MeshConfig's counts only inside CDS, for DNS clusters.</summary>
+    /// <summary>
+    /// Whether there is outlier detection as far as priorities are concerned: MeshConfig's counts only inside CDS, for DNS clusters.
+    /// </summary>
     public bool Ejects => IsDns ? Cluster.OutlierDetection is not null : Policy.OutlierDetection is not null;
 
     public bool IsDns => Cluster.Type is DiscoveryType.StrictDns or DiscoveryType.LogicalDns;
@@ -53,7 +56,8 @@ internal sealed class EnvoyClusterTemplate
         }
 
         PriorityAssignment? assignment = _assignments.GetOrAdd(
-            new GroupKey(_mesh.Registry.Gateways.Any ? client.Network : "", _isClusterLocal ? client.Cluster : "", client.NetworkView), static (key, plan) => plan.Prepare(key), this);
+            new GroupKey(_mesh.Registry.Gateways.Any ? client.Network : "", _isClusterLocal ? client.Cluster : "", client.NetworkView),
+            static (key, plan) => plan.Prepare(key), this);
         return assignment is null ? null : Cluster with
         {
             Groups = assignment.For(balanced),
@@ -104,7 +108,9 @@ internal sealed class EnvoyClusterTemplate
         return Identity.IsSniDnat ? NetworkFilter.OnlyMutualTls(groups) : groups;
     }
 
-    /// <summary>Whether an endpoint counts as speaking Istio's mutual TLS, without which it cannot be behind the gateway of a network.</summary>
+    /// <summary>
+    /// Whether an endpoint counts as speaking Istio's mutual TLS, without which it cannot be behind the gateway of a network.
+    /// </summary>
     public bool SpeaksMutualTls(RegistryEndpoint endpoint) => SpeaksMutualTls(endpoint, StatedTls) && endpoint.Value.TlsMode == "istio";
 
     /// <summary>The TLS mode that the DestinationRule states.</summary>
@@ -139,7 +145,8 @@ internal sealed class EnvoyClusterTemplate
 
     private bool SpeaksMutualTls(RegistryEndpoint endpoint, ClientTlsMode? mode) => mode is { } stated
         ? stated == ClientTlsMode.IstioMutual
-        : endpoint.Value.TlsMode == "istio" && !_mesh.PeerAuthentications.IsDisabled(endpoint.Namespace, endpoint.Value.Labels, endpoint.Value.Port);
+        : endpoint.Value.TlsMode == "istio"
+            && !_mesh.PeerAuthentications.IsDisabled(endpoint.Namespace, endpoint.Value.Labels, endpoint.Value.Port);
 
     private bool IsSent(EndpointState state) => state switch
     {

@@ -6,7 +6,10 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.ControlPlane.Clusters;
 
-/// <summary>Makes the clusters of a service under a DestinationRule: one for each port, and one for each port and subset (istio <c>core/cluster.go</c>).</summary>
+/// <summary>
+/// Makes the clusters of a service under a DestinationRule: one for each port, and one for each port and subset (istio
+/// <c>core/cluster.go</c>).
+/// </summary>
 internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
 {
     public EnvoyClusterTemplate[] Plan(MeshService service, ConsolidatedRule? rule, ProxyType type, bool sniDnat)
@@ -34,7 +37,9 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
             {
                 // Subsets inherit the type of the cluster after its policy; PASSTHROUGH cannot be taken back.
                 DiscoveryType inherited = IsPassthrough(subset.TrafficPolicy?.LoadBalancer) ? DiscoveryType.OriginalDst : plan.Cluster.Type;
-                plans.Add(Build(identity with { Subset = subset }, ofRule.With(subset, port.Number), inCluster.With(subset, port.Number), inherited));
+                plans.Add(
+                    Build(identity with { Subset = subset }, ofRule.With(subset, port.Number), inCluster.With(subset, port.Number),
+                        inherited));
             }
         }
 
@@ -46,14 +51,16 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
         (MeshService service, MeshPort port, string subset) = (identity.Service, identity.Port, identity.Subset?.Name ?? "");
         var template = new EnvoyCluster
         {
-            Name = identity.IsSniDnat ? ClusterName.Sni(port.Number, subset, service.Host) : ClusterName.Outbound(port.Number, subset, service.Host),
+            Name = identity.IsSniDnat ? ClusterName.Sni(port.Number, subset, service.Host)
+                : ClusterName.Outbound(port.Number, subset, service.Host),
             Host = service.Host,
             Port = port.Number,
             Subset = subset,
             ConnectTimeout = inCluster.ConnectionPool?.Tcp?.ConnectTimeout ?? mesh.Settings.ConnectTimeout,
             OutlierDetection = OutlierFields.Convert(inCluster.OutlierDetection),
             PanicThreshold = ClusterLbRules.PanicThreshold(
-                inCluster.OutlierDetection is { } outlier ? outlier.MinHealthPercent ?? 0 : null, service.Distribution, mesh.Version.SendsUnhealthyEndpoints),
+                inCluster.OutlierDetection is { } outlier ? outlier.MinHealthPercent ?? 0 : null, service.Distribution,
+                mesh.Version.SendsUnhealthyEndpoints),
             DestinationRules = identity.Rule?.From.ToValueList() ?? default,
         };
         EffectiveLbSetting setting = EffectiveLbSetting.Select(

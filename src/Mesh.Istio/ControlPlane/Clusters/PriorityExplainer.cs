@@ -4,7 +4,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.ControlPlane.Clusters;
 
-/// <summary>Says in words why a group got its priority and weight. All explainers are equal: they take no part in the value of a cluster.</summary>
+/// <summary>
+/// Says in words why a group got its priority and weight. All explainers are equal: they take no part in the value of a cluster.
+/// </summary>
 internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
 {
     private readonly EnvoyClusterTemplate? _plan;
@@ -57,13 +59,15 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
 
         if (!plan.Ejects && !setting.ForcesFailover)
         {
-            string where = plan.Identity.Rule is { } rule ? $"{NameOf(rule)} {plan.Policy.OutlierDetectionPath}.outlierDetection is not set" : "no DestinationRule applies";
+            string where = plan.Identity.Rule is { } rule ? $"{NameOf(rule)} {plan.Policy.OutlierDetectionPath}.outlierDetection is not set"
+                : "no DestinationRule applies";
             return $"because {where}: without outlier detection all endpoints share one priority";
         }
 
         string labels = locality.Keys.IsEmpty ? "" : Labels(locality, client, group, source);
         return locality.Keys.IsEmpty ? $"by distance: {Distance(client.Locality, group.Locality, locality.Failover ?? default, source)}"
-            : locality.Failover is { IsEmpty: false } failover ? $"{labels}; then by distance: {Distance(client.Locality, group.Locality, failover, source)}"
+            : locality.Failover is { IsEmpty: false } failover
+                ? $"{labels}; then by distance: {Distance(client.Locality, group.Locality, failover, source)}"
             : labels;
     }
 
@@ -102,7 +106,8 @@ internal sealed class PriorityExplainer : IEquatable<PriorityExplainer>
                 {
                     if (LocalityRule.Matches(to, group.Locality))
                     {
-                        return string.Create(CultureInfo.InvariantCulture, $"with weight {group.Weight} because {field} gives '{to}' {percent} %");
+                        return string.Create(
+                            CultureInfo.InvariantCulture, $"with weight {group.Weight} because {field} gives '{to}' {percent} %");
                     }
                 }
 

@@ -4,7 +4,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane.Clusters;
 
-/// <summary>The TLS of a cluster: what the rule says, else automatic mutual TLS inside the mesh (istio <c>core/cluster_tls.go</c>).</summary>
+/// <summary>
+/// The TLS of a cluster: what the rule says, else automatic mutual TLS inside the mesh (istio <c>core/cluster_tls.go</c>).
+/// </summary>
 internal sealed class TlsPlanner(MeshIndex mesh)
 {
     public UpstreamTls? Plan(ClusterIdentity identity, ClientTlsSettings? settings, DiscoveryType type) =>
@@ -22,7 +24,8 @@ internal sealed class TlsPlanner(MeshIndex mesh)
                 {
                     Mode = mode,
                     Sni = settings.Sni is { Length: > 0 } sni ? sni : SniOf(identity),
-                    SubjectAltNames = settings.SubjectAltNames.IsEmpty ? mesh.Registry.AccountsOf(identity.Service) : settings.SubjectAltNames,
+                    SubjectAltNames = settings.SubjectAltNames.IsEmpty ? mesh.Registry.AccountsOf(identity.Service)
+                        : settings.SubjectAltNames,
                 };
             default:
                 // Sidecars do not read secrets, unless the rule is for certain workloads.
@@ -59,7 +62,8 @@ internal sealed class TlsPlanner(MeshIndex mesh)
     // Without load balancing there is no endpoint to look at: all have to speak mutual TLS.
     private bool IsRefused(ClusterIdentity identity)
     {
-        LoadBalancerSettings? balancer = identity.Subset is { } subset ? subset.TrafficPolicy?.LoadBalancer : identity.Rule?.Rule.TrafficPolicy?.LoadBalancer;
+        LoadBalancerSettings? balancer = identity.Subset is { } subset ? subset.TrafficPolicy?.LoadBalancer
+            : identity.Rule?.Rule.TrafficPolicy?.LoadBalancer;
         if (identity.Service.Resolution == ServiceResolution.Passthrough
             || balancer?.Algorithm is LoadBalancerAlgorithm.Simple { Value: SimpleLoadBalancer.Passthrough })
         {

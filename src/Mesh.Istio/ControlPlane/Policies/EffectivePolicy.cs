@@ -4,8 +4,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.ControlPlane.Policies;
 
 /// <summary>
-/// The traffic policy that holds for a port and a subset. A port's settings replace those of the rule whole; a subset's replace the rule's one
-/// by one (istio <c>networking/util/util.go</c> MergeSubsetTrafficPolicy).
+/// The traffic policy that holds for a port and a subset. A port's settings replace those of the rule whole; a subset's replace the rule's
+/// one by one (istio <c>networking/util/util.go</c> MergeSubsetTrafficPolicy).
 /// </summary>
 internal sealed record EffectivePolicy
 {
@@ -59,8 +59,8 @@ internal sealed record EffectivePolicy
             };
 
     /// <summary>
-    /// The TLS mode that decides whether endpoints count as speaking Istio's mutual TLS: there a port's settings without <c>tls</c> do not hide
-    /// the rule's (istio <c>xds/endpoints/mtls_checker.go</c>).
+    /// The TLS mode that decides whether endpoints count as speaking Istio's mutual TLS: there a port's settings without <c>tls</c> do not
+    /// hide the rule's (istio <c>xds/endpoints/mtls_checker.go</c>).
     /// </summary>
     public static ClientTlsMode? TlsMode(DestinationRule? rule, Subset? subset, int port) =>
         rule is null ? null : ModeOf(subset?.TrafficPolicy, port) ?? ModeOf(rule.TrafficPolicy, port);

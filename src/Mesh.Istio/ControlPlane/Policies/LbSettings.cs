@@ -9,7 +9,8 @@ internal static class LbSettings
     public static Lb.LocalityLbConfig? Convert(LocalityLbSetting? setting) => setting is null ? null : new()
     {
         Enabled = setting.Enabled,
-        Distribute = setting.Distribute.IsEmpty ? null : setting.Distribute.Select(rule => new Lb.DistributeRule(rule.From ?? "", rule.To)).ToValueList(),
+        Distribute = setting.Distribute.IsEmpty ? null
+            : setting.Distribute.Select(rule => new Lb.DistributeRule(rule.From ?? "", rule.To)).ToValueList(),
         Failover = Convert(setting.Failover),
         FailoverPriority = setting.FailoverPriority.IsEmpty ? null : setting.FailoverPriority,
     };

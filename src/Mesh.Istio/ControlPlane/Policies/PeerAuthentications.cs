@@ -3,7 +3,10 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane.Policies;
 
-/// <summary>The mutual TLS mode that servers ask for, from the narrowest PeerAuthentication that says one (istio <c>security/authn/policy_applier.go</c>).</summary>
+/// <summary>
+/// The mutual TLS mode that servers ask for, from the narrowest PeerAuthentication that says one (istio
+/// <c>security/authn/policy_applier.go</c>).
+/// </summary>
 internal sealed class PeerAuthentications
 {
     private readonly string _root;
@@ -27,7 +30,8 @@ internal sealed class PeerAuthentications
     /// <summary>The mode of a namespace as a whole; <see langword="null"/> when no policy of the namespace or the mesh says.</summary>
     public MutualTlsMode? OfNamespace(string namespaceName)
     {
-        MutualTlsMode? mesh = _ofNamespace.TryGetValue(_root, out PeerAuthentication? policy) ? Set(policy.Mtls) ?? MutualTlsMode.Permissive : null;
+        MutualTlsMode? mesh = _ofNamespace.TryGetValue(_root, out PeerAuthentication? policy) ? Set(policy.Mtls) ?? MutualTlsMode.Permissive
+            : null;
         return namespaceName != _root && _ofNamespace.TryGetValue(namespaceName, out policy)
             ? Set(policy.Mtls) ?? mesh ?? MutualTlsMode.Permissive
             : mesh;
@@ -42,7 +46,8 @@ internal sealed class PeerAuthentications
             if (Inventories.LabelMatch.Matches(policy.Selector!.MatchLabels, labels))
             {
                 mode = Set(policy.Mtls) ?? mode;
-                return (policy.PortLevelMtls.TryGetValue(port.ToString(CultureInfo.InvariantCulture), out MutualTls? own) ? Set(own) ?? mode : mode)
+                return (policy.PortLevelMtls.TryGetValue(port.ToString(CultureInfo.InvariantCulture), out MutualTls? own) ? Set(own) ?? mode
+                    : mode)
                     == MutualTlsMode.Disable;
             }
         }

@@ -89,9 +89,11 @@ internal sealed class ClusterWorkloads
             Name = name,
             IsPod = false,
             IsDnsOnly = address.Length > 0 && !IpText.IsAddress(address),
-            Account = workload.ServiceAccount is { Length: > 0 } account ? new SpiffeIdentity(_settings.TrustDomain, namespaceName, account).ToString() : "",
+            Account = workload.ServiceAccount is { Length: > 0 } account
+                ? new SpiffeIdentity(_settings.TrustDomain, namespaceName, account).ToString() : "",
             Ports = workload.Ports.Select(port => KeyValuePair.Create(port.Key, (int)port.Value)).ToValueMap(),
-            Endpoint = new LocalityEndpoint(address.StartsWith(UnixPrefix, StringComparison.Ordinal) ? address[UnixPrefix.Length..] : address, 0)
+            Endpoint = new LocalityEndpoint(
+                address.StartsWith(UnixPrefix, StringComparison.Ordinal) ? address[UnixPrefix.Length..] : address, 0)
             {
                 LocalityText = locality,
                 Labels = TopologyLabels.Augment(labels, Locality.Parse(locality), _cluster.Name, "", labelled),

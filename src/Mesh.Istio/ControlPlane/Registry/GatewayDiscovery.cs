@@ -3,7 +3,9 @@ using Mesh.Inventories;
 
 namespace Mesh.Istio.ControlPlane.Registry;
 
-/// <summary>Finds the gateways of networks: in MeshNetworks and among labelled Services (istio <c>kube/controller/network.go</c>).</summary>
+/// <summary>
+/// Finds the gateways of networks: in MeshNetworks and among labelled Services (istio <c>kube/controller/network.go</c>).
+/// </summary>
 /// <remarks>A gateway with a DNS name stands for the addresses that istiod resolves it to.</remarks>
 internal static class GatewayDiscovery
 {

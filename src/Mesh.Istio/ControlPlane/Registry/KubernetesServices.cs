@@ -30,7 +30,8 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
 
         foreach (EndpointInfo endpoint in cluster.Endpoints)
         {
-            AddSlice(ListOf(result, endpoint.Namespace, endpoint.Service), endpoint, drains.Contains((endpoint.Namespace, endpoint.Service)));
+            AddSlice(
+                ListOf(result, endpoint.Namespace, endpoint.Service), endpoint, drains.Contains((endpoint.Namespace, endpoint.Service)));
         }
 
         foreach (ServiceInfo service in cluster.Services)
@@ -83,7 +84,9 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
         string account = workloads.AccountOf(pod);
         foreach ((string name, int port) in endpoint.Ports)
         {
-            list.Add(new RegistryEndpoint(value with { Port = port }, name) { State = state, Namespace = pod?.Namespace ?? "", Account = account });
+            list.Add(
+                new RegistryEndpoint(
+                    value with { Port = port }, name) { State = state, Namespace = pod?.Namespace ?? "", Account = account });
         }
     }
 
@@ -124,7 +127,8 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
         return mapped > 0 ? mapped : isNumber ? target : null;
     }
 
-    private static List<RegistryEndpoint> ListOf(Dictionary<(string, string), List<RegistryEndpoint>> map, string namespaceName, string name)
+    private static List<RegistryEndpoint> ListOf(
+        Dictionary<(string, string), List<RegistryEndpoint>> map, string namespaceName, string name)
     {
         if (!map.TryGetValue((namespaceName, name), out List<RegistryEndpoint>? list))
         {

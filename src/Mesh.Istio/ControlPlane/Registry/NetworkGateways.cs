@@ -9,7 +9,8 @@ internal sealed class NetworkGateways
     public NetworkGateways(IEnumerable<NetworkGateway> gateways)
     {
         NetworkGateway[] all = [.. gateways.Distinct().Order()];
-        _byNetwork = all.GroupBy(gateway => gateway.Network, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+        _byNetwork = all.GroupBy(gateway => gateway.Network, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         _byCluster = all.GroupBy(gateway => (gateway.Network, gateway.Cluster)).ToDictionary(group => group.Key, group => group.ToArray());
         uint scale = 1;
         foreach (NetworkGateway[] group in _byNetwork.Values.Concat(_byCluster.Values))
@@ -25,7 +26,9 @@ internal sealed class NetworkGateways
     /// <summary>What every weight is multiplied with, so that it can be split evenly among the gateways of any network.</summary>
     public uint Scale { get; }
 
-    /// <summary>The gateways that stand for an endpoint: those of its network and cluster, else of its network. Sidecars cannot use port 0.</summary>
+    /// <summary>
+    /// The gateways that stand for an endpoint: those of its network and cluster, else of its network. Sidecars cannot use port 0.
+    /// </summary>
     public NetworkGateway[] Find(string network, string cluster, bool sidecar)
     {
         if (!_byCluster.TryGetValue((network, cluster), out NetworkGateway[]? found) && !_byNetwork.TryGetValue(network, out found))

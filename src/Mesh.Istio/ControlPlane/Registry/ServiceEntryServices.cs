@@ -37,7 +37,8 @@ internal sealed class ServiceEntryServices(ClusterWorkloads workloads, ILookup<s
         if (entry.WorkloadSelector is { } selector)
         {
             return selectable[entry.Metadata.Namespace ?? ""]
-                .Where(workload => (dns || !workload.IsDnsOnly) && Inventories.LabelMatch.Matches(selector.Labels, workload.Endpoint.Labels))
+                .Where(workload => (dns || !workload.IsDnsOnly)
+                    && Inventories.LabelMatch.Matches(selector.Labels, workload.Endpoint.Labels))
                 .SelectMany(workload => entry.Ports.Select(port => At(workload, port)));
         }
 

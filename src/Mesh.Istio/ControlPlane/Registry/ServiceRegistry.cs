@@ -35,7 +35,8 @@ internal sealed class ServiceRegistry
             AddServiceEntries(own.Workloads, mesh.Configuration, selectable, services);
         }
 
-        Services = [.. services.OrderBy(service => service.Name, StringComparer.Ordinal).ThenBy(service => service.Namespace, StringComparer.Ordinal)];
+        Services = [.. services.OrderBy(service => service.Name, StringComparer.Ordinal).ThenBy(
+            service => service.Namespace, StringComparer.Ordinal)];
         foreach (MeshService service in Services)
         {
             Index(service);
@@ -78,13 +79,15 @@ internal sealed class ServiceRegistry
             }
         }
 
-        foreach (((string ns, string name), List<RegistryEndpoint> list) in kubernetes.Endpoints(entries.ToLookup(entry => entry.Namespace, StringComparer.Ordinal)))
+        foreach (((string ns, string name), List<RegistryEndpoint> list) in kubernetes.Endpoints(
+            entries.ToLookup(entry => entry.Namespace, StringComparer.Ordinal)))
         {
             Add($"{name}.{ns}.svc.{Settings.Domain}", ns, list);
         }
     }
 
-    private void AddServiceEntries(ClusterWorkloads reader, ValueList<IstioObject> objects, List<WorkloadInstance> selectable, List<MeshService> services)
+    private void AddServiceEntries(
+        ClusterWorkloads reader, ValueList<IstioObject> objects, List<WorkloadInstance> selectable, List<MeshService> services)
     {
         var entries = new ServiceEntryServices(reader, selectable
             .OrderBy(workload => workload.IsPod)

@@ -2,7 +2,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.ControlPlane.Registry;
 
-/// <summary>Reads a service's traffic distribution: the field, else the annotation (istio <c>pilot/pkg/model/service.go</c> GetTrafficDistribution).</summary>
+/// <summary>
+/// Reads a service's traffic distribution: the field, else the annotation (istio <c>pilot/pkg/model/service.go</c> GetTrafficDistribution).
+/// </summary>
 internal static class TrafficDistributions
 {
     private const string Annotation = "networking.istio.io/traffic-distribution";

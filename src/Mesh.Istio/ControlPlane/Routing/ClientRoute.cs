@@ -14,7 +14,8 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
     public bool IsHttp => Port?.Protocol.IsHttpOrSniffed() ?? true;
 
     /// <summary>Whether the proxy has no host of its own for the requests; they are passed through or refused.</summary>
-    public bool IsForUnknownHost => Port is null && Result.Rule is null && Result.Targets.All(target => ClusterName.IsForUnknownHosts(target.Cluster));
+    public bool IsForUnknownHost =>
+        Port is null && Result.Rule is null && Result.Targets.All(target => ClusterName.IsForUnknownHosts(target.Cluster));
 
     /// <summary>Asks the proxy.</summary>
     /// <param name="view">The client's proxy.</param>

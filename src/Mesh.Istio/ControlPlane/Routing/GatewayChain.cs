@@ -15,7 +15,8 @@ internal sealed record GatewayChain(ValueList<string> ServerNames, GatewayServer
         int best = 0;
         foreach (string name in ServerNames)
         {
-            best = Math.Max(best, name == sni ? int.MaxValue : Mesh.Istio.ControlPlane.Visibility.HostName.IsSubsetOf(sni, name) ? name.Length : 0);
+            best = Math.Max(
+                best, name == sni ? int.MaxValue : Mesh.Istio.ControlPlane.Visibility.HostName.IsSubsetOf(sni, name) ? name.Length : 0);
         }
 
         return best;

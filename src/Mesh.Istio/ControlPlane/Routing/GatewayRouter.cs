@@ -22,7 +22,8 @@ internal sealed class GatewayRouter(ProxyConfig view)
         PortProtocol protocol = PortProtocols.Parse(servers[0].Server.Port.Protocol);
         if (protocol.IsHttp())
         {
-            return call.Tls != CallTls.None ? result with { Error = CallResult.ProtocolError } : Table(servers[0].RouteName).Route(call, result);
+            return call.Tls != CallTls.None ? result with { Error = CallResult.ProtocolError }
+                : Table(servers[0].RouteName).Route(call, result);
         }
 
         return servers[0].Server.Tls is null ? Tcp(servers, result) : Tls(servers, call, result);
@@ -125,7 +126,9 @@ internal sealed class GatewayRouter(ProxyConfig view)
         string lower = name.ToLowerInvariant();
         if (!hosts.TryGetValue(lower, out VirtualHost? host))
         {
-            hosts.Add(lower, host = new VirtualHost(string.Create(CultureInfo.InvariantCulture, $"{lower}:{server.Server.Port.Number}"), [lower]));
+            hosts.Add(
+                lower, host = new VirtualHost(
+                    string.Create(CultureInfo.InvariantCulture, $"{lower}:{server.Server.Port.Number}"), [lower]));
         }
 
         return host;
@@ -155,7 +158,8 @@ internal sealed class GatewayRouter(ProxyConfig view)
         {
             foreach (Resources.TcpRoute route in service.Spec.Tcp)
             {
-                if (!route.Route.IsEmpty && (route.Match.IsEmpty || route.Match.Any(match => IsFor(service, match.Port, match.Gateways, server))))
+                if (!route.Route.IsEmpty
+                    && (route.Match.IsEmpty || route.Match.Any(match => IsFor(service, match.Port, match.Gateways, server))))
                 {
                     return Targets(service, route.Route, server);
                 }
@@ -171,7 +175,9 @@ internal sealed class GatewayRouter(ProxyConfig view)
         {
             foreach (Resources.TlsRoute route in service.Spec.Tls)
             {
-                if (route.Match.Any(match => IsFor(service, match.Port, match.Gateways, server) && match.SniHosts.Any(name => HostName.IsSubsetOf(sni, name))))
+                if (route.Match.Any(
+                    match => IsFor(service, match.Port, match.Gateways, server)
+                        && match.SniHosts.Any(name => HostName.IsSubsetOf(sni, name))))
                 {
                     return Targets(service, route.Route, server);
                 }
@@ -181,7 +187,8 @@ internal sealed class GatewayRouter(ProxyConfig view)
         return default;
     }
 
-    private ValueList<WeightedTarget> Targets(BoundVirtualService service, ValueList<Resources.RouteDestination> routes, GatewayServer server) => routes
+    private ValueList<WeightedTarget> Targets(
+        BoundVirtualService service, ValueList<Resources.RouteDestination> routes, GatewayServer server) => routes
         .Where(route => routes.Count == 1 || route.Weight is > 0)
         .Select(route => new WeightedTarget(
             HttpRoutes.ClusterOf(service, route.Destination, (int)server.Server.Port.Number, host => Lookup(service, host)),
@@ -203,7 +210,8 @@ internal sealed class GatewayRouter(ProxyConfig view)
     }
 
     private MeshService? Lookup(BoundVirtualService service, string host) =>
-        view.Index.Registry.ByNamespace(host).TryGetValue(service.Namespace, out MeshService? own) && view.Index.IsVisible(own, view.Proxy.Namespace)
+        view.Index.Registry.ByNamespace(host).TryGetValue(service.Namespace, out MeshService? own)
+            && view.Index.IsVisible(own, view.Proxy.Namespace)
             ? own
             : view.Scope.FindService(host);
 }

@@ -96,7 +96,8 @@ internal sealed class GatewayServers
         bool passes = server.Tls?.Mode is null or Resources.ServerTlsMode.Passthrough or Resources.ServerTlsMode.AutoPassthrough;
         return protocol == PortProtocol.Https && !passes
             ? string.Create(
-                CultureInfo.InvariantCulture, $"https.{server.Port.Number}.{server.Port.Name}.{gateway.Metadata.Name}.{gateway.Metadata.Namespace}{bind}")
+                CultureInfo.InvariantCulture,
+                $"https.{server.Port.Number}.{server.Port.Name}.{gateway.Metadata.Name}.{gateway.Metadata.Namespace}{bind}")
             : "";
     }
 

@@ -13,12 +13,14 @@ internal static class HttpRoutes
     /// <param name="gateway">The gateway, or <see cref="BoundVirtualService.MeshGateway"/>.</param>
     /// <param name="view">The proxy.</param>
     /// <param name="find">Finds the service of a destination; the port of a destination without port depends on it.</param>
-    public static List<RouteEntry> For(BoundVirtualService service, int port, string gateway, ProxyConfig view, Func<string, MeshService?> find)
+    public static List<RouteEntry> For(
+        BoundVirtualService service, int port, string gateway, ProxyConfig view, Func<string, MeshService?> find)
     {
         var routes = new List<RouteEntry>();
         foreach (Resources.HttpRoute http in service.Spec.Http)
         {
-            ValueList<Resources.HttpMatchRequest?> matches = http.Match.IsEmpty ? [null] : http.Match.Select(match => (Resources.HttpMatchRequest?)match).ToValueList();
+            ValueList<Resources.HttpMatchRequest?> matches = http.Match.IsEmpty ? [null]
+                : http.Match.Select(match => (Resources.HttpMatchRequest?)match).ToValueList();
             foreach (Resources.HttpMatchRequest? match in matches)
             {
                 if (match is not null && !IsFor(service, match, port, gateway, view))
@@ -38,7 +40,8 @@ internal static class HttpRoutes
         return routes;
     }
 
-    public static string ClusterOf(BoundVirtualService service, Resources.Destination destination, int port, Func<string, MeshService?> find)
+    public static string ClusterOf(
+        BoundVirtualService service, Resources.Destination destination, int port, Func<string, MeshService?> find)
     {
         string host = service.Expand(destination.Host);
         int number = destination.Port is { } selector ? (int)(selector.Number ?? 0)

@@ -6,7 +6,9 @@ internal sealed record RouteEntry(string Name, Resources.HttpMatchRequest? Match
     /// <summary>Whether the route splits requests by weight, even if all but one weight are 0.</summary>
     public bool IsWeighted { get; init; }
 
-    /// <summary>The VirtualService's rule that the route was made of; <see langword="null"/> for a route that istiod makes for a service.</summary>
+    /// <summary>
+    /// The VirtualService's rule that the route was made of; <see langword="null"/> for a route that istiod makes for a service.
+    /// </summary>
     public Resources.HttpRoute? Rule { get; init; }
 
     /// <summary>Whether every request matches.</summary>
@@ -24,7 +26,8 @@ internal sealed record RouteEntry(string Name, Resources.HttpMatchRequest? Match
     public bool Matches(string path) => Match?.Uri switch
     {
         Resources.StringMatch.Exact(var value) => Same(path, value),
-        Resources.StringMatch.Prefix(var value) => path.StartsWith(value, Match.IgnoreUriCase == true ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal),
+        Resources.StringMatch.Prefix(var value) =>
+            path.StartsWith(value, Match.IgnoreUriCase == true ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal),
         Resources.StringMatch.Regex(var value) => RegexText.IsFullMatch(value, path),
         _ => true,
     };

@@ -23,7 +23,13 @@ internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)
         RouteEntry? route = host.Routes.OrderBy(entry => entry.IsCatchAll).FirstOrDefault(entry => entry.Matches(call.Path));
         return route is null
             ? result with { Error = CallResult.NoRoute }
-            : result with { Route = route.Name, Rule = route.Rule, Targets = route.Targets, Cluster = route.IsWeighted || route.Targets.IsEmpty ? null : route.Targets[0].Cluster };
+            : result with
+            {
+                Route = route.Name,
+                Rule = route.Rule,
+                Targets = route.Targets,
+                Cluster = route.IsWeighted || route.Targets.IsEmpty ? null : route.Targets[0].Cluster,
+            };
     }
 
     // Exact domains first, then the longest suffix, then the longest prefix, then everything.
@@ -37,7 +43,8 @@ internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)
             {
                 int rank = domain == "*" ? 1
                     : domain == host ? int.MaxValue
-                    : domain.StartsWith('*') && host.Length >= domain.Length && host.EndsWith(domain[1..], StringComparison.Ordinal) ? domain.Length + 1
+                    : domain.StartsWith('*') && host.Length >= domain.Length && host.EndsWith(domain[1..], StringComparison.Ordinal)
+                        ? domain.Length + 1
                     : 0;
                 (best, length) = rank > length ? (candidate, rank) : (best, length);
             }
@@ -49,7 +56,8 @@ internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)
     private static string WithoutPort(string host)
     {
         int colon = host.LastIndexOf(':');
-        return colon > 0 && host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0 && (host.IndexOf(':', StringComparison.Ordinal) == colon || host.StartsWith('['))
+        return colon > 0 && host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0
+            && (host.IndexOf(':', StringComparison.Ordinal) == colon || host.StartsWith('['))
             ? host[..colon]
             : host;
     }

@@ -32,11 +32,13 @@ internal sealed class SidecarRouter(ProxyConfig view)
         }
 
         return candidates.Any(entry => entry.Port.Protocol.IsHttp())
-            ? Table(egress, call.Port).Route(call, new CallResult { Listener = string.Create(CultureInfo.InvariantCulture, $"0.0.0.0_{call.Port}") })
+            ? Table(egress, call.Port).Route(
+                call, new CallResult { Listener = string.Create(CultureInfo.InvariantCulture, $"0.0.0.0_{call.Port}") })
             : Unknown();
     }
 
-    private EgressListener? ListenerFor(int port) => Array.Find(view.Scope.Listeners, listener => listener.Port is null || listener.Port == port);
+    private EgressListener? ListenerFor(int port) =>
+        Array.Find(view.Scope.Listeners, listener => listener.Port is null || listener.Port == port);
 
     private CallResult OwnListener(EgressListener egress, MeshService service, MeshPort port, ProxyCall call)
     {
@@ -98,7 +100,8 @@ internal sealed class SidecarRouter(ProxyConfig view)
         return hosts;
     }
 
-    private static IEnumerable<string> MatchingServices(EgressListener egress, BoundVirtualService service, Dictionary<string, MeshService> services) =>
+    private static IEnumerable<string> MatchingServices(
+        EgressListener egress, BoundVirtualService service, Dictionary<string, MeshService> services) =>
         services.Keys.Where(host => service.Hosts.Any(name =>
             name.Equals(host, StringComparison.OrdinalIgnoreCase)
             || (HostName.IsWildcard(name) && HostName.Matches(host, name) && ReferenceEquals(MostSpecific(egress, host), service))));
@@ -112,7 +115,8 @@ internal sealed class SidecarRouter(ProxyConfig view)
         .FirstOrDefault();
 
     // Hosts that are no service at all are routed on port 80, or beside the services of the same VirtualService.
-    private static IEnumerable<string> OtherHosts(BoundVirtualService service, Dictionary<string, MeshService> services, bool included) => included
+    private static IEnumerable<string> OtherHosts(BoundVirtualService service, Dictionary<string, MeshService> services, bool included) =>
+        included
         ? service.Hosts.Where(name => HostName.IsWildcard(name)
             ? !services.Keys.Any(host => HostName.Matches(host, name))
             : !services.ContainsKey(name.ToLowerInvariant())).Select(name => name.ToLowerInvariant())
@@ -147,7 +151,8 @@ internal sealed class SidecarRouter(ProxyConfig view)
 
         string name = host[..^suffix.Length];
         int dot = name.IndexOf('.', StringComparison.Ordinal);
-        return dot > 0 && name.AsSpan(dot + 1).SequenceEqual(view.Proxy.Namespace) ? [name[..dot], $"{name}.svc", name] : [name, $"{name}.svc"];
+        return dot > 0 && name.AsSpan(dot + 1).SequenceEqual(view.Proxy.Namespace) ? [name[..dot], $"{name}.svc", name]
+            : [name, $"{name}.svc"];
     }
 
     private CallResult Unknown()

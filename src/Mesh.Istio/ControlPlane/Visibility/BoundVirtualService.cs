@@ -58,7 +58,8 @@ internal sealed class BoundVirtualService
     public IEnumerable<(string Host, int? Port)> Destinations(string client)
     {
         IEnumerable<Resources.HttpRoute> routes = Spec.Http.Where(route =>
-            route.Match.IsEmpty || route.Match.Any(match => string.IsNullOrEmpty(match.SourceNamespace) || match.SourceNamespace == client));
+            route.Match.IsEmpty
+                || route.Match.Any(match => string.IsNullOrEmpty(match.SourceNamespace) || match.SourceNamespace == client));
         return routes.SelectMany(DestinationsOf)
             .Concat(Spec.Tcp.SelectMany(route => route.Route).Select(destination => destination.Destination))
             .Concat(Spec.Tls.SelectMany(route => route.Route).Select(destination => destination.Destination))

@@ -22,7 +22,8 @@ internal sealed class ClusterLocalHosts
                 if (!setting.ClusterLocal)
                 {
                     // One host of a default is enough to switch the whole default off.
-                    defaults.RemoveAll(entry => host == entry || (HostName.IsWildcard(entry) && host.EndsWith(entry[1..], StringComparison.Ordinal)));
+                    defaults.RemoveAll(
+                        entry => host == entry || (HostName.IsWildcard(entry) && host.EndsWith(entry[1..], StringComparison.Ordinal)));
                 }
             }
         }

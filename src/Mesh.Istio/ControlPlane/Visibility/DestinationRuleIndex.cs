@@ -4,8 +4,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>
-/// Finds the DestinationRules for a client's namespace and a service: those of the client's namespace, else of the service's namespace, else of
-/// the root namespace; the first that has any replaces the others whole (istio <c>push_context.go</c> destinationRule).
+/// Finds the DestinationRules for a client's namespace and a service: those of the client's namespace, else of the service's namespace,
+/// else of the root namespace; the first that has any replaces the others whole (istio <c>push_context.go</c> destinationRule).
 /// </summary>
 internal sealed class DestinationRuleIndex
 {

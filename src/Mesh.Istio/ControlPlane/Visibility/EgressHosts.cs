@@ -1,6 +1,8 @@
 namespace Mesh.Istio.ControlPlane.Visibility;
 
-/// <summary>The <c>hosts</c> of one egress listener of a Sidecar, by namespace (istio <c>pilot/pkg/model/sidecar.go</c> hostClassification).</summary>
+/// <summary>
+/// The <c>hosts</c> of one egress listener of a Sidecar, by namespace (istio <c>pilot/pkg/model/sidecar.go</c> hostClassification).
+/// </summary>
 internal sealed class EgressHosts
 {
     private const string AnyNamespace = "*";
@@ -39,14 +41,17 @@ internal sealed class EgressHosts
 
     public bool Imports(string host, string owner) =>
         !IsExcluded(host, owner)
-        && (HostsOf(owner).Exists(entry => HostName.IsSubsetOf(host, entry)) || HostsOf(AnyNamespace).Exists(entry => HostName.IsSubsetOf(host, entry)));
+        && (HostsOf(owner).Exists(entry => HostName.IsSubsetOf(host, entry))
+        || HostsOf(AnyNamespace).Exists(entry => HostName.IsSubsetOf(host, entry)));
 
     /// <summary>Whether a VirtualService's host is imported: there wildcards match in both directions.</summary>
     public bool ImportsRoute(string host, string owner) =>
         !IsExcluded(host, owner)
-        && (HostsOf(owner).Exists(entry => HostName.Matches(host, entry)) || HostsOf(AnyNamespace).Exists(entry => HostName.Matches(host, entry)));
+        && (HostsOf(owner).Exists(entry => HostName.Matches(host, entry))
+        || HostsOf(AnyNamespace).Exists(entry => HostName.Matches(host, entry)));
 
-    private List<string> HostsOf(string owner) => _byNamespace.TryGetValue(owner, out (List<string> Hosts, List<string> Excluded) lists) ? lists.Hosts : [];
+    private List<string> HostsOf(string owner) =>
+        _byNamespace.TryGetValue(owner, out (List<string> Hosts, List<string> Excluded) lists) ? lists.Hosts : [];
 
     private bool IsExcluded(string host, string owner) => ExcludedOf(owner, host) || ExcludedOf(AnyNamespace, host);
 

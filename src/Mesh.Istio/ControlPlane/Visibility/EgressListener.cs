@@ -14,7 +14,8 @@ internal sealed class EgressListener
         var hosts = new EgressHosts(listener.Hosts, client, mesh.Version.ReadsEgressExclusions);
         VirtualServices = [.. mesh.VirtualServices.Find(client, BoundVirtualService.MeshGateway)
             .Where(service => service.Hosts.Any(host => hosts.ImportsRoute(host, service.Namespace)))];
-        Services = OnePerHost(mesh.ServicesFor(client).Where(service => hosts.Imports(service.Host, service.Namespace)).Select(OnPort), client);
+        Services = OnePerHost(
+            mesh.ServicesFor(client).Where(service => hosts.Imports(service.Host, service.Namespace)).Select(OnPort), client);
     }
 
     /// <summary>The listener's port; <see langword="null"/> for the listener of all other ports.</summary>

@@ -14,7 +14,10 @@ internal static class HostName
         _ => left == right,
     };
 
-    /// <summary>Whether the first is covered by the second: <c>a.com</c> by <c>*.com</c>, <c>*.a.com</c> by <c>*.com</c>; not <c>*.com</c> by <c>a.com</c>.</summary>
+    /// <summary>
+    /// Whether the first is covered by the second: <c>a.com</c> by <c>*.com</c>, <c>*.a.com</c> by <c>*.com</c>; not <c>*.com</c> by
+    /// <c>a.com</c>.
+    /// </summary>
     public static bool IsSubsetOf(string host, string other) => (IsWildcard(host), IsWildcard(other)) switch
     {
         (true, true) => host.Length >= other.Length && EndsWith(host[1..], other),

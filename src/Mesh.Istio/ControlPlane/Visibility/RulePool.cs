@@ -6,7 +6,8 @@ namespace Mesh.Istio.ControlPlane.Visibility;
 internal sealed class RulePool
 {
     private readonly Dictionary<string, List<ConsolidatedRule>> _byHost = new(StringComparer.Ordinal);
-    private readonly SortedDictionary<string, List<ConsolidatedRule>> _wildcards = new(Comparer<string>.Create(HostName.CompareSpecificity));
+    private readonly SortedDictionary<string, List<ConsolidatedRule>> _wildcards = new(
+        Comparer<string>.Create(HostName.CompareSpecificity));
 
     /// <summary>Adds a rule: to rules of the same host with the same exportTo and the same selector, else as a rule of its own.</summary>
     public void Add(DestinationRule rule, string host, ValueList<string> exportTo)

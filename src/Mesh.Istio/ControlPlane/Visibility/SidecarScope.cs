@@ -26,7 +26,8 @@ internal sealed class SidecarScope
         }
         else
         {
-            ValueList<IstioEgressListener> egress = sidecar is { Egress.IsEmpty: false } ? sidecar.Egress : [new IstioEgressListener { Hosts = ["*/*"] }];
+            ValueList<IstioEgressListener> egress = sidecar is { Egress.IsEmpty: false } ? sidecar.Egress
+                : [new IstioEgressListener { Hosts = ["*/*"] }];
             Listeners = [.. egress.Select(listener => new EgressListener(mesh, client, listener))];
             foreach (EgressListener listener in Listeners)
             {
@@ -58,7 +59,10 @@ internal sealed class SidecarScope
     public ConsolidatedRule? RuleFor(string host, ValueMap<string> labels) =>
         _rules.TryGetValue(host, out IReadOnlyList<ConsolidatedRule>? rules) ? Choose(rules, Client, labels) : null;
 
-    /// <summary>Of the rules that a namespace has for a host the one for a proxy: one that selects its workload, else the last one that selects none.</summary>
+    /// <summary>
+    /// Of the rules that a namespace has for a host the one for a proxy: one that selects its workload, else the last one that selects
+    /// none.
+    /// </summary>
     public static ConsolidatedRule? Choose(IReadOnlyList<ConsolidatedRule> rules, string client, ValueMap<string> labels)
     {
         ConsolidatedRule? forAll = null;
@@ -87,7 +91,8 @@ internal sealed class SidecarScope
         // A VirtualService brings the services that it leads to, imported or not.
         foreach (BoundVirtualService route in listener.VirtualServices)
         {
-            foreach (IGrouping<string, (string Host, int? Port)> destination in route.Destinations(Client).GroupBy(target => target.Host, StringComparer.Ordinal))
+            foreach (IGrouping<string, (string Host, int? Port)> destination in route.Destinations(Client).GroupBy(
+                target => target.Host, StringComparer.Ordinal))
             {
                 if (Pick(_mesh.Registry.ByNamespace(destination.Key)) is { } service
                     && OnPorts(service, listener, [.. destination.Select(target => target.Port)]) is { } matching)
@@ -105,7 +110,8 @@ internal sealed class SidecarScope
             return own;
         }
 
-        MeshService[] visible = [.. services.Values.Where(service => _mesh.IsVisible(service, Client)).OrderBy(service => service.Namespace, StringComparer.Ordinal)];
+        MeshService[] visible = [.. services.Values.Where(service => _mesh.IsVisible(service, Client)).OrderBy(
+            service => service.Namespace, StringComparer.Ordinal)];
         return Array.Find(visible, service => service.FromKubernetes) ?? visible.FirstOrDefault();
     }
 
@@ -113,7 +119,8 @@ internal sealed class SidecarScope
     {
         if (listener.MatchesPort)
         {
-            return service.FindPort(listener.Port ?? 0) is not { } port ? null : service.Ports.Count == 1 ? service : service with { Ports = [port] };
+            return service.FindPort(listener.Port ?? 0) is not { } port ? null
+                : service.Ports.Count == 1 ? service : service with { Ports = [port] };
         }
 
         if (ports.Contains(null) || ports.Contains(0))

@@ -2,7 +2,10 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane.Visibility;
 
-/// <summary>The VirtualServices that a namespace sees for a gateway, or for its sidecars. A VirtualService without hosts is a part of another one and not in it.</summary>
+/// <summary>
+/// The VirtualServices that a namespace sees for a gateway, or for its sidecars. A VirtualService without hosts is a part of another one
+/// and not in it.
+/// </summary>
 internal sealed class VirtualServiceIndex
 {
     private readonly Dictionary<string, List<BoundVirtualService>> _byGateway = new(StringComparer.Ordinal);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Mesh.Istio.Forecasting.Assertions;
 
 /// <summary>
-/// What tests expect of a <see cref="Forecast"/>. An unknown answer never passes: a forecast with a finding of severity error fails, and so does one whose
-/// client is itself in what fails.
+/// What tests expect of a <see cref="Forecast"/>. An unknown answer never passes: a forecast with a finding of severity error fails, and
+/// so does one whose client is itself in what fails.
 /// </summary>
 public static class ForecastAssertions
 {
@@ -19,7 +19,10 @@ public static class ForecastAssertions
         return forecast.Losses.IsEmpty && !forecast.Shares.IsEmpty ? forecast : throw Failed(forecast, Expected);
     }
 
-    /// <summary>Expects that the named clusters answer everything: no request is lost, none is answered by another cluster, and each named one has a share.</summary>
+    /// <summary>
+    /// Expects that the named clusters answer everything: no request is lost, none is answered by another cluster, and each named one has
+    /// a share.
+    /// </summary>
     /// <param name="forecast">The forecast.</param>
     /// <param name="clusters">The names of the clusters, at least one.</param>
     /// <returns>The same forecast, for the next expectation.</returns>
@@ -45,7 +48,8 @@ public static class ForecastAssertions
     /// <param name="forecast">The forecast.</param>
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="percent">The part of the requests, from 0 to 100.</param>
-    /// <param name="tolerance">How far the forecast may be away, in percentage points. Default: half a point, because istiod's weights are whole numbers.</param>
+    /// <param name="tolerance">How far the forecast may be away, in percentage points. Default:
+    /// half a point, because istiod's weights are whole numbers.</param>
     /// <returns>The same forecast, for the next expectation.</returns>
     /// <exception cref="MeshAssertionException">The part is another one, or the answer is unknown.</exception>
     public static Forecast MustSend(this Forecast forecast, string cluster, double percent, double tolerance = 0.5)
@@ -61,7 +65,10 @@ public static class ForecastAssertions
         ArgumentNullException.ThrowIfNull(forecast);
         if (forecast.Diagnostics.HasErrors)
         {
-            throw Failed(forecast, expected, $"no answer, because the question has errors: {string.Join(' ', forecast.Diagnostics.Errors.Select(finding => finding.Code))}");
+            throw Failed(
+                forecast, expected,
+                $"no answer, because the question has errors: {string.Join(
+                    ' ', forecast.Diagnostics.Errors.Select(finding => finding.Code))}");
         }
 
         if (forecast.ClientIsGone)

@@ -1,8 +1,8 @@
 namespace Mesh.Istio.Forecasting.Assertions;
 
 /// <summary>
-/// A mesh does not do what a test expects of it. The message has the question, what was expected, and what came, with the order of fallbacks and
-/// all reasons. It needs no test framework: each of them reports the message of an exception.
+/// A mesh does not do what a test expects of it. The message has the question, what was expected, and what came, with the order of
+/// fallbacks and all reasons. It needs no test framework: each of them reports the message of an exception.
 /// </summary>
 public sealed class MeshAssertionException : Exception
 {

@@ -3,7 +3,9 @@ namespace Mesh.Istio.Forecasting.Assertions;
 /// <summary>What tests expect of <see cref="MeshResources"/> before they ask where traffic goes.</summary>
 public static class ResourceAssertions
 {
-    /// <summary>Expects that generating or reading the resources found no error, so that nothing is left out of what is asked next.</summary>
+    /// <summary>
+    /// Expects that generating or reading the resources found no error, so that nothing is left out of what is asked next.
+    /// </summary>
     /// <param name="resources">The resources.</param>
     /// <returns>The same resources.</returns>
     /// <exception cref="MeshAssertionException">There are errors; the message has all of them.</exception>

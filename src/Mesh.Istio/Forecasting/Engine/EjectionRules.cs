@@ -3,7 +3,10 @@ using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Istio.Forecasting.Engine;
 
-/// <summary>Whether outlier detection takes an endpoint out that fails always. Restates Envoy's <c>outlier_detection_impl.cc</c> with Istio's settings.</summary>
+/// <summary>
+/// Whether outlier detection takes an endpoint out that fails always. Restates Envoy's <c>outlier_detection_impl.cc</c> with Istio's
+/// settings.
+/// </summary>
 internal static class EjectionRules
 {
     /// <summary>Why endpoints that fail in this way are never ejected; <see langword="null"/> when they are.</summary>
@@ -27,7 +30,8 @@ internal static class EjectionRules
 
         if (kind == FaultKind.Unreachable && detection.SplitExternalLocalOriginErrors)
         {
-            return (detection.EnforcingConsecutiveLocalOriginFailure ?? 100) > 0 ? null : "outlierDetection.consecutiveLocalOriginFailures is 0";
+            return (detection.EnforcingConsecutiveLocalOriginFailure ?? 100) > 0 ? null
+                : "outlierDetection.consecutiveLocalOriginFailures is 0";
         }
 
         return (detection.EnforcingConsecutive5xx ?? 100) > 0 || (detection.EnforcingConsecutiveGatewayFailure ?? 0) > 0
@@ -37,5 +41,6 @@ internal static class EjectionRules
 
     /// <summary>The limit in words.</summary>
     public static string Limit(EnvoyOutlierDetection detection, int hosts) => string.Create(
-        CultureInfo.InvariantCulture, $"outlierDetection.maxEjectionPercent is {detection.MaxEjectionPercentOrDefault} of {hosts} endpoints");
+        CultureInfo.InvariantCulture,
+        $"outlierDetection.maxEjectionPercent is {detection.MaxEjectionPercentOrDefault} of {hosts} endpoints");
 }

@@ -4,8 +4,8 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>
-/// Ejects endpoints that fail always, as far as outlier detection can, until traffic meets none that could still be ejected. Only endpoints that
-/// get traffic are ejected, those with the largest share first.
+/// Ejects endpoints that fail always, as far as outlier detection can, until traffic meets none that could still be ejected. Only
+/// endpoints that get traffic are ejected, those with the largest share first.
 /// </summary>
 internal sealed class EjectionSolver
 {
@@ -68,7 +68,8 @@ internal sealed class EjectionSolver
         .Select(group => group with
         {
             Endpoints = group.Endpoints
-                .Select(endpoint => _ejected.Contains((endpoint.Address, endpoint.Port)) ? endpoint with { Health = EndpointHealth.Unhealthy } : endpoint)
+                .Select(endpoint => _ejected.Contains((endpoint.Address, endpoint.Port))
+                    ? endpoint with { Health = EndpointHealth.Unhealthy } : endpoint)
                 .ToValueList(),
         })
         .ToValueList();
@@ -85,7 +86,8 @@ internal sealed class EjectionSolver
             if (share.Share * fate.Answered > SteadyState.Negligible)
             {
                 answered.Add(new ForecastShare(
-                    fate.Cluster, share.Locality, share.Endpoint.Address, share.Endpoint.Port, share.Priority, share.Share * fate.Answered));
+                    fate.Cluster, share.Locality, share.Endpoint.Address, share.Endpoint.Port, share.Priority,
+                    share.Share * fate.Answered));
             }
 
             if (fate.Reason.Length > 0)
@@ -96,7 +98,10 @@ internal sealed class EjectionSolver
             double lost = share.Share * (1 - fate.Answered);
             if (lost > SteadyState.Negligible)
             {
-                losses.Add(new ForecastLoss(ForecastLossKind.DeadEndpoint, lost, $"{name} still gets requests that fail ({fate.Reason}), because {WhyNot(share, fate, shares.Endpoints.Count)}"));
+                losses.Add(
+                    new ForecastLoss(
+                        ForecastLossKind.DeadEndpoint, lost,
+                        $"{name} still gets requests that fail ({fate.Reason}), because {WhyNot(share, fate, shares.Endpoints.Count)}"));
             }
         }
 

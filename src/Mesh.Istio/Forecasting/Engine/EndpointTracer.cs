@@ -38,14 +38,17 @@ internal sealed class EndpointTracer(FailedWorld world)
         AddressOwner owner = world.OwnerOf(endpoint, caller, call.Host);
         EndpointFate fate = owner switch
         {
-            _ when world.Parts.Clusters.Contains(owner.Cluster) => EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"cluster {owner.Cluster} is down"),
+            _ when world.Parts.Clusters.Contains(owner.Cluster) =>
+                EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"cluster {owner.Cluster} is down"),
             _ when world.Parts.Paths.Contains((caller.Cluster, owner.Cluster)) =>
                 EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"the path from {caller.Cluster} to {owner.Cluster} is down"),
             AddressOwner.Pod pod => OfPod(pod, endpoint.Port, call, hops),
-            AddressOwner.Service when hops >= MostHops => EndpointFate.Dead(owner.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle"),
+            AddressOwner.Service when hops >= MostHops =>
+                EndpointFate.Dead(owner.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle"),
             AddressOwner.Service service => Enter(world.Inventory.Find(service.Cluster)!, service.Info, service.Port, call, hops),
             // Nobody knows what is behind the address: its place is all there is to go by.
-            _ when world.Parts.IsPlaceDown(endpoint.Locality) => EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"{endpoint.Locality} is down"),
+            _ when world.Parts.IsPlaceDown(endpoint.Locality) =>
+                EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"{endpoint.Locality} is down"),
             _ => EndpointFate.Alive(owner.Cluster),
         };
         return owner is AddressOwner.Nobody nobody ? fate with { Assumptions = [new Assumption(endpoint.Address, nobody.Why)] } : fate;
@@ -79,7 +82,9 @@ internal sealed class EndpointTracer(FailedWorld world)
         ServicePortInfo? servicePort = service.Ports.FirstOrDefault(candidate => candidate.Number == port);
         if (servicePort is null && !service.Headless)
         {
-            return EndpointFate.Dead(cluster.Name, FaultKind.Unreachable, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{door} has no port {port}"));
+            return EndpointFate.Dead(
+                cluster.Name, FaultKind.Unreachable,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{door} has no port {port}"));
         }
 
         Backend[] ready = [.. Backends.Of(cluster, service).Where(backend => backend.Ready)];
@@ -106,7 +111,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         world.Parts.Kinds.GetValueOrDefault(pod) == FailureKind.Answers503 ? FaultKind.Answers503 : FaultKind.Unreachable;
 
     private bool IsGateway(ClusterInventory cluster, WorkloadInfo pod) =>
-        world.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Any(gateway => LabelMatch.Matches(gateway.Selector, pod.Labels));
+        world.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Any(
+            gateway => LabelMatch.Matches(gateway.Selector, pod.Labels));
 
     private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)
     {
@@ -140,7 +146,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         EndpointFate fate = answered > 1 - SteadyState.Negligible
             ? EndpointFate.Alive(cluster)
             : new EndpointFate(
-                cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503, $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})");
+                cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503,
+                $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})");
         return fate with { Assumptions = assumptions.Distinct().ToValueList() };
     }
 }

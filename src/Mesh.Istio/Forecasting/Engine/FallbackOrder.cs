@@ -17,7 +17,8 @@ internal static class FallbackOrder
             .ThenBy(step => step.Key.Reason, StringComparer.Ordinal)
             .Select(step => new ForecastStep(
                 step.Key.Priority,
-                step.SelectMany(group => group.Endpoints).Select(endpoint => NameOf(endpoint, fates)).Distinct().Order(StringComparer.Ordinal).ToValueList(),
+                step.SelectMany(group => group.Endpoints).Select(endpoint => NameOf(endpoint, fates)).Distinct()
+                    .Order(StringComparer.Ordinal).ToValueList(),
                 step.Key.Reason))
             .ToValueList();
 

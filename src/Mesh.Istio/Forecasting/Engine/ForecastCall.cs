@@ -13,5 +13,6 @@ internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTl
     public bool ApplicationTls { get; init; }
 
     /// <summary>The same as it leaves a proxy that adds no TLS of its own.</summary>
-    public ForecastCall AsIs() => ApplicationTls ? this with { Tls = CallTls.Simple, Sni = Host } : this with { Tls = CallTls.None, Sni = "" };
+    public ForecastCall AsIs() =>
+        ApplicationTls ? this with { Tls = CallTls.Simple, Sni = Host } : this with { Tls = CallTls.None, Sni = "" };
 }

@@ -43,17 +43,26 @@ internal static class ForecastEngine
         else
         {
             diagnostics.Add(ForecastDiagnostics.ClientFails.At(
-                question.Client, "All pods of the client are in what fails.", "The forecast is that of a client in the same place that is left; choose another client otherwise."));
+                question.Client, "All pods of the client are in what fails.",
+                "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
-        ProxyConfig view = world.View(client.Cluster).For(proxy);
-        bool isGateway = proxy.Type == ProxyType.Router;
-        ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port))) : ClientRoute.Of(view, host, port);
+        return Route(question, world.View(client.Cluster).For(proxy), tracer, diagnostics);
+    }
+
+    private static Forecast Route(Forecast question, ProxyConfig view, EndpointTracer tracer, List<Diagnostic> diagnostics)
+    {
+        (string host, int port) = (question.Host, question.Port);
+        bool isGateway = view.Proxy.Type == ProxyType.Router;
+        ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port)))
+            : ClientRoute.Of(view, host, port);
         CallResult routed = route.Result;
         if (routed.Error is { } error)
         {
             diagnostics.Add(ForecastDiagnostics.NotRouted.At(
-                question.Client, string.Create(CultureInfo.InvariantCulture, $"The request for {host}:{port} ends in the client's proxy: {error}."), "Correct the VirtualService that is for the host."));
+                question.Client,
+                string.Create(CultureInfo.InvariantCulture, $"The request for {host}:{port} ends in the client's proxy: {error}."),
+                "Correct the VirtualService that is for the host."));
             return Unanswered(question, diagnostics, error);
         }
 
@@ -90,13 +99,15 @@ internal static class ForecastEngine
             if (outcome.NotBalanced)
             {
                 diagnostics.Add(ForecastDiagnostics.NotBalanced.At(
-                    question.Client, $"{target.Cluster} uses the address that the client dials.", "Use a service with a cluster IP, or a ServiceEntry with resolution STATIC, to have failover."));
+                    question.Client, $"{target.Cluster} uses the address that the client dials.",
+                    "Use a service with a cluster IP, or a ServiceEntry with resolution STATIC, to have failover."));
             }
 
             if (!outcome.Exists)
             {
                 diagnostics.Add(ForecastDiagnostics.NotRouted.At(
-                    question.Client, $"The route leads to '{target.Cluster}', which the client's proxy does not have.", "Correct destination.host, port or subset of the VirtualService."));
+                    question.Client, $"The route leads to '{target.Cluster}', which the client's proxy does not have.",
+                    "Correct destination.host, port or subset of the VirtualService."));
             }
         }
 
@@ -107,13 +118,17 @@ internal static class ForecastEngine
 
         Assumption[] assumed = [.. assumptions.Distinct().OrderBy(assumption => assumption.Address, StringComparer.Ordinal)];
         diagnostics.AddRange(assumed.Select(assumption => ForecastDiagnostics.AddressAssumed.At(
-            $"endpoints/{assumption.Address}", $"Nothing was observed behind the address '{assumption.Address}' ({assumption.Why}); it is taken to answer.", "Add what is behind it to the inventory.")));
+            $"endpoints/{assumption.Address}",
+            $"Nothing was observed behind the address '{assumption.Address}' ({assumption.Why}); it is taken to answer.",
+            "Add what is behind it to the inventory.")));
         return question with
         {
             Assumptions = assumed.Select(assumption => assumption.ToString()).ToValueList(),
             Shares = shares.Where(share => share.Percent > 0)
-                .OrderByDescending(share => share.Percent).ThenBy(share => share.Cluster, StringComparer.Ordinal).ThenBy(share => share.Address, StringComparer.Ordinal).ToValueList(),
-            Losses = losses.Where(loss => loss.Percent > 0).OrderByDescending(loss => loss.Percent).ThenBy(loss => loss.Reason, StringComparer.Ordinal).ToValueList(),
+                .OrderByDescending(share => share.Percent).ThenBy(share => share.Cluster, StringComparer.Ordinal)
+                .ThenBy(share => share.Address, StringComparer.Ordinal).ToValueList(),
+            Losses = losses.Where(loss => loss.Percent > 0).OrderByDescending(loss => loss.Percent)
+                .ThenBy(loss => loss.Reason, StringComparer.Ordinal).ToValueList(),
             Order = order.ToValueList(),
             Reasons = reasons.Distinct().ToValueList(),
             Diagnostics = new DiagnosticList(diagnostics),
@@ -124,7 +139,8 @@ internal static class ForecastEngine
         question.Client,
         service is null
             ? $"No Service or ServiceEntry of host '{question.Host}' is visible to the client in namespace '{view.Proxy.Namespace}'."
-            : $"{service.Source} has no port {question.Port.ToString(CultureInfo.InvariantCulture)}; it has {string.Join(", ", service.Ports.Select(port => port.Number))}.",
+            : $"{service.Source} has no port {question.Port.ToString(CultureInfo.InvariantCulture)}; it has {string.Join(
+                ", ", service.Ports.Select(port => port.Number))}.",
         "Correct host and port, or check exportTo and the Sidecar of the client.");
 
     private static Forecast Unanswered(Forecast question, List<Diagnostic> diagnostics, string reason) => question with

@@ -9,18 +9,21 @@ internal static class GatewayClient
     /// <summary>A request as callers from outside send it to a declared port.</summary>
     public static ProxyCall Call(ProxyConfig view, string host, int port)
     {
-        Mesh.Istio.ControlPlane.Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(candidate => candidate.Server.Port.Number == port);
+        Mesh.Istio.ControlPlane.Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(
+            candidate => candidate.Server.Port.Number == port);
         return new ProxyCall
         {
             // A Gateway's port is that of the Service; the pods may listen on another.
             Port = server?.Port ?? port,
             Host = host,
             Sni = server?.Server.Tls is null ? "" : host,
-            Tls = server?.Server.Tls is not { } tls ? CallTls.None : tls.Mode == Resources.ServerTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
+            Tls = server?.Server.Tls is not { } tls ? CallTls.None
+                : tls.Mode == Resources.ServerTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
         };
     }
 
     /// <summary>The host that the gateway asks for: that of the route's target, where the authority is rewritten.</summary>
     public static string HostOf(CallResult routed, string host) =>
-        routed.Targets.Select(target => ClusterName.TryParse(target.Cluster, out ClusterName name) ? name.Host : null).FirstOrDefault(target => target is not null) ?? host;
+        routed.Targets.Select(target => ClusterName.TryParse(target.Cluster, out ClusterName name) ? name.Host : null).FirstOrDefault(
+            target => target is not null) ?? host;
 }

@@ -54,5 +54,6 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         new([new ForecastShare("", Locality.Empty, "", 0, 0, 1)], default) { NotBalanced = true };
 
     private static ForecastLoss Unknown(string name) =>
-        new(ForecastLossKind.NoRoute, 1, name == ClusterName.BlackHole ? "outboundTrafficPolicy refuses hosts that are not known" : $"the proxy has no cluster '{name}'");
+        new(ForecastLossKind.NoRoute, 1, name == ClusterName.BlackHole ? "outboundTrafficPolicy refuses hosts that are not known"
+            : $"the proxy has no cluster '{name}'");
 }

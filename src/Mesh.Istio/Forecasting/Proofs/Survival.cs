@@ -6,7 +6,8 @@ namespace Mesh.Istio.Forecasting.Proofs;
 
 /// <summary>Looks for the smallest combination of failures in which a call loses requests.</summary>
 internal sealed class Survival(
-    ObservedMesh mesh, ValueList<ForecastQuery> calls, Action<FailureBuilder>[] failures, IProgress<ForecastProgress>? progress, CancellationToken cancellationToken)
+    ObservedMesh mesh, ValueList<ForecastQuery> calls, Action<FailureBuilder>[] failures, IProgress<ForecastProgress>? progress,
+    CancellationToken cancellationToken)
 {
     // Large enough to keep all cores busy, small enough to hold in memory.
     private const int ChunkSize = 1024;
@@ -18,7 +19,8 @@ internal sealed class Survival(
     public SurvivalProof Prove(int atOnce)
     {
         int most = Math.Min(atOnce, failures.Length);
-        _total = Enumerable.Range(0, most + 1).Aggregate(0L, (sum, size) => Combinations.Add(sum, Combinations.Count(failures.Length, size)));
+        _total = Enumerable.Range(0, most + 1).Aggregate(
+            0L, (sum, size) => Combinations.Add(sum, Combinations.Count(failures.Length, size)));
         long proven = 0;
         for (int size = 0; size <= most; size++)
         {

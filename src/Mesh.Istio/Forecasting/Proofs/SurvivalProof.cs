@@ -23,12 +23,15 @@ public sealed record SurvivalProof
     public required long Combinations { get; init; }
 
     /// <summary>
-    /// The forecast of the smallest combination that loses requests; of several of that size the first in the order of <see cref="Failures"/>, and of
-    /// its calls the one that loses most. <see langword="null"/> when nothing is ever lost.
+    /// The forecast of the smallest combination that loses requests; of several of that size the first in the order of
+    /// <see cref="Failures"/>, and of its calls the one that loses most. <see langword="null"/> when nothing is ever lost.
     /// </summary>
     public Forecast? Counterexample { get; init; }
 
-    /// <summary>What the proof rests on without having been observed, as for <see cref="Forecast.Assumptions"/>: of all combinations, or of the counterexample.</summary>
+    /// <summary>
+    /// What the proof rests on without having been observed, as for <see cref="Forecast.Assumptions"/>: of all combinations, or of the
+    /// counterexample.
+    /// </summary>
     public ValueList<string> Assumptions { get; init; }
 
     /// <summary>Whether no request is lost, whatever fails.</summary>
@@ -58,12 +61,14 @@ public sealed record SurvivalProof
         string calls = Calls == 1 ? "the call" : Text($"all {Calls} calls");
         string combinations = Combinations == 1 ? "1 combination" : Text($"{Combinations} combinations");
         var text = new StringBuilder(Counterexample is not { } found
-            ? Text($"survives: {calls} lose nothing, whatever {AtOnce} of {Failures.Count} fail ({combinations})").Replace("the call lose", "the call loses", StringComparison.Ordinal)
+            ? Text($"survives: {calls} lose nothing, whatever {AtOnce} of {Failures.Count} fail ({combinations})").Replace(
+                "the call lose", "the call loses", StringComparison.Ordinal)
             : found.IsUnknown
                 ? "unknown: a name in the question does not exist"
             : found.Failures.IsEmpty
                 ? "does not survive: requests are lost while nothing fails"
-                : Text($"does not survive: {Percentages.Of([found.LostPercent])[0]} % are lost when {string.Join(" and ", found.Failures)} (after {combinations})"));
+                : Text($"does not survive: {Percentages.Of([found.LostPercent])[0]} % are lost when {string.Join(
+                    " and ", found.Failures)} (after {combinations})"));
         foreach (string assumption in Counterexample is null ? Assumptions : default)
         {
             text.Append('\n').Append(Text($"  assuming that {assumption}"));

@@ -23,7 +23,8 @@ internal static class ForecastJson
     // An absent field would silently become the default of its type.
     private static void RequireAll(JsonTypeInfo type)
     {
-        foreach (JsonPropertyInfo property in type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null))
+        foreach (JsonPropertyInfo property in type.Properties.Where(
+            property => property.Set is not null || property.AssociatedParameter is not null))
         {
             property.IsRequired = true;
         }

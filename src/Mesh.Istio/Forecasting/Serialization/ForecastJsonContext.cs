@@ -17,7 +17,8 @@ namespace Mesh.Istio.Forecasting.Serialization;
     NewLine = "\n",
     Converters =
     [
-        typeof(LocalityConverter), typeof(DiagnosticListConverter), typeof(EnumConverter<ForecastLossKind>), typeof(EnumConverter<DiagnosticSeverity>),
+        typeof(LocalityConverter), typeof(DiagnosticListConverter), typeof(EnumConverter<ForecastLossKind>),
+        typeof(EnumConverter<DiagnosticSeverity>),
         typeof(ValueListConverter<string>), typeof(ValueListConverter<ForecastShare>), typeof(ValueListConverter<ForecastLoss>),
         typeof(ValueListConverter<ForecastStep>), typeof(ValueListConverter<ForecastTableRow>), typeof(ValueListConverter<Forecast>),
     ])]

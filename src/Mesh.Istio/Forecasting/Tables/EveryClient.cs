@@ -30,18 +30,23 @@ internal static class EveryClient
     private static IEnumerable<ForecastClient> Of(ObservedMesh mesh, ClusterInventory cluster)
     {
         (string Namespace, ValueMap<string> Selector)[] gateways =
-            [.. mesh.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Select(gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
+            [.. mesh.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Select(
+                gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
         ILookup<(string Namespace, string Name), WorkloadInfo> workloads = cluster.Workloads
-            .Where(pod => pod.InMesh && !gateways.Any(gateway => gateway.Namespace == pod.Namespace && Inventories.LabelMatch.Matches(gateway.Selector, pod.Labels)))
+            .Where(pod => pod.InMesh
+                && !gateways.Any(
+                    gateway => gateway.Namespace == pod.Namespace && Inventories.LabelMatch.Matches(gateway.Selector, pod.Labels)))
             .ToLookup(pod => (pod.Namespace, NameOf(pod)));
         return from workload in workloads
                orderby workload.Key.Namespace, workload.Key.Name
-               let places = workload.GroupBy(pod => pod.Locality.Value).OrderBy(place => place.Key.ToString(), StringComparer.Ordinal).ToArray()
+               let places = workload.GroupBy(pod => pod.Locality.Value).OrderBy(place => place.Key.ToString(), StringComparer.Ordinal)
+                   .ToArray()
                from place in places
                select Client(mesh, cluster, $"{workload.Key.Namespace}/{workload.Key.Name}", place, places.Length > 1);
     }
 
-    private static ForecastClient Client(ObservedMesh mesh, ClusterInventory cluster, string name, IGrouping<Locality, WorkloadInfo> pods, bool spread) => new(
+    private static ForecastClient Client(
+        ObservedMesh mesh, ClusterInventory cluster, string name, IGrouping<Locality, WorkloadInfo> pods, bool spread) => new(
         mesh,
         cluster.Name,
         spread ? $"{name} in {pods.Key}" : name,

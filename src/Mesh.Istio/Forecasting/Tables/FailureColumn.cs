@@ -9,7 +9,8 @@ namespace Mesh.Istio.Forecasting.Tables;
 internal sealed record FailureColumn(string Failure, Forecast[] Cells)
 {
     public static FailureColumn Compute(
-        ObservedMesh mesh, ValueList<ForecastQuery> calls, IEnumerable<Action<FailureBuilder>> failures, CancellationToken cancellationToken)
+        ObservedMesh mesh, ValueList<ForecastQuery> calls, IEnumerable<Action<FailureBuilder>> failures,
+        CancellationToken cancellationToken)
     {
         var builder = new FailureBuilder(mesh.Inventory, mesh.Resources);
         foreach (Action<FailureBuilder> failure in failures)

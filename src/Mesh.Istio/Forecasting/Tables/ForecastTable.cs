@@ -8,7 +8,10 @@ namespace Mesh.Istio.Forecasting.Tables;
 /// <param name="Rows">The calls, one for each row.</param>
 public sealed record ForecastTable(ValueList<string> Failures, ValueList<ForecastTableRow> Rows)
 {
-    /// <summary>The forecasts in which something is lost, row by row. A client that is itself in what fails counts as lost nothing; an answer that is unknown counts as lost.</summary>
+    /// <summary>
+    /// The forecasts in which something is lost, row by row. A client that is itself in what fails counts as lost nothing; an answer that
+    /// is unknown counts as lost.
+    /// </summary>
     public IEnumerable<Forecast> Lossy => Rows.SelectMany(row => row.Cells).Where(cell => cell.LosesRequests);
 
     /// <summary>The table as indented JSON with all fields in camel case.</summary>
@@ -26,8 +29,8 @@ public sealed record ForecastTable(ValueList<string> Failures, ValueList<Forecas
     }
 
     /// <summary>
-    /// The table as text: for each cell the clusters that answer with their percent, <c>lost</c> with the percent that nobody answers, <c>-</c> where
-    /// the client itself is in what fails, or <c>unknown</c> where a name does not exist.
+    /// The table as text: for each cell the clusters that answer with their percent, <c>lost</c> with the percent that nobody answers,
+    /// <c>-</c> where the client itself is in what fails, or <c>unknown</c> where a name does not exist.
     /// </summary>
     /// <returns>Markdown that lines up in a terminal.</returns>
     public override string ToString() => TableText.Write(this);

@@ -1,8 +1,8 @@
 namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>
-/// The way into a failure and back: what the client sees between the moment when something fails and the moment when traffic is as before. Taken
-/// from simulations with several seeds; <c>Mesh.Istio.Simulation</c> tells how.
+/// The way into a failure and back: what the client sees between the moment when something fails and the moment when traffic is as before.
+/// Taken from simulations with several seeds; <c>Mesh.Istio.Simulation</c> tells how.
 /// </summary>
 public sealed record ForecastTransition
 {
@@ -27,12 +27,14 @@ public sealed record ForecastTransition
     /// <summary>The requests that the client's proxy tries more than once, failed or not; the median of all seeds.</summary>
     public long RetriedRequests { get; init; }
 
-    /// <summary>The time from the beginning of the failure to the last error with any of the seeds; <see langword="null"/> without error.</summary>
+    /// <summary>
+    /// The time from the beginning of the failure to the last error with any of the seeds; <see langword="null"/> without error.
+    /// </summary>
     public TimeSpan? LastErrorAfter { get; init; }
 
     /// <summary>
-    /// The longest time with any of the seeds from the end of the failure until the clusters that answered before answer everything again; zero when
-    /// traffic never left, <see langword="null"/> when it is not home at the end.
+    /// The longest time with any of the seeds from the end of the failure until the clusters that answered before answer everything again;
+    /// zero when traffic never left, <see langword="null"/> when it is not home at the end.
     /// </summary>
     public TimeSpan? HomeAfter { get; init; }
 

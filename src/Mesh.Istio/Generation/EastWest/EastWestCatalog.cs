@@ -15,7 +15,8 @@ internal sealed class EastWestCatalog
     private readonly IReadOnlyList<ServiceDirectory> _directories;
 
     private EastWestCatalog(
-        IEnumerable<EastWestEntry> entries, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+        IEnumerable<EastWestEntry> entries, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories,
+        IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {
         _diagnostics = diagnostics;
         _directories = directories;
@@ -27,7 +28,8 @@ internal sealed class EastWestCatalog
 
     /// <summary>The services, in the order of workspace and full name.</summary>
     public static IReadOnlyList<ExposedService> Of(
-        ModelWalk model, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+        ModelWalk model, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, IReadOnlyList<PlacedGateway> gateways,
+        ICollection<Diagnostic> diagnostics)
     {
         EastWestEntry[] entries = [.. model.EastWestGateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal)];
         IReadOnlyList<SelectedService> selected = ServiceSelection.Of(entries, directories, diagnostics);
@@ -47,16 +49,19 @@ internal sealed class EastWestCatalog
         }
 
         var usable = _directories
-            .Where(cluster => selected.Found.TryGetValue(cluster.Cluster.Name, out ServiceInfo? service) && _check.IsUsable(selected, cluster, service))
+            .Where(cluster => selected.Found.TryGetValue(cluster.Cluster.Name, out ServiceInfo? service)
+                && _check.IsUsable(selected, cluster, service))
             .ToDictionary(cluster => cluster, cluster => selected.Found[cluster.Cluster.Name]);
-        ValueList<string> everywhere = usable.SelectMany(pair => AccountsOf(pair.Key, pair.Value)).Distinct().Order(StringComparer.Ordinal).ToValueList();
+        ValueList<string> everywhere = usable.SelectMany(pair => AccountsOf(pair.Key, pair.Value)).Distinct().Order(StringComparer.Ordinal)
+            .ToValueList();
         if (everywhere.IsEmpty && usable.Count > 0)
         {
             if (_directories.All(directory => directory.Cluster.IsObserved))
             {
                 _diagnostics.Add(GenerationDiagnostics.ServiceAccountOfServiceUnknown.At(
                     selected.Path,
-                    $"No pod of service '{selected.Name}' tells its service account, in no cluster; callers could not check whom they reach, so nothing is generated for it.",
+                    $"No pod of service '{selected.Name}' tells its service account, in no cluster; callers could not check whom they "
+                        + $"reach, so nothing is generated for it.",
                     "Generate again when the service runs somewhere."));
             }
 
@@ -87,7 +92,9 @@ internal sealed class EastWestCatalog
             InClusters = sites,
             Absent = AbsentFrom(selected),
             SubjectAltNames = sites.Values
-                .SelectMany(site => site.Accounts, (site, account) => new SpiffeIdentity(site.Cluster.TrustDomain, selected.Name.Namespace, account).ToString())
+                .SelectMany(
+                    site => site.Accounts,
+                    (site, account) => new SpiffeIdentity(site.Cluster.TrustDomain, selected.Name.Namespace, account).ToString())
                 .Distinct()
                 .Order(StringComparer.Ordinal)
                 .ToValueList(),
@@ -110,7 +117,8 @@ internal sealed class EastWestCatalog
     /// <summary>The gateway through which a cluster serves: the first by path that other clusters can enter, else the first.</summary>
     private EastWestInCluster? GatewayOf(SelectedService selected, string cluster)
     {
-        EastWestInCluster[] here = [.. selected.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestInCluster>()];
+        EastWestInCluster[] here =
+            [.. selected.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)).OfType<EastWestInCluster>()];
         foreach (EastWestInCluster site in here.Where(_reported.Add))
         {
             foreach (Diagnostic finding in site.Findings)
@@ -123,14 +131,16 @@ internal sealed class EastWestCatalog
         {
             _diagnostics.Add(GenerationDiagnostics.ServiceBehindTwoGateways.At(
                 selected.Path,
-                $"In cluster '{cluster}' service '{selected.Name}' is exposed by several east-west gateways; the first by name that can be entered is used.",
+                $"In cluster '{cluster}' service '{selected.Name}' is exposed by several east-west gateways; the first by name that can "
+                    + $"be entered is used.",
                 "Nothing, or expose it by one of them."));
         }
         else if (here.Length == 0)
         {
             _diagnostics.Add(GenerationDiagnostics.ServiceWithoutGateway.At(
                 selected.Path,
-                $"In cluster '{cluster}' service '{selected.Name}' runs where no Service selects its east-west gateway's pods; other clusters do not fail over to it.",
+                $"In cluster '{cluster}' service '{selected.Name}' runs where no Service selects its east-west gateway's pods; other "
+                    + $"clusters do not fail over to it.",
                 "Deploy the gateway there, correct the workload labels, or leave the cluster out of the workspace's namespaces."));
         }
 
@@ -141,13 +151,16 @@ internal sealed class EastWestCatalog
     {
         foreach ((string cluster, ServiceInfo service) in selected.Found)
         {
-            IEnumerable<GatewayInCluster> own = selected.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)?.Site).OfType<GatewayInCluster>();
-            IEnumerable<GatewayInCluster> ingress = _ingress[selected.Name.Namespace].Select(placed => placed.Sites.GetValueOrDefault(cluster)).OfType<GatewayInCluster>();
+            IEnumerable<GatewayInCluster> own = selected.Entries.Select(entry => _gateways[entry].GetValueOrDefault(cluster)?.Site)
+                .OfType<GatewayInCluster>();
+            IEnumerable<GatewayInCluster> ingress = _ingress[selected.Name.Namespace].Select(
+                placed => placed.Sites.GetValueOrDefault(cluster)).OfType<GatewayInCluster>();
             if (own.Concat(ingress).Any(site => site.Namespace == service.Namespace && site.Observed is { } observed
                 && (observed.Service.Name == service.Name || observed.OtherServices.Contains(service.Name))))
             {
                 _diagnostics.Add(GenerationDiagnostics.GatewayExposed.At(
-                    selected.Path, $"Service '{selected.Name}' is the Service of a gateway; it is not exposed.", "Expose services, not the gateway before them."));
+                    selected.Path, $"Service '{selected.Name}' is the Service of a gateway; it is not exposed.",
+                    "Expose services, not the gateway before them."));
                 return true;
             }
         }

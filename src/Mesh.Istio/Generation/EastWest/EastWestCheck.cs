@@ -3,7 +3,8 @@ using Mesh.Diagnostics;
 namespace Mesh.Istio.Generation.EastWest;
 
 /// <summary>Finds exposed services that cannot fail over, and what callers must still do themselves.</summary>
-internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory> directories, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
+internal sealed class EastWestCheck(
+    IReadOnlyDictionary<string, ServiceDirectory> directories, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
 {
     public void Run(ExposedService service, IReadOnlyList<EastWestView> views, ClusterMap clusters)
     {
@@ -13,7 +14,8 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
         {
             diagnostics.Add(GenerationDiagnostics.ServiceInOneCluster.At(
                 path,
-                $"Service '{service.Name}' runs in cluster '{service.InClusters.Keys.First()}' only; when that dies there is nothing to fail over to.",
+                $"Service '{service.Name}' runs in cluster '{service.InClusters.Keys
+                    .First()}' only; when that dies there is nothing to fail over to.",
                 "Deploy the service and the gateway in another cluster whose namespace the workspace owns."));
         }
 
@@ -27,7 +29,8 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
         {
             diagnostics.Add(GenerationDiagnostics.HangNotCovered.At(
                 path,
-                "The exposed services have no request timeout, so a request to a pod or gateway that accepts it and never answers is not tried elsewhere.",
+                "The exposed services have no request timeout, so a request to a pod or gateway that accepts it and never answers is not "
+                    + "tried elsewhere.",
                 "Set a request timeout; a third of it, at least 1 s, then limits each try."));
         }
     }
@@ -36,11 +39,13 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
     {
         foreach (string name in (string[])[ObjectNames.EastWest(service.Name), service.SharedName])
         {
-            if (name.EndsWith(StableHash.Of(service.Name.Fqdn), StringComparison.Ordinal) && (name != service.SharedName || service.Absent.Count > 0))
+            if (name.EndsWith(StableHash.Of(service.Name.Fqdn), StringComparison.Ordinal)
+                && (name != service.SharedName || service.Absent.Count > 0))
             {
                 diagnostics.Add(GenerationDiagnostics.NameShortened.At(
                     path,
-                    $"The objects of service '{service.Name}' are named '{name}', because the plain name is too long or belongs to another service too.",
+                    $"The objects of service '{service.Name}' are named '{name}', because the plain name is too long or belongs to "
+                        + $"another service too.",
                     "Nothing; the name is stable."));
             }
         }
@@ -57,14 +62,17 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
         {
             diagnostics.Add(GenerationDiagnostics.DnsCaptureNeeded.At(
                 path,
-                $"Service '{service.Name}' does not exist in cluster(s) {string.Join(", ", clients)}, so the cluster's DNS does not know its name there.",
-                "Let sidecars answer DNS (meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE: \"true\"), or create the Service there without pods and generate again."));
+                $"Service '{service.Name}' does not exist in cluster(s) {string.Join(
+                    ", ", clients)}, so the cluster's DNS does not know its name there.",
+                "Let sidecars answer DNS (meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE: \"true\"), or create the Service "
+                    + "there without pods and generate again."));
         }
     }
 
     private void CheckRoutes(ExposedService service, IReadOnlyList<EastWestView> views, string path)
     {
-        foreach (EastWestView view in views.Where(view => view.Local is not null && view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp)))
+        foreach (EastWestView view in views.Where(
+            view => view.Local is not null && view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp)))
         {
             string cluster = view.Client.Name;
             if (directories[cluster].RouteOf(service.Name) is { } route)
@@ -81,7 +89,9 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
         {
             diagnostics.Add(GenerationDiagnostics.OwnPodsShareNoTier.At(
                 path,
-                $"The failover order puts cluster(s) {string.Join(", ", clients)} into a tier with others. Pods carry no weights, so callers of service '{service.Name}' there use their own pods first, then the tier's other clusters.",
+                $"The failover order puts cluster(s) {string.Join(
+                    ", ", clients)} into a tier with others. Pods carry no weights, so callers of service '{service.Name}' there use "
+                        + $"their own pods first, then the tier's other clusters.",
                 "Nothing if that is right; to share traffic between clusters, call a gateway's host."));
         }
     }
@@ -93,7 +103,9 @@ internal sealed class EastWestCheck(IReadOnlyDictionary<string, ServiceDirectory
         {
             diagnostics.Add(GenerationDiagnostics.WeightsRounded.At(
                 path,
-                $"In cluster(s) {string.Join(", ", clients)} the weights of service '{service.Name}', shared out over the gateways' addresses, add up to more than the {uint.MaxValue} that Envoy holds; they are rounded.",
+                $"In cluster(s) {string.Join(
+                    ", ", clients)} the weights of service '{service.Name}', shared out over the gateways' addresses, add up to more than "
+                        + $"the {uint.MaxValue} that Envoy holds; they are rounded.",
                 "Use smaller weights of the same ratio, or give gateways of one tier the same number of addresses."));
         }
     }

@@ -8,8 +8,8 @@ namespace Mesh.Istio.Generation.EastWest;
 internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespace)
 {
     /// <summary>
-    /// Where the service exists: entries that join other clusters' gateways to it, and the rule that ranks them. Where it does not: a ServiceEntry with its
-    /// full name. Either way the retries, unless somebody else routes the host.
+    /// Where the service exists: entries that join other clusters' gateways to it, and the rule that ranks them. Where it does not: a
+    /// ServiceEntry with its full name. Either way the retries, unless somebody else routes the host.
     /// </summary>
     /// <param name="view">The service as the cluster's callers see it.</param>
     /// <param name="serves">Whether other clusters send calls here.</param>
@@ -50,7 +50,8 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
     {
         EastWestEntry entry = site.Entry;
         string namespaceName = entry.Gateway.Namespace;
-        string name = ObjectNames.EastWestGateway(entry.Gateway.Name, entry.FullPath, shared: !entry.Workspace.Owns(site.Site.Cluster.Name, namespaceName));
+        string name = ObjectNames.EastWestGateway(
+            entry.Gateway.Name, entry.FullPath, shared: !entry.Workspace.Owns(site.Site.Cluster.Name, namespaceName));
         return new Api.Gateway
         {
             Metadata = labels.ForGateway(entry.AsGateway, namespaceName, name, entry.FullPath),
@@ -60,7 +61,8 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
                 new Server
                 {
                     Port = new Port { Number = GatewayServer.MeshPort, Name = "tls-east-west", Protocol = "TLS" },
-                    Hosts = served.Select(service => $"{service.Name.Namespace}/{service.Name.Fqdn}").Order(StringComparer.Ordinal).ToValueList(),
+                    Hosts = served.Select(service => $"{service.Name.Namespace}/{service.Name.Fqdn}").Order(StringComparer.Ordinal)
+                        .ToValueList(),
                     Tls = new ServerTlsSettings { Mode = Api.ServerTlsMode.AutoPassthrough },
                 },
             ],
@@ -76,7 +78,8 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
             view.Service.Entry.FullPath),
         Address = endpoint.Address,
         Locality = LocalityOf(endpoint),
-        Ports = local.Ports.Select(port => new KeyValuePair<string, uint>(KeyOf(port), GatewayServer.MeshPort)).DistinctBy(pair => pair.Key).ToValueMap(),
+        Ports = local.Ports.Select(port => new KeyValuePair<string, uint>(KeyOf(port), GatewayServer.MeshPort)).DistinctBy(pair => pair.Key)
+            .ToValueMap(),
         Weight = endpoint.Weight,
         ServiceAccount = endpoint.Site.Accounts[0],
         Labels = local.Service.Selector.With(RankLabels(endpoint, view).ToValueMap()),
@@ -90,7 +93,12 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
         Location = ServiceEntryLocation.MeshInternal,
         Resolution = ServiceEntryResolution.Static,
         Ports = view.Ports
-            .Select(port => new ServicePort { Number = (uint)port.Number, Name = port.Name, Protocol = PortProtocols.NameOf(PortProtocols.Of(port)) })
+            .Select(port => new ServicePort
+            {
+                Number = (uint)port.Number,
+                Name = port.Name,
+                Protocol = PortProtocols.NameOf(PortProtocols.Of(port)),
+            })
             .ToValueList(),
         Endpoints = view.Endpoints.Select(endpoint => new WorkloadEndpoint
         {
@@ -107,8 +115,11 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
         SubjectAltNames = view.Service.SubjectAltNames,
     };
 
-    /// <summary>How istiod finds an entry's port: by the name of the target port, and only where that is a number by the service port's name.</summary>
-    private static string KeyOf(ServicePortInfo port) => port.TargetPort.Length > 0 && !port.TargetPort.All(char.IsAsciiDigit) ? port.TargetPort : port.Name;
+    /// <summary>
+    /// How istiod finds an entry's port: by the name of the target port, and only where that is a number by the service port's name.
+    /// </summary>
+    private static string KeyOf(ServicePortInfo port) =>
+        port.TargetPort.Length > 0 && !port.TargetPort.All(char.IsAsciiDigit) ? port.TargetPort : port.Name;
 
     private IEnumerable<KeyValuePair<string, string>> RankLabels(EastWestEndpoint endpoint, EastWestView view)
     {

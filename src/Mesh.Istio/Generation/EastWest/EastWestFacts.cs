@@ -18,10 +18,12 @@ internal static class EastWestFacts
         {
             GatewayInCluster gateway = endpoint.Site.Gateway!.Site;
             string locality = gateway.Locality.IsEmpty ? "locality unknown" : $"locality {gateway.Locality} from {gateway.LocalityOrigin}";
-            return $"rank {endpoint.Rank}: {endpoint.Site.Cluster.Name} at {endpoint.Address}, external address of Service {gateway.Namespace}/{gateway.Observed?.Service.Name}; {locality}";
+            return $"rank {endpoint.Rank}: {endpoint.Site.Cluster.Name} at {endpoint.Address}, external address of Service "
+                + $"{gateway.Namespace}/{gateway.Observed?.Service.Name}; {locality}";
         }));
         facts.AddRange(view.Service.InClusters.Values.Select(site =>
-            $"identity in {site.Cluster.Name}: trust domain {site.Cluster.TrustDomain}, namespace {view.Service.Name.Namespace}, service account {string.Join(", ", site.Accounts)}"));
+            $"identity in {site.Cluster.Name}: trust domain {site.Cluster.TrustDomain}, namespace {view.Service.Name.Namespace}, service "
+                + $"account {string.Join(", ", site.Accounts)}"));
         return facts.ToValueList();
     }
 }

@@ -10,10 +10,12 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
     private static readonly string[] Shared =
     [
         GenerationDiagnostics.LocalityUnknown.Code, GenerationDiagnostics.LocalitiesDiffer.Code,
-        GenerationDiagnostics.NamespaceMissing.Code, GenerationDiagnostics.SeveralGatewayServices.Code, GenerationDiagnostics.GatewayNotReady.Code,
+        GenerationDiagnostics.NamespaceMissing.Code, GenerationDiagnostics.SeveralGatewayServices.Code,
+        GenerationDiagnostics.GatewayNotReady.Code,
     ];
 
-    private readonly ILookup<string, PlacedGateway> _byNamespace = gateways.ToLookup(placed => placed.Entry.Gateway.Namespace, StringComparer.Ordinal);
+    private readonly ILookup<string, PlacedGateway> _byNamespace = gateways.ToLookup(
+        placed => placed.Entry.Gateway.Namespace, StringComparer.Ordinal);
 
     /// <summary>The gateway in every cluster where it stands.</summary>
     public IReadOnlyDictionary<string, EastWestInCluster> Resolve(EastWestEntry entry)
@@ -36,7 +38,8 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
     private IEnumerable<GatewayInCluster> Find(EastWestEntry entry)
     {
         PlacedGateway? same = _byNamespace[entry.Gateway.Namespace]
-            .FirstOrDefault(placed => ReferenceEquals(placed.Entry.Workspace, entry.Workspace) && placed.Entry.Gateway.Workload == entry.Workload);
+            .FirstOrDefault(
+                placed => ReferenceEquals(placed.Entry.Workspace, entry.Workspace) && placed.Entry.Gateway.Workload == entry.Workload);
         if (same is not null)
         {
             // Its findings are told already.
@@ -45,7 +48,8 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
 
         var found = new List<Diagnostic>();
         GatewayResolver resolver = new GatewayResolver(found);
-        GatewayInCluster[] sites = [.. clusters.All.Select(cluster => resolver.Resolve(entry.AsGateway, cluster)).OfType<GatewayInCluster>()];
+        GatewayInCluster[] sites =
+            [.. clusters.All.Select(cluster => resolver.Resolve(entry.AsGateway, cluster)).OfType<GatewayInCluster>()];
         foreach (Diagnostic finding in found.Where(finding => Shared.Contains(finding.Code)))
         {
             diagnostics.Add(finding);
@@ -54,7 +58,8 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
         return sites;
     }
 
-    private static ValueList<string> AddressesOf(EastWestEntry entry, GatewayInCluster site, GatewayInfo observed, List<Diagnostic> findings)
+    private static ValueList<string> AddressesOf(
+        EastWestEntry entry, GatewayInCluster site, GatewayInfo observed, List<Diagnostic> findings)
     {
         string path = entry.Path;
         string where = $"In cluster '{site.Cluster.Name}' Service '{observed.Service.Name}' of the east-west gateway";
@@ -63,7 +68,8 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
         if (!open)
         {
             findings.Add(GenerationDiagnostics.EastWestPortMissing.At(
-                path, $"{where} has no port {GatewayServer.MeshPort}; {effect}.", $"Add a TCP port {GatewayServer.MeshPort} with target port {GatewayServer.MeshPort} to the Service."));
+                path, $"{where} has no port {GatewayServer.MeshPort}; {effect}.",
+                $"Add a TCP port {GatewayServer.MeshPort} with target port {GatewayServer.MeshPort} to the Service."));
         }
 
         string[] all = [.. observed.Service.ExternalAddresses.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -71,14 +77,16 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
         {
             findings.Add(GenerationDiagnostics.EastWestAddressIsName.At(
                 path,
-                $"{where} has the address '{name}', a DNS name; a service of Kubernetes takes IP addresses only, so the address is left out.",
+                $"{where} has the address '{name}', a DNS name; a service of Kubernetes takes IP addresses only, so the address is left "
+                    + $"out.",
                 "Give the load balancer static IP addresses, or reach the service by a host of a gateway, which may be resolved by DNS."));
         }
 
         if (all.Length == 0)
         {
             findings.Add(GenerationDiagnostics.EastWestAddressMissing.At(
-                path, $"{where} has no external address; {effect}.", "Make it a Service of type LoadBalancer and wait for its address, or set externalIPs."));
+                path, $"{where} has no external address; {effect}.",
+                "Make it a Service of type LoadBalancer and wait for its address, or set externalIPs."));
         }
 
         return open ? all.Where(address => !GatewayInCluster.IsName(address)).ToValueList() : [];

@@ -16,7 +16,8 @@ internal sealed class EastWestPlan
     private readonly HashSet<(ExposedService Service, string Cluster)> _used = [];
 
     public EastWestPlan(
-        IReadOnlyList<ExposedService> services, string sharedNamespace, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
+        IReadOnlyList<ExposedService> services, string sharedNamespace, ObjectLabels labels, ClusterMap clusters,
+        IReadOnlyList<ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
     {
         _emitter = new EastWestEmitter(labels, sharedNamespace);
         _regionOf = clusters.RegionOf;
@@ -26,7 +27,8 @@ internal sealed class EastWestPlan
         var check = new EastWestCheck(_directories, labels, diagnostics);
         foreach (ExposedService service in services)
         {
-            EastWestView[] views = [.. service.InClusters.Values.Select(site => site.Cluster).Concat(service.Absent.Values).Select(client => View(client, service))];
+            EastWestView[] views = [.. service.InClusters.Values.Select(site => site.Cluster).Concat(service.Absent.Values).Select(
+                client => View(client, service))];
             _used.UnionWith(views.SelectMany(view => view.Endpoints).Select(endpoint => (service, endpoint.Site.Cluster.Name)));
             check.Run(service, views, clusters);
         }
@@ -70,7 +72,9 @@ internal sealed class EastWestPlan
             found.AddRange(_emitter.Emit(View(client, service), serves, routed).Select(value => new GeneratedObject(value, origin)));
         }
 
-        found.AddRange(served.Values.Select(each => new GeneratedObject(_emitter.Gateway(each.Gateway, each.Services), new EastWestGatewayOrigin(each.Gateway))));
+        found.AddRange(
+            served.Values.Select(
+                each => new GeneratedObject(_emitter.Gateway(each.Gateway, each.Services), new EastWestGatewayOrigin(each.Gateway))));
         objects.AddRange(Unique(found));
     }
 

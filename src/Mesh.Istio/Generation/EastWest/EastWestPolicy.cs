@@ -3,10 +3,14 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.EastWest;
 
-/// <summary>How callers treat an exposed service: the order of its endpoints, their TLS, when one counts as dead, and the retries.</summary>
+/// <summary>
+/// How callers treat an exposed service: the order of its endpoints, their TLS, when one counts as dead, and the retries.
+/// </summary>
 internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
 {
-    /// <summary>The subset of the service's own pods: injected ones carry the label, the entries of other clusters' gateways never do.</summary>
+    /// <summary>
+    /// The subset of the service's own pods: injected ones carry the label, the entries of other clusters' gateways never do.
+    /// </summary>
     public const string LocalSubset = "local";
 
     private ServiceName Name => view.Service.Name;
@@ -24,7 +28,8 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
     };
 
     /// <summary>The retries for callers in the mesh; null when no port speaks HTTP.</summary>
-    public VirtualService? Retries(ObjectMeta metadata) => ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, PolicySettings.Retries(Plan));
+    public VirtualService? Retries(ObjectMeta metadata) =>
+        ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, PolicySettings.Retries(Plan));
 
     /// <summary>The retries that let no request fail while traffic moves.</summary>
     public RetryPlan Plan => RetryPlan.For(view.Fallbacks, Settings);
@@ -36,7 +41,8 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
         {
             Mode = ClientTlsMode.IstioMutual,
             Sni = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"outbound_.{port.Number}_.{LocalSubset}_.{Name.Fqdn}"),
-            // Left out, istiod would accept the accounts of the endpoints present only, and with no own pod that is not the account of an own pod.
+            // Left out, istiod would accept the accounts of the endpoints present only, and with no own pod that is not the account of an
+            // own pod.
             SubjectAltNames = view.Service.SubjectAltNames,
         },
         ConnectionPool = PolicySettings.ConnectionPool(Settings, ServiceRoutes.IsHttp(port)),

@@ -2,7 +2,9 @@ using Mesh.Inventories;
 
 namespace Mesh.Istio.Generation.EastWest;
 
-/// <summary>An exposed service seen from one client cluster: its own pods, if the service exists there, and the gateways of other clusters in order.</summary>
+/// <summary>
+/// An exposed service seen from one client cluster: its own pods, if the service exists there, and the gateways of other clusters in order.
+/// </summary>
 internal sealed class EastWestView
 {
     private EastWestView(ClusterFacts client, ExposedService service, ServiceInCluster? local)
@@ -46,7 +48,9 @@ internal sealed class EastWestView
     public static EastWestView From(ClusterFacts client, ExposedService service, Func<string, string> regionOf)
     {
         ServiceInCluster? local = service.InClusters.GetValueOrDefault(client.Name);
-        ServiceInCluster[] others = [.. service.InClusters.Values.Where(site => site.Cluster != client && site.CanServe && site.Cluster.State != ClusterState.Evacuated && client.Reaches(site.Cluster))];
+        ServiceInCluster[] others = [.. service.InClusters.Values.Where(
+            site => site.Cluster != client && site.CanServe && site.Cluster.State != ClusterState.Evacuated
+                && client.Reaches(site.Cluster))];
         // Where the service does not exist, callers see it with the ports that it has in the first cluster by name.
         ValueList<ServicePortInfo> ports = local?.Ports ?? others.FirstOrDefault(site => site.CanCall)?.Ports ?? default;
         var remote = others
@@ -55,8 +59,10 @@ internal sealed class EastWestView
         string[] serving = [.. remote.Keys, .. local is null ? Array.Empty<string>() : [client.Name]];
         IReadOnlyList<RankedCluster> ranked = new FailoverOrder(
             // Own pods cannot be taken out of their Service: in an evacuated cluster they come last, as in a drained one.
-            client.Name, service.Settings.Failover, regionOf, name => service.InClusters[name].Cluster.State != ClusterState.Active).Rank(serving);
-        RankedCluster? own = ranked.Where(cluster => cluster.Cluster == client.Name).Select(cluster => (RankedCluster?)cluster).FirstOrDefault();
+            client.Name, service.Settings.Failover, regionOf, name => service.InClusters[name].Cluster.State != ClusterState.Active).Rank(
+                serving);
+        RankedCluster? own = ranked.Where(cluster => cluster.Cluster == client.Name).Select(cluster => (RankedCluster?)cluster)
+            .FirstOrDefault();
         // A cluster that an order leaves out altogether still has its pods: they come last.
         int localRank = local is null ? -1 : own?.Rank ?? (ranked.Count == 0 ? 0 : ranked[^1].Rank + 1);
         bool splits = ranked.Any(cluster => cluster.Rank == localRank && cluster.Cluster != client.Name);
@@ -64,7 +70,8 @@ internal sealed class EastWestView
             .Where(cluster => cluster.Cluster != client.Name)
             .Select(cluster => splits && cluster.Rank >= localRank ? cluster with { Rank = cluster.Rank + 1 } : cluster);
         RankedCluster[][] tiers = [.. moved.GroupBy(cluster => cluster.Rank).Select(tier => tier.ToArray())];
-        (IEnumerable<EastWestEndpoint> Endpoints, bool AreRounded)[] weighted = [.. tiers.Select(tier => Tier(tier, remote, uint.MaxValue / (uint)tiers.Length))];
+        (IEnumerable<EastWestEndpoint> Endpoints, bool AreRounded)[] weighted = [.. tiers.Select(
+            tier => Tier(tier, remote, uint.MaxValue / (uint)tiers.Length))];
         return new EastWestView(client, service, local)
         {
             Ports = ports,
@@ -75,10 +82,14 @@ internal sealed class EastWestView
         };
     }
 
-    private static (IEnumerable<EastWestEndpoint> Endpoints, bool AreRounded) Tier(RankedCluster[] tier, Dictionary<string, ServiceInCluster> sites, uint limit)
+    private static (IEnumerable<EastWestEndpoint> Endpoints, bool AreRounded) Tier(
+        RankedCluster[] tier, Dictionary<string, ServiceInCluster> sites, uint limit)
     {
-        TierWeights weights = TierWeights.Of([.. tier.Select(cluster => (cluster.Weight, sites[cluster.Cluster].Gateway!.Addresses.Count))], limit);
-        return (tier.SelectMany((cluster, place) => EndpointsOf(cluster, sites[cluster.Cluster], weights.PerAddress.IsEmpty ? null : weights.PerAddress[place])), weights.AreRounded);
+        TierWeights weights = TierWeights.Of(
+            [.. tier.Select(cluster => (cluster.Weight, sites[cluster.Cluster].Gateway!.Addresses.Count))], limit);
+        return (tier.SelectMany(
+            (cluster, place) => EndpointsOf(
+                cluster, sites[cluster.Cluster], weights.PerAddress.IsEmpty ? null : weights.PerAddress[place])), weights.AreRounded);
     }
 
     private static IEnumerable<EastWestEndpoint> EndpointsOf(RankedCluster cluster, ServiceInCluster site, uint? weight) =>

@@ -24,7 +24,8 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
         if (fault is not null)
         {
             diagnostics.Add(GenerationDiagnostics.ServiceNotExposable.At(
-                selected.Path, $"{where} {fault}; it is left out there.", "Give it a cluster IP, a selector and a TCP port, or do not expose it."));
+                selected.Path, $"{where} {fault}; it is left out there.",
+                "Give it a cluster IP, a selector and a TCP port, or do not expose it."));
             return false;
         }
 
@@ -33,7 +34,8 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.PodsOutsideMesh.At(
                 selected.Path,
-                $"{where} has pods without a sidecar: {string.Join(", ", outside.Take(5))}{(outside.Length > 5 ? ", …" : "")}. Mutual TLS would cut them off, so the service is left out there.",
+                $"{where} has pods without a sidecar: {string.Join(", ", outside.Take(5))}{(outside.Length > 5 ? ", …"
+                    : "")}. Mutual TLS would cut them off, so the service is left out there.",
                 "Inject the sidecar into all of its pods, or do not expose the service."));
             return false;
         }
@@ -41,7 +43,9 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
         return true;
     }
 
-    /// <summary>Whether other clusters' gateways can be joined to the service in a cluster; it can be called from elsewhere all the same.</summary>
+    /// <summary>
+    /// Whether other clusters' gateways can be joined to the service in a cluster; it can be called from elsewhere all the same.
+    /// </summary>
     public bool CanCall(SelectedService selected, ServiceDirectory cluster, ServiceInfo service)
     {
         string where = $"In cluster '{cluster.Cluster.Name}' service '{selected.Name}'";
@@ -50,7 +54,8 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.ServicePortUnnamed.At(
                 selected.Path,
-                $"{where} has no name for port {unnamed.Number}, so it cannot be mapped to the other gateways' port; its callers there do not fail over.",
+                $"{where} has no name for port {unnamed.Number}, so it cannot be mapped to the other gateways' port; its callers there do "
+                    + $"not fail over.",
                 "Name the port, for example 'http'."));
         }
 
@@ -59,7 +64,9 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.ServiceSelectorShared.At(
                 selected.Path,
-                $"{where} shares its pods with service(s) {string.Join(", ", rivals)}, whose selector is part of its own; they would take its entries too. Its callers there do not fail over.",
+                $"{where} shares its pods with service(s) {string.Join(
+                    ", ", rivals)}, whose selector is part of its own; they would take its entries too. Its callers there do not fail "
+                        + $"over.",
                 "Give the services selectors of which none is part of the other, or expose the wider one."));
         }
 
@@ -73,14 +80,16 @@ internal sealed class ServiceCheck(ICollection<Diagnostic> diagnostics)
         {
             diagnostics.Add(GenerationDiagnostics.ServicePortsDiffer.At(
                 selected.Path,
-                $"Service '{selected.Name}' has different ports: {List(sites, port => $"{port.Number}")}. Callers are sent only where all of their ports exist.",
+                $"Service '{selected.Name}' has different ports: {List(
+                    sites, port => $"{port.Number}")}. Callers are sent only where all of their ports exist.",
                 "Give the service the same ports in every cluster."));
         }
         else if (sites.Select(site => site.Ports.Select(port => port.Name).ToValueList()).Distinct().Count() > 1)
         {
             diagnostics.Add(GenerationDiagnostics.ServicePortNamesDiffer.At(
                 selected.Path,
-                $"Service '{selected.Name}' has different names for its ports: {List(sites, port => $"{port.Number} {(port.Name.Length == 0 ? "without name" : port.Name)}")}. The name tells the protocol.",
+                $"Service '{selected.Name}' has different names for its ports: {List(
+                    sites, port => $"{port.Number} {(port.Name.Length == 0 ? "without name" : port.Name)}")}. The name tells the protocol.",
                 "Give the ports the same names in every cluster."));
         }
     }

@@ -21,7 +21,9 @@ internal sealed record ServiceInCluster
     /// <summary>Whether other clusters can send requests here.</summary>
     public bool CanServe => Gateway is { Addresses.IsEmpty: false };
 
-    /// <summary>Whether callers here can be sent elsewhere: entries can be joined to the service, to all of its ports, and to no other service.</summary>
+    /// <summary>
+    /// Whether callers here can be sent elsewhere: entries can be joined to the service, to all of its ports, and to no other service.
+    /// </summary>
     public required bool CanCall { get; init; }
 
     /// <summary>Whether it has every one of some ports.</summary>

@@ -20,7 +20,8 @@ internal sealed class ServiceSelection
     /// <param name="entries">The gateways, in the order of their paths.</param>
     /// <param name="clusters">The services of all clusters.</param>
     /// <param name="diagnostics">Where findings go.</param>
-    public static IReadOnlyList<SelectedService> Of(IEnumerable<EastWestEntry> entries, IReadOnlyList<ServiceDirectory> clusters, ICollection<Diagnostic> diagnostics)
+    public static IReadOnlyList<SelectedService> Of(
+        IEnumerable<EastWestEntry> entries, IReadOnlyList<ServiceDirectory> clusters, ICollection<Diagnostic> diagnostics)
     {
         var selection = new ServiceSelection(clusters, diagnostics);
         foreach (EastWestEntry entry in entries)
@@ -61,13 +62,15 @@ internal sealed class ServiceSelection
                 Expose(entry, cluster, service);
                 seen.Add(cluster.Cluster.Name);
             }
-            else if (cluster.Cluster.IsObserved && !cluster.Cluster.HasNamespace(name.Namespace) && entry.Workspace.Workspace.Namespaces.Any(selector =>
+            else if (cluster.Cluster.IsObserved && !cluster.Cluster.HasNamespace(name.Namespace)
+                && entry.Workspace.Workspace.Namespaces.Any(selector =>
                 selector.Cluster == cluster.Cluster.Name && selector.Matches(selector.Cluster, name.Namespace)))
             {
                 // A selector for all clusters asks for the namespace where it is; one that names the cluster asks for it there.
                 _diagnostics.Add(GenerationDiagnostics.ExposedNamespaceMissing.At(
                     path,
-                    $"The workspace names namespace '{name.Namespace}' of cluster '{cluster.Cluster.Name}', where it does not exist; service '{name}' is not there.",
+                    $"The workspace names namespace '{name.Namespace}' of cluster '{cluster.Cluster.Name}', where it does not exist; "
+                        + $"service '{name}' is not there.",
                     "Create the namespace or correct the selector."));
             }
         }
@@ -76,7 +79,8 @@ internal sealed class ServiceSelection
         {
             _diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
                 path,
-                $"Service '{name}' exists in no cluster whose namespace the workspace owns: {string.Join(", ", owned.Select(cluster => cluster.Cluster.Name))}.",
+                $"Service '{name}' exists in no cluster whose namespace the workspace owns: {string.Join(
+                    ", ", owned.Select(cluster => cluster.Cluster.Name))}.",
                 "Deploy the service, or correct its name."));
         }
     }
@@ -88,7 +92,8 @@ internal sealed class ServiceSelection
         {
             foreach (string namespaceName in NamespacesOf(entry, selector, cluster))
             {
-                foreach (ServiceInfo service in cluster.In(namespaceName).Where(service => LabelMatch.Matches(selector.Labels, service.Labels)))
+                foreach (ServiceInfo service in cluster.In(namespaceName).Where(
+                    service => LabelMatch.Matches(selector.Labels, service.Labels)))
                 {
                     Expose(entry, cluster, service);
                     any = true;
@@ -99,19 +104,24 @@ internal sealed class ServiceSelection
         if (!any && _clusters.Any(cluster => cluster.IsKnown) && _clusters.All(cluster => cluster.Cluster.IsObserved))
         {
             _diagnostics.Add(GenerationDiagnostics.ExposedServiceMissing.At(
-                path, $"No service carries the labels {selector.Labels} in a namespace that the workspace owns and the selector names.", "Label the services, or correct the selector."));
+                path, $"No service carries the labels {selector.Labels} in a namespace that the workspace owns and the selector names.",
+                "Label the services, or correct the selector."));
         }
     }
 
-    private static IEnumerable<string> NamespacesOf(EastWestEntry entry, ServiceSelector selector, ServiceDirectory cluster) => entry.Workspace.Workspace.Namespaces
+    private static IEnumerable<string> NamespacesOf(EastWestEntry entry, ServiceSelector selector, ServiceDirectory cluster) =>
+        entry.Workspace.Workspace.Namespaces
         .SelectMany(cluster.Namespaces)
         .Distinct(StringComparer.Ordinal)
-        .Where(name => selector.Namespaces.IsEmpty || selector.Namespaces.Any(pattern => new NamespaceSelector(cluster.Cluster.Name, pattern).Matches(cluster.Cluster.Name, name)));
+        .Where(name => selector.Namespaces.IsEmpty
+            || selector.Namespaces.Any(
+                pattern => new NamespaceSelector(cluster.Cluster.Name, pattern).Matches(cluster.Cluster.Name, name)));
 
     private void Expose(EastWestEntry entry, ServiceDirectory cluster, ServiceInfo service)
     {
         var name = new ServiceName(service.Name, service.Namespace);
-        if (!_services.TryGetValue((entry.Workspace, name), out (List<EastWestEntry> Entries, SortedDictionary<string, ServiceInfo> Found) selected))
+        if (!_services.TryGetValue(
+            (entry.Workspace, name), out (List<EastWestEntry> Entries, SortedDictionary<string, ServiceInfo> Found) selected))
         {
             _services.Add((entry.Workspace, name), selected = ([], new SortedDictionary<string, ServiceInfo>(StringComparer.Ordinal)));
         }

@@ -26,11 +26,13 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
             {
                 diagnostics.Add(GenerationDiagnostics.ShareWithoutFallback.At(
                     server.Path,
-                    $"The route to '{host.Hostname}' gives {string.Join(", ", action.Clusters.Select(cluster => cluster.Cluster))} shares; when one dies its share fails.",
+                    $"The route to '{host.Hostname}' gives {string.Join(
+                        ", ", action.Clusters.Select(cluster => cluster.Cluster))} shares; when one dies its share fails.",
                     "Nothing, if that is meant; else say WithFallback."));
             }
 
-            foreach (GatewayInCluster site in gateway.Sites.Values.Where(site => site.Cluster.IsObserved && host.Sites.Values.All(served => served.Cluster.IsObserved)))
+            foreach (GatewayInCluster site in gateway.Sites.Values.Where(
+                site => site.Cluster.IsObserved && host.Sites.Values.All(served => served.Cluster.IsObserved)))
             {
                 Check(server.Path, site.Cluster, host, action);
             }
@@ -46,7 +48,9 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
         {
             diagnostics.Add(GenerationDiagnostics.EdgeClusterUnusable.At(
                 path,
-                $"From cluster '{cluster.Name}' host '{host.Hostname}' has no way of its own to {string.Join(", ", missing)}: it is not served there, the cluster is evacuated, or no network leads there but through a gateway that also leads elsewhere.",
+                $"From cluster '{cluster.Name}' host '{host.Hostname}' has no way of its own to {string.Join(
+                    ", ", missing)}: it is not served there, the cluster is evacuated, or no network leads there but through a gateway "
+                        + $"that also leads elsewhere.",
                 "Leave the cluster out, or mend what the other findings say about it."));
         }
 

@@ -3,8 +3,9 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation.Edge;
 
 /// <summary>
-/// Emits, for one gateway in one cluster, the routes of its edge servers, what it passes on as a transit, and for every host of which it chooses
-/// endpoints a DestinationRule of its own. That rule hides the shared one from the whole namespace, so it says the same, and adds subsets only.
+/// Emits, for one gateway in one cluster, the routes of its edge servers, what it passes on as a transit, and for every host of which it
+/// chooses endpoints a DestinationRule of its own. That rule hides the shared one from the whole namespace, so it says the same, and adds
+/// subsets only.
 /// </summary>
 internal sealed class EdgeEmitter(
     GatewayEntry entry,
@@ -21,7 +22,8 @@ internal sealed class EdgeEmitter(
     public IEnumerable<GeneratedObject> Emit()
     {
         var beside = new EdgeOrigin(entry, null, transits);
-        List<GeneratedObject> objects = [.. Servers().Select(server => new GeneratedObject(Routes(server), new EdgeOrigin(entry, server, transits)))];
+        List<GeneratedObject> objects = [.. Servers().Select(
+            server => new GeneratedObject(Routes(server), new EdgeOrigin(entry, server, transits)))];
         if (transits.Count > 0)
         {
             objects.AddRange(new TransitEmitter(entry, labels, transits, view).Emit().Select(value => new GeneratedObject(value, beside)));
@@ -65,7 +67,11 @@ internal sealed class EdgeEmitter(
         foreach (TierCluster cluster in EdgeTargets.Usable(action, host))
         {
             string name = ObjectNames.Subset(cluster.Cluster);
-            SubsetsOf(host!.Host.Hostname)[name] = new Subset { Name = name, Labels = LabelsOf(host.Endpoints.First(endpoint => endpoint.Target == cluster.Cluster)) };
+            SubsetsOf(host!.Host.Hostname)[name] = new Subset
+            {
+                Name = name,
+                Labels = LabelsOf(host.Endpoints.First(endpoint => endpoint.Target == cluster.Cluster)),
+            };
         }
     }
 

@@ -11,14 +11,17 @@ internal sealed class EdgePlan
     private readonly PlacedGateway[] _edges;
     private readonly ObjectLabels _labels;
 
-    /// <summary>Of several gateways of a namespace that choose among a host's clusters, each may get a rule; readable names of two can meet.</summary>
+    /// <summary>
+    /// Of several gateways of a namespace that choose among a host's clusters, each may get a rule; readable names of two can meet.
+    /// </summary>
     private readonly NameTable<(GatewayEntry Entry, ServedHost Host)> _ruleNames;
 
     /// <summary>Transit gateways with the hosts that they pass on, by path and cluster.</summary>
     private readonly ILookup<(string Path, string Cluster), (TransitInCluster Transit, ServedHost Host)> _transits;
 
     public EdgePlan(
-        IEnumerable<PlacedGateway> gateways, IReadOnlyList<ServedHost> hosts, ClusterMap clusters, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
+        IEnumerable<PlacedGateway> gateways, IReadOnlyList<ServedHost> hosts, ClusterMap clusters, ObjectLabels labels,
+        ICollection<Diagnostic> diagnostics)
     {
         _clusters = clusters;
         _labels = labels;
@@ -54,10 +57,12 @@ internal sealed class EdgePlan
     }
 
     /// <summary>
-    /// Of several rules for a host in a namespace istiod takes the policy of the first and all subsets (<c>pilot/pkg/model/destination_rule.go</c>, mergeDestinationRule);
-    /// gateways that choose endpoints of the same host share one rule instead.
+    /// Of several rules for a host in a namespace istiod takes the policy of the first and all subsets
+    /// (<c>pilot/pkg/model/destination_rule.go</c>, mergeDestinationRule); gateways that choose endpoints of the same host share one rule
+    /// instead.
     /// </summary>
-    private static void Add(GeneratedObject generated, List<GeneratedObject> objects, Dictionary<(string? Namespace, string Host), int> rules)
+    private static void Add(
+        GeneratedObject generated, List<GeneratedObject> objects, Dictionary<(string? Namespace, string Host), int> rules)
     {
         if (generated.Value is DestinationRule rule)
         {
@@ -69,7 +74,8 @@ internal sealed class EdgePlan
                 {
                     Value = first with
                     {
-                        Subsets = first.Subsets.Concat(rule.Subsets).DistinctBy(subset => subset.Name).OrderBy(subset => subset.Name, StringComparer.Ordinal).ToValueList(),
+                        Subsets = first.Subsets.Concat(rule.Subsets).DistinctBy(subset => subset.Name)
+                            .OrderBy(subset => subset.Name, StringComparer.Ordinal).ToValueList(),
                     },
                 };
                 return;

@@ -1,8 +1,9 @@
 namespace Mesh.Istio.Generation.Edge;
 
 /// <summary>
-/// The ways to one host from every cluster. Where networks do not see each other, requests go through the fewest transit gateways. Every one of these
-/// passes requests only to places that are one step nearer than itself, whatever else its cluster knows: therefore nothing can go in a circle.
+/// The ways to one host from every cluster. Where networks do not see each other, requests go through the fewest transit gateways. Every
+/// one of these passes requests only to places that are one step nearer than itself, whatever else its cluster knows: therefore nothing
+/// can go in a circle.
 /// </summary>
 internal sealed class HostPaths
 {
@@ -16,14 +17,17 @@ internal sealed class HostPaths
     /// <param name="network">Which cluster reaches which.</param>
     /// <param name="clients">All clusters.</param>
     public HostPaths(
-        IReadOnlyDictionary<string, GatewayInCluster> sites, IEnumerable<(GatewayEntry Entry, GatewayInCluster Site)> transits, NetworkReach network, IEnumerable<ClusterFacts> clients)
+        IReadOnlyDictionary<string, GatewayInCluster> sites, IEnumerable<(GatewayEntry Entry, GatewayInCluster Site)> transits,
+        NetworkReach network, IEnumerable<ClusterFacts> clients)
     {
         _direct = [.. sites.Select(pair => new HostPath(pair.Key, [pair.Value], 0))];
         _directByTarget = _direct.ToDictionary(path => path.Target, StringComparer.Ordinal);
         _network = network;
         _transits = network.IsOpen
             ? []
-            : TransitInCluster.Leading([.. transits.Where(transit => transit.Site.AcceptsMeshTraffic && transit.Site.Cluster.State != ClusterState.Evacuated)], sites, network);
+            : TransitInCluster.Leading(
+                [.. transits.Where(transit => transit.Site.AcceptsMeshTraffic && transit.Site.Cluster.State != ClusterState.Evacuated)],
+                sites, network);
         Used = _transits.Count == 0 ? [] : UsedBy(clients);
     }
 
@@ -62,7 +66,10 @@ internal sealed class HostPaths
         TransitInCluster[] used = [.. _transits.Where(transit => gateways.Contains(transit.Site))];
         for (int level = used.Length == 0 ? 0 : used.Max(transit => transit.Level); level > 1; level--)
         {
-            used = [.. used.Union(_transits.Where(next => next.Level == level - 1 && used.Any(transit => transit.Level == level && _network.Sees(transit.Site.Cluster, next.Site))))];
+            used = [.. used.Union(
+                _transits.Where(
+                    next => next.Level == level - 1
+                        && used.Any(transit => transit.Level == level && _network.Sees(transit.Site.Cluster, next.Site))))];
         }
 
         return used;

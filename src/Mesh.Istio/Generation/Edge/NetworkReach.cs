@@ -21,7 +21,8 @@ internal sealed class NetworkReach
     public bool IsOpen => _reached is null;
 
     /// <summary>Whether clients in a cluster have an address for a gateway, and a network that leads to it.</summary>
-    public bool Sees(ClusterFacts client, GatewayInCluster site) => !site.AddressesFrom(client.Name).IsEmpty && Allows(client, site.Cluster);
+    public bool Sees(ClusterFacts client, GatewayInCluster site) =>
+        !site.AddressesFrom(client.Name).IsEmpty && Allows(client, site.Cluster);
 
     /// <summary>Whether clients in one cluster reach gateways in another directly.</summary>
     public bool Allows(ClusterFacts from, ClusterFacts to) =>

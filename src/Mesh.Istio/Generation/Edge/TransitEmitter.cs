@@ -4,11 +4,12 @@ using Api = Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation.Edge;
 
 /// <summary>
-/// Emits what a gateway passes on between clusters: a listener on the mesh port for each host, and a route to those endpoints that are one step nearer
-/// to it. Nothing else is ever chosen there, so two transit gateways never send a request to and fro.
+/// Emits what a gateway passes on between clusters: a listener on the mesh port for each host, and a route to those endpoints that are one
+/// step nearer to it. Nothing else is ever chosen there, so two transit gateways never send a request to and fro.
 /// </summary>
 internal sealed class TransitEmitter(
-    GatewayEntry entry, ObjectLabels labels, IReadOnlyList<(TransitInCluster Transit, ServedHost Host)> transits, Func<string, HostView?> view)
+    GatewayEntry entry, ObjectLabels labels, IReadOnlyList<(TransitInCluster Transit, ServedHost Host)> transits,
+    Func<string, HostView?> view)
 {
     private const uint MeshPort = GatewayServer.MeshPort;
     private readonly string _name = ObjectNames.Transit(entry);
@@ -41,7 +42,12 @@ internal sealed class TransitEmitter(
         bool passes = host.Server is TlsPassthroughServer;
         return new Server
         {
-            Port = new Port { Number = MeshPort, Name = $"{(passes ? "tls-mesh" : "mtls")}-{host.Metadata.Name}", Protocol = HostPort.IsHttp(host.Server) ? "HTTPS" : "TLS" },
+            Port = new Port
+            {
+                Number = MeshPort,
+                Name = $"{(passes ? "tls-mesh" : "mtls")}-{host.Metadata.Name}",
+                Protocol = HostPort.IsHttp(host.Server) ? "HTTPS" : "TLS",
+            },
             Hosts = [$"{Namespace}/{host.Hostname}"],
             Tls = new ServerTlsSettings { Mode = passes ? Api.ServerTlsMode.Passthrough : Api.ServerTlsMode.IstioMutual },
         };
@@ -64,10 +70,15 @@ internal sealed class TransitEmitter(
         };
         return host.Server switch
         {
-            TcpServer => common with { Tcp = [new TcpRoute { Match = [new L4MatchAttributes { Port = MeshPort }], Route = To(destination) }] },
+            TcpServer =>
+                common with { Tcp = [new TcpRoute { Match = [new L4MatchAttributes { Port = MeshPort }], Route = To(destination) }] },
             TlsPassthroughServer => common with
             {
-                Tls = [new TlsRoute { Match = [new TlsMatchAttributes { SniHosts = [host.Hostname], Port = MeshPort }], Route = To(destination) }],
+                Tls = [new TlsRoute
+                {
+                    Match = [new TlsMatchAttributes { SniHosts = [host.Hostname], Port = MeshPort }],
+                    Route = To(destination),
+                }],
             },
             _ => common with { Http = [Http(transit, host, destination)] },
         };
@@ -75,7 +86,9 @@ internal sealed class TransitEmitter(
 
     private Api.HttpRoute Http(TransitInCluster transit, ServedHost host, Api.Destination destination)
     {
-        int ranks = view(host.Hostname)?.Endpoints.Where(endpoint => endpoint.Hops == transit.Level - 1).Select(endpoint => endpoint.Rank).Distinct().Count() ?? 1;
+        int ranks = view(
+            host.Hostname)?.Endpoints.Where(endpoint => endpoint.Hops == transit.Level - 1).Select(endpoint => endpoint.Rank).Distinct()
+                .Count() ?? 1;
         return new Api.HttpRoute
         {
             Name = host.Server.Name,
@@ -86,5 +99,6 @@ internal sealed class TransitEmitter(
         };
     }
 
-    private static ValueList<RouteDestination> To(Api.Destination destination) => [new RouteDestination { Destination = destination, Weight = 100 }];
+    private static ValueList<RouteDestination> To(Api.Destination destination) =>
+        [new RouteDestination { Destination = destination, Weight = 100 }];
 }

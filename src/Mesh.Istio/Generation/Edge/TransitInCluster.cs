@@ -4,8 +4,8 @@ namespace Mesh.Istio.Generation.Edge;
 /// <param name="entry">The gateway.</param>
 /// <param name="site">What is known of it in the cluster.</param>
 /// <param name="level">
-/// How many transit gateways are between a caller of this one and the host, this one counted. A transit gateway passes requests only to what is one nearer, so
-/// no request ever comes back.
+/// How many transit gateways are between a caller of this one and the host, this one counted. A transit gateway passes requests only to
+/// what is one nearer, so no request ever comes back.
 /// </param>
 /// <param name="targets">The clusters that requests can end in.</param>
 internal sealed class TransitInCluster(GatewayEntry entry, GatewayInCluster site, int level, IReadOnlySet<string> targets)
@@ -18,12 +18,16 @@ internal sealed class TransitInCluster(GatewayEntry entry, GatewayInCluster site
 
     public IReadOnlySet<string> Targets { get; } = targets;
 
-    /// <summary>Finds those gateways through which a host can be reached: level 1 sees a gateway that serves it, each further level sees the one before.</summary>
+    /// <summary>
+    /// Finds those gateways through which a host can be reached: level 1 sees a gateway that serves it, each further level sees the one
+    /// before.
+    /// </summary>
     /// <param name="candidates">The gateways, in whose order the result is.</param>
     /// <param name="sites">Where the host is served.</param>
     /// <param name="network">Which cluster reaches which.</param>
     public static IReadOnlyList<TransitInCluster> Leading(
-        IReadOnlyList<(GatewayEntry Entry, GatewayInCluster Site)> candidates, IReadOnlyDictionary<string, GatewayInCluster> sites, NetworkReach network)
+        IReadOnlyList<(GatewayEntry Entry, GatewayInCluster Site)> candidates, IReadOnlyDictionary<string, GatewayInCluster> sites,
+        NetworkReach network)
     {
         var found = new TransitInCluster?[candidates.Count];
         bool any = true;

@@ -41,7 +41,9 @@ internal sealed class GuardrailEmitter
             {
                 Origin origin = OriginOf("access", name, cluster);
                 objects.Add(new(Callers(name), origin));
-                objects.AddRange(_workspace.Gateways.Where(gateway => gateway.Namespace == name).Select(gateway => new GeneratedObject(Open(gateway), origin)));
+                objects.AddRange(
+                    _workspace.Gateways.Where(gateway => gateway.Namespace == name).Select(
+                        gateway => new GeneratedObject(Open(gateway), origin)));
             }
 
             if (Security.LimitsReachability)
@@ -51,7 +53,8 @@ internal sealed class GuardrailEmitter
         }
     }
 
-    private GuardrailOrigin OriginOf(string part, string namespaceName, ClusterFacts cluster) => new(_workspace, part, namespaceName, cluster.Name);
+    private GuardrailOrigin OriginOf(string part, string namespaceName, ClusterFacts cluster) =>
+        new(_workspace, part, namespaceName, cluster.Name);
 
     private ObjectMeta Metadata(string namespaceName, string name) => _labels.ForWorkspace(_workspace.Entry, namespaceName, name);
 
@@ -61,16 +64,18 @@ internal sealed class GuardrailEmitter
         Mtls = new MutualTls { Mode = policy == MutualTlsPolicy.Required ? Api.MutualTlsMode.Strict : Api.MutualTlsMode.Permissive },
     };
 
-    // Without any principal the policy has no rule, and an ALLOW policy without rules refuses everybody: nobody is what was asked for then. The empty list
-    // is written, so that a rule added by hand is a change of a field of ours.
+    // Without any principal the policy has no rule, and an ALLOW policy without rules refuses everybody: nobody is what was asked for
+    // then. The empty list is written, so that a rule added by hand is a change of a field of ours.
     private AuthorizationPolicy Callers(string name) => new()
     {
         Metadata = Metadata(name, GuardrailPlan.AuthorizationPolicyName),
         Action = AuthorizationAction.Allow,
-        Rules = _principals.IsEmpty ? [] : [new AuthorizationRule { From = [new RuleFrom { Source = new Source { Principals = _principals } }] }],
+        Rules = _principals.IsEmpty ? []
+            : [new AuthorizationRule { From = [new RuleFrom { Source = new Source { Principals = _principals } }] }],
     };
 
-    // The policy of the namespace holds for the gateway's pods too, and callers from outside have no identity. A rule without conditions fits all.
+    // The policy of the namespace holds for the gateway's pods too, and callers from outside have no identity. A rule without conditions
+    // fits all.
     private AuthorizationPolicy Open(GuardedGateway gateway) => new()
     {
         Metadata = Metadata(gateway.Namespace, gateway.Name),

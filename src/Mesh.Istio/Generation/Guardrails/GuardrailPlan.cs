@@ -3,7 +3,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Guardrails;
 
-/// <summary>Guardrails of all workspaces: in each namespace that a workspace owns, who may call its pods, how, and whom they may call.</summary>
+/// <summary>
+/// Guardrails of all workspaces: in each namespace that a workspace owns, who may call its pods, how, and whom they may call.
+/// </summary>
 internal sealed class GuardrailPlan
 {
     public const string PeerAuthenticationName = "default";
@@ -15,7 +17,8 @@ internal sealed class GuardrailPlan
     private GuardrailPlan(IReadOnlyList<GuardrailEmitter> emitters) => _emitters = emitters;
 
     public static GuardrailPlan Of(
-        ModelWalk model, string multiclusterNamespace, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+        ModelWalk model, string multiclusterNamespace, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways,
+        ICollection<Diagnostic> diagnostics)
     {
         if (!model.Workspaces.Any(HasAny))
         {
@@ -23,11 +26,13 @@ internal sealed class GuardrailPlan
         }
 
         ILookup<WorkspaceEntry, PlacedGateway> byWorkspace = gateways.ToLookup(gateway => gateway.Entry.Workspace);
-        ILookup<WorkspaceEntry, EastWestEntry> eastWest = model.EastWestGateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal).ToLookup(entry => entry.Workspace);
+        ILookup<WorkspaceEntry, EastWestEntry> eastWest = model.EastWestGateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal)
+            .ToLookup(entry => entry.Workspace);
         GuardedWorkspace[] workspaces = [.. model.Workspaces
             .OrderBy(entry => entry.FullPath, StringComparer.Ordinal)
             .Select(entry => new GuardedWorkspace(
-                entry, new OwnedNamespaces(entry, clusters, multiclusterNamespace, diagnostics), GatewaysOf(byWorkspace[entry], eastWest[entry])))];
+                entry, new OwnedNamespaces(entry, clusters, multiclusterNamespace, diagnostics),
+                GatewaysOf(byWorkspace[entry], eastWest[entry])))];
         var peers = new WorkspacePrincipals(workspaces, clusters);
         GuardedWorkspace[] guarded = [.. workspaces.Where(workspace => HasAny(workspace.Entry))];
         SharedIdentityCheck.Run(guarded, workspaces, peers, diagnostics);

@@ -13,7 +13,8 @@ internal sealed class OwnedNamespaces
         foreach (ClusterFacts cluster in clusters.All)
         {
             var names = new SortedSet<string>(StringComparer.Ordinal);
-            foreach (NamespaceSelector selector in entry.Workspace.Namespaces.Where(selector => selector.Matches(cluster.Name, selector.Namespace.TrimEnd('*'))))
+            foreach (NamespaceSelector selector in entry.Workspace.Namespaces.Where(
+                selector => selector.Matches(cluster.Name, selector.Namespace.TrimEnd('*'))))
             {
                 names.UnionWith(NamesOf(selector, cluster, entry, diagnostics));
             }
@@ -35,7 +36,8 @@ internal sealed class OwnedNamespaces
     private static bool IsSystem(string name, ClusterFacts cluster) =>
         name == IstioNamespace(cluster) || name.StartsWith("kube-", StringComparison.Ordinal);
 
-    private static IEnumerable<string> NamesOf(NamespaceSelector selector, ClusterFacts cluster, WorkspaceEntry entry, ICollection<Diagnostic> diagnostics)
+    private static IEnumerable<string> NamesOf(
+        NamespaceSelector selector, ClusterFacts cluster, WorkspaceEntry entry, ICollection<Diagnostic> diagnostics)
     {
         if (!selector.Namespace.EndsWith('*'))
         {
@@ -43,7 +45,8 @@ internal sealed class OwnedNamespaces
             {
                 diagnostics.Add(GenerationDiagnostics.NoGuardrail.At(
                     $"{entry.Path}/security",
-                    $"Namespace '{selector.Namespace}' of cluster '{cluster.Name}' belongs to Istio or Kubernetes; no guardrail is generated there.",
+                    $"Namespace '{selector.Namespace}' of cluster '{cluster.Name}' belongs to Istio or Kubernetes; no guardrail is "
+                        + $"generated there.",
                     "Leave system namespaces out of workspaces."));
             }
 
@@ -55,7 +58,8 @@ internal sealed class OwnedNamespaces
         {
             diagnostics.Add(GenerationDiagnostics.NoGuardrail.At(
                 $"{entry.Path}/security",
-                $"The namespaces of cluster '{cluster.Name}' are unknown, so '{selector}' names none there; they have no guardrail and count as nobody's.",
+                $"The namespaces of cluster '{cluster.Name}' are unknown, so '{selector}' names none there; they have no guardrail and "
+                    + $"count as nobody's.",
                 "Add the cluster's namespaces to the inventory, or name the namespaces one by one."));
         }
 

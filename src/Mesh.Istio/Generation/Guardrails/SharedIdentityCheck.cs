@@ -2,10 +2,14 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Generation.Guardrails;
 
-/// <summary>Finds identities that are permitted but stand for another workspace's namespace too, because clusters share a trust domain.</summary>
+/// <summary>
+/// Finds identities that are permitted but stand for another workspace's namespace too, because clusters share a trust domain.
+/// </summary>
 internal static class SharedIdentityCheck
 {
-    public static void Run(IReadOnlyList<GuardedWorkspace> guarded, IReadOnlyList<GuardedWorkspace> all, WorkspacePrincipals peers, ICollection<Diagnostic> diagnostics)
+    public static void Run(
+        IReadOnlyList<GuardedWorkspace> guarded, IReadOnlyList<GuardedWorkspace> all, WorkspacePrincipals peers,
+        ICollection<Diagnostic> diagnostics)
     {
         GuardedWorkspace[] limiting = [.. guarded.Where(workspace => workspace.Security.LimitsAccess)];
         if (limiting.Length == 0)
@@ -25,7 +29,8 @@ internal static class SharedIdentityCheck
     }
 
     private static void Check(
-        GuardedWorkspace own, (string Principal, GuardedWorkspace[] Owners)[] shared, WorkspacePrincipals peers, ICollection<Diagnostic> diagnostics)
+        GuardedWorkspace own, (string Principal, GuardedWorkspace[] Owners)[] shared, WorkspacePrincipals peers,
+        ICollection<Diagnostic> diagnostics)
     {
         SortedSet<string> permitted = peers.Principals(own, own.Security.Access);
         HashSet<string> paths = [own.ShortPath, .. own.Security.Access.SelectMany(settings => WorkspacePrincipals.PathsOf(own, settings))];
@@ -35,7 +40,8 @@ internal static class SharedIdentityCheck
             {
                 diagnostics.Add(GenerationDiagnostics.SharedIdentity.At(
                     $"{own.ShortPath}/security/access",
-                    $"'{principal}' is permitted, and is also an identity of '{other.ShortPath}', which is not: clusters that share a trust domain share the identities of namespaces of one name.",
+                    $"'{principal}' is permitted, and is also an identity of '{other.ShortPath}', which is not: clusters that share a "
+                        + $"trust domain share the identities of namespaces of one name.",
                     "Give the clusters trust domains of their own, or the namespaces different names."));
             }
         }

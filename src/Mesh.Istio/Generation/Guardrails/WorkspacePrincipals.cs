@@ -73,7 +73,8 @@ internal sealed class WorkspacePrincipals
     /// <param name="path">Its short path.</param>
     public IReadOnlySet<string> PrincipalsOf(string path) => _principals.GetValueOrDefault(path) ?? Nothing;
 
-    private SortedSet<string> NamespacesOf(string path, ClusterFacts cluster) => _namespaces.GetValueOrDefault((path, cluster.Name)) ?? Nothing;
+    private SortedSet<string> NamespacesOf(string path, ClusterFacts cluster) =>
+        _namespaces.GetValueOrDefault((path, cluster.Name)) ?? Nothing;
 
     private void Add(string path, GuardedWorkspace workspace, ClusterFacts cluster)
     {
@@ -84,7 +85,8 @@ internal sealed class WorkspacePrincipals
         }
 
         SetOf(_namespaces, (path, cluster.Name)).UnionWith(names);
-        SetOf(_principals, path).UnionWith(names.Select(name => new SpiffeIdentity(cluster.TrustDomain, name, SpiffeIdentity.AnyAccount).Principal));
+        SetOf(_principals, path).UnionWith(
+            names.Select(name => new SpiffeIdentity(cluster.TrustDomain, name, SpiffeIdentity.AnyAccount).Principal));
     }
 
     private static SortedSet<string> SetOf<TKey>(Dictionary<TKey, SortedSet<string>> sets, TKey key)

@@ -5,7 +5,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Services;
 
-/// <summary>The services that have settings of their own and are not exposed, ready to be generated for one cluster after the other.</summary>
+/// <summary>
+/// The services that have settings of their own and are not exposed, ready to be generated for one cluster after the other.
+/// </summary>
 internal sealed class ServicePlan
 {
     private readonly ObjectLabels _labels;
@@ -14,7 +16,8 @@ internal sealed class ServicePlan
     private readonly IReadOnlyList<ServicePolicy> _policies;
 
     public ServicePlan(
-        ModelWalk model, ObjectLabels labels, IReadOnlyList<ServiceDirectory> directories, Func<ClusterFacts, ServiceName, bool> isExposed, ICollection<Diagnostic> diagnostics)
+        ModelWalk model, ObjectLabels labels, IReadOnlyList<ServiceDirectory> directories, Func<ClusterFacts, ServiceName, bool> isExposed,
+        ICollection<Diagnostic> diagnostics)
     {
         _labels = labels;
         _isExposed = isExposed;
@@ -45,7 +48,8 @@ internal sealed class ServicePlan
         }
 
         ValueList<ServicePortInfo> ports = ServiceCheck.PortsOf(service);
-        ObjectMeta metadata = _labels.ForWorkspace(policy.Workspace, policy.Name.Namespace, ObjectNames.Service(policy.Name), policy.FullPath);
+        ObjectMeta metadata = _labels.ForWorkspace(
+            policy.Workspace, policy.Name.Namespace, ObjectNames.Service(policy.Name), policy.FullPath);
         if (policy.HasRuleFor(service))
         {
             yield return policy.Rule(metadata, service, ports);
@@ -66,10 +70,12 @@ internal sealed class ServicePlan
     {
         string path = ModelPath.Short(policy.FullPath);
         ServiceDirectory[] places = [.. directories.Where(directory => ServiceIn(directory.Cluster, policy) is not null)];
-        if (places.Length == 0 && directories.Any(directory => directory.IsKnown) && directories.All(directory => directory.Cluster.IsObserved))
+        if (places.Length == 0 && directories.Any(directory => directory.IsKnown)
+            && directories.All(directory => directory.Cluster.IsObserved))
         {
             diagnostics.Add(GenerationDiagnostics.ServiceWithSettingsMissing.At(
-                path, $"Service '{policy.Name}' exists in no cluster whose namespace the workspace owns.", "Deploy the service, or correct its name."));
+                path, $"Service '{policy.Name}' exists in no cluster whose namespace the workspace owns.",
+                "Deploy the service, or correct its name."));
         }
 
         ServiceDirectory[] alone = [.. places.Where(directory => !_isExposed(directory.Cluster, policy.Name))];
@@ -77,7 +83,8 @@ internal sealed class ServicePlan
         {
             diagnostics.Add(GenerationDiagnostics.SettingsWithoutEffect.At(
                 path,
-                $"Service '{policy.Name}' is not exposed by an east-west gateway in cluster(s) {Names(alone)}, and nothing is set that could hold inside one cluster.",
+                $"Service '{policy.Name}' is not exposed by an east-west gateway in cluster(s) {Names(
+                    alone)}, and nothing is set that could hold inside one cluster.",
                 "Expose the service, set something else than a failover order, or remove the settings."));
         }
 
@@ -91,7 +98,8 @@ internal sealed class ServicePlan
         }
     }
 
-    private static string Names(IEnumerable<ServiceDirectory> directories) => string.Join(", ", directories.Select(directory => directory.Cluster.Name));
+    private static string Names(IEnumerable<ServiceDirectory> directories) =>
+        string.Join(", ", directories.Select(directory => directory.Cluster.Name));
 
     /// <summary>The origin of a service's policy in one cluster.</summary>
     private sealed class ServiceOrigin(ServicePolicy policy, ClusterFacts client) : Origin

@@ -4,7 +4,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation.Services;
 
 /// <summary>
-/// The policy of a service that has settings of its own and is not exposed. Every part of which somebody set a field is written whole; the others stay Istio's.
+/// The policy of a service that has settings of its own and is not exposed. Every part of which somebody set a field is written whole; the
+/// others stay Istio's.
 /// </summary>
 internal sealed class ServicePolicy
 {
@@ -50,7 +51,9 @@ internal sealed class ServicePolicy
     // Istio orders endpoints by place as soon as there is outlier detection, and only then.
     private bool SplitsByZone => _parts.Contains("outlierDetection") && !IgnoresZones;
 
-    /// <summary>Whether there is anything to say for a service as it is in a cluster: callers of a headless one choose the pod themselves.</summary>
+    /// <summary>
+    /// Whether there is anything to say for a service as it is in a cluster: callers of a headless one choose the pod themselves.
+    /// </summary>
     public bool HasRuleFor(ServiceInfo service) => Connects || (Chooses && !service.Headless);
 
     public DestinationRule Rule(ObjectMeta metadata, ServiceInfo service, ValueList<ServicePortInfo> ports) => new()
@@ -60,7 +63,12 @@ internal sealed class ServicePolicy
         ExportTo = ["*"],
         // Ports of one kind share a policy; else each has its own, complete: portLevelSettings inherits nothing.
         TrafficPolicy = ports.Select(ServiceRoutes.IsHttp).Distinct().Count() < 2
-            ? new TrafficPolicy { LoadBalancer = LoadBalancer(service), ConnectionPool = ConnectionPool(ports.Any(ServiceRoutes.IsHttp)), OutlierDetection = OutlierDetection() }
+            ? new TrafficPolicy
+            {
+                LoadBalancer = LoadBalancer(service),
+                ConnectionPool = ConnectionPool(ports.Any(ServiceRoutes.IsHttp)),
+                OutlierDetection = OutlierDetection(),
+            }
             : new TrafficPolicy
             {
                 PortLevelSettings = ports.Select(port => new PortTrafficPolicy
@@ -84,7 +92,11 @@ internal sealed class ServicePolicy
 
     private LoadBalancerSettings? LoadBalancer(ServiceInfo service)
     {
-        var settings = new LoadBalancerSettings { Algorithm = PolicySettings.Algorithm(Settings.LoadBalancing), LocalityLbSetting = Locality() };
+        var settings = new LoadBalancerSettings
+        {
+            Algorithm = PolicySettings.Algorithm(Settings.LoadBalancing),
+            LocalityLbSetting = Locality(),
+        };
         return service.Headless || settings == new LoadBalancerSettings() ? null : settings;
     }
 

@@ -3,8 +3,8 @@ using Mesh.Kubernetes.Connections;
 namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>
-/// How one of several replicas is chosen to write: a <c>coordination.k8s.io/v1</c> Lease in one cluster, kept as client-go's leader election keeps it. All replicas
-/// need the same cluster, namespace and name.
+/// How one of several replicas is chosen to write: a <c>coordination.k8s.io/v1</c> Lease in one cluster, kept as client-go's leader
+/// election keeps it. All replicas need the same cluster, namespace and name.
 /// </summary>
 public sealed record LeaderElectionOptions
 {
@@ -15,7 +15,8 @@ public sealed record LeaderElectionOptions
     public MeshNames Names { get; init; } = MeshNames.Default;
 
     /// <summary>
-    /// The namespace of the Lease. It has to exist. Default: <see cref="MeshNames.SharedNamespace"/> of <see cref="Names"/>, which is <c>mesh-multicluster</c>.
+    /// The namespace of the Lease. It has to exist. Default: <see cref="MeshNames.SharedNamespace"/> of <see cref="Names"/>, which is
+    /// <c>mesh-multicluster</c>.
     /// </summary>
     public string Namespace
     {
@@ -27,17 +28,20 @@ public sealed record LeaderElectionOptions
     public string Name { get; init; } = "mesh";
 
     /// <summary>
-    /// Who this replica is. No two may be called the same, or both lead. <see langword="null"/>, the default: the machine's name, which is that of the pod, and
-    /// eight random digits.
+    /// Who this replica is. No two may be called the same, or both lead. <see langword="null"/>, the default: the machine's name, which is
+    /// that of the pod, and eight random digits.
     /// </summary>
     public string? Identity { get; init; }
 
-    /// <summary>How long others wait after the last renewal that they saw before they take the Lease, in whole seconds. Default: 15 seconds. Most: a day.</summary>
+    /// <summary>
+    /// How long others wait after the last renewal that they saw before they take the Lease, in whole seconds. Default: 15 seconds. Most:
+    /// a day.
+    /// </summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// How long a leader leads after the last renewal that succeeded; then it stops what is under way. Less than <see cref="LeaseDuration"/>, so that it has stopped
-    /// before anybody else begins. Default: 10 seconds.
+    /// How long a leader leads after the last renewal that succeeded; then it stops what is under way. Less than
+    /// <see cref="LeaseDuration"/>, so that it has stopped before anybody else begins. Default: 10 seconds.
     /// </summary>
     public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 

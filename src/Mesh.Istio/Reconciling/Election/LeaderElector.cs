@@ -5,12 +5,12 @@ using Mesh.Kubernetes.Connections;
 namespace Mesh.Istio.Reconciling.Election;
 
 /// <summary>
-/// Leads while it holds a Lease, after client-go's <c>tools/leaderelection</c> (Kubernetes 1.35). Whether a Lease has run out is decided by how long this replica has seen it
-/// unchanged, on its own clock: clocks of two machines are never compared.
+/// Leads while it holds a Lease, after client-go's <c>tools/leaderelection</c> (Kubernetes 1.35). Whether a Lease has run out is decided
+/// by how long this replica has seen it unchanged, on its own clock: clocks of two machines are never compared.
 /// </summary>
 /// <remarks>
-/// No two lead at once: the time until a leader stops counts from before its last renewal was sent, the time until another begins from after it was seen, and the first is
-/// shorter. What a leader had sent when it stopped can still be carried out.
+/// No two lead at once: the time until a leader stops counts from before its last renewal was sent, the time until another begins from
+/// after it was seen, and the first is shorter. What a leader had sent when it stopped can still be carried out.
 /// </remarks>
 internal sealed class LeaderElector
 {
@@ -28,8 +28,10 @@ internal sealed class LeaderElector
         _options = options;
         _time = time;
         _changed = changed;
-        // A container that starts again in its pod has the same name and perhaps the same process id; it must not take itself for the one before.
-        Identity = options.Identity ?? $"{Environment.MachineName.ToLowerInvariant()}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        // A container that starts again in its pod has the same name and perhaps the same process id; it must not take itself for the one
+        // before.
+        Identity = options.Identity
+            ?? $"{Environment.MachineName.ToLowerInvariant()}_{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
     }
 
     public string Identity { get; }
@@ -142,7 +144,8 @@ internal sealed class LeaderElector
         ClusterResult<Lease> result;
         if (_observed is { } known && known.Holder == Identity)
         {
-            result = await _client.ReplaceAsync(known.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation).ConfigureAwait(false);
+            result = await _client.ReplaceAsync(known.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation)
+                .ConfigureAwait(false);
             if (result.Failure is not { Kind: ClusterFailureKind.Conflict or ClusterFailureKind.NotFound })
             {
                 return Taken(result);
@@ -152,7 +155,10 @@ internal sealed class LeaderElector
         result = await _client.GetAsync(cancellation).ConfigureAwait(false);
         if (result.Failure is { Kind: ClusterFailureKind.NotFound })
         {
-            return Taken(await _client.CreateAsync(Lease.New(_options.Namespace, _options.Name, Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation).ConfigureAwait(false));
+            return Taken(
+                await _client.CreateAsync(
+                    Lease.New(_options.Namespace, _options.Name, Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation)
+                        .ConfigureAwait(false));
         }
 
         if (!result.TryGet(out Lease? lease, out _))
@@ -161,9 +167,12 @@ internal sealed class LeaderElector
         }
 
         Observe(lease);
-        TimeSpan duration = lease.Duration <= TimeSpan.Zero ? _options.LeaseDuration : lease.Duration < OptionRange.Day ? lease.Duration : OptionRange.Day;
+        TimeSpan duration = lease.Duration <= TimeSpan.Zero ? _options.LeaseDuration
+            : lease.Duration < OptionRange.Day ? lease.Duration : OptionRange.Day;
         return (lease.Holder.Length == 0 || lease.Holder == Identity || _time.GetElapsedTime(_observedAt) >= duration)
-            && Taken(await _client.ReplaceAsync(lease.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation).ConfigureAwait(false));
+            && Taken(
+                await _client.ReplaceAsync(lease.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation).ConfigureAwait(
+                    false));
     }
 
     private bool Taken(ClusterResult<Lease> written)

@@ -3,7 +3,9 @@ using Mesh.Kubernetes.Access;
 
 namespace Mesh.Istio.Reconciling.Election;
 
-/// <summary>The least rights with which replicas choose a leader. They are needed in the cluster that holds the Lease, in its namespace.</summary>
+/// <summary>
+/// The least rights with which replicas choose a leader. They are needed in the cluster that holds the Lease, in its namespace.
+/// </summary>
 public static class LeaseAccess
 {
     /// <summary>The rules for the Lease of the defaults: it is created when it is missing, and read and replaced by its name.</summary>
@@ -31,6 +33,7 @@ public static class LeaseAccess
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         LeaderElectionOptions given = options ?? new();
-        return AccessManifest.Add(AccessManifest.AddNamespace(new StringBuilder(), given.Namespace), name, given.Namespace, RulesFor(given)).ToString();
+        return AccessManifest.Add(AccessManifest.AddNamespace(new StringBuilder(), given.Namespace), name, given.Namespace, RulesFor(given))
+            .ToString();
     }
 }

@@ -30,8 +30,8 @@ public sealed record AuthorizationPolicy : IstioObject
 
     /// <summary>
     /// The rules, of which one must match. No rule matches nothing: ALLOW without rules denies everything. A rule without conditions
-    /// matches everything. An empty list is written, an absent one (<see langword="null"/>) is not; to Istio they are the same, but only a field that is written
-    /// belongs to who wrote it.
+    /// matches everything. An empty list is written, an absent one (<see langword="null"/>) is not; to Istio they are the same, but only a
+    /// field that is written belongs to who wrote it.
     /// </summary>
     public ValueList<AuthorizationRule>? Rules { get; init; }
 

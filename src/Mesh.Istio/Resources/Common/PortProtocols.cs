@@ -24,7 +24,10 @@ internal static class PortProtocols
         _ => PortProtocol.Sniffed,
     };
 
-    /// <summary>The protocol of a Service's port: <c>appProtocol</c>, else the part of the name before the first dash, else well-known numbers are TCP.</summary>
+    /// <summary>
+    /// The protocol of a Service's port: <c>appProtocol</c>, else the part of the name before the first dash, else well-known numbers are
+    /// TCP.
+    /// </summary>
     public static PortProtocol Of(ServicePortInfo port)
     {
         if (port.Protocol == "UDP")

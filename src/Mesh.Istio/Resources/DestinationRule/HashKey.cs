@@ -11,7 +11,8 @@ public abstract record HashKey
 
     internal abstract void Write(FieldWriter fields);
 
-    internal static HashKey? Read(FieldReader fields) => fields.OneOf("httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName") switch
+    internal static HashKey? Read(FieldReader fields) =>
+        fields.OneOf("httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName") switch
     {
         "httpHeaderName" => new HttpHeader(fields.RequiredText("httpHeaderName")),
         "httpCookie" => new Cookie(fields.RequiredMessage<HttpCookie>("httpCookie")),

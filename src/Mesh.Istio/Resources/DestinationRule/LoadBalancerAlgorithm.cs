@@ -22,7 +22,8 @@ public abstract record LoadBalancerAlgorithm
     /// <param name="Value">The choice.</param>
     public sealed record Simple(SimpleLoadBalancer Value) : LoadBalancerAlgorithm
     {
-        internal override void Write(FieldWriter fields) => fields.Choice<SimpleLoadBalancer>("simple"u8, Value, ResourceEnums.SimpleLoadBalancer);
+        internal override void Write(FieldWriter fields) =>
+            fields.Choice<SimpleLoadBalancer>("simple"u8, Value, ResourceEnums.SimpleLoadBalancer);
     }
 
     /// <summary>The same endpoint for requests that are alike, as long as it is there.</summary>

@@ -29,6 +29,7 @@ public abstract record RedirectPort
     /// <param name="Value">The choice.</param>
     public sealed record Derived(RedirectPortSelection Value) : RedirectPort
     {
-        internal override void Write(FieldWriter fields) => fields.Choice<RedirectPortSelection>("derivePort"u8, Value, ResourceEnums.RedirectPortSelection);
+        internal override void Write(FieldWriter fields) =>
+            fields.Choice<RedirectPortSelection>("derivePort"u8, Value, ResourceEnums.RedirectPortSelection);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
     public static string Address(LocalityEndpoint endpoint) => Address(endpoint.Address, endpoint.Port);
 
     public static string Address(string address, int port) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{(address.Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address)}:{port}");
 
     /// <summary>A request left a proxy, one way or another.</summary>
     public void Finished(ProxyHop hop, SimRequest request, int code, string flags, string details, long now)
@@ -46,7 +47,8 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
             UpstreamCluster = hop.Cluster?.Definition.Name ?? "-",
             UpstreamLocal = upstream is null ? "-" : Address(upstream.LocalAddress, upstream.LocalPort),
             DownstreamLocal = downstream is null ? Address(node.Address, Port) : Address(node.Address, downstream.Port),
-            DownstreamRemote = downstream is null ? Address("127.0.0.1", 32768 + request.Caller) : Address(downstream.LocalAddress, downstream.LocalPort),
+            DownstreamRemote = downstream is null ? Address("127.0.0.1", 32768 + request.Caller)
+                : Address(downstream.LocalAddress, downstream.LocalPort),
             Sni = downstream is { Sni.Length: > 0 } ? downstream.Sni : "-",
             Route = hop.Route.Name,
         });
@@ -61,8 +63,16 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
         write?.Invoke(Tcp(node, connection, connection.Port, now.Ticks) with { Flags = "UH", UpstreamCluster = cluster });
 
     /// <summary>A gateway passed a connection on, which ended at once.</summary>
-    public void NotPassedOn(ProxyNode node, string cluster, string upstream, SimConnection connection, int port, bool connected, TimeSpan now) =>
-        write?.Invoke(Tcp(node, connection, port, now.Ticks) with { Flags = connected ? "-" : "UF,URX", UpstreamCluster = cluster, UpstreamHost = upstream, UpstreamLocal = connected ? Address(node.Address, connection.LocalPort) : "-" });
+    public void NotPassedOn(
+        ProxyNode node, string cluster, string upstream, SimConnection connection, int port, bool connected, TimeSpan now) =>
+        write?.Invoke(
+            Tcp(node, connection, port, now.Ticks) with
+            {
+                Flags = connected ? "-" : "UF,URX",
+                UpstreamCluster = cluster,
+                UpstreamHost = upstream,
+                UpstreamLocal = connected ? Address(node.Address, connection.LocalPort) : "-",
+            });
 
     /// <summary>A connection that gateways passed on was closed.</summary>
     public void Closed(SimConnection connection, TimeSpan now)

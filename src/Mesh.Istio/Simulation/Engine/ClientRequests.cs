@@ -6,7 +6,9 @@ using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Simulation.Engine;
 
-/// <summary>What the client's proxy does with the requests of a plan: a sidecar with those of its workload, a gateway with those from outside.</summary>
+/// <summary>
+/// What the client's proxy does with the requests of a plan: a sidecar with those of its workload, a gateway with those from outside.
+/// </summary>
 internal static class ClientRequests
 {
     public static RouteChoice RouteOf(ProxyNode client, SimulationPlan plan, string address) => client.Proxy.Type == ProxyType.Router
@@ -20,13 +22,15 @@ internal static class ClientRequests
         if (client.Proxy.Type == ProxyType.Router)
         {
             return RouteOf(client, plan, address).Result.Error == CallResult.NoListener
-                ? ForecastDiagnostics.NotRouted.At(plan.ClientName, $"The gateway has no listener for {what}.", "Add a server for the port to the Gateway.")
+                ? ForecastDiagnostics.NotRouted.At(
+                    plan.ClientName, $"The gateway has no listener for {what}.", "Add a server for the port to the Gateway.")
                 : null;
         }
 
         return ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Path, address).IsForUnknownHost
             ? ForecastDiagnostics.HostUnknown.At(
-                plan.ClientName, $"No Service or ServiceEntry for {what} is visible to the client.", "Correct host and port, or check exportTo and the Sidecar of the client.")
+                plan.ClientName, $"No Service or ServiceEntry for {what} is visible to the client.",
+                "Correct host and port, or check exportTo and the Sidecar of the client.")
             : null;
     }
 }

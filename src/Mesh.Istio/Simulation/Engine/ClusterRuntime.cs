@@ -22,7 +22,8 @@ internal sealed class ClusterRuntime
     /// The endpoints of a cluster. Where the client itself says whom it dials, there is one: the host, which is then taken to answer.
     /// </summary>
     public static ValueList<EndpointGroup> GroupsOf(EnvoyCluster? cluster) =>
-        cluster is null ? default : cluster.Groups ?? [new EndpointGroup(Locality.Empty, [new LocalityEndpoint(cluster.Host, cluster.Port)])];
+        cluster is null ? default
+            : cluster.Groups ?? [new EndpointGroup(Locality.Empty, [new LocalityEndpoint(cluster.Host, cluster.Port)])];
 
     public ProxyNode Node { get; }
 

@@ -6,7 +6,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;
 
-/// <summary>Connects a proxy to a host of one of its clusters: TCP, TLS with identities, and on through gateways that pass bytes on.</summary>
+/// <summary>
+/// Connects a proxy to a host of one of its clusters: TCP, TLS with identities, and on through gateways that pass bytes on.
+/// </summary>
 internal sealed class Dialer(SimulationState world, ulong seed)
 {
     private const string Refused = "delayed_connect_error:_Connection_refused";
@@ -42,7 +44,8 @@ internal sealed class Dialer(SimulationState world, ulong seed)
     }
 
     private DialResult Reach(
-        ClusterRuntime from, int host, SimConnection connection, string authority, CallTls tls, string sni, ValueList<string> names, int hops)
+        ClusterRuntime from, int host, SimConnection connection, string authority, CallTls tls, string sni, ValueList<string> names,
+        int hops)
     {
         SimTarget target = from.TargetOf(host, world.Topology, authority);
         var timeout = new DialResult(Math.Max(1, from.Definition.ConnectTimeout.Ticks), null, AttemptKind.ConnectTimeout, "");
@@ -105,7 +108,8 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         {
             connection.Route = route;
             connection.RouteVersion = gateway.Version;
-            return connection.Tls == CallTls.None ? new DialResult(ConnectTime, connection, default, "") : Verify(gateway.Pod!, connection, names);
+            return connection.Tls == CallTls.None ? new DialResult(ConnectTime, connection, default, "")
+                : Verify(gateway.Pod!, connection, names);
         }
 
         if (route.Result.Error is not null || route.AnswersItself)
@@ -117,7 +121,8 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         return PassOn(gateway, route, connection, authority, names, hops);
     }
 
-    private DialResult PassOn(ProxyNode gateway, RouteChoice route, SimConnection connection, string authority, ValueList<string> names, int hops)
+    private DialResult PassOn(
+        ProxyNode gateway, RouteChoice route, SimConnection connection, string authority, ValueList<string> names, int hops)
     {
         ClusterRuntime? next = route.Choose(ref _random);
         _attempts.Begin();

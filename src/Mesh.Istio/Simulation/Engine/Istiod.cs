@@ -5,8 +5,8 @@ using Mesh.Istio.Failures;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>
-/// The istiod of one cluster: what it has pushed. It reads only its own cluster. A change of endpoints is pushed as EDS alone, so that clusters
-/// keep the policy and the certificates' names that they were made with.
+/// The istiod of one cluster: what it has pushed. It reads only its own cluster. A change of endpoints is pushed as EDS alone, so that
+/// clusters keep the policy and the certificates' names that they were made with.
 /// </summary>
 internal sealed class Istiod
 {

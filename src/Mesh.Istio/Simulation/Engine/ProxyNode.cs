@@ -39,7 +39,8 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         var key = (port, host, address, tls, sni);
         if (!_routes.TryGetValue(key, out RouteChoice? route))
         {
-            CallResult result = Config.Route(new ProxyCall { Port = port, Host = host, Address = address, Tls = tls, Sni = sni, Path = path });
+            CallResult result = Config.Route(
+                new ProxyCall { Port = port, Host = host, Address = address, Tls = tls, Sni = sni, Path = path });
             _routes.Add(key, route = new RouteChoice(result, this));
         }
 
@@ -68,7 +69,9 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         }
     }
 
-    /// <summary>Takes a new configuration over. A cluster that changed in more than its endpoints starts anew and forgets its ejections.</summary>
+    /// <summary>
+    /// Takes a new configuration over. A cluster that changed in more than its endpoints starts anew and forgets its ejections.
+    /// </summary>
     public void UseConfig(TimeSpan now)
     {
         _config = null;

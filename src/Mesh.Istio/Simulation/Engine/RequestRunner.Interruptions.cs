@@ -86,7 +86,8 @@ internal sealed partial class RequestRunner
     // A frozen gateway keeps what arrived and finds out later that its caller is gone.
     private static void Hold(SimRequest request, ProxyHop hop)
     {
-        if (request.ParkedAt is { } pod && hop.IsSent && hop.Connection is { Route: not null } connection && ReferenceEquals(connection.End, pod))
+        if (request.ParkedAt is { } pod && hop.IsSent && hop.Connection is { Route: not null } connection
+            && ReferenceEquals(connection.End, pod))
         {
             pod.Frozen.Add(new BufferedRequest(request.Index, connection));
             request.ParkedAt = null;

@@ -212,7 +212,8 @@ internal sealed partial class RequestRunner
 
         if (_logs && outcome.Kind != AttemptKind.Response)
         {
-            hop.Body = outcome.Kind is AttemptKind.TryTimeout or AttemptKind.RequestTimeout ? TimeoutBody : ResponseDetails.BodyLength(outcome.Kind, retry is not null);
+            hop.Body = outcome.Kind is AttemptKind.TryTimeout or AttemptKind.RequestTimeout ? TimeoutBody
+                : ResponseDetails.BodyLength(outcome.Kind, retry is not null);
         }
 
         Finish(request, outcome.StatusCode, ResponseFlags.Of(outcome, covered), ResponseDetails.Of(outcome.Kind, hop.Transport), now);

@@ -10,7 +10,8 @@ internal static class ResponseDetails
     public static string Of(AttemptKind kind, string transport) => kind switch
     {
         AttemptKind.Response => "via_upstream",
-        AttemptKind.ConnectFailure => transport.Length == 0 ? $"{Before}{{remote_connection_failure}}" : $"{Before}{{remote_connection_failure|{transport}}}",
+        AttemptKind.ConnectFailure =>
+            transport.Length == 0 ? $"{Before}{{remote_connection_failure}}" : $"{Before}{{remote_connection_failure|{transport}}}",
         AttemptKind.ConnectTimeout => $"{Before}{{connection_timeout}}",
         AttemptKind.Reset => $"{Before}{{connection_termination}}",
         AttemptKind.RefusedStream => $"{Before}{{remote_refused_stream_reset}}",
@@ -31,6 +32,7 @@ internal static class ResponseDetails
             AttemptKind.RefusedStream => "remote refused stream reset",
             _ => "connection termination",
         };
-        return $"upstream connect error or disconnect/reset before headers. {(retries ? "retried and the latest " : "")}reset reason: {reason}".Length;
+        return $"upstream connect error or disconnect/reset before headers. {(retries ? "retried and the latest "
+            : "")}reset reason: {reason}".Length;
     }
 }

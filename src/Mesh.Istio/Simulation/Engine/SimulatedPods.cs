@@ -64,7 +64,8 @@ internal sealed class SimulatedPods
         string trust = (cluster.MeshConfig ?? new MeshConfigInfo()).TrustDomain;
         bool tls = pod.InMesh || (pod.Labels.TryGetValue("security.istio.io/tlsMode", out string? mode) && mode == "istio");
         Add(
-            new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Address, pod.Locality.Value, new SpiffeIdentity(trust, pod.Namespace, pod.ServiceAccount).ToString(), tls);
+            new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Address, pod.Locality.Value,
+            new SpiffeIdentity(trust, pod.Namespace, pod.ServiceAccount).ToString(), tls);
     }
 
     private SimPod Add(BackendKey key, string address, Locality locality, string identity, bool speaksMutualTls)

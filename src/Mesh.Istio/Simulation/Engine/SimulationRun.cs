@@ -127,7 +127,8 @@ internal sealed class SimulationRun
                 return;
             }
         }
-        while (request.NextAt <= _horizon && request.NextAt < _waiting.NextAt && request.NextAt < _arrivals.NextAt && request.NextAt < NextEventAt);
+        while (request.NextAt <= _horizon && request.NextAt < _waiting.NextAt && request.NextAt < _arrivals.NextAt
+            && request.NextAt < NextEventAt);
         Wait(request);
     }
 
@@ -241,7 +242,9 @@ internal sealed class SimulationRun
                 .. _plan.Diagnostics,
                 .. problem is null ? (Diagnostic[])[] : [problem],
                 .. _world.Topology.Assumed.Select(assumed => ForecastDiagnostics.AddressAssumed.At(
-                    $"endpoints/{assumed.Key}", $"Nothing was observed behind the address '{assumed.Key}' ({assumed.Value}); it is taken to answer.", "Add what is behind it to the inventory.")),
+                    $"endpoints/{assumed.Key}",
+                    $"Nothing was observed behind the address '{assumed.Key}' ({assumed.Value}); it is taken to answer.",
+                    "Add what is behind it to the inventory.")),
             ]),
         };
         _recorder.Fill(ref result);

@@ -74,7 +74,8 @@ internal sealed class SimulationState
         foreach (SimPod pod in Topology.Pods)
         {
             bool unreachable = parts.Clusters.Contains(pod.Key.Cluster) || parts.IsPlaceDown(pod.Locality);
-            FailureKind? fault = parts.Gone.Contains(pod.Key) ? FailureKind.Refused : parts.Kinds.TryGetValue(pod.Key, out FailureKind kind) ? kind : null;
+            FailureKind? fault = parts.Gone.Contains(pod.Key) ? FailureKind.Refused
+                : parts.Kinds.TryGetValue(pod.Key, out FailureKind kind) ? kind : null;
             if (fault == FailureKind.Refused && pod.Fault != FailureKind.Refused)
             {
                 pod.Incarnation++;
@@ -191,9 +192,12 @@ internal sealed class SimulationState
                 foreach (WorkloadInfo workload in cluster.Workloads)
                 {
                     var key = new BackendKey(cluster.Name, workload.Namespace, workload.Name);
-                    if (Topology.Find(key) is { Gateway: null } pod && Array.Exists(gateways, gateway => LabelMatch.Matches(gateway.Selector, workload.Labels)))
+                    if (Topology.Find(key) is { Gateway: null } pod
+                        && Array.Exists(gateways, gateway => LabelMatch.Matches(gateway.Selector, workload.Labels)))
                     {
-                        pod.Gateway = AddClient($"{cluster.Name} {workload.Namespace}/{workload.Name}", ClientFinder.ProxyOf(cluster, [workload], ProxyType.Router, null), pod);
+                        pod.Gateway = AddClient(
+                            $"{cluster.Name} {workload.Namespace}/{workload.Name}",
+                            ClientFinder.ProxyOf(cluster, [workload], ProxyType.Router, null), pod);
                     }
                 }
             }

@@ -7,7 +7,8 @@ internal readonly record struct AttemptOutcome(AttemptKind Kind, int StatusCode)
 {
     internal static AttemptOutcome Responded(int statusCode) => new(AttemptKind.Response, statusCode);
 
-    internal static AttemptOutcome Failed(AttemptKind kind) => new(kind, kind is AttemptKind.TryTimeout or AttemptKind.RequestTimeout ? 504 : 503);
+    internal static AttemptOutcome Failed(AttemptKind kind) =>
+        new(kind, kind is AttemptKind.TryTimeout or AttemptKind.RequestTimeout ? 504 : 503);
 
     /// <summary>Whether the failure arose in the proxy or the network and not in an answer.</summary>
     internal bool IsLocalOrigin => Kind is not (AttemptKind.Response or AttemptKind.NoHealthyHost);

@@ -3,7 +3,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Envoy;
 
-/// <summary>The hosts of an <see cref="UpstreamCluster"/>: gives every host a handle and says which priorities a new load assignment changes.</summary>
+/// <summary>
+/// The hosts of an <see cref="UpstreamCluster"/>: gives every host a handle and says which priorities a new load assignment changes.
+/// </summary>
 internal sealed class ClusterMembers
 {
     private readonly OutlierDetector? _detector;

@@ -3,7 +3,8 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>
-/// The healthy or the degraded hosts of a priority: one set, or one set per locality when localities are chosen first, by weight or by zone.
+/// The healthy or the degraded hosts of a priority: one set, or one set per locality when localities are chosen first, by weight or by
+/// zone.
 /// </summary>
 internal sealed class EligibleHosts
 {
@@ -66,7 +67,8 @@ internal sealed class EligibleHosts
             }
         }
 
-        return new EligibleHosts(new HostPicker(eligible.ToArray(), slots, options.Policy, ref random), perPlace, weights, scheduler, zones);
+        return new EligibleHosts(
+            new HostPicker(eligible.ToArray(), slots, options.Policy, ref random), perPlace, weights, scheduler, zones);
     }
 
     internal int Pick(ReadOnlySpan<HostSlot> slots, ref SeededRandom random)

@@ -1,8 +1,8 @@
 namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>
-/// Envoy's <c>update_merge_window</c> of one priority: after an update, ejections and returns wait until one window after the first that came too
-/// early, and take effect together (<c>cluster_manager_impl.cc</c> scheduleUpdate).
+/// Envoy's <c>update_merge_window</c> of one priority: after an update, ejections and returns wait until one window after the first that
+/// came too early, and take effect together (<c>cluster_manager_impl.cc</c> scheduleUpdate).
 /// </summary>
 internal struct MergeWindow
 {

@@ -26,7 +26,8 @@ internal sealed class OutlierDetector
     /// <param name="changed">Called at once for every host that is ejected or let back in.</param>
     /// <param name="observer">Told of the same with its time and reason.</param>
     internal OutlierDetector(
-        OutlierPolicy policy, TimeSpan firstTick, TimeSpan tickLateness, SeededRandom random, Action<int> changed, Action<EjectionEvent>? observer)
+        OutlierPolicy policy, TimeSpan firstTick, TimeSpan tickLateness, SeededRandom random, Action<int> changed,
+        Action<EjectionEvent>? observer)
     {
         _policy = policy;
         _random = random;
@@ -123,7 +124,9 @@ internal sealed class OutlierDetector
     private long EjectionTime(in HostMonitor monitor) =>
         Math.Min(monitor.Multiplier * _policy.BaseEjectionTime.Ticks, _maxEjectionTime) + monitor.Jitter;
 
-    /// <summary>The tick right after a return comes just about one interval later; whether that is enough is a matter of microseconds, hence chance.</summary>
+    /// <summary>
+    /// The tick right after a return comes just about one interval later; whether that is enough is a matter of microseconds, hence chance.
+    /// </summary>
     private bool IsQuiet(long ticksSinceReturn) => ticksSinceReturn > 1 || (ticksSinceReturn == 1 && _random.Next(2) == 0);
 
     private void ReportServerError(int host, bool gateway, long now)
@@ -153,7 +156,8 @@ internal sealed class OutlierDetector
             return;
         }
 
-        bool allowed = 100.0 * (_ejected + 1) / _watched <= Math.Min(100, _policy.MaxEjectionPercent) || (_policy.AlwaysEjectOneHost && _ejected == 0);
+        bool allowed = 100.0 * (_ejected + 1) / _watched <= Math.Min(100, _policy.MaxEjectionPercent)
+            || (_policy.AlwaysEjectOneHost && _ejected == 0);
         if (allowed && IsEnforced(reason))
         {
             Eject(host, reason, now);

@@ -24,7 +24,9 @@ internal sealed record OutlierPolicy
     /// <summary>Percent of such ejections that are carried out. Default: 100.</summary>
     internal int EnforcingConsecutiveLocalOriginFailure { get; init; } = Always;
 
-    /// <summary>Whether failures to connect, resets and timeouts have their own counter instead of counting as 503 and 504. Default: no.</summary>
+    /// <summary>
+    /// Whether failures to connect, resets and timeouts have their own counter instead of counting as 503 and 504. Default: no.
+    /// </summary>
     internal bool SplitExternalLocalOriginErrors { get; init; }
 
     /// <summary>The time between looks at ejected hosts. Default: 10 s.</summary>
@@ -50,8 +52,8 @@ internal sealed record OutlierPolicy
     private static TimeSpan DefaultMax => TimeSpan.FromSeconds(300);
 
     /// <summary>
-    /// The policy that istiod writes for a DestinationRule's <c>outlierDetection</c>: a count of 0 switches its check off, gateway errors count
-    /// only when set, a percentage of 0 is as good as none (istio <c>applyOutlierDetection</c>).
+    /// The policy that istiod writes for a DestinationRule's <c>outlierDetection</c>: a count of 0 switches its check off, gateway errors
+    /// count only when set, a percentage of 0 is as good as none (istio <c>applyOutlierDetection</c>).
     /// </summary>
     internal static OutlierPolicy FromDestinationRule(
         uint? consecutive5xxErrors = null,

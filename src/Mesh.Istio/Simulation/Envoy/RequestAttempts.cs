@@ -2,7 +2,10 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Envoy;
 
-/// <summary>The tries of one request: which hosts it saw, and the load that its retries use. Keep one per worker and <see cref="Begin"/> each request with it.</summary>
+/// <summary>
+/// The tries of one request: which hosts it saw, and the load that its retries use. Keep one per worker and <see cref="Begin"/> each
+/// request with it.
+/// </summary>
 internal sealed class RequestAttempts
 {
     /// <summary>How many tries share a load before <c>previous_priorities</c> looks again; istiod writes 2.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mesh.Istio.Simulation.Envoy;
 
-/// <summary>How a route retries: Envoy's <c>retry_policy</c> as istiod writes it. The defaults are those of Istio where no policy is given.</summary>
+/// <summary>
+/// How a route retries: Envoy's <c>retry_policy</c> as istiod writes it. The defaults are those of Istio where no policy is given.
+/// </summary>
 internal sealed record RetryPolicy
 {
     /// <summary>Istio's <c>retryOn</c> where none is given. Plain 503 answers are not among what it covers.</summary>
@@ -17,9 +19,12 @@ internal sealed record RetryPolicy
     internal int Attempts { get; init; } = 2;
 
     /// <summary>What is retried.</summary>
-    internal RetryConditions Conditions { get; init; } = RetryConditions.ConnectFailure | RetryConditions.RefusedStream | RetryConditions.RetriableStatusCodes;
+    internal RetryConditions Conditions { get; init; } =
+        RetryConditions.ConnectFailure | RetryConditions.RefusedStream | RetryConditions.RetriableStatusCodes;
 
-    /// <summary>The status codes of answers that are retried under <see cref="RetryConditions.RetriableStatusCodes"/>. Default: none.</summary>
+    /// <summary>
+    /// The status codes of answers that are retried under <see cref="RetryConditions.RetriableStatusCodes"/>. Default: none.
+    /// </summary>
     internal ValueList<int> StatusCodes { get; init; }
 
     /// <summary>The base of the back-off. Default: 25 ms.</summary>

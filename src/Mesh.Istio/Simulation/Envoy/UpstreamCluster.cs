@@ -3,8 +3,9 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Simulation.Envoy;
 
 /// <summary>
-/// One Envoy cluster of one simulated proxy, on a clock that the caller moves: hosts by priority, outlier detection, and the choice of a host for
-/// every try. A try is one <see cref="Pick"/> and one <see cref="Report"/>; neither allocates. Times never go back. Not thread-safe.
+/// One Envoy cluster of one simulated proxy, on a clock that the caller moves: hosts by priority, outlier detection, and the choice of a
+/// host for every try. A try is one <see cref="Pick"/> and one <see cref="Report"/>; neither allocates. Times never go back. Not
+/// thread-safe.
 /// </summary>
 internal sealed class UpstreamCluster
 {
@@ -43,7 +44,9 @@ internal sealed class UpstreamCluster
         Resize(1);
     }
 
-    /// <summary>When something happens by itself next: an interval tick or a delayed update; <see cref="TimeSpan.MaxValue"/> for never.</summary>
+    /// <summary>
+    /// When something happens by itself next: an interval tick or a delayed update; <see cref="TimeSpan.MaxValue"/> for never.
+    /// </summary>
     internal TimeSpan NextEvent => TimeSpan.FromTicks(Math.Min(_detector?.NextTick ?? MergeWindow.Never, _nextDelivery));
 
     /// <summary>The endpoint behind a handle, also after it left.</summary>
@@ -56,8 +59,8 @@ internal sealed class UpstreamCluster
     internal bool IsEjected(int host) => _detector?.IsEjected(host) ?? false;
 
     /// <summary>
-    /// Replaces the load assignment. It acts at once, delivers what is pending in the priorities it changes, and opens the merge window of exactly
-    /// those. A host keeps its state as long as its address and locality stay.
+    /// Replaces the load assignment. It acts at once, delivers what is pending in the priorities it changes, and opens the merge window of
+    /// exactly those. A host keeps its state as long as its address and locality stay.
     /// </summary>
     internal void ApplyAssignment(ReadOnlySpan<EndpointGroup> groups, TimeSpan now)
     {
@@ -115,7 +118,8 @@ internal sealed class UpstreamCluster
         ReadOnlySpan<int> healthy = _healthyLoad;
         ReadOnlySpan<int> degraded = _degradedLoad;
         bool isRetry = attempts.Count > 0 && retry is not null;
-        if (isRetry && retry!.RetriesRemoteLocalities && attempts.LeavePriorities(_hosts, _members.Slots, _options.Spread.OverprovisioningFactor))
+        if (isRetry && retry!.RetriesRemoteLocalities
+            && attempts.LeavePriorities(_hosts, _members.Slots, _options.Spread.OverprovisioningFactor))
         {
             healthy = attempts.HealthyLoad;
             degraded = attempts.DegradedLoad;

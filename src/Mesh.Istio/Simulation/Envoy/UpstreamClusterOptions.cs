@@ -20,7 +20,9 @@ internal sealed record UpstreamClusterOptions
     /// <summary>When the first outlier interval ends; <see langword="null"/> means one interval after time zero.</summary>
     internal TimeSpan? FirstTick { get; init; }
 
-    /// <summary>Every timer of the proxy fires up to this much late, at random; on a busy machine that is milliseconds. Default: none.</summary>
+    /// <summary>
+    /// Every timer of the proxy fires up to this much late, at random; on a busy machine that is milliseconds. Default: none.
+    /// </summary>
     internal TimeSpan TimerLateness { get; init; }
 
     /// <summary>The seed of every random choice.</summary>

@@ -6,6 +6,8 @@ namespace Mesh.Kubernetes.Access;
 /// <param name="Verbs">What may be done with them.</param>
 public sealed record AccessRule(string ApiGroup, ValueList<string> Resources, ValueList<string> Verbs)
 {
-    /// <summary>The only objects for which the rule holds, by name; empty, the default: all. Creating and listing cannot be limited so.</summary>
+    /// <summary>
+    /// The only objects for which the rule holds, by name; empty, the default: all. Creating and listing cannot be limited so.
+    /// </summary>
     public ValueList<string> ResourceNames { get; init; }
 }

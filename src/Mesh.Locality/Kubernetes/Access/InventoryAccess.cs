@@ -3,7 +3,9 @@ using Mesh.Kubernetes.Reading;
 
 namespace Mesh.Kubernetes.Access;
 
-/// <summary>The least rights with which live clusters can be read and followed. Made from what is really asked for, so it cannot fall behind.</summary>
+/// <summary>
+/// The least rights with which live clusters can be read and followed. Made from what is really asked for, so it cannot fall behind.
+/// </summary>
 public static class InventoryAccess
 {
     private static readonly ValueList<string> Verbs = ["list", "watch"];
@@ -14,7 +16,10 @@ public static class InventoryAccess
     /// <summary>The rules that hold in the namespaces of Istio: their ConfigMaps, in which MeshConfig is.</summary>
     public static ValueList<AccessRule> IstioRules { get; } = Rules(kind => kind.OnlyForIstio);
 
-    /// <summary>The manifest: a ClusterRole, and a Role in each namespace of Istio, with the namespace, so that it can be applied before Istio is there. Bind both to who asks.</summary>
+    /// <summary>
+    /// The manifest: a ClusterRole, and a Role in each namespace of Istio, with the namespace, so that it can be applied before Istio is
+    /// there. Bind both to who asks.
+    /// </summary>
     /// <param name="name">The name of the roles. Default: <c>mesh-inventory-reader</c>.</param>
     /// <param name="options">Names the namespaces of Istio; <see langword="null"/>: the defaults.</param>
     /// <returns>YAML for <c>kubectl apply -f -</c>.</returns>
@@ -36,6 +41,7 @@ public static class InventoryAccess
         LiveKind.All.Where(selected)
             .GroupBy(kind => kind.Group, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new AccessRule(group.Key, group.Select(kind => kind.Resource).Order(StringComparer.Ordinal).ToValueList(), Verbs))
+            .Select(group => new AccessRule(
+                group.Key, group.Select(kind => kind.Resource).Order(StringComparer.Ordinal).ToValueList(), Verbs))
             .ToValueList();
 }

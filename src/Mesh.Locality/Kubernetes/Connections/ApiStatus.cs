@@ -59,24 +59,29 @@ internal sealed record ApiStatus
 
     private static ValueList<StatusCause> ReadCauses(JsonElement details)
     {
-        if (details.ValueKind != JsonValueKind.Object || !details.TryGetProperty("causes", out JsonElement causes) || causes.ValueKind != JsonValueKind.Array)
+        if (details.ValueKind != JsonValueKind.Object || !details.TryGetProperty("causes", out JsonElement causes)
+            || causes.ValueKind != JsonValueKind.Array)
         {
             return default;
         }
 
-        return causes.EnumerateArray().Select(cause => new StatusCause(Text(cause, "reason"), Text(cause, "field"), Text(cause, "message"))).ToValueList();
+        return causes.EnumerateArray().Select(cause => new StatusCause(Text(cause, "reason"), Text(cause, "field"), Text(cause, "message")))
+            .ToValueList();
     }
 
     private static JsonElement Object(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value : default;
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Object ? value : default;
 
     private static string Text(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString() ?? ""
             : "";
 
     private static int? Number(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind == JsonValueKind.Number
             && value.TryGetInt32(out int number)
             ? number
             : null;

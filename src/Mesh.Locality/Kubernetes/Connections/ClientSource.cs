@@ -5,8 +5,8 @@ using k8s;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// Makes the client of a cluster when it is first needed, because reading a kubeconfig may run an exec plugin. What fails is tried again with the next
-/// request.
+/// Makes the client of a cluster when it is first needed, because reading a kubeconfig may run an exec plugin. What fails is tried again
+/// with the next request.
 /// </summary>
 internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure, ClusterConnectionOptions options) : IDisposable
 {
@@ -14,7 +14,9 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
     private k8s.Kubernetes? _client;
     private bool _owned = true;
 
-    /// <summary>The name that the server's certificate has to be for, where it is another than that of its address; empty otherwise.</summary>
+    /// <summary>
+    /// The name that the server's certificate has to be for, where it is another than that of its address; empty otherwise.
+    /// </summary>
     public string ServerName { get; private set; } = "";
 
     public static ClientSource Of(k8s.Kubernetes client, ClusterConnectionOptions options) =>
@@ -58,7 +60,8 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
         if (configuration.SkipTlsVerify && !options.AllowInsecureTls)
         {
             throw new ConfigurationRefusedException(
-                "The context turns the verification of TLS off (insecure-skip-tls-verify); give it the CA's certificate, or set AllowInsecureTls.");
+                "The context turns the verification of TLS off (insecure-skip-tls-verify); give it the CA's certificate, or set "
+                    + "AllowInsecureTls.");
         }
 
         SocketsHttpHandler? transport = null;
@@ -76,11 +79,13 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
             transport = handler;
         };
         var client = new k8s.Kubernetes(configuration);
-        if (client.Credentials is not null && !options.AllowInsecureTls && client.BaseUri is { IsLoopback: false } server && server.Scheme == Uri.UriSchemeHttp)
+        if (client.Credentials is not null && !options.AllowInsecureTls && client.BaseUri is { IsLoopback: false } server
+            && server.Scheme == Uri.UriSchemeHttp)
         {
             client.Dispose();
             throw new ConfigurationRefusedException(
-                "The server's address is http://, and the credentials would be sent for anybody to read; write https://, or set AllowInsecureTls.");
+                "The server's address is http://, and the credentials would be sent for anybody to read; write https://, or set "
+                    + "AllowInsecureTls.");
         }
 
         if (!configuration.SkipTlsVerify && transport is { SslOptions: { } tls })
@@ -94,5 +99,6 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
     // With a CA of the configuration KubernetesClient 21 looks at the chain only: a certificate of that CA for any other host would do.
     private static RemoteCertificateValidationCallback? WithName(RemoteCertificateValidationCallback? verify) => verify is null
         ? null
-        : (sender, certificate, chain, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 && verify(sender, certificate, chain, errors);
+        : (sender, certificate, chain, errors) => (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0
+            && verify(sender, certificate, chain, errors);
 }

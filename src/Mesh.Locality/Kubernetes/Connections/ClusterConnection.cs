@@ -5,12 +5,12 @@ using Polly.CircuitBreaker;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// The way to one cluster: who asks, how, and what happens when it fails. Requests are repeated where that is safe, honouring Retry-After; a
-/// circuit breaker, a limit of concurrency and a timeout surround them (<see cref="ClusterConnectionOptions"/>).
+/// The way to one cluster: who asks, how, and what happens when it fails. Requests are repeated where that is safe, honouring Retry-After;
+/// a circuit breaker, a limit of concurrency and a timeout surround them (<see cref="ClusterConnectionOptions"/>).
 /// </summary>
 /// <remarks>
-/// <para>Credentials, exec plugins, certificates and tokens are KubernetesClient's business. Nothing is asked and no plugin runs before the first
-/// request. A configuration that cannot be used is not an exception but the failure of every request.</para>
+/// <para>Credentials, exec plugins, certificates and tokens are KubernetesClient's business. Nothing is asked and no plugin runs before
+/// the first request. A configuration that cannot be used is not an exception but the failure of every request.</para>
 /// <para>Safe for concurrent use. Dispose it when no request is under way.</para>
 /// </remarks>
 public sealed class ClusterConnection : IDisposable
@@ -69,7 +69,9 @@ public sealed class ClusterConnection : IDisposable
         return new(cluster, given => new(() => configuration, given), options);
     }
 
-    /// <summary>A cluster by a client of KubernetesClient, with the handlers that it was given. The client stays the caller's to dispose.</summary>
+    /// <summary>
+    /// A cluster by a client of KubernetesClient, with the handlers that it was given. The client stays the caller's to dispose.
+    /// </summary>
     /// <param name="cluster">The cluster's name, as in the model.</param>
     /// <param name="client">The client. Its HTTP client and credentials are used; it must repeat nothing by itself.</param>
     /// <param name="options">How to talk to it; <see langword="null"/>: the defaults.</param>
@@ -93,7 +95,8 @@ public sealed class ClusterConnection : IDisposable
             async (response, token) =>
             {
                 using PooledBody body = await PooledBody.ReadAsync(response.Content, Options.MaxResponseBytes, token).ConfigureAwait(false);
-                return parse(new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers, SecretsOf(response))));
+                return parse(
+                    new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers, SecretsOf(response))));
             },
             keepOpen: false,
             cancellation);
@@ -102,7 +105,8 @@ public sealed class ClusterConnection : IDisposable
     internal Task<ClusterResult<ClusterStream>> OpenAsync(ClusterRequest request, CancellationToken cancellation) =>
         ExecuteAsync(
             request,
-            async (response, token) => new ClusterStream(response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), SecretsOf(response)),
+            async (response, token) => new ClusterStream(
+                response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), SecretsOf(response)),
             keepOpen: true,
             cancellation);
 
@@ -114,7 +118,8 @@ public sealed class ClusterConnection : IDisposable
         try
         {
             Outcome<IClusterResult> outcome = await _pipeline.ExecuteOutcomeAsync(
-                static (tried, state) => state.Connection.TryAsync(state.Call, state.read, state.keepOpen, state.cancellation, tried.CancellationToken),
+                static (tried, state) => state.Connection.TryAsync(
+                    state.Call, state.read, state.keepOpen, state.cancellation, tried.CancellationToken),
                 context,
                 (Connection: this, Call: call, read, keepOpen, cancellation)).ConfigureAwait(false);
             if (outcome.Exception is BrokenCircuitException)
@@ -129,7 +134,8 @@ public sealed class ClusterConnection : IDisposable
             }
 
             IClusterResult result = outcome.Result!;
-            return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts } : (ClusterResult<T>)result;
+            return result.Failure is { } failure ? failure with { Attempts = failure.Attempts == 0 ? 0 : call.Attempts }
+                : (ClusterResult<T>)result;
         }
         finally
         {
@@ -139,7 +145,8 @@ public sealed class ClusterConnection : IDisposable
 
     // Polly wants outcomes, not exceptions: each layer that would have to catch one is a layer less.
     private async ValueTask<Outcome<IClusterResult>> TryAsync<T>(
-        ConnectionCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken callers, CancellationToken cancellation)
+        ConnectionCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken callers,
+        CancellationToken cancellation)
     {
         call.Attempts++;
         HttpResponseMessage? response = null;
@@ -147,7 +154,8 @@ public sealed class ClusterConnection : IDisposable
         bool open = false;
         try
         {
-            if (!(await _clients.GetAsync(cancellation).ConfigureAwait(false)).TryGet(out k8s.Kubernetes? client, out ClusterRequestFailure? failure))
+            if (!(await _clients.GetAsync(cancellation).ConfigureAwait(false)).TryGet(
+                out k8s.Kubernetes? client, out ClusterRequestFailure? failure))
             {
                 return Failed<T>(failure);
             }
@@ -159,7 +167,8 @@ public sealed class ClusterConnection : IDisposable
                 return Failed<T>(refused);
             }
 
-            response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(
+                false);
             if (!response.IsSuccessStatusCode)
             {
                 return Failed<T>(await RefusalAsync(response, cancellation).ConfigureAwait(false));
@@ -192,7 +201,8 @@ public sealed class ClusterConnection : IDisposable
         try
         {
             using PooledBody body = await PooledBody.ReadStartAsync(response.Content, MostOfRefusal, cancellation).ConfigureAwait(false);
-            return FailureClassifier.OfAnswer(response.StatusCode, response.Headers, body.Memory, SecretsOf(response), Options.TimeProvider);
+            return FailureClassifier.OfAnswer(
+                response.StatusCode, response.Headers, body.Memory, SecretsOf(response), Options.TimeProvider);
         }
         catch (InvalidDataException)
         {
@@ -205,7 +215,8 @@ public sealed class ClusterConnection : IDisposable
     private Outcome<IClusterResult> Failed<T>(ClusterRequestFailure failure)
     {
         // Who reads of a server or of credentials wants to know where they were named; a configuration's failure says it itself.
-        if (_origin.Length > 0 && failure.Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Untrusted or ClusterFailureKind.Timeout
+        if (_origin.Length > 0
+            && failure.Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Untrusted or ClusterFailureKind.Timeout
             or ClusterFailureKind.Credentials or ClusterFailureKind.Unauthorized)
         {
             failure = failure with { Message = $"{failure.Message.TrimEnd('.')} ({_origin})." };
@@ -219,7 +230,8 @@ public sealed class ClusterConnection : IDisposable
         return Outcome.FromResult<IClusterResult>((ClusterResult<T>)failure);
     }
 
-    private static async Task<ClusterRequestFailure?> AuthorizeAsync(k8s.Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
+    private static async Task<ClusterRequestFailure?> AuthorizeAsync(
+        k8s.Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
     {
         if (client.Credentials is not { } credentials)
         {

@@ -51,13 +51,21 @@ public enum ClusterFailureKind
     /// <summary>HTTP 410: the version or the continuation asked for is no longer kept.</summary>
     Expired,
 
-    /// <summary>HTTP 400, 413, 415, 422, or 500 without a reason as for an unknown field in an apply: the request can never succeed.</summary>
+    /// <summary>
+    /// HTTP 400, 413, 415, 422, or 500 without a reason as for an unknown field in an apply: the request can never succeed.
+    /// </summary>
     Invalid,
 
-    /// <summary>The answer is longer than is read (<see cref="ClusterConnectionOptions.MaxResponseBytes"/>, <see cref="ClusterConnectionOptions.MaxListObjects"/>).</summary>
+    /// <summary>
+    /// The answer is longer than is read (<see cref="ClusterConnectionOptions.MaxResponseBytes"/>,
+    /// <see cref="ClusterConnectionOptions.MaxListObjects"/>).
+    /// </summary>
     TooLarge,
 
-    /// <summary>An admission webhook refused the object, with whatever status. Nothing was done; it passes when the object or the webhook's rule changes.</summary>
+    /// <summary>
+    /// An admission webhook refused the object, with whatever status. Nothing was done; it passes when the object or the webhook's rule
+    /// changes.
+    /// </summary>
     Denied,
 
     /// <summary>An admission webhook could not be asked, HTTP 500. Nothing was done, whatever the request was.</summary>

@@ -46,7 +46,9 @@ public sealed record ClusterRequestFailure
         or ClusterFailureKind.Unavailable);
 
     /// <summary>Whether there was no working server to do it. The circuit breaker counts these.</summary>
-    internal bool IsServersAbsence => Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Timeout or ClusterFailureKind.Interrupted or ClusterFailureKind.Unavailable;
+    internal bool IsServersAbsence =>
+        Kind is ClusterFailureKind.Unreachable or ClusterFailureKind.Timeout or ClusterFailureKind.Interrupted
+            or ClusterFailureKind.Unavailable;
 
     /// <inheritdoc/>
     public override string ToString() => Message;

@@ -5,8 +5,9 @@ using Polly.Retry;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// What surrounds every request to a cluster, from the outside in: repeating, circuit breaker, limit of concurrency, timeout of one try. Results are
-/// looked at, not exceptions: the innermost callback has translated those. All are of one type, for which Polly needs no conversions between its layers.
+/// What surrounds every request to a cluster, from the outside in: repeating, circuit breaker, limit of concurrency, timeout of one try.
+/// Results are looked at, not exceptions: the innermost callback has translated those. All are of one type, for which Polly needs no
+/// conversions between its layers.
 /// </summary>
 internal static class ConnectionPipeline
 {

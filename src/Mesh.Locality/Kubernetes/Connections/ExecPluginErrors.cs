@@ -6,9 +6,9 @@ using k8s.KubeConfigModels;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// What one exec plugin prints on its standard error. KubernetesClient has one event for all plugins, so what others print at the same time is told apart by
-/// command and arguments. While somebody listens the plugin's words do not reach the terminal by themselves; they are passed on, because they can ask
-/// for a login.
+/// What one exec plugin prints on its standard error. KubernetesClient has one event for all plugins, so what others print at the same
+/// time is told apart by command and arguments. While somebody listens the plugin's words do not reach the terminal by themselves; they
+/// are passed on, because they can ask for a login.
 /// </summary>
 internal sealed class ExecPluginErrors : IDisposable
 {
@@ -68,5 +68,6 @@ internal sealed class ExecPluginErrors : IDisposable
         }
     }
 
-    private static string ArgumentsOf(ProcessStartInfo start) => start.ArgumentList.Count > 0 ? string.Join(' ', start.ArgumentList) : start.Arguments;
+    private static string ArgumentsOf(ProcessStartInfo start) =>
+        start.ArgumentList.Count > 0 ? string.Join(' ', start.ArgumentList) : start.Arguments;
 }

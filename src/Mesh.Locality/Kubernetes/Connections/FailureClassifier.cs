@@ -12,8 +12,8 @@ using Polly.Timeout;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What others say is
-/// repeated without anything that can be a credential (<see cref="SecretText"/>).
+/// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What others
+/// say is repeated without anything that can be a credential (<see cref="SecretText"/>).
 /// </summary>
 internal static class FailureClassifier
 {
@@ -25,12 +25,15 @@ internal static class FailureClassifier
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(365);
 
     /// <summary>What an answer outside of 2xx means.</summary>
-    public static ClusterRequestFailure OfAnswer(HttpStatusCode code, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body, SecretMask secrets, TimeProvider time)
+    public static ClusterRequestFailure OfAnswer(
+        HttpStatusCode code, HttpResponseHeaders? headers, ReadOnlyMemory<byte> body, SecretMask secrets, TimeProvider time)
     {
         ApiStatus? status = ApiStatus.Parse(body);
         bool isCut = body.Length > LookedAtLength;
         string text = status is null ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LookedAtLength)]) : status.Message;
-        return Of((int)code, status, secrets.Hide(text, isCut && status is null), secrets) with { RetryAfter = Bounded(Asked(headers, time) ?? Seconds(status?.RetryAfterSeconds)) };
+        return Of(
+            (int)code, status, secrets.Hide(text, isCut && status is null),
+            secrets) with { RetryAfter = Bounded(Asked(headers, time) ?? Seconds(status?.RetryAfterSeconds)) };
     }
 
     /// <summary>What the Status of an ERROR event means.</summary>
@@ -44,7 +47,9 @@ internal static class FailureClassifier
     public static ClusterRequestFailure OfException(Exception exception, TimeProvider time, Uri? server = null) => exception switch
     {
         HttpOperationException { Response: { } response } operation =>
-            OfAnswer(response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), SecretMask.Unknown, time) with { RetryAfter = Bounded(Asked(operation, time)) },
+            OfAnswer(
+                response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), SecretMask.Unknown,
+                time) with { RetryAfter = Bounded(Asked(operation, time)) },
         KubernetesException { Status: { } status } => OfStatus(new ApiStatus
         {
             Code = status.Code ?? 0,
@@ -53,44 +58,57 @@ internal static class FailureClassifier
             Continue = status.Metadata?.ContinueProperty ?? "",
         }, SecretMask.Unknown),
         KubeConfigException => OfConfiguration(exception),
-        TimeoutRejectedException or OperationCanceledException => Fail(ClusterFailureKind.Timeout, $"No complete answer from {Name(server)} in time."),
+        TimeoutRejectedException or OperationCanceledException =>
+            Fail(ClusterFailureKind.Timeout, $"No complete answer from {Name(server)} in time."),
         ResponseTooLargeException => Fail(ClusterFailureKind.TooLarge, exception.Message),
         JsonException => Fail(ClusterFailureKind.Malformed, "The answer is not complete JSON."),
         HttpRequestException http => OfHttp(http, Name(server)),
-        IOException => Fail(ClusterFailureKind.Interrupted, $"The connection to {Name(server)} broke before the answer was complete: {SecretText.Of(exception)}"),
-        InvalidDataException or KubernetesClientException => Fail(ClusterFailureKind.Malformed, "The answer is not what an API server sends."),
+        IOException =>
+            Fail(ClusterFailureKind.Interrupted,
+                $"The connection to {Name(server)} broke before the answer was complete: {SecretText.Of(exception)}"),
+        InvalidDataException or KubernetesClientException =>
+            Fail(ClusterFailureKind.Malformed, "The answer is not what an API server sends."),
         ObjectDisposedException => Fail(ClusterFailureKind.Interrupted, "The connection was disposed while the request was under way."),
         // What reads an answer expects what an API server sends, and stumbles in many ways over what is something else.
-        _ => Fail(ClusterFailureKind.Malformed, $"The answer is not what an API server sends ({exception.GetType().Name}): {SecretText.Of(exception)}"),
+        _ => Fail(
+            ClusterFailureKind.Malformed,
+            $"The answer is not what an API server sends ({exception.GetType().Name}): {SecretText.Of(exception)}"),
     };
 
     /// <summary>What it means that the circuit is open.</summary>
     /// <param name="last">What a request that was sent failed with last.</param>
     public static ClusterRequestFailure OfOpenCircuit(string last) =>
-        Fail(ClusterFailureKind.CircuitOpen, $"Too many requests to this cluster failed lately; this one was not sent. The last one: {last}") with { Attempts = 0 };
+        Fail(ClusterFailureKind.CircuitOpen,
+            $"Too many requests to this cluster failed lately; this one was not sent. The last one: {last}") with { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while a client was made.</summary>
     public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(
         ClusterFailureKind.Configuration,
-        exception is ConfigurationRefusedException ? exception.Message : $"The configuration cannot be used: {SecretText.Of(exception)}") with
+        exception is ConfigurationRefusedException ? exception.Message
+            : $"The configuration cannot be used: {SecretText.Of(exception)}") with
     { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while credentials were got.</summary>
     public static ClusterRequestFailure OfCredentials(Exception exception) =>
-        Fail(ClusterFailureKind.Credentials, $"No credentials could be got, the exec plugin or token file failed: {SecretText.Of(exception)}") with { Attempts = 0 };
+        Fail(ClusterFailureKind.Credentials,
+            $"No credentials could be got, the exec plugin or token file failed: {SecretText.Of(exception)}") with { Attempts = 0 };
 
     private static ClusterRequestFailure OfHttp(HttpRequestException exception, string server) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => Fail(ClusterFailureKind.Unreachable, $"The name of {server} does not resolve: {SecretText.Of(exception)}"),
+        HttpRequestError.NameResolutionError =>
+            Fail(ClusterFailureKind.Unreachable, $"The name of {server} does not resolve: {SecretText.Of(exception)}"),
         HttpRequestError.SecureConnectionError when exception.InnerException is AuthenticationException =>
-            Fail(ClusterFailureKind.Untrusted, $"The certificate of {server} is not trusted, or it is for another host: {SecretText.Of(exception)}"),
+            Fail(ClusterFailureKind.Untrusted,
+                $"The certificate of {server} is not trusted, or it is for another host: {SecretText.Of(exception)}"),
         HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.SecureConnectionError =>
             Fail(ClusterFailureKind.Unreachable, $"No connection to {server}: {SecretText.Of(exception)}"),
-        _ => Fail(ClusterFailureKind.Interrupted, $"The connection to {server} broke before the answer was complete: {SecretText.Of(exception)}"),
+        _ => Fail(
+            ClusterFailureKind.Interrupted, $"The connection to {server} broke before the answer was complete: {SecretText.Of(exception)}"),
     };
 
     // An address can hold a user's name and password.
-    private static string Name(Uri? server) => server is null ? "the server" : $"server {server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}";
+    private static string Name(Uri? server) =>
+        server is null ? "the server" : $"server {server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}";
 
     private static ClusterRequestFailure Of(int code, ApiStatus? status, string text, SecretMask secrets)
     {
@@ -100,7 +118,9 @@ internal static class FailureClassifier
         {
             Kind = webhook?.Kind ?? KindOf(code, status),
             Webhook = webhook?.Name ?? "",
-            Message = code is >= 300 and < 400 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}: the server redirects to another address; redirects are not followed.")
+            Message = code is >= 300 and < 400
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"HTTP {code}: the server redirects to another address; redirects are not followed.")
                 : message.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"HTTP {code}.")
                 : message,
             HttpStatus = code,
@@ -116,7 +136,8 @@ internal static class FailureClassifier
     {
         401 => ClusterFailureKind.Unauthorized,
         403 => ClusterFailureKind.Forbidden,
-        404 => status is { DetailsKind.Length: > 0 } or { DetailsName.Length: > 0 } ? ClusterFailureKind.NotFound : ClusterFailureKind.NotServed,
+        404 => status is { DetailsKind.Length: > 0 } or { DetailsName.Length: > 0 } ? ClusterFailureKind.NotFound
+            : ClusterFailureKind.NotServed,
         408 => ClusterFailureKind.Timeout,
         409 => ClusterFailureKind.Conflict,
         410 => ClusterFailureKind.Expired,
@@ -129,11 +150,13 @@ internal static class FailureClassifier
         _ => ClusterFailureKind.Malformed,
     };
 
-    private static TimeSpan? Asked(HttpResponseHeaders? headers, TimeProvider time) => headers?.RetryAfter is { } value ? Asked(value, time) : null;
+    private static TimeSpan? Asked(HttpResponseHeaders? headers, TimeProvider time) =>
+        headers?.RetryAfter is { } value ? Asked(value, time) : null;
 
     private static TimeSpan? Asked(HttpOperationException operation, TimeProvider time)
     {
-        string? text = operation.Response.Headers is { } headers && headers.TryGetValue("Retry-After", out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+        string? text = operation.Response.Headers is { } headers && headers.TryGetValue("Retry-After", out IEnumerable<string>? values)
+            ? values.FirstOrDefault() : null;
         return RetryConditionHeaderValue.TryParse(text, out RetryConditionHeaderValue? parsed) ? Asked(parsed, time) : null;
     }
 

@@ -27,10 +27,12 @@ internal sealed record KubeconfigFile(string Path, K8SConfiguration Content)
         }
 
         KubeconfigFile[] files = [.. existing.Select(Load)];
-        string[] known = [.. files.SelectMany(file => file.Content.Contexts ?? []).Select(known => known.Name).Distinct().Order(StringComparer.Ordinal)];
+        string[] known = [.. files.SelectMany(file => file.Content.Contexts ?? []).Select(known => known.Name).Distinct().Order(
+            StringComparer.Ordinal)];
         return files.FirstOrDefault(file => file.Content.Contexts?.Any(candidate => candidate.Name == context) == true)
             ?? throw new ConfigurationRefusedException(
-                $"The kubeconfig '{string.Join("', '", existing)}' has no context '{context}'; it has {(known.Length == 0 ? "none" : string.Join(", ", known.Select(name => $"'{name}'")))}."
+                $"The kubeconfig '{string.Join("', '", existing)}' has no context '{context}'; it has {(known.Length == 0 ? "none"
+                    : string.Join(", ", known.Select(name => $"'{name}'")))}."
                 + NearestName.Question(context, known));
     }
 
@@ -85,6 +87,7 @@ internal sealed record KubeconfigFile(string Path, K8SConfiguration Content)
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         byte[] bytes = new byte[(int)Math.Min(stream.CanSeek ? stream.Length : KubeconfigParser.MostBytes, KubeconfigParser.MostBytes) + 1];
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length <= KubeconfigParser.MostBytes ? bytes[..length] : throw new IOException($"it is longer than {KubeconfigParser.MostBytes} bytes.");
+        return length <= KubeconfigParser.MostBytes ? bytes[..length]
+            : throw new IOException($"it is longer than {KubeconfigParser.MostBytes} bytes.");
     }
 }

@@ -5,8 +5,9 @@ using KubeCluster = k8s.KubeConfigModels.Cluster;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// Reads a kubeconfig into KubernetesClient's model. That package reads YAML by reflection, which natively compiled programs do not have; the fields are those of
-/// client-go's <c>clientcmd/api/v1</c> as far as the package looks at them. Paths in the file become absolute: they are relative to the file.
+/// Reads a kubeconfig into KubernetesClient's model. That package reads YAML by reflection, which natively compiled programs do not have;
+/// the fields are those of client-go's <c>clientcmd/api/v1</c> as far as the package looks at them. Paths in the file become absolute:
+/// they are relative to the file.
 /// </summary>
 internal sealed class KubeconfigParser(string file)
 {
@@ -35,8 +36,10 @@ internal sealed class KubeconfigParser(string file)
         ApiVersion = Text(root, "apiVersion"),
         Kind = Text(root, "kind"),
         CurrentContext = Text(root, "current-context"),
-        Clusters = [.. Items(root, "clusters").Select(item => new KubeCluster { Name = Name(item), ClusterEndpoint = ReadCluster(Map(item, "cluster")) })],
-        Contexts = [.. Items(root, "contexts").Select(item => new Context { Name = Name(item), ContextDetails = ReadContext(Map(item, "context")) })],
+        Clusters = [.. Items(root, "clusters").Select(
+            item => new KubeCluster { Name = Name(item), ClusterEndpoint = ReadCluster(Map(item, "cluster")) })],
+        Contexts = [.. Items(root, "contexts").Select(
+            item => new Context { Name = Name(item), ContextDetails = ReadContext(Map(item, "context")) })],
         Users = [.. Items(root, "users").Select(item => new User { Name = Name(item), UserCredentials = ReadUser(Map(item, "user")) })],
     };
 
@@ -67,18 +70,21 @@ internal sealed class KubeconfigParser(string file)
         Password = Text(node, "password"),
         Impersonate = Text(node, "as"),
         ImpersonateGroups = Texts(node, "as-groups"),
-        AuthProvider = Map(node, "auth-provider") is { } provider ? new AuthProvider { Name = Name(provider), Config = TextMap(Map(provider, "config")) } : null,
+        AuthProvider = Map(node, "auth-provider") is { } provider
+            ? new AuthProvider { Name = Name(provider), Config = TextMap(Map(provider, "config")) } : null,
         ExternalExecution = Map(node, "exec") is { } exec ? ReadExec(exec) : null,
     };
 
     // client-go: a file is read before a token that stands beside it.
-    private string? TokenOf(MappingNode node) => FileOf(node, "tokenFile") is { } file ? File.ReadAllText(file).Trim() : Text(node, "token");
+    private string? TokenOf(MappingNode node) =>
+        FileOf(node, "tokenFile") is { } file ? File.ReadAllText(file).Trim() : Text(node, "token");
 
     private ExternalExecution ReadExec(MappingNode node) => new()
     {
         ApiVersion = Text(node, "apiVersion"),
         // A name alone is looked for on the PATH.
-        Command = Text(node, "command") is { } command && command.Contains('/', StringComparison.Ordinal) ? Absolute(command) : Text(node, "command"),
+        Command = Text(node, "command") is { } command && command.Contains('/', StringComparison.Ordinal) ? Absolute(command)
+            : Text(node, "command"),
         Arguments = [.. Texts(node, "args")],
         EnvironmentVariables = [.. Items(node, "env").Select(TextMap)],
         InstallHint = Text(node, "installHint"),
@@ -89,7 +95,8 @@ internal sealed class KubeconfigParser(string file)
 
     private string Absolute(string path) => Path.GetFullPath(path, Path.GetDirectoryName(file) ?? "/");
 
-    private static IEnumerable<MappingNode> Items(MappingNode node, string name) => node[name] is SequenceNode list ? list.Items.OfType<MappingNode>() : [];
+    private static IEnumerable<MappingNode> Items(MappingNode node, string name) =>
+        node[name] is SequenceNode list ? list.Items.OfType<MappingNode>() : [];
 
     private static MappingNode? Map(MappingNode node, string name) => node[name] as MappingNode;
 
@@ -102,10 +109,14 @@ internal sealed class KubeconfigParser(string file)
         var other => throw new InvalidDataException($"Line {other.Position.Line}: '{name}' is {other.KindName} and should be a text."),
     };
 
-    private static bool Flag(MappingNode node, string name) => node[name] is ScalarNode { Kind: ScalarKind.Boolean, Text: "true" or "True" or "TRUE" };
+    private static bool Flag(MappingNode node, string name) =>
+        node[name] is ScalarNode { Kind: ScalarKind.Boolean, Text: "true" or "True" or "TRUE" };
 
-    private static string[] Texts(MappingNode node, string name) => node[name] is SequenceNode list ? [.. list.Items.OfType<ScalarNode>().Select(item => item.Text)] : [];
+    private static string[] Texts(MappingNode node, string name) =>
+        node[name] is SequenceNode list ? [.. list.Items.OfType<ScalarNode>().Select(item => item.Text)] : [];
 
     private static Dictionary<string, string> TextMap(MappingNode? node) =>
-        node is null ? [] : node.Entries.Where(entry => entry.Value is ScalarNode).ToDictionary(entry => entry.Key, entry => ((ScalarNode)entry.Value).Text, StringComparer.Ordinal);
+        node is null ? []
+            : node.Entries.Where(entry => entry.Value is ScalarNode).ToDictionary(
+                entry => entry.Key, entry => ((ScalarNode)entry.Value).Text, StringComparer.Ordinal);
 }

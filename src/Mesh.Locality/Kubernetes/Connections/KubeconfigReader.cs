@@ -13,7 +13,9 @@ internal static class KubeconfigReader
         ContextDetails? details = file.Content.Contexts.First(candidate => candidate.Name == context).ContextDetails;
         ClusterEndpoint? endpoint = ClusterOf(file, details?.Cluster, where);
         UserCredentials? user = UserOf(file, details?.User, where);
-        RequireFile(file, where, "certificate-authority", string.IsNullOrEmpty(endpoint?.CertificateAuthorityData) ? endpoint?.CertificateAuthority : null);
+        RequireFile(
+            file, where, "certificate-authority",
+            string.IsNullOrEmpty(endpoint?.CertificateAuthorityData) ? endpoint?.CertificateAuthority : null);
         RequireFile(file, where, "client-certificate", string.IsNullOrEmpty(user?.ClientCertificateData) ? user?.ClientCertificate : null);
         RequireFile(file, where, "client-key", string.IsNullOrEmpty(user?.ClientKeyData) ? user?.ClientKey : null);
 
@@ -25,7 +27,8 @@ internal static class KubeconfigReader
     private static ClusterEndpoint? ClusterOf(KubeconfigFile file, string? name, string where) => string.IsNullOrEmpty(name)
         ? throw new ConfigurationRefusedException($"The {where} names no cluster.")
         : (file.Content.Clusters?.FirstOrDefault(cluster => string.Equals(cluster.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ConfigurationRefusedException($"The {where} names cluster '{name}', which the file does not have.")).ClusterEndpoint;
+            ?? throw new ConfigurationRefusedException(
+                $"The {where} names cluster '{name}', which the file does not have.")).ClusterEndpoint;
 
     private static UserCredentials? UserOf(KubeconfigFile file, string? name, string where) => string.IsNullOrEmpty(name)
         ? null
@@ -58,9 +61,11 @@ internal static class KubeconfigReader
         {
             string said = SecretText.Hide(errors.Read());
             // KubernetesClient reports what it could not parse with the stack of its parser.
-            string reason = e.Message.Contains(nameof(System.Text.Json.JsonException), StringComparison.Ordinal) ? "what it printed is not an ExecCredential." : SecretText.Of(e);
+            string reason = e.Message.Contains(nameof(System.Text.Json.JsonException), StringComparison.Ordinal)
+                ? "what it printed is not an ExecCredential." : SecretText.Of(e);
             throw new ConfigurationRefusedException(
-                $"The exec plugin '{plugin!.Command}' of the {where} failed: {reason}{(said.Length == 0 ? "" : $" It said: {said.TrimEnd('.')}.")}");
+                $"The exec plugin '{plugin!.Command}' of the {where} failed: {reason}{(said.Length == 0 ? ""
+                    : $" It said: {said.TrimEnd('.')}.")}");
         }
         catch (Exception e)
         {

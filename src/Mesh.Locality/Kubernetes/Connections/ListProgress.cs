@@ -14,10 +14,13 @@ internal sealed class ListProgress(ClusterConnectionOptions options, int pageSiz
     public ClusterRequestFailure? Take(int objects, string next)
     {
         _objects += next.Length == 0 ? objects : Math.Max(objects, pageSize);
-        return next.Length > LongestToken ? Refuse(ClusterFailureKind.Malformed, "The list names a next page with a token of more than 16 KiB.")
-            : next.Length > 0 && !_tokens.Add(next) ? Refuse(ClusterFailureKind.Malformed, "The list does not end: it names a page as the next that was read.")
+        return next.Length > LongestToken
+            ? Refuse(ClusterFailureKind.Malformed, "The list names a next page with a token of more than 16 KiB.")
+            : next.Length > 0 && !_tokens.Add(next)
+                ? Refuse(ClusterFailureKind.Malformed, "The list does not end: it names a page as the next that was read.")
             : _objects > options.MaxListObjects ? Refuse(ClusterFailureKind.TooLarge, string.Create(
-                System.Globalization.CultureInfo.InvariantCulture, $"The list holds more than {options.MaxListObjects} objects ({nameof(options.MaxListObjects)})."))
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"The list holds more than {options.MaxListObjects} objects ({nameof(options.MaxListObjects)})."))
             : null;
     }
 

@@ -16,7 +16,8 @@ internal static class OptionRange
         // Not a number compares as the least of all.
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
         {
-            throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} has to be from {least} to {most}."));
+            throw new ArgumentOutOfRangeException(
+                name, value, string.Create(CultureInfo.InvariantCulture, $"{name} has to be from {least} to {most}."));
         }
     }
 }

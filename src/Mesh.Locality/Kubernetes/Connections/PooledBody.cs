@@ -23,7 +23,8 @@ internal sealed class PooledBody : IDisposable
     /// <exception cref="ResponseTooLargeException">It is longer than the limit, after decompression.</exception>
     public static async Task<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
     {
-        PooledBody? body = content.Headers.ContentLength > limit ? null : await ReadStartAsync(content, limit, cancellation).ConfigureAwait(false);
+        PooledBody? body = content.Headers.ContentLength > limit ? null
+            : await ReadStartAsync(content, limit, cancellation).ConfigureAwait(false);
         if (body is { IsCut: false })
         {
             return body;

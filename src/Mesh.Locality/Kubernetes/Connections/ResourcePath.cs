@@ -9,5 +9,6 @@ internal static class ResourcePath
     /// <param name="namespaceName">The namespace; <see langword="null"/> or empty: the whole cluster.</param>
     /// <param name="plural">The kind's name in paths.</param>
     public static string Collection(string group, string version, string? namespaceName, string plural) =>
-        $"{(group.Length == 0 ? $"/api/{version}" : $"/apis/{group}/{version}")}{(string.IsNullOrEmpty(namespaceName) ? "" : $"/namespaces/{Uri.EscapeDataString(namespaceName)}")}/{plural}";
+        $"{(group.Length == 0 ? $"/api/{version}" : $"/apis/{group}/{version}")}{(string.IsNullOrEmpty(namespaceName) ? ""
+            : $"/namespaces/{Uri.EscapeDataString(namespaceName)}")}/{plural}";
 }

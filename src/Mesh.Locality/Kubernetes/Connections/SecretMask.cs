@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// Takes out of a server's words what the request was signed with: an error page of a proxy can repeat the request. The one place through which everything goes
-/// that a server says and that is told to somebody.
+/// Takes out of a server's words what the request was signed with: an error page of a proxy can repeat the request. The one place through
+/// which everything goes that a server says and that is told to somebody.
 /// </summary>
 internal sealed class SecretMask
 {
@@ -52,7 +52,8 @@ internal sealed class SecretMask
         for (int from = 0; text.IndexOf(scheme, from, StringComparison.OrdinalIgnoreCase) is >= 0 and int found;)
         {
             int start = found + scheme.Length, end = start;
-            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '.' or '_' or '~' or '+' or '/' or '='))
+            while (end < text.Length
+                && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '.' or '_' or '~' or '+' or '/' or '='))
             {
                 end++;
             }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
-/// Makes texts of others fit to be shown: one line, and nothing in it that can be a credential. A plugin's words help only if they are shown, and can hold the
-/// token; so what looks like one is left out, even if that hides a harmless name now and then.
+/// Makes texts of others fit to be shown: one line, and nothing in it that can be a credential. A plugin's words help only if they are
+/// shown, and can hold the token; so what looks like one is left out, even if that hides a harmless name now and then.
 /// </summary>
 internal static partial class SecretText
 {

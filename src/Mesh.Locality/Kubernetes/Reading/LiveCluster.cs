@@ -132,7 +132,9 @@ internal sealed class LiveCluster
     {
         if (_scopes.Values.All(state => !state.WasRead))
         {
-            return new LiveSnapshot(null, [LiveFindings.OfCluster(Name, _scopes.Select(scope => (scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet)))]);
+            return new LiveSnapshot(
+                null, [LiveFindings.OfCluster(
+                    Name, _scopes.Select(scope => (scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet)))]);
         }
 
         var findings = new Findings();

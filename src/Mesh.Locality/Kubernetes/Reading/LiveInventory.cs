@@ -5,10 +5,11 @@ namespace Mesh.Inventories;
 
 /// <summary>Reads an inventory from live clusters: the facts that dumps of the same objects give.</summary>
 /// <remarks>
-/// <para>Nodes, namespaces, pods that have not ended, services, endpointslices, serviceaccounts and the ConfigMaps of Istio's namespaces are listed in
-/// pages; of each object only what an inventory has use for is kept. Secrets are never asked for. Clusters and kinds are read in parallel.</para>
-/// <para>What cannot be read is in <see cref="Inventory.Diagnostics"/> (<c>MI040</c> to <c>MI043</c>) and never keeps the rest from being read. A
-/// cluster of which nothing can be read is not in <see cref="Inventory.Clusters"/>.</para>
+/// <para>Nodes, namespaces, pods that have not ended, services, endpointslices, serviceaccounts and the ConfigMaps of Istio's namespaces
+/// are listed in pages; of each object only what an inventory has use for is kept. Secrets are
+/// never asked for. Clusters and kinds are read in parallel.</para>
+/// <para>What cannot be read is in <see cref="Inventory.Diagnostics"/> (<c>MI040</c> to <c>MI043</c>) and never keeps the rest from being
+/// read. A cluster of which nothing can be read is not in <see cref="Inventory.Clusters"/>.</para>
 /// </remarks>
 public static class LiveInventory
 {
@@ -21,10 +22,12 @@ public static class LiveInventory
         /// <param name="cancellation">Ends reading with an OperationCanceledException.</param>
         /// <returns>The facts, and what could not be read, is missing or contradictory.</returns>
         public static Task<Inventory> ReadAsync(
-            string? kubeconfig, IEnumerable<string> contexts, LiveInventoryOptions? options = null, CancellationToken cancellation = default)
+            string? kubeconfig, IEnumerable<string> contexts, LiveInventoryOptions? options = null,
+            CancellationToken cancellation = default)
         {
             ArgumentNullException.ThrowIfNull(contexts);
-            return ReadAllAsync([.. contexts.Select(context => ClusterConnection.FromKubeconfig(context, kubeconfig))], owned: true, options, cancellation);
+            return ReadAllAsync(
+                [.. contexts.Select(context => ClusterConnection.FromKubeconfig(context, kubeconfig))], owned: true, options, cancellation);
         }
 
         /// <summary>Reads clusters that are named otherwise than their contexts in a kubeconfig.</summary>
@@ -34,10 +37,12 @@ public static class LiveInventory
         /// <param name="cancellation">Ends reading with an OperationCanceledException.</param>
         /// <returns>The facts, and what could not be read, is missing or contradictory.</returns>
         public static Task<Inventory> ReadAsync(
-            string? kubeconfig, IReadOnlyDictionary<string, string> contexts, LiveInventoryOptions? options = null, CancellationToken cancellation = default)
+            string? kubeconfig, IReadOnlyDictionary<string, string> contexts, LiveInventoryOptions? options = null,
+            CancellationToken cancellation = default)
         {
             ArgumentNullException.ThrowIfNull(contexts);
-            ClusterConnection[] connections = [.. contexts.Select(cluster => ClusterConnection.FromKubeconfig(cluster.Key, kubeconfig, cluster.Value))];
+            ClusterConnection[] connections = [.. contexts.Select(
+                cluster => ClusterConnection.FromKubeconfig(cluster.Key, kubeconfig, cluster.Value))];
             return ReadAllAsync(connections, owned: true, options, cancellation);
         }
 
@@ -83,12 +88,14 @@ public static class LiveInventory
         }
     }
 
-    private static async Task<LiveSnapshot> ReadClusterAsync(ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation)
+    private static async Task<LiveSnapshot> ReadClusterAsync(
+        ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation)
     {
         var cluster = new LiveCluster(connection.Cluster, options);
         while (cluster.TakeNewScopes() is { Count: > 0 } scopes)
         {
-            await Task.WhenAll(scopes.Select(scope => ReadScopeAsync(connection, cluster, scope, options, cancellation))).ConfigureAwait(false);
+            await Task.WhenAll(scopes.Select(scope => ReadScopeAsync(connection, cluster, scope, options, cancellation))).ConfigureAwait(
+                false);
         }
 
         return cluster.Assemble();

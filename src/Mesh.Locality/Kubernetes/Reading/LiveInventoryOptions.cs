@@ -12,29 +12,37 @@ public sealed record LiveInventoryOptions
     public ValueList<string> Namespaces { get; init; }
 
     /// <summary>
-    /// The namespaces in which only the platform team writes and in which Istio runs: pods of istiod and MeshConfig are looked for there and
-    /// nowhere else, whatever labels pods of others carry. Of several in which Istio is found, the first counts. Default: <c>istio-system</c>.
+    /// The namespaces in which only the platform team writes and in which Istio runs: pods of istiod and MeshConfig are looked for there
+    /// and nowhere else, whatever labels pods of others carry. Of several in which Istio is found, the first counts. Default:
+    /// <c>istio-system</c>.
     /// </summary>
     public ValueList<string> IstioNamespaces { get; init; } = ["istio-system"];
 
     /// <summary>How many objects a page of a list holds. Default: 500. From 1 to 10,000.</summary>
     public int PageSize { get; init; } = 500;
 
-    /// <summary>How long changes are collected before a watch gives the next inventory. Default: half a second. From 0 to an hour.</summary>
+    /// <summary>
+    /// How long changes are collected before a watch gives the next inventory. Default: half a second. From 0 to an hour.
+    /// </summary>
     public TimeSpan Debounce { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long the server is asked to keep one watch open; then the next begins where it ended. Default: 5 minutes. From a second to a day.</summary>
+    /// <summary>
+    /// How long the server is asked to keep one watch open; then the next begins where it ended. Default: 5 minutes. From a second to a
+    /// day.
+    /// </summary>
     public TimeSpan WatchTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The wait before a watch that broke is resumed; it doubles each time without progress. Default: 200 milliseconds. From 0 to a day.</summary>
+    /// <summary>
+    /// The wait before a watch that broke is resumed; it doubles each time without progress. Default: 200 milliseconds. From 0 to a day.
+    /// </summary>
     public TimeSpan ReconnectDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The longest wait before a watch is resumed. Default: 30 seconds. From 0 to a day.</summary>
     public TimeSpan MaxReconnectDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long the first inventory of a watch waits for clusters that do not answer. One that was not read by then is reported (<c>MI040</c>) and comes with a later inventory.
-    /// Default: 30 seconds. From 0 to a day.
+    /// How long the first inventory of a watch waits for clusters that do not answer. One that was not read by then is reported
+    /// (<c>MI040</c>) and comes with a later inventory. Default: 30 seconds. From 0 to a day.
     /// </summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -37,7 +37,8 @@ internal sealed record LiveKind
     public string ApiVersion => Group.Length == 0 ? "v1" : Group + "/v1";
 
     /// <summary>A watch sends single objects and names them otherwise than a list.</summary>
-    public string WatchAccept => OnlyMetadata ? AsMetadata.Replace("MetadataList", "Metadata", StringComparison.Ordinal) : "application/json";
+    public string WatchAccept =>
+        OnlyMetadata ? AsMetadata.Replace("MetadataList", "Metadata", StringComparison.Ordinal) : "application/json";
 
     public string Accept => OnlyMetadata ? AsMetadata : "application/json";
 
@@ -48,14 +49,23 @@ internal sealed record LiveKind
         {
             Kind = "Pod", Resource = "pods", FieldSelector = "status.phase!=Succeeded,status.phase!=Failed",
             Mask = FieldMask.Of(
-                ("metadata", FieldMask.Of(("name", FieldMask.All), ("namespace", FieldMask.All), ("resourceVersion", FieldMask.All), ("labels", FieldMask.All),
+                ("metadata", FieldMask.Of(
+                    ("name", FieldMask.All), ("namespace", FieldMask.All), ("resourceVersion", FieldMask.All), ("labels", FieldMask.All),
                     ("annotations", FieldMask.Of("sidecar.istio.io/status")))),
                 ("spec", FieldMask.Of(("nodeName", FieldMask.All), ("serviceAccountName", FieldMask.All), ("serviceAccount", FieldMask.All),
                     ("containers", Container), ("initContainers", Container))),
-                ("status", FieldMask.Of(("phase", FieldMask.All), ("podIP", FieldMask.All), ("conditions", FieldMask.Of("type", "status"))))),
+                ("status", FieldMask.Of(
+                    ("phase", FieldMask.All), ("podIP", FieldMask.All), ("conditions", FieldMask.Of("type", "status"))))),
         },
         new() { Kind = "Node", Resource = "nodes", IsNamespaced = false, OnlyMetadata = true, Mask = FieldMask.Of(("metadata", Labels)) },
-        new() { Kind = "Namespace", Resource = "namespaces", IsNamespaced = false, OnlyMetadata = true, Mask = FieldMask.Of(("metadata", Labels)) },
+        new()
+        {
+            Kind = "Namespace",
+            Resource = "namespaces",
+            IsNamespaced = false,
+            OnlyMetadata = true,
+            Mask = FieldMask.Of(("metadata", Labels)),
+        },
         new()
         {
             Kind = "Service", Resource = "services",

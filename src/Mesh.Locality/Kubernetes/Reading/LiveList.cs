@@ -11,8 +11,8 @@ namespace Mesh.Kubernetes.Reading;
 internal sealed record LiveList(ClusterReader Objects, HashSet<(string Namespace, string Name)> Keys, string ResourceVersion)
 {
     /// <summary>
-    /// Reads a list in pages of one snapshot. When the snapshot expires in between (410) it begins again; the second time without pages, as the
-    /// token that the server offers for going on would mix two snapshots.
+    /// Reads a list in pages of one snapshot. When the snapshot expires in between (410) it begins again; the second time without pages,
+    /// as the token that the server offers for going on would mix two snapshots.
     /// </summary>
     public static async Task<ClusterResult<LiveList>> ReadAsync(
         ClusterConnection connection, LiveScope scope, LiveInventoryOptions options, CancellationToken cancellation)

@@ -3,7 +3,9 @@ using Mesh.Dumps;
 
 namespace Mesh.Kubernetes.Reading;
 
-/// <summary>Reads an object of a live cluster as one of a dump is read. In diagnostics its path is <c>CLUSTER/RESOURCE/NAMESPACE/NAME</c>.</summary>
+/// <summary>
+/// Reads an object of a live cluster as one of a dump is read. In diagnostics its path is <c>CLUSTER/RESOURCE/NAMESPACE/NAME</c>.
+/// </summary>
 internal static class LiveObject
 {
     /// <summary>Reads it and tells its namespace and name.</summary>
@@ -20,5 +22,6 @@ internal static class LiveObject
 
     public static string VersionOf(DocumentNode node) => Text((node as MappingNode)?["metadata"] as MappingNode, "resourceVersion");
 
-    private static string Text(MappingNode? mapping, string key) => mapping?[key] is ScalarNode { Kind: ScalarKind.Text } scalar ? scalar.Text : "";
+    private static string Text(MappingNode? mapping, string key) =>
+        mapping?[key] is ScalarNode { Kind: ScalarKind.Text } scalar ? scalar.Text : "";
 }

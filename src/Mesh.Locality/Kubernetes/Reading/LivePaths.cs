@@ -16,7 +16,8 @@ internal static class LivePaths
     /// <summary>A watch from a version on.</summary>
     public static string Watch(LiveScope scope, string version, TimeSpan timeout) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{scope.Kind.Path(scope.Namespace)}?{Selector(scope)}watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(version)}&timeoutSeconds={Math.Max(1, (long)timeout.TotalSeconds)}");
+        $"{scope.Kind.Path(scope.Namespace)}?{Selector(scope)}watch=true&allowWatchBookmarks=true&resourceVersion={Uri.EscapeDataString(
+            version)}&timeoutSeconds={Math.Max(1, (long)timeout.TotalSeconds)}");
 
     private static string Selector(LiveScope scope) =>
         scope.Kind.FieldSelector.Length == 0 ? "" : $"fieldSelector={Uri.EscapeDataString(scope.Kind.FieldSelector)}&";

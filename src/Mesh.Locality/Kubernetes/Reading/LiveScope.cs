@@ -7,7 +7,8 @@ internal sealed record LiveScope(LiveKind Kind, string Namespace)
     public string Words => Namespace.Length == 0 ? Kind.Resource : $"{Kind.Resource} in namespace '{Namespace}'";
 
     /// <summary>The scopes that are known before anything is read.</summary>
-    public static IEnumerable<LiveScope> Of(LiveInventoryOptions options) => LiveKind.All.SelectMany(kind => NamespacesOf(kind, options).Select(name => new LiveScope(kind, name)));
+    public static IEnumerable<LiveScope> Of(LiveInventoryOptions options) =>
+        LiveKind.All.SelectMany(kind => NamespacesOf(kind, options).Select(name => new LiveScope(kind, name)));
 
     private static IEnumerable<string> NamespacesOf(LiveKind kind, LiveInventoryOptions options) =>
         kind.OnlyForIstio ? options.IstioNamespaces.Distinct()

@@ -13,7 +13,8 @@ internal sealed record LiveSnapshot(ClusterInventory? Inventory, Diagnostic[] Fi
         LiveSnapshot[] all = [.. clusters];
         return new Inventory
         {
-            Clusters = all.Select(cluster => cluster.Inventory).OfType<ClusterInventory>().OrderBy(cluster => cluster.Name, StringComparer.Ordinal).ToValueList(),
+            Clusters = all.Select(cluster => cluster.Inventory).OfType<ClusterInventory>()
+                .OrderBy(cluster => cluster.Name, StringComparer.Ordinal).ToValueList(),
             Diagnostics = new DiagnosticList(all.SelectMany(cluster => cluster.Findings)),
         };
     }

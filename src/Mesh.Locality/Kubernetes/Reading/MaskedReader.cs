@@ -5,7 +5,9 @@ using Mesh.Documents;
 
 namespace Mesh.Kubernetes.Reading;
 
-/// <summary>Reads JSON into the trees that dumps are read into, as far as a mask keeps it. Positions mean nothing in a live answer and are left out.</summary>
+/// <summary>
+/// Reads JSON into the trees that dumps are read into, as far as a mask keeps it. Positions mean nothing in a live answer and are left out.
+/// </summary>
 internal static class MaskedReader
 {
     /// <summary>Reads the value that the reader stands at.</summary>
@@ -26,7 +28,8 @@ internal static class MaskedReader
             case JsonTokenType.String:
                 return new ScalarNode(default, ScalarKind.Text, texts.Get(ref reader));
             case JsonTokenType.Number:
-                string number = reader.TryGetInt64(out long whole) ? whole.ToString(CultureInfo.InvariantCulture) : Encoding.UTF8.GetString(reader.ValueSpan);
+                string number = reader.TryGetInt64(out long whole) ? whole.ToString(CultureInfo.InvariantCulture)
+                    : Encoding.UTF8.GetString(reader.ValueSpan);
                 return new ScalarNode(default, number.AsSpan().IndexOfAny(".eE") < 0 ? ScalarKind.Integer : ScalarKind.Real, number);
             case JsonTokenType.True:
                 return new ScalarNode(default, ScalarKind.Boolean, "true");

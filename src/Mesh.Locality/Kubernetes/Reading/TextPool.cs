@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Mesh.Kubernetes.Reading;
 
-/// <summary>Gives equal short texts as one: the pods of a cluster share most of their labels, images and nodes. Not for concurrent use.</summary>
+/// <summary>
+/// Gives equal short texts as one: the pods of a cluster share most of their labels, images and nodes. Not for concurrent use.
+/// </summary>
 internal sealed class TextPool
 {
     private const int LongestShared = 128;

@@ -10,7 +10,8 @@ namespace Mesh.Kubernetes.Watching;
 internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connections, LiveInventoryOptions options)
 {
     // One signal is enough, however many changes it stands for.
-    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _signals = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly LiveCluster[] _clusters = [.. connections.Select(connection => new LiveCluster(connection.Cluster, options))];
     private readonly List<Task> _followers = [];
 
@@ -18,7 +19,8 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         long began = options.TimeProvider.GetTimestamp();
-        await using ITimer patience = options.TimeProvider.CreateTimer(_ => _signals.Writer.TryWrite(true), null, options.FirstWait, Timeout.InfiniteTimeSpan);
+        await using ITimer patience = options.TimeProvider.CreateTimer(
+            _ => _signals.Writer.TryWrite(true), null, options.FirstWait, Timeout.InfiniteTimeSpan);
         try
         {
             Follow(ended.Token);
@@ -32,7 +34,8 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
 
                 _signals.Reader.TryRead(out _);
                 Follow(ended.Token);
-                if ((last is not null || Array.TrueForAll(_clusters, cluster => cluster.IsSettled) || options.TimeProvider.GetElapsedTime(began) >= options.FirstWait)
+                if ((last is not null || Array.TrueForAll(_clusters, cluster => cluster.IsSettled)
+                    || options.TimeProvider.GetElapsedTime(began) >= options.FirstWait)
                     && LiveSnapshot.Join(_clusters.Select(cluster => cluster.Assemble())) is var inventory
                     && inventory != last)
                 {
@@ -56,7 +59,10 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
         {
             foreach (LiveScope scope in _clusters[i].TakeNewScopes())
             {
-                _followers.Add(FollowAsync(new ScopeFollower(connections[i], _clusters[i], scope, options, () => _signals.Writer.TryWrite(true)), cancellation));
+                _followers.Add(
+                    FollowAsync(
+                        new ScopeFollower(connections[i], _clusters[i], scope, options, () => _signals.Writer.TryWrite(true)),
+                        cancellation));
             }
         }
     }

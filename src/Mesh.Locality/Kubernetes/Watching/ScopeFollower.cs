@@ -5,10 +5,12 @@ using Mesh.Kubernetes.Reading;
 namespace Mesh.Kubernetes.Watching;
 
 /// <summary>
-/// Keeps one scope of a cluster current: a list, then watches each of which begins where the one before ended. A version that is no longer kept
-/// (HTTP 410 or the ERROR event) leads back to a list; whatever else breaks, to the next watch, after a wait that grows without progress.
+/// Keeps one scope of a cluster current: a list, then watches each of which begins where the one before ended. A version that is no longer
+/// kept (HTTP 410 or the ERROR event) leads back to a list; whatever else breaks, to the next watch, after a wait that grows without
+/// progress.
 /// </summary>
-internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cluster, LiveScope scope, LiveInventoryOptions options, Action changed)
+internal sealed class ScopeFollower(
+    ClusterConnection connection, LiveCluster cluster, LiveScope scope, LiveInventoryOptions options, Action changed)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
     private readonly TextPool _texts = new();
@@ -40,7 +42,8 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
     {
         try
         {
-            return _version is null ? await ListAsync(cancellation).ConfigureAwait(false) : await WatchAsync(_version, cancellation).ConfigureAwait(false);
+            return _version is null ? await ListAsync(cancellation).ConfigureAwait(false)
+                : await WatchAsync(_version, cancellation).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // What one cluster sends must not end the watch of the others.
         catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -111,7 +114,8 @@ internal sealed class ScopeFollower(ClusterConnection connection, LiveCluster cl
         long opened = options.TimeProvider.GetTimestamp();
         try
         {
-            while (await lines.NextAsync(line => current = WatchEvent.Parse(line, scope.Kind.Mask, _texts), both.Token).ConfigureAwait(false))
+            while (await lines.NextAsync(line => current = WatchEvent.Parse(line, scope.Kind.Mask, _texts), both.Token).ConfigureAwait(
+                false))
             {
                 if (current!.Error is { } status)
                 {
