@@ -49,7 +49,8 @@ internal sealed class ApplyingNewObjects : IBenchmark
         await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (one, cancellation) =>
         {
             using var request = new HttpRequestMessage(
-                HttpMethod.Patch, one.Path) { Content = new ByteArrayContent(one.Body) { Headers = { ContentType = ApplyPatch } } };
+                HttpMethod.Patch, one.Path)
+            { Content = new ByteArrayContent(one.Body) { Headers = { ContentType = ApplyPatch } } };
             using HttpResponseMessage response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
             await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);

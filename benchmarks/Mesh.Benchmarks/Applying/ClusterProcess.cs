@@ -15,10 +15,10 @@ internal sealed class ClusterProcess : IDisposable
     {
         _process = Process.Start(
             new ProcessStartInfo(Environment.ProcessPath!, [ClusterServer.Argument, clusters.ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            })!;
         Urls = [.. _process.StandardOutput.ReadLine()!.Split(' ').Select(url => new Uri(url))];
     }
 

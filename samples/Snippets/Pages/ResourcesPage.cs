@@ -33,8 +33,14 @@ internal static class ResourcesPage
         DestinationRule patient = rule with
         {
             TrafficPolicy =
-                rule.TrafficPolicy with { OutlierDetection = rule.TrafficPolicy.OutlierDetection with { Interval = TimeSpan.FromSeconds(
-                    30) } },
+                rule.TrafficPolicy with
+                {
+                    OutlierDetection = rule.TrafficPolicy.OutlierDetection with
+                    {
+                        Interval = TimeSpan.FromSeconds(
+                    30)
+                    }
+                },
         };
         #endregion
         transcript.Check(

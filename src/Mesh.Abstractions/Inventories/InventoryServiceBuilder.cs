@@ -30,8 +30,11 @@ public sealed class InventoryServiceBuilder
         ArgumentNullException.ThrowIfNull(name);
         PortGuard.Check(number);
         return Set(
-            _service with { Ports = _service.Ports.Add(
-                new ServicePortInfo { Number = number, Name = name, TargetPort = targetPort ?? "" }) });
+            _service with
+            {
+                Ports = _service.Ports.Add(
+                new ServicePortInfo { Number = number, Name = name, TargetPort = targetPort ?? "" })
+            });
     }
 
     /// <summary>Gives the Service an address inside the cluster.</summary>

@@ -17,11 +17,11 @@ internal sealed class ClusterComparer(ClusterResources generated, ValueList<Isti
         // An object that is read twice counts once.
         return new ClusterResources(
             generated.Cluster)
-            {
-                Objects = _generated.Values.Concat(
+        {
+            Objects = _generated.Values.Concat(
                     _existing.Where(entry => !_generated.ContainsKey(entry.Key)).Select(entry => entry.Value))
                     .ToValueList(),
-            }
+        }
             .Objects
             .Select(o => Compare(o, subjects));
     }

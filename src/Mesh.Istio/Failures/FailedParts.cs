@@ -86,12 +86,12 @@ internal sealed class FailedParts
 
     private ClusterInventory WithoutReadiness(ClusterInventory cluster) =>
         !NotReady.Any(key => key.Cluster == cluster.Name) ? cluster : cluster with
-    {
-        Workloads = cluster.Workloads
+        {
+            Workloads = cluster.Workloads
             .Select(pod => NotReady.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)) ? pod with { Ready = false } : pod)
             .ToValueList(),
-        Endpoints = cluster.Endpoints
+            Endpoints = cluster.Endpoints
             .Select(endpoint => NotReady.Contains(BackendKey.Of(cluster.Name, endpoint)) ? endpoint with { Ready = false, Serving = false }
                 : endpoint).ToValueList(),
-    };
+        };
 }

@@ -28,9 +28,12 @@ internal sealed class FailedWorld
 
         Inventory = _changed.Count == 0
             ? mesh.Inventory
-            : mesh.Inventory with { Clusters = mesh.Inventory.Clusters.Select(
+            : mesh.Inventory with
+            {
+                Clusters = mesh.Inventory.Clusters.Select(
                 cluster => _changed.GetValueOrDefault(cluster.Name) ?? cluster)
-                .ToValueList() };
+                .ToValueList()
+            };
     }
 
     public MeshResources Resources => _mesh.Resources;

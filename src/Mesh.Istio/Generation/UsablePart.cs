@@ -23,8 +23,11 @@ internal static class UsablePart
             {
                 Tenants = model.Organization.Tenants
                     .Select(tenant =>
-                        tenant with { Workspaces = tenant.Workspaces.Where(workspace => guard.HoldOf(tenant.Name, workspace.Name) is null)
-                            .ToValueList() })
+                        tenant with
+                        {
+                            Workspaces = tenant.Workspaces.Where(workspace => guard.HoldOf(tenant.Name, workspace.Name) is null)
+                            .ToValueList()
+                        })
                     .Where(tenant => !tenant.Workspaces.IsEmpty)
                     .ToValueList(),
             },

@@ -31,7 +31,8 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? li
             found.Add(
                 ModelDiagnostics.InvalidDocument.At(
                     file, $"The document is {node.KindName}.",
-                    $"Write apiVersion: {ModelDocumentKind.ApiVersion}, kind, metadata and spec.") with { Position = node.Position });
+                    $"Write apiVersion: {ModelDocumentKind.ApiVersion}, kind, metadata and spec.") with
+                { Position = node.Position });
             return null;
         }
 

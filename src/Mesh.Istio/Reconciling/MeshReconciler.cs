@@ -164,15 +164,15 @@ public sealed class MeshReconciler
         _board.Update(
             status => (view.IsOurs ? status
                 : status with { Clusters = default, IsHeld = false, HeldWorkspaces = default, IsSettled = false }) with
-        {
-            State = view.IsOurs ? ReconcilerState.Leading : ReconcilerState.Standby,
-            Leader = view.Holder,
-            Diagnostics = new DiagnosticList(
+            {
+                State = view.IsOurs ? ReconcilerState.Leading : ReconcilerState.Standby,
+                Leader = view.Holder,
+                Diagnostics = new DiagnosticList(
             [
                 .. view.IsOurs ? status.Diagnostics.Where(finding => finding.Code != ReconcilerDiagnostics.LeaseFailed.Code) : [],
                 .. view.Failure is { } failure ? [OfLease(failure)] : Array.Empty<Diagnostic>(),
             ]),
-        });
+            });
     }
 
     private Diagnostic OfLease(ClusterRequestFailure failure) => ReconcilerDiagnostics.LeaseFailed.At(

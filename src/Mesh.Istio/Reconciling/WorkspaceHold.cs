@@ -66,8 +66,11 @@ internal sealed record WorkspaceHold(GenerationPlan Plan, ValueList<Diagnostic> 
         {
             Tenants = model.Organization.Tenants
                 .Select(tenant =>
-                    tenant with { Workspaces = tenant.Workspaces.Where(workspace => !workspaces.Contains($"{tenant.Name}/{workspace.Name}"))
-                        .ToValueList() })
+                    tenant with
+                    {
+                        Workspaces = tenant.Workspaces.Where(workspace => !workspaces.Contains($"{tenant.Name}/{workspace.Name}"))
+                        .ToValueList()
+                    })
                 .ToValueList(),
         },
     };

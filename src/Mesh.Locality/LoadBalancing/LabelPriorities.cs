@@ -87,10 +87,10 @@ internal sealed class LabelPriorities
                 new EndpointGroup(
                     group.Locality,
                     count == priorities.Length ? group.Endpoints : Members(group.Endpoints.AsSpan(), priorities, priority, count))
-            {
-                Priority = priority,
-                Weight = Weight(group.Endpoints.AsSpan(), priorities, priority),
-            });
+                {
+                    Priority = priority,
+                    Weight = Weight(group.Endpoints.AsSpan(), priorities, priority),
+                });
             last = priority;
             taken += count;
         }

@@ -33,8 +33,11 @@ internal sealed class ClientWithoutLocality : IAnalysisRule
 
     // The same client beside an endpoint; where it has no order either, nobody wanted one.
     private static ClientPlace Placed(ClientPlace client, PolicyCase policy) => new(
-        client.Proxy with { Locality = policy.Endpoints.Select(endpoint => endpoint.Value.Locality).FirstOrDefault(
-            place => place.Region.Length > 0) }, client.Pods);
+        client.Proxy with
+        {
+            Locality = policy.Endpoints.Select(endpoint => endpoint.Value.Locality).FirstOrDefault(
+            place => place.Region.Length > 0)
+        }, client.Pods);
 
     private static bool IsUnranked(EnvoyCluster? seen)
     {

@@ -191,10 +191,10 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             && metadata.ValueKind == JsonValueKind.Object
             ? new ApiResponse(
                 ResponseKind.Ok)
-                {
-                    ResourceVersion = LiveObject.Text(metadata, "resourceVersion"),
-                    IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
-                }
+            {
+                ResourceVersion = LiveObject.Text(metadata, "resourceVersion"),
+                IsBeingDeleted = metadata.TryGetProperty("deletionTimestamp", out _),
+            }
             : new ApiResponse(ResponseKind.Ok);
 
     private static ApiResponse ReadPage(ReadOnlyMemory<byte> body, Action<JsonElement> read)

@@ -53,7 +53,8 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
         if (!_state.Exists && parent.Group.Length > 0)
         {
             return new ApiResponse(
-                ResponseKind.NotFound) { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
+                ResponseKind.NotFound)
+            { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
         }
 
         ApiResponse response = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellation)

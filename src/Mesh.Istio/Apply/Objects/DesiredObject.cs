@@ -44,10 +44,10 @@ internal sealed class DesiredObject
                     : seen.Add(desired.Key) ? desired
                     : new DesiredObject(
                         source, setId)
-                        {
-                            Problem = "Another object of the cluster has its kind, namespace and name; the first one counts.",
-                            IsSecond = true,
-                        };
+                    {
+                        Problem = "Another object of the cluster has its kind, namespace and name; the first one counts.",
+                        IsSecond = true,
+                    };
             })
             .ToValueList();
     }

@@ -40,8 +40,11 @@ internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dr
         return new AttemptResult(response, response.Kind == ResponseKind.FieldConflict ? response.Conflicts : owners)
         {
             Rejection = response.Kind == ResponseKind.Invalid
-                ? rejection with { Message = await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation)
-                    .ConfigureAwait(false) }
+                ? rejection with
+                {
+                    Message = await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation)
+                    .ConfigureAwait(false)
+                }
                 : rejection,
         };
     }

@@ -86,7 +86,8 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
         {
             list.Add(
                 new RegistryEndpoint(
-                    value with { Port = port }, name) { State = state, Namespace = pod?.Namespace ?? "", Account = account });
+                    value with { Port = port }, name)
+                { State = state, Namespace = pod?.Namespace ?? "", Account = account });
         }
     }
 

@@ -13,13 +13,13 @@ public abstract record HashKey
 
     internal static HashKey? Read(FieldReader fields) =>
         fields.OneOf("httpHeaderName", "httpCookie", "useSourceIp", "httpQueryParameterName") switch
-    {
-        "httpHeaderName" => new HttpHeader(fields.RequiredText("httpHeaderName")),
-        "httpCookie" => new Cookie(fields.RequiredMessage<HttpCookie>("httpCookie")),
-        "useSourceIp" => new SourceIp(fields.Flag("useSourceIp") ?? false),
-        "httpQueryParameterName" => new HttpQueryParameter(fields.RequiredText("httpQueryParameterName")),
-        _ => null,
-    };
+        {
+            "httpHeaderName" => new HttpHeader(fields.RequiredText("httpHeaderName")),
+            "httpCookie" => new Cookie(fields.RequiredMessage<HttpCookie>("httpCookie")),
+            "useSourceIp" => new SourceIp(fields.Flag("useSourceIp") ?? false),
+            "httpQueryParameterName" => new HttpQueryParameter(fields.RequiredText("httpQueryParameterName")),
+            _ => null,
+        };
 
     /// <summary>The value of the header of this name.</summary>
     /// <param name="Value">The text.</param>

@@ -33,7 +33,8 @@ internal static class FailureClassifier
         string text = status is null ? Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LookedAtLength)]) : status.Message;
         return Of(
             (int)code, status, secrets.Hide(text, isCut && status is null),
-            secrets) with { RetryAfter = Bounded(Asked(headers, time) ?? Seconds(status?.RetryAfterSeconds)) };
+            secrets) with
+        { RetryAfter = Bounded(Asked(headers, time) ?? Seconds(status?.RetryAfterSeconds)) };
     }
 
     /// <summary>What the Status of an ERROR event means.</summary>
@@ -49,7 +50,8 @@ internal static class FailureClassifier
         HttpOperationException { Response: { } response } operation =>
             OfAnswer(
                 response.StatusCode, null, Encoding.UTF8.GetBytes(response.Content ?? ""), SecretMask.Unknown,
-                time) with { RetryAfter = Bounded(Asked(operation, time)) },
+                time) with
+            { RetryAfter = Bounded(Asked(operation, time)) },
         KubernetesException { Status: { } status } => OfStatus(new ApiStatus
         {
             Code = status.Code ?? 0,
@@ -79,7 +81,8 @@ internal static class FailureClassifier
     /// <param name="last">What a request that was sent failed with last.</param>
     public static ClusterRequestFailure OfOpenCircuit(string last) =>
         Fail(ClusterFailureKind.CircuitOpen,
-            $"Too many requests to this cluster failed lately; this one was not sent. The last one: {last}") with { Attempts = 0 };
+            $"Too many requests to this cluster failed lately; this one was not sent. The last one: {last}") with
+        { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while a client was made.</summary>
     public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(
@@ -91,7 +94,8 @@ internal static class FailureClassifier
     /// <summary>What an exception means that was thrown while credentials were got.</summary>
     public static ClusterRequestFailure OfCredentials(Exception exception) =>
         Fail(ClusterFailureKind.Credentials,
-            $"No credentials could be got, the exec plugin or token file failed: {SecretText.Of(exception)}") with { Attempts = 0 };
+            $"No credentials could be got, the exec plugin or token file failed: {SecretText.Of(exception)}") with
+        { Attempts = 0 };
 
     private static ClusterRequestFailure OfHttp(HttpRequestException exception, string server) => exception.HttpRequestError switch
     {
