@@ -1,6 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Documents;
-using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Api;

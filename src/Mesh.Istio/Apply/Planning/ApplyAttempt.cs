@@ -1,7 +1,7 @@
-using Mesh.Istio.Resources;
 using System.Text.Json;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 

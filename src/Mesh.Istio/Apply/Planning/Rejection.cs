@@ -1,6 +1,5 @@
-using Mesh.Istio.Resources;
 using Mesh.Istio.Apply.Api;
-using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 

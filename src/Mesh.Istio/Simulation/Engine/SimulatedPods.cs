@@ -1,5 +1,4 @@
 using Mesh.Inventories;
-using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
