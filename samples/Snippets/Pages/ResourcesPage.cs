@@ -32,15 +32,10 @@ internal static class ResourcesPage
         #region resources-with
         DestinationRule patient = rule with
         {
-            TrafficPolicy =
-                rule.TrafficPolicy with
-                {
-                    OutlierDetection = rule.TrafficPolicy.OutlierDetection with
-                    {
-                        Interval = TimeSpan.FromSeconds(
-                    30)
-                    }
-                },
+            TrafficPolicy = rule.TrafficPolicy with
+            {
+                OutlierDetection = rule.TrafficPolicy.OutlierDetection with { Interval = TimeSpan.FromSeconds(30) },
+            },
         };
         #endregion
         transcript.Check(
