@@ -17,8 +17,12 @@ public partial class SizeTests
         Assert.Empty(SourceFile.All.Where(file => file.Lines.Length > LongestFile).Select(file => $"{file.Path}: {file.Lines.Length}"));
 
     [Fact]
-    public void No_method_is_longer_than_sixty_lines() =>
-        Assert.Equal([], Codebase.Assemblies.SelectMany(Methods).Where(method => method.Lines > LongestMethod).Select(method => $"{method.Place}: {method.Lines}"));
+    public void No_method_is_longer_than_sixty_lines()
+    {
+        string[] found = [.. Codebase.Assemblies.SelectMany(Methods).Where(method => method.Lines > LongestMethod).Select(method => $"{method.Place}: {method.Lines}")];
+
+        Assert.True(found.Length == 0, string.Join('\n', found));
+    }
 
     [Fact]
     public void Methods_are_found_at_all() => Assert.True(Codebase.Assemblies.SelectMany(Methods).Count() > 3000);
@@ -57,7 +61,9 @@ public partial class SizeTests
             if (types.GetString(types.GetMethodDefinition(handle).Name) is ".ctor" or ".cctor")
             {
                 // Initializers of fields are compiled into every constructor, before its own lines.
-                points = [.. points.SkipWhile(point => point.StartLine != point.EndLine || point.EndColumn - point.StartColumn != 1)];
+                string written = points.Length == 0 ? "" : symbols.GetString(symbols.GetDocument(points[0].Document).Name);
+                string[] text = File.Exists(written) ? File.ReadAllLines(written) : [];
+                points = [.. points.SkipWhile(point => point.EndColumn - point.StartColumn != 1 || text.ElementAtOrDefault(point.StartLine - 1)?[point.StartColumn - 1] != '{')];
             }
 
             string file = points.Length == 0 ? "" : symbols.GetString(symbols.GetDocument(points[0].Document).Name);
