@@ -120,32 +120,37 @@ public sealed class LeaderElectorTests
     [Fact]
     public async Task Never_do_two_lead_at_once_whatever_fails()
     {
-        int terms = 0;
-        await Gen.Int.SampleAsync(
-            async seed =>
-            {
-                await using ApiServer server = await StartAsync();
-                _leading.Clear();
-                var random = new Random(seed);
-                await using Elector a = Start(server, "a"), b = Start(server, "b"), c = Start(server, "c");
-                string cutOff = "";
-                server.Faults = record => record.User == Volatile.Read(ref cutOff) ? new Fault(FaultKind.ResetBefore)
-                    : record.Number % 5 == 0 ? new Fault((seed & 1) == 0 ? FaultKind.ResetAfter : FaultKind.InternalError) : null;
-                string last = "";
-                for (int step = 0; step < 60; step++)
+        int takeovers = 0;
+        // On a busy machine nobody may get to follow a leader in a round; then nothing was tried yet.
+        for (int round = 0; round < 6 && takeovers == 0; round++)
+        {
+            await Gen.Int.SampleAsync(
+                async seed =>
                 {
-                    Volatile.Write(ref cutOff, step % 20 == 10 ? _leading.FirstOrDefault() ?? "" : cutOff);
-                    _time.Advance(TimeSpan.FromMilliseconds(random.Next(200, 1500)));
-                    await QuietAsync(server);
-                    string now = string.Concat(_leading.ToArray());
-                    terms += now.Length > 0 && now != last ? 1 : 0;
-                    last = now.Length > 0 ? now : last;
-                }
+                    await using ApiServer server = await StartAsync();
+                    _leading.Clear();
+                    var random = new Random(seed);
+                    await using Elector a = Start(server, "a"), b = Start(server, "b"), c = Start(server, "c");
+                    string cutOff = "";
+                    server.Faults = record => record.User == Volatile.Read(ref cutOff) ? new Fault(FaultKind.ResetBefore)
+                        : record.Number % 5 == 0 ? new Fault((seed & 1) == 0 ? FaultKind.ResetAfter : FaultKind.InternalError) : null;
+                    string last = "";
+                    for (int step = 0; step < 60; step++)
+                    {
+                        Volatile.Write(ref cutOff, step % 20 == 10 ? _leading.FirstOrDefault() ?? "" : cutOff);
+                        _time.Advance(TimeSpan.FromMilliseconds(random.Next(200, 1500)));
+                        await QuietAsync(server);
+                        string now = string.Concat(_leading.ToArray());
+                        takeovers += now.Length > 0 && last.Length > 0 && now != last ? 1 : 0;
+                        last = now.Length > 0 ? now : last;
+                    }
 
-                Assert.False(_wereTwo);
-            },
-            iter: 5, threads: 1);
-        Assert.True(terms > 5, $"Only {terms} terms: nothing was tried.");
+                    Assert.False(_wereTwo);
+                },
+                iter: 5, threads: 1);
+        }
+
+        Assert.True(takeovers > 0, "No replica followed another: nothing was tried.");
     }
 
     private static Task<ApiServer> StartAsync() => ApiServer.StartAsync(new() { Name = "aws", Accounts = Replicas });

@@ -68,9 +68,9 @@ public sealed class WatchingTests : IAsyncLifetime
         Inventory before = await watched.NextAsync();
 
         _server.Seed(Pod("a", "10.0.0.1"));
-        Inventory created = await watched.NextAsync();
+        Inventory created = await watched.UntilAsync(inventory => !inventory.Clusters[0].Workloads.IsEmpty);
         _server.Seed(Pod("a", "10.0.0.2"));
-        Inventory changed = await watched.NextAsync();
+        Inventory changed = await watched.UntilAsync(inventory => inventory.Clusters[0].Workloads.Any(pod => pod.Address == "10.0.0.2"));
         await DeleteAsync(_server, "/api/v1/namespaces/shop/pods/a");
         Inventory deleted = await watched.UntilAsync(inventory => inventory.Clusters[0].Workloads.IsEmpty);
 
@@ -90,7 +90,7 @@ public sealed class WatchingTests : IAsyncLifetime
 
         _server.Seed(Pod("a", "10.0.0.1", "Succeeded"));
 
-        Assert.Empty((await watched.NextAsync()).Clusters[0].Workloads);
+        Assert.Empty((await watched.UntilAsync(inventory => inventory.Clusters[0].Workloads.IsEmpty)).Clusters[0].Workloads);
     }
 
     [Fact]
