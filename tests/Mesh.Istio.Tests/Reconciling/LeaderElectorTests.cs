@@ -69,7 +69,7 @@ public sealed class LeaderElectorTests
 
         await StepUntilAsync(() => Volatile.Read(ref lost) > 2, server);
 
-        Assert.True(first.View.IsOurs);
+        await first.UntilAsync(view => view.IsOurs);
     }
 
     [Fact]
