@@ -27,6 +27,4 @@ public sealed record IstioGeneratorOptions
         get => Names.LabelPrefix;
         init => Names = Names with { LabelPrefix = value };
     }
-
-    internal const string DefaultLabelPrefix = MeshNames.DefaultLabelPrefix;
 }
