@@ -14,12 +14,15 @@ public sealed record ProxyCall
     /// <summary>The IP address that is dialled; counts at sidecars. Default: none.</summary>
     public string Address { get; init; } = "";
 
-    /// <summary>The path. Default: <c>/</c>.</summary>
-    public string Path { get; init; } = "/";
+    /// <summary>The request, whose authority counts before <see cref="Host"/>. Default: <c>GET /</c> without headers.</summary>
+    public Request Request { get; init; } = new();
 
     /// <summary>Plain text or TLS. Default: plain text.</summary>
     public CallTls Tls { get; init; }
 
     /// <summary>The server name of the TLS handshake; empty for none.</summary>
     public string Sni { get; init; } = "";
+
+    /// <summary>What the proxy sees as the host of the request.</summary>
+    internal string Authority => Request.Authority ?? Host;
 }

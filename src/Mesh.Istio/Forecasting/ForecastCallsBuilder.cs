@@ -1,3 +1,4 @@
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Tables;
 
@@ -37,12 +38,15 @@ public sealed class ForecastCallsBuilder
     /// <param name="host">The host as the clients write it.</param>
     /// <param name="port">The port. Default: 80.</param>
     /// <returns>This builder.</returns>
-    public ForecastCallsBuilder AddEveryClient(string host, int port = 80)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(host);
-        _calls.AddRange(EveryClient.Of(_mesh).Select(client => client.To(host, port)));
-        return this;
-    }
+    public ForecastCallsBuilder AddEveryClient(string host, int port = 80) => AddEveryClient(host, port, new Request());
+
+    /// <summary>The same for one request that every client sends.</summary>
+    /// <param name="host">The host as the clients write it.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="request">Describes the request; what is not said is that of a <c>GET /</c> without headers.</param>
+    /// <returns>This builder.</returns>
+    public ForecastCallsBuilder AddEveryClient(string host, int port, Action<RequestBuilder> request) =>
+        AddEveryClient(host, port, RequestBuilder.Build(request));
 
     /// <summary>
     /// Every workload with a sidecar calls every host for which failover can be configured: those of ServiceEntries, and the Services that
@@ -52,6 +56,13 @@ public sealed class ForecastCallsBuilder
     public ForecastCallsBuilder AddEverything()
     {
         _calls.AddRange(EveryClient.Of(_mesh).SelectMany(EveryClient.Calls));
+        return this;
+    }
+
+    private ForecastCallsBuilder AddEveryClient(string host, int port, Request request)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        _calls.AddRange(EveryClient.Of(_mesh).Select(client => client.To(host, port, request)));
         return this;
     }
 }

@@ -1,3 +1,4 @@
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Forecasting;
@@ -27,9 +28,18 @@ public sealed class ForecastClient
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
     /// <param name="port">The port that the client calls. Default: 80.</param>
     /// <returns>The question, to be asked now or for a failure.</returns>
-    public ForecastQuery To(string host, int port = 80)
+    public ForecastQuery To(string host, int port = 80) => To(host, port, new Request());
+
+    /// <summary>Chooses the host that the client calls, and the request that it sends.</summary>
+    /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
+    /// <param name="port">The port that the client calls.</param>
+    /// <param name="request">Describes the request; what is not said is that of a <c>GET /</c> without headers.</param>
+    /// <returns>The question, to be asked now or for a failure.</returns>
+    public ForecastQuery To(string host, int port, Action<RequestBuilder> request) => To(host, port, RequestBuilder.Build(request));
+
+    internal ForecastQuery To(string host, int port, Request request)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
-        return new ForecastQuery(this, host, port);
+        return new ForecastQuery(this, host, port, request);
     }
 }

@@ -1,17 +1,19 @@
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Forecasting.Proofs;
 
 namespace Mesh.Istio.Forecasting;
 
-/// <summary>The question where one client's requests for one host go. Made by <see cref="ForecastClient.To"/>.</summary>
+/// <summary>The question where one client's requests for one host go. Made by <see cref="ForecastClient.To(string, int)"/>.</summary>
 public sealed class ForecastQuery
 {
-    internal ForecastQuery(ForecastClient client, string host, int port)
+    internal ForecastQuery(ForecastClient client, string host, int port, Request request)
     {
         Client = client;
         Host = host;
         Port = port;
+        Request = request;
     }
 
     internal ForecastClient Client { get; }
@@ -19,6 +21,8 @@ public sealed class ForecastQuery
     internal string Host { get; }
 
     internal int Port { get; }
+
+    internal Request Request { get; }
 
     /// <summary>Where traffic goes as things were observed.</summary>
     /// <returns>The forecast.</returns>
@@ -48,5 +52,5 @@ public sealed class ForecastQuery
         int atOnce, FailureScopes scopes = FailureScopes.Default, CancellationToken cancellationToken = default) =>
         new ForecastCalls(Client.Mesh, [this]).SurvivesAny(atOnce, scopes, null, cancellationToken);
 
-    internal Forecast In(DescribedFailure failure, EndpointTracer tracer) => ForecastEngine.Run(Client, Host, Port, failure, tracer);
+    internal Forecast In(DescribedFailure failure, EndpointTracer tracer) => ForecastEngine.Run(this, failure, tracer);
 }

@@ -6,7 +6,7 @@ namespace Mesh.Istio.Simulation;
 
 /// <summary>
 /// The requests and what happens meanwhile. Without more words one caller sends a request every 50 ms for 10 seconds. Made by
-/// <see cref="SimulationClient.To"/>; not thread-safe.
+/// <see cref="SimulationClient.To(string, int, string)"/>; not thread-safe.
 /// </summary>
 public sealed class SimulationBuilder
 {

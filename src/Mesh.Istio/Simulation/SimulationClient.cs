@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Engine;
 
@@ -27,10 +28,18 @@ public sealed class SimulationClient
     /// <param name="port">The port that the client calls. Default: 80.</param>
     /// <param name="path">The path of the requests. Default: <c>/</c>.</param>
     /// <returns>The question; add what happens meanwhile, then run it.</returns>
-    public SimulationBuilder To(string host, int port = 80, string path = "/")
+    public SimulationBuilder To(string host, int port = 80, string path = "/") => To(host, port, request => request.WithPath(path));
+
+    /// <summary>Chooses the host that the client calls, and the request that it sends again and again.</summary>
+    /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
+    /// <param name="port">The port that the client calls.</param>
+    /// <param name="request">Describes the request; what is not said is that of a <c>GET /</c> without headers.</param>
+    /// <returns>The question; add what happens meanwhile, then run it.</returns>
+    public SimulationBuilder To(string host, int port, Action<RequestBuilder> request) => To(host, port, RequestBuilder.Build(request));
+
+    internal SimulationBuilder To(string host, int port, Request request)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
-        ArgumentException.ThrowIfNullOrEmpty(path);
         return new SimulationBuilder(new SimulationPlan
         {
             Resources = _resources,
@@ -39,7 +48,7 @@ public sealed class SimulationClient
             Client = _found,
             Host = host,
             Port = TargetPorts.GetValueOrDefault(port, port),
-            Path = path,
+            Request = request,
         });
     }
 }

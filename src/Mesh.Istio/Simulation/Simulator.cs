@@ -71,8 +71,8 @@ public sealed class Simulator
 
     /// <summary>The same question as that of a forecast.</summary>
     internal static SimulationBuilder Question(
-        MeshResources resources, Inventory inventory, string name, FoundClient found, string host, int port) =>
-        new SimulationClient(resources, inventory, name, found).To(host, port);
+        MeshResources resources, Inventory inventory, string name, FoundClient found, string host, int port, Request request) =>
+        new SimulationClient(resources, inventory, name, found).To(host, port, request);
 
     // From the ports of the Services in front of a pod to those of the pod.
     private Dictionary<int, int> TargetPorts(BackendKey? pod)

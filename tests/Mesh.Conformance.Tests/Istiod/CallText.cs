@@ -28,7 +28,7 @@ internal static class CallText
         Port = (int)call["port"]!,
         Host = (string?)call["host"] ?? "",
         Address = (string?)call["address"] ?? "",
-        Path = (string?)call["path"] ?? "/",
+        Request = new Request { Path = (string?)call["path"] ?? "/" },
         Sni = (string?)call["sni"] ?? "",
         Tls = (string?)call["tls"] switch
         {

@@ -21,9 +21,9 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
     /// <param name="view">The client's proxy.</param>
     /// <param name="host">The host as the client writes it.</param>
     /// <param name="port">The port that it calls.</param>
-    /// <param name="path">The path of the requests.</param>
+    /// <param name="request">The requests.</param>
     /// <param name="address">The address that the client dials; <see langword="null"/> for the first that its istiod knows.</param>
-    public static ClientRoute Of(ProxyConfig view, string host, int port, string path = "/", string? address = null)
+    public static ClientRoute Of(ProxyConfig view, string host, int port, Request request, string? address = null)
     {
         MeshService? service = FindService(view, host);
         MeshPort? found = service?.FindPort(port);
@@ -32,7 +32,7 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
             return new ClientRoute(service, found, Direct(service!, port));
         }
 
-        CallResult result = view.Route(new ProxyCall { Port = port, Host = host, Path = path, Address = address ?? AddressOf(service) });
+        CallResult result = view.Route(new ProxyCall { Port = port, Host = host, Request = request, Address = address ?? AddressOf(service) });
         // A port that HTTP services do not share has a listener only for the service's own address.
         bool hasNoListener = found is not null && result.Cluster is { } cluster && ClusterName.IsForUnknownHosts(cluster);
         return new ClientRoute(service, found, hasNoListener ? Direct(service!, port) : result);

@@ -8,7 +8,7 @@ internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)
     public CallResult Route(ProxyCall call, CallResult so)
     {
         CallResult result = so with { RouteConfig = Name };
-        if (Find(WithoutPort(call.Host)) is not { } host)
+        if (Find(WithoutPort(call.Authority)) is not { } host)
         {
             return result with { Error = CallResult.NoVirtualHost };
         }
@@ -20,7 +20,7 @@ internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)
         }
 
         // Routes for everything come last, whatever the order of the VirtualServices (istio SortVHostRoutes).
-        RouteEntry? route = host.Routes.OrderBy(entry => entry.IsCatchAll).FirstOrDefault(entry => entry.Matches(call.Path));
+        RouteEntry? route = host.Routes.OrderBy(entry => entry.IsCatchAll).FirstOrDefault(entry => entry.Matches(call.Request.Path));
         return route is null
             ? result with { Error = CallResult.NoRoute }
             : result with

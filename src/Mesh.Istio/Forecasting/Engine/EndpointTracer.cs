@@ -117,7 +117,7 @@ internal sealed class EndpointTracer(FailedWorld world)
     private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)
     {
         ProxyConfig view = world.View(cluster.Name).For(ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null));
-        CallResult routed = view.Route(new ProxyCall { Port = port, Host = call.Host, Tls = call.Tls, Sni = call.Sni });
+        CallResult routed = view.Route(new ProxyCall { Port = port, Host = call.Host, Request = call.Request, Tls = call.Tls, Sni = call.Sni });
         if (routed.Error is { } error && error != CallResult.TlsRedirect)
         {
             FaultKind kind = error is CallResult.NoRoute or CallResult.NoVirtualHost ? FaultKind.Answers404 : FaultKind.Unreachable;

@@ -9,6 +9,9 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <param name="Sni">The TLS server name.</param>
 internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTls.None, string Sni = "")
 {
+    /// <summary>The request, where the caller's proxy speaks HTTP.</summary>
+    public Request Request { get; init; } = new();
+
     /// <summary>Whether the application itself speaks TLS, which proxies then pass on.</summary>
     public bool ApplicationTls { get; init; }
 

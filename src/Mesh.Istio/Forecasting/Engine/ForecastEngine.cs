@@ -11,15 +11,16 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine
 {
-    public static Forecast Run(ForecastClient client, string host, int port, DescribedFailure failure, EndpointTracer tracer)
+    public static Forecast Run(ForecastQuery query, DescribedFailure failure, EndpointTracer tracer)
     {
+        ForecastClient client = query.Client;
         FailedWorld world = tracer.World;
         var question = new Forecast
         {
             Client = client.Name,
             ClientLocality = (client.Found as FoundClient.Known)?.Proxy.Locality ?? Locality.Empty,
-            Host = host,
-            Port = port,
+            Host = query.Host,
+            Port = query.Port,
             Failures = failure.Descriptions,
         };
         List<Diagnostic> diagnostics = [.. failure.Diagnostics];
@@ -47,15 +48,16 @@ internal static class ForecastEngine
                 "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
-        return Route(question, world.View(client.Cluster).For(proxy), tracer, diagnostics);
+        return Route(question, query.Request, world.View(client.Cluster).For(proxy), tracer, diagnostics);
     }
 
-    private static Forecast Route(Forecast question, ProxyConfig view, EndpointTracer tracer, List<Diagnostic> diagnostics)
+    private static Forecast Route(
+        Forecast question, Request request, ProxyConfig view, EndpointTracer tracer, List<Diagnostic> diagnostics)
     {
         (string host, int port) = (question.Host, question.Port);
         bool isGateway = view.Proxy.Type == ProxyType.Router;
-        ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port)))
-            : ClientRoute.Of(view, host, port);
+        ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port, request)))
+            : ClientRoute.Of(view, host, port, request);
         CallResult routed = route.Result;
         if (routed.Error is { } error)
         {
@@ -74,6 +76,7 @@ internal static class ForecastEngine
 
         var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
         {
+            Request = request,
             ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
         };
         return Combine(question, routed, new SteadyState(tracer, view, call, 0), diagnostics);

@@ -7,7 +7,7 @@ namespace Mesh.Istio.Forecasting.Engine;
 internal static class GatewayClient
 {
     /// <summary>A request as callers from outside send it to a declared port.</summary>
-    public static ProxyCall Call(ProxyConfig view, string host, int port)
+    public static ProxyCall Call(ProxyConfig view, string host, int port, Request request)
     {
         Mesh.Istio.ControlPlane.Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(
             candidate => candidate.Server.Port.Number == port);
@@ -16,6 +16,7 @@ internal static class GatewayClient
             // A Gateway's port is that of the Service; the pods may listen on another.
             Port = server?.Port ?? port,
             Host = host,
+            Request = request,
             Sni = server?.Server.Tls is null ? "" : host,
             Tls = server?.Server.Tls is not { } tls ? CallTls.None
                 : tls.Mode == Resources.ServerTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;
@@ -12,7 +13,7 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
 
     public int Port { get; init; }
 
-    public string Path { get; init; } = "/";
+    public Request Request { get; init; } = new();
 
     public static string Address(LocalityEndpoint endpoint) => Address(endpoint.Address, endpoint.Port);
 
@@ -30,8 +31,8 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
         {
             Proxy = node.Name,
             Start = start.AddTicks(hop.Started),
-            Method = "GET",
-            Path = Path,
+            Method = Request.Method,
+            Path = Request.Path,
             Protocol = "HTTP/1.1",
             Status = code,
             Flags = flags,

@@ -12,8 +12,8 @@ namespace Mesh.Istio.Simulation.Engine;
 internal static class ClientRequests
 {
     public static RouteChoice RouteOf(ProxyNode client, SimulationPlan plan, string address) => client.Proxy.Type == ProxyType.Router
-        ? client.Route(plan.Port, plan.Host, CallTls.None, "", address, plan.Path)
-        : new RouteChoice(ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Path, address).Result, client);
+        ? client.Route(plan.Port, plan.Host, CallTls.None, "", plan.Request, address)
+        : new RouteChoice(ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).Result, client);
 
     /// <summary>Why no request can be sent at all; <see langword="null"/> when some can.</summary>
     public static Diagnostic? Problem(ProxyNode client, SimulationPlan plan, string address)
@@ -27,7 +27,7 @@ internal static class ClientRequests
                 : null;
         }
 
-        return ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Path, address).IsForUnknownHost
+        return ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).IsForUnknownHost
             ? ForecastDiagnostics.HostUnknown.At(
                 plan.ClientName, $"No Service or ServiceEntry for {what} is visible to the client.",
                 "Correct host and port, or check exportTo and the Sidecar of the client.")

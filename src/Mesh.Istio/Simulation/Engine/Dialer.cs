@@ -9,7 +9,7 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <summary>
 /// Connects a proxy to a host of one of its clusters: TCP, TLS with identities, and on through gateways that pass bytes on.
 /// </summary>
-internal sealed class Dialer(SimulationState world, ulong seed)
+internal sealed class Dialer(SimulationState world, ulong seed, Request request)
 {
     private const string Refused = "delayed_connect_error:_Connection_refused";
     private const string TlsReset = "TLS_error:|33554536:system_library:OPENSSL_internal:Connection_reset_by_peer:TLS_error_end";
@@ -98,7 +98,7 @@ internal sealed class Dialer(SimulationState world, ulong seed)
 
     private DialResult Enter(ProxyNode gateway, SimConnection connection, string authority, ValueList<string> names, int hops)
     {
-        RouteChoice route = gateway.Route(connection.Port, authority, connection.Tls, connection.Sni);
+        RouteChoice route = gateway.Route(connection.Port, authority, connection.Tls, connection.Sni, request);
         if (route.Result.Error == CallResult.NoListener)
         {
             return DialResult.Failed(world.Timings.RoundTrip.Ticks, Refused);

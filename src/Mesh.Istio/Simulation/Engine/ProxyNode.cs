@@ -7,7 +7,7 @@ namespace Mesh.Istio.Simulation.Engine;
 internal sealed class ProxyNode(SimulationState world, string name, ClientProxy proxy, SimPod? pod)
 {
     private readonly Dictionary<string, ClusterRuntime?> _clusters = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Port, string Host, string Address, CallTls Tls, string Sni), RouteChoice> _routes = [];
+    private readonly Dictionary<(int Port, string Host, string Address, CallTls Tls, string Sni, Request Request), RouteChoice> _routes = [];
     private ProxyConfig? _config;
     private ProxyConfig? _endpoints;
 
@@ -34,13 +34,13 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     private ProxyConfig Endpoints => _endpoints ??= Plane.Endpoints.For(Proxy);
 
-    public RouteChoice Route(int port, string host, CallTls tls, string sni, string address = "", string path = "/")
+    public RouteChoice Route(int port, string host, CallTls tls, string sni, Request request, string address = "")
     {
-        var key = (port, host, address, tls, sni);
+        var key = (port, host, address, tls, sni, request);
         if (!_routes.TryGetValue(key, out RouteChoice? route))
         {
             CallResult result = Config.Route(
-                new ProxyCall { Port = port, Host = host, Address = address, Tls = tls, Sni = sni, Path = path });
+                new ProxyCall { Port = port, Host = host, Address = address, Tls = tls, Sni = sni, Request = request });
             _routes.Add(key, route = new RouteChoice(result, this));
         }
 

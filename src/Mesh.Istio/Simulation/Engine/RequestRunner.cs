@@ -13,16 +13,18 @@ internal sealed partial class RequestRunner
     private readonly SimulationState _world;
     private readonly Dialer _dialer;
     private readonly string _authority;
+    private readonly Request _request;
     private readonly long _roundTrip;
     private readonly long _serviceTime;
     private readonly bool _logs;
     private SeededRandom _random;
 
-    public RequestRunner(SimulationState world, string authority)
+    public RequestRunner(SimulationState world, string authority, Request request)
     {
         _world = world;
         _authority = authority;
-        _dialer = new Dialer(world, world.NextSeed());
+        _request = request;
+        _dialer = new Dialer(world, world.NextSeed(), request);
         _random = new SeededRandom(world.NextSeed());
         _roundTrip = world.Timings.RoundTrip.Ticks;
         _serviceTime = world.Timings.ServiceTime.Ticks;
@@ -159,7 +161,7 @@ internal sealed partial class RequestRunner
         {
             if (connection.Route is null || connection.RouteVersion != gateway.Version)
             {
-                connection.Route = gateway.Route(connection.Port, _authority, connection.Tls, connection.Sni);
+                connection.Route = gateway.Route(connection.Port, _authority, connection.Tls, connection.Sni, _request);
                 connection.RouteVersion = gateway.Version;
             }
 

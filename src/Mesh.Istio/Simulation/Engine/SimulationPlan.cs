@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Simulation.Engine;
@@ -22,7 +23,10 @@ internal sealed class SimulationPlan
     /// <summary>What is wrong with the names in the question.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 
-    public string Path { get; set; } = "/";
+    public Request Request { get; init; } = new();
+
+    /// <summary>The host of the request as proxies see it.</summary>
+    public string Authority => Request.Authority ?? Host;
 
     /// <summary>Requests per second; 0 for callers that wait for answers.</summary>
     public double Rate { get; set; }
