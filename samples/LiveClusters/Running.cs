@@ -10,9 +10,10 @@ namespace LiveClusters;
 /// <summary>Running clusters: what would change, and, if that is asked for, the change.</summary>
 internal static class Running
 {
-    public static async Task<int> RunAsync(IReadOnlyList<ClusterConnection> connections, MeshModel model, bool apply)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<ClusterConnection> connections, MeshModel model, bool apply, CancellationToken cancellationToken)
     {
-        Inventory inventory = await Inventory.ReadAsync(connections);
+        Inventory inventory = await Inventory.ReadAsync(connections, cancellation: cancellationToken);
         MeshResources resources = new IstioGenerator().Generate(model, inventory);
         Console.WriteLine(inventory.Diagnostics);
         Console.WriteLine(resources.Diagnostics);
@@ -22,14 +23,14 @@ internal static class Running
             return 1;
         }
 
-        ApplyPlan plan = await new Planner(connections).PlanAsync(resources);
+        ApplyPlan plan = await new Planner(connections).PlanAsync(resources, cancellationToken);
         Console.WriteLine(plan);
         if (!apply || plan.HasProblems)
         {
             return plan.HasProblems ? 1 : 0;
         }
 
-        ApplyResult result = await new Applier(connections).ApplyAsync(resources);
+        ApplyResult result = await new Applier(connections).ApplyAsync(resources, cancellation: cancellationToken);
         Console.WriteLine(result);
         return result.IsComplete ? 0 : 1;
     }

@@ -24,4 +24,8 @@ public sealed class NearestNameTests
     [Fact]
     public void The_question_is_asked_behind_a_sentence() =>
         Assert.Equal([" Did you mean 'eu-1'?", ""], [NearestName.Question("eu1", ["eu-1"]), NearestName.Question("gcp", ["eu-1"])]);
+
+    [Fact]
+    public void A_text_that_is_no_name_is_compared_with_nothing() =>
+        Assert.Null(NearestName.Find(new string('a', 300), [new string('a', 299)]));
 }

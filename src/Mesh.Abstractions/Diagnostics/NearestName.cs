@@ -3,6 +3,9 @@ namespace Mesh.Diagnostics;
 /// <summary>Finds the name that somebody probably meant, for the help of a finding.</summary>
 internal static class NearestName
 {
+    // The longest name in DNS. Comparing costs the product of the lengths, and a name can be anybody's text.
+    private const int LongestName = 253;
+
     /// <summary>
     /// The known name that is most like a given one. Case counts nothing; a character added, left out, replaced or swapped with its
     /// neighbour counts one. A third of the longer name may differ, but never all of the given one: <c>eu1</c> is near to <c>eu-1</c>,
@@ -12,9 +15,9 @@ internal static class NearestName
     /// <param name="known">The names that are, in any order.</param>
     /// <returns>The nearest, the first in ordinal order where several are as near; <see langword="null"/> when none is near.</returns>
     internal static string? Find(string name, IEnumerable<string> known) => known
-        .Where(candidate => candidate != name)
+        .Where(candidate => candidate != name && CanBeNear(name.Length, candidate.Length))
         .Select(candidate => (Name: candidate, Distance: Distance(Fold(name), Fold(candidate))))
-        .Where(candidate => candidate.Distance <= Math.Max(name.Length, candidate.Name.Length) / 3)
+        .Where(candidate => candidate.Distance <= MayDiffer(name.Length, candidate.Name.Length))
         .OrderBy(candidate => candidate.Distance)
         .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
         .Select(candidate => candidate.Name)
@@ -26,6 +29,11 @@ internal static class NearestName
     /// <returns>The question with a space before it, or nothing.</returns>
     internal static string Question(string name, IEnumerable<string> known) =>
         Find(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+
+    private static int MayDiffer(int left, int right) => Math.Max(left, right) / 3;
+
+    private static bool CanBeNear(int left, int right) =>
+        Math.Max(left, right) <= LongestName && Math.Abs(left - right) <= MayDiffer(left, right);
 
     private static string Fold(string name) => name.ToUpperInvariant();
 
