@@ -4,6 +4,7 @@ using System.Globalization;
 namespace Mesh;
 
 /// <summary>Durations as Go, Istio and Kubernetes write them: <c>1.5s</c>, <c>250ms</c>, <c>1h30m</c>.</summary>
+/// <remarks>Written here because no .NET package reads Go's durations.</remarks>
 internal static class GoDuration
 {
     // More digits than a decimal holds would be rounded without a word.

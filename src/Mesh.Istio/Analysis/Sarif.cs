@@ -7,6 +7,7 @@ using Mesh.Diagnostics;
 namespace Mesh.Istio.Analysis;
 
 /// <summary>Writes findings as SARIF 2.1.0, which code hosts and editors show beside the sources. Same findings, same bytes.</summary>
+/// <remarks>Written here because the SDK for SARIF needs reflection, and ten records are all that is used of the format.</remarks>
 public static class Sarif
 {
     private const string Schema = "https://json.schemastore.org/sarif-2.1.0.json";

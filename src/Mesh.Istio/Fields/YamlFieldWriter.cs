@@ -3,6 +3,9 @@ using System.Buffers.Text;
 namespace Mesh.Istio.Fields;
 
 /// <summary>Writes YAML in block style, two spaces a level, lists at the level of their key, as kubectl prints it.</summary>
+/// <remarks>
+/// Written here because writing is most of what generation costs, and a serializer would build a tree of each object first.
+/// </remarks>
 internal sealed class YamlFieldWriter(OutputBuffer output) : FieldWriter
 {
     // YAML looks for the colon of a simple key within 1024 characters; an escape takes six.

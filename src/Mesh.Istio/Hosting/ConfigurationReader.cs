@@ -10,6 +10,7 @@ namespace Mesh.Istio.Hosting;
 /// <summary>
 /// Reads the options of a section. Every option that can be written as text has the key of its property; <c>docs/hosting.md</c> lists them.
 /// </summary>
+/// <remarks>Written here because .NET's binder stops at the first fault and passes over keys that it does not know.</remarks>
 internal static class ConfigurationReader
 {
     /// <summary>Reads a whole section into the options; what is not in it stays as it is.</summary>

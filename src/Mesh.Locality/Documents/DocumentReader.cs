@@ -5,6 +5,9 @@ using Mesh.Diagnostics;
 namespace Mesh.Documents;
 
 /// <summary>Reads YAML and JSON text, single or many documents, into trees with positions. Never throws for what the text holds.</summary>
+/// <remarks>
+/// The trees are of our own because System.Text.Json and YamlDotNet stop at the first fault and lose the places of values.
+/// </remarks>
 internal static class DocumentReader
 {
     /// <summary>Reads all documents of a text.</summary>

@@ -10,6 +10,9 @@ namespace Mesh.Documents;
 /// What a plain YAML scalar means to kubectl and the API server: YAML 1.1 as go-yaml reads it (<c>on</c> and <c>yes</c> are truth values,
 /// <c>017</c> is octal).
 /// </summary>
+/// <remarks>
+/// Written here because YamlDotNet leaves the meaning of a scalar to its serializer, which is neither go-yaml's nor free of reflection.
+/// </remarks>
 internal static partial class YamlScalar
 {
     public static ScalarNode Resolve(TextPosition position, string text)

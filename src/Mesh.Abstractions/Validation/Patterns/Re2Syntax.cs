@@ -4,6 +4,7 @@ namespace Mesh.Validation.Patterns;
 /// Reads patterns as RE2 does, once by Istio's webhook (Go <c>regexp</c>) and once by Envoy: no back references, no look-around, bounded
 /// repetition. Accepts only what both accept.
 /// </summary>
+/// <remarks>Written here because no .NET package reads RE2, and .NET's own expressions accept what Istio and Envoy refuse.</remarks>
 internal sealed class Re2Syntax
 {
     public const int MaxLength = 1024;

@@ -11,6 +11,8 @@ namespace Mesh.Istio.Reconciling.Election;
 /// <remarks>
 /// No two lead at once: the time until a leader stops counts from before its last renewal was sent, the time until another begins from
 /// after it was seen, and the first is shorter. What a leader had sent when it stopped can still be carried out.
+/// Written here because KubernetesClient's elector compares wall clocks, does not cancel the work of a leader that lost its lease, and
+/// has connections of its own beside those of Mesh.
 /// </remarks>
 internal sealed class LeaderElector
 {

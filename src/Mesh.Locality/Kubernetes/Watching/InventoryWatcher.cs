@@ -7,6 +7,10 @@ using Mesh.Kubernetes.Reading;
 namespace Mesh.Kubernetes.Watching;
 
 /// <summary>Follows all scopes of all clusters and gives an inventory after each burst of changes.</summary>
+/// <remarks>
+/// Lists and watches are written here because KubernetesClient has no informer, and its typed objects would be kept whole where few of
+/// their fields are asked for.
+/// </remarks>
 internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connections, LiveInventoryOptions options)
 {
     // One signal is enough, however many changes it stands for.

@@ -11,9 +11,8 @@ public static class LiveInventoryWatch
     {
         /// <summary>
         /// Reads clusters and then follows them: the first inventory comes when every kind of every cluster was read or could not be, or
-        /// after
-        /// <see cref="LiveInventoryOptions.FirstWait"/> without those that do not answer; the next ones after
-        /// changes, collected for <see cref="LiveInventoryOptions.Debounce"/>. An inventory equal to the one before is not given.
+        /// after <see cref="LiveInventoryOptions.FirstWait"/> without those that do not answer; the next ones after changes, collected
+        /// for <see cref="LiveInventoryOptions.Debounce"/>. An inventory equal to the one before is not given.
         /// </summary>
         /// <remarks>
         /// Watches that end or break are resumed where they ended, with waits that grow; what expired is listed again. A kind that cannot
