@@ -23,12 +23,6 @@ public class PackageTests
         Assert.Empty(OutsideReferences(Istio).Except(["Mesh.Abstractions", "Mesh.Locality", .. Libraries]));
 
     [Fact]
-    public void No_namespace_hides_the_type_Locality() =>
-        Assert.DoesNotContain(
-            new[] { Abstractions, Locality, Istio }.SelectMany(assembly => assembly.GetTypes()),
-            type => type.Namespace == "Mesh.Locality" || type.Namespace?.StartsWith("Mesh.Locality.", StringComparison.Ordinal) == true);
-
-    [Fact]
     public void The_api_has_no_mutable_state() =>
         Assert.DoesNotContain(
             new[] { Abstractions, Locality, Istio }.SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => type.GetProperties()),
