@@ -15,7 +15,7 @@ namespace LiveClusters;
 internal static class Story
 {
     private const string Rule =
-        "/apis/networking.istio.io/v1/namespaces/mesh-multicluster/destinationrules/gateway-details-cx-tetrate-info";
+        "/apis/networking.istio.io/v1/namespaces/mesh-multicluster/destinationrules/gateway-details-cx-tetrate-info-6f79c5888966088b";
 
     public static async Task<int> TellAsync(Doubles doubles)
     {
@@ -61,7 +61,7 @@ internal static class Story
         {
             await Until(
                 () => doubles.Servers[0].Find(
-                    "networking.istio.io/v1", "DestinationRule", "mesh-multicluster", "gateway-details-cx-tetrate-info")
+                    "networking.istio.io/v1", "DestinationRule", "mesh-multicluster", "gateway-details-cx-tetrate-info-6f79c5888966088b")
                 ?["spec"]?["trafficPolicy"]?["outlierDetection"]?["maxEjectionPercent"]?.ToString() == "100");
             Console.WriteLine("The reconciler has put it right.");
 

@@ -21,7 +21,7 @@ internal static class ReadmePage
             .AddTenant("dev", t => t
                 .AddWorkspace("bookinfo", w => w
                     .WithNamespaces("*/bookinfo-backend")
-                    .WithRequestTimeout(TimeSpan.FromSeconds(15))
+                    .WithRequestTimeout(TimeSpan.FromSeconds(15)).WithRetries(r => r.Idempotent())
                     .AddGateway("ingress-bookinfo", g => g
                         .InNamespace("bookinfo-backend").WithWorkload("app", "ingress-bookinfo")
                         .AddHttpServer("details", "details.cx.tetrate.info", s => s.RouteTo("details", 9080)))))
@@ -43,10 +43,10 @@ internal static class ReadmePage
 
         transcript.Output("readme-findings");
         transcript.Output(
-            "readme-service-entry", File.ReadAllText("out/aws/02-serviceentry.mesh-multicluster.gateway-details-cx-tetrate-info.yaml"));
+            "readme-service-entry", File.ReadAllText("out/aws/02-serviceentry.mesh-multicluster.gateway-details-cx-tetrate-info-6f79c5888966088b.yaml"));
         transcript.Output(
             "readme-destination-rule",
-            File.ReadAllText("out/aws/01-destinationrule.mesh-multicluster.gateway-details-cx-tetrate-info.yaml"));
+            File.ReadAllText("out/aws/01-destinationrule.mesh-multicluster.gateway-details-cx-tetrate-info-6f79c5888966088b.yaml"));
         transcript.Check(Directory.Exists("out/gcp"), "both clusters are written");
 
         #region readme-forecast

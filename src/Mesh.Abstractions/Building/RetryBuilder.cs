@@ -34,7 +34,8 @@ public sealed class RetryBuilder : ModelBuilder<RetryBuilder>
     public RetryBuilder NotIdempotent() => Do(() => Value = Value with { Idempotent = false });
 
     /// <summary>
-    /// Says that a request may be processed twice without harm. This is the default; it takes back what a farther level says.
+    /// Says that every request may be processed twice without harm, whatever its method. Where nothing is said the method tells: GET, HEAD,
+    /// OPTIONS, TRACE, PUT and DELETE (RFC 9110, 9.2.2).
     /// </summary>
     /// <returns>The builder.</returns>
     public RetryBuilder Idempotent() => Do(() => Value = Value with { Idempotent = true });

@@ -12,13 +12,15 @@ public sealed record RetrySettings
     public int? Attempts { get; init; }
 
     /// <summary>
-    /// How long one try may take; at least 1 ms. Default: a third of the request timeout, at least 1 s; unset without a request timeout.
+    /// How long one try may take; at least 1 ms. Unset by default: a try may take as long as the request, because any limit fails right
+    /// answers that take longer and counts them as gateway errors.
     /// </summary>
     public TimeSpan? PerTryTimeout { get; init; }
 
     /// <summary>
-    /// Whether a request may be processed twice without harm; default <see langword="true"/>. Where not, only requests that never reached
-    /// a server are repeated (<c>connect-failure,refused-stream</c>), and some fail while traffic moves.
+    /// Whether a request may be processed twice without harm. Unset: its method tells, GET, HEAD, OPTIONS, TRACE, PUT and DELETE may
+    /// (RFC 9110, 9.2.2). Of requests that may not, only those that never reached a server are repeated
+    /// (<c>connect-failure,refused-stream</c>), and some fail while traffic moves.
     /// </summary>
     public bool? Idempotent { get; init; }
 }

@@ -217,6 +217,18 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor WeightsRounded { get; } =
         new("MG061", DiagnosticSeverity.Warning, "The weights of a tier are rounded.");
 
+    /// <summary>Only requests whose method allows it are repeated after errors that may have come too late.</summary>
+    public static DiagnosticDescriptor RepeatedByMethod { get; } =
+        new("MG070", DiagnosticSeverity.Info, "Which requests are repeated depends on their method.");
+
+    /// <summary>A client has more places to fall back to than its tries reach.</summary>
+    public static DiagnosticDescriptor RetriesTooFew { get; } =
+        new("MG071", DiagnosticSeverity.Warning, "Retries do not reach the last place to fall back to.");
+
+    /// <summary>Clusters of one tier have unlike numbers of addresses, and others come after it.</summary>
+    public static DiagnosticDescriptor SpillsByAddress { get; } =
+        new("MG072", DiagnosticSeverity.Info, "What leaves a tier counts addresses, not clusters.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -230,6 +242,6 @@ public static class GenerationDiagnostics
         ServiceSelectorShared,
         NoGuardrail, SharedIdentity, ClusterOutOfUse, NoPath, EdgesDisagree, EdgeClusterUnusable,
         EdgeWithoutCluster, ShareWithoutFallback, TransitUnused, ServiceWithSettingsMissing, SettingsWithoutEffect,
-        WeightsRounded,
+        WeightsRounded, RepeatedByMethod, RetriesTooFew, SpillsByAddress,
     ];
 }

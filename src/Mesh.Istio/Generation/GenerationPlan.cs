@@ -20,7 +20,7 @@ public sealed class GenerationPlan
     private readonly IstioGeneratorOptions _options;
     private readonly ObjectLabels _labels;
     private readonly ClusterMap _clusters;
-    private readonly IReadOnlyList<PlacedGateway> _gateways;
+    private readonly IngressPlan _ingress;
     private readonly IReadOnlyList<ServedHost> _hosts;
     private readonly EastWestPlan _eastWest;
     private readonly ServicePlan _services;
@@ -38,14 +38,15 @@ public sealed class GenerationPlan
         _options = options;
         _labels = new ObjectLabels(options.LabelPrefix);
         _clusters = new ClusterMap(usable.Organization, inventory, diagnostics);
-        _gateways = PlacedGateway.All(usable, _clusters, _labels, diagnostics);
-        _hosts = HostsOf(_gateways, diagnostics);
-        _edges = new EdgePlan(_gateways, _hosts, _clusters, _labels, diagnostics);
+        IReadOnlyList<PlacedGateway> gateways = PlacedGateway.All(usable, _clusters, diagnostics);
+        _hosts = HostsOf(gateways, diagnostics);
+        _edges = new EdgePlan(gateways, _hosts, _clusters, _labels, diagnostics);
         IReadOnlyList<ServiceDirectory> directories = ServiceDirectory.All(usable, _clusters);
-        IReadOnlyList<ExposedService> exposed = EastWestCatalog.Of(usable, _clusters, directories, _gateways, diagnostics);
+        IReadOnlyList<ExposedService> exposed = EastWestCatalog.Of(usable, _clusters, directories, gateways, diagnostics);
         _eastWest = new EastWestPlan(exposed, options.MulticlusterNamespace, _labels, _clusters, directories, diagnostics);
+        _ingress = new IngressPlan(gateways, _eastWest, _labels);
         _services = new ServicePlan(usable, _labels, directories, _eastWest.Covers, diagnostics);
-        _guardrails = GuardrailPlan.Of(usable, options.MulticlusterNamespace, _labels, _clusters, _gateways, diagnostics);
+        _guardrails = GuardrailPlan.Of(usable, options.MulticlusterNamespace, _labels, _clusters, gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
     }
 
@@ -121,17 +122,10 @@ public sealed class GenerationPlan
             hostEmitter.Emit(HostView.From(client, host, _clusters.RegionOf), new HostOrigin(host, client, _clusters), objects);
         }
 
-        foreach (PlacedGateway gateway in _gateways)
-        {
-            if (gateway.Sites.TryGetValue(client.Name, out GatewayInCluster? site))
-            {
-                objects.AddRange(gateway.ObjectsIn(site));
-            }
-        }
-
+        _ingress.Emit(client, objects);
         _eastWest.Emit(client, objects);
         _services.Emit(client, objects);
-        _edges.Emit(client, hostEmitter, objects);
+        _edges.Emit(client, hostEmitter, _eastWest, objects);
         _guardrails.Emit(client, objects);
         return objects;
     }

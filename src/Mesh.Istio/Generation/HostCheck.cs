@@ -12,6 +12,8 @@ internal static class HostCheck
             string path = host.Entry.Path;
             CheckReach(host, path, clusters, diagnostics);
             CheckHang(host, path, diagnostics);
+            CheckRetries(host, path, clusters, diagnostics);
+            CheckSpill(host, path, clusters, diagnostics);
             CheckDns(host, path, clusters, diagnostics);
             CheckWeights(host, path, clusters, diagnostics);
         }
@@ -71,14 +73,45 @@ internal static class HostCheck
 
     private static void CheckHang(ServedHost host, string path, ICollection<Diagnostic> diagnostics)
     {
-        RetryPlan plan = RetryPlan.For(0, host.Settings);
-        if (HostPort.IsHttp(host.Server) && plan is { Attempts: > 0, PerTryTimeout: null })
+        if (HostPort.IsHttp(host.Server) && host.Settings.RequestTimeout is null)
         {
-            diagnostics.Add(GenerationDiagnostics.HangNotCovered.At(
-                path,
-                $"Host '{host.Hostname}' has no request timeout, so a request to a gateway that accepts it and never answers is not tried "
-                    + $"elsewhere.",
-                "Set a request timeout; a third of it, at least 1 s, then limits each try."));
+            diagnostics.Add(RetryFindings.Hang(path, $"Host '{host.Hostname}' has"));
+        }
+    }
+
+    private static void CheckRetries(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        if (!HostPort.IsHttp(host.Server) || host.Sites.Count < 2)
+        {
+            return;
+        }
+
+        if (RetryPlan.For(0, host.Settings).IsByMethod)
+        {
+            diagnostics.Add(RetryFindings.ByMethod(path, $"host '{host.Hostname}'"));
+        }
+
+        if (!RetryPlan.Default(host.Sites.Count - 1).Reaches(host.Sites.Count - 1) && host.Settings.Retries?.Attempts is null)
+        {
+            RetryFindings.AddUnreached(
+                path, $"host '{host.Hostname}'",
+                clusters.All.Select(client => (client, HostView.From(client, host, clusters.RegionOf).HighestRank)), diagnostics);
+        }
+    }
+
+    private static void CheckSpill(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        // Views of all clients are made only where addresses can differ at all: a client's own cluster has one.
+        if (host.Sites.Values.All(site => site.RemoteAddresses.Count < 2))
+        {
+            return;
+        }
+
+        string[] clients = [.. clusters.All.Where(client => HostView.From(client, host, clusters.RegionOf).SpillsByAddress).Select(
+            client => client.Name)];
+        if (clients.Length > 0)
+        {
+            diagnostics.Add(RetryFindings.Spill(path, $"host '{host.Hostname}'", clients));
         }
     }
 

@@ -142,32 +142,28 @@ internal sealed class HostEmitter(ObjectLabels labels)
     private static VirtualService Retries(HostView view)
     {
         ServedHost host = view.Host;
-        RetryPlan plan = RetryPlan.For(view.HighestRank, host.Settings);
+        var route = new Api.HttpRoute
+        {
+            Name = host.Server.Name,
+            Route =
+            [
+                new HttpRouteDestination
+                {
+                    Destination = new Api.Destination
+                    {
+                        Host = host.Hostname,
+                        Port = new PortSelector { Number = (uint)host.Server.Port },
+                    },
+                },
+            ],
+            Timeout = host.Settings.RequestTimeout,
+        };
         return new VirtualService
         {
             Metadata = host.Metadata,
             Hosts = [host.Hostname],
             ExportTo = ["*"],
-            Http =
-            [
-                new Api.HttpRoute
-                {
-                    Name = host.Server.Name,
-                    Route =
-                    [
-                        new HttpRouteDestination
-                        {
-                            Destination = new Api.Destination
-                            {
-                                Host = host.Hostname,
-                                Port = new PortSelector { Number = (uint)host.Server.Port },
-                            },
-                        },
-                    ],
-                    Timeout = host.Settings.RequestTimeout,
-                    Retries = PolicySettings.Retries(plan),
-                },
-            ],
+            Http = RetryRoutes.Of(route, view.Retries).ToValueList(),
         };
     }
 

@@ -42,6 +42,19 @@ internal sealed class HostView
     /// <summary>The identities that clients accept: the host's gateways, and the transit gateways on the way.</summary>
     public ValueList<string> SubjectAltNames { get; }
 
+    /// <summary>
+    /// Whether clusters share a tier with unlike numbers of addresses and others come after it: what spills to those counts healthy
+    /// addresses, not clusters.
+    /// </summary>
+    public bool SpillsByAddress => Endpoints
+        .Where(endpoint => endpoint.Rank < HighestRank)
+        .GroupBy(endpoint => endpoint.Rank)
+        .Any(tier => tier.GroupBy(endpoint => endpoint.Target, StringComparer.Ordinal)
+            .Select(cluster => cluster.Count()).Distinct().Skip(1).Any());
+
+    /// <summary>What callers repeat, and how often.</summary>
+    public RetryPlan Retries => RetryPlan.For(HighestRank, Host.Settings);
+
     public static HostView From(ClusterFacts client, ServedHost host, Func<string, string> regionOf)
     {
         IReadOnlyList<HostPath> found = host.Paths.From(client);
@@ -70,7 +83,7 @@ internal sealed class HostView
         ClusterFacts client, ServedHost host, ReadOnlySpan<RankedCluster> tier, IReadOnlyDictionary<string, HostPath> paths, uint limit,
         List<HostEndpoint> endpoints)
     {
-        TierWeights weights = host.HasWeights ? WeightsOf(client, tier, paths, limit) : default;
+        TierWeights weights = tier.Length > 1 ? WeightsOf(client, tier, paths, limit) : default;
         for (int i = 0; i < tier.Length; i++)
         {
             HostPath path = paths[tier[i].Cluster];

@@ -9,25 +9,27 @@ namespace Mesh.Istio.Generation;
 /// <param name="server">The server.</param>
 /// <param name="gatewayNamespace">Its gateway's namespace.</param>
 /// <param name="timeout">How long a request may take where the route does not say.</param>
+/// <param name="backends">What is known of the services behind it.</param>
 /// <param name="edge">Where routes to clusters lead; null for a server that has none.</param>
-internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNamespace, TimeSpan? timeout, EdgeTargets? edge = null)
+internal sealed class HttpRouteEmitter(
+    GatewayServer server, string gatewayNamespace, TimeSpan? timeout, GatewayBackends backends, EdgeTargets? edge = null)
 {
     // An edge is no way into the mesh for other clusters.
     private readonly int[] _ports = edge is null ? [server.Port, GatewayServer.MeshPort] : [server.Port];
 
     public ValueList<Api.HttpRoute> Emit(ValueList<Route> routes)
     {
-        var result = new Api.HttpRoute[routes.Count];
-        for (int i = 0; i < result.Length; i++)
+        var result = new List<Api.HttpRoute>(routes.Count);
+        for (int i = 0; i < routes.Count; i++)
         {
-            string name = result.Length == 1 ? server.Name : string.Create(CultureInfo.InvariantCulture, $"{server.Name}-{i}");
-            result[i] = Emit(routes[i], name);
+            string name = routes.Count == 1 ? server.Name : string.Create(CultureInfo.InvariantCulture, $"{server.Name}-{i}");
+            result.AddRange(Emit(routes[i], name));
         }
 
         return result.ToValueList();
     }
 
-    private Api.HttpRoute Emit(Route route, string name)
+    private IEnumerable<Api.HttpRoute> Emit(Route route, string name)
     {
         var common = new Api.HttpRoute
         {
@@ -38,15 +40,17 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
         };
         return route.Action switch
         {
-            ForwardAction forward => common with
-            {
-                Route = Destinations(forward.Destinations),
-                Rewrite = forward is { RewritePath: null, RewriteAuthority: null }
-                    ? null
-                    : new HttpRewrite { Uri = forward.RewritePath, Authority = forward.RewriteAuthority },
-                Timeout = route.Timeout ?? timeout,
-            },
-            RedirectAction redirect => common with
+            ForwardAction forward => RetryRoutes.Of(
+                common with
+                {
+                    Route = Destinations(forward.Destinations),
+                    Rewrite = forward is { RewritePath: null, RewriteAuthority: null }
+                        ? null
+                        : new HttpRewrite { Uri = forward.RewritePath, Authority = forward.RewriteAuthority },
+                    Timeout = route.Timeout ?? timeout,
+                },
+                backends.RetriesOf(forward.Destinations)),
+            RedirectAction redirect => [common with
             {
                 Redirect = new HttpRedirect
                 {
@@ -56,15 +60,15 @@ internal sealed class HttpRouteEmitter(GatewayServer server, string gatewayNames
                     Scheme = redirect.Scheme,
                     RedirectCode = (uint)redirect.Code,
                 },
-            },
-            DirectResponseAction answer => common with
+            }],
+            DirectResponseAction answer => [common with
             {
                 DirectResponse = new HttpDirectResponse
                 {
                     Status = (uint)answer.Status,
                     Body = answer.Body is { } body ? new HttpBody.Text(body) : null,
                 },
-            },
+            }],
             ClusterAction clusters when edge is not null => edge.Apply(clusters, common, route.Timeout ?? timeout),
             _ => throw new InvalidOperationException($"There is no route shape for {route.Action.GetType().Name}."),
         };

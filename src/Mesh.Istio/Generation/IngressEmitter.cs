@@ -8,7 +8,7 @@ namespace Mesh.Istio.Generation;
 /// Emits a gateway's listeners and routes. Each server listens twice: on its declared port for callers from outside, and on the mesh port
 /// for calls between clusters, where SNI tells the hosts apart.
 /// </summary>
-internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
+internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels, GatewayBackends backends)
 {
     private const int MeshPort = GatewayServer.MeshPort;
     private readonly string _name = ObjectNames.Gateway(entry);
@@ -70,7 +70,7 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels)
     private VirtualService Routes(ServerEntry declared)
     {
         GatewayServer server = declared.Server;
-        var http = new HttpRouteEmitter(server, Namespace, declared.Settings.Settings.RequestTimeout);
+        var http = new HttpRouteEmitter(server, Namespace, declared.Settings.Settings.RequestTimeout, backends);
         return new VirtualService
         {
             Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(declared), declared.FullPath),

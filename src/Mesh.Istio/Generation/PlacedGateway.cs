@@ -1,18 +1,14 @@
 using Mesh.Diagnostics;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>A gateway of the model in the clusters where it is. Its own objects are the same in all of them and made once.</summary>
+/// <summary>A gateway of the model in the clusters where it is.</summary>
 internal sealed class PlacedGateway
 {
-    private readonly ValueList<(IstioObject Value, ServerEntry? Server)> _objects;
-
-    private PlacedGateway(GatewayEntry entry, IEnumerable<GatewayInCluster> sites, ObjectLabels labels)
+    private PlacedGateway(GatewayEntry entry, IEnumerable<GatewayInCluster> sites)
     {
         Entry = entry;
         Sites = new SortedDictionary<string, GatewayInCluster>(sites.ToDictionary(site => site.Cluster.Name), StringComparer.Ordinal);
-        _objects = Sites.Count == 0 ? [] : new IngressEmitter(entry, labels).Emit().ToValueList();
     }
 
     public GatewayEntry Entry { get; }
@@ -22,7 +18,7 @@ internal sealed class PlacedGateway
 
     /// <summary>Every gateway of a model, in the order of their paths.</summary>
     public static IReadOnlyList<PlacedGateway> All(
-        ModelWalk model, ClusterMap clusters, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
+        ModelWalk model, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
         var resolver = new GatewayResolver(diagnostics);
         var gateways = new List<PlacedGateway>(model.Gateways.Count);
@@ -31,15 +27,9 @@ internal sealed class PlacedGateway
             NameCheck.Run(entry, diagnostics);
             gateways.Add(
                 new PlacedGateway(
-                    entry, clusters.All.Select(cluster => resolver.Resolve(entry, cluster)).OfType<GatewayInCluster>(), labels));
+                    entry, clusters.All.Select(cluster => resolver.Resolve(entry, cluster)).OfType<GatewayInCluster>()));
         }
 
         return gateways;
     }
-
-    /// <summary>
-    /// The Gateway and its VirtualServices in one of its clusters; copies, so that the object itself says which cluster's it is.
-    /// </summary>
-    public IEnumerable<GeneratedObject> ObjectsIn(GatewayInCluster site) =>
-        _objects.Select(pair => new GeneratedObject(pair.Value with { }, new GatewayOrigin(Entry, pair.Server, site)));
 }

@@ -20,6 +20,8 @@ internal static class PolicySettings
             Interval = outlier.Interval ?? TimeSpan.FromSeconds(5),
             BaseEjectionTime = outlier.BaseEjectionTime ?? TimeSpan.FromSeconds(30),
             MaxEjectionPercent = outlier.MaxEjectionPercent ?? 100,
+            // With all endpoints ejected all are used instead of none, so an outage of everything ends with its cause.
+            MinHealthPercent = 1,
         };
     }
 
@@ -89,14 +91,14 @@ internal static class PolicySettings
         },
     };
 
-    public static HttpRetry Retries(RetryPlan plan) => plan.Attempts == 0
+    public static HttpRetry Retries(RetryPlan plan, string retryOn) => plan.Attempts == 0
         // Istio refuses any other field beside zero attempts.
         ? new HttpRetry { Attempts = 0 }
         : new HttpRetry
         {
             Attempts = plan.Attempts,
             PerTryTimeout = plan.PerTryTimeout,
-            RetryOn = plan.RetryOn,
-            RetryRemoteLocalities = true,
+            RetryOn = retryOn,
+            RetryRemoteLocalities = plan.StaysInCluster ? null : true,
         };
 }

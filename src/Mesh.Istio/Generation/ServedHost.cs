@@ -58,19 +58,16 @@ internal sealed class ServedHost
         IReadOnlyList<DeclaredHost> declared, FirstChoices firstChoices, TransitCatalog transits, ObjectLabels labels,
         string multiclusterNamespace, ICollection<Diagnostic> diagnostics)
     {
-        var names = new NameTable<string>(
-            declared.Select(host => host.Hostname), hostname => ("", ObjectNames.Host(hostname)), ObjectNames.UniqueHost,
-            StringComparer.Ordinal);
         var hosts = new List<ServedHost>(declared.Count);
         foreach (DeclaredHost host in declared)
         {
-            string name = names[host.Hostname];
-            if (name.EndsWith(StableHash.Of(host.Hostname), StringComparison.Ordinal))
+            string name = ObjectNames.Host(host.Hostname);
+            if (ObjectNames.CutsHost(host.Hostname))
             {
                 diagnostics.Add(GenerationDiagnostics.NameShortened.At(
                     $"{host.Entry.Path}/hostname",
-                    $"The objects of host '{host.Hostname}' are named '{name}', because the plain name is too long or belongs to another "
-                        + $"host too.",
+                    $"The objects of host '{host.Hostname}' are named '{name}', because the whole name is longer than "
+                        + $"{ObjectNames.MaxLength} characters.",
                     "Nothing; the name is stable."));
             }
 

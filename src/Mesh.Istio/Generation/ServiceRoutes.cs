@@ -25,7 +25,8 @@ internal static class ServiceRoutes
 
     /// <summary>A VirtualService that leads every HTTP port of a service to itself; null when no port speaks HTTP.</summary>
     public static VirtualService? For(
-        ServiceName name, ValueList<ServicePortInfo> ports, ObjectMeta metadata, TimeSpan? timeout, HttpRetry? retries)
+        ServiceName name, ValueList<ServicePortInfo> ports, ObjectMeta metadata, TimeSpan? timeout,
+        Func<ServicePortInfo, RetryPlan>? retries)
     {
         ServicePortInfo[] http = [.. ports.Where(IsHttp)];
         return http.Length == 0 ? null : new VirtualService
@@ -33,17 +34,22 @@ internal static class ServiceRoutes
             Metadata = metadata,
             Hosts = [name.Fqdn],
             ExportTo = ["*"],
-            Http = http.Select(port => new Api.HttpRoute
+            Http = http.SelectMany(port =>
             {
-                Name = port.Name,
-                Match = ports.Count == 1 ? [] : [new HttpMatchRequest { Port = (uint)port.Number }],
-                Route = [new HttpRouteDestination
-                {
-                    Destination = new Api.Destination { Host = name.Fqdn, Port = new PortSelector { Number = (uint)port.Number } },
-                }],
-                Timeout = timeout,
-                Retries = retries,
+                Api.HttpRoute route = Route(name, port, timeout);
+                return retries is null ? [route] : RetryRoutes.Of(route, retries(port));
             }).ToValueList(),
         };
     }
+
+    private static Api.HttpRoute Route(ServiceName name, ServicePortInfo port, TimeSpan? timeout) => new()
+    {
+        Name = port.Name,
+        Match = [new HttpMatchRequest { Port = (uint)port.Number }],
+        Route = [new HttpRouteDestination
+        {
+            Destination = new Api.Destination { Host = name.Fqdn, Port = new PortSelector { Number = (uint)port.Number } },
+        }],
+        Timeout = timeout,
+    };
 }

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>The weight of each address of the clusters of one tier, in the clusters' order; empty where nobody asks for shares.</summary>
+/// <summary>The weight of each address of the clusters of one tier, in the clusters' order; empty where each cluster has its share without.</summary>
 /// <param name="PerAddress">One weight per cluster, for each of its addresses.</param>
 /// <param name="AreRounded">Whether the shares are not exactly those that were asked for, because
 /// exact ones are more than Envoy holds.</param>
@@ -13,7 +13,8 @@ internal readonly record struct TierWeights(ValueList<uint> PerAddress, bool Are
     /// <param name="limit">What the weights of all addresses may add up to.</param>
     public static TierWeights Of(IReadOnlyList<(int? Weight, int Addresses)> clusters, uint limit)
     {
-        if (clusters.Count < 2 || clusters.All(cluster => cluster.Weight is null))
+        if (clusters.Count < 2
+            || clusters.All(cluster => cluster.Weight is null && cluster.Addresses == clusters[0].Addresses))
         {
             return default;
         }

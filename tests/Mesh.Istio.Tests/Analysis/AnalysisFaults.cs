@@ -57,7 +57,7 @@ internal static class AnalysisFaults
         new("MF223", "no load balancing", Edit(("resolution: STATIC", "resolution: NONE"), ("  endpoints:\n", ""), ("  - { address: 10.0.0.1, locality: r1/z1, labels: { version: v1 }, serviceAccount: sa }\n", ""), ("  " + Remote + "\n", "")), Good) { Inventory = WithRegion("r2") },
         new("MF224", "never", Edit("consecutiveGatewayErrors: 3", "consecutive5xxErrors: 0"), Edit("consecutiveGatewayErrors: 3", "consecutive5xxErrors: 3")),
         new("MF224", "a threshold without effect", Edit("consecutiveGatewayErrors: 3", "consecutiveGatewayErrors: 3, consecutive5xxErrors: 3"), Edit("consecutiveGatewayErrors: 3", "consecutiveGatewayErrors: 3, consecutive5xxErrors: 4")),
-        new("MF224", "panic", Edit("maxEjectionPercent: 100", "maxEjectionPercent: 100, minHealthPercent: 30"), Edit("maxEjectionPercent: 100", "maxEjectionPercent: 100, minHealthPercent: 0")),
+        new("MF224", "panic", Edit("maxEjectionPercent: 100", "maxEjectionPercent: 100, minHealthPercent: 30"), Edit("maxEjectionPercent: 100", "maxEjectionPercent: 100, minHealthPercent: 1")),
         new("MF225", "a subset in one region", Subset("").Replace(Remote, Remote.Replace("v1", "v2")) + Route, Subset("") + Route),
         new("MF225", "a subset by a label of a prefix that nothing was generated with", ByPlace("") + Route, ByPlace("") + Route.Replace("namespace: shop }", "namespace: shop, labels: { app.kubernetes.io/managed-by: mesh, mesh.example.com/organization: acme } }")),
         new("MF225", "a subset that is not there", Good + Route, Good + Route.Replace(", subset: v1", "")),

@@ -9,7 +9,7 @@ namespace Mesh.Istio.Tests.Comparison;
 
 public class MeshComparisonTests
 {
-    private const string Rule = "gateway-details-cx-tetrate-info";
+    private const string Rule = "gateway-details-cx-tetrate-info-6f79c5888966088b";
 
     [Fact]
     public void What_is_generated_and_exists_is_the_same()

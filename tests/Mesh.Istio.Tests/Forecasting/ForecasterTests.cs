@@ -79,13 +79,14 @@ public class ForecasterTests
     }
 
     [Fact]
-    public void Where_everything_is_down_everything_is_lost_as_UH()
+    public void Where_everything_is_down_everything_is_lost_at_endpoints_that_are_dead()
     {
         Forecast forecast = Ask("article").When(failure => failure.ServiceDown("aws", Service).ClusterDown("gcp"));
 
         Assert.Empty(forecast.Shares);
-        ForecastLoss loss = Assert.Single(forecast.Losses);
-        Assert.Equal((ForecastLossKind.NoHealthyUpstream, 100.0), (loss.Kind, loss.Percent));
+        Assert.Equal(100.0, forecast.Losses.Sum(loss => loss.Percent));
+        Assert.All(forecast.Losses, loss => Assert.Equal(ForecastLossKind.DeadEndpoint, loss.Kind));
+        Assert.All(forecast.Losses, loss => Assert.Contains("the proxy panics", loss.Reason, StringComparison.Ordinal));
     }
 
     [Fact]

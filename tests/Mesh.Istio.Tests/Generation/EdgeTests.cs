@@ -205,5 +205,5 @@ public class EdgeTests
     private static Api.Gateway Gateway(MeshResources resources, string cluster) => resources[cluster].OfType<Api.Gateway>().Single();
 
     private static Api.HttpRoute Route(MeshResources resources, string cluster) =>
-        Assert.Single(resources[cluster].OfType<VirtualService>().Single(service => !service.Gateways.IsEmpty).Http);
+        resources[cluster].OfType<VirtualService>().Single(service => !service.Gateways.IsEmpty).Http[0];
 }

@@ -51,6 +51,7 @@ public class GenerationDiagnosticsTests
         { "MG058", WorkspacePath + "/gateways/transit", "No cluster needs", model => WithTransit(WithNetworks(model)), null },
         { "MG059", ServicePath, "exists in no cluster", model => WithSettings(model, "bookinfo/none", new() { RequestTimeout = TimeSpan.FromSeconds(1) }), null },
         { "MG060", WorkspacePath + "/serviceSettings/details.bookinfo", "inside one cluster", model => WithSettings(WithTimeout(model, null), "bookinfo/details", new() { Failover = new() { LocalFirst = true } }), null },
+        { "MG070", ServerPath, "GET|HEAD|OPTIONS", model => WithTimeout(model, TimeSpan.FromSeconds(9)), null },
         { "MG061", ServerPath, "cluster(s) aws the weights", WithWeights, gcp => WithGateway(gcp, gateway => gateway with { ExternalAddresses = ["198.51.100.20", "198.51.100.21"] }) },
     };
 
@@ -78,7 +79,7 @@ public class GenerationDiagnosticsTests
     [Fact]
     public void Every_code_has_a_fault_here()
     {
-        HashSet<string> tested = [.. Faults.Select(row => row.Data.Item1), .. EastWest.EastWestDiagnosticsTests.Faults.Select(row => row.Data.Item1)];
+        HashSet<string> tested = [.. Faults.Select(row => row.Data.Item1), .. EastWest.EastWestDiagnosticsTests.Faults.Select(row => row.Data.Item1), .. ManyPlacesTests.Codes];
 
         Assert.Equal(GenerationDiagnostics.All.Select(descriptor => descriptor.Code), tested.Order(StringComparer.Ordinal));
     }
@@ -124,6 +125,7 @@ public class GenerationDiagnosticsTests
             .AddWorkspace("bookinfo", w => w
                 .WithNamespaces("*/bookinfo")
                 .WithRequestTimeout(TimeSpan.FromSeconds(9))
+                .WithRetries(retries => retries.Idempotent())
                 .AddGateway("ingress", g => g
                     .InNamespace("bookinfo")
                     .WithWorkload("app", "ingress")

@@ -8,7 +8,7 @@ namespace Mesh.Istio.Tests.Reconciling;
 
 public sealed class DriftTests
 {
-    private const string Name = "gateway-details-cx-tetrate-info";
+    private const string Name = "gateway-details-cx-tetrate-info-6f79c5888966088b";
 
     private readonly FakeTimeProvider _time = new();
 

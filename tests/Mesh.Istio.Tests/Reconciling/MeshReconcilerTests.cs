@@ -14,7 +14,7 @@ public class MeshReconcilerTests
 
         Assert.Equal(["aws", "gcp"], status.Clusters.Select(cluster => cluster.Cluster));
         Assert.All(status.Clusters, cluster => Assert.True(cluster.LastResult!.IsComplete));
-        Assert.NotNull(world.Aws.Find("networking.istio.io/v1", "ServiceEntry", "mesh-multicluster", "gateway-details-cx-tetrate-info"));
+        Assert.NotNull(world.Aws.Find("networking.istio.io/v1", "ServiceEntry", "mesh-multicluster", "gateway-details-cx-tetrate-info-6f79c5888966088b"));
         Assert.NotNull(status.LastSuccess);
         Assert.Null(status.TroubledSince);
     }

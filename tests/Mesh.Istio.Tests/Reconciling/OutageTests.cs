@@ -121,7 +121,7 @@ public sealed class OutageTests
         const string Foreign = """
             apiVersion: networking.istio.io/v1
             kind: VirtualService
-            metadata: {name: gateway-details-cx-tetrate-info, namespace: mesh-multicluster}
+            metadata: {name: gateway-details-cx-tetrate-info-6f79c5888966088b, namespace: mesh-multicluster}
             spec: {hosts: [mine.example.com]}
             ---
             apiVersion: networking.istio.io/v1
@@ -135,7 +135,7 @@ public sealed class OutageTests
         await using Replica replica = world.Start(ReconcileWorld.Options with { Drift = DriftHandling.Correct });
         ReconcilerStatus status = await replica.UntilAsync(status => status.Clusters.Any(cluster => cluster.Failures > 2) && status.Clusters[1].IsSettled);
 
-        Assert.Contains(status.Clusters[0].LastResult!.Diagnostics, finding => finding is { Code: "MA004", Path: "aws VirtualService mesh-multicluster/gateway-details-cx-tetrate-info" });
+        Assert.Contains(status.Clusters[0].LastResult!.Diagnostics, finding => finding is { Code: "MA004", Path: "aws VirtualService mesh-multicluster/gateway-details-cx-tetrate-info-6f79c5888966088b" });
         Assert.All(before, entry => Assert.Equal(entry.Value, world.Aws.Dump()[entry.Key]));
     }
 

@@ -24,7 +24,7 @@ public class GoldenPromiseTests
         (MeshResources resources, Inventory inventory) = ForecastCases.Load(name);
         int asked = 0;
         ObservedMesh mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
-        foreach (ForecastQuery call in EveryClient.Of(mesh).SelectMany(EveryClient.Calls).Where(call => IsHttp(mesh, call) && IsRetried(resources[call.Client.Cluster], call.Host)))
+        foreach (ForecastQuery call in EveryClient.Of(mesh).SelectMany(EveryClient.Calls).Where(call => IsHttp(mesh, call) && IsRetried(resources[call.Client.Cluster], call)))
         {
             Forecast now = call.Now();
             foreach (string cluster in now.Shares.Select(share => share.Cluster).Where(cluster => cluster.Length > 0).Distinct())
@@ -51,8 +51,10 @@ public class GoldenPromiseTests
     private static bool IsHttp(ObservedMesh mesh, ForecastQuery call) =>
         mesh.View(call.Client.Cluster).For(((FoundClient.Known)call.Client.Found).Proxy).Scope.FindService(call.Host)!.FindPort(call.Port)!.Protocol.IsHttpOrSniffed();
 
-    private static bool IsRetried(ValueList<IstioObject> objects, string host) => objects.OfType<VirtualService>().Any(routes =>
-        routes.Gateways.IsEmpty && routes.Hosts.Contains(host) && routes.Http.All(route => route.Retries?.RetryOn?.Contains("gateway-error", StringComparison.Ordinal) == true));
+    private static bool IsRetried(ValueList<IstioObject> objects, ForecastQuery call) => objects.OfType<VirtualService>().Any(routes =>
+        routes.Gateways.IsEmpty && routes.Hosts.Contains(call.Host) && routes.Http.Any(route =>
+            route.Match.All(match => match.Port is null || match.Port == call.Port)
+            && route.Retries?.RetryOn?.Contains("gateway-error", StringComparison.Ordinal) == true));
 
     // The gateways of the cluster, and the Service itself where the call is for one.
     private static Action<FailureBuilder> Fail(ObservedMesh mesh, string cluster, string host, FailureKind kind) => failure =>

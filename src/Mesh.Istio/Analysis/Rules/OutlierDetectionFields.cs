@@ -31,7 +31,8 @@ internal sealed class OutlierDetectionFields : IAnalysisRule
     private static void Check(OutlierDetection detection, string path, Findings findings)
     {
         CheckThresholds(detection, path, findings);
-        if (detection.MinHealthPercent is > 0 and { } health)
+        // 1 means: of fewer than a hundred endpoints all are dead. Then all of them are better than none.
+        if (detection.MinHealthPercent is > 1 and { } health)
         {
             findings.Add(
                 AnalysisDiagnostics.EjectionNever,
@@ -39,7 +40,7 @@ internal sealed class OutlierDetectionFields : IAnalysisRule
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"minHealthPercent is {health}: with fewer healthy endpoints in all priorities requests go to ejected ones too."),
-                "Leave minHealthPercent out.");
+                "Set minHealthPercent to 1.");
         }
 
         foreach ((string field,

@@ -33,12 +33,8 @@ internal sealed class EastWestCatalog
     {
         EastWestEntry[] entries = [.. model.EastWestGateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal)];
         IReadOnlyList<SelectedService> selected = ServiceSelection.Of(entries, directories, diagnostics);
-        var names = new NameTable<ServiceName>(
-            selected.Select(service => service.Name),
-            name => ("", ObjectNames.EastWestShared(name)),
-            name => ObjectNames.Unique(ObjectNames.EastWestShared(name), name.Fqdn));
         var catalog = new EastWestCatalog(entries, clusters, directories, gateways, diagnostics);
-        return [.. selected.Select(service => catalog.Build(service, names[service.Name])).OfType<ExposedService>()];
+        return [.. selected.Select(service => catalog.Build(service, ObjectNames.EastWestShared(service.Name))).OfType<ExposedService>()];
     }
 
     private ExposedService? Build(SelectedService selected, string sharedName)

@@ -4,7 +4,7 @@ namespace Mesh.Istio.Generation.EastWest;
 
 /// <summary>Finds exposed services that cannot fail over, and what callers must still do themselves.</summary>
 internal sealed class EastWestCheck(
-    IReadOnlyDictionary<string, ServiceDirectory> directories, ObjectLabels labels, ICollection<Diagnostic> diagnostics)
+    IReadOnlyDictionary<string, ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
 {
     public void Run(ExposedService service, IReadOnlyList<EastWestView> views, ClusterMap clusters)
     {
@@ -24,14 +24,35 @@ internal sealed class EastWestCheck(
         CheckRoutes(service, views, path);
         CheckTiers(service, views, path);
         CheckWeights(service, views, path);
-        if (serving.Length > 0 && views.Any(view => view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp))
-            && RetryPlan.For(0, service.Settings) is { Attempts: > 0, PerTryTimeout: null })
+        EastWestView[] routed = [.. views.Where(view => view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp))];
+        if (serving.Length > 0 && routed.Length > 0)
         {
-            diagnostics.Add(GenerationDiagnostics.HangNotCovered.At(
-                path,
-                "The exposed services have no request timeout, so a request to a pod or gateway that accepts it and never answers is not "
-                    + "tried elsewhere.",
-                "Set a request timeout; a third of it, at least 1 s, then limits each try."));
+            CheckRetries(service, routed, path);
+        }
+    }
+
+    private void CheckRetries(ExposedService service, EastWestView[] routed, string path)
+    {
+        if (service.Settings.RequestTimeout is null)
+        {
+            diagnostics.Add(RetryFindings.Hang(path, "The exposed services have"));
+        }
+
+        if (routed.Any(view => view.Ports.Any(port => ServiceRoutes.IsHttp(port) && view.RetriesOf(port).IsByMethod)))
+        {
+            diagnostics.Add(RetryFindings.ByMethod(path, "the exposed services"));
+        }
+
+        if (service.Settings.Retries?.Attempts is null)
+        {
+            RetryFindings.AddUnreached(
+                path, $"service '{service.Name}'", routed.Select(view => (view.Client, view.Fallbacks)), diagnostics);
+        }
+
+        string[] spilling = [.. routed.Where(view => view.SpillsByAddress).Select(view => view.Client.Name)];
+        if (spilling.Length > 0)
+        {
+            diagnostics.Add(RetryFindings.Spill(path, $"service '{service.Name}'", spilling));
         }
     }
 
@@ -40,7 +61,7 @@ internal sealed class EastWestCheck(
         foreach (string name in (string[])[ObjectNames.EastWest(service.Name), service.SharedName])
         {
             if (name.EndsWith(StableHash.Of(service.Name.Fqdn), StringComparison.Ordinal)
-                && (name != service.SharedName || service.Absent.Count > 0))
+                && name != service.SharedName)
             {
                 diagnostics.Add(GenerationDiagnostics.NameShortened.At(
                     path,
@@ -77,7 +98,8 @@ internal sealed class EastWestCheck(
             string cluster = view.Client.Name;
             if (directories[cluster].RouteOf(service.Name) is { } route)
             {
-                diagnostics.Add(ServiceRoutes.ByHand(path, cluster, service.Name, route, new EastWestPolicy(view, labels).Plan.ToString()));
+                RetryPlan plan = view.RetriesOf(view.Ports.First(ServiceRoutes.IsHttp));
+                diagnostics.Add(ServiceRoutes.ByHand(path, cluster, service.Name, route, plan.ToString()));
             }
         }
     }

@@ -24,7 +24,7 @@ internal sealed class EastWestPlan
         _directories = directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
         _services = services;
         _byName = services.ToLookup(service => service.Name);
-        var check = new EastWestCheck(_directories, labels, diagnostics);
+        var check = new EastWestCheck(_directories, diagnostics);
         foreach (ExposedService service in services)
         {
             EastWestView[] views = [.. service.InClusters.Values.Select(site => site.Cluster).Concat(service.Absent.Values).Select(
@@ -43,11 +43,26 @@ internal sealed class EastWestPlan
         (service.InClusters.ContainsKey(client.Name) || service.Absent.ContainsKey(client.Name))
         && (_used.Contains((service, client.Name)) || View(client, service).Endpoints.Count > 0));
 
+    /// <summary>What callers of a port repeat in a cluster from which calls can leave; null elsewhere.</summary>
+    public RetryPlan? RetriesOf(ClusterFacts client, ServiceName name, int port)
+    {
+        foreach (ExposedService service in _byName[name])
+        {
+            if (service.InClusters.TryGetValue(client.Name, out ServiceInCluster? site)
+                && View(client, service) is { Endpoints.Count: > 0 } view
+                && site.Ports.FirstOrDefault(candidate => candidate.Number == port) is { } found)
+            {
+                return view.RetriesOf(found);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Adds what a cluster needs for its callers of exposed services, and for callers from other clusters.</summary>
     public void Emit(ClusterFacts client, List<GeneratedObject> objects)
     {
-        var found = new List<GeneratedObject>();
-        var served = new SortedDictionary<string, (EastWestInCluster Gateway, List<ExposedService> Services)>(StringComparer.Ordinal);
+                var served = new SortedDictionary<string, (EastWestInCluster Gateway, List<ExposedService> Services)>(StringComparer.Ordinal);
         foreach (ExposedService service in _services)
         {
             ServiceInCluster? site = service.InClusters.GetValueOrDefault(client.Name);
@@ -69,27 +84,13 @@ internal sealed class EastWestPlan
 
             bool routed = _directories[client.Name].RouteOf(service.Name) is not null;
             var origin = new EastWestOrigin(service, client, _regionOf);
-            found.AddRange(_emitter.Emit(View(client, service), serves, routed).Select(value => new GeneratedObject(value, origin)));
+            objects.AddRange(_emitter.Emit(View(client, service), serves, routed).Select(value => new GeneratedObject(value, origin)));
         }
 
-        found.AddRange(
+        objects.AddRange(
             served.Values.Select(
                 each => new GeneratedObject(_emitter.Gateway(each.Gateway, each.Services), new EastWestGatewayOrigin(each.Gateway))));
-        objects.AddRange(Unique(found));
     }
 
     private EastWestView View(ClusterFacts client, ExposedService service) => EastWestView.From(client, service, _regionOf);
-
-    /// <summary>Readable names can meet: the second address of a cluster <c>gcp</c> and the first of a cluster <c>gcp-2</c>.</summary>
-    private static IEnumerable<GeneratedObject> Unique(IReadOnlyList<GeneratedObject> objects)
-    {
-        var names = new NameTable<WorkloadEntry>(
-            objects.Select(generated => generated.Value).OfType<WorkloadEntry>(),
-            entry => (entry.Metadata.Namespace ?? "", entry.Metadata.Name),
-            entry => ObjectNames.Unique(entry.Metadata.Name, $"{entry.Metadata.Namespace}/{entry.Labels}/{entry.Address}"),
-            ReferenceEqualityComparer.Instance);
-        return objects.Select(generated => generated.Value is WorkloadEntry entry && names[entry] != entry.Metadata.Name
-            ? generated with { Value = entry with { Metadata = entry.Metadata with { Name = names[entry] } } }
-            : generated);
-    }
 }

@@ -29,10 +29,7 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
 
     /// <summary>The retries for callers in the mesh; null when no port speaks HTTP.</summary>
     public VirtualService? Retries(ObjectMeta metadata) =>
-        ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, PolicySettings.Retries(Plan));
-
-    /// <summary>The retries that let no request fail while traffic moves.</summary>
-    public RetryPlan Plan => RetryPlan.For(view.Fallbacks, Settings);
+        ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, view.RetriesOf);
 
     private PortTrafficPolicy Port(ServicePortInfo port) => new()
     {

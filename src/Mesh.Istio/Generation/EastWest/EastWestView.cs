@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.EastWest;
 
@@ -44,6 +45,22 @@ internal sealed class EastWestView
 
     /// <summary>How many times traffic can fall back.</summary>
     public int Fallbacks => HighestRank + (SplitsByZone ? 1 : 0);
+
+    /// <summary>
+    /// Whether clusters share a tier with unlike numbers of addresses and others come after it: what spills to those counts healthy
+    /// addresses, not clusters.
+    /// </summary>
+    public bool SpillsByAddress => Endpoints
+        .Where(endpoint => endpoint.Rank < HighestRank)
+        .GroupBy(endpoint => endpoint.Rank)
+        .Any(tier => tier.GroupBy(endpoint => endpoint.Site.Cluster.Name, StringComparer.Ordinal)
+            .Select(cluster => cluster.Count()).Distinct().Skip(1).Any());
+
+    /// <summary>What callers of a port repeat, and how often.</summary>
+    public RetryPlan RetriesOf(ServicePortInfo port) => RetryPlan.For(Fallbacks, Service.Settings) with
+    {
+        IsGrpc = PortProtocols.Of(port) == PortProtocol.Grpc,
+    };
 
     public static EastWestView From(ClusterFacts client, ExposedService service, Func<string, string> regionOf)
     {

@@ -13,7 +13,7 @@ internal sealed class EdgeEmitter(
     HostEmitter hosts,
     Func<string, HostView?> view,
     IReadOnlyList<(TransitInCluster Transit, ServedHost Host)> transits,
-    NameTable<(GatewayEntry Entry, ServedHost Host)> ruleNames)
+    Func<ServiceName, int, RetryPlan?> retriesOf)
 {
     private readonly SortedDictionary<string, SortedDictionary<string, Subset>> _subsets = new(StringComparer.Ordinal);
 
@@ -58,7 +58,8 @@ internal sealed class EdgeEmitter(
             ExportTo = ["."],
             Gateways = [$"{Namespace}/{ObjectNames.Gateway(entry)}"],
             Hosts = [server.Hostname],
-            Http = new HttpRouteEmitter(server, Namespace, settings.RequestTimeout, targets).Emit(declared.Routes),
+            Http = new HttpRouteEmitter(
+                server, Namespace, settings.RequestTimeout, new GatewayBackends(entry, retriesOf), targets).Emit(declared.Routes),
         };
     }
 
@@ -82,7 +83,7 @@ internal sealed class EdgeEmitter(
 
     private DestinationRule Rule(HostView host, IEnumerable<Subset> subsets) => new()
     {
-        Metadata = labels.ForGateway(entry, Namespace, ruleNames[(entry, host.Host)], entry.FullPath),
+        Metadata = labels.ForGateway(entry, Namespace, ObjectNames.Choice(entry, host.Host), entry.FullPath),
         Host = host.Host.Hostname,
         ExportTo = ["."],
         TrafficPolicy = hosts.Policy(host),

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Edge;
@@ -10,11 +11,6 @@ internal sealed class EdgePlan
     private readonly Dictionary<string, ServedHost> _hosts;
     private readonly PlacedGateway[] _edges;
     private readonly ObjectLabels _labels;
-
-    /// <summary>
-    /// Of several gateways of a namespace that choose among a host's clusters, each may get a rule; readable names of two can meet.
-    /// </summary>
-    private readonly NameTable<(GatewayEntry Entry, ServedHost Host)> _ruleNames;
 
     /// <summary>Transit gateways with the hosts that they pass on, by path and cluster.</summary>
     private readonly ILookup<(string Path, string Cluster), (TransitInCluster Transit, ServedHost Host)> _transits;
@@ -31,10 +27,6 @@ internal sealed class EdgePlan
             .ToLookup(pair => (pair.transit.Entry.FullPath, pair.transit.Site.Cluster.Name));
         _edges = [.. gateways.Where(gateway => gateway.Entry.Gateway.Transit == true || gateway.Entry.Gateway.Servers.Any(EdgeServer.Is))];
         HashSet<string> passing = [.. _transits.Select(group => group.Key.Path)];
-        _ruleNames = new(
-            _edges.SelectMany(ChosenHosts, (gateway, host) => (gateway.Entry, host)),
-            pair => (pair.Entry.Gateway.Namespace, ObjectNames.Choice(pair.Entry, pair.Host)),
-            pair => ObjectNames.UniqueChoice(pair.Entry, pair.Host));
         var check = new EdgeCheck(_hosts, clusters, diagnostics);
         foreach (PlacedGateway gateway in _edges)
         {
@@ -43,13 +35,13 @@ internal sealed class EdgePlan
     }
 
     /// <summary>Adds the routes of edges, transit gateways, and the rules beside them, in one cluster.</summary>
-    public void Emit(ClusterFacts cluster, HostEmitter hosts, List<GeneratedObject> objects)
+    public void Emit(ClusterFacts cluster, HostEmitter hosts, EastWestPlan eastWest, List<GeneratedObject> objects)
     {
         var views = new Dictionary<string, HostView?>(StringComparer.Ordinal);
         var rules = new Dictionary<(string? Namespace, string Host), int>();
         foreach (PlacedGateway gateway in _edges.Where(gateway => gateway.Sites.ContainsKey(cluster.Name)))
         {
-            foreach (GeneratedObject generated in Emitter(gateway, cluster, hosts, host => View(views, cluster, host)).Emit())
+            foreach (GeneratedObject generated in Emitter(gateway, cluster, hosts, eastWest, host => View(views, cluster, host)).Emit())
             {
                 Add(generated, objects, rules);
             }
@@ -87,17 +79,10 @@ internal sealed class EdgePlan
         objects.Add(generated);
     }
 
-    private EdgeEmitter Emitter(PlacedGateway gateway, ClusterFacts cluster, HostEmitter hosts, Func<string, HostView?> view) =>
-        new(gateway.Entry, _labels, hosts, view, [.. _transits[(gateway.Entry.FullPath, cluster.Name)]], _ruleNames);
-
-    /// <summary>The hosts of which a gateway chooses endpoints, so that it may need a rule of its own for them.</summary>
-    private IEnumerable<ServedHost> ChosenHosts(PlacedGateway gateway) =>
-        gateway.Entry.Gateway.Servers
-            .SelectMany(server => EdgeServer.Actions(server).Select(action => action.Host ?? server.Hostname))
-            .Where(_hosts.ContainsKey)
-            .Select(hostname => _hosts[hostname])
-            .Concat(gateway.Sites.Keys.SelectMany(cluster => _transits[(gateway.Entry.FullPath, cluster)]).Select(pair => pair.Host))
-            .Distinct();
+    private EdgeEmitter Emitter(
+        PlacedGateway gateway, ClusterFacts cluster, HostEmitter hosts, EastWestPlan eastWest, Func<string, HostView?> view) =>
+        new(gateway.Entry, _labels, hosts, view, [.. _transits[(gateway.Entry.FullPath, cluster.Name)]],
+            (service, port) => eastWest.RetriesOf(cluster, service, port));
 
     private HostView? View(Dictionary<string, HostView?> views, ClusterFacts cluster, string hostname)
     {

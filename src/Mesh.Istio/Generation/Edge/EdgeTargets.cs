@@ -30,19 +30,14 @@ internal sealed class EdgeTargets(GatewayServer server, TrafficSettings settings
         return active.Length > 0 ? active : reached;
     }
 
-    public Api.HttpRoute Apply(ClusterAction action, Api.HttpRoute route, TimeSpan? timeout)
+    public IEnumerable<Api.HttpRoute> Apply(ClusterAction action, Api.HttpRoute route, TimeSpan? timeout)
     {
         HostView? host = view(HostOf(action));
         ValueList<HttpRouteDestination> destinations = Destinations(action, host);
         return destinations.IsEmpty
-            ? route with { DirectResponse = new HttpDirectResponse { Status = Unavailable } }
-            : route with
-            {
-                Route = destinations,
-                Rewrite = Rewrite(action),
-                Timeout = timeout,
-                Retries = PolicySettings.Retries(Plan(action, host!, timeout)),
-            };
+            ? [route with { DirectResponse = new HttpDirectResponse { Status = Unavailable } }]
+            : RetryRoutes.Of(
+                route with { Route = destinations, Rewrite = Rewrite(action), Timeout = timeout }, Plan(action, host!));
     }
 
     private HttpRewrite? Rewrite(ClusterAction action)
@@ -52,15 +47,16 @@ internal sealed class EdgeTargets(GatewayServer server, TrafficSettings settings
         return authority is null && action.RewritePath is null ? null : new HttpRewrite { Uri = action.RewritePath, Authority = authority };
     }
 
-    private RetryPlan Plan(ClusterAction action, HostView host, TimeSpan? timeout)
-    {
-        bool idempotent = settings.Retries?.Idempotent != false && host.Host.Settings.Retries?.Idempotent != false;
-        return RetryPlan.For(IsSplit(action) ? 0 : host.HighestRank, settings with
+    private RetryPlan Plan(ClusterAction action, HostView host) =>
+        RetryPlan.For(IsSplit(action) ? 0 : host.HighestRank, settings) with
         {
-            RequestTimeout = timeout,
-            Retries = (settings.Retries ?? new RetrySettings()) with { Idempotent = idempotent },
-        });
-    }
+            Idempotent = (settings.Retries?.Idempotent, host.Host.Settings.Retries?.Idempotent) switch
+            {
+                (false, _) or (_, false) => false,
+                (true, _) or (_, true) => true,
+                _ => null,
+            },
+        };
 
     private static ValueList<HttpRouteDestination> Destinations(ClusterAction action, HostView? view)
     {

@@ -80,23 +80,23 @@ internal sealed class TransitEmitter(
                     Route = To(destination),
                 }],
             },
-            _ => common with { Http = [Http(transit, host, destination)] },
+            _ => common with { Http = Http(transit, host, destination).ToValueList() },
         };
     }
 
-    private Api.HttpRoute Http(TransitInCluster transit, ServedHost host, Api.Destination destination)
+    private IEnumerable<Api.HttpRoute> Http(TransitInCluster transit, ServedHost host, Api.Destination destination)
     {
         int ranks = view(
             host.Hostname)?.Endpoints.Where(endpoint => endpoint.Hops == transit.Level - 1).Select(endpoint => endpoint.Rank).Distinct()
                 .Count() ?? 1;
-        return new Api.HttpRoute
+        var route = new Api.HttpRoute
         {
             Name = host.Server.Name,
             Match = [new HttpMatchRequest { Port = MeshPort }],
             Route = [new HttpRouteDestination { Destination = destination, Weight = 100 }],
             Timeout = host.Settings.RequestTimeout,
-            Retries = PolicySettings.Retries(RetryPlan.For(ranks - 1, host.Settings)),
         };
+        return RetryRoutes.Of(route, RetryPlan.For(ranks - 1, host.Settings));
     }
 
     private static ValueList<RouteDestination> To(Api.Destination destination) =>

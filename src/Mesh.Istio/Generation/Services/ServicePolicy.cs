@@ -83,7 +83,9 @@ internal sealed class ServicePolicy
 
     /// <summary>The time limit and the retries of requests; null when no port speaks HTTP.</summary>
     public VirtualService? Routes(ObjectMeta metadata, ValueList<ServicePortInfo> ports) =>
-        ServiceRoutes.For(Name, ports, metadata, Settings.RequestTimeout, Retries ? PolicySettings.Retries(Plan) : null);
+        ServiceRoutes.For(Name, ports, metadata, Settings.RequestTimeout, Retries ? RetriesOf : null);
+
+    private RetryPlan RetriesOf(ServicePortInfo port) => Plan with { IsGrpc = PortProtocols.Of(port) == PortProtocol.Grpc };
 
     private OutlierDetection? OutlierDetection() => _parts.Contains("outlierDetection") ? PolicySettings.OutlierDetection(Settings) : null;
 

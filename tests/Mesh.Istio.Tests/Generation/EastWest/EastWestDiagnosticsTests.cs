@@ -60,7 +60,7 @@ public class EastWestDiagnosticsTests
         MeshResources resources = Generate(Model(), Aws, WithRoute(Gcp, Fqdn));
 
         Assert.Contains(
-            "attempts: 4, retryOn: \"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true, perTryTimeout: 3s",
+            "attempts: 4, retryOn: \"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true}",
             resources.Diagnostics.Single(diagnostic => diagnostic.Code == "MG042").Help,
             StringComparison.Ordinal);
         Assert.Empty(resources["gcp"].OfType<VirtualService>());

@@ -102,7 +102,9 @@ public class EastWestGenerationTests
         ServiceEntry entry = resources["gcp"].OfType<ServiceEntry>().Single();
 
         Assert.Equal(
-            ["Namespace mesh-multicluster", "DestinationRule mesh-multicluster/east-west-details-bookinfo", "ServiceEntry mesh-multicluster/east-west-details-bookinfo", "VirtualService mesh-multicluster/east-west-details-bookinfo"],
+            new[] { "Namespace mesh-multicluster" }.Concat(
+                new[] { "DestinationRule", "ServiceEntry", "VirtualService" }.Select(
+                    kind => $"{kind} mesh-multicluster/east-west-details-bookinfo-d4081d752039b459")),
             resources["gcp"].Select(o => o.ToString()));
         Assert.Equal([Fqdn], entry.Hosts);
         Assert.Equal([("203.0.113.10", 15443u)], entry.Endpoints.Select(endpoint => (endpoint.Address!, endpoint.Ports["http"])));

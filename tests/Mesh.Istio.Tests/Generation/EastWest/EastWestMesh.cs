@@ -22,7 +22,7 @@ internal static class EastWestMesh
         {
             w.WithNamespaces(selector.Split(',')).WithEastWestGateway(Home, e =>
             {
-                e.WithWorkload("app", "ingress").WithRequestTimeout(TimeSpan.FromSeconds(9));
+                e.WithWorkload("app", "ingress").WithRequestTimeout(TimeSpan.FromSeconds(9)).WithRetries(retries => retries.Idempotent());
                 (exposed ?? (builder => builder.Services("details")))(e);
             });
             workspace?.Invoke(w);

@@ -175,7 +175,7 @@ public class ServiceSettingsTests
 
         Assert.DoesNotContain(resources["aws"].OfType<VirtualService>(), service => service.Hosts.Contains(RatingsFqdn));
         Diagnostic finding = Assert.Single(resources.Diagnostics, finding => finding.Code == "MG042");
-        Assert.Equal("Add to every HTTP route of 'bookinfo/mine': timeout: 6s, retries: {attempts: 4, retryOn: \"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true, perTryTimeout: 2s}", finding.Help);
+        Assert.Equal("Add to every HTTP route of 'bookinfo/mine': timeout: 6s, retries: {attempts: 4, retryOn: \"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true} where the method is one of GET|HEAD|OPTIONS|TRACE|PUT|DELETE, and a second route after it with retries: {attempts: 4, retryOn: \"connect-failure,refused-stream\", retryRemoteLocalities: true}", finding.Help);
     }
 
     private static DestinationRule Rule(Action<ServiceSettingsBuilder> settings) => RatingsRule(Model(workspace: w => w.WithServiceSettings(Ratings, settings)));
