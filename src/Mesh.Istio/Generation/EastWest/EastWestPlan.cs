@@ -62,7 +62,7 @@ internal sealed class EastWestPlan
     /// <summary>Adds what a cluster needs for its callers of exposed services, and for callers from other clusters.</summary>
     public void Emit(ClusterFacts client, List<GeneratedObject> objects)
     {
-                var served = new SortedDictionary<string, (EastWestInCluster Gateway, List<ExposedService> Services)>(StringComparer.Ordinal);
+        var served = new SortedDictionary<string, (EastWestInCluster Gateway, List<ExposedService> Services)>(StringComparer.Ordinal);
         foreach (ExposedService service in _services)
         {
             ServiceInCluster? site = service.InClusters.GetValueOrDefault(client.Name);
