@@ -24,6 +24,9 @@ public sealed record CallResult
     /// <summary>No route of the virtual host matches: 404 (NR).</summary>
     public const string NoRoute = "no route matched";
 
+    /// <summary>The path has a fragment: 400.</summary>
+    public const string InvalidPath = "invalid path";
+
     /// <summary>The virtual host redirects plain requests to https: 301.</summary>
     public const string TlsRedirect = "tls required, sending 301";
 
@@ -42,11 +45,35 @@ public sealed record CallResult
     /// <summary>The route's name; empty for a route without name.</summary>
     public string? Route { get; init; }
 
+    /// <summary>The place of the route among those of its virtual host, from 0; <see langword="null"/> where none matched.</summary>
+    public int? RouteIndex { get; init; }
+
+    /// <summary>
+    /// The status with which the proxy answers every such request by itself: a redirect, a direct response, a fault that hits all, or no
+    /// route; <see langword="null"/> where it sends requests on, or closes the connection.
+    /// </summary>
+    public int? Status { get; init; }
+
+    /// <summary>Where a redirect leads; <see langword="null"/> for no redirect.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The body of the proxy's own answer; <see langword="null"/> for none.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Where copies of the requests go.</summary>
+    public ValueList<MirrorTarget> Mirrors { get; init; }
+
     /// <summary>Where the request goes; several when the route has weights, none when the route answers itself.</summary>
     public ValueList<WeightedTarget> Targets { get; init; }
 
     /// <summary>The one cluster that the request goes to; <see langword="null"/> when there are several or none.</summary>
     public string? Cluster { get; init; }
+
+    /// <summary>The faults that the route injects; <see langword="null"/> for none.</summary>
+    internal Routing.RouteFault? Fault { get; init; }
+
+    /// <summary>All routes of the virtual host that the request came to, in Envoy's order; none where there is no such host.</summary>
+    internal Routing.VirtualHost? Host { get; init; }
 
     /// <summary>The VirtualService's rule behind the route; <see langword="null"/> where there is none.</summary>
     internal Resources.HttpRoute? Rule { get; init; }

@@ -18,6 +18,7 @@ public sealed class ControlPlaneView
 {
     private readonly ConcurrentDictionary<ScopeKey, SidecarScope> _scopes = new();
     private readonly ConcurrentDictionary<PlanKey, EnvoyClusterTemplate[]> _plans = new();
+    private readonly ConcurrentDictionary<Routing.RouteTableKey, Routing.RouteTable> _tables = new();
     private readonly EnvoyClusterTemplates _planner;
 
     /// <summary>Indexes a snapshot.</summary>
@@ -48,6 +49,8 @@ public sealed class ControlPlaneView
             static (key, index) => new SidecarScope(index, key.Type, key.Namespace, key.Sidecar),
             Index);
     }
+
+    internal Routing.RouteTable TableOf(Routing.RouteTableKey key, Func<Routing.RouteTable> build) => _tables.GetOrAdd(key, _ => build());
 
     internal EnvoyClusterTemplate[] TemplatesOf(MeshService service, ConsolidatedRule? rule, ProxyType type, bool sniDnat) =>
         _plans.GetOrAdd(

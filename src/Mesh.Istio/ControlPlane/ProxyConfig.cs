@@ -86,12 +86,14 @@ public sealed class ProxyConfig
     /// Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.
     /// </summary>
     /// <param name="call">The request.</param>
-    /// <returns>Every decision on the way. Of a route's conditions the port, the gateway, the caller and the path are looked at.</returns>
+    /// <returns>Every decision on the way. All conditions of routes are looked at but those on claims of tokens, which nobody has.</returns>
     public CallResult Route(ProxyCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
         return Proxy.Type == ProxyType.Router ? new GatewayRouter(this).Route(call) : new SidecarRouter(this).Route(call);
     }
+
+    internal RouteTable TableOf(RouteTableKey key, Func<RouteTable> build) => _mesh.TableOf(key, build);
 
     internal ConsolidatedRule? RuleFor(MeshService service) => Scope.RuleFor(service.Host, _balanced.Labels);
 

@@ -110,7 +110,8 @@ public sealed record Forecast
         string[] percents = Percentages.Of([.. Shares.Select(share => share.Percent), .. Losses.Select(loss => loss.Percent)]);
         foreach ((ForecastShare share, string percent) in Shares.Zip(percents))
         {
-            string address = share.Address.Length == 0 ? "the address that the client dials"
+            string address = share.Address.Length == 0 && share.Cluster.Length > 0 ? "the client's proxy itself"
+                : share.Address.Length == 0 ? "the address that the client dials"
                 : string.Create(CultureInfo.InvariantCulture, $"{share.Address}:{share.Port}");
             string cluster = share.Cluster.Length == 0 ? "" : $"{share.Cluster} ";
             Line(text, $"  {percent} % {cluster}via {address}{(share.Locality.IsEmpty ? "" : $" in {share.Locality}")}");

@@ -14,4 +14,7 @@ public enum ForecastLossKind
     /// diagnostic says why.
     /// </summary>
     NoRoute,
+
+    /// <summary>A proxy answers them itself with an error, because a route says so: a direct response or a fault.</summary>
+    AnsweredByRoute,
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mesh.Conformance.Tests.Known;
+using Mesh.Conformance.Tests.Requests;
 using Mesh.Dumps;
 using Mesh.Inventories;
 using Mesh.Istio;
@@ -45,6 +46,13 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
 
     internal JsonArray Calls => line["calls"]!.AsArray();
 
+    /// <summary>Requests whose routes were asked, and the routes of every proxy; none in most files.</summary>
+    internal JsonArray Requests => line["requests"]?.AsArray() ?? [];
+
+    internal JsonArray ExpectRequests => line["expectRequests"]?.AsArray() ?? [];
+
+    internal JsonArray ExpectRoutes => line["expectRoutes"]?.AsArray() ?? [];
+
     internal string Cluster { get; } = (string?)line["cluster"] ?? "";
 
     /// <summary>The recorded Istio resources.</summary>
@@ -71,7 +79,9 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
         }
 
         KnownFields.Only(
-            line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls", "expect", "expectCalls", "expectTls");
+            line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls", "expect", "expectCalls", "expectTls",
+            "requests", "expectRequests", "expectRoutes", "validation");
+        RequestRouteText.AssertKnown(Requests, ExpectRequests);
         foreach (JsonNode? proxy in line["proxies"]!.AsArray())
         {
             // The account and address of a client do not count for what istiod sends it.
@@ -79,7 +89,11 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
             KnownFields.OneOf((string?)proxy!["type"], "type of proxy", null, "sidecar", "router");
         }
 
-        ClusterText.AssertKnown(Expect);
+        if (HasExpect)
+        {
+            ClusterText.AssertKnown(Expect);
+        }
+
         CallText.AssertKnown(line["calls"]?.AsArray() ?? [], ExpectCalls ?? []);
         foreach (JsonNode? cluster in (ExpectTls ?? []).SelectMany(proxy => proxy!.AsObject()).Select(entry => entry.Value))
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mesh.Conformance.Tests.Known;
+using Mesh.Conformance.Tests.Requests;
 using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Conformance.Tests.Istiod;
@@ -28,7 +29,23 @@ public class IstiodTests
         ProxyConfig[] views = [.. line.Proxies().Select(mesh.For)];
         for (int i = 0; i < views.Length; i++)
         {
-            CompareClusters(report, line, i, views[i]);
+            if (line.HasExpect || line.ExpectRoutes.Count == 0)
+            {
+                CompareClusters(report, line, i, views[i]);
+            }
+
+            if (line.ExpectRoutes.Count > 0)
+            {
+                RouteTests.CompareRoutes(report, FormattableString.Invariant($"proxy {i}"), line.ExpectRoutes[i]!, views[i]);
+            }
+        }
+
+        for (int i = 0; i < line.ExpectRequests.Count; i++)
+        {
+            JsonNode request = line.Requests[i]!;
+            CallResult result = views[(int)request["proxy"]!].Route(RequestRouteText.Read(request));
+            Check(report, $"request {i} {request.ToJsonString()}", RequestRouteText.Of(line.ExpectRequests[i]!),
+                RequestRouteText.Of(result));
         }
 
         JsonArray calls = line.ExpectCalls ?? [];
@@ -41,7 +58,8 @@ public class IstiodTests
 
     private static void CompareClusters(ComparisonReport report, IstiodCase line, int proxy, ProxyConfig view)
     {
-        var actual = view.Clusters.Where(cluster => cluster.Name.Contains(line.Host, StringComparison.Ordinal)).ToDictionary(cluster => cluster.Name);
+        var actual = view.Clusters.Where(cluster => cluster.Name.Contains(line.Host, StringComparison.Ordinal))
+            .ToDictionary(cluster => cluster.Name);
         JsonObject expected = line.Expect[proxy]!.AsObject();
         JsonObject? tls = line.ExpectTls?[proxy]?.AsObject();
         foreach (string name in expected.Select(entry => entry.Key).Union(actual.Keys))

@@ -1,5 +1,6 @@
 using Mesh.Conformance.Tests.Applying;
 using Mesh.Conformance.Tests.Envoy;
+using Mesh.Conformance.Tests.Requests;
 using Mesh.Conformance.Tests.Scenario;
 using Mesh.Recordings;
 
@@ -29,6 +30,7 @@ public class PackedFileTests
         "envoy" => EnvoyRecordings.AreCompared(file),
         // Every file is taken as lines, and a line that is not known is a difference.
         "istiod" => true,
+        "requests" => RouteCase.HoldsRoutes(file),
         "scenario" => ScenarioRecordings.IsRun(file),
         _ => false,
     };

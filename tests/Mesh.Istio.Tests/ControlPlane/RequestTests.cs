@@ -27,7 +27,8 @@ public class RequestTests
     [Fact]
     public void Parameters_come_behind_those_of_the_path_whatever_was_said_first()
     {
-        Assert.Equal("/a?x=1&y=%32", RequestBuilder.Build(r => r.WithQueryParameter("x", "1").WithPath("/a").WithQueryParameter("y", "%32")).Path);
+        Assert.Equal("/a?x=1&y=%32",
+            RequestBuilder.Build(r => r.WithQueryParameter("x", "1").WithPath("/a").WithQueryParameter("y", "%32")).Path);
         Assert.Equal("/a?b=1&c=", RequestBuilder.Build(r => r.WithPath("/a?b=1").WithQueryParameter("c", "")).Path);
     }
 
@@ -35,7 +36,8 @@ public class RequestTests
     public void Everything_can_be_said() =>
         Assert.Equal(
             new Request { Method = "POST", Path = "/a", Scheme = "https", Authority = "b", Identity = "spiffe://c/ns/d/sa/e" },
-            RequestBuilder.Build(r => r.WithMethod("POST").WithPath("/a").WithScheme("https").WithAuthority("b").WithIdentity("spiffe://c/ns/d/sa/e")));
+            RequestBuilder.Build(r => r.WithMethod("POST").WithPath("/a").WithScheme("https").WithAuthority("b")
+                .WithIdentity("spiffe://c/ns/d/sa/e")));
 
     [Fact]
     public void A_path_begins_with_a_slash() => Assert.Throws<ArgumentException>(() => RequestBuilder.Build(r => r.WithPath("orders")));

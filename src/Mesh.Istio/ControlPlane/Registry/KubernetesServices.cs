@@ -57,13 +57,19 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
         FromKubernetes = true,
         Resolution = service.Headless ? ServiceResolution.Passthrough : ServiceResolution.ClientSide,
         Distribution = TrafficDistributions.Read(service.TrafficDistribution, service.Annotations),
-        Ports = service.Ports.Select(port => new MeshPort(port.Name, port.Number, PortProtocols.Of(port))).ToValueList(),
+        Ports = service.Ports.Select(PortOf).ToValueList(),
         ExportTo = service.Annotations.TryGetValue(ExportToAnnotation, out string? exportTo) && exportTo.Length > 0
             ? exportTo.Split(',', StringSplitOptions.TrimEntries).ToValueList()
             : default,
         Labels = service.Labels,
         Selector = service.Selector,
         Addresses = service.ClusterIps,
+    };
+
+    private static MeshPort PortOf(ServicePortInfo port) => new(port.Name, port.Number, PortProtocols.Of(port))
+    {
+        Target = port.TargetPort.Length == 0 ? port.Number
+            : int.TryParse(port.TargetPort, NumberStyles.None, CultureInfo.InvariantCulture, out int target) ? target : 0,
     };
 
     private void AddSlice(List<RegistryEndpoint> list, EndpointInfo endpoint, bool drains)

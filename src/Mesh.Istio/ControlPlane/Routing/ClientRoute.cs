@@ -32,7 +32,7 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
             return new ClientRoute(service, found, Direct(service!, port));
         }
 
-        CallResult result = view.Route(new ProxyCall { Port = port, Host = host, Request = request, Address = address ?? AddressOf(service) });
+        CallResult result = view.Route(new ProxyCall { Port = port, Host = HostHeader.Of(host, port, isTls: false), Request = request, Address = address ?? AddressOf(service) });
         // A port that HTTP services do not share has a listener only for the service's own address.
         bool hasNoListener = found is not null && result.Cluster is { } cluster && ClusterName.IsForUnknownHosts(cluster);
         return new ClientRoute(service, found, hasNoListener ? Direct(service!, port) : result);

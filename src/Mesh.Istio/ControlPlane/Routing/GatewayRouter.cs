@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mesh.Istio.ControlPlane.Clusters;
-using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
@@ -90,59 +89,10 @@ internal sealed class GatewayRouter(ProxyConfig view)
         let cluster = ClusterName.Sni(port.Number, subset, service.Host)
         select new GatewayChain([cluster], server, cluster) { NeedsIstioProtocols = true };
 
-    private RouteTable Table(string routeName)
-    {
-        var hosts = new Dictionary<string, VirtualHost>(StringComparer.Ordinal);
-        foreach (GatewayServer server in view.Gateway.All.Where(server => server.RouteName == routeName))
-        {
-            foreach (BoundVirtualService service in view.Index.VirtualServices.Find(view.Proxy.Namespace, server.Gateway))
-            {
-                AddRoutes(hosts, server, service);
-            }
-
-            foreach (string name in server.Server.Tls?.HttpsRedirect == true ? server.Names : [])
-            {
-                HostOf(hosts, name, server).RequiresTls = true;
-            }
-        }
-
-        return new RouteTable(routeName, hosts.Count > 0 ? [.. hosts.Values] : [new VirtualHost($"blackhole:{routeName}", ["*"])]);
-    }
-
-    private void AddRoutes(Dictionary<string, VirtualHost> hosts, GatewayServer server, BoundVirtualService service)
-    {
-        string[] names = [.. Intersection(server, service)];
-        List<RouteEntry> routes = names.Length == 0
-            ? []
-            : HttpRoutes.For(service, (int)server.Server.Port.Number, server.Gateway, view, host => Lookup(service, host));
-        foreach (string name in routes.Count == 0 ? [] : names)
-        {
-            HostOf(hosts, name, server).Routes.AddRange(routes);
-        }
-    }
-
-    private static VirtualHost HostOf(Dictionary<string, VirtualHost> hosts, string name, GatewayServer server)
-    {
-        string lower = name.ToLowerInvariant();
-        if (!hosts.TryGetValue(lower, out VirtualHost? host))
-        {
-            hosts.Add(
-                lower, host = new VirtualHost(
-                    string.Create(CultureInfo.InvariantCulture, $"{lower}:{server.Server.Port.Number}"), [lower]));
-        }
-
-        return host;
-    }
-
-    private static IEnumerable<string> Intersection(GatewayServer server, BoundVirtualService service) =>
-        NamesFor(server, service.Namespace)
-            .SelectMany(_ => service.Hosts, (left, right) =>
-                HostName.IsSubsetOf(left, right) ? left : HostName.IsSubsetOf(right, left) ? right : null)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal);
+    private RouteTable Table(string routeName) => new GatewayRoutes(view).Table(routeName);
 
     /// <summary>The server's hosts that are for VirtualServices of a namespace.</summary>
-    private static IEnumerable<string> NamesFor(GatewayServer server, string namespaceName) =>
+    public static IEnumerable<string> NamesFor(GatewayServer server, string namespaceName) =>
         from host in server.Hosts
         let slash = host.IndexOf('/', StringComparison.Ordinal)
         where slash < 0 || host.AsSpan(0, slash) is "*" || host.AsSpan(0, slash).SequenceEqual(namespaceName)
@@ -191,7 +141,7 @@ internal sealed class GatewayRouter(ProxyConfig view)
         BoundVirtualService service, ValueList<Resources.RouteDestination> routes, GatewayServer server) => routes
         .Where(route => routes.Count == 1 || route.Weight is > 0)
         .Select(route => new WeightedTarget(
-            HttpRoutes.ClusterOf(service, route.Destination, (int)server.Server.Port.Number, host => Lookup(service, host)),
+            HttpRoutes.ClusterOf(service, route.Destination, (int)server.Server.Port.Number, host => GatewayRoutes.Lookup(view, service, host)),
             routes.Count == 1 ? 100 : route.Weight ?? 0))
         .ToValueList();
 
@@ -208,10 +158,4 @@ internal sealed class GatewayRouter(ProxyConfig view)
         ValueList<string> all = names.ToValueList();
         return all.Contains("*") ? default : all;
     }
-
-    private MeshService? Lookup(BoundVirtualService service, string host) =>
-        view.Index.Registry.ByNamespace(host).TryGetValue(service.Namespace, out MeshService? own)
-            && view.Index.IsVisible(own, view.Proxy.Namespace)
-            ? own
-            : view.Scope.FindService(host);
 }

@@ -116,6 +116,11 @@ internal sealed class GatewayServers
                         return endpoint.Value.Port;
                     }
                 }
+
+                if (found.Target > 0)
+                {
+                    return found.Target;
+                }
             }
         }
 

@@ -28,7 +28,7 @@ internal static class HttpRoutes
                     continue;
                 }
 
-                RouteEntry route = Translate(service, http, match, port, find);
+                RouteEntry route = Translate(service, http, match, port, view, find);
                 routes.Add(route);
                 if (route.IsCatchAll)
                 {
@@ -64,15 +64,40 @@ internal static class HttpRoutes
     }
 
     private static RouteEntry Translate(
-        BoundVirtualService service, Resources.HttpRoute http, Resources.HttpMatchRequest? match, int port, Func<string, MeshService?> find)
+        BoundVirtualService service, Resources.HttpRoute http, Resources.HttpMatchRequest? match, int port, ProxyConfig view,
+        Func<string, MeshService?> find)
     {
         string name = match?.Name is { Length: > 0 } suffix ? $"{http.Name}.{suffix}" : http.Name ?? "";
         bool answers = http.Redirect is not null || http.DirectResponse is not null;
         bool weighted = http.Route.Count != 1;
-        ValueList<WeightedTarget> targets = answers ? default : http.Route
-            .Where(route => !weighted || route.Weight is > 0)
-            .Select(route => new WeightedTarget(ClusterOf(service, route.Destination, port, find), weighted ? route.Weight ?? 0 : 100))
-            .ToValueList();
-        return new RouteEntry(name, match, targets) { IsWeighted = weighted, Rule = http };
+        ValueList<Resources.HttpRouteDestination> destinations = answers ? default
+            : http.Route.Where(route => !weighted || route.Weight is > 0).ToValueList();
+        return new RouteEntry(
+            name,
+            RouteMatch.Of(match, view.Index.Regexes),
+            destinations
+                .Select(route => new WeightedTarget(ClusterOf(service, route.Destination, port, find), weighted ? route.Weight ?? 0 : 100))
+                .ToValueList())
+        {
+            IsWeighted = weighted,
+            Port = port,
+            Rule = http,
+            Destinations = destinations,
+            Mirrors = MirrorsOf(http)
+                .Where(mirror => mirror.Percent > 0)
+                .Select(mirror => new MirrorTarget(ClusterOf(service, mirror.Destination, port, find), mirror.Percent))
+                .ToValueList(),
+            Fault = RouteFault.Of(http.Fault),
+        };
+    }
+
+    // Without a percentage everything is copied.
+    private static IEnumerable<(Resources.Destination Destination, double Percent)> MirrorsOf(Resources.HttpRoute http)
+    {
+        IEnumerable<(Resources.Destination, double)> mirrors =
+            http.Mirrors.Select(mirror => (mirror.Destination, mirror.Percentage is { } percentage ? percentage.Value ?? 0 : 100));
+        return http.Mirror is { } one
+            ? mirrors.Prepend((one, http.MirrorPercentage is { } part ? part.Value ?? 0 : http.MirrorPercent ?? 100))
+            : mirrors;
     }
 }

@@ -1,64 +1,97 @@
 namespace Mesh.Istio.ControlPlane.Routing;
 
-/// <summary>A route configuration: finds the virtual host and the route of a request as Envoy does.</summary>
-internal sealed class RouteTable(string name, IReadOnlyList<VirtualHost> hosts)
+/// <summary>A route configuration: finds the virtual host and the route of a request as Envoy does. Built once, then thread-safe.</summary>
+internal sealed class RouteTable
 {
-    public string Name { get; } = name;
+    private readonly Dictionary<string, VirtualHost> _exact = new(StringComparer.Ordinal);
+    private readonly List<(string Suffix, VirtualHost Host)> _wildcards = [];
+    private readonly VirtualHost? _rest;
+    private readonly ProxyType _type;
+    private readonly PathNormalization _normalization;
+
+    /// <param name="name">The name of the route configuration.</param>
+    /// <param name="hosts">The virtual hosts; of two with one domain the first has it.</param>
+    /// <param name="view">The proxy that the routes are for.</param>
+    public RouteTable(string name, IReadOnlyList<VirtualHost> hosts, ProxyConfig view)
+    {
+        Name = name;
+        Hosts = hosts;
+        _type = view.Proxy.Type;
+        _normalization = PathNormalization.Base;
+        foreach (VirtualHost host in hosts)
+        {
+            foreach (string domain in host.Domains)
+            {
+                if (domain == "*")
+                {
+                    _rest ??= host;
+                }
+                else if (domain.StartsWith('*'))
+                {
+                    _wildcards.Add((domain[1..].ToLowerInvariant(), host));
+                }
+                else
+                {
+                    _exact.TryAdd(domain.ToLowerInvariant(), host);
+                }
+            }
+        }
+
+        _wildcards = [.. _wildcards.OrderByDescending(wildcard => wildcard.Suffix.Length)];
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<VirtualHost> Hosts { get; }
 
     public CallResult Route(ProxyCall call, CallResult so)
     {
         CallResult result = so with { RouteConfig = Name };
-        if (Find(WithoutPort(call.Authority)) is not { } host)
+        var head = new RequestHead(call, _type, _normalization);
+        if (head.Path is null)
         {
-            return result with { Error = CallResult.NoVirtualHost };
+            return result with { Error = CallResult.InvalidPath, Status = 400 };
         }
 
-        result = result with { VirtualHost = host.Name };
+        if (Find(HostHeader.WithoutPort(call.Authority)) is not { } host)
+        {
+            return result with { Error = CallResult.NoVirtualHost, Status = 404 };
+        }
+
+        result = result with { VirtualHost = host.Name, Host = host };
         if (host.RequiresTls && call.Tls == CallTls.None)
         {
-            return result with { Error = CallResult.TlsRedirect };
+            return result with
+            {
+                Error = CallResult.TlsRedirect,
+                Status = 301,
+                Location = $"https://{HostHeader.WithoutPort(call.Authority)}{head.Path}{head.Query}",
+            };
         }
 
-        // Routes for everything come last, whatever the order of the VirtualServices (istio SortVHostRoutes).
-        RouteEntry? route = host.Routes.OrderBy(entry => entry.IsCatchAll).FirstOrDefault(entry => entry.Matches(call.Request.Path));
-        return route is null
-            ? result with { Error = CallResult.NoRoute }
-            : result with
-            {
-                Route = route.Name,
-                Rule = route.Rule,
-                Targets = route.Targets,
-                Cluster = route.IsWeighted || route.Targets.IsEmpty ? null : route.Targets[0].Cluster,
-            };
+        int index = host.Find(head);
+        return index < 0
+            ? result with { Error = CallResult.NoRoute, Status = 404 }
+            : RouteAnswer.Of(host.Ordered[index], head, call, result with { RouteIndex = index });
     }
 
-    // Exact domains first, then the longest suffix, then the longest prefix, then everything.
-    private VirtualHost? Find(string host)
+    // Exact domains first, then the longest suffix, then everything.
+    private VirtualHost? Find(string authority)
     {
-        VirtualHost? best = null;
-        int length = 0;
-        foreach (VirtualHost candidate in hosts)
+        string host = authority.ToLowerInvariant();
+        if (_exact.TryGetValue(host, out VirtualHost? found))
         {
-            foreach (string domain in candidate.Domains)
+            return found;
+        }
+
+        foreach ((string suffix, VirtualHost candidate) in _wildcards)
+        {
+            if (host.Length > suffix.Length && host.EndsWith(suffix, StringComparison.Ordinal))
             {
-                int rank = domain == "*" ? 1
-                    : domain == host ? int.MaxValue
-                    : domain.StartsWith('*') && host.Length >= domain.Length && host.EndsWith(domain[1..], StringComparison.Ordinal)
-                        ? domain.Length + 1
-                    : 0;
-                (best, length) = rank > length ? (candidate, rank) : (best, length);
+                return candidate;
             }
         }
 
-        return best;
-    }
-
-    private static string WithoutPort(string host)
-    {
-        int colon = host.LastIndexOf(':');
-        return colon > 0 && host.AsSpan(colon + 1).IndexOfAnyExceptInRange('0', '9') < 0
-            && (host.IndexOf(':', StringComparison.Ordinal) == colon || host.StartsWith('['))
-            ? host[..colon]
-            : host;
+        return _rest;
     }
 }

@@ -49,14 +49,28 @@ internal sealed class SidecarRouter(ProxyConfig view)
             return result with { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
         }
 
-        var own = new Dictionary<string, MeshService>(StringComparer.Ordinal) { [service.Host] = service };
-        List<VirtualHost> hosts = Hosts(egress, own, port.Number);
-        hosts.RemoveAll(host => !host.Domains.Contains(service.Host));
-        hosts.ForEach(host => host.Domains.Add("*"));
-        return new RouteTable(string.Create(CultureInfo.InvariantCulture, $"{service.Host}:{port.Number}"), hosts).Route(call, result);
+        return OwnTable(egress, service, port.Number).Route(call, result);
     }
 
-    private RouteTable Table(EgressListener egress, int port)
+    private RouteTable OwnTable(EgressListener egress, MeshService service, int port)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"{service.Host}:{port}");
+        return view.TableOf(KeyOf(egress, name), () =>
+        {
+            var own = new Dictionary<string, MeshService>(StringComparer.Ordinal) { [service.Host] = service };
+            List<VirtualHost> hosts = Hosts(egress, own, port);
+            hosts.RemoveAll(host => !host.Domains.Contains(service.Host));
+            hosts.ForEach(host => host.Domains.Add("*"));
+            return new RouteTable(name, hosts, view);
+        });
+    }
+
+    private RouteTable Table(EgressListener egress, int port) => view.TableOf(
+        KeyOf(egress, port.ToString(CultureInfo.InvariantCulture)), () => SharedTable(egress, port));
+
+    private RouteTableKey KeyOf(EgressListener egress, string name) => new(egress, name, egress.AsksForLabels ? view.Labels : default);
+
+    private RouteTable SharedTable(EgressListener egress, int port)
     {
         var services = new Dictionary<string, MeshService>(StringComparer.Ordinal);
         foreach (MeshService service in egress.Services)
@@ -69,7 +83,7 @@ internal sealed class SidecarRouter(ProxyConfig view)
 
         List<VirtualHost> hosts = Hosts(egress, services, port);
         hosts.Add(CatchAll());
-        return new RouteTable(port.ToString(CultureInfo.InvariantCulture), hosts);
+        return new RouteTable(port.ToString(CultureInfo.InvariantCulture), hosts, view);
     }
 
     private List<VirtualHost> Hosts(EgressListener egress, Dictionary<string, MeshService> services, int port)
@@ -93,7 +107,7 @@ internal sealed class SidecarRouter(ProxyConfig view)
             if (!routed.Contains(host) && service.FindPort(port) is { } found && found.Protocol.IsHttpOrSniffed())
             {
                 string cluster = ClusterName.Outbound(port, "", service.Host);
-                Add(hosts, names, host, service, port, [new RouteEntry(DefaultRoute, null, [new WeightedTarget(cluster, 100)])]);
+                Add(hosts, names, host, service, port, [new RouteEntry(DefaultRoute, RouteMatch.Of(null, view.Index.Regexes), [new WeightedTarget(cluster, 100)])]);
             }
         }
 
@@ -167,7 +181,7 @@ internal sealed class SidecarRouter(ProxyConfig view)
             ? ("allow_any", (ValueList<WeightedTarget>)[new WeightedTarget(ClusterName.Passthrough, 100)])
             : ("block_all", default);
         var host = new VirtualHost(name, ["*"]);
-        host.Routes.Add(new RouteEntry(name, null, targets));
+        host.Routes.Add(new RouteEntry(name, RouteMatch.Of(null, view.Index.Regexes), targets));
         return host;
     }
 

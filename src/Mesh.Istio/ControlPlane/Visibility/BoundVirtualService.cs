@@ -32,6 +32,9 @@ internal sealed class BoundVirtualService
 
     public ValueList<string> ExportTo { get; }
 
+    /// <summary>Whether a route depends on the labels of the workload that sends the request.</summary>
+    public bool AsksForLabels => Spec.Http.Any(route => route.Match.Any(match => !match.SourceLabels.IsEmpty));
+
     private string Domain { get; }
 
     public string Expand(string host) => HostName.Expand(host, Namespace, Domain);

@@ -14,6 +14,7 @@ internal sealed class EgressListener
         var hosts = new EgressHosts(listener.Hosts, client, mesh.Version.ReadsEgressExclusions);
         VirtualServices = [.. mesh.VirtualServices.Find(client, BoundVirtualService.MeshGateway)
             .Where(service => service.Hosts.Any(host => hosts.ImportsRoute(host, service.Namespace)))];
+        AsksForLabels = Array.Exists(VirtualServices, service => service.AsksForLabels);
         Services = OnePerHost(
             mesh.ServicesFor(client).Where(service => hosts.Imports(service.Host, service.Namespace)).Select(OnPort), client);
     }
@@ -26,6 +27,9 @@ internal sealed class EgressListener
     public List<MeshService> Services { get; }
 
     public BoundVirtualService[] VirtualServices { get; }
+
+    /// <summary>Whether a route depends on the labels of the workload.</summary>
+    public bool AsksForLabels { get; }
 
     private MeshService? OnPort(MeshService service)
     {

@@ -40,6 +40,9 @@ internal sealed class MeshIndex
 
     public ClusterLocalHosts ClusterLocal { get; }
 
+    /// <summary>The regular expressions of all conditions.</summary>
+    public Routing.RegexCache Regexes { get; } = new();
+
     /// <summary>The services that a namespace may see, those exported to it by name before those for everybody.</summary>
     public IEnumerable<MeshService> ServicesFor(string client)
     {

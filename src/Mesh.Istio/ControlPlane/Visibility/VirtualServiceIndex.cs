@@ -3,8 +3,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.ControlPlane.Visibility;
 
 /// <summary>
-/// The VirtualServices that a namespace sees for a gateway, or for its sidecars. A VirtualService without hosts is a part of another one
-/// and not in it.
+/// The VirtualServices that a namespace sees for a gateway, or for its sidecars. A VirtualService without hosts is a part of others, whose
+/// routes are merged with its own, and not in it.
 /// </summary>
 internal sealed class VirtualServiceIndex
 {
@@ -12,12 +12,14 @@ internal sealed class VirtualServiceIndex
 
     public VirtualServiceIndex(IEnumerable<VirtualService> services, MeshConfig settings)
     {
-        foreach (VirtualService spec in services
+        VirtualService[] all = [.. services];
+        var delegates = new DelegateMerger(all, settings);
+        foreach (VirtualService spec in all
             .Where(service => !service.Hosts.IsEmpty)
             .OrderBy(service => service.Metadata.Name, StringComparer.Ordinal)
             .ThenBy(service => service.Metadata.Namespace, StringComparer.Ordinal))
         {
-            var service = new BoundVirtualService(spec, settings);
+            var service = new BoundVirtualService(delegates.Merge(spec), settings);
             foreach (string gateway in service.Gateways.Distinct())
             {
                 if (!_byGateway.TryGetValue(gateway, out List<BoundVirtualService>? list))

@@ -124,21 +124,25 @@ internal sealed class EndpointTracer(FailedWorld world)
             return EndpointFate.Dead(cluster.Name, kind, $"{gatewayName} does not route {call.Host}: {error}");
         }
 
-        return routed.Targets.IsEmpty ? EndpointFate.Alive(cluster.Name) : Weigh(view, routed, cluster.Name, call, hops, gatewayName);
+        return !routed.Targets.IsEmpty ? Weigh(view, routed, cluster.Name, call, hops, gatewayName)
+            : OwnAnswer.Losses(routed).FirstOrDefault() is { } lost
+                ? EndpointFate.Dead(
+                    cluster.Name, routed.Status >= 500 ? FaultKind.Answers503 : FaultKind.Answers404, $"{gatewayName}: {lost.Reason}")
+            : EndpointFate.Alive(cluster.Name);
     }
 
     private EndpointFate Weigh(ProxyConfig view, CallResult routed, string cluster, ForecastCall call, int hops, string gatewayName)
     {
-        var state = new SteadyState(this, view, call, hops + 1);
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double answered = 0;
-        var reasons = new List<string>();
+        double sent = 1 - (OwnAnswer.AbortedPercent(routed) / 100);
+        List<string> reasons = [.. OwnAnswer.Losses(routed).Select(loss => loss.Reason)];
         var assumptions = new List<Assumption>();
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
-            ClusterOutcome outcome = state.Of(target.Cluster);
-            answered += weight * outcome.Answered;
+            ClusterOutcome outcome = new SteadyState(this, view, call.Via(target, call.Request.Authority ?? call.Host), hops + 1).Of(target.Cluster);
+            answered += sent * weight * outcome.Answered;
             assumptions.AddRange(outcome.Assumptions);
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
         }

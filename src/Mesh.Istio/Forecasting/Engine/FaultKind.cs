@@ -12,6 +12,6 @@ internal enum FaultKind
     /// <summary>A proxy answers 503.</summary>
     Answers503,
 
-    /// <summary>A gateway answers 404 because it has no route; nothing counts that.</summary>
+    /// <summary>A gateway answers 404 because it has no route, or another status below 500; nothing counts that.</summary>
     Answers404,
 }

@@ -1,4 +1,5 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Routing;
 
 namespace Mesh.Istio.Forecasting.Engine;
 
@@ -14,6 +15,20 @@ internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTl
 
     /// <summary>Whether the application itself speaks TLS, which proxies then pass on.</summary>
     public bool ApplicationTls { get; init; }
+
+    /// <summary>The same as a route sends it on to one of its targets.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="authority">The host of the request as it came to the proxy.</param>
+    public ForecastCall Via(WeightedTarget target, string authority)
+    {
+        if (target.Request is not { } sent)
+        {
+            return this;
+        }
+
+        string named = HostHeader.WithoutPort(sent.Authority ?? authority);
+        return this with { Request = sent, Host = named == HostHeader.WithoutPort(authority) ? Host : named };
+    }
 
     /// <summary>The same as it leaves a proxy that adds no TLS of its own.</summary>
     public ForecastCall AsIs() =>

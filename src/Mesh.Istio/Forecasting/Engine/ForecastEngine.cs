@@ -79,10 +79,11 @@ internal static class ForecastEngine
             Request = request,
             ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
         };
-        return Combine(question, routed, new SteadyState(tracer, view, call, 0), diagnostics);
+        string authority = request.Authority ?? HostHeader.Of(host, port, isTls: false);
+        return Combine(question, routed, view, target => new SteadyState(tracer, view, call.Via(target, authority), 0), diagnostics);
     }
 
-    private static Forecast Combine(Forecast question, CallResult routed, SteadyState state, List<Diagnostic> diagnostics)
+    private static Forecast Combine(Forecast question, CallResult routed, ProxyConfig view, Func<WeightedTarget, SteadyState> states, List<Diagnostic> diagnostics)
     {
         var shares = new List<ForecastShare>();
         var losses = new List<ForecastLoss>();
@@ -90,10 +91,12 @@ internal static class ForecastEngine
         var reasons = new List<string>();
         var assumptions = new List<Assumption>();
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
+        double aborted = OwnAnswer.AbortedPercent(routed);
+        losses.AddRange(OwnAnswer.Losses(routed));
         foreach (WeightedTarget target in routed.Targets)
         {
-            double percent = 100 * (sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count);
-            ClusterOutcome outcome = state.Of(target.Cluster);
+            double percent = (100 - aborted) * (sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count);
+            ClusterOutcome outcome = states(target).Of(target.Cluster);
             shares.AddRange(outcome.Shares.Select(share => share with { Percent = share.Percent * percent }));
             losses.AddRange(outcome.Losses.Select(loss => loss with { Percent = loss.Percent * percent }));
             order.AddRange(outcome.Order);
@@ -114,9 +117,9 @@ internal static class ForecastEngine
             }
         }
 
-        if (routed.Targets.IsEmpty)
+        if (routed.Targets.IsEmpty && losses.Count == 0)
         {
-            losses.Add(new ForecastLoss(ForecastLossKind.NoRoute, 100, "the client's proxy answers by itself"));
+            shares.Add(new ForecastShare(view.Proxy.Cluster, question.ClientLocality, "", 0, 0, 100));
         }
 
         Assumption[] assumed = [.. assumptions.Distinct().OrderBy(assumption => assumption.Address, StringComparer.Ordinal)];

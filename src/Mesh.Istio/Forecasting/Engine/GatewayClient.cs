@@ -1,5 +1,6 @@
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Routing;
 
 namespace Mesh.Istio.Forecasting.Engine;
 
@@ -9,13 +10,13 @@ internal static class GatewayClient
     /// <summary>A request as callers from outside send it to a declared port.</summary>
     public static ProxyCall Call(ProxyConfig view, string host, int port, Request request)
     {
-        Mesh.Istio.ControlPlane.Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(
+        ControlPlane.Routing.GatewayServer? server = view.Gateway.All.FirstOrDefault(
             candidate => candidate.Server.Port.Number == port);
         return new ProxyCall
         {
             // A Gateway's port is that of the Service; the pods may listen on another.
             Port = server?.Port ?? port,
-            Host = host,
+            Host = HostHeader.Of(host, port, server?.Server.Tls is not null),
             Request = request,
             Sni = server?.Server.Tls is null ? "" : host,
             Tls = server?.Server.Tls is not { } tls ? CallTls.None

@@ -8,7 +8,7 @@ public sealed record FaultAbort : IMessage<FaultAbort>
     /// <summary>The error.</summary>
     public AbortError? Error { get; init; }
 
-    /// <summary>How many of the requests; all when absent.</summary>
+    /// <summary>How many of the requests; none when absent.</summary>
     public Percent? Percentage { get; init; }
 
     void IMessage.Write(FieldWriter fields)
