@@ -70,6 +70,17 @@ public sealed class KubeconfigTests : IDisposable
     }
 
     [Fact]
+    public async Task A_token_file_that_cannot_be_read_is_not_a_fault_of_the_kubeconfigs_text()
+    {
+        Write(Config("{tokenFile: none}"));
+
+        string failure = await FailureAsync();
+
+        Assert.StartsWith($"The kubeconfig '{File}' cannot be used: ", failure, StringComparison.Ordinal);
+        Assert.Contains("Could not find file", failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_plugin_that_does_not_exist_is_named()
     {
         Write(Config("{exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-plugin, interactiveMode: Never}}"));

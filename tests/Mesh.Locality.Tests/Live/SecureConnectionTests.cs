@@ -111,6 +111,24 @@ public sealed class SecureConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plugin_is_asked_again_when_the_server_refuses_its_token()
+    {
+        await using ApiServer server = await ApiServer.StartAsync();
+        string calls = Path.Combine(_folder, "calls");
+        using ClusterConnection connection = Connect(server, Plugin($$$"""
+            echo call >> '{{{calls}}}'
+            token=viewer
+            [ $(wc -l < '{{{calls}}}') -gt 1 ] || token=revoked
+            echo '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"'$token'"}}'
+            """));
+
+        ClusterResult<string>[] results = [await SendAsync(connection), await SendAsync(connection)];
+
+        Assert.All(results, result => Assert.Equal("NodeList", result.Value));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(calls)).Length);
+    }
+
+    [Fact]
     public async Task What_a_failing_plugin_prints_is_not_repeated()
     {
         await using ApiServer server = await ApiServer.StartAsync();

@@ -13,6 +13,7 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
     private readonly SemaphoreSlim _gate = new(1, 1);
     private k8s.Kubernetes? _client;
     private bool _owned = true;
+    private ExecTokens? _tokens;
 
     /// <summary>
     /// The name that the server's certificate has to be for, where it is another than that of its address; empty otherwise.
@@ -44,8 +45,12 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
         }
     }
 
+    /// <summary>The server does not know who asked: what can be got again is got again with the next request.</summary>
+    public void Forget(string? token) => _tokens?.Forget(token);
+
     public void Dispose()
     {
+        _tokens?.Dispose();
         if (_owned)
         {
             _client?.Dispose();
@@ -79,6 +84,7 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
             transport = handler;
         };
         var client = new k8s.Kubernetes(configuration);
+        _tokens = configuration.TokenProvider as ExecTokens;
         if (client.Credentials is not null && !options.AllowInsecureTls && client.BaseUri is { IsLoopback: false } server
             && server.Scheme == Uri.UriSchemeHttp)
         {

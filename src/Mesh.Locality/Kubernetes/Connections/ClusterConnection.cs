@@ -1,3 +1,4 @@
+using System.Net;
 using k8s;
 using Polly;
 using Polly.CircuitBreaker;
@@ -198,6 +199,11 @@ public sealed class ClusterConnection : IDisposable
     // The status says enough where the rest of the answer cannot be read.
     private async Task<ClusterRequestFailure> RefusalAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+        {
+            _clients.Forget(response.RequestMessage?.Headers.Authorization?.Parameter);
+        }
+
         try
         {
             using PooledBody body = await PooledBody.ReadStartAsync(response.Content, MostOfRefusal, cancellation).ConfigureAwait(false);

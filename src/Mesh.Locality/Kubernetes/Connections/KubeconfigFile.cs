@@ -62,7 +62,7 @@ internal sealed record KubeconfigFile(string Path, K8SConfiguration Content)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             string reason = Directory.Exists(path) ? "it is a folder" : e.Message;
-            throw new ConfigurationRefusedException($"The kubeconfig '{path}' cannot be read: {reason.TrimEnd('.')}.");
+            throw new ConfigurationRefusedException($"The kubeconfig '{path}' cannot be read: {reason.TrimEnd('.')}.", e);
         }
 
         if (bytes.AsSpan().Trim(" \t\r\n"u8).IsEmpty)
@@ -74,10 +74,16 @@ internal sealed record KubeconfigFile(string Path, K8SConfiguration Content)
         {
             return new KubeconfigFile(path, new KubeconfigParser(path).Parse(Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF')));
         }
-        catch (Exception e)
+        catch (Exception e) when (e is InvalidDataException or YamlException)
         {
             string place = e is YamlException yaml ? string.Create(CultureInfo.InvariantCulture, $" (line {yaml.Start.Line})") : "";
-            throw new ConfigurationRefusedException($"The kubeconfig '{path}'{place} is not the YAML of a kubeconfig: {SecretText.Of(e)}");
+            throw new ConfigurationRefusedException(
+                $"The kubeconfig '{path}'{place} is not the YAML of a kubeconfig: {SecretText.Of(e)}", e);
+        }
+        catch (Exception e)
+        {
+            // Not the file's fault: a token's file that cannot be read, or something of ours.
+            throw new ConfigurationRefusedException($"The kubeconfig '{path}' cannot be used: {SecretText.Of(e)}", e);
         }
     }
 

@@ -19,7 +19,9 @@ internal static class KubeconfigReader
         RequireFile(file, where, "client-certificate", string.IsNullOrEmpty(user?.ClientCertificateData) ? user?.ClientCertificate : null);
         RequireFile(file, where, "client-key", string.IsNullOrEmpty(user?.ClientKeyData) ? user?.ClientKey : null);
 
-        KubernetesClientConfiguration configuration = Build(file, context, where, user?.ExternalExecution);
+        KubernetesClientConfiguration configuration = user?.ExternalExecution is { } exec
+            ? BuildByPlugin(file, context, where, user, new ExecPlugin(exec, endpoint, options.TimeProvider), options.TimeProvider)
+            : Build(file, context, where);
         configuration.UserAgent = options.UserAgent;
         return configuration;
     }
@@ -50,26 +52,40 @@ internal static class KubeconfigReader
         }
     }
 
-    private static KubernetesClientConfiguration Build(KubeconfigFile file, string context, string where, ExternalExecution? plugin)
+    private static KubernetesClientConfiguration Build(KubeconfigFile file, string context, string where)
     {
-        using ExecPluginErrors? errors = plugin is null ? null : new ExecPluginErrors(plugin);
         try
         {
             return KubernetesClientConfiguration.BuildConfigFromConfigObject(file.Content, context);
         }
-        catch (Exception e) when (errors is not null)
+        catch (Exception e)
         {
-            string said = SecretText.Hide(errors.Read());
-            // KubernetesClient reports what it could not parse with the stack of its parser.
-            string reason = e.Message.Contains(nameof(System.Text.Json.JsonException), StringComparison.Ordinal)
-                ? "what it printed is not an ExecCredential." : SecretText.Of(e);
-            throw new ConfigurationRefusedException(
-                $"The exec plugin '{plugin!.Command}' of the {where} failed: {reason}{(said.Length == 0 ? ""
-                    : $" It said: {said.TrimEnd('.')}.")}");
+            throw new ConfigurationRefusedException($"The {where} cannot be used: {SecretText.Of(e)}", e);
+        }
+    }
+
+    // The plugin is run here; KubernetesClient sees its credential as if it stood in the file.
+    private static KubernetesClientConfiguration BuildByPlugin(
+        KubeconfigFile file, string context, string where, UserCredentials user, ExecPlugin plugin, TimeProvider time)
+    {
+        ExecCredential credential;
+        try
+        {
+            // Clients are made on a thread of their own.
+            credential = plugin.RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception e)
         {
-            throw new ConfigurationRefusedException($"The {where} cannot be used: {SecretText.Of(e)}");
+            string reason = e is ConfigurationRefusedException ? e.Message : SecretText.Of(e);
+            throw new ConfigurationRefusedException($"The exec plugin '{plugin.Command}' of the {where} failed: {reason}", e);
         }
+
+        user.ExternalExecution = null;
+        user.Token = credential.Token;
+        user.ClientCertificateData = ExecCredential.Data(credential.Certificate) ?? user.ClientCertificateData;
+        user.ClientKeyData = ExecCredential.Data(credential.Key) ?? user.ClientKeyData;
+        KubernetesClientConfiguration configuration = Build(file, context, where);
+        configuration.TokenProvider = credential.Token.Length > 0 ? new ExecTokens(plugin, credential, time) : null;
+        return configuration;
     }
 }
