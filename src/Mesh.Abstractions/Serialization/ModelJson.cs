@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Mesh.Diagnostics;
+using Mesh.Documents;
 using Mesh.Validation;
 
 namespace Mesh.Serialization;
@@ -19,6 +20,8 @@ internal static class ModelJson
         TypeInfoResolver = ModelJsonContext.Default.WithAddedModifier(LeaveEmptyCollectionsOut),
     };
 
+    private const string LimitsHelp = "Shorten it, or give ReadLimits that allow it.";
+
     // Required for reading: source generation sets absent init-only properties to default(T), not to their initial value.
     private static readonly (Type Type, string Field, int Value)[] Defaults =
     [
@@ -30,14 +33,25 @@ internal static class ModelJson
 
     public static byte[] WriteUtf8(MeshModel model) => JsonSerializer.SerializeToUtf8Bytes(model, Root);
 
-    public static ModelReadResult Read(ReadOnlyMemory<byte> utf8)
+    public static ModelReadResult Read(ReadOnlyMemory<byte> utf8, ReadLimits limits)
     {
+        if (utf8.Length > limits.MaxFileBytes)
+        {
+            return Refused(ModelDiagnostics.InvalidDocument.At(
+                "", $"The text has {utf8.Length} bytes, more than the {limits.MaxFileBytes} that are read.", LimitsHelp));
+        }
+
         var found = new List<Diagnostic>();
         MeshModel? model = null;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(utf8);
-            new ModelShape(Options, found).Check(document.RootElement, Root, "");
+            var budget = new ReadBudget(limits);
+            using JsonDocument document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = limits.MaxDepth });
+            if (!new ModelShape(Options, found, budget).Check(document.RootElement, Root))
+            {
+                return Refused(ModelDiagnostics.InvalidDocument.At("", budget.Message, LimitsHelp));
+            }
+
             model = found.Count > 0 ? null : Deserialize(document.RootElement);
         }
         catch (JsonException exception)
@@ -56,6 +70,8 @@ internal static class ModelJson
 
         return new ModelReadResult(model, new DiagnosticList(JsonPositions.Add(utf8.Span, found)));
     }
+
+    private static ModelReadResult Refused(Diagnostic why) => new(null, new DiagnosticList([why]));
 
     private static MeshModel? Deserialize(JsonElement element)
     {

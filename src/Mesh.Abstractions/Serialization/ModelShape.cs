@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mesh.Diagnostics;
+using Mesh.Documents;
 using Mesh.Validation;
 
 namespace Mesh.Serialization;
@@ -9,14 +10,31 @@ namespace Mesh.Serialization;
 /// Compares a JSON document with the generated shape before anything is deserialised, so that every unknown, missing, repeated or wrong
 /// field is told with its path, not only the first.
 /// </summary>
-internal sealed class ModelShape(JsonSerializerOptions options, List<Diagnostic> found)
+internal sealed class ModelShape(JsonSerializerOptions options, List<Diagnostic> found, ReadBudget budget)
 {
+    // A text can hold a wrong value for every two of its bytes, and nobody reads them all.
+    private const int MostFindings = 1000;
+    private bool _isSpent;
+
     public static Type? DerivedType(JsonTypeInfo type, string? kind) =>
         type.PolymorphismOptions?.DerivedTypes.FirstOrDefault(
             derived => kind is not null && kind.Equals(derived.TypeDiscriminator)).DerivedType;
 
-    public void Check(JsonElement value, JsonTypeInfo type, string path)
+    /// <summary>Compares all of it; <see langword="false"/> when the time was over before the end.</summary>
+    public bool Check(JsonElement root, JsonTypeInfo type)
     {
+        Check(root, type, "");
+        return !_isSpent;
+    }
+
+    private void Check(JsonElement value, JsonTypeInfo type, string path)
+    {
+        _isSpent |= budget.SpendsLast();
+        if (_isSpent || found.Count >= MostFindings)
+        {
+            return;
+        }
+
         if (Nullable.GetUnderlyingType(type.Type) is { } underlying)
         {
             Check(value, options.GetTypeInfo(underlying), path);

@@ -1,4 +1,5 @@
 using System.Text;
+using Mesh.Documents;
 using Mesh.Serialization;
 
 namespace Mesh;
@@ -23,11 +24,12 @@ public static class ModelText
         /// Reads a model from JSON. Unknown, repeated and absent fields and values that cannot be read are refused, all of them at once.
         /// </summary>
         /// <param name="json">The text.</param>
+        /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
         /// <returns>The model, not validated yet, or what is wrong with the text, with paths, lines and columns.</returns>
-        public static ModelReadResult FromJson(string json)
+        public static ModelReadResult FromJson(string json, ReadLimits? limits = null)
         {
             ArgumentNullException.ThrowIfNull(json);
-            return ModelJson.Read(Encoding.UTF8.GetBytes(json));
+            return ModelJson.Read(Encoding.UTF8.GetBytes(json), limits ?? ReadLimits.Default);
         }
 
         /// <summary>
@@ -35,7 +37,9 @@ public static class ModelText
         /// at once.
         /// </summary>
         /// <param name="utf8">The text.</param>
+        /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
         /// <returns>The model, not validated yet, or what is wrong with the text, with paths, lines and columns.</returns>
-        public static ModelReadResult FromJson(ReadOnlyMemory<byte> utf8) => ModelJson.Read(utf8);
+        public static ModelReadResult FromJson(ReadOnlyMemory<byte> utf8, ReadLimits? limits = null) =>
+            ModelJson.Read(utf8, limits ?? ReadLimits.Default);
     }
 }

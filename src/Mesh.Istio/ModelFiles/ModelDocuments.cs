@@ -34,7 +34,7 @@ public static class ModelDocuments
             var found = new List<Diagnostic>();
             ModelDocumentReader reader = new ModelDocumentReader(found, limits);
             reader.Read("", Encoding.UTF8.GetBytes(yaml));
-            return Assemble(reader, found);
+            return Assemble(reader, found, limits);
         }
 
         /// <summary>
@@ -66,11 +66,11 @@ public static class ModelDocuments
                 }
             }
 
-            return Assemble(reader, found);
+            return Assemble(reader, found, limits);
         }
     }
 
-    private static ModelReadResult Assemble(ModelDocumentReader reader, List<Diagnostic> found)
+    private static ModelReadResult Assemble(ModelDocumentReader reader, List<Diagnostic> found, ReadLimits? limits)
     {
         ModelDocumentTree tree = new ModelDocumentTree(reader.Documents, found);
         if (tree.Root is not { } root)
@@ -78,7 +78,7 @@ public static class ModelDocuments
             return new ModelReadResult(null, new DiagnosticList(found));
         }
 
-        ModelReadResult read = MeshModel.FromJson(ModelYaml.ToJson(root));
+        ModelReadResult read = MeshModel.FromJson(ModelYaml.ToJson(root), (limits ?? ReadLimits.Default).ForConverted);
         found.AddRange(read.Diagnostics.Select(tree.Locate));
         var all = new DiagnosticList(found);
         return new ModelReadResult(all.HasErrors ? null : read.Model, all);

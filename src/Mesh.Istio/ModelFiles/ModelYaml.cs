@@ -51,7 +51,7 @@ public static class ModelYaml
             }
 
             DocumentNode root = set.Documents[0];
-            ModelReadResult read = MeshModel.FromJson(ToJson(root));
+            ModelReadResult read = MeshModel.FromJson(ToJson(root), (limits ?? ReadLimits.Default).ForConverted);
             found.AddRange(read.Diagnostics.Select(finding => finding with { Position = NodePath.Find(root, finding.Path).Position }));
             return new ModelReadResult(found.Count == 0 ? read.Model : null, new DiagnosticList(found));
         }

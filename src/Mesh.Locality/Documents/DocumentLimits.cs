@@ -3,9 +3,6 @@ namespace Mesh.Documents;
 /// <summary>What a file may at most hold, so that no input can exhaust the stack or the memory.</summary>
 internal static class DocumentLimits
 {
-    /// <summary>How deep values may be nested; the deepest Istio object has about 20 levels.</summary>
-    public const int Depth = 100;
-
     /// <summary>How many values the aliases of a document may add to it; objects of Kubernetes come without any.</summary>
     public const long RepeatedSize = 100_000;
 

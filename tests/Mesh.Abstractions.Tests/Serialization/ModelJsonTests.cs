@@ -139,6 +139,16 @@ public class ModelJsonTests
     }
 
     [Fact]
+    public void Of_a_text_that_is_wrong_everywhere_a_thousand_findings_are_kept()
+    {
+        string many = $"[{string.Join(',', Enumerable.Repeat("1", 5000))}]";
+
+        DiagnosticList found = MeshModel.FromJson($"{{\"organization\": {{\"name\": \"o\", \"clusters\": {many}}}}}").Diagnostics;
+
+        Assert.Equal(1000, found.Count);
+    }
+
+    [Fact]
     public void Broken_bytes_give_a_diagnostic_and_never_an_exception() =>
         Gen.Select(ModelGen.Valid, Gen.Int[0, int.MaxValue], Gen.Byte).Sample(
             (model, at, value) =>

@@ -20,7 +20,7 @@ internal static class Features
         ["Validation"] = ["Settings", "Diagnostics"],
         ["Building"] = ["Validation"],
         ["Annotations"] = ["Inventories", "Validation"],
-        ["Serialization"] = ["Validation"],
+        ["Serialization"] = ["Validation", "Documents"],
 
         // Mesh.Locality
         ["Documents"] = ["Diagnostics"],

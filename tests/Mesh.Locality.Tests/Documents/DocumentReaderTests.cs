@@ -96,7 +96,7 @@ public class DocumentReaderTests
 
     [Fact]
     public void Nesting_as_deep_as_the_limit_is_read() =>
-        Assert.Empty(Trees.Read(new string('[', DocumentLimits.Depth) + new string(']', DocumentLimits.Depth)).Errors);
+        Assert.Empty(Trees.Read(new string('[', ReadLimits.Default.MaxDepth) + new string(']', ReadLimits.Default.MaxDepth)).Errors);
 
     [Fact]
     public void An_alias_bomb_is_an_error()

@@ -31,7 +31,7 @@ public sealed record ReadLimits
 
     /// <summary>How deep values may be nested, from 1 to 200 levels. Default 100; the deepest Istio object has about 20.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public int MaxDepth { get; init => field = (int)Within(value, 1, 200, nameof(MaxDepth)); } = DocumentLimits.Depth;
+    public int MaxDepth { get; init => field = (int)Within(value, 1, 200, nameof(MaxDepth)); } = 100;
 
     /// <summary>
     /// How many bytes the aliases and merges of a YAML document may add to it when they are written out. Default 1 MiB; 0 allows none.
@@ -51,6 +51,9 @@ public sealed record ReadLimits
 
     /// <summary>The clock of <see cref="MaxTime"/>. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>For what a text was turned into: it was counted where it was read, and is longer and deeper now.</summary>
+    internal ReadLimits ForConverted => this with { MaxFileBytes = 2_000_000_000, MaxDepth = 200 };
 
     private static long Within(long value, long least, long most, string name) =>
         value >= least && value <= most ? value
