@@ -47,6 +47,10 @@ public static class ApplyAccess
         return ParentRules(parent, isNamed: true);
     }
 
+    // RBAC knows names and no patterns, and the name ends with the organization's.
+    private const string WiderThanNeeded =
+        "# Wider than needed: give ApplyOptions.Organization, and the rule for ConfigMaps names the one that Mesh writes.\n";
+
     private static ValueList<AccessRule> ParentRules(ApplySetParent parent, bool isNamed)
     {
         // A custom resource is never created by Mesh.
@@ -69,7 +73,8 @@ public static class ApplyAccess
         options ??= new ApplyOptions();
         ApplySetParent? parent = options.ApplySet;
         string shared = parent?.Namespace ?? options.Names.SharedNamespace;
-        StringBuilder yaml = AccessManifest.AddNamespace(new StringBuilder(), shared);
+        var yaml = new StringBuilder(options.NamesItsSet ? "" : WiderThanNeeded);
+        AccessManifest.AddNamespace(yaml, shared);
         ValueList<AccessRule> rules = ClusterRulesFor(shared);
         AccessManifest.Add(
             yaml, name, null, parent is { Namespace: null } ? rules.AddRange(ParentRules(parent, options.NamesItsSet)) : rules);

@@ -67,11 +67,14 @@ public static class ApplyDiagnostics
     /// <summary>The API server answered with other values than those that were applied: a mutating webhook changes them.</summary>
     public static DiagnosticDescriptor Mutated { get; } = new("MA028", DiagnosticSeverity.Warning, "Something in the cluster changes what is applied.");
 
+    /// <summary>An object's namespace is being deleted, and nothing new can be created in it.</summary>
+    public static DiagnosticDescriptor NamespaceTerminating { get; } = new("MA029", DiagnosticSeverity.Error, "The object's namespace is being deleted.");
+
     /// <summary>All kinds of findings about applying, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard,
         Protected, Failed, NotPruned,
-        BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, ForeignMember, UnknownWorkspace, Mutated,
+        BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, ForeignMember, UnknownWorkspace, Mutated, NamespaceTerminating,
     ];
 }

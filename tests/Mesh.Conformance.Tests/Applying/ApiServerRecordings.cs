@@ -20,7 +20,7 @@ internal static class ApiServerRecordings
 
     /// <summary>Whether a file holds what is replayed against the double of the API server, or compared here.</summary>
     internal static bool IsCompared(RecordedFile file) =>
-        file.ReadObject() is { } root && (root.ContainsKey("steps") || (root["interactions"] is JsonArray all && all.All(one => one!["seconds"] is null)));
+        file.ReadObject() is { } root && (root.ContainsKey("steps") || root["interactions"] is JsonArray);
 
     private static IEnumerable<JsonObject> Of(string list) => All.Value.SelectMany(root => root[list]?.AsArray() ?? []).Select(one => one!.AsObject());
 

@@ -51,7 +51,7 @@ public class KnownListTests
     /// <summary>A number here is lowered with its list and never raised: what cannot be answered yet is found before it is merged.</summary>
     [Theory]
     [InlineData("access", 1)]
-    [InlineData("apiserver", 5)]
+    [InlineData("apiserver", 4)]
     [InlineData("envoy", 0)]
     [InlineData("istiod", 382)]
     [InlineData("requests", 16)]

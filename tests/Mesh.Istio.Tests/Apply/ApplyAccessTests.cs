@@ -53,6 +53,13 @@ public class ApplyAccessTests
         Assert.DoesNotContain("*", yaml, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_manifest_that_is_wider_than_needed_says_so_and_what_narrows_it()
+    {
+        Assert.StartsWith("# Wider than needed: give ApplyOptions.Organization", ApplyAccess.ToYaml(), StringComparison.Ordinal);
+        Assert.DoesNotContain("#", ApplyAccess.ToYaml(options: new ApplyOptions { Organization = "tetrate" }), StringComparison.Ordinal);
+    }
+
     private static AccessRule Rule(Mesh.Kubernetes.Access.AccessRule rule, string? home) =>
         new([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = home, ResourceNames = [.. rule.ResourceNames] };
 

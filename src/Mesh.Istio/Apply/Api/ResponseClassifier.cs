@@ -6,6 +6,7 @@ namespace Mesh.Istio.Apply.Api;
 internal static class ResponseClassifier
 {
     private const string FieldManagerConflict = "FieldManagerConflict";
+    private const string NamespaceTerminating = "NamespaceTerminating";
 
     /// <param name="failure">The failure.</param>
     /// <param name="triedBefore">Whether the request was sent before and this is the response to another attempt.</param>
@@ -22,7 +23,8 @@ internal static class ResponseClassifier
 
     private static ResponseKind Kind(ClusterRequestFailure failure, bool triedBefore) => failure.Kind switch
     {
-        ClusterFailureKind.Forbidden => ResponseKind.Forbidden,
+        ClusterFailureKind.Forbidden =>
+            failure.Causes.Any(cause => cause.Reason == NamespaceTerminating) ? ResponseKind.NamespaceTerminating : ResponseKind.Forbidden,
         ClusterFailureKind.NotFound => failure.ObjectKind == "namespaces" ? ResponseKind.NamespaceMissing : ResponseKind.NotFound,
         ClusterFailureKind.NotServed => ResponseKind.NotServed,
         // 409 has three meanings: fields of others, a stale version, and another uid. Only the first has causes.

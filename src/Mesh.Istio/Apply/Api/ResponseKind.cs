@@ -15,6 +15,9 @@ internal enum ResponseKind
     /// <summary>404 with a Status about the namespace.</summary>
     NamespaceMissing,
 
+    /// <summary>403 for what would be created in a namespace that is being deleted. No question of rights: it passes.</summary>
+    NamespaceTerminating,
+
     /// <summary>404 as plain text: group, version or resource are not served.</summary>
     NotServed,
 

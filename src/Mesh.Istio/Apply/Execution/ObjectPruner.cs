@@ -33,9 +33,9 @@ internal sealed class ObjectPruner(ClusterApi api, string setId, ApplyOptions op
                 case ResponseKind.Unconfirmed when tries < 1:
                     break;
                 case ResponseKind.Unconfirmed:
-                    return new(ApplyOutcome.Unknown, response.Message, Finding.Failed);
+                    return new(ApplyOutcome.Unknown, response.Message, Finding.Failed.For(response));
                 default:
-                    return new(ApplyOutcome.Failed, response.Message, Finding.Failed);
+                    return new(ApplyOutcome.Failed, response.Message, Finding.Failed.For(response));
             }
 
             ApiResponse found = await api.GetAsync(live.Key, cancellation).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class ObjectPruner(ClusterApi api, string setId, ApplyOptions op
 
             if (!found.IsSuccess)
             {
-                return new(ApplyOutcome.Unknown, found.Message, Finding.Failed);
+                return new(ApplyOutcome.Unknown, found.Message, Finding.Failed.For(found));
             }
 
             JsonElement metadata = found.Body.GetProperty("metadata");

@@ -31,15 +31,20 @@ internal static class ClusterFindings
     /// <summary>The parent could not be read or written.</summary>
     public static Diagnostic Parent(string cluster, ApplyOptions options, ApiResponse response) => response.Kind switch
     {
+        ResponseKind.Unconfirmed or ResponseKind.Failed when response.Webhook.Length > 0 =>
+            ApplyDiagnostics.Failed.At(cluster, $"{options.ApplySet}: {response.Message}", Finding.Failed.For(response).Help),
         ResponseKind.Unconfirmed or ResponseKind.Failed =>
             ApplyDiagnostics.Unreachable.At(cluster, response.Message, Finding.Unreachable.Help),
         ResponseKind.Forbidden => ApplyDiagnostics.Forbidden.At(cluster, response.Message, Finding.Forbidden.Help),
+        ResponseKind.NamespaceTerminating =>
+            ApplyDiagnostics.NamespaceTerminating.At(cluster, response.Message, Finding.NamespaceTerminating.Help),
         ResponseKind.NamespaceMissing => ApplyDiagnostics.NamespaceMissing.At(
             cluster, $"The namespace of the set's parent {options.ApplySet} does not exist.",
             "Create it, or choose another parent in ApplyOptions.ApplySet."),
         _ => ApplyDiagnostics.ParentRefused.At(
             cluster,
             $"{options.ApplySet}: {response.Message}{(response.Conflicts.IsEmpty ? "" : $" {string.Join("; ", response.Conflicts)}")}",
-            "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.ForceConflicts."),
+            response.Webhook.Length > 0 ? Finding.Refused.For(response).Help
+                : "Choose another parent in ApplyOptions.ApplySet, or take it over with ApplyOptions.ForceConflicts."),
     };
 }

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Api;
 
 namespace Mesh.Istio.Apply.Planning;
 
@@ -25,6 +26,10 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
     public static Finding NamespaceMissing { get; } = new(
         ApplyDiagnostics.NamespaceMissing, "Create the namespace; Mesh creates only the one that it generates.");
 
+    public static Finding NamespaceTerminating { get; } = new(
+        ApplyDiagnostics.NamespaceTerminating,
+        "Wait until it is gone, create it again if it is still wanted, and run again; a reconciler does so by itself.");
+
     public static Finding NotApplicable { get; } = new(
         ApplyDiagnostics.NotApplicable, "Give it a namespace, and every object its own name.");
 
@@ -43,6 +48,18 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
 
     public static Finding ForeignMember { get; } = new(
         ApplyDiagnostics.ForeignMember, $"Remove the label {ApplySetNames.PartOf} from it, or let Mesh apply it.");
+
+    /// <summary>
+    /// What helps where an admission webhook is behind a response: the server's usual help does not. Names the webhook.
+    /// </summary>
+    public Finding For(ApiResponse response) => response.Webhook.Length == 0 ? this : this with
+    {
+        Help = response.Kind == ResponseKind.Invalid
+            ? $"Change the object as the webhook '{response.Webhook}' asks, or exempt it: kubectl get validatingwebhookconfigurations,"
+                + "mutatingwebhookconfigurations shows whose it is."
+            : $"Mend the webhook '{response.Webhook}' (its Service, its certificate, its pods) or remove its configuration; until then "
+                + "nothing that it is asked about can be written or deleted. Then run again.",
+    };
 
     /// <summary>The finding with its place.</summary>
     public Diagnostic? At(string cluster, string kind, string? namespaceName, string name, string message) =>

@@ -19,11 +19,16 @@ internal sealed record Rejection(PlannedAction Action, ApplyOutcome Outcome, str
         ResponseKind.FieldConflict => new(PlannedAction.Conflict, ApplyOutcome.Conflict, "", Finding.Conflict),
         ResponseKind.Forbidden => new(PlannedAction.Forbidden, ApplyOutcome.Forbidden, response.Message, Finding.Forbidden),
         ResponseKind.NamespaceMissing => new(PlannedAction.Invalid, ApplyOutcome.Invalid, response.Message, Finding.NamespaceMissing),
+        ResponseKind.NamespaceTerminating =>
+            new(PlannedAction.Invalid, ApplyOutcome.Failed, response.Message, Finding.NamespaceTerminating),
         ResponseKind.NotServed =>
             new(PlannedAction.Invalid, ApplyOutcome.Invalid, $"The cluster does not serve {kind.Kind}.", Finding.NotServed),
-        ResponseKind.Invalid => new(PlannedAction.Invalid, ApplyOutcome.Invalid, response.Message, Finding.Refused),
-        ResponseKind.Unconfirmed when isWrite => new(PlannedAction.Unknown, ApplyOutcome.Unknown, response.Message, Finding.Failed),
-        _ => new(PlannedAction.Unknown, ApplyOutcome.Failed, response.Message, isWrite ? Finding.Failed : Finding.Unreachable),
+        ResponseKind.Invalid => new(PlannedAction.Invalid, ApplyOutcome.Invalid, response.Message, Finding.Refused.For(response)),
+        ResponseKind.Unconfirmed when isWrite =>
+            new(PlannedAction.Unknown, ApplyOutcome.Unknown, response.Message, Finding.Failed.For(response)),
+        _ => new(
+            PlannedAction.Unknown, ApplyOutcome.Failed, response.Message,
+            (isWrite || response.Webhook.Length > 0 ? Finding.Failed : Finding.Unreachable).For(response)),
     };
 
     /// <summary>
