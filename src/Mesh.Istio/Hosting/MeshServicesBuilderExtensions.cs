@@ -64,8 +64,7 @@ public static class MeshServicesBuilderExtensions
             .Add(new HealthCheckRegistration(
                 "mesh-reconciler",
                 provider => new ReconcilerHealthCheck(
-                    provider.GetRequiredService<IOptions<MeshOptions>>(), provider.GetRequiredService<TimeProvider>(),
-                    provider.GetService<MeshReconciler>()),
+                    provider.GetRequiredService<IOptions<MeshOptions>>(), provider.GetService<MeshReconciler>()),
                 null,
                 ["mesh"]));
     }

@@ -6,19 +6,18 @@ using Microsoft.Extensions.Options;
 namespace Mesh.Istio.Hosting;
 
 /// <summary>Whether the reconciler does what it should. A replica on standby is well; so is an application without reconciler.</summary>
-internal sealed class ReconcilerHealthCheck(IOptions<MeshOptions> options, TimeProvider time, MeshReconciler? reconciler = null)
-    : IHealthCheck
+internal sealed class ReconcilerHealthCheck(IOptions<MeshOptions> options, MeshReconciler? reconciler = null) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
             reconciler is null ? HealthCheckResult.Healthy("There is no reconciler.")
-                : Judge(reconciler.Status, context.Registration.FailureStatus));
+                : Judge(reconciler.Status, reconciler.TroubledFor, context.Registration.FailureStatus));
 
-    private HealthCheckResult Judge(ReconcilerStatus status, HealthStatus failure) => status switch
+    private HealthCheckResult Judge(ReconcilerStatus status, TimeSpan troubled, HealthStatus failure) => status switch
     {
         { State: ReconcilerState.Stopped } => new HealthCheckResult(failure, "The reconciler does not run."),
         { TroubledSince: { } since } => new HealthCheckResult(
-            time.GetUtcNow() - since >= options.Value.UnhealthyAfter ? failure : HealthStatus.Degraded,
+            troubled >= options.Value.UnhealthyAfter ? failure : HealthStatus.Degraded,
             $"Not in sync since {since:u}. {string.Join(" ", Reasons(status))}".TrimEnd()),
         { State: ReconcilerState.Standby } => HealthCheckResult.Healthy($"On standby; '{status.Leader}' leads."),
         _ => HealthCheckResult.Healthy($"{status.Clusters.Count} clusters are in sync."),

@@ -5,9 +5,22 @@ internal sealed class StatusPublisher(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private ReconcilerStatus _current = new();
+    private long _troubledAt;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ReconcilerStatus Current => Read().Status;
+
+    /// <summary>How long something has been wrong, by the clock that nobody sets; zero while nothing is.</summary>
+    public TimeSpan TroubledFor
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current.TroubledSince is null ? TimeSpan.Zero : time.GetElapsedTime(_troubledAt);
+            }
+        }
+    }
 
     public void Update(Func<ReconcilerStatus, ReconcilerStatus> change)
     {
@@ -20,6 +33,7 @@ internal sealed class StatusPublisher(TimeProvider time)
                 return;
             }
 
+            _troubledAt = next.TroubledSince is not null && _current.TroubledSince is null ? time.GetTimestamp() : _troubledAt;
             _current = next;
             changed = _changed;
             _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -83,8 +83,8 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         bool before = _random.Next(2) == 0;
         int stopAt = _random.Next(8) == 0 ? 1 + _random.Next(20) : int.MaxValue;
         double rate = _random.NextDouble() * _random.NextDouble() * 0.95;
-        // Half of the runs meet answers beside faults that no API server gives; only with MESH_RUNS until these runs have been seen green.
-        Fault[] generated = [.. Enumerable.Range(0, Environment.GetEnvironmentVariable("MESH_RUNS") is null ? 0 : _random.Next(2) * 12).Select(_ => GeneratedAnswers.Next(_random))];
+        // Half of the runs meet answers beside faults that no API server gives.
+        Fault[] generated = [.. Enumerable.Range(0, _random.Next(2) * 12).Select(_ => GeneratedAnswers.Next(_random))];
         Fault[] kinds = [.. generated, .. AllFaults.Where(_ => _random.Next(3) == 0).DefaultIfEmpty(AllFaults[_random.Next(AllFaults.Length)])];
         ApiServer lost = _servers[_random.Next(_servers.Count)];
         foreach (ApiServer server in _servers)

@@ -47,26 +47,32 @@ public sealed class AddMeshTests
     public async Task Trouble_is_degraded_at_first_and_unhealthy_when_it_lasts()
     {
         var time = new FakeTimeProvider();
+        var clock = new SetClock(time);
         await using ReconcileWorld world = await ReconcileWorld.StartAsync();
         await world.Gcp.StopAsync();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddMesh(options => options with { Clusters = Clusters(world), Reconciler = ReconcileWorld.Options with { TimeProvider = time } })
+        builder.Services.AddMesh(options => options with { Clusters = Clusters(world), Reconciler = ReconcileWorld.Options with { TimeProvider = clock } })
             .WithModel(ReconcileWorld.Model)
             .AddReconciler();
-        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddHealthChecks().AddMesh();
         using IHost host = builder.Build();
         await host.StartAsync();
         await host.Services.GetRequiredService<MeshReconciler>().WaitForAsync(status => status.IsHeld).WaitAsync(TimeSpan.FromSeconds(60));
 
         HealthReport first = await CheckAsync(host);
+        // Somebody sets the clock: that is no trouble that lasts, and hides none.
+        clock.Wrong = TimeSpan.FromDays(365);
+        HealthReport set = await CheckAsync(host);
+        clock.Wrong = TimeSpan.FromDays(-365);
         time.Advance(TimeSpan.FromMinutes(5));
         HealthReport later = await CheckAsync(host);
         await host.StopAsync();
 
         Assert.Equal(HealthStatus.Degraded, first.Entries["mesh-reconciler"].Status);
         Assert.Contains("MA020", first.Entries["mesh-reconciler"].Description, StringComparison.Ordinal);
+        Assert.Equal(HealthStatus.Degraded, set.Entries["mesh-reconciler"].Status);
         Assert.Equal(HealthStatus.Unhealthy, later.Entries["mesh-reconciler"].Status);
         Assert.Equal(HealthStatus.Unhealthy, later.Entries["mesh-clusters"].Status);
         Assert.Contains("gcp", later.Entries["mesh-clusters"].Description, StringComparison.Ordinal);

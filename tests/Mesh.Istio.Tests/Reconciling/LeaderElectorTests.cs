@@ -58,6 +58,31 @@ public sealed class LeaderElectorTests
         Assert.NotNull(first.View.Failure);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(-10)]
+    public async Task A_clock_that_is_set_changes_no_leader(int years)
+    {
+        await using ApiServer server = await StartAsync();
+        var clock = new SetClock(_time);
+        await using Elector first = Start(server, "a", time: clock);
+        await first.UntilAsync(view => view.IsOurs);
+        await using Elector second = Start(server, "b", time: clock);
+        await second.UntilAsync(view => view.Holder == "a");
+        int renewals = 0;
+        server.Faults = record =>
+        {
+            _ = record is { User: "a", Method: "PUT" } ? Interlocked.Increment(ref renewals) : 0;
+            return null;
+        };
+
+        clock.Wrong = TimeSpan.FromDays(365 * years);
+        await StepUntilAsync(() => Volatile.Read(ref renewals) > 10, server);
+
+        Assert.True(first.View.IsOurs);
+        Assert.False(_wereTwo || second.View.IsOurs);
+    }
+
     [Fact]
     public async Task A_leader_whose_answers_are_lost_goes_on_with_what_it_wrote()
     {
@@ -155,8 +180,8 @@ public sealed class LeaderElectorTests
 
     private static Task<ApiServer> StartAsync() => ApiServer.StartAsync(new() { Name = "aws", Accounts = Replicas });
 
-    private Elector Start(ApiServer server, string account, LeaderElectionOptions? options = null) =>
-        new(LiveWorld.Open(server, account, LiveWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account), _time, term =>
+    private Elector Start(ApiServer server, string account, LeaderElectionOptions? options = null, TimeProvider? time = null) =>
+        new(LiveWorld.Open(server, account, LiveWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account), time ?? _time, term =>
         {
             lock (_leading)
             {
