@@ -3,7 +3,6 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
-using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
 using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,4 @@
 using Mesh;
-using Mesh.Annotations;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Analysis;
@@ -8,7 +7,6 @@ using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Proofs;
 using Mesh.Istio.Manifests;
-using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
 
 namespace Native;
@@ -25,7 +23,7 @@ internal static class Offline
         File.WriteAllText(Path.Combine(folder, "model.yaml"), model.ToDocuments());
         Expect.That(Same(MeshModel.FromFolder(folder), model), "a model is read from a folder");
         ModelReadResult misspelt = MeshModel.FromYaml(model.ToYaml().Replace("tenants:", "tenant:", StringComparison.Ordinal));
-        Expect.That(misspelt.Diagnostics.HasErrors, $"a misspelt field is a finding: {misspelt.Diagnostics.First().Message}");
+        Expect.That(misspelt.Diagnostics.HasErrors, $"a misspelt field is a finding: {misspelt.Diagnostics[0].Message}");
     }
 
     public static void Folders(MeshResources resources, Inventory inventory, string scratch)

@@ -68,7 +68,7 @@ public sealed class GoAwayTests : IDisposable
 
     private RawHttp2Server Start(Func<int, Answer> script) => new(_certificates.Server(), script);
 
-    private ClusterConnection Connect(RawHttp2Server server) => ClusterConnection.FromConfiguration(
+    private static ClusterConnection Connect(RawHttp2Server server) => ClusterConnection.FromConfiguration(
         "east",
         new KubernetesClientConfiguration { Host = server.Url, AccessToken = "admin", SkipTlsVerify = true },
         new() { TimeProvider = new HastyTime(), AllowInsecureTls = true });
