@@ -8,8 +8,8 @@ using Mesh.Kubernetes.Connections;
 namespace Native;
 
 /// <summary>
-/// A double of the API server for each folder of dumps, and a kubeconfig that leads to them: to the first by a plugin that prints a token, to the others by TLS with a
-/// client certificate.
+/// A double of the API server for each folder of dumps, and a kubeconfig that leads to them: to the first by a plugin that prints a
+/// token, to the others by TLS with a client certificate.
 /// </summary>
 internal sealed class Clusters : IAsyncDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class Clusters : IAsyncDisposable
             string name = Path.GetFileName(folder);
             bool secure = servers.Length > 0;
             ApiServer server = await ApiServer.StartAsync(
-                new() { Name = name, Resources = IstioKinds.All, Certificate = secure ? Sign(authority, "CN=server", server: true) : null });
+                new() { Name = name, Resources = IstioKinds.All, Certificate = secure ? Sign(authority, "CN=server", server: true)
+                    : null });
             clusters._servers.Add(server);
             foreach (string file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
             {

@@ -35,7 +35,8 @@ internal static class Live
         Expect.That(first.IsComplete && first.ToJson().Length > 0, $"it is applied{Told(first.IsComplete ? null : first)}");
         ApplyResult second = await new Applier(connections).ApplyAsync(resources);
         Expect.That(
-            second.Clusters.All(cluster => cluster.Objects.All(one => one.Outcome == ApplyOutcome.Unchanged)), "a second time changes nothing");
+            second.Clusters.All(cluster => cluster.Objects.All(one => one.Outcome == ApplyOutcome.Unchanged)),
+                "a second time changes nothing");
         Array.ForEach(connections, connection => connection.Dispose());
     }
 

@@ -50,7 +50,8 @@ internal static class Offline
             .When(failure => failure.ServiceScaledToZero("aws", "bookinfo-backend/details"));
         Expect.That(forecast.PercentTo("gcp") == 100, "a forecast says that gcp answers");
         Expect.That(Forecast.FromJson(forecast.ToJson()) == forecast, "a forecast goes through JSON");
-        SurvivalProof proof = forecaster.ForCalls(calls => calls.AddEveryClient("details.cx.tetrate.info")).SurvivesAny(1, FailureScopes.Clusters);
+        SurvivalProof proof = forecaster.ForCalls(calls => calls.AddEveryClient("details.cx.tetrate.info"))
+            .SurvivesAny(1, FailureScopes.Clusters);
         Expect.That(proof.ToJson().Length > 0 && proof.ToString().Length > 0, "a proof is written");
         SimulationResult result = new Simulator(resources, inventory)
             .ForClient("aws", "bookinfo-backend/productpage").To("details.cx.tetrate.info", 80)

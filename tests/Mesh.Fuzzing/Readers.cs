@@ -9,11 +9,13 @@ using Mesh.Validation;
 namespace Mesh.Fuzzing;
 
 /// <summary>
-/// The readers of text that others wrote, each with what has to hold for every input: it is answered, and what could be read can be used, written and read again.
+/// The readers of text that others wrote, each with what has to hold for every input: it is answered, and what could be read can be
+/// used, written and read again.
 /// </summary>
 internal static class Readers
 {
-    private static readonly (string Name, Action<byte[]> Read)[] All = [("manifests", Manifests), ("models", Models), ("json", Json), ("dumps", Dumps)];
+    private static readonly (string Name, Action<byte[]> Read)[] All = [("manifests", Manifests), ("models", Models), ("json", Json),
+        ("dumps", Dumps)];
 
     public static IEnumerable<string> Names => All.Select(one => one.Name);
 
@@ -23,8 +25,10 @@ internal static class Readers
     {
         foreach (IstioObject value in ManifestReader.Read(bytes, "file").Objects)
         {
-            Require(ManifestReader.Read(ManifestWriter.ToYaml(value)).Objects is [var again] && again.Equals(value), "an object changes when it is written as YAML and read");
-            Require(ManifestReader.Read(ManifestWriter.ToJson(value)).Objects is [var other] && other.Equals(value), "an object changes when it is written as JSON and read");
+            Require(ManifestReader.Read(ManifestWriter.ToYaml(value)).Objects is [var again] && again.Equals(value),
+                "an object changes when it is written as YAML and read");
+            Require(ManifestReader.Read(ManifestWriter.ToJson(value)).Objects is [var other] && other.Equals(value),
+                "an object changes when it is written as JSON and read");
         }
     }
 
@@ -40,7 +44,8 @@ internal static class Readers
         if (MeshModel.FromDocuments(text).Model is { } whole)
         {
             Use(whole);
-            Require(whole.Equals(MeshModel.FromDocuments(whole.ToDocuments()).Model), "a model changes when it is written as documents and read");
+            Require(whole.Equals(MeshModel.FromDocuments(whole.ToDocuments()).Model),
+                "a model changes when it is written as documents and read");
         }
     }
 

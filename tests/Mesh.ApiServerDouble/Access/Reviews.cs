@@ -102,7 +102,8 @@ internal sealed class Reviews(ServerState state)
         JsonNode[] own = account.IsMaster ? [Rule(["*"], ["*"], ["*"])]
             : [.. account.Rules.Select(rule => Rule(rule.Verbs, rule.Groups, rule.Resources, rule.ResourceNames))];
         // As nodes: adding by a type of its own would need code that is made at run time.
-        JsonNode[] all = [Rule(["create"], ["authorization.k8s.io"], SelfReviews), Rule(["create"], ["authentication.k8s.io"], ["selfsubjectreviews"]), .. own];
+        JsonNode[] all = [Rule(["create"], ["authorization.k8s.io"], SelfReviews),
+            Rule(["create"], ["authentication.k8s.io"], ["selfsubjectreviews"]), .. own];
         JsonArray rules = new(all);
         return new()
         {

@@ -6,7 +6,9 @@ using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Conformance.Tests.Applying;
 
-/// <summary>What webhooks and authentication make of requests, as a real API server told it: each answer means to Mesh what it is.</summary>
+/// <summary>
+/// What webhooks and authentication make of requests, as a real API server told it: each answer means to Mesh what it is.
+/// </summary>
 public class AdmissionTests
 {
     private const string Webhook = "w.example.com";
@@ -23,7 +25,8 @@ public class AdmissionTests
             bool denied = id[1].StartsWith("deny", StringComparison.Ordinal);
 
             Assert.Equal(
-                (answer.Id, denied ? ClusterFailureKind.Denied : ClusterFailureKind.WebhookFailed, Webhook, !denied && !Lasting.Contains(id[1])),
+                (answer.Id, denied ? ClusterFailureKind.Denied : ClusterFailureKind.WebhookFailed, Webhook, !denied
+                    && !Lasting.Contains(id[1])),
                 (answer.Id, answer.Failure.Kind, answer.Failure.Webhook, answer.Failure.IsTransient));
             Assert.False(answer.Failure.IsServersAbsence, $"{answer.Id}: a webhook opens the circuit of its cluster");
             ResponseKind means = ResponseClassifier.Read(answer.Failure, triedBefore: false).Kind;
@@ -34,7 +37,8 @@ public class AdmissionTests
     [Fact]
     public void Credentials_that_are_none_are_told_apart_from_rights_that_are_missing() =>
         Assert.All(Answers(id => id.StartsWith("credentials/", StringComparison.Ordinal)), answer => Assert.Equal(
-            (answer.Id, answer.Status == 401 ? ClusterFailureKind.Unauthorized : ClusterFailureKind.Forbidden), (answer.Id, answer.Failure.Kind)));
+            (answer.Id, answer.Status == 401 ? ClusterFailureKind.Unauthorized : ClusterFailureKind.Forbidden),
+                (answer.Id, answer.Failure.Kind)));
 
     [Theory]
     [InlineData("mutating/patch-label/", "")]
@@ -59,7 +63,8 @@ public class AdmissionTests
         {
             int status = one["response"]!["status"]!.GetValue<int>();
             using var body = JsonDocument.Parse(one["response"]!["body"]!.ToJsonString());
-            return (one["id"]!.GetValue<string>(), status, FailureClassifier.OfStatus(ApiStatus.Parse(body.RootElement)!, SecretMask.Unknown));
+            return (one["id"]!.GetValue<string>(), status, FailureClassifier.OfStatus(ApiStatus.Parse(body.RootElement)!,
+                SecretMask.Unknown));
         }),
     ];
 }

@@ -65,10 +65,12 @@ public class ClusterTroubleTests
     public async Task A_CRD_that_one_cluster_lacks_concerns_its_objects_there_and_nothing_else()
     {
         string[] all = [.. IstioKinds.All.Definitions.Select(one => one.ToJsonString())];
-        CustomResources some = CustomResources.FromYaml(string.Join("\n---\n", all.Where(one => !one.Contains("\"sidecars\"", StringComparison.Ordinal))));
+        CustomResources some = CustomResources.FromYaml(
+            string.Join("\n---\n", all.Where(one => !one.Contains("\"sidecars\"", StringComparison.Ordinal))));
         await using ApiServer old = await ApiServer.StartAsync(new() { Name = "old", Resources = some });
         await using ApiServer whole = await ApiServer.StartAsync(new() { Name = "whole", Resources = IstioKinds.All });
-        ValueList<IstioObject> objects = [ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), new Sidecar { Metadata = ApplyWorld.Meta("default", "shop") }];
+        ValueList<IstioObject> objects = [ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"),
+            new Sidecar { Metadata = ApplyWorld.Meta("default", "shop") }];
         var wanted = new MeshResources { Clusters = [new("old") { Objects = objects }, new("whole") { Objects = objects }] };
         old.AddNamespace("shop");
         whole.AddNamespace("shop");
@@ -78,10 +80,12 @@ public class ClusterTroubleTests
         ApplyPlan plan = await new Planner([first, second]).PlanAsync(wanted);
         ApplyResult result = await new Applier([first, second], new() { OnFailure = FailureHandling.Continue }).ApplyAsync(wanted);
 
-        Assert.All([.. plan.Diagnostics.Errors, .. result.Diagnostics.Errors], finding => Assert.Equal(("MA006", "old Sidecar"), (finding.Code, finding.Path)));
+        Assert.All([.. plan.Diagnostics.Errors, .. result.Diagnostics.Errors], finding => Assert.Equal(("MA006", "old Sidecar"),
+            (finding.Code, finding.Path)));
         Assert.True(result.Clusters.Single(one => one.Cluster == "whole").IsComplete);
         Assert.Equal(
-            [ApplyOutcome.Created, ApplyOutcome.Invalid], result.Clusters.Single(one => one.Cluster == "old").Objects.Where(one => one.Kind != "Namespace").Select(one => one.Outcome));
+            [ApplyOutcome.Created, ApplyOutcome.Invalid], result.Clusters.Single(one => one.Cluster == "old")
+                .Objects.Where(one => one.Kind != "Namespace").Select(one => one.Outcome));
     }
 
     [Fact]
@@ -126,7 +130,7 @@ public class ClusterTroubleTests
                 ["apiVersion"] = "networking.istio.io/v1",
                 ["time"] = "2026-01-01T00:00:00Z",
                 ["fieldsType"] = "FieldsV1",
-                ["fieldsV1"] = new JsonObject { ["f:metadata"] = new JsonObject { ["f:annotations"] = new JsonObject { [$"f:{key}"] = new JsonObject() } } },
+                ["fieldsV1"] = JsonNode.Parse($$"""{"f:metadata":{"f:annotations":{"f:{{key}}":{} } } }"""),
             });
         }
 

@@ -55,23 +55,27 @@ public class WebhookTests
         (ApplyResult result, _) = await ApplyAsync(status, reason, message);
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         world.East.Faults = request => request.Method == "PATCH" ? Answer(status, reason, message) : null;
-        ApplyPlan plan = await new Planner(world.Connect(options: LiveWorld.Fast with { MaxRetries = 0 })).PlanAsync(world.Resources(ApplyWorld.Rule("a")));
+        ApplyPlan plan = await new Planner(world.Connect(options: LiveWorld.Fast with { MaxRetries = 0 }))
+            .PlanAsync(world.Resources(ApplyWorld.Rule("a")));
 
         Assert.Contains(result.Diagnostics, finding => finding.Code == code && finding.Help!.StartsWith(help, StringComparison.Ordinal));
-        Assert.All(plan.Diagnostics.Where(finding => finding.Message.Contains("webhook", StringComparison.Ordinal)), finding => Assert.StartsWith(help, finding.Help, StringComparison.Ordinal));
+        Assert.All(plan.Diagnostics.Where(finding => finding.Message.Contains("webhook", StringComparison.Ordinal)),
+            finding => Assert.StartsWith(help, finding.Help, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(400, "", Denied, ApplyOutcome.Failed, "Change the object as the webhook 'w.example.com' asks")]
     [InlineData(409, "Conflict", Denied, ApplyOutcome.Failed, "Change the object as the webhook 'w.example.com' asks")]
     [InlineData(500, "InternalError", Failed + "x509: certificate signed by unknown authority", ApplyOutcome.Failed, "Mend the webhook 'w.example.com'")]
-    public async Task A_webhook_that_refuses_a_deletion_is_named(int status, string reason, string message, ApplyOutcome outcome, string help)
+    public async Task A_webhook_that_refuses_a_deletion_is_named(int status, string reason, string message, ApplyOutcome outcome,
+        string help)
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         Applier applier = world.Applier(new() { MaxPrunedShare = 1 }, connection: LiveWorld.Fast with { MaxRetries = 0 });
         await applier.ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b")));
         int deletions = 0;
-        world.East.Faults = request => request.Method == "DELETE" && Interlocked.Increment(ref deletions) > 0 ? Answer(status, reason, message) : null;
+        world.East.Faults = request => request.Method == "DELETE" && Interlocked.Increment(ref deletions) > 0
+            ? Answer(status, reason, message) : null;
 
         ApplyResult result = await applier.ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("b")));
 
@@ -164,13 +168,15 @@ public class WebhookTests
     private static async Task<(ApplyResult Result, int Writes)> ApplyAsync(int status, string reason, string message)
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        world.East.Faults = request => request.Method == "PATCH" && request.Path.Contains("destinationrules", StringComparison.Ordinal) ? Answer(status, reason, message) : null;
+        world.East.Faults = request => request.Method == "PATCH" && request.Path.Contains("destinationrules", StringComparison.Ordinal)
+            ? Answer(status, reason, message) : null;
         ApplyResult result = await world.Applier(connection: LiveWorld.Fast with { MaxRetries = 2 }).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
         return (result, world.East.Requests.Count(request => request.Method == "PATCH" && request.Path.Contains("destinationrules", StringComparison.Ordinal)));
     }
 
     private static Fault Answer(int status, string reason, string message) => new(FaultKind.Response)
     {
-        Response = new(status, JsonSerializer.SerializeToUtf8Bytes(new { kind = "Status", apiVersion = "v1", status = "Failure", message, reason, code = status })),
+        Response = new(status, JsonSerializer.SerializeToUtf8Bytes(new { kind = "Status", apiVersion = "v1", status = "Failure", message,
+            reason, code = status })),
     };
 }

@@ -44,5 +44,5 @@ public class PackageTests
     private static IEnumerable<string> OutsideReferences(Assembly assembly) =>
         assembly.GetReferencedAssemblies()
             .Select(name => name.Name!)
-            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("System" or "netstandard"));
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("System" or "netstandard" or "Microsoft.Win32.Primitives"));
 }

@@ -8,7 +8,8 @@ public partial class SecurityPageTests
 {
     private static readonly string[] Lines = [.. File.ReadLines(Path.Combine(RepositoryRoot.Path, "SECURITY.md"))];
 
-    private static readonly string[] Rows = [.. Lines.SkipWhile(line => line != "## Threats and their tests").Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
+    private static readonly string[] Rows = [.. Lines.SkipWhile(line => line != "## Threats and their tests")
+        .Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1)];
 
     [Fact]
     public void Every_line_names_tests_and_they_exist()

@@ -52,7 +52,8 @@ public sealed class AddMeshTests
         await world.Gcp.StopAsync();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddMesh(options => options with { Clusters = Clusters(world), Reconciler = ReconcileWorld.Options with { TimeProvider = clock } })
+        ReconcilerOptions reconciler = ReconcileWorld.Options with { TimeProvider = clock };
+        builder.Services.AddMesh(options => options with { Clusters = Clusters(world), Reconciler = reconciler })
             .WithModel(ReconcileWorld.Model)
             .AddReconciler();
         builder.Services.AddSingleton<TimeProvider>(clock);

@@ -181,7 +181,8 @@ public sealed class LeaderElectorTests
     private static Task<ApiServer> StartAsync() => ApiServer.StartAsync(new() { Name = "aws", Accounts = Replicas });
 
     private Elector Start(ApiServer server, string account, LeaderElectionOptions? options = null, TimeProvider? time = null) =>
-        new(LiveWorld.Open(server, account, LiveWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account), time ?? _time, term =>
+        new(LiveWorld.Open(server, account, LiveWorld.Fast with { MaxRetries = 0 }), options ?? ReconcileWorld.Election(account),
+            time ?? _time, term =>
         {
             lock (_leading)
             {

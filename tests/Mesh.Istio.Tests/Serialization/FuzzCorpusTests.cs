@@ -6,7 +6,10 @@ using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Serialization;
 
-/// <summary>What fuzzing starts from, and the inputs that it found: all readers answer all of them (tests/Mesh.Fuzzing does so for ones nobody wrote).</summary>
+/// <summary>
+/// What fuzzing starts from, and the inputs that it found: all readers answer all of them (tests/Mesh.Fuzzing does so for ones nobody
+/// wrote).
+/// </summary>
 public class FuzzCorpusTests
 {
     public static TheoryData<string> Files => new(
@@ -20,10 +23,12 @@ public class FuzzCorpusTests
         byte[] bytes = File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, file));
         string text = Encoding.UTF8.GetString(bytes);
 
-        Assert.All(ManifestReader.Read(bytes, "file").Objects, value => Assert.Equal(value, Assert.Single(ManifestReader.Read(ManifestWriter.ToYaml(value)).Objects)));
+        Assert.All(ManifestReader.Read(bytes, "file").Objects,
+            value => Assert.Equal(value, Assert.Single(ManifestReader.Read(ManifestWriter.ToYaml(value)).Objects)));
         Assert.All(
             (ModelReadResult[])[MeshModel.FromYaml(text), MeshModel.FromDocuments(text), MeshModel.FromJson(bytes)],
-            read => Assert.True(read.Model is null ? read.Diagnostics.HasErrors : read.Model == MeshModel.FromYaml(read.Model.ToYaml()).Model));
+            read => Assert.True(read.Model is null ? read.Diagnostics.HasErrors : read.Model == MeshModel.FromYaml(read.Model.ToYaml())
+                .Model));
         Assert.NotNull(Inventory.FromDumps([new DumpFile("aws", "file", bytes)]).Diagnostics.ToString());
     }
 }

@@ -160,7 +160,8 @@ public sealed class ReaderSafetyTests : IDisposable
                 MeshModel.FromJson(System.Text.Encoding.UTF8.GetBytes("{\"kind\": [[1]]}"), limits).Diagnostics,
                 Inventory.FromDumps([new DumpFile("aws", "a", System.Text.Encoding.UTF8.GetBytes(text))], new Mesh.Dumps.DumpOptions { Limits = limits }).Diagnostics,
             ];
-            Assert.All(readers, found => Assert.Contains(found.Errors, d => System.Text.RegularExpressions.Regex.IsMatch($"{d.Message} {d.Help}", word)));
+            Assert.All(readers, found => Assert.Contains(found.Errors, d => System.Text.RegularExpressions.Regex.IsMatch(
+                $"{d.Message} {d.Help}", word)));
         }
     }
 

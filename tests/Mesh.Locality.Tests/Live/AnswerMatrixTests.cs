@@ -8,8 +8,8 @@ using k8s;
 namespace Mesh.Localities.Tests.Live;
 
 /// <summary>
-/// Whatever one cluster answers: no exception, the other cluster's facts as without it, no wait beyond its option, memory bounded (looked at every 1,000 runs, where no other test is at work). 60 runs; MESH_RUNS sets
-/// another number.
+/// Whatever one cluster answers: no exception, the other cluster's facts as without it, no wait beyond its option, memory bounded
+/// (looked at every 1,000 runs, where no other test is at work). 60 runs; MESH_RUNS sets another number.
 /// </summary>
 public class AnswerMatrixTests
 {

@@ -15,16 +15,20 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_plugin_is_told_its_cluster_when_it_asks_for_it()
     {
-        var cluster = new ClusterEndpoint { Server = "https://east.example.com", TlsServerName = "other", CertificateAuthorityData = "YWJj" };
+        var cluster = new ClusterEndpoint { Server = "https://east.example.com", TlsServerName = "other",
+            CertificateAuthorityData = "YWJj" };
         string told = Path.Combine(_folder, "told");
 
-        ExecCredential credential = await Plugin(Printing("abc") + $"; echo \"$KUBERNETES_EXEC_INFO\" > '{told}'", cluster, asks: true).RunAsync(Cancellation);
+        ExecCredential credential = await Plugin(Printing("abc") + $"; echo \"$KUBERNETES_EXEC_INFO\" > '{told}'", cluster, asks: true)
+            .RunAsync(Cancellation);
 
         Assert.Equal(new ExecCredential("abc", "", "", null), credential);
         using var info = JsonDocument.Parse(await File.ReadAllTextAsync(told, Cancellation));
-        Assert.Equal(("ExecCredential", Version), (info.RootElement.GetProperty("kind").GetString(), info.RootElement.GetProperty("apiVersion").GetString()));
+        Assert.Equal(("ExecCredential", Version), (info.RootElement.GetProperty("kind").GetString(),
+            info.RootElement.GetProperty("apiVersion").GetString()));
         JsonElement given = info.RootElement.GetProperty("spec").GetProperty("cluster");
-        Assert.Equal("""{"server":"https://east.example.com","tls-server-name":"other","certificate-authority-data":"YWJj"}""", given.GetRawText());
+        Assert.Equal("""{"server":"https://east.example.com","tls-server-name":"other","certificate-authority-data":"YWJj"}""",
+            given.GetRawText());
     }
 
     [Fact]
@@ -51,7 +55,8 @@ public sealed class ExecPluginTests : IDisposable
     [InlineData("yes | head -c 3000000", "printed more than 1048576 bytes")]
     public async Task What_is_no_credential_is_said_without_repeating_it(string script, string said)
     {
-        ConfigurationRefusedException refused = await Assert.ThrowsAsync<ConfigurationRefusedException>(() => Plugin(script).RunAsync(Cancellation));
+        ConfigurationRefusedException refused = await Assert.ThrowsAsync<ConfigurationRefusedException>(() => Plugin(script)
+            .RunAsync(Cancellation));
 
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJ", refused.Message, StringComparison.Ordinal);
@@ -74,10 +79,12 @@ public sealed class ExecPluginTests : IDisposable
 
     private static string Printing(string token) => $$$"""echo '{"apiVersion":"{{{Version}}}","status":{"token":"{{{token}}}"}}'""";
 
-    private static ExecPlugin Plugin(string script, ClusterEndpoint? cluster = null, bool asks = false, string[]? arguments = null, TimeProvider? time = null)
+    private static ExecPlugin Plugin(string script, ClusterEndpoint? cluster = null, bool asks = false, string[]? arguments = null,
+        TimeProvider? time = null)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The plugin is a shell script.");
         return new ExecPlugin(
-            new ExternalExecution { ApiVersion = Version, Command = "/bin/sh", Arguments = ["-c", script, .. arguments ?? []], ProvideClusterInfo = asks }, cluster, time ?? TimeProvider.System);
+            new ExternalExecution { ApiVersion = Version, Command = "/bin/sh", Arguments = ["-c", script, .. arguments ?? []],
+                ProvideClusterInfo = asks }, cluster, time ?? TimeProvider.System);
     }
 }

@@ -5,7 +5,9 @@ using Answer = Mesh.Localities.Tests.Live.RawHttp2Server.Answer;
 
 namespace Mesh.Localities.Tests.Live;
 
-/// <summary>A server that goes away in the middle of HTTP/2: an API server does so to spread its clients, a proxy when it restarts.</summary>
+/// <summary>
+/// A server that goes away in the middle of HTTP/2: an API server does so to spread its clients, a proxy when it restarts.
+/// </summary>
 public sealed class GoAwayTests : IDisposable
 {
     private readonly Certificates _certificates = new();
@@ -45,7 +47,8 @@ public sealed class GoAwayTests : IDisposable
     [InlineData(false, 1)]
     public async Task What_may_have_been_done_is_repeated_only_where_that_is_safe(bool safe, int requests)
     {
-        await using RawHttp2Server server = Start(number => number switch { 1 => Answer.HalfThenError, 2 => Answer.Error, _ => Answer.Whole });
+        await using RawHttp2Server server = Start(number => number switch { 1 => Answer.HalfThenError, 2 => Answer.Error,
+            _ => Answer.Whole });
         using ClusterConnection connection = Connect(server);
 
         ClusterResult<string> result = await SendAsync(connection, HttpMethod.Patch, safe);
@@ -62,7 +65,8 @@ public sealed class GoAwayTests : IDisposable
 
         ClusterResult<string> result = await SendAsync(connection, HttpMethod.Get);
 
-        Assert.Contains(result.Failure!.Kind, (ClusterFailureKind[])[ClusterFailureKind.Interrupted, ClusterFailureKind.Unreachable, ClusterFailureKind.Timeout]);
+        Assert.Contains(result.Failure!.Kind, (ClusterFailureKind[])[ClusterFailureKind.Interrupted, ClusterFailureKind.Unreachable,
+            ClusterFailureKind.Timeout]);
         Assert.InRange(server.Requests, 1, 100);
     }
 
@@ -73,8 +77,10 @@ public sealed class GoAwayTests : IDisposable
         new KubernetesClientConfiguration { Host = server.Url, AccessToken = "admin", SkipTlsVerify = true },
         new() { TimeProvider = new HastyTime(), AllowInsecureTls = true });
 
-    private static Task<ClusterResult<string>> SendAsync(ClusterConnection connection, HttpMethod method, bool safe = true) => connection.SendAsync(
-        new ClusterRequest { Method = method, Path = "/api/v1/nodes", Body = method == HttpMethod.Get ? null : (ReadOnlyMemory<byte>?)"{}"u8.ToArray(), SafeToRepeat = safe },
+    private static Task<ClusterResult<string>> SendAsync(ClusterConnection connection, HttpMethod method, bool safe = true) =>
+        connection.SendAsync(
+        new ClusterRequest { Method = method, Path = "/api/v1/nodes", Body = method == HttpMethod.Get ? null
+            : (ReadOnlyMemory<byte>?)"{}"u8.ToArray(), SafeToRepeat = safe },
         response =>
         {
             using var document = JsonDocument.Parse(response.Body);

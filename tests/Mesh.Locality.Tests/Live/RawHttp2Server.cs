@@ -7,7 +7,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Mesh.Localities.Tests.Live;
 
 /// <summary>
-/// A server of raw HTTP/2 frames behind TLS, because no web server can be told to go away at a chosen moment (RFC 9113, 6.8). Each request is one script: what is sent for it.
+/// A server of raw HTTP/2 frames behind TLS, because no web server can be told to go away at a chosen moment (RFC 9113, 6.8). Each
+/// request is one script: what is sent for it.
 /// </summary>
 internal sealed class RawHttp2Server : IAsyncDisposable
 {
@@ -75,7 +76,8 @@ internal sealed class RawHttp2Server : IAsyncDisposable
         using TcpClient owned = client;
         await using var tls = new SslStream(client.GetStream());
         await tls.AuthenticateAsServerAsync(
-            new SslServerAuthenticationOptions { ServerCertificate = _certificate, ApplicationProtocols = [SslApplicationProtocol.Http2] }, _ended.Token);
+            new SslServerAuthenticationOptions { ServerCertificate = _certificate, ApplicationProtocols = [SslApplicationProtocol.Http2] },
+                _ended.Token);
         Interlocked.Increment(ref _connections);
         await tls.ReadExactlyAsync(new byte[24], _ended.Token);
         await SendAsync(tls, 4, 0, 0, []);
