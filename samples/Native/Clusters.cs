@@ -31,8 +31,12 @@ internal sealed class Clusters : IAsyncDisposable
             string name = Path.GetFileName(folder);
             bool secure = servers.Length > 0;
             ApiServer server = await ApiServer.StartAsync(
-                new() { Name = name, Resources = IstioKinds.All, Certificate = secure ? Sign(authority, "CN=server", server: true)
-                    : null });
+                new()
+                {
+                    Name = name,
+                    Resources = IstioKinds.All,
+                    Certificate = secure ? Sign(authority, "CN=server", server: true) : null
+                });
             clusters._servers.Add(server);
             foreach (string file in Directory.GetFiles(folder).Order(StringComparer.Ordinal))
             {

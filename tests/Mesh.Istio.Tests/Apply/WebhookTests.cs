@@ -176,7 +176,14 @@ public class WebhookTests
 
     private static Fault Answer(int status, string reason, string message) => new(FaultKind.Response)
     {
-        Response = new(status, JsonSerializer.SerializeToUtf8Bytes(new { kind = "Status", apiVersion = "v1", status = "Failure", message,
-            reason, code = status })),
+        Response = new(status, JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            kind = "Status",
+            apiVersion = "v1",
+            status = "Failure",
+            message,
+            reason,
+            code = status
+        })),
     };
 }

@@ -15,8 +15,12 @@ public sealed class ExecPluginTests : IDisposable
     [Fact]
     public async Task A_plugin_is_told_its_cluster_when_it_asks_for_it()
     {
-        var cluster = new ClusterEndpoint { Server = "https://east.example.com", TlsServerName = "other",
-            CertificateAuthorityData = "YWJj" };
+        var cluster = new ClusterEndpoint
+        {
+            Server = "https://east.example.com",
+            TlsServerName = "other",
+            CertificateAuthorityData = "YWJj"
+        };
         string told = Path.Combine(_folder, "told");
 
         ExecCredential credential = await Plugin(Printing("abc") + $"; echo \"$KUBERNETES_EXEC_INFO\" > '{told}'", cluster, asks: true)
@@ -84,7 +88,12 @@ public sealed class ExecPluginTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The plugin is a shell script.");
         return new ExecPlugin(
-            new ExternalExecution { ApiVersion = Version, Command = "/bin/sh", Arguments = ["-c", script, .. arguments ?? []],
-                ProvideClusterInfo = asks }, cluster, time ?? TimeProvider.System);
+            new ExternalExecution
+            {
+                ApiVersion = Version,
+                Command = "/bin/sh",
+                Arguments = ["-c", script, .. arguments ?? []],
+                ProvideClusterInfo = asks
+            }, cluster, time ?? TimeProvider.System);
     }
 }

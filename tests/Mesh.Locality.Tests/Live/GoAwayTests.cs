@@ -47,8 +47,12 @@ public sealed class GoAwayTests : IDisposable
     [InlineData(false, 1)]
     public async Task What_may_have_been_done_is_repeated_only_where_that_is_safe(bool safe, int requests)
     {
-        await using RawHttp2Server server = Start(number => number switch { 1 => Answer.HalfThenError, 2 => Answer.Error,
-            _ => Answer.Whole });
+        await using RawHttp2Server server = Start(number => number switch
+        {
+            1 => Answer.HalfThenError,
+            2 => Answer.Error,
+            _ => Answer.Whole
+        });
         using ClusterConnection connection = Connect(server);
 
         ClusterResult<string> result = await SendAsync(connection, HttpMethod.Patch, safe);
@@ -79,8 +83,13 @@ public sealed class GoAwayTests : IDisposable
 
     private static Task<ClusterResult<string>> SendAsync(ClusterConnection connection, HttpMethod method, bool safe = true) =>
         connection.SendAsync(
-        new ClusterRequest { Method = method, Path = "/api/v1/nodes", Body = method == HttpMethod.Get ? null
-            : (ReadOnlyMemory<byte>?)"{}"u8.ToArray(), SafeToRepeat = safe },
+        new ClusterRequest
+        {
+            Method = method,
+            Path = "/api/v1/nodes",
+            Body = method == HttpMethod.Get ? null : (ReadOnlyMemory<byte>?)"{}"u8.ToArray(),
+            SafeToRepeat = safe
+        },
         response =>
         {
             using var document = JsonDocument.Parse(response.Body);
