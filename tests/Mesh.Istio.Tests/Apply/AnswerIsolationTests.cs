@@ -2,7 +2,6 @@ using System.Globalization;
 using Mesh.ApiServerDouble;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
-using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Connections;
 using Mesh.Tests;
 
