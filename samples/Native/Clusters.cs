@@ -66,6 +66,16 @@ internal sealed class Clusters : IAsyncDisposable
 
     private static string ByPlugin => OperatingSystem.IsWindows() ? "{token: admin}"
         : """{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: /bin/sh, args: [-c, 'echo "$SAYS"'], """
+
+
+
+
+
+
+
+
+
+
             + """env: [{name: SAYS, value: '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"admin"}}'}]}}""";
 
     private static string ByCertificate(X509Certificate2 authority)

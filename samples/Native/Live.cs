@@ -23,7 +23,8 @@ internal static class Live
             inventory.Clusters.Select(Facts).SequenceEqual(dumped.Clusters.Select(Facts)), "the facts are those of the dumps");
 
         static string Facts(ClusterInventory cluster) =>
-            $"{cluster.Name} {cluster.Nodes.Count} {cluster.Services.Count} {string.Join(", ", cluster.Workloads.Select(pod => $"{pod.Name} {pod.Address}"))}";
+            $"{cluster.Name} {cluster.Nodes.Count} {cluster.Services.Count} "
+                + $"{string.Join(", ", cluster.Workloads.Select(pod => $"{pod.Name} {pod.Address}"))}";
     }
 
     public static async Task ApplyAsync(Clusters clusters, MeshResources resources)

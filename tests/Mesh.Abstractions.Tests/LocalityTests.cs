@@ -14,7 +14,8 @@ public class LocalityTests
     [InlineData("//subzone1", "", "", "subzone1", "//subzone1")]
     [InlineData("r/z/s/more", "r", "z", "s", "r/z/s")]
     [InlineData("a.b/c.d", "a.b", "c.d", "", "a.b/c.d")]
-    public void Parse_takes_missing_parts_as_empty_and_drops_what_is_beyond(string text, string region, string zone, string subzone, string formatted)
+    public void Parse_takes_missing_parts_as_empty_and_drops_what_is_beyond(
+        string text, string region, string zone, string subzone, string formatted)
     {
         Locality locality = Locality.Parse(text);
 

@@ -31,7 +31,9 @@ public sealed class FaultTests
         {
             using HttpResponseMessage response = await client.SendAsync(request);
             answered = (int)response.StatusCode;
-            Assert.Equal(kind is FaultKind.TooManyRequests or FaultKind.Unavailable ? TimeSpan.FromSeconds(2) : null, response.Headers.RetryAfter?.Delta);
+            Assert.Equal(
+                kind is FaultKind.TooManyRequests or FaultKind.Unavailable ? TimeSpan.FromSeconds(2) : null,
+                response.Headers.RetryAfter?.Delta);
         }
         catch (HttpRequestException)
         {
@@ -68,7 +70,8 @@ public sealed class FaultTests
     public void Seeded_faults_depend_on_seed_and_request_alone()
     {
         Fault[] kinds = [new(FaultKind.InternalError), new(FaultKind.ResetAfter)];
-        RequestRecord[] requests = [.. Enumerable.Range(0, 200).Select(number => new RequestRecord(number, "PATCH", $"/x/{number % 50}", "", "admin"))];
+        RequestRecord[] requests = [
+            .. Enumerable.Range(0, 200).Select(number => new RequestRecord(number, "PATCH", $"/x/{number % 50}", "", "admin"))];
         List<FaultKind?> Run(int seed)
         {
             SeededFaults faults = new(seed, 0.5, kinds) { MostPerRequest = 3 };

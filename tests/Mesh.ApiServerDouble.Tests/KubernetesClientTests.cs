@@ -16,7 +16,8 @@ public sealed class KubernetesClientTests
             $"{{apiVersion: v1, kind: ConfigMap, metadata: {{name: cm-{number}, namespace: shop, labels: {{n: x{number % 2}}}}}}}")));
         V1ConfigMapList first = await client.CoreV1.ListNamespacedConfigMapAsync("shop", limit: 3);
         await client.CoreV1.DeleteNamespacedConfigMapAsync("cm-6", "shop");
-        V1ConfigMapList second = await client.CoreV1.ListNamespacedConfigMapAsync("shop", limit: 30, continueParameter: first.Metadata.ContinueProperty);
+        V1ConfigMapList second = await client.CoreV1.ListNamespacedConfigMapAsync(
+            "shop", limit: 30, continueParameter: first.Metadata.ContinueProperty);
         Assert.Equal(["cm-0", "cm-1", "cm-2"], first.Items.Select(item => item.Metadata.Name));
         Assert.Equal(["cm-3", "cm-4", "cm-5", "cm-6"], second.Items.Select(item => item.Metadata.Name));
         V1ConfigMapList odd = await client.CoreV1.ListConfigMapForAllNamespacesAsync(labelSelector: "n in (x1)");
@@ -48,7 +49,9 @@ public sealed class KubernetesClientTests
         Assert.Equal((409, "Conflict", ".spec.color"), (status.Code, status.Reason, status.Details.Causes.Single().Field));
         Assert.Contains("\"mesh\"", status.Details.Causes.Single().Message, StringComparison.Ordinal);
         await client.ApplyAsync("a", """{"color":"GREEN"}""", "other", force: true);
-        Assert.DoesNotContain("\"mesh\"", server.Find("example.com/v1", "Widget", "default", "a")!["metadata"]!["managedFields"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"mesh\"", server.Find("example.com/v1", "Widget", "default", "a")!["metadata"]!["managedFields"]!.ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -111,7 +114,9 @@ public sealed class KubernetesClientTests
         Assert.Equal(409, (await Client.RefusedAsync(() => client.CoordinationV1.CreateNamespacedLeaseAsync(lease, "default"))).Code);
         held.Spec.HolderIdentity = "two";
         await client.CoordinationV1.ReplaceNamespacedLeaseAsync(held, "mesh", "default");
-        Assert.Equal("Conflict", (await Client.RefusedAsync(() => client.CoordinationV1.ReplaceNamespacedLeaseAsync(held, "mesh", "default"))).Reason);
+        Assert.Equal(
+            "Conflict",
+            (await Client.RefusedAsync(() => client.CoordinationV1.ReplaceNamespacedLeaseAsync(held, "mesh", "default"))).Reason);
         Assert.Equal("two", (await client.CoordinationV1.ReadNamespacedLeaseAsync("mesh", "default")).Spec.HolderIdentity);
     }
 }

@@ -8,7 +8,9 @@ public class SharedRulesTests
     [InlineData("1.31.0-rc.0")]
     public void Every_rule_of_the_crds_of_istio_is_evaluated(string version)
     {
-        string folder = Environment.GetEnvironmentVariable("MESH_SHARED") is { Length: > 0 } given ? given : Path.Combine(Mesh.Tests.RepositoryRoot.Path, "..", "shared");
+        string folder = Environment.GetEnvironmentVariable("MESH_SHARED") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Mesh.Tests.RepositoryRoot.Path, "..", "shared");
         string path = Path.Combine(folder, "istio", $"crds-{version}.yaml");
         Assert.SkipUnless(File.Exists(path), "There are no CRDs of Istio; set MESH_SHARED to the folder above them.");
 

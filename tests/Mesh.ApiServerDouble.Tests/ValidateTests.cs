@@ -32,7 +32,8 @@ public class ValidateTests
 
     [Fact]
     public void What_the_definitions_allow_has_no_fault() =>
-        Assert.Empty(Resources.Validate(Thing("{port: 2147483647, mask: 4294967295, key: AAEC, mode: 'ON', host: a}") + "---\n" + Thing("{}")));
+        Assert.Empty(
+            Resources.Validate(Thing("{port: 2147483647, mask: 4294967295, key: AAEC, mode: 'ON', host: a}") + "---\n" + Thing("{}")));
 
     [Theory]
     [InlineData("{hots: a}", "Thing/a: unknown field \"spec.hots\"")]
@@ -46,7 +47,10 @@ public class ValidateTests
 
     [Fact]
     public void Metadata_is_looked_at_too() =>
-        Assert.StartsWith("Thing/B: metadata.name: Invalid value: \"B\"", Assert.Single(Resources.Validate(Thing("{}").Replace("name: a", "name: B", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Thing/B: metadata.name: Invalid value: \"B\"",
+            Assert.Single(Resources.Validate(Thing("{}").Replace("name: a", "name: B", StringComparison.Ordinal))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Of_the_servers_own_kinds_only_the_metadata_is_looked_at()
@@ -57,7 +61,9 @@ public class ValidateTests
 
     [Fact]
     public void A_kind_without_definition_is_a_fault() =>
-        Assert.Equal("Other/a: no matches for kind \"Other\" in version \"example.com/v1\"", Assert.Single(Resources.Validate(Thing("{}").Replace("Thing", "Other", StringComparison.Ordinal))));
+        Assert.Equal(
+            "Other/a: no matches for kind \"Other\" in version \"example.com/v1\"",
+            Assert.Single(Resources.Validate(Thing("{}").Replace("Thing", "Other", StringComparison.Ordinal))));
 
     private static string Thing(string spec) => $$"""
         apiVersion: example.com/v1

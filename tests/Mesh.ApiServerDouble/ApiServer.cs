@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mesh.ApiServerDouble;
 
-/// <summary>A double of kube-apiserver for tests: real HTTP on a port of its own, with TLS when it is given a certificate. Safe for concurrent use.</summary>
+/// <summary>
+/// A double of kube-apiserver for tests: real HTTP on a port of its own, with TLS when it is given a certificate. Safe for concurrent use.
+/// </summary>
 /// <remarks>Behaves as the recorded server of Kubernetes 1.35 does. Everything is in memory and ends with the object.</remarks>
 public sealed class ApiServer : IAsyncDisposable
 {
@@ -29,12 +31,15 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>Where it listens, for example <c>http://127.0.0.1:40123</c>. Stays the same when it is stopped and started again.</summary>
-    public Uri Url => new($"{(_options.Certificate is null ? "http" : "https")}://127.0.0.1:{_host.Port.ToString(CultureInfo.InvariantCulture)}");
+    public Uri Url =>
+        new($"{(_options.Certificate is null ? "http" : "https")}://127.0.0.1:{_host.Port.ToString(CultureInfo.InvariantCulture)}");
 
     /// <summary>The cluster's name.</summary>
     public string Name => _options.Name;
 
-    /// <summary>Decides for every request whether something goes wrong with it; null, the default: nothing does. Called on several threads at once.</summary>
+    /// <summary>
+    /// Decides for every request whether something goes wrong with it; null, the default: nothing does. Called on several threads at once.
+    /// </summary>
     public Func<RequestRecord, Fault?>? Faults { get; set; }
 
     /// <summary>The requests so far, in the order of arrival.</summary>
@@ -72,8 +77,12 @@ public sealed class ApiServer : IAsyncDisposable
     /// <param name="account">The name of an account that every server has.</param>
     /// <param name="context">A name for the context in place of the server's; for a single server.</param>
     /// <exception cref="InvalidOperationException">A server has no such account.</exception>
-    public static string Kubeconfig(IEnumerable<ApiServer> servers, string account = "admin", string? context = null) => Hosting.Kubeconfig.Write(
-        servers.Select(server => (context ?? server.Name, server.Url.ToString().TrimEnd('/'), server._options.Accounts.First(one => one.Name == account).Token)));
+    public static string Kubeconfig(IEnumerable<ApiServer> servers, string account = "admin", string? context = null) =>
+        Hosting.Kubeconfig.Write(
+        servers.Select(
+            server => (
+                context ?? server.Name, server.Url.ToString().TrimEnd('/'),
+                server._options.Accounts.First(one => one.Name == account).Token)));
 
     /// <summary>Listens again after <see cref="StopAsync"/>, with everything that was stored.</summary>
     public async Task ListenAsync()
@@ -136,7 +145,9 @@ public sealed class ApiServer : IAsyncDisposable
 
         if (!_state.Store.For("namespaces").Current.ContainsKey(name))
         {
-            Put(_state.Catalog.Find("", "namespaces")!, new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = metadata });
+            Put(
+                _state.Catalog.Find("", "namespaces")!,
+                new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = metadata });
         }
     }
 
@@ -154,6 +165,16 @@ public sealed class ApiServer : IAsyncDisposable
             foreach (JsonObject item in items)
             {
                 ResourceType type = _state.Catalog.FindKind(item.Text("apiVersion") ?? "", item.Text("kind") ?? "")
+
+
+
+
+
+
+
+
+
+
                     ?? throw new ArgumentException($"'{item.Text("kind")}' of '{item.Text("apiVersion")}' is not served.", nameof(documents));
                 Put(type, item.Copy());
             }
@@ -161,13 +182,14 @@ public sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>One object as JSON, a copy; null when it is not there. The namespace of cluster-scoped objects is empty.</summary>
-    public JsonObject? Find(string apiVersion, string kind, string @namespace, string name) => _state.Catalog.FindKind(apiVersion, kind) is { } type
+    public JsonObject? Find(string apiVersion, string kind, string @namespace, string name) =>
+        _state.Catalog.FindKind(apiVersion, kind) is { } type
         ? _state.Store.For(type.Qualified).Current.GetValueOrDefault(StoredObject.KeyOf(@namespace, name))?.Content.Copy()
         : null;
 
     /// <summary>
-    /// All objects, for comparison: <c>resource/namespace/name</c> to the JSON text with sorted members. CRDs and namespaces of the start included;
-    /// without resourceVersion, uid, generation and times when <paramref name="onlyContent"/> is set.
+    /// All objects, for comparison: <c>resource/namespace/name</c> to the JSON text with sorted members. CRDs and namespaces of the start
+    /// included; without resourceVersion, uid, generation and times when <paramref name="onlyContent"/> is set.
     /// </summary>
     public IReadOnlyDictionary<string, string> Dump(bool onlyContent = false)
     {
@@ -178,7 +200,9 @@ public sealed class ApiServer : IAsyncDisposable
             {
                 foreach (StoredObject stored in store.Current.Values)
                 {
-                    dump[$"{resource}/{stored.Key}"] = onlyContent ? Content(stored.Content) : System.Text.Encoding.UTF8.GetString(stored.Utf8);
+                    dump[$"{resource}/{stored.Key}"] = onlyContent
+                        ? Content(stored.Content)
+                        : System.Text.Encoding.UTF8.GetString(stored.Utf8);
                 }
             }
         }

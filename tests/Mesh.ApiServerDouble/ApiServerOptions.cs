@@ -15,7 +15,9 @@ public sealed record ApiServerOptions
     /// <summary>The clock of timestamps, delays and watches; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>The certificate with its key; null, the default: no TLS. With it the server speaks HTTP/2 too, and asks for a client certificate.</summary>
+    /// <summary>
+    /// The certificate with its key; null, the default: no TLS. With it the server speaks HTTP/2 too, and asks for a client certificate.
+    /// </summary>
     public System.Security.Cryptography.X509Certificates.X509Certificate2? Certificate { get; init; }
 
     /// <summary>Namespaces that exist from the start; those of a new cluster by default.</summary>
@@ -24,6 +26,8 @@ public sealed record ApiServerOptions
     /// <summary>How often a watch that allows them gets a bookmark; a minute by default.</summary>
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether bodies of requests stay in <see cref="ApiServer.Requests"/>. On by default; off saves memory where there are many.</summary>
+    /// <summary>
+    /// Whether bodies of requests stay in <see cref="ApiServer.Requests"/>. On by default; off saves memory where there are many.
+    /// </summary>
     public bool KeepBodies { get; init; } = true;
 }

@@ -17,7 +17,8 @@ public sealed class CustomResources
     public static CustomResources None { get; } = new([]);
 
     /// <summary>The rules (CEL) that the double cannot evaluate and takes as satisfied; empty for the CRDs of Istio.</summary>
-    public IReadOnlyList<string> UnsupportedRules => [.. Types.SelectMany(type => type.Versions).SelectMany(version => Rules(version.Schema)).Distinct()];
+    public IReadOnlyList<string> UnsupportedRules =>
+        [.. Types.SelectMany(type => type.Versions).SelectMany(version => Rules(version.Schema)).Distinct()];
 
     internal IReadOnlyList<JsonObject> Definitions { get; }
 
@@ -32,11 +33,14 @@ public sealed class CustomResources
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static CustomResources FromFile(params string[] paths) => FromYaml(string.Join("\n---\n", paths.Select(File.ReadAllText)));
 
-    /// <summary>What a server would object to in these objects, without a server: unknown fields, metadata, schema, rules (CEL). Empty when it takes them all.</summary>
+    /// <summary>
+    /// What a server would object to in these objects, without a server: unknown fields, metadata, schema, rules (CEL). Empty when it takes
+    /// them all.
+    /// </summary>
     /// <param name="documents">Objects as YAML or JSON, any number of documents.</param>
     /// <returns>
-    /// One line for each fault, <c>Kind/name: field: message</c>. A kind that no server has and that is not defined here is a fault too; of Kubernetes'
-    /// own kinds, only the metadata is looked at.
+    /// One line for each fault, <c>Kind/name: field: message</c>. A kind that no server has and that is not defined here is a fault too; of
+    /// Kubernetes' own kinds, only the metadata is looked at.
     /// </returns>
     public IReadOnlyList<string> Validate(string documents) => [.. YamlReader.ReadAll(documents).SelectMany(Validate)];
 
@@ -56,16 +60,20 @@ public sealed class CustomResources
             unknown = UnknownFields.Prune(content, schema);
             causes.AddRange(SchemaValidator.Validate(content, schema));
         }
-        else if (!Resources.BuiltIns.Types.Any(type => type.Kind == kind && type.Versions.Any(version => type.ApiVersion(version.Name) == apiVersion)))
+        else if (!Resources.BuiltIns.Types.Any(
+            type => type.Kind == kind && type.Versions.Any(version => type.ApiVersion(version.Name) == apiVersion)))
         {
             return [$"{subject}no matches for kind \"{kind}\" in version \"{apiVersion}\""];
         }
 
-        return [.. unknown.Select(field => $"{subject}unknown field \"{field}\""), .. causes.Select(cause => $"{subject}{cause.Field}: {cause.Message}")];
+        return [.. unknown.Select(field => $"{subject}unknown field \"{field}\""), .. causes.Select(
+            cause => $"{subject}{cause.Field}: {cause.Message}")];
     }
 
     private static IEnumerable<string> Rules(Schemas.Schema schema) => schema.Rules.Select(rule => rule.Unsupported).OfType<string>()
         .Concat(schema.Properties.Values.SelectMany(Rules))
         .Concat(schema.Items is null ? [] : Rules(schema.Items))
-        .Concat(schema.AdditionalProperties is null || ReferenceEquals(schema.AdditionalProperties, Schemas.Schema.Any) ? [] : Rules(schema.AdditionalProperties));
+        .Concat(schema.AdditionalProperties is null || ReferenceEquals(schema.AdditionalProperties, Schemas.Schema.Any)
+            ? []
+            : Rules(schema.AdditionalProperties));
 }

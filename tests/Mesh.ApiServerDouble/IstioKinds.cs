@@ -1,9 +1,14 @@
 namespace Mesh.ApiServerDouble;
 
-/// <summary>Stand-ins for the CRDs of the kinds that Mesh writes: good enough for server-side apply, without Istio's schemas and rules.</summary>
+/// <summary>
+/// Stand-ins for the CRDs of the kinds that Mesh writes: good enough for server-side apply, without Istio's schemas and rules.
+/// </summary>
 public static class IstioKinds
 {
-    /// <summary>The ten kinds of <c>networking.istio.io</c> and <c>security.istio.io</c> that Mesh writes, version <c>v1</c>. Every field is accepted.</summary>
+    /// <summary>
+    /// The ten kinds of <c>networking.istio.io</c> and <c>security.istio.io</c> that Mesh writes, version <c>v1</c>. Every field is
+    /// accepted.
+    /// </summary>
     /// <remarks>For schemas and rules, read the CRDs of your Istio version with <see cref="CustomResources.FromFile"/>.</remarks>
     public static CustomResources All { get; } = CustomResources.FromYaml(string.Join("\n---\n",
     [
@@ -19,7 +24,9 @@ public static class IstioKinds
         Crd("networking.istio.io", "WorkloadGroup", "workloadgroups"),
         Crd("networking.istio.io", "Gateway", "gateways"),
         Crd("networking.istio.io", "VirtualService", "virtualservices"),
-        Crd("security.istio.io", "PeerAuthentication", "peerauthentications", "portLevelMtls: {type: object, additionalProperties: {type: object, properties: {mode: {type: string}}}}"),
+        Crd(
+            "security.istio.io", "PeerAuthentication", "peerauthentications",
+            "portLevelMtls: {type: object, additionalProperties: {type: object, properties: {mode: {type: string}}}}"),
         Crd("security.istio.io", "RequestAuthentication", "requestauthentications"),
         Crd("security.istio.io", "AuthorizationPolicy", "authorizationpolicies"),
         Crd("networking.istio.io", "Sidecar", "sidecars"),

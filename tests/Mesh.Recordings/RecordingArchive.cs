@@ -19,7 +19,12 @@ public static class RecordingArchive
             foreach (RecordedFile file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
             {
                 using var content = new MemoryStream(file.Content);
-                writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, file.Path) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch });
+                writer.WriteEntry(
+                    new UstarTarEntry(TarEntryType.RegularFile, file.Path)
+                    {
+                        DataStream = content,
+                        ModificationTime = DateTimeOffset.UnixEpoch,
+                    });
             }
         }
 

@@ -3,7 +3,9 @@ using Mesh.Tests;
 
 namespace Mesh.Recordings;
 
-/// <summary>The recordings: those of the repository, or in place of them those of the folders that MESH_TRUTH names, separated by ':'.</summary>
+/// <summary>
+/// The recordings: those of the repository, or in place of them those of the folders that MESH_TRUTH names, separated by ':'.
+/// </summary>
 public static class Truth
 {
     private static readonly ConcurrentDictionary<string, IReadOnlyList<RecordedFile>> Read = new(StringComparer.Ordinal);
@@ -14,7 +16,8 @@ public static class Truth
     /// <summary>Whether these are the repository's own, so that a recording that is missing is an error.</summary>
     public static bool IsPacked => Folders.Length == 0;
 
-    private static string[] Folders => (Environment.GetEnvironmentVariable("MESH_TRUTH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Folders =>
+        (Environment.GetEnvironmentVariable("MESH_TRUTH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     private static string ArchiveFolder => Path.Combine(RepositoryRoot.Path, "tests", "Mesh.Conformance.Tests", "Recordings");
 

@@ -4,9 +4,13 @@ namespace Mesh.Tests;
 internal sealed class EdgeRandom(Random random)
 {
     /// <summary>At most one edge gateway for hosts that other gateways of the workspace serve in HTTP.</summary>
-    public IEnumerable<WorkspaceGateway> Edges(IEnumerable<WorkspaceGateway> gateways, string[] namespaces, string[] clusters, Func<string, string> name)
+    public IEnumerable<WorkspaceGateway> Edges(
+        IEnumerable<WorkspaceGateway> gateways, string[] namespaces, string[] clusters, Func<string, string> name)
     {
-        string[] hosts = [.. gateways.SelectMany(gateway => gateway.Servers).Where(server => server is HttpServer or HttpsServer).Select(server => server.Hostname)];
+        string[] hosts = [.. gateways
+            .SelectMany(gateway => gateway.Servers)
+            .Where(server => server is HttpServer or HttpsServer)
+            .Select(server => server.Hostname)];
         if (hosts.Length == 0 || random.Next(2) == 0)
         {
             yield break;
@@ -18,7 +22,10 @@ internal sealed class EdgeRandom(Random random)
             Name = gateway,
             Namespace = namespaces[random.Next(namespaces.Length)],
             Workload = [new("app", gateway)],
-            Servers = Enumerable.Range(0, random.Next(1, 3)).Select(GatewayServer (i) => Server(name("s"), i, hosts[random.Next(hosts.Length)], clusters)).ToValueList(),
+            Servers = Enumerable
+                .Range(0, random.Next(1, 3))
+                .Select(GatewayServer (i) => Server(name("s"), i, hosts[random.Next(hosts.Length)], clusters))
+                .ToValueList(),
         };
     }
 
@@ -45,7 +52,8 @@ internal sealed class EdgeRandom(Random random)
         string[] shuffled = [.. clusters];
         random.Shuffle(shuffled);
         bool isWeighted = random.Next(2) == 0;
-        TierCluster[] named = [.. shuffled.Take(random.Next(0, shuffled.Length + 1)).Select(cluster => new TierCluster(cluster, isWeighted ? random.Next(1, 100) : null))];
+        TierCluster[] named = [.. shuffled.Take(random.Next(0, shuffled.Length + 1))
+        .Select(cluster => new TierCluster(cluster, isWeighted ? random.Next(1, 100) : null))];
         return new ClusterAction
         {
             Host = host,

@@ -5,13 +5,15 @@ using Mesh.ApiServerDouble.Faults;
 namespace Mesh.Tests;
 
 /// <summary>
-/// Answers that no API server gives, as a function of a seed: status × headers × shape of the body × encoding × truncation × timing. None of them is a lie, which nobody could
-/// see: no success names an object or lists any.
+/// Answers that no API server gives, as a function of a seed: status × headers × shape of the body × encoding × truncation × timing. None
+/// of them is a lie, which nobody could see: no success names an object or lists any.
 /// </summary>
 internal static class GeneratedAnswers
 {
     private static readonly int[] Statuses =
-        [200, 200, 200, 201, 202, 204, 206, 300, 301, 302, 303, 307, 308, 400, 401, 403, 405, 408, 409, 410, 413, 418, 422, 429, 500, 502, 503, 504, 511, 599];
+        [
+            200, 200, 200, 201, 202, 204, 206, 300, 301, 302, 303, 307, 308, 400, 401, 403, 405, 408, 409, 410, 413, 418, 422, 429, 500,
+            502, 503, 504, 511, 599];
 
     private static readonly string[] Bodies =
     [

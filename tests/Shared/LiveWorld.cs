@@ -22,12 +22,15 @@ internal sealed class LiveWorld : IAsyncDisposable
         BreakerMinimumThroughput = 1000,
     };
 
-    public static async Task<LiveWorld> StartAsync(IEnumerable<string> clusters, CustomResources? crds = null, IReadOnlyList<Account>? accounts = null)
+    public static async Task<LiveWorld> StartAsync(
+        IEnumerable<string> clusters, CustomResources? crds = null, IReadOnlyList<Account>? accounts = null)
     {
         var servers = new List<ApiServer>();
         foreach (string name in clusters)
         {
-            servers.Add(await ApiServer.StartAsync(new() { Name = name, Resources = crds ?? IstioKinds.All, Accounts = accounts ?? Account.Usual }));
+            servers.Add(
+                await ApiServer.StartAsync(
+                    new() { Name = name, Resources = crds ?? IstioKinds.All, Accounts = accounts ?? Account.Usual }));
         }
 
         return new LiveWorld(servers);
@@ -37,7 +40,8 @@ internal sealed class LiveWorld : IAsyncDisposable
     public static ClusterConnection Open(ApiServer server, string account = "admin", ClusterConnectionOptions? options = null)
     {
         using var kubeconfig = new MemoryStream(Encoding.UTF8.GetBytes(server.Kubeconfig(account: account)));
-        return ClusterConnection.FromConfiguration(server.Name, KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig), options ?? Fast);
+        return ClusterConnection.FromConfiguration(
+            server.Name, KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig), options ?? Fast);
     }
 
     public ClusterConnection Connect(ApiServer server, string account = "admin", ClusterConnectionOptions? options = null)

@@ -42,7 +42,11 @@ internal sealed class RouteRandom(Random random, bool isValid)
             MaxAge = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.Next(1, 100)),
             AllowCredentials = random.Next(3) switch { 0 => null, 1 => false, _ => true },
         },
-        Timeout = random.Next(3) > 0 ? null : isValid ? TimeSpan.FromMilliseconds(random.Next(1_000, 60_000)) : new TimeSpan(random.NextInt64(-long.MaxValue / 200, long.MaxValue / 100)),
+        Timeout = random.Next(3) > 0
+            ? null
+            : isValid
+            ? TimeSpan.FromMilliseconds(random.Next(1_000, 60_000))
+            : new TimeSpan(random.NextInt64(-long.MaxValue / 200, long.MaxValue / 100)),
     };
 
     private HttpMatch Match(int index) => new()
@@ -60,7 +64,15 @@ internal sealed class RouteRandom(Random random, bool isValid)
     private RouteAction Action(string[] namespaces) => random.Next(isValid ? 5 : 6) switch
     {
         5 => new ClusterAction { Host = "nowhere", Clusters = [new TierCluster("a", -1), new TierCluster("a")], Fallback = true },
-        0 => new RedirectAction { Authority = "www.example.com", Path = random.Next(2) == 0 ? null : "/new", Scheme = "https", Port = 8443, Code = 308 },
+        0 =>
+            new RedirectAction
+            {
+                Authority = "www.example.com",
+                Path = random.Next(2) == 0 ? null : "/new",
+                Scheme = "https",
+                Port = 8443,
+                Code = 308,
+            },
         1 => new DirectResponseAction { Status = 503, Body = random.Next(2) == 0 ? null : "maintenance: \"soon\"\n" },
         _ => new ForwardAction
         {

@@ -23,7 +23,9 @@ internal sealed class SecurityRandom(Random random)
         return new AccessSettings
         {
             Scope = scope,
-            Others = scope == AccessScope.Unlimited || _peers.Count == 0 || random.Next(2) == 0 ? default : [_peers[random.Next(_peers.Count)]],
+            Others = scope == AccessScope.Unlimited || _peers.Count == 0 || random.Next(2) == 0
+                ? default
+                : [_peers[random.Next(_peers.Count)]],
         };
     }
 }

@@ -6,8 +6,8 @@ namespace Mesh.Istio.ControlPlane;
 public sealed record WeightedTarget(string Cluster, int Weight)
 {
     /// <summary>
-    /// The request as it is sent there, with the path, authority and headers that the route rewrites; <see langword="null"/> where the proxy
-    /// does not look at HTTP.
+    /// The request as it is sent there, with the path, authority and headers that the route rewrites; <see langword="null"/> where the
+    /// proxy does not look at HTTP.
     /// </summary>
     public Request? Request { get; init; }
 }

@@ -68,7 +68,8 @@ internal readonly record struct RetryPlan(int Attempts, bool? Idempotent, TimeSp
     public override string ToString() => Attempts == 0
         ? "retries: {attempts: 0}"
         : IsByMethod
-            ? $"{Text(Repeatable)} where the method is one of {RetryRoutes.Methods}, and a second route after it with {Text(NeverProcessed)}"
+            ? $"{Text(Repeatable)} where the method is one of {RetryRoutes.Methods}, and a "
+                + $"second route after it with {Text(NeverProcessed)}"
             : Text(RetryOn);
 
     private string Text(string retryOn) => string.Create(

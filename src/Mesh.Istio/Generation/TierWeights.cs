@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>The weight of each address of the clusters of one tier, in the clusters' order; empty where each cluster has its share without.</summary>
+/// <summary>
+/// The weight of each address of the clusters of one tier, in the clusters' order; empty where each cluster has its share without.
+/// </summary>
 /// <param name="PerAddress">One weight per cluster, for each of its addresses.</param>
 /// <param name="AreRounded">Whether the shares are not exactly those that were asked for, because
 /// exact ones are more than Envoy holds.</param>

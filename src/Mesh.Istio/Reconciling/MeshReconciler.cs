@@ -67,7 +67,9 @@ public sealed class MeshReconciler
     /// <summary>The state at the moment.</summary>
     public ReconcilerStatus Status => _board.Current;
 
-    /// <summary>How long something has been wrong: <see cref="ReconcilerStatus.TroubledSince"/> is told by a clock that may be set.</summary>
+    /// <summary>
+    /// How long something has been wrong: <see cref="ReconcilerStatus.TroubledSince"/> is told by a clock that may be set.
+    /// </summary>
     internal TimeSpan TroubledFor => _board.TroubledFor;
 
     /// <summary>Waits for a status. One that passes quickly can be missed.</summary>

@@ -146,7 +146,8 @@ internal sealed partial class ReconcilerLog(ILogger logger)
     [LoggerMessage(10, LogLevel.Warning, "Cluster {Cluster} is not in sync yet: {Undone} objects are not. It is applied again.")]
     private static partial void LogIncomplete(ILogger logger, string cluster, int undone);
 
-    [LoggerMessage(11, LogLevel.Warning, "The run in cluster {Cluster} was cancelled: {Undone} objects are not in sync or not known to be.")]
+    [LoggerMessage(11, LogLevel.Warning, "The run in cluster {Cluster} was cancelled: "
+        + "{Undone} objects are not in sync or not known to be.")]
     private static partial void LogCancelled(ILogger logger, string cluster, int undone);
 
     [LoggerMessage(12, LogLevel.Warning, "Cluster {Cluster} has drifted: {Objects} objects are not as they were left.")]

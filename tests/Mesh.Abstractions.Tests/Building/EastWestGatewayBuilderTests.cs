@@ -30,7 +30,8 @@ public class EastWestGatewayBuilderTests
                 Namespace = "backend",
                 Workload = [new("app", "ew")],
                 Services = ["details", "backend/ratings"],
-                Selectors = [new() { Labels = [new("exposed", "yes")] }, new() { Labels = [new("a", "b"), new("c", "d")], Namespaces = ["back*"] }],
+                Selectors = [
+                    new() { Labels = [new("exposed", "yes")] }, new() { Labels = [new("a", "b"), new("c", "d")], Namespaces = ["back*"] }],
                 Settings = new TrafficSettings { OutlierDetection = new() { Interval = TimeSpan.FromSeconds(1) } },
                 Labels = [new("team", "books")],
                 Annotations = [new("note", "x")],
@@ -45,7 +46,9 @@ public class EastWestGatewayBuilderTests
     {
         EffectiveSettings settings = EffectiveSettings.At(Model, "tenants/dev/workspaces/bookinfo/eastWestGateways/east-west")!;
 
-        Assert.Equal((TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1)), (settings.Settings.RequestTimeout, settings.Settings.OutlierDetection!.Interval));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(1)),
+            (settings.Settings.RequestTimeout, settings.Settings.OutlierDetection!.Interval));
         Assert.Equal(ModelPath.EastWestGateway("tetrate", "dev", "bookinfo", "east-west"), settings.SourceOf("outlierDetection.interval"));
         Assert.Null(EffectiveSettings.At(Model, "tenants/dev/workspaces/bookinfo/eastWestGateways/third"));
         Assert.Null(EffectiveSettings.At(Model, "tenants/dev/workspaces/bookinfo/eastWestGateways/east-west/servers/x"));

@@ -15,13 +15,17 @@ public class MeshBuilderTests
             .AddCluster("gcp", c => c.WithNetwork("two"))
             .AddTenant("t", t => t.AddWorkspace("w", w => w
                 .WithNamespaces("*/w")
-                .AddGateway("ingress", g => g.InNamespace("w").WithWorkload("app", "ingress").AddHttpServer("a", "a.example.com", s => s.RouteTo("a", 80)))
+                .AddGateway(
+                    "ingress",
+                    g => g.InNamespace("w").WithWorkload("app", "ingress").AddHttpServer("a", "a.example.com", s => s.RouteTo("a", 80)))
                 .AddGateway("transit", g => g.InNamespace("w").WithWorkload("app", "transit").AsTransit())
                 .AddGateway("edge", g => g
                     .InNamespace("w").WithWorkload("app", "edge")
                     .AddHttpServer("auto", "a.example.com", s => s.RouteToClusters())
                     .AddHttpServer("named", "b.example.com", s => s
-                        .AddRoute(r => r.WhenPathPrefix("/old/").RouteToClusters(c => c.ForHost("a.example.com").Named("aws", "gcp").WithRewritePath("/")))
+                        .AddRoute(r =>
+                            r.WhenPathPrefix("/old/")
+                                .RouteToClusters(c => c.ForHost("a.example.com").Named("aws", "gcp").WithRewritePath("/")))
                         .RouteToClusters(c => c.ForHost("a.example.com").Weighted(("aws", 80), ("gcp", 20)).WithFallback())))))
             .Build();
         ValueList<WorkspaceGateway> gateways = model.Organization.Tenants[0].Workspaces[0].Gateways;
@@ -54,9 +58,18 @@ public class MeshBuilderTests
     [Fact]
     public void Drain_and_Evacuate_set_the_state_of_clusters_added_before_or_after()
     {
-        MeshModel model = new MeshBuilder("tetrate").AddCluster("aws").Drain("aws").Evacuate("gcp", "eu").AddCluster("gcp").AddCluster("eu").AddCluster("ap").Build();
+        MeshModel model = new MeshBuilder("tetrate")
+            .AddCluster("aws")
+            .Drain("aws")
+            .Evacuate("gcp", "eu")
+            .AddCluster("gcp")
+            .AddCluster("eu")
+            .AddCluster("ap")
+            .Build();
 
-        Assert.Equal([ClusterState.Drained, ClusterState.Evacuated, ClusterState.Evacuated, null], model.Organization.Clusters.Select(cluster => cluster.State));
+        Assert.Equal(
+            [ClusterState.Drained, ClusterState.Evacuated, ClusterState.Evacuated, null],
+            model.Organization.Clusters.Select(cluster => cluster.State));
     }
 
     [Fact]
@@ -153,13 +166,20 @@ public class MeshBuilderTests
                     {
                         Matches =
                         [
-                            new() { Path = TextMatch.Prefix("/api"), Headers = [new("x", TextMatch.Exact("y"))], Methods = ["GET", "HEAD"] },
+                            new()
+                            {
+                                Path = TextMatch.Prefix("/api"),
+                                Headers = [new("x", TextMatch.Exact("y"))],
+                                Methods = ["GET", "HEAD"],
+                            },
                             new() { Path = TextMatch.Exact("/exact") },
                             new() { Path = TextMatch.Regex("/[0-9]+") },
                         ],
                         Action = new ForwardAction
                         {
-                            Destinations = [new() { Service = "reviews", Port = 9080, Weight = 80 }, new() { Service = "reviews-v2", Port = 9080, Weight = 20 }],
+                            Destinations = [
+                                new() { Service = "reviews", Port = 9080, Weight = 80 },
+                                new() { Service = "reviews-v2", Port = 9080, Weight = 20 }],
                             RewritePath = "/",
                             RewriteAuthority = "reviews.example.com",
                         },
@@ -177,7 +197,8 @@ public class MeshBuilderTests
     [Fact]
     public void What_no_route_takes_comes_last_wherever_it_is_said()
     {
-        MeshModel model = Build(g => g.AddHttpServer("s", "s.example.com", s => s.RouteTo("all", 80).AddRoute(r => r.WhenPath("/a").RespondWith(200, "a"))));
+        MeshModel model = Build(
+            g => g.AddHttpServer("s", "s.example.com", s => s.RouteTo("all", 80).AddRoute(r => r.WhenPath("/a").RespondWith(200, "a"))));
 
         var server = Assert.IsType<HttpServer>(Assert.Single(ServersOf(model)));
         Assert.IsType<DirectResponseAction>(server.Routes[0].Action);
@@ -190,7 +211,8 @@ public class MeshBuilderTests
         MeshModel model = Build(g => g
             .WithServiceAccount("ingress").WithLabel("team", "a").WithAnnotation("owner", "b")
             .AddHttpsServer("https", "https.example.com", s => s.WithTls("cert", TlsTermination.Mutual).WithTls(t => t
-                .WithVersions(TlsVersion.Tls12, TlsVersion.Tls13).WithCipherSuites("AES128-SHA").WithSubjectAltNames("client")).RouteTo("a", 1))
+                .WithVersions(
+                    TlsVersion.Tls12, TlsVersion.Tls13).WithCipherSuites("AES128-SHA").WithSubjectAltNames("client")).RouteTo("a", 1))
             .AddTcpServer("tcp", "tcp.example.com", 9000, s => s.RouteTo("b", 2, 1).RouteTo("c", 3, 2))
             .AddTlsPassthroughServer("tls", "tls.example.com", s => s.WithPort(8443).RouteTo("d", 4)));
 
@@ -218,7 +240,13 @@ public class MeshBuilderTests
                 Port = 9000,
                 Destinations = [new() { Service = "b", Port = 2, Weight = 1 }, new() { Service = "c", Port = 3, Weight = 2 }],
             },
-            new TlsPassthroughServer { Name = "tls", Hostname = "tls.example.com", Port = 8443, Destinations = [new() { Service = "d", Port = 4 }] },
+            new TlsPassthroughServer
+            {
+                Name = "tls",
+                Hostname = "tls.example.com",
+                Port = 8443,
+                Destinations = [new() { Service = "d", Port = 4 }],
+            },
         ], ServersOf(model));
     }
 
@@ -226,16 +254,29 @@ public class MeshBuilderTests
     public void Settings_can_be_said_on_every_level_and_add_up_on_one()
     {
         MeshModel model = new MeshBuilder("o")
-            .AddCluster("aws", c => c.WithLocality("r", "z", "s").WithTrustDomain("aws.example").WithIstioVersion("v1.30.3").WithLabel("env", "prod"))
+            .AddCluster(
+                "aws",
+                c => c.WithLocality("r", "z", "s").WithTrustDomain("aws.example").WithIstioVersion("v1.30.3").WithLabel("env", "prod"))
             .AddCluster("gcp", c => c.WithZone("z").WithRegion("r"))
             .WithOutlierDetection(o => o.WithInterval(TimeSpan.FromSeconds(1)))
             .WithOutlierDetection(o => o.WithMaxEjectionPercent(50))
             .WithSettings(new TrafficSettings { RequestTimeout = TimeSpan.FromSeconds(9) })
             .AddTenant("t", t => t.WithRetries(r => r.WithAttempts(3).NotIdempotent())
                 .AddWorkspace("w", w => w.WithNamespaces("*/ns").WithLoadBalancing(LoadBalancingAlgorithm.RoundRobin)
-                    .AddGateway("g", g => g.InNamespace("ns").WithWorkload("app", "g").WithConnectionPool(c => c.WithConnectTimeout(TimeSpan.FromSeconds(2)))
+                    .AddGateway(
+                        "g",
+                        g =>
+                            g.InNamespace("ns")
+                                .WithWorkload("app", "g")
+                                .WithConnectionPool(c => c.WithConnectTimeout(TimeSpan.FromSeconds(2)))
                         .AddHttpServer("s", "s.example.com", s => s.RouteTo("svc", 80)
-                            .WithFailover(f => f.Prefer("aws").ThenPrefer(("gcp", 1)).PreferFor("gcp", "gcp", "aws").LocalFirst().FailoverRegion("r", "q").IgnoreZones())))))
+                            .WithFailover(f =>
+                                f.Prefer("aws")
+                                    .ThenPrefer(("gcp", 1))
+                                    .PreferFor("gcp", "gcp", "aws")
+                                    .LocalFirst()
+                                    .FailoverRegion("r", "q")
+                                    .IgnoreZones())))))
             .TryBuild(out MeshModel? built, out DiagnosticList diagnostics) ? built : throw new MeshModelException(diagnostics);
 
         Organization organization = model.Organization;
@@ -319,7 +360,9 @@ public class MeshBuilderTests
         TenantBuilder? tenant = null;
         RouteBuilder? route = null;
         OutlierDetectionBuilder? outlier = null;
-        _ = Build(g => g.AddHttpServer("s", "s.example.com", s => s.AddRoute(r => (route = r).RouteTo("a", 1)).WithOutlierDetection(o => outlier = o)));
+        _ = Build(
+            g => g.AddHttpServer(
+                "s", "s.example.com", s => s.AddRoute(r => (route = r).RouteTo("a", 1)).WithOutlierDetection(o => outlier = o)));
         new MeshBuilder("o").AddTenant("t", t => tenant = t);
 
         Assert.Throws<InvalidOperationException>(() => tenant!.AddWorkspace("w", _ => { }));

@@ -22,7 +22,8 @@ public class GatewayLookupTests
 
     [Fact]
     public void As_frequent_places_are_in_ordinal_order() =>
-        Assert.Equal(["a", "b"], Find([Service("gw", App)], [Pod("1", "b"), Pod("2", "a")])!.Localities.Select(count => count.Locality.Region));
+        Assert.Equal(
+            ["a", "b"], Find([Service("gw", App)], [Pod("1", "b"), Pod("2", "a")])!.Localities.Select(count => count.Locality.Region));
 
     [Fact]
     public void The_service_with_the_mesh_port_wins_then_the_one_with_external_addresses_then_the_first()
@@ -74,7 +75,11 @@ public class GatewayLookupTests
     public void Service_accounts_are_distinct_and_in_order() =>
         Assert.Equal(
             ["a", "b"],
-            Find([Service("gw", App)], [Pod("1", "r") with { ServiceAccount = "b" }, Pod("2", "r") with { ServiceAccount = "a" }, Pod("3", "r") with { ServiceAccount = "b" }])!
+            Find(
+                [Service("gw", App)],
+                [
+                    Pod("1", "r") with { ServiceAccount = "b" }, Pod("2", "r") with { ServiceAccount = "a" },
+                    Pod("3", "r") with { ServiceAccount = "b" }])!
                 .ServiceAccounts);
 
     [Fact]
@@ -89,7 +94,8 @@ public class GatewayLookupTests
     private static GatewayInfo? Find(ServiceInfo[] services, WorkloadInfo[] pods) =>
         new GatewayLookup(new ClusterInventory { Name = "aws", Services = [.. services], Workloads = [.. pods] }).Find("ns", App);
 
-    private static ServiceInfo Service(string name, ValueMap<string> selector) => new() { Name = name, Namespace = "ns", Selector = selector };
+    private static ServiceInfo Service(string name, ValueMap<string> selector) =>
+        new() { Name = name, Namespace = "ns", Selector = selector };
 
     private static WorkloadInfo Pod(string name, string place, bool ready = true) => new()
     {

@@ -5,7 +5,9 @@ using Mesh.Serialization;
 
 namespace Mesh.Abstractions.Tests.Schemas;
 
-/// <summary>Makes the JSON schema of models from the shape that the reader checks, with the descriptions of the XML documentation.</summary>
+/// <summary>
+/// Makes the JSON schema of models from the shape that the reader checks, with the descriptions of the XML documentation.
+/// </summary>
 internal sealed class ModelSchema
 {
     private static readonly (string Kind, Type Type, string[] Parents, string[] Below)[] Concepts =
@@ -47,7 +49,11 @@ internal sealed class ModelSchema
         JsonObject spec = Of(property => !meta.Contains(property.Name), info);
         foreach (string parent in parents)
         {
-            metadata["properties"]![parent] = new JsonObject { ["type"] = "string", ["description"] = $"The name of the {parent} that it belongs to." };
+            metadata["properties"]![parent] = new JsonObject
+            {
+                ["type"] = "string",
+                ["description"] = $"The name of the {parent} that it belongs to.",
+            };
             metadata["required"]!.AsArray().Add(parent);
         }
 
@@ -83,12 +89,25 @@ internal sealed class ModelSchema
             { PolymorphismOptions: not null } => Reference(info, () => OneOf(info)),
             { Kind: JsonTypeInfoKind.Object } => Reference(info, () => Of(_ => true, info)),
             { Converter: ILeafConverter leaf } => Leaf(info.Type, leaf),
-            _ => new JsonObject { ["type"] = info.Type == typeof(string) ? "string" : info.Type == typeof(int) ? "integer" : info.Type == typeof(bool) ? "boolean" : throw new NotSupportedException($"{info.Type}") },
+            _ =>
+                new JsonObject
+                {
+                    ["type"] = info.Type == typeof(string)
+                        ? "string"
+                        : info.Type == typeof(int)
+                        ? "integer"
+                        : info.Type == typeof(bool)
+                        ? "boolean"
+                        : throw new NotSupportedException($"{info.Type}"),
+                },
         };
     }
 
     private static JsonObject Leaf(Type type, ILeafConverter leaf) => type.IsEnum
-        ? new JsonObject { ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]) }
+        ? new JsonObject
+        {
+            ["enum"] = new JsonArray([.. Enum.GetNames(type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))]),
+        }
         : new JsonObject { ["type"] = "string", ["description"] = $"{char.ToUpperInvariant(leaf.Expected[0])}{leaf.Expected[1..]}." };
 
     private JsonObject OneOf(JsonTypeInfo info)
@@ -97,8 +116,14 @@ internal sealed class ModelSchema
         JsonNode[] cases = [.. options.DerivedTypes.Select(derived =>
         {
             JsonObject one = Of(_ => true, _options.GetTypeInfo(derived.DerivedType));
-            one["properties"]!.AsObject().Insert(0, options.TypeDiscriminatorPropertyName, new JsonObject { ["enum"] = new JsonArray((string)derived.TypeDiscriminator!) });
-            one["required"] = new JsonArray([(JsonNode)options.TypeDiscriminatorPropertyName, .. (one["required"] as JsonArray ?? []).Select(name => name!.DeepClone())]);
+            one["properties"]!.AsObject()
+                .Insert(
+                    0, options.TypeDiscriminatorPropertyName,
+                    new JsonObject { ["enum"] = new JsonArray((string)derived.TypeDiscriminator!) });
+            one["required"] = new JsonArray(
+                [
+                    (JsonNode)options.TypeDiscriminatorPropertyName,
+                    .. (one["required"] as JsonArray ?? []).Select(name => name!.DeepClone())]);
             return (JsonNode)one;
         })];
         return new JsonObject { ["oneOf"] = new JsonArray(cases) };

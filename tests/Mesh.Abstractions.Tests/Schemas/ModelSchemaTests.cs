@@ -75,7 +75,13 @@ public class ModelSchemaTests
                     }
                 }
 
-                yield return new JsonObject { ["apiVersion"] = "multicluster.mesh/v1", ["kind"] = "Workspace", ["metadata"] = metadata, ["spec"] = workspace }.ToJsonString();
+                yield return new JsonObject
+                {
+                    ["apiVersion"] = "multicluster.mesh/v1",
+                    ["kind"] = "Workspace",
+                    ["metadata"] = metadata,
+                    ["spec"] = workspace,
+                }.ToJsonString();
             }
         }
     }

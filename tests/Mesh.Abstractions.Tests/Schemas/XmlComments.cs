@@ -38,7 +38,10 @@ internal sealed partial class XmlComments
             yield return KeyValuePair.Create(name, Text(summary));
         }
 
-        string owner = name.StartsWith("M:", StringComparison.Ordinal) && name.IndexOf(".#ctor", StringComparison.Ordinal) is > 0 and int end ? name[2..end] : "";
+        string owner = name.StartsWith("M:", StringComparison.Ordinal)
+            && name.IndexOf(".#ctor", StringComparison.Ordinal) is > 0 and int end
+            ? name[2..end]
+            : "";
         foreach (XElement parameter in owner.Length > 0 ? member.Elements("param") : [])
         {
             yield return KeyValuePair.Create($"P:{owner}.{parameter.Attribute("name")!.Value}", Text(parameter));
@@ -50,7 +53,10 @@ internal sealed partial class XmlComments
         {
             XText text => text.Value,
             XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-            XElement { Name.LocalName: "see" } see => see.Attribute("langword")?.Value is { } word ? (word == "null" ? "absent" : word) : see.Attribute("cref")?.Value.Split('.')[^1] ?? "",
+            XElement { Name.LocalName: "see" } see =>
+                see.Attribute("langword")?.Value is { } word
+                    ? (word == "null" ? "absent" : word)
+                    : see.Attribute("cref")?.Value.Split('.')[^1] ?? "",
             XElement other => other.Value,
             _ => "",
         })),

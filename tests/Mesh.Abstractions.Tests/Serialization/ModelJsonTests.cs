@@ -14,7 +14,8 @@ public class ModelJsonTests
     public void Any_model_that_is_text_survives() => ModelGen.Any.Sample(Survives, iter: 200);
 
     [Fact]
-    public void The_same_model_gives_the_same_text() => ModelGen.Valid.Sample(model => model.ToJson() == (model with { }).ToJson(), iter: 50);
+    public void The_same_model_gives_the_same_text() =>
+        ModelGen.Valid.Sample(model => model.ToJson() == (model with { }).ToJson(), iter: 50);
 
     [Fact]
     public void The_text_reads_well()
@@ -133,7 +134,8 @@ public class ModelJsonTests
     [Fact]
     public void All_faults_are_told_at_once_with_their_lines()
     {
-        DiagnosticList found = MeshModel.FromJson("{\n \"organization\": {\n  \"name\": 1,\n  \"ä\": 2,\n  \"clusters\": 3\n }\n}").Diagnostics;
+        DiagnosticList found = MeshModel.FromJson(
+            "{\n \"organization\": {\n  \"name\": 1,\n  \"ä\": 2,\n  \"clusters\": 3\n }\n}").Diagnostics;
 
         Assert.Equal(["line 5, column 15", "line 3, column 11", "line 4, column 8"], found.Select(finding => finding.Position.ToString()));
     }

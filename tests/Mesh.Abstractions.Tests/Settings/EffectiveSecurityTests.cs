@@ -66,14 +66,20 @@ public class EffectiveSecurityTests
             .TryBuild(out MeshModel? built, out Diagnostics.DiagnosticList found) ? built : throw new MeshModelException(found);
         Tenant tenant = model.Organization.Tenants[0];
 
-        Assert.Equal(new SecuritySettings { MutualTls = MutualTlsPolicy.Required, Propagation = Propagation.Stricter }, model.Organization.Security);
         Assert.Equal(
-            new SecuritySettings { Access = new() { Scope = AccessScope.Workspace, Others = ["tenants/t/workspaces/w"] }, Propagation = Propagation.Replace },
+            new SecuritySettings { MutualTls = MutualTlsPolicy.Required, Propagation = Propagation.Stricter }, model.Organization.Security);
+        Assert.Equal(
+            new SecuritySettings
+            {
+                Access = new() { Scope = AccessScope.Workspace, Others = ["tenants/t/workspaces/w"] },
+                Propagation = Propagation.Replace,
+            },
             tenant.Security);
         Assert.Equal(new SecuritySettings { MutualTls = MutualTlsPolicy.Permitted, Reachability = Tenant }, tenant.Workspaces[0].Security);
     }
 
-    private static EffectiveSecurity Of(SecuritySettings? organization, SecuritySettings? tenant, SecuritySettings? workspace) => EffectiveSecurity.Of(
+    private static EffectiveSecurity Of(SecuritySettings? organization, SecuritySettings? tenant, SecuritySettings? workspace) =>
+        EffectiveSecurity.Of(
         new Organization { Name = "o", Security = organization },
         new Tenant { Name = "t", Security = tenant },
         new Workspace { Name = "w", Security = workspace });

@@ -80,7 +80,8 @@ public class EffectiveSettingsTests
             EffectiveSettings effective = Of(levels);
             foreach ((string field, Func<TrafficSettings, object?> get) in Fields)
             {
-                int nearest = Array.FindLastIndex(levels, level => level is not null && (get(level) ?? Alternative(field, level)) is not null);
+                int nearest = Array.FindLastIndex(
+                    levels, level => level is not null && (get(level) ?? Alternative(field, level)) is not null);
                 object? expected = nearest < 0 ? null : get(levels[nearest]!);
                 Assert.Equal(expected, get(effective.Settings));
                 Assert.Equal(expected is null ? null : Paths[nearest], effective.SourceOf(field));
@@ -89,7 +90,9 @@ public class EffectiveSettingsTests
 
     // An algorithm and a hash exclude each other: the nearer one removes the other.
     private static object? Alternative(string field, TrafficSettings settings) =>
-        !field.StartsWith("loadBalancing", StringComparison.Ordinal) ? null : settings.LoadBalancing?.ConsistentHash ?? (object?)settings.LoadBalancing?.Algorithm;
+        !field.StartsWith("loadBalancing", StringComparison.Ordinal)
+            ? null
+            : settings.LoadBalancing?.ConsistentHash ?? (object?)settings.LoadBalancing?.Algorithm;
 
     [Fact]
     public void Settings_of_a_service_win_over_those_of_the_gateway_that_exposes_it()
@@ -97,12 +100,18 @@ public class EffectiveSettingsTests
         var organization = new Organization { Name = "o", Settings = new() { RequestTimeout = TimeSpan.FromSeconds(9) } };
         var tenant = new Tenant { Name = "t" };
         var service = new ServiceSettings { Service = "backend/details", Settings = new() { Retries = new() { Attempts = 5 } } };
-        var gateway = new EastWestGateway { Name = "east-west", Namespace = "backend", Settings = new() { Retries = new() { Attempts = 1, Idempotent = false } } };
+        var gateway = new EastWestGateway
+        {
+            Name = "east-west",
+            Namespace = "backend",
+            Settings = new() { Retries = new() { Attempts = 1, Idempotent = false } },
+        };
         var workspace = new Workspace { Name = "w", ServiceSettings = [service], EastWestGateways = [gateway] };
 
         EffectiveSettings exposed = EffectiveSettings.Of(organization, tenant, workspace, gateway, service);
 
-        Assert.Equal(new() { RequestTimeout = TimeSpan.FromSeconds(9), Retries = new() { Attempts = 5, Idempotent = false } }, exposed.Settings);
+        Assert.Equal(
+            new() { RequestTimeout = TimeSpan.FromSeconds(9), Retries = new() { Attempts = 5, Idempotent = false } }, exposed.Settings);
         Assert.Equal("organizations/o/tenants/t/workspaces/w/serviceSettings/details.backend", exposed.SourceOf("retries.attempts"));
         var model = new MeshModel(organization with { Tenants = [tenant with { Workspaces = [workspace] }] });
         EffectiveSettings? alone = EffectiveSettings.At(model, "tenants/t/workspaces/w/serviceSettings/details.backend");
@@ -122,7 +131,8 @@ public class EffectiveSettingsTests
 
         Assert.Equal(new() { Interval = TimeSpan.FromSeconds(1), MaxEjectionPercent = 100 }, effective.Settings.OutlierDetection);
         Assert.Equal("organizations/o/tenants/t", effective.SourceOf("outlierDetection.interval"));
-        Assert.Equal("organizations/o/tenants/t/workspaces/w/gateways/g/servers/s", effective.SourceOf("outlierDetection.maxEjectionPercent"));
+        Assert.Equal(
+            "organizations/o/tenants/t/workspaces/w/gateways/g/servers/s", effective.SourceOf("outlierDetection.maxEjectionPercent"));
         Assert.Null(effective.SourceOf("retries.attempts"));
     }
 

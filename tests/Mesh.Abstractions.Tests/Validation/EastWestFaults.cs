@@ -14,7 +14,12 @@ internal static class EastWestFaults
     {
         yield return new("MM001", $"{WorkspacePath}/eastWestGateways/East/name", "east-west gateway in upper case", Ew(EastWest with { Name = "East" }));
         yield return new("MM001", $"{Path}/namespace", "east-west gateway's namespace with slash",
-            With(Ws with { Namespaces = [new("*", "*")], Gateways = [], EastWestGateways = [EastWest with { Namespace = "a/b", Workload = [new("app", "ew")], Services = ["backend/details"] }] }));
+            With(Ws with
+            {
+                Namespaces = [new("*", "*")],
+                Gateways = [],
+                EastWestGateways = [EastWest with { Namespace = "a/b", Workload = [new("app", "ew")], Services = ["backend/details"] }],
+            }));
         yield return new("MM002", $"{Path}/name", "two east-west gateways of one name", Ew(EastWest, EastWest with { Services = ["ratings"] }));
         yield return new("MM004", $"{Path}/labels/multicluster.mesh/x", "east-west gateway with a label of Mesh", Ew(EastWest with { Labels = [new("multicluster.mesh/x", "x")] }));
         yield return new("MM005", $"{Path}/workload/a b", "east-west gateway's workload", Ew(EastWest with { Workload = [new("a b", "x")] }));
@@ -24,10 +29,22 @@ internal static class EastWestFaults
         yield return new("MM080", $"{Path}/settings/requestTimeout", "settings of an east-west gateway", Ew(EastWest with { Settings = new() { RequestTimeout = TimeSpan.Zero } }));
         yield return new("MM110", $"{Path}/services", "nothing exposed", Ew(EastWest with { Services = [] }));
         yield return new("MM111", $"{Path}/workload", "no gateway in the namespace",
-            With(Ws with { Namespaces = [new("*", "backend"), new("*", "other")], EastWestGateways = [EastWest with { Namespace = "other" }] }));
+            With(
+                Ws with
+                {
+                    Namespaces = [new("*", "backend"), new("*", "other")],
+                    EastWestGateways = [EastWest with { Namespace = "other" }],
+                }));
         yield return new("MM111", $"{Path}/workload", "two gateways in the namespace", With(Ws with
         {
-            Gateways = [Gw, Gw with { Name = "second", Workload = [new("app", "second")], Servers = [Server with { Hostname = "second.example.com" }] }],
+            Gateways = [
+                Gw,
+                Gw with
+                {
+                    Name = "second",
+                    Workload = [new("app", "second")],
+                    Servers = [Server with { Hostname = "second.example.com" }],
+                }],
             EastWestGateways = [EastWest],
         }));
         foreach (string name in (string[])["", "Details", "details.example.com", "a/b/c", "details.backend", "-x"])

@@ -11,7 +11,11 @@ internal static class EdgeFaults
     public static IEnumerable<ModelFault> All { get; } =
     [
         new("MM135", $"{WorkspacePath}/gateways/edge/servers/web/routes/1/action", "services beside clusters", Edge(
-            new Route { Matches = [new HttpMatch { Path = TextMatch.Prefix("/a") }], Action = new ClusterAction { Host = Server.Hostname } }, DetailsRoute)),
+            new Route
+            {
+                Matches = [new HttpMatch { Path = TextMatch.Prefix("/a") }],
+                Action = new ClusterAction { Host = Server.Hostname },
+            }, DetailsRoute)),
         new("MM136", $"{Action}/host", "nobody serves it", Edge(new ClusterAction { Host = "other.example.com" })),
         new("MM136", $"{Action}/host", "its own host, which nobody serves", Edge(new ClusterAction())),
         new("MM136", $"{Action}/host", "TCP", Edge(new ClusterAction { Host = Tcp.Hostname })),
@@ -28,7 +32,8 @@ internal static class EdgeFaults
         new("MM139", $"{GatewayPath}/transit", "everything reaches everything", With(Gw with { Transit = true })),
     ];
 
-    private static ClusterAction To(params string[] clusters) => new() { Host = Server.Hostname, Clusters = clusters.Select(cluster => new TierCluster(cluster)).ToValueList() };
+    private static ClusterAction To(params string[] clusters) =>
+        new() { Host = Server.Hostname, Clusters = clusters.Select(cluster => new TierCluster(cluster)).ToValueList() };
 
     private static Organization Networked() => Org with { Clusters = [Aws with { Network = "one" }, Gcp with { Network = "two" }] };
 

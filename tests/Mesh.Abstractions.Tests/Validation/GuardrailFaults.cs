@@ -18,9 +18,13 @@ internal static class GuardrailFaults
             With(Ws with { Security = new() { Access = new() { Scope = AccessScope.Unlimited, Others = ["tenants/dev"] } } })),
         new("MM132", $"{WorkspacePath}/security/mutualTls", "mutual TLS", new(Bound(new() { MutualTls = MutualTlsPolicy.Required }, new() { MutualTls = MutualTlsPolicy.Permitted }))),
         new("MM132", $"{WorkspacePath}/security/access", "access",
-            new(Bound(new() { Access = new() { Scope = AccessScope.Workspace } }, new() { Access = new() { Scope = AccessScope.Tenant } }))),
+            new(
+                Bound(
+                    new() { Access = new() { Scope = AccessScope.Workspace } }, new() { Access = new() { Scope = AccessScope.Tenant } }))),
         new("MM132", $"{WorkspacePath}/security/reachability", "reachability",
-            new(Bound(new() { Reachability = new() { Scope = AccessScope.Tenant } }, new() { Reachability = new() { Scope = AccessScope.Unlimited } }))),
+            new(Bound(
+                new() { Reachability = new() { Scope = AccessScope.Tenant } },
+                new() { Reachability = new() { Scope = AccessScope.Unlimited } }))),
         new("MM133", $"{WorkspacePath}/security/access", "plain text and access",
             With(Ws with { Security = new() { MutualTls = MutualTlsPolicy.Permitted, Access = new() { Scope = AccessScope.Tenant } } })),
     ];

@@ -10,7 +10,8 @@ internal static class ServiceSettingsFaults
 
     public static IEnumerable<ModelFault> All()
     {
-        foreach (string name in (string[])["", "details", "backend/Details", "details.example.com", "a/b/c", "details.backend", "/details", "backend/"])
+        foreach (string name in (string[])[
+            "", "details", "backend/Details", "details.example.com", "a/b/c", "details.backend", "/details", "backend/"])
         {
             yield return new("MM140", $"{Path}/0/service", $"'{name}' as service with settings", Services((name, new())));
         }
@@ -23,7 +24,16 @@ internal static class ServiceSettingsFaults
         yield return new("MM080", $"{Path}/0/settings/connectionPool/keepaliveInterval", "keepalive all the time", Pool(new() { KeepaliveInterval = TimeSpan.Zero }));
         yield return new("MM081", $"{Path}/0/settings/connectionPool/keepaliveProbes", "keepalive without probes", Pool(new() { KeepaliveProbes = 0 }));
         yield return new("MM141", Hash(""), "hash and algorithm",
-            Services(("backend/details", new() { LoadBalancing = new() { Algorithm = LoadBalancingAlgorithm.Random, ConsistentHash = new() { Source = HashSource.SourceIp } } })));
+            Services((
+                "backend/details",
+                new()
+                {
+                    LoadBalancing = new()
+                    {
+                        Algorithm = LoadBalancingAlgorithm.Random,
+                        ConsistentHash = new() { Source = HashSource.SourceIp },
+                    },
+                })));
         yield return new("MM141", Hash("/source"), "hash of nothing known", Balance(new ConsistentHashSettings { Source = (HashSource)9, Name = "x" }));
         yield return new("MM141", Hash("/name"), "hash of a header without name", Balance(new ConsistentHashSettings { Source = HashSource.Header }));
         yield return new("MM141", Hash("/name"), "hash of a cookie with a bad name", Balance(new ConsistentHashSettings { Source = HashSource.Cookie, Name = "a b" }));
@@ -43,6 +53,7 @@ internal static class ServiceSettingsFaults
 
     private static MeshModel Services(params (string Service, TrafficSettings Settings)[] services) => With(Ws with
     {
-        ServiceSettings = services.Select(service => new ServiceSettings { Service = service.Service, Settings = service.Settings }).ToValueList(),
+        ServiceSettings = services.Select(service => new ServiceSettings { Service = service.Service, Settings = service.Settings })
+            .ToValueList(),
     });
 }

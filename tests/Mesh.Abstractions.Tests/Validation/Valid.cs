@@ -40,7 +40,8 @@ internal static class Valid
     public static Organization Org { get; } =
         new() { Name = "tetrate", Clusters = [Aws, Gcp], Tenants = [new Tenant { Name = "dev", Workspaces = [Ws] }] };
 
-    public static ForwardAction To(params string[] services) => new() { Destinations = services.Select(service => new ServiceDestination { Service = service, Port = 9080 }).ToValueList() };
+    public static ForwardAction To(params string[] services) =>
+        new() { Destinations = services.Select(service => new ServiceDestination { Service = service, Port = 9080 }).ToValueList() };
 
     public static MeshModel With(Organization organization) => new(organization);
 

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Mesh.ApiServerDouble.Tests.Replay;
 
-/// <summary>Compares an answer with the recorded one. A uid or hash stands for itself: the same one must answer wherever the recording repeats it.</summary>
+/// <summary>
+/// Compares an answer with the recorded one. A uid or hash stands for itself: the same one must answer wherever the recording repeats it.
+/// </summary>
 internal sealed partial class Comparison(Dictionary<string, string> identities)
 {
     private static readonly string[] Identity = ["apiVersion", "kind", "metadata"];
@@ -30,7 +32,8 @@ internal sealed partial class Comparison(Dictionary<string, string> identities)
 
                     if (!left.ContainsKey(name) || !right.ContainsKey(name))
                     {
-                        Differences.Add($"{path}.{name}: {(left.ContainsKey(name) ? "missing" : "unexpected " + right[name]?.ToJsonString())}");
+                        Differences.Add(
+                            $"{path}.{name}: {(left.ContainsKey(name) ? "missing" : "unexpected " + right[name]?.ToJsonString())}");
                     }
                     else
                     {
@@ -46,7 +49,8 @@ internal sealed partial class Comparison(Dictionary<string, string> identities)
                 }
 
                 // The order of a discovery list is that of informers; it differs from start to start.
-                bool unordered = (path.EndsWith(".resources", StringComparison.Ordinal) && left.All(item => item is JsonObject)) || path.EndsWith(".groups", StringComparison.Ordinal);
+                bool unordered = (path.EndsWith(".resources", StringComparison.Ordinal) && left.All(item => item is JsonObject))
+                    || path.EndsWith(".groups", StringComparison.Ordinal);
                 JsonNode?[] one = [.. unordered ? left.OrderBy(Name, StringComparer.Ordinal).ToArray() : left.ToArray()];
                 JsonNode?[] two = [.. unordered ? right.OrderBy(Name, StringComparer.Ordinal).ToArray() : right.ToArray()];
                 for (int index = 0; index < Math.Min(one.Length, two.Length); index++)

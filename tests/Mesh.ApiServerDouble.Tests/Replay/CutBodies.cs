@@ -16,7 +16,8 @@ internal static class CutBodies
         Keep(recorded["items"] as JsonArray, actual["items"] as JsonArray, node => node?["metadata"]?["name"]?.GetValue<string>());
         if (recorded["serverAddressByClientCIDRs"] is JsonArray)
         {
-            actual["serverAddressByClientCIDRs"]![0]!["serverAddress"] = recorded["serverAddressByClientCIDRs"]![0]!["serverAddress"]!.DeepClone();
+            actual["serverAddressByClientCIDRs"]![0]!["serverAddress"] =
+                recorded["serverAddressByClientCIDRs"]![0]!["serverAddress"]!.DeepClone();
         }
     }
 

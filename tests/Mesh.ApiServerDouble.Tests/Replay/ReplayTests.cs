@@ -31,7 +31,9 @@ public sealed class ReplayTests(ReplayTests.Run run, ITestOutputHelper output) :
 
         public async ValueTask InitializeAsync()
         {
-            string shared = Environment.GetEnvironmentVariable("MESH_SHARED") is { Length: > 0 } folder ? folder : Path.Combine(RepositoryRoot.Path, "..", "shared");
+            string shared = Environment.GetEnvironmentVariable("MESH_SHARED") is { Length: > 0 } folder
+                ? folder
+                : Path.Combine(RepositoryRoot.Path, "..", "shared");
             string istio = Path.Combine(shared, "istio");
             if (Directory.Exists(istio))
             {

@@ -42,7 +42,8 @@ internal static class Replayer
 
         if ((int)response.StatusCode != recording.Status)
         {
-            comparison.Differences.Add($"status: {recording.Status}, got {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+            comparison.Differences.Add(
+                $"status: {recording.Status}, got {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
             return comparison.Differences;
         }
 

@@ -32,7 +32,27 @@ internal static class Seeds
 
     public static string NodeStatus(int number, string ready) =>
         $"{{\"status\":{{\"addresses\":[{{\"type\":\"InternalIP\",\"address\":\"10.128.0.1{number}\"}},{{\"type\":\"ExternalIP\",\"address\":\"198.51.100.1{number}\"}}],"
+
+
+
+
+
+
+
+
+
+
         + $"\"conditions\":[{{\"type\":\"Ready\",\"status\":\"{ready}\",\"reason\":\"KubeletReady\",\"message\":\"ok\",\"lastHeartbeatTime\":\"2026-01-02T03:04:05Z\","
+
+
+
+
+
+
+
+
+
+
         + "\"lastTransitionTime\":\"2026-01-02T03:04:05Z\"}],\"nodeInfo\":{\"machineID\":\"m\",\"systemUUID\":\"u\",\"bootID\":\"b\",\"kernelVersion\":\"6.1\","
         + "\"osImage\":\"linux\",\"containerRuntimeVersion\":\"containerd://2.0.0\",\"kubeletVersion\":\"v1.35.4\",\"kubeProxyVersion\":\"\","
         + "\"operatingSystem\":\"linux\",\"architecture\":\"amd64\"}}}";

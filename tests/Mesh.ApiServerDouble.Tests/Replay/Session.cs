@@ -11,7 +11,9 @@ namespace Mesh.ApiServerDouble.Tests.Replay;
 internal sealed partial class Session : IAsyncDisposable
 {
     private readonly Dictionary<string, ApiServer> _servers = new(StringComparer.Ordinal);
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+    { Timeout = TimeSpan.FromSeconds(20) };
 
     public Dictionary<string, string> Identities { get; } = new(StringComparer.Ordinal);
 
@@ -105,8 +107,14 @@ internal sealed partial class Session : IAsyncDisposable
     private void Align(Recording recording)
     {
         string text = recording.Response["body"]?.ToJsonString() ?? "";
-        long newest = Revisions().Matches(text).Select(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
-        bool writes = recording.Method is "PATCH" or "POST" or "PUT" or "DELETE" && !text.Contains("\"items\":", StringComparison.Ordinal) && !recording.Path.Contains("dryRun=All", StringComparison.Ordinal);
+        long newest = Revisions()
+            .Matches(text)
+            .Select(match => long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))
+            .DefaultIfEmpty(0)
+            .Max();
+        bool writes = recording.Method is "PATCH" or "POST" or "PUT" or "DELETE"
+            && !text.Contains("\"items\":", StringComparison.Ordinal)
+            && !recording.Path.Contains("dryRun=All", StringComparison.Ordinal);
         this[recording.Cluster].AdvanceTo(writes ? newest - 1 : newest);
         string latest = Times().Matches(text).Select(match => match.Value).Max(StringComparer.Ordinal) ?? "";
         if (latest.StartsWith("2026-11-", StringComparison.Ordinal))
@@ -132,7 +140,8 @@ internal sealed partial class Session : IAsyncDisposable
         if (size.Success)
         {
             string name = new('x', int.Parse(size.Groups[1].Value, CultureInfo.InvariantCulture));
-            text = "{\"apiVersion\":\"networking.istio.io/v1alpha3\",\"kind\":\"EnvoyFilter\",\"metadata\":{\"name\":\"big\",\"namespace\":\"bookinfo\"},"
+            text =
+                "{\"apiVersion\":\"networking.istio.io/v1alpha3\",\"kind\":\"EnvoyFilter\",\"metadata\":{\"name\":\"big\",\"namespace\":\"bookinfo\"},"
                 + "\"spec\":{\"configPatches\":[{\"applyTo\":\"CLUSTER\",\"patch\":{\"operation\":\"ADD\",\"value\":{\"name\":\"" + name + "\"}}}]}}";
         }
 

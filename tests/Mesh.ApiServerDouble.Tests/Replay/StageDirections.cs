@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mesh.ApiServerDouble.Tests.Replay;
 
-/// <summary>What happened between the recorded requests and was not recorded itself; taken from the notes and from what later answers show.</summary>
+/// <summary>
+/// What happened between the recorded requests and was not recorded itself; taken from the notes and from what later answers show.
+/// </summary>
 internal static class StageDirections
 {
     private const string Networking = "/apis/networking.istio.io/v1/namespaces/bookinfo/";
@@ -42,13 +44,19 @@ internal static class StageDirections
                     """{"apiVersion":"networking.istio.io/v1","kind":"VirtualService","metadata":{"name":"one"},"spec":{"hosts":["a"],"http":[{"route":[{"destination":{"host":"a"}}]}]}}""");
                 break;
             case ("requests.json", "delete-with-finalizer"):
-                await session.ApplyAsync("east", Networking + "virtualservices/fin", Virtual("fin", "\"finalizers\":[\"example.com/keep\"]"));
+                await session.ApplyAsync(
+                    "east", Networking + "virtualservices/fin", Virtual("fin", "\"finalizers\":[\"example.com/keep\"]"));
                 break;
             case ("cluster-facts.json", "node-list"):
-                await session.SendAsync("east", HttpMethod.Post, "/api/v1/nodes", Seeds.Node(1, "us-east1-c", ",\"topology.istio.io/subzone\":\"rack-7\""));
-                await session.SendAsync("east", HttpMethod.Patch, "/api/v1/nodes/node-1/status", Seeds.NodeStatus(1, "True"), "application/strategic-merge-patch+json");
+                await session.SendAsync(
+                    "east", HttpMethod.Post, "/api/v1/nodes", Seeds.Node(1, "us-east1-c", ",\"topology.istio.io/subzone\":\"rack-7\""));
+                await session.SendAsync(
+                    "east", HttpMethod.Patch, "/api/v1/nodes/node-1/status", Seeds.NodeStatus(1, "True"),
+                    "application/strategic-merge-patch+json");
                 await session.SendAsync("east", HttpMethod.Post, "/api/v1/nodes", Seeds.Node(2, "us-east1-d", ""));
-                await session.SendAsync("east", HttpMethod.Patch, "/api/v1/nodes/node-2/status", Seeds.NodeStatus(2, "False"), "application/strategic-merge-patch+json");
+                await session.SendAsync(
+                    "east", HttpMethod.Patch, "/api/v1/nodes/node-2/status", Seeds.NodeStatus(2, "False"),
+                    "application/strategic-merge-patch+json");
                 break;
             case ("delete.json", "delete-resourceversion-moved-409"):
                 await session.ApplyAsync("east", Networking + "virtualservices/del", Virtual("del"));
@@ -62,13 +70,15 @@ internal static class StageDirections
             case ("delete.json", "deletecollection-label"):
                 for (int index = 0; index < 3; index++)
                 {
-                    await session.ApplyAsync("east", $"{Networking}virtualservices/col-{index}", Virtual($"col-{index}", "\"labels\":{\"set\":\"x\"}"));
+                    await session.ApplyAsync(
+                        "east", $"{Networking}virtualservices/col-{index}", Virtual($"col-{index}", "\"labels\":{\"set\":\"x\"}"));
                 }
 
                 break;
             case ("list.json", "page-1"):
                 await PagesAsync(session, "destinationrules", "DestinationRule", "page-", 25,
-                    index => $"\"labels\":{{\"app.kubernetes.io/managed-by\":\"meshgen\",\"part\":\"{(index % 2 == 0 ? "even" : "odd")}\"}}",
+                    index =>
+                        $"\"labels\":{{\"app.kubernetes.io/managed-by\":\"meshgen\",\"part\":\"{(index % 2 == 0 ? "even" : "odd")}\"}}",
                     index => $"{{\"host\":\"h{index}.bookinfo.svc.cluster.local\"}}", 605);
                 break;
             case ("list.json", "page-3-after-a-write"):
@@ -139,21 +149,26 @@ internal static class StageDirections
         {
             case "create-set#1":
                 east.AdvanceTo(1375);
-                await session.ApplyAsync("east", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/meshsets.example.com", Seeds.MeshSets);
+                await session.ApplyAsync(
+                    "east", "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/meshsets.example.com", Seeds.MeshSets);
                 break;
             case "cluster-parent-without-tooling#1":
                 await session.ApplyAsync("east", Path, MeshSet(""));
                 break;
             case "cluster-parent-without-group-kinds#1":
-                await session.ApplyAsync("east", Path, MeshSet($"\"labels\":{{\"{Part}id\":\"applyset-xzB7YQD-PFefTCRxtXUDJZr8AYrfiFclhdCwDSV8qdA-v1\"}},"
+                await session.ApplyAsync(
+                    "east", Path, MeshSet($"\"labels\":{{\"{Part}id\":\"applyset-xzB7YQD-PFefTCRxtXUDJZr8AYrfiFclhdCwDSV8qdA-v1\"}},"
                     + $"\"annotations\":{{\"{Part}tooling\":\"kubectl/v1.35.4\"}}"));
                 break;
             case "cluster-parent-prepared":
                 await session.SendAsync("east", HttpMethod.Delete, Path);
                 break;
             case "other-tooling#1":
-                await session.ApplyAsync("east", ConfigMaps + "mesh", ConfigMap("mesh", $"\"annotations\":{{\"{Part}tooling\":\"meshgen/v1.0.0\"}}"), "meshgen&force=true");
-                await session.ApplyAsync("east", ConfigMaps + "mesh3", ConfigMap("mesh3", $"\"labels\":{{\"{Part}id\":\"applyset-wrong-v1\"}},"
+                await session.ApplyAsync(
+                    "east", ConfigMaps + "mesh", ConfigMap("mesh", $"\"annotations\":{{\"{Part}tooling\":\"meshgen/v1.0.0\"}}"),
+                    "meshgen&force=true");
+                await session.ApplyAsync(
+                    "east", ConfigMaps + "mesh3", ConfigMap("mesh3", $"\"labels\":{{\"{Part}id\":\"applyset-wrong-v1\"}},"
                     + $"\"annotations\":{{\"{Part}tooling\":\"kubectl/v1.35\"}}"));
                 await session.ApplyAsync("east", ConfigMaps + "mesh4", ConfigMap("mesh4",
                     $"\"labels\":{{\"{Part}id\":\"applyset-Kri8CAxlWDEIELQUHQNxDK6emGi2_1a4d9A_E7P-egE-v1\"}},"

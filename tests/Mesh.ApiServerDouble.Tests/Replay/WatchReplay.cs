@@ -5,7 +5,8 @@ namespace Mesh.ApiServerDouble.Tests.Replay;
 /// <summary>Reads a watch beside what happens meanwhile; the session's clock brings bookmarks and the end.</summary>
 internal static class WatchReplay
 {
-    public static async Task CompareAsync(Session session, Recording recording, JsonArray events, HttpResponseMessage response, Comparison comparison)
+    public static async Task CompareAsync(
+        Session session, Recording recording, JsonArray events, HttpResponseMessage response, Comparison comparison)
     {
         using StreamReader reader = new(await response.Content.ReadAsStreamAsync());
         await StageDirections.DuringAsync(session, recording);

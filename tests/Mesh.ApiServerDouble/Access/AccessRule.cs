@@ -1,7 +1,8 @@
 namespace Mesh.ApiServerDouble;
 
 /// <summary>What an account may do: verbs on resources of groups, in one namespace or everywhere. <c>*</c> stands for all.</summary>
-/// <param name="Verbs">Verbs of Kubernetes: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>patch</c>, <c>update</c>, <c>delete</c>, <c>deletecollection</c>.</param>
+/// <param name="Verbs">Verbs of Kubernetes: <c>get</c>, <c>list</c>, <c>watch</c>, <c>create</c>, <c>patch</c>, <c>update</c>,
+/// <c>delete</c>, <c>deletecollection</c>.</param>
 /// <param name="Groups">API groups; the core group is empty.</param>
 /// <param name="Resources">Plural names, with a subresource after a slash.</param>
 public sealed record AccessRule(IReadOnlyList<string> Verbs, IReadOnlyList<string> Groups, IReadOnlyList<string> Resources)
@@ -12,7 +13,9 @@ public sealed record AccessRule(IReadOnlyList<string> Verbs, IReadOnlyList<strin
     /// <summary>What an access review gives as the reason.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>The only names for which the rule holds; empty, the default: all. Lists, watches and creates by POST have no name.</summary>
+    /// <summary>
+    /// The only names for which the rule holds; empty, the default: all. Lists, watches and creates by POST have no name.
+    /// </summary>
     public IReadOnlyList<string> ResourceNames { get; init; } = [];
 
     internal bool Allows(string verb, string group, string resource, string? @namespace, string name) =>

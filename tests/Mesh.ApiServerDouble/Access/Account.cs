@@ -23,8 +23,8 @@ public sealed record Account(string Name)
     public IReadOnlyList<AccessRule> Rules { get; init; } = [];
 
     /// <summary>
-    /// <c>admin</c> (everything), <c>platform</c> (all verbs on Istio's groups), <c>viewer</c> (get, list, watch), <c>patch-only</c> (get and patch, not
-    /// create), <c>team-bookinfo</c> (virtual services and destination rules of the namespace bookinfo) and <c>nobody</c>.
+    /// <c>admin</c> (everything), <c>platform</c> (all verbs on Istio's groups), <c>viewer</c> (get, list, watch), <c>patch-only</c> (get
+    /// and patch, not create), <c>team-bookinfo</c> (virtual services and destination rules of the namespace bookinfo) and <c>nobody</c>.
     /// </summary>
     public static IReadOnlyList<Account> Usual { get; } =
     [

@@ -4,7 +4,9 @@ using Mesh.ApiServerDouble.Schemas;
 
 namespace Mesh.ApiServerDouble.Apply;
 
-/// <summary>What changed between two objects. Containers that appear or vanish count themselves; the order of keyed lists does not count.</summary>
+/// <summary>
+/// What changed between two objects. Containers that appear or vanish count themselves; the order of keyed lists does not count.
+/// </summary>
 internal sealed class FieldComparison
 {
     public FieldSet Added { get; private init; } = FieldSet.Empty;
@@ -44,7 +46,8 @@ internal sealed class FieldComparison
         }
     }
 
-    private static void Values(string element, JsonNode? before, JsonNode? after, Schema schema, FieldSet added, FieldSet removed, FieldSet modified)
+    private static void Values(
+        string element, JsonNode? before, JsonNode? after, Schema schema, FieldSet added, FieldSet removed, FieldSet modified)
     {
         FieldSet addedBelow = new();
         FieldSet removedBelow = new();

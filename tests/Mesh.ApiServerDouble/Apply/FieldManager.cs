@@ -10,9 +10,13 @@ internal sealed class FieldManager(Schema schema, string apiVersion, string subr
     private const string BeforeFirstApply = "before-first-apply";
 
     private static readonly string[] IdentityOfMetadata =
-        ["f:name", "f:namespace", "f:creationTimestamp", "f:selfLink", "f:uid", "f:clusterName", "f:generation", "f:managedFields", "f:resourceVersion"];
+        [
+            "f:name", "f:namespace", "f:creationTimestamp", "f:selfLink", "f:uid", "f:clusterName", "f:generation", "f:managedFields",
+            "f:resourceVersion"];
 
-    /// <summary>Applies a configuration. Trees come and go without managedFields; the empty object of the kind is null when the apply creates.</summary>
+    /// <summary>
+    /// Applies a configuration. Trees come and go without managedFields; the empty object of the kind is null when the apply creates.
+    /// </summary>
     /// <exception cref="FieldConflictException">Others own fields with other values and force is off.</exception>
     public (JsonObject Content, List<ManagedEntry> Entries) Apply(
         JsonObject live, List<ManagedEntry> entries, JsonObject config, string manager, bool force, JsonObject? empty)
@@ -20,7 +24,8 @@ internal sealed class FieldManager(Schema schema, string apiVersion, string subr
         bool created = empty is null;
         if (entries.Count == 0 && empty is not null)
         {
-            ManagedEntry former = new(BeforeFirstApply, ManagedEntry.Update, apiVersion, "", now, Strip(FieldComparison.Between(empty, live, schema).Added));
+            ManagedEntry former = new(
+                BeforeFirstApply, ManagedEntry.Update, apiVersion, "", now, Strip(FieldComparison.Between(empty, live, schema).Added));
             entries = [former];
         }
 
@@ -76,7 +81,9 @@ internal sealed class FieldManager(Schema schema, string apiVersion, string subr
     }
 
     private static List<ManagedEntry> Released(IEnumerable<ManagedEntry> entries, FieldSet touched, FieldSet removed) =>
-        [.. entries.Select(entry => entry with { Fields = entry.Fields.Minus(touched).Minus(removed) }).Where(entry => !entry.Fields.IsEmpty)];
+        [
+            .. entries.Select(
+                entry => entry with { Fields = entry.Fields.Minus(touched).Minus(removed) }).Where(entry => !entry.Fields.IsEmpty)];
 
     private JsonObject WithoutReset(JsonObject config)
     {

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Mesh.ApiServerDouble.Apply;
 
 /// <summary>
-/// A set of field paths, the tree that <c>managedFields[].fieldsV1</c> writes: members are owned themselves, children hold what is owned below.
-/// Elements are spelled as on the wire: <c>f:name</c>, <c>k:{"name":"http"}</c>, <c>v:"x"</c>. Never changed after it was built.
+/// A set of field paths, the tree that <c>managedFields[].fieldsV1</c> writes: members are owned themselves, children hold what is owned
+/// below. Elements are spelled as on the wire: <c>f:name</c>, <c>k:{"name":"http"}</c>, <c>v:"x"</c>. Never changed after it was built.
 /// </summary>
 internal sealed class FieldSet
 {

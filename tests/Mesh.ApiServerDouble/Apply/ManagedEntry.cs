@@ -16,7 +16,8 @@ internal sealed record ManagedEntry(string Manager, string Operation, string Api
     /// <summary>As a conflict names it.</summary>
     public string Display => Operation == Apply
         ? $"\"{Manager}\""
-        : Subresource.Length > 0 ? $"\"{Manager}\" with subresource \"{Subresource}\" using {ApiVersion}" : $"\"{Manager}\" using {ApiVersion}";
+        : Subresource.Length > 0 ? $"\"{Manager}\" with subresource \"{Subresource}\" using "
+            + $"{ApiVersion}" : $"\"{Manager}\" using {ApiVersion}";
 
     public static List<ManagedEntry> ReadAll(JsonObject content)
     {

@@ -5,8 +5,8 @@ using Mesh.ApiServerDouble.Schemas;
 namespace Mesh.ApiServerDouble.Apply;
 
 /// <summary>
-/// Whether a configuration can be applied at all: declared fields, right JSON types, keys of map lists. The server answers 500 without a reason.
-/// It goes through a map in an order of its own and stops at the first unknown member; here the order is ordinal.
+/// Whether a configuration can be applied at all: declared fields, right JSON types, keys of map lists. The server answers 500 without a
+/// reason. It goes through a map in an order of its own and stops at the first unknown member; here the order is ordinal.
 /// </summary>
 internal static class TypedCheck
 {
@@ -111,7 +111,8 @@ internal static class TypedCheck
     private static string Plain(JsonNode? value) => value switch
     {
         null => "<nil>",
-        JsonObject members => "map[" + string.Join(" ", members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{Plain(m.Value)}")) + "]",
+        JsonObject members =>
+            "map[" + string.Join(" ", members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{Plain(m.Value)}")) + "]",
         JsonArray items => "[" + string.Join(" ", items.Select(Plain)) + "]",
         _ => value.AsText() ?? JsonValues.ToText(value),
     };

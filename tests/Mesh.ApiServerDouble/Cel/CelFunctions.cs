@@ -6,7 +6,8 @@ namespace Mesh.ApiServerDouble.Cel;
 /// <summary>Functions of CEL and of the Kubernetes libraries that the rules of Istio use, and their nearest neighbours.</summary>
 internal static partial class CelFunctions
 {
-    public static bool Knows(string name) => name is "size" or "contains" or "startsWith" or "endsWith" or "matches" or "substring" or "duration"
+    public static bool Knows(string name) =>
+        name is "size" or "contains" or "startsWith" or "endsWith" or "matches" or "substring" or "duration"
         or "int" or "string" or "double" or "isURL" or "url" or "getScheme" or "getHost" or "getPort" or "lowerAscii" or "upperAscii" or "trim" or "split"
         or "indexOf" or "type" or "dyn";
 

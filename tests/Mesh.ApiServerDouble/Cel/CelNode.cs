@@ -26,7 +26,8 @@ internal abstract record CelNode
     /// <summary>The macro <c>has(a.b)</c>.</summary>
     internal sealed record Has(CelNode Target, string Field) : CelNode
     {
-        public override object? Evaluate(CelScope scope) => Target.Evaluate(scope) is Dictionary<object, object?> map && map.ContainsKey(Field);
+        public override object? Evaluate(CelScope scope) =>
+            Target.Evaluate(scope) is Dictionary<object, object?> map && map.ContainsKey(Field);
     }
 
     internal sealed record Index(CelNode Target, CelNode Key) : CelNode
@@ -42,7 +43,8 @@ internal abstract record CelNode
 
     internal sealed record Choice(CelNode Test, CelNode Yes, CelNode No) : CelNode
     {
-        public override object? Evaluate(CelScope scope) => CelValues.Truth(Test.Evaluate(scope)) ? Yes.Evaluate(scope) : No.Evaluate(scope);
+        public override object? Evaluate(CelScope scope) =>
+            CelValues.Truth(Test.Evaluate(scope)) ? Yes.Evaluate(scope) : No.Evaluate(scope);
     }
 
     internal sealed record Unary(string Operator, CelNode Operand) : CelNode
@@ -126,7 +128,8 @@ internal abstract record CelNode
 
     internal sealed record MapOf(IReadOnlyList<(CelNode Key, CelNode Value)> Items) : CelNode
     {
-        public override object? Evaluate(CelScope scope) => Items.ToDictionary(item => item.Key.Evaluate(scope)!, item => item.Value.Evaluate(scope));
+        public override object? Evaluate(CelScope scope) =>
+            Items.ToDictionary(item => item.Key.Evaluate(scope)!, item => item.Value.Evaluate(scope));
     }
 
     internal sealed record Macro(string Function, CelNode Target, string Variable, CelNode Body) : CelNode
@@ -151,7 +154,8 @@ internal abstract record CelNode
     {
         public override object? Evaluate(CelScope scope)
         {
-            List<object?> values = [.. (Target is null ? Arguments : Arguments.Prepend(Target)).Select(argument => argument.Evaluate(scope))];
+            List<object?> values = [
+                .. (Target is null ? Arguments : Arguments.Prepend(Target)).Select(argument => argument.Evaluate(scope))];
             return CelFunctions.Invoke(Function, values);
         }
     }

@@ -83,7 +83,8 @@ internal sealed class CelParser
         return left;
     }
 
-    private CelNode Prefix() => Take("!") ? new CelNode.Unary("!", Prefix()) : Take("-") ? new CelNode.Unary("-", Prefix()) : Postfix(Primary());
+    private CelNode Prefix() =>
+        Take("!") ? new CelNode.Unary("!", Prefix()) : Take("-") ? new CelNode.Unary("-", Prefix()) : Postfix(Primary());
 
     private CelNode Postfix(CelNode target)
     {
@@ -199,7 +200,9 @@ internal sealed class CelParser
 
         CelNode field = Expression();
         Expect(")");
-        return field is CelNode.Member member ? new CelNode.Has(member.Target, member.Field) : throw new FormatException("has() takes a field");
+        return field is CelNode.Member member
+            ? new CelNode.Has(member.Target, member.Field)
+            : throw new FormatException("has() takes a field");
     }
 
     private CelNode.MapOf Map()

@@ -32,8 +32,11 @@ internal sealed class DiscoveryHandler(ServerState state, Func<string> address)
         };
     }
 
-    private IEnumerable<IGrouping<string, ResourceType>> Grouped(bool core) => state.Catalog.Types.Where(type => type.Group.Length == 0 == core)
-        .OrderBy(type => type.Group, StringComparer.Ordinal).ThenBy(type => type.Plural, StringComparer.Ordinal).GroupBy(type => type.Group);
+    private IEnumerable<IGrouping<string, ResourceType>> Grouped(bool core) =>
+        state.Catalog.Types.Where(type => type.Group.Length == 0 == core)
+        .OrderBy(type => type.Group, StringComparer.Ordinal)
+            .ThenBy(type => type.Plural, StringComparer.Ordinal)
+            .GroupBy(type => type.Group);
 
     private static IEnumerable<string> Versions(IEnumerable<ResourceType> types) =>
         types.SelectMany(type => type.Versions).Select(version => version.Name).Distinct().Order(VersionOrder.Instance);
@@ -54,7 +57,8 @@ internal sealed class DiscoveryHandler(ServerState state, Func<string> address)
 
     private static JsonObject Group(IGrouping<string, ResourceType> group, bool withKind)
     {
-        JsonObject[] versions = [.. Versions(group).Select(version => new JsonObject { ["groupVersion"] = group.Key + "/" + version, ["version"] = version })];
+        JsonObject[] versions = [
+            .. Versions(group).Select(version => new JsonObject { ["groupVersion"] = group.Key + "/" + version, ["version"] = version })];
         JsonObject result = withKind ? new() { ["kind"] = "APIGroup", ["apiVersion"] = "v1" } : [];
         result["name"] = group.Key;
         result["versions"] = new JsonArray([.. versions]);
@@ -114,7 +118,8 @@ internal sealed class DiscoveryHandler(ServerState state, Func<string> address)
             ["versions"] = new JsonArray([.. Versions(group).Select(version => new JsonObject
             {
                 ["version"] = version,
-                ["resources"] = new JsonArray([.. group.Where(type => type.Version(version) is not null).Select(type => Entry(type, version))]),
+                ["resources"] = new JsonArray(
+                    [.. group.Where(type => type.Version(version) is not null).Select(type => Entry(type, version))]),
                 ["freshness"] = "Current",
             })]),
         })]);
@@ -167,7 +172,8 @@ internal sealed class DiscoveryHandler(ServerState state, Func<string> address)
         }
     }
 
-    private static JsonObject Kind(ResourceType type, string version) => new() { ["group"] = type.Group, ["version"] = version, ["kind"] = type.Kind };
+    private static JsonObject Kind(ResourceType type, string version) =>
+        new() { ["group"] = type.Group, ["version"] = version, ["kind"] = type.Kind };
 
     private static string StorageHash(ResourceType type) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{type.Group}/{type.Storage.Name}/{type.Kind}")), 0, 8);

@@ -10,6 +10,8 @@ public sealed record Fault(FaultKind Kind)
     /// <summary>How long a delay or the pause of a slow body takes, by the server's clock. 1 ms by default.</summary>
     public TimeSpan Delay { get; init; } = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>What is sent with <see cref="FaultKind.Response"/> and <see cref="FaultKind.ResponseAfter"/>; an empty 200 by default.</summary>
+    /// <summary>
+    /// What is sent with <see cref="FaultKind.Response"/> and <see cref="FaultKind.ResponseAfter"/>; an empty 200 by default.
+    /// </summary>
     public FaultResponse Response { get; init; } = new(200, ReadOnlyMemory<byte>.Empty);
 }

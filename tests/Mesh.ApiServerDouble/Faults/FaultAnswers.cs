@@ -10,11 +10,14 @@ internal static class FaultAnswers
     public static Answer? For(Fault? fault, ApiRequest request) => fault?.Kind switch
     {
         FaultKind.TooManyRequests => After(Answer.Text(429, "Too many requests, please try again later.\n"), fault),
-        FaultKind.InternalError => new ApiException(500, "InternalError", "Internal error occurred: etcdserver: request timed out", new JsonObject
-        {
-            ["causes"] = new JsonArray(new JsonObject { ["message"] = "etcdserver: request timed out" }),
-        }).ToAnswer(),
-        FaultKind.Unavailable => After(new ApiException(503, "ServiceUnavailable", "the server is currently unable to handle the request", []).ToAnswer(), fault),
+        FaultKind.InternalError =>
+            new ApiException(500, "InternalError", "Internal error occurred: etcdserver: request timed out", new JsonObject
+            {
+                ["causes"] = new JsonArray(new JsonObject { ["message"] = "etcdserver: request timed out" }),
+            }).ToAnswer(),
+        FaultKind.Unavailable =>
+            After(
+                new ApiException(503, "ServiceUnavailable", "the server is currently unable to handle the request", []).ToAnswer(), fault),
         FaultKind.Unauthorized => Hosting.RequestReader.Unauthorized().ToAnswer(),
         FaultKind.Conflict => Conflict(request).ToAnswer(),
         _ => null,

@@ -6,9 +6,12 @@ namespace Mesh.ApiServerDouble.Faults;
 public sealed record FaultResponse(int Status, ReadOnlyMemory<byte> Body)
 {
     /// <summary>The headers, by name; <c>Content-Type: application/json</c> by default.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string> { ["Content-Type"] = "application/json" };
+    public IReadOnlyDictionary<string, string> Headers { get; init; } =
+        new Dictionary<string, string> { ["Content-Type"] = "application/json" };
 
-    /// <summary>How often the body is sent, one after the other; 1 by default. More make an answer that no test could hold in memory.</summary>
+    /// <summary>
+    /// How often the body is sent, one after the other; 1 by default. More make an answer that no test could hold in memory.
+    /// </summary>
     public int Repeat { get; init; } = 1;
 
     /// <summary>Whether the connection breaks after the body, before the response is complete. Off by default.</summary>

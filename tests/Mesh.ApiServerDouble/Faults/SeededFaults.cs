@@ -1,8 +1,8 @@
 namespace Mesh.ApiServerDouble.Faults;
 
 /// <summary>
-/// Faults that are a function of a seed and the request: the same request (method and path) gets the same faults at its first, second, … attempt,
-/// in whatever order the requests of several clients arrive. Give <see cref="For"/> to <see cref="ApiServer.Faults"/>.
+/// Faults that are a function of a seed and the request: the same request (method and path) gets the same faults at its first, second, …
+/// attempt, in whatever order the requests of several clients arrive. Give <see cref="For"/> to <see cref="ApiServer.Faults"/>.
 /// </summary>
 /// <param name="seed">Another seed, other faults.</param>
 /// <param name="rate">The share of requests with a fault, 0 to 1.</param>

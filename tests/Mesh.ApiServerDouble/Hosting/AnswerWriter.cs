@@ -15,9 +15,12 @@ internal static class AnswerWriter
 
     /// <summary>As kube-apiserver: what is read and larger than 128 KiB, for those who take it.</summary>
     public static bool Compresses(HttpContext context, Answer answer) =>
-        answer.Body.Length > CompressedFrom && context.Request.Method == "GET" && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal);
+        answer.Body.Length > CompressedFrom
+            && context.Request.Method == "GET"
+            && context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.Ordinal);
 
-    public static async Task WriteAsync(HttpContext context, Answer answer, IReadOnlyList<string> warnings, Fault? fault, TimeProvider time, CancellationToken stopping)
+    public static async Task WriteAsync(
+        HttpContext context, Answer answer, IReadOnlyList<string> warnings, Fault? fault, TimeProvider time, CancellationToken stopping)
     {
         HttpResponse response = context.Response;
         response.StatusCode = answer.Status;

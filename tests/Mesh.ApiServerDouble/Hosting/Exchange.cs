@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Mesh.ApiServerDouble.Hosting;
 
 /// <summary>One request and its answer, with the fault that hits it.</summary>
-internal sealed class Exchange(ApiServerOptions options, Dispatcher dispatcher, HttpContext context, Func<RequestRecord, Fault?>? faults, CancellationToken stopping)
+internal sealed class Exchange(
+    ApiServerOptions options, Dispatcher dispatcher, HttpContext context, Func<RequestRecord, Fault?>? faults, CancellationToken stopping)
 {
     public async Task RunAsync(Func<Func<long, RequestRecord>, RequestRecord> log)
     {
@@ -33,7 +34,9 @@ internal sealed class Exchange(ApiServerOptions options, Dispatcher dispatcher, 
         }
         catch (ApiException refused)
         {
-            RequestRecord early = log(number => new(number, context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", ""));
+            RequestRecord early = log(
+                number => new(
+                    number, context.Request.Method, context.Request.Path.Value ?? "", context.Request.QueryString.Value ?? "", ""));
             Answer answer = refused.ToAnswer();
             early.Status = answer.Status;
             await AnswerWriter.WriteAsync(context, answer, [], null, options.TimeProvider, stopping).ConfigureAwait(false);

@@ -10,7 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace Mesh.ApiServerDouble.Hosting;
 
-/// <summary>Kestrel without a web host around it: starting and stopping a server costs a millisecond, so a test may have thousands.</summary>
+/// <summary>
+/// Kestrel without a web host around it: starting and stopping a server costs a millisecond, so a test may have thousands.
+/// </summary>
 internal sealed class Host(RequestDelegate handle, ServerTls? tls) : IHttpApplication<HttpContext>, IDisposable
 {
     private KestrelServer? _server;

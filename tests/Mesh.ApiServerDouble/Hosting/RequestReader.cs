@@ -22,7 +22,9 @@ internal static class RequestReader
             Query = QueryHelpers.ParseQuery(request.QueryString.Value),
             Header = name => request.Headers[name].ToString(),
             Body = body,
-            Account = Identify(request.Headers.Authorization.ToString(), context.Connection.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, false), options.Accounts),
+            Account = Identify(
+                request.Headers.Authorization.ToString(), context.Connection.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, false),
+                options.Accounts),
             Now = options.TimeProvider.GetUtcNow(),
             Aborted = context.RequestAborted,
         };

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Mesh.ApiServerDouble.Hosting;
 
-/// <summary>Puts TLS before a server, with HTTP/2 where the client can. Kestrel wants services of a web host for it; they are taken from one that never runs.</summary>
+/// <summary>
+/// Puts TLS before a server, with HTTP/2 where the client can. Kestrel wants services of a web host for it; they are taken from one that
+/// never runs.
+/// </summary>
 internal sealed class ServerTls(X509Certificate2 certificate)
 {
     public IServiceProvider Services { get; } = Host();

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Mesh.ApiServerDouble.Json;
 
-/// <summary>What the rest needs of JSON trees. All trees come from <see cref="BodyReader"/>: numbers are long or double, never text.</summary>
+/// <summary>
+/// What the rest needs of JSON trees. All trees come from <see cref="BodyReader"/>: numbers are long or double, never text.
+/// </summary>
 internal static class JsonValues
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -80,7 +82,8 @@ internal static class JsonValues
             case (null, null):
                 return true;
             case (JsonObject a, JsonObject b):
-                return a.Count == b.Count && a.All(member => b.TryGetPropertyValue(member.Key, out JsonNode? other) && Same(member.Value, other));
+                return a.Count == b.Count
+                    && a.All(member => b.TryGetPropertyValue(member.Key, out JsonNode? other) && Same(member.Value, other));
             case (JsonArray a, JsonArray b):
                 return a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second));
             case (JsonValue a, JsonValue b):

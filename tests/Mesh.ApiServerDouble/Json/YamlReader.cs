@@ -131,7 +131,8 @@ internal sealed class YamlReader
             return JsonValue.Create(whole);
         }
 
-        if (text.StartsWith("0x", StringComparison.Ordinal) && long.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out whole))
+        if (text.StartsWith("0x", StringComparison.Ordinal)
+            && long.TryParse(text.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out whole))
         {
             return JsonValue.Create(whole);
         }

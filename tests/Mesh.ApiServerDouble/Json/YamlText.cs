@@ -55,7 +55,8 @@ internal static partial class YamlText
         }
     }
 
-    private static string Scalar(string text) => Plain().IsMatch(text) && !Words().IsMatch(text) ? text : JsonValues.ToText(JsonValue.Create(text));
+    private static string Scalar(string text) =>
+        Plain().IsMatch(text) && !Words().IsMatch(text) ? text : JsonValues.ToText(JsonValue.Create(text));
 
     [GeneratedRegex("^[A-Za-z/][A-Za-z0-9_./:-]*(?<!:)\\z|^[0-9a-f]{8}-[0-9a-f-]{27}\\z")]
     private static partial Regex Plain();

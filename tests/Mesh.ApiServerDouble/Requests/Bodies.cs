@@ -18,7 +18,8 @@ internal static class Bodies
         {
             if (options.IsStrict)
             {
-                throw ApiException.BadRequest("error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  " + text);
+                throw ApiException.BadRequest(
+                    "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  " + text);
             }
 
             if (options.Warns)
@@ -31,12 +32,16 @@ internal static class Bodies
     }
 
     /// <summary>The body of a create or replace, JSON or YAML.</summary>
-    public static (JsonObject Content, IReadOnlyList<DuplicateKey> Duplicates) ReadObject(ApiRequest request, ResourceType type, string version)
+    public static (
+        JsonObject Content, IReadOnlyList<DuplicateKey> Duplicates) ReadObject(ApiRequest request, ResourceType type, string version)
     {
         if (request.ContentType is not ("application/json" or "application/yaml" or ""))
         {
-            string types = type.IsBuiltIn ? "application/json, application/yaml, application/vnd.kubernetes.protobuf" : "application/json, application/yaml";
-            throw new ApiException(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: " + types);
+            string types = type.IsBuiltIn
+                ? "application/json, application/yaml, application/vnd.kubernetes.protobuf"
+                : "application/json, application/yaml";
+            throw new ApiException(
+                415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include: " + types);
         }
 
         Body body;
@@ -46,7 +51,8 @@ internal static class Bodies
         }
         catch (JsonException)
         {
-            throw ApiException.BadRequest($"the object provided is unrecognized (must be of type {type.Kind}): couldn't get version/kind; json parse error");
+            throw ApiException.BadRequest(
+                $"the object provided is unrecognized (must be of type {type.Kind}): couldn't get version/kind; json parse error");
         }
 
         JsonObject content = body.Value as JsonObject ?? [];
@@ -54,12 +60,14 @@ internal static class Bodies
         string apiVersion = content.Text("apiVersion") ?? type.ApiVersion(version);
         if (kind != type.Kind)
         {
-            throw ApiException.BadRequest($"{kind} in version \"{version}\" cannot be handled as a {type.Kind}: no kind \"{kind}\" is registered");
+            throw ApiException.BadRequest(
+                $"{kind} in version \"{version}\" cannot be handled as a {type.Kind}: no kind \"{kind}\" is registered");
         }
 
         if (apiVersion != type.ApiVersion(version))
         {
-            throw ApiException.BadRequest($"the API version in the data ({apiVersion}) does not match the expected API version ({type.ApiVersion(version)})");
+            throw ApiException.BadRequest(
+                $"the API version in the data ({apiVersion}) does not match the expected API version ({type.ApiVersion(version)})");
         }
 
         content["kind"] = kind;

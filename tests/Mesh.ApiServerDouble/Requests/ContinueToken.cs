@@ -26,12 +26,14 @@ internal sealed record ContinueToken(long Revision, string Start)
             JsonObject token = BodyReader.ReadJson(bytes).Value!.AsObject();
             return token["rv"].IsWhole(out long revision) && token.Text("start") is { } start
                 ? new(revision, start)
-                : throw ApiException.BadRequest("invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
+                : throw ApiException.BadRequest(
+                    "invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
         }
         catch (JsonException)
         {
             string first = bytes.Length == 0 ? "" : Encoding.Latin1.GetString(bytes, 0, 1);
-            throw ApiException.BadRequest($"invalid continue token: continue key is not valid: invalid character '{first}' looking for beginning of value");
+            throw ApiException.BadRequest(
+                $"invalid continue token: continue key is not valid: invalid character '{first}' looking for beginning of value");
         }
     }
 

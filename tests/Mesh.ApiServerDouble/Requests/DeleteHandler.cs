@@ -91,7 +91,9 @@ internal sealed class DeleteHandler(ServerState state)
         }
 
         MarkDeleted(type, content);
-        return dryRun || JsonValues.Same(content, live.Content) ? content : state.Store.Put(type.Qualified, live.Namespace, live.Name, content).Content;
+        return dryRun || JsonValues.Same(content, live.Content)
+            ? content
+            : state.Store.Put(type.Qualified, live.Namespace, live.Name, content).Content;
     }
 
     private void MarkDeleted(ResourceType type, JsonObject content)
@@ -159,7 +161,8 @@ internal sealed class DeleteHandler(ServerState state)
     {
         if (preconditions.Text("uid") is { } uid && uid != live.Uid)
         {
-            throw ApiException.Conflict(type.QualifiedKind, live.Name, $"the UID in the precondition ({uid}) does not match the UID in record ({live.Uid}). "
+            throw ApiException.Conflict(
+                type.QualifiedKind, live.Name, $"the UID in the precondition ({uid}) does not match the UID in record ({live.Uid}). "
                 + "The object might have been deleted and then recreated");
         }
 
@@ -167,7 +170,8 @@ internal sealed class DeleteHandler(ServerState state)
         if (preconditions.Text("resourceVersion") is { } wanted && wanted != revision)
         {
             throw ApiException.Conflict(type.QualifiedKind, live.Name,
-                $"the ResourceVersion in the precondition ({wanted}) does not match the ResourceVersion in record ({revision}). The object might have been modified");
+                $"the ResourceVersion in the precondition ({wanted}) does not match the ResourceVersion in record ({revision}). The "
+                    + "object might have been modified");
         }
     }
 }

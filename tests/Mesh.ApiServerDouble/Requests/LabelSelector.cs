@@ -96,7 +96,8 @@ internal sealed class LabelSelector
         return true;
     }
 
-    private ApiException Unexpected(string expected) => ApiException.BadRequest($"unable to parse requirement: found '{Next}', expected: {expected}");
+    private ApiException Unexpected(string expected) =>
+        ApiException.BadRequest($"unable to parse requirement: found '{Next}', expected: {expected}");
 
     private static List<string> Split(string text)
     {

@@ -18,7 +18,9 @@ internal sealed class ListHandler(ServerState state)
         bool selects = request.Parameter("labelSelector").Length > 0 || request.Parameter("fieldSelector").Length > 0;
         string version = request.Parameter("resourceVersion");
         string continuation = request.Parameter("continue");
-        int limit = int.TryParse(request.Parameter("limit"), CultureInfo.InvariantCulture, out int given) && given > 0 ? given : int.MaxValue;
+        int limit = int.TryParse(request.Parameter("limit"), CultureInfo.InvariantCulture, out int given) && given > 0
+            ? given
+            : int.MaxValue;
         if (continuation.Length > 0 && version.Length > 0 && version != "0")
         {
             throw ApiException.BadRequest("specifying resource version is not allowed when using continue");
@@ -66,7 +68,8 @@ internal sealed class ListHandler(ServerState state)
 
         return long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out long wanted)
             ? wanted
-            : throw ApiException.Invalid("ListOptions.meta.k8s.io", "", [Cause.Invalid("resourceVersion", $"\"{version}\"", "must be a number")]);
+            : throw ApiException.Invalid(
+                "ListOptions.meta.k8s.io", "", [Cause.Invalid("resourceVersion", $"\"{version}\"", "must be a number")]);
     }
 
     private (long Revision, ImmutableSortedDictionary<string, StoredObject> Objects) Snapshot(
@@ -79,7 +82,19 @@ internal sealed class ListHandler(ServerState state)
             bool exact = request.Parameter("resourceVersionMatch") == "Exact" && wanted > 0;
             if (token is { Revision: > 0 } && token.Revision < state.Store.Compacted)
             {
-                throw new ApiException(410, "Expired", "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+                throw new ApiException(
+                    410, "Expired",
+                    "The provided continue parameter is too old to display a consistent list result. You can start a new list "
+
+
+
+
+
+
+
+
+
+
                     + "without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the "
                     + "provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was "
                     + "returned and now may show up in the list.")
@@ -97,7 +112,8 @@ internal sealed class ListHandler(ServerState state)
             {
                 JsonObject details = new()
                 {
-                    ["causes"] = new JsonArray(new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
+                    ["causes"] = new JsonArray(
+                        new JsonObject { ["reason"] = "ResourceVersionTooLarge", ["message"] = "Too large resource version" }),
                     ["retryAfterSeconds"] = 1L,
                 };
                 throw new ApiException(504, "Timeout", string.Create(CultureInfo.InvariantCulture,

@@ -13,7 +13,9 @@ internal sealed class ObjectWriter(ServerState state, ResourceType type, Resourc
     /// <summary>What fits into the store, by default of etcd.</summary>
     private const int LimitOfStore = 1572864;
 
-    public Answer Write(Representation form, Route route, StoredObject? live, JsonObject content, List<ManagedEntry> entries, bool dryRun, ApiRequest request)
+    public Answer Write(
+        Representation form, Route route, StoredObject? live, JsonObject content, List<ManagedEntry> entries, bool dryRun,
+        ApiRequest request)
     {
         JsonObject metadata = content.Ensure("metadata");
         bool created = live is null;

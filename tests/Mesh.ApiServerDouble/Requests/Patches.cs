@@ -7,7 +7,9 @@ using Mesh.ApiServerDouble.Schemas;
 
 namespace Mesh.ApiServerDouble.Requests;
 
-/// <summary>JSON patch, merge patch and strategic merge patch (lists with keys merge; directives such as <c>$patch</c> are not known).</summary>
+/// <summary>
+/// JSON patch, merge patch and strategic merge patch (lists with keys merge; directives such as <c>$patch</c> are not known).
+/// </summary>
 internal static class Patches
 {
     public static JsonNode? Read(byte[] body)
@@ -70,10 +72,14 @@ internal static class Patches
     public static JsonObject Json(JsonObject target, JsonNode? patch)
     {
         JsonNode root = target.Copy();
-        foreach (JsonObject operation in (patch as JsonArray ?? throw ApiException.BadRequest("a JSON patch is a list")).OfType<JsonObject>())
+        foreach (
+            JsonObject operation in (patch as JsonArray ?? throw ApiException.BadRequest("a JSON patch is a list")).OfType<JsonObject>())
         {
             string path = operation.Text("path") ?? "";
-            string[] parts = [.. path.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+            string[] parts = [.. path
+                .Split('/')
+                .Skip(1)
+                .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
             JsonNode? parent = parts[..^1].Aggregate<string, JsonNode?>(root, Step);
             string last = parts.Length > 0 ? parts[^1] : "";
             bool done = (operation.Text("op"), parent) switch
@@ -89,7 +95,8 @@ internal static class Patches
             };
             if (!done)
             {
-                throw new ApiException(422, "Invalid", $"the server rejected our request due to an error in our request: {operation.Text("op")} {path}");
+                throw new ApiException(
+                    422, "Invalid", $"the server rejected our request due to an error in our request: {operation.Text("op")} {path}");
             }
         }
 
@@ -119,7 +126,8 @@ internal static class Patches
     private static JsonNode? Step(JsonNode? at, string name) => at switch
     {
         JsonObject members => members[name],
-        JsonArray items when int.TryParse(name, CultureInfo.InvariantCulture, out int index) && index >= 0 && index < items.Count => items[index],
+        JsonArray items when int.TryParse(name, CultureInfo.InvariantCulture, out int index) && index >= 0 && index < items.Count =>
+            items[index],
         _ => null,
     };
 

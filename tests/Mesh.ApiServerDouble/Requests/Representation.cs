@@ -27,7 +27,8 @@ internal sealed class Representation
         {
             string[] parts = [.. range.Split(';').Select(part => part.Trim())];
             string form = parts.FirstOrDefault(part => part.StartsWith("as=", StringComparison.Ordinal))?[3..] ?? "";
-            if (parts[0] is "application/json" or "application/yaml" or "application/*" or "*/*" && (form.Length == 0 || Known.Contains(form)))
+            if (parts[0] is "application/json" or "application/yaml" or "application/*" or "*/*"
+                && (form.Length == 0 || Known.Contains(form)))
             {
                 IsYaml = parts[0] == "application/yaml";
                 _as = form;
@@ -57,7 +58,12 @@ internal sealed class Representation
     public JsonObject Shape(JsonObject content)
     {
         JsonObject result = _as.StartsWith("Partial", StringComparison.Ordinal)
-            ? new() { ["kind"] = "PartialObjectMetadata", ["apiVersion"] = "meta.k8s.io/v1", ["metadata"] = content["metadata"]?.DeepClone() }
+            ? new()
+            {
+                ["kind"] = "PartialObjectMetadata",
+                ["apiVersion"] = "meta.k8s.io/v1",
+                ["metadata"] = content["metadata"]?.DeepClone(),
+            }
             : content.Copy();
         if (_as.Length == 0)
         {
@@ -102,7 +108,8 @@ internal sealed class Representation
     /// <summary>Puts the cached bytes of the items together; a list of thousands costs no new trees.</summary>
     private byte[] Join(string kind, string apiVersion, JsonObject metadata, IReadOnlyList<StoredObject> items)
     {
-        byte[] head = Encoding.UTF8.GetBytes($"{{\"kind\":\"{kind}\",\"apiVersion\":\"{apiVersion}\",\"metadata\":{JsonValues.ToText(metadata)},\"items\":[");
+        byte[] head = Encoding.UTF8.GetBytes(
+            $"{{\"kind\":\"{kind}\",\"apiVersion\":\"{apiVersion}\",\"metadata\":{JsonValues.ToText(metadata)},\"items\":[");
         using MemoryStream stream = new(head.Length + items.Sum(item => item.Utf8.Length + 1) + 2);
         stream.Write(head);
         for (int index = 0; index < items.Count; index++)

@@ -33,7 +33,8 @@ internal sealed record Route(string Group, string Version, string Resource)
             ["namespaces", var ns, "status" or "finalize"] => new(group, version, "namespaces") { Name = ns, Subresource = rest[2] },
             ["namespaces", var ns, var resource] => new(group, version, resource) { Namespace = ns },
             ["namespaces", var ns, var resource, var name] => new(group, version, resource) { Namespace = ns, Name = name },
-            ["namespaces", var ns, var resource, var name, var sub] => new(group, version, resource) { Namespace = ns, Name = name, Subresource = sub },
+            ["namespaces", var ns, var resource, var name, var sub] =>
+                new(group, version, resource) { Namespace = ns, Name = name, Subresource = sub },
             [var resource] => new(group, version, resource),
             [var resource, var name] => new(group, version, resource) { Name = name },
             [var resource, var name, var sub] => new(group, version, resource) { Name = name, Subresource = sub },

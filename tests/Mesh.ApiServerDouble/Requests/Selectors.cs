@@ -30,9 +30,12 @@ internal static class Selectors
                 throw ApiException.BadRequest($"invalid selector: '{term}'; can't understand '{term}'");
             }
 
-            if (sides[0] != "metadata.name" && !(sides[0] == "metadata.namespace" && type.IsNamespaced) && !type.SelectableFields.Contains(sides[0]))
+            if (sides[0] != "metadata.name"
+                && !(sides[0] == "metadata.namespace" && type.IsNamespaced)
+                && !type.SelectableFields.Contains(sides[0]))
             {
-                throw ApiException.BadRequest(type.IsBuiltIn ? $"field label not supported: {sides[0]}" : $"field label not supported: {sides[0]}");
+                throw ApiException.BadRequest(
+                    type.IsBuiltIn ? $"field label not supported: {sides[0]}" : $"field label not supported: {sides[0]}");
             }
 
             terms.Add((sides[0].Split('.'), sides[1], equal));

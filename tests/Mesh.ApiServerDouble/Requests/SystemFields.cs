@@ -7,7 +7,9 @@ namespace Mesh.ApiServerDouble.Requests;
 internal static class SystemFields
 {
     private static readonly string[] Names =
-        ["uid", "resourceVersion", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "name", "namespace"];
+        [
+            "uid", "resourceVersion", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink",
+            "name", "namespace"];
 
     /// <summary>Puts back what a write may not change.</summary>
     public static void Restore(JsonObject before, JsonObject after)

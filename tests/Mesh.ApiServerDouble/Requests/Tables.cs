@@ -8,7 +8,18 @@ namespace Mesh.ApiServerDouble.Requests;
 /// <summary>The Table form that kubectl prints: name and the columns of the CRD.</summary>
 internal static class Tables
 {
-    private const string NameText = "Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to "
+    private const string NameText =
+        "Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to "
+
+
+
+
+
+
+
+
+
+
         + "request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. "
         + "Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names";
 
@@ -56,7 +67,8 @@ internal static class Tables
         {
             JsonArray => JsonValue.Create(JsonValues.ToText(at)),
             null => null,
-            _ when column.Type == "date" => JsonValue.Create(Age(now - DateTimeOffset.Parse(at.AsText() ?? "", CultureInfo.InvariantCulture))),
+            _ when column.Type == "date" =>
+                JsonValue.Create(Age(now - DateTimeOffset.Parse(at.AsText() ?? "", CultureInfo.InvariantCulture))),
             _ => at.DeepClone(),
         };
     }

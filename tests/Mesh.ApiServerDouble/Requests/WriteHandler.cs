@@ -85,7 +85,9 @@ internal sealed class WriteHandler(ServerState state)
         }
 
         string[] accepted = type.IsBuiltIn
-            ? ["application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml"]
+            ? [
+                "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
+                "application/apply-patch+yaml"]
             : ["application/json-patch+json", "application/merge-patch+json", "application/apply-patch+yaml"];
         if (!accepted.Contains(request.ContentType))
         {
@@ -141,7 +143,8 @@ internal sealed class WriteHandler(ServerState state)
         JsonObject metadata = config.Ensure("metadata");
         string? uid = metadata.Text("uid");
         string? revision = metadata.Text("resourceVersion");
-        foreach (string name in (string[])["uid", "resourceVersion", "creationTimestamp", "generation", "deletionTimestamp", "selfLink", "managedFields"])
+        foreach (string name in (string[])[
+            "uid", "resourceVersion", "creationTimestamp", "generation", "deletionTimestamp", "selfLink", "managedFields"])
         {
             metadata.Remove(name);
         }
@@ -180,13 +183,15 @@ internal sealed class WriteHandler(ServerState state)
             }
             catch (FieldConflictException conflict)
             {
-                JsonArray causes = ApiException.Causes(conflict.Conflicts.Select(one => new Cause("FieldManagerConflict", $"conflict with {one.Manager}", one.Path)));
+                JsonArray causes = ApiException.Causes(
+                    conflict.Conflicts.Select(one => new Cause("FieldManagerConflict", $"conflict with {one.Manager}", one.Path)));
                 throw new ApiException(409, "Conflict", conflict.Message, new JsonObject { ["causes"] = causes });
             }
         }
     }
 
-    private Answer Update(ApiRequest request, Representation form, ResourceType type, Route route, ResourceVersion version, StoredObject live,
+    private Answer Update(
+        ApiRequest request, Representation form, ResourceType type, Route route, ResourceVersion version, StoredObject live,
         WriteOptions options, Func<JsonObject, JsonObject> change)
     {
         JsonObject before = Tree(live, type, route.Version);
@@ -222,7 +227,8 @@ internal sealed class WriteHandler(ServerState state)
         return Write(request, form, type, route, version, live, result, entries, options.DryRun);
     }
 
-    private Answer Write(ApiRequest request, Representation form, ResourceType type, Route route, ResourceVersion version, StoredObject? live,
+    private Answer Write(
+        ApiRequest request, Representation form, ResourceType type, Route route, ResourceVersion version, StoredObject? live,
         JsonObject content, List<ManagedEntry> entries, bool dryRun)
     {
         ObjectWriter writer = new(state, type, version);
@@ -278,7 +284,8 @@ internal sealed class WriteHandler(ServerState state)
         }
     }
 
-    private static void CheckUnknown(ApiRequest request, WriteOptions options, ResourceType type, ResourceVersion version, JsonObject content,
+    private static void CheckUnknown(
+        ApiRequest request, WriteOptions options, ResourceType type, ResourceVersion version, JsonObject content,
         IReadOnlyList<DuplicateKey> duplicates, string versionName)
     {
         string[] problems =
@@ -288,7 +295,8 @@ internal sealed class WriteHandler(ServerState state)
         ];
         if (problems.Length > 0 && options.IsStrict)
         {
-            throw ApiException.BadRequest($"{type.Kind} in version \"{versionName}\" cannot be handled as a {type.Kind}: strict decoding error: "
+            throw ApiException.BadRequest(
+                $"{type.Kind} in version \"{versionName}\" cannot be handled as a {type.Kind}: strict decoding error: "
                 + string.Join(", ", problems));
         }
 

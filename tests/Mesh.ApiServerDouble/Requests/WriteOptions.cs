@@ -38,7 +38,8 @@ internal sealed record WriteOptions(string Manager, bool DryRun, bool Force, str
         string validation = request.Parameter("fieldValidation");
         if (validation is not ("" or "Ignore" or "Strict" or "Warn"))
         {
-            throw ApiException.InvalidOptions(kind, Cause.NotSupported("fieldValidation", $"\"{validation}\"", ["", "Ignore", "Strict", "Warn"]));
+            throw ApiException.InvalidOptions(
+                kind, Cause.NotSupported("fieldValidation", $"\"{validation}\"", ["", "Ignore", "Strict", "Warn"]));
         }
 
         if (manager.Length == 0)

@@ -31,9 +31,11 @@ internal static class BuiltInRules
                 causes.Add(Cause.Duplicate(path + ".name", $"\"{name}\""));
             }
 
-            if (ports[index].Object("port") is null && (!(ports[index] as JsonObject)!["port"].IsWhole(out long port) || port is < 1 or > 65535))
+            if (ports[index].Object("port") is null
+                && (!(ports[index] as JsonObject)!["port"].IsWhole(out long port) || port is < 1 or > 65535))
             {
-                causes.Add(Cause.Invalid(path + ".port", JsonValues.ToText((ports[index] as JsonObject)!["port"]), "must be between 1 and 65535, inclusive"));
+                causes.Add(Cause.Invalid(
+                    path + ".port", JsonValues.ToText((ports[index] as JsonObject)!["port"]), "must be between 1 and 65535, inclusive"));
             }
         }
 

@@ -10,7 +10,8 @@ internal static class BuiltIns
     private static readonly JsonObject[] Documents = ReadDocuments();
 
     /// <summary>The schema of <c>metadata</c>, the same for all kinds.</summary>
-    public static Schema Metadata { get; } = SchemaReader.Read(Documents.First(document => document.ContainsKey("metadata")).Object("metadata")!);
+    public static Schema Metadata { get; } = SchemaReader.Read(
+        Documents.First(document => document.ContainsKey("metadata")).Object("metadata")!);
 
     public static IReadOnlyList<ResourceType> Types { get; } = [.. Documents.Where(document => document.ContainsKey("kind")).Select(Read)];
 

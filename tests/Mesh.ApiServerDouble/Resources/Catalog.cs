@@ -52,6 +52,7 @@ internal sealed class Catalog
     {
         int slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         string group = slash < 0 ? "" : apiVersion[..slash];
-        return Types.FirstOrDefault(type => type.Group == group && type.Kind == kind && type.Version(apiVersion[(slash + 1)..]) is not null);
+        return Types.FirstOrDefault(
+            type => type.Group == group && type.Kind == kind && type.Version(apiVersion[(slash + 1)..]) is not null);
     }
 }

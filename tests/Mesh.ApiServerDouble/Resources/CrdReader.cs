@@ -43,8 +43,16 @@ internal static class CrdReader
         properties["apiVersion"] = new() { Type = "string" };
         properties["kind"] = new() { Type = "string" };
         properties["metadata"] = BuiltIns.Metadata;
-        Schema root = new() { Type = "object", Properties = properties, Required = read.Required, Rules = read.Rules, PreserveUnknown = read.PreserveUnknown };
-        PrinterColumn[] columns = [.. (source["additionalPrinterColumns"] as JsonArray ?? []).OfType<JsonObject>().Select(column => new PrinterColumn(
+        Schema root = new()
+        {
+            Type = "object",
+            Properties = properties,
+            Required = read.Required,
+            Rules = read.Rules,
+            PreserveUnknown = read.PreserveUnknown,
+        };
+        PrinterColumn[] columns = [
+            .. (source["additionalPrinterColumns"] as JsonArray ?? []).OfType<JsonObject>().Select(column => new PrinterColumn(
             column.Text("name") ?? "", column.Text("type") ?? "string", column.Text("format") ?? "", column.Text("description") ?? "",
             column.Text("jsonPath") ?? "", column["priority"].IsWhole(out long priority) ? (int)priority : 0))];
         bool storage = source["storage"].IsBoolean(out bool stored) && stored;

@@ -29,7 +29,8 @@ internal static class CrdStatus
                 Condition("Established", "InitialNamesAccepted", "the initial names have been accepted", now)),
             ["acceptedNames"] = spec["names"]?.DeepClone(),
             ["storedVersions"] = new JsonArray([.. (spec["versions"] as JsonArray ?? []).OfType<JsonObject>()
-                .Where(version => version["storage"].IsBoolean(out bool storage) && storage).Select(version => version["name"]?.DeepClone())]),
+                .Where(
+                    version => version["storage"].IsBoolean(out bool storage) && storage).Select(version => version["name"]?.DeepClone())]),
         };
     }
 
@@ -37,7 +38,8 @@ internal static class CrdStatus
     public static ManagedEntry Entry(string now)
     {
         FieldSet names = FieldSet.FromJson(BodyReader.ReadObject("""{"f:kind":{},"f:listKind":{},"f:plural":{},"f:singular":{}}"""));
-        JsonObject condition = BodyReader.ReadObject("""{".":{},"f:lastTransitionTime":{},"f:message":{},"f:reason":{},"f:status":{},"f:type":{}}""");
+        JsonObject condition = BodyReader.ReadObject(
+            """{".":{},"f:lastTransitionTime":{},"f:message":{},"f:reason":{},"f:status":{},"f:type":{}}""");
         JsonObject status = new()
         {
             ["f:acceptedNames"] = names.ToJson(),
@@ -47,7 +49,9 @@ internal static class CrdStatus
                 ["k:{\"type\":\"NamesAccepted\"}"] = condition.DeepClone(),
             },
         };
-        return new("kube-apiserver", ManagedEntry.Update, "apiextensions.k8s.io/v1", "status", now, FieldSet.FromJson(new JsonObject { ["f:status"] = status }));
+        return new(
+            "kube-apiserver", ManagedEntry.Update, "apiextensions.k8s.io/v1", "status", now,
+            FieldSet.FromJson(new JsonObject { ["f:status"] = status }));
     }
 
     private static JsonObject Condition(string type, string reason, string message, string now) => new()

@@ -41,7 +41,8 @@ internal sealed class Defaults
                 content.Ensure("status")["phase"] ??= "Active";
                 break;
             case "nodes" when created:
-                content.Ensure("spec")["taints"] ??= new JsonArray(new JsonObject { ["key"] = "node.kubernetes.io/not-ready", ["effect"] = "NoSchedule" });
+                content.Ensure("spec")["taints"] ??= new JsonArray(
+                    new JsonObject { ["key"] = "node.kubernetes.io/not-ready", ["effect"] = "NoSchedule" });
                 StoreNodeStatus(content.Ensure("status"));
                 break;
             case "services":
@@ -89,7 +90,9 @@ internal sealed class Defaults
             port["targetPort"] ??= port["port"]?.DeepClone();
         }
 
-        foreach (JsonObject ingress in (status.Ensure("loadBalancer")["ingress"] as JsonArray ?? []).OfType<JsonObject>().Where(entry => entry.ContainsKey("ip")))
+        foreach (JsonObject ingress in (status.Ensure("loadBalancer")["ingress"] as JsonArray ?? [])
+            .OfType<JsonObject>()
+            .Where(entry => entry.ContainsKey("ip")))
         {
             ingress["ipMode"] ??= "VIP";
         }
@@ -124,7 +127,8 @@ internal sealed class Defaults
     {
         status["daemonEndpoints"] ??= new JsonObject { ["kubeletEndpoint"] = new JsonObject { ["Port"] = 0L } };
         JsonObject info = status.Ensure("nodeInfo");
-        foreach (string name in (string[])["machineID", "systemUUID", "bootID", "kernelVersion", "osImage", "containerRuntimeVersion", "kubeletVersion",
+        foreach (string name in (string[])[
+            "machineID", "systemUUID", "bootID", "kernelVersion", "osImage", "containerRuntimeVersion", "kubeletVersion",
             "kubeProxyVersion", "operatingSystem", "architecture"])
         {
             info[name] ??= "";

@@ -41,7 +41,9 @@ internal static class SchemaReader
             MaxItems = (long?)Number(source, "maxItems"),
             MinProperties = (long?)Number(source, "minProperties"),
             MaxProperties = (long?)Number(source, "maxProperties"),
-            Pattern = source.Text("pattern") is { } pattern ? new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript) : null,
+            Pattern = source.Text("pattern") is { } pattern
+                ? new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript)
+                : null,
             OneOf = ReadAll(source["oneOf"]),
             AnyOf = ReadAll(source["anyOf"]),
             AllOf = ReadAll(source["allOf"]),

@@ -16,6 +16,8 @@ internal static class Formats
     };
 
     public static Cause Misfit(JsonNode? value, string format, string path) => value.AsText() is { } text
-        ? new("FieldValueTypeInvalid", $"Invalid value: {JsonValues.ToText(value)}: {path} in body must be of type {format}: \"{text}\"", path)
+        ? new(
+            "FieldValueTypeInvalid", $"Invalid value: {JsonValues.ToText(value)}: {path} in body must be of type {format}: \"{text}\"",
+            path)
         : Cause.Invalid(path, JsonValues.ToText(value), $"Checked value must be of type integer with format {format} in {path}");
 }

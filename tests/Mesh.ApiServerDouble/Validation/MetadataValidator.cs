@@ -7,11 +7,34 @@ namespace Mesh.ApiServerDouble.Validation;
 /// <summary>Names, labels, annotations and owners, with the words of the server.</summary>
 internal static partial class MetadataValidator
 {
-    private const string NameRule = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end "
+    private const string NameRule =
+        "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end "
+
+
+
+
+
+
+
+
+
+
         + "with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
-    private const string LabelRule = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with "
+    private const string LabelRule =
+        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with "
+
+
+
+
+
+
+
+
+
+
         + "an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
-    private const string KeyRule = "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
+    private const string KeyRule =
+        "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character "
         + "(e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
     public static List<Cause> Validate(JsonObject metadata)
@@ -56,7 +79,9 @@ internal static partial class MetadataValidator
             {
                 if ((owner.Text(field) ?? "").Length == 0)
                 {
-                    causes.Add(Cause.Invalid("metadata.ownerReferences." + field, "\"\"", field == "apiVersion" ? "version must not be empty" : "must not be empty"));
+                    causes.Add(Cause.Invalid(
+                        "metadata.ownerReferences." + field, "\"\"",
+                        field == "apiVersion" ? "version must not be empty" : "must not be empty"));
                 }
             }
         }

@@ -4,12 +4,17 @@ using Mesh.ApiServerDouble.Schemas;
 
 namespace Mesh.ApiServerDouble.Validation;
 
-/// <summary>Whether a value satisfies the parts of a schema that stand in <c>oneOf</c>, <c>anyOf</c>, <c>allOf</c> and <c>not</c>.</summary>
+/// <summary>
+/// Whether a value satisfies the parts of a schema that stand in <c>oneOf</c>, <c>anyOf</c>, <c>allOf</c> and <c>not</c>.
+/// </summary>
 internal static class SchemaMatch
 {
     public static bool Matches(JsonNode? value, Schema schema)
     {
-        if (schema.Type is { } type && JsonValues.TypeOf(value) is var actual && actual != type && !(type == "number" && actual == "integer"))
+        if (schema.Type is { } type
+            && JsonValues.TypeOf(value) is var actual
+            && actual != type
+            && !(type == "number" && actual == "integer"))
         {
             return false;
         }
@@ -21,7 +26,8 @@ internal static class SchemaMatch
 
         if (value is JsonObject members
             && (schema.Required.Any(name => !members.ContainsKey(name))
-                || schema.Properties.Any(property => members.TryGetPropertyValue(property.Key, out JsonNode? member) && !Matches(member, property.Value))))
+                || schema.Properties.Any(
+                    property => members.TryGetPropertyValue(property.Key, out JsonNode? member) && !Matches(member, property.Value))))
         {
             return false;
         }

@@ -48,13 +48,16 @@ internal static class SchemaValidator
         string type = JsonValues.TypeOf(value);
         if (!HasType(schema, type))
         {
-            causes.Add(new("FieldValueTypeInvalid", $"Invalid value: \"{type}\": {path} in body must be of type {schema.Type ?? "integer,string"}: \"{type}\"", path));
+            causes.Add(new(
+                "FieldValueTypeInvalid",
+                $"Invalid value: \"{type}\": {path} in body must be of type {schema.Type ?? "integer,string"}: \"{type}\"", path));
             return;
         }
 
         if (schema.Enum.Count > 0 && !schema.Enum.Any(word => JsonValues.Same(word, value)))
         {
-            causes.Add(Cause.NotSupported(path, JsonValues.ToText(value), schema.Enum.Select(word => word.AsText() ?? JsonValues.ToText(word))));
+            causes.Add(
+                Cause.NotSupported(path, JsonValues.ToText(value), schema.Enum.Select(word => word.AsText() ?? JsonValues.ToText(word))));
         }
 
         switch (value)
@@ -102,7 +105,8 @@ internal static class SchemaValidator
 
     private static void Members(JsonObject members, Schema schema, string path, List<Cause> causes, HashSet<string> skip)
     {
-        foreach (string name in schema.Properties.Keys.Union(members.Select(member => member.Key), StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (string name in schema.Properties.Keys.Union(members.Select(member => member.Key), StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal))
         {
             string below = path.Length == 0 ? name : schema.Properties.ContainsKey(name) ? path + "." + name : $"{path}.{name}";
             if (skip.Contains(name))

@@ -6,7 +6,9 @@ using Mesh.ApiServerDouble.Validation;
 
 namespace Mesh.ApiServerDouble.Watching;
 
-/// <summary>Watches: from a revision, from now with what exists, or as a streamed list; bookmarks; the ERROR event of a version that is gone.</summary>
+/// <summary>
+/// Watches: from a revision, from now with what exists, or as a streamed list; bookmarks; the ERROR event of a version that is gone.
+/// </summary>
 internal sealed class WatchHandler(ServerState state)
 {
     public Answer Watch(ApiRequest request, Route route, ResourceType type)
@@ -18,7 +20,8 @@ internal sealed class WatchHandler(ServerState state)
         long from = 0;
         if (version.Length > 0 && !long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out from))
         {
-            throw ApiException.Internal($"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax");
+            throw ApiException.Internal(
+                $"resourceVersion: Invalid value: \"{version}\": strconv.ParseUint: parsing \"{version}\": invalid syntax");
         }
 
         bool initial = request.Flag("sendInitialEvents");
@@ -39,7 +42,8 @@ internal sealed class WatchHandler(ServerState state)
             EndsInitialEvents = initial,
             Bookmarks = request.Flag("allowWatchBookmarks"),
             Timeout = timeout,
-            Selects = stored => (route.Namespace.Length == 0 || stored.Namespace == route.Namespace) && (only.Length == 0 || stored.Name == only)
+            Selects = stored =>
+                (route.Namespace.Length == 0 || stored.Namespace == route.Namespace) && (only.Length == 0 || stored.Name == only)
                 && labels(stored.Content) && fields(stored.Content),
         };
         return new(200, form.ContentType, []) { Stream = stream.RunAsync };

@@ -58,7 +58,9 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
 
     private async Task FollowAsync(ResourceStore store, long seen, Stream output, CancellationToken cancellation)
     {
-        Task timeout = Timeout is { } limit ? Task.Delay(limit, state.Time, cancellation) : Task.Delay(System.Threading.Timeout.Infinite, cancellation);
+        Task timeout = Timeout is { } limit
+            ? Task.Delay(limit, state.Time, cancellation)
+            : Task.Delay(System.Threading.Timeout.Infinite, cancellation);
         DateTimeOffset end = Timeout is { } length ? state.Time.GetUtcNow() + length : DateTimeOffset.MaxValue;
         Task bookmark = NextBookmark(end, cancellation);
         while (true)
@@ -74,7 +76,8 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
 
             if (lagged)
             {
-                ApiException gone = new(410, "Expired", string.Create(CultureInfo.InvariantCulture, $"too old resource version: {seen} ({store.Forgotten})"));
+                ApiException gone = new(
+                    410, "Expired", string.Create(CultureInfo.InvariantCulture, $"too old resource version: {seen} ({store.Forgotten})"));
                 await SendAsync(output, "ERROR", gone.Body(), cancellation).ConfigureAwait(false);
                 return;
             }

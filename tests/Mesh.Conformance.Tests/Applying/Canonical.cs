@@ -3,13 +3,17 @@ using Mesh.ApiServerDouble;
 
 namespace Mesh.Conformance.Tests.Applying;
 
-/// <summary>Writes requests and objects so that equal texts mean equal content: keys and query parameters sorted, without what differs from server to server.</summary>
+/// <summary>
+/// Writes requests and objects so that equal texts mean equal content: keys and query parameters sorted, without what differs from server
+/// to server.
+/// </summary>
 internal static class Canonical
 {
     private static readonly string[] OfOneServer = ["uid", "resourceVersion", "creationTimestamp"];
 
     /// <summary>A recorded write: method, path, query, media type and body.</summary>
-    public static string Write(RecordedExchange one) => Write(one.Method, one.Path, one.Request["headers"]!["Content-Type"]!.GetValue<string>(), one.Request["body"]!);
+    public static string Write(RecordedExchange one) =>
+        Write(one.Method, one.Path, one.Request["headers"]!["Content-Type"]!.GetValue<string>(), one.Request["body"]!);
 
     /// <summary>A write that arrived at the double.</summary>
     public static string Write(RequestRecord one) => Write(one.Method, one.Path + one.Query, one.ContentType, JsonNode.Parse(one.Body)!);
@@ -37,7 +41,9 @@ internal static class Canonical
 
     private static JsonNode Sorted(JsonNode value) => value switch
     {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Sorted(member.Value)))),
+        JsonObject members =>
+            new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal)
+                .Select(member => KeyValuePair.Create(member.Key, member.Value is null ? null : Sorted(member.Value)))),
         JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Sorted(item))]),
         _ => value.DeepClone(),
     };

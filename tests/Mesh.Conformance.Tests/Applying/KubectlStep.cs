@@ -24,7 +24,11 @@ internal sealed record KubectlStep(string Id)
     public ApplySetParent? Parent { get; private init; }
 
     /// <summary>Whether kubectl applied to a set and succeeded.</summary>
-    public bool Applies => Arguments is ["apply", ..] && Parent is not null && ExitCode == 0 && !Arguments.Any(argument => argument.StartsWith("--dry-run", StringComparison.Ordinal));
+    public bool Applies =>
+        Arguments is ["apply", ..]
+            && Parent is not null
+            && ExitCode == 0
+            && !Arguments.Any(argument => argument.StartsWith("--dry-run", StringComparison.Ordinal));
 
     public static IReadOnlyList<KubectlStep> All() => [.. ApiServerRecordings.Steps().Select(Read)];
 
@@ -38,7 +42,9 @@ internal sealed record KubectlStep(string Id)
     private static KubectlStep Read(JsonObject step)
     {
         string[] arguments = [.. (step["command"] as JsonArray ?? []).Skip(1).Select(word => word!.GetValue<string>())];
-        IEnumerable<JsonObject> exchanges = step["request"] is null ? (step["requests"] as JsonArray ?? []).Select(one => one!.AsObject()) : [step];
+        IEnumerable<JsonObject> exchanges = step["request"] is null
+            ? (step["requests"] as JsonArray ?? []).Select(one => one!.AsObject())
+            : [step];
         return new KubectlStep(step["id"]!.GetValue<string>())
         {
             Arguments = arguments,
@@ -48,7 +54,9 @@ internal sealed record KubectlStep(string Id)
             [
                 .. exchanges
                     .Select(one => new RecordedExchange(one["request"]!.AsObject(), one["response"]!.AsObject()))
-                    .Where(one => !one.Path.StartsWith("/openapi/", StringComparison.Ordinal) && !one.Path.Contains("?timeout=", StringComparison.Ordinal)
+                    .Where(one =>
+                        !one.Path.StartsWith("/openapi/", StringComparison.Ordinal)
+                            && !one.Path.Contains("?timeout=", StringComparison.Ordinal)
                         && !(one.Method == "GET" && one.Path.StartsWith("/apis/apiextensions.k8s.io/", StringComparison.Ordinal))),
             ],
             Parent = ParentOf(arguments),

@@ -8,7 +8,12 @@ namespace Mesh.Conformance.Tests.Applying;
 public class WatchedApplyTests
 {
     private const string PartOf = "applyset.kubernetes.io/part-of";
-    private static readonly ApplyOptions Options = new() { FieldManager = "meshgen", ApplySet = ApplySetParent.ConfigMap("bookinfo", "mesh"), MaxPrunedShare = 1 };
+    private static readonly ApplyOptions Options = new()
+    {
+        FieldManager = "meshgen",
+        ApplySet = ApplySetParent.ConfigMap("bookinfo", "mesh"),
+        MaxPrunedShare = 1,
+    };
 
     [Theory]
     [InlineData("sequence")]
@@ -19,7 +24,8 @@ public class WatchedApplyTests
         JsonObject[] events = [.. recorded["response"]!["events"]!.AsArray().Select(one => one!["event"]!.AsObject())];
         await using WireWorld world = await WireWorld.StartAsync();
         string[] path = recorded["request"]!["path"]!.GetValue<string>().Split('?');
-        string selector = string.Join('&', path[1].Split('&').Where(parameter => parameter.StartsWith("labelSelector=", StringComparison.Ordinal)));
+        string selector = string.Join(
+            '&', path[1].Split('&').Where(parameter => parameter.StartsWith("labelSelector=", StringComparison.Ordinal)));
         using StreamReader watch = await world.WatchAsync($"{path[0]}?watch=true&resourceVersion={world.Server.Revision}&{selector}");
 
         // As the recording's note tells: create, no-op, change, label change out of and back into the selector, delete.
@@ -36,7 +42,8 @@ public class WatchedApplyTests
             JsonObject shown = JsonNode.Parse((await watch.ReadLineAsync())!)!.AsObject();
             Assert.Equal(expected["type"]!.GetValue<string>(), shown["type"]!.GetValue<string>());
             Assert.Equal(Canonical.Object(expected["object"]!.AsObject()), Canonical.Object(WithoutSet(shown["object"]!.AsObject())));
-            long version = long.Parse(shown["object"]!["metadata"]!["resourceVersion"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+            long version = long.Parse(
+                shown["object"]!["metadata"]!["resourceVersion"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
             Assert.True(version > before);
             before = version;
         }
@@ -53,7 +60,12 @@ public class WatchedApplyTests
     }
 
     private static WorkloadEntry Entry(string address, string set) =>
-        new() { Metadata = new ObjectMeta { Name = "we-1", Namespace = "bookinfo", Labels = [new("set", set)] }, Address = address, Labels = [new("app", "a")] };
+        new()
+        {
+            Metadata = new ObjectMeta { Name = "we-1", Namespace = "bookinfo", Labels = [new("set", set)] },
+            Address = address,
+            Labels = [new("app", "a")],
+        };
 
     // The recorded object is of no set.
     private static JsonObject WithoutSet(JsonObject shown)

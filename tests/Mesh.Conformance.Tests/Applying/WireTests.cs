@@ -9,13 +9,13 @@ using Mesh.Istio.Resources;
 namespace Mesh.Conformance.Tests.Applying;
 
 /// <summary>
-/// What a recorded <c>kubectl apply --server-side --prune --applyset</c> wrote to a real API server, and what Mesh writes for the same input: the same requests
-/// with the same bodies, and the same objects come of them.
+/// What a recorded <c>kubectl apply --server-side --prune --applyset</c> wrote to a real API server, and what Mesh writes for the same
+/// input: the same requests with the same bodies, and the same objects come of them.
 /// </summary>
 /// <remarks>
-/// By design Mesh differs in this and in nothing else: it names itself as the tooling; it leaves out writes that change nothing, because it lists first and
-/// compares; it lists each kind once, before its first write, where kubectl lists each kind and namespace after its last; a deletion names uid and version of
-/// what was read; and objects are written in apply order, not in that of the file.
+/// By design Mesh differs in this and in nothing else: it names itself as the tooling; it leaves out writes that change nothing, because it
+/// lists first and compares; it lists each kind once, before its first write, where kubectl lists each kind and namespace after its last; a
+/// deletion names uid and version of what was read; and objects are written in apply order, not in that of the file.
 /// </remarks>
 public class WireTests
 {
@@ -84,10 +84,13 @@ public class WireTests
             TrafficPolicy = new TrafficPolicy { OutlierDetection = new OutlierDetection { Interval = TimeSpan.FromMicroseconds(1) } },
         };
 
-        ApplyResult result = await world.ApplyAsync(Options("kubectl", step) with { OnFailure = FailureHandling.Continue }, step.Objects.Add(wrong));
+        ApplyResult result = await world.ApplyAsync(
+            Options("kubectl", step) with { OnFailure = FailureHandling.Continue }, step.Objects.Add(wrong));
 
         Assert.Equal(ApplyOutcome.Invalid, Assert.Single(result.Objects, entry => !entry.IsInSync).Outcome);
-        Assert.Equal(422, Assert.Single(world.Server.Requests, one => one.IsWrite && refused.Path.StartsWith(one.Path, StringComparison.Ordinal)).Status);
+        Assert.Equal(
+            422,
+            Assert.Single(world.Server.Requests, one => one.IsWrite && refused.Path.StartsWith(one.Path, StringComparison.Ordinal)).Status);
         AssertWrites(
             "kubectl",
             step,
@@ -116,7 +119,10 @@ public class WireTests
 
         Assert.Equal(all.Count(one => one.Status != 201), read.Diagnostics.Count(finding => finding.Severity == DiagnosticSeverity.Error));
         Assert.Equal(
-            all.Where(one => one.Status == 201).Select(one => Canonical.Write(one).Replace("fieldValidation=Strict", "fieldValidation=Strict&force=false", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            all.Where(one => one.Status == 201)
+                .Select(one =>
+                    Canonical.Write(one).Replace("fieldValidation=Strict", "fieldValidation=Strict&force=false", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
             writes.Order(StringComparer.Ordinal));
         Assert.All(plan.Objects, entry => Assert.Equal(PlannedAction.Create, entry.Action));
         Assert.All(first.Objects, entry => Assert.Equal(ApplyOutcome.Created, entry.Outcome));
@@ -135,11 +141,14 @@ public class WireTests
         ApplyPlan plan = await world.PlanAsync(options, step.Objects);
 
         string recorded = Canonical.Write(step.Exchanges.Single(one => one.Method == "PATCH"));
-        Assert.Equal(recorded.Replace("&fieldManager=kubectl&", "&fieldManager=kubectl&fieldValidation=Strict&", StringComparison.Ordinal), Canonical.Write(Assert.Single(world.Server.Requests, one => one.IsWrite)));
+        Assert.Equal(
+            recorded.Replace("&fieldManager=kubectl&", "&fieldManager=kubectl&fieldValidation=Strict&", StringComparison.Ordinal),
+            Canonical.Write(Assert.Single(world.Server.Requests, one => one.IsWrite)));
         Assert.Equal(PlannedAction.Update, Assert.Single(plan.Objects).Action);
     }
 
-    private static ApplyOptions Options(string manager, KubectlStep step) => new() { FieldManager = manager, ApplySet = step.Parent, MaxPrunedShare = 1 };
+    private static ApplyOptions Options(string manager, KubectlStep step) =>
+        new() { FieldManager = manager, ApplySet = step.Parent, MaxPrunedShare = 1 };
 
     private static void AssertWrites(string manager, KubectlStep step, RecordedExchange[] recorded, IReadOnlyList<RequestRecord> requests)
     {
@@ -150,11 +159,14 @@ public class WireTests
 
         // The parent names the kinds before there is a member of them, and fewer only after the members are gone.
         string parent = step.Exchanges.First(one => one.Method == "GET").Path;
-        int[] parents = [.. Positions(writes, one => one.Path == parent)], members = [.. Positions(writes, one => one.Path != parent && one.Method == "PATCH")];
+        int[] parents = [.. Positions(writes, one => one.Path == parent)],
+            members = [.. Positions(writes, one => one.Path != parent && one.Method == "PATCH")];
         int[] deletions = [.. Positions(writes, one => one.Method == "DELETE")];
         bool first = recorded is [{ Method: "PATCH" } head, ..] && head.Path.StartsWith(parent, StringComparison.Ordinal);
         Assert.Equal(first ? [0] : [], parents.Where(at => at == 0));
-        Assert.True(members.Length == 0 || deletions.Length == 0 || members.Max() < deletions.Min(), $"{step.Id}: a deletion before the last write of a member");
+        Assert.True(
+            members.Length == 0 || deletions.Length == 0 || members.Max() < deletions.Min(),
+            $"{step.Id}: a deletion before the last write of a member");
         Assert.True(deletions.Length == 0 || parents.Max() == writes.Length - 1, $"{step.Id}: the parent is written after the deletions");
     }
 
@@ -168,16 +180,20 @@ public class WireTests
         // Of a kind of which nothing is wanted, the members alone are asked for, by the words of kubectl.
         Assert.All(
             reads.Skip(1).Where(list => !step.Objects.Any(one => list.Path.EndsWith(Plural(one.Kind), StringComparison.Ordinal))),
-            list => Assert.Equal($"?limit=500&labelSelector={Uri.EscapeDataString($"applyset.kubernetes.io/part-of={step.Parent!.Id}")}", list.Query));
+            list => Assert.Equal(
+                $"?limit=500&labelSelector={Uri.EscapeDataString($"applyset.kubernetes.io/part-of={step.Parent!.Id}")}", list.Query));
         Assert.All(
             step.Exchanges.Where(one => one.Path.Contains("labelSelector=", StringComparison.Ordinal)),
-            list => Assert.EndsWith($"?labelSelector={Uri.EscapeDataString($"applyset.kubernetes.io/part-of={step.Parent!.Id}")}", list.Path, StringComparison.Ordinal));
+            list => Assert.EndsWith(
+                $"?labelSelector={Uri.EscapeDataString($"applyset.kubernetes.io/part-of={step.Parent!.Id}")}", list.Path,
+                StringComparison.Ordinal));
     }
 
     // The recorded writes that wrote: a no-op leaves the version as it was.
     private static RecordedExchange[] Effective(KubectlStep step, Dictionary<string, string> versions) =>
     [
-        .. step.Exchanges.Where(one => one.Method == "DELETE" || (one.Method == "PATCH" && one.Body!["metadata"]!["resourceVersion"]!.GetValue<string>() is var version
+        .. step.Exchanges.Where(one =>
+            one.Method == "DELETE" || (one.Method == "PATCH" && one.Body!["metadata"]!["resourceVersion"]!.GetValue<string>() is var version
             && versions.GetValueOrDefault(one.Path) != version && (versions[one.Path] = version) == version)),
     ];
 
@@ -189,12 +205,16 @@ public class WireTests
         }
 
         JsonObject body = JsonNode.Parse(one.Body)!.AsObject();
-        Assert.Equal(["resourceVersion", "uid"], body["preconditions"]!.AsObject().Where(entry => entry.Value!.GetValue<string>().Length > 0).Select(entry => entry.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["resourceVersion", "uid"],
+            body["preconditions"]!.AsObject().Where(
+                entry => entry.Value!.GetValue<string>().Length > 0).Select(entry => entry.Key).Order(StringComparer.Ordinal));
         body.Remove("preconditions");
         return one with { Body = body.ToJsonString() };
     }
 
-    private static RecordedExchange AsOurs(string manager, RecordedExchange one) => new(JsonNode.Parse(AsOurs(manager, one.Request.ToJsonString()))!.AsObject(), one.Response);
+    private static RecordedExchange AsOurs(string manager, RecordedExchange one) =>
+        new(JsonNode.Parse(AsOurs(manager, one.Request.ToJsonString()))!.AsObject(), one.Response);
 
     private static string AsOurs(string manager, string write) => write
         .Replace("fieldManager=kubectl", $"fieldManager={manager}", StringComparison.Ordinal)
@@ -218,5 +238,6 @@ public class WireTests
 
     private static string Plural(string kind) => $"/{KindTable.All.Single(one => one.Kind == kind).Plural}";
 
-    private static IEnumerable<int> Positions(RequestRecord[] writes, Func<RequestRecord, bool> matches) => writes.Index().Where(entry => matches(entry.Item)).Select(entry => entry.Index);
+    private static IEnumerable<int> Positions(RequestRecord[] writes, Func<RequestRecord, bool> matches) =>
+        writes.Index().Where(entry => matches(entry.Item)).Select(entry => entry.Index);
 }

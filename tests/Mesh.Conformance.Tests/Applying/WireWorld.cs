@@ -54,7 +54,10 @@ internal sealed class WireWorld : IAsyncDisposable
     public async Task ReplayAsync(RecordedExchange one)
     {
         using HttpRequestMessage request = Message(one.Method, one.Path);
-        request.Content = new StringContent(one.Request["body"]!.ToJsonString(), Encoding.UTF8) { Headers = { ContentType = new MediaTypeHeaderValue(one.Request["headers"]!["Content-Type"]!.GetValue<string>()) } };
+        request.Content = new StringContent(one.Request["body"]!.ToJsonString(), Encoding.UTF8)
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue(one.Request["headers"]!["Content-Type"]!.GetValue<string>()) },
+        };
         using HttpResponseMessage response = await _client.SendAsync(request);
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
@@ -80,8 +83,12 @@ internal sealed class WireWorld : IAsyncDisposable
         await _live.DisposeAsync();
     }
 
-    private MeshResources Resources(IEnumerable<IstioObject> objects) => new() { Clusters = [new ClusterResources(Server.Name) { Objects = objects.ToValueList() }] };
+    private MeshResources Resources(IEnumerable<IstioObject> objects) =>
+        new() { Clusters = [new ClusterResources(Server.Name) { Objects = objects.ToValueList() }] };
 
     private HttpRequestMessage Message(string method, string path) =>
-        new(new HttpMethod(method), new Uri(Server.Url, path)) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", "admin") } };
+        new(new HttpMethod(method), new Uri(Server.Url, path))
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", "admin") },
+        };
 }

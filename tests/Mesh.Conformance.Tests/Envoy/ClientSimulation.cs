@@ -163,7 +163,8 @@ internal sealed class ClientSimulation
 
     private void Schedule(int worker, TimeSpan at) => Enqueue(worker, ++_workers[worker].Version, at, null);
 
-    private void Enqueue(int worker, int version, TimeSpan at, Action? script) => _events.Enqueue((worker, version, script), (at, _order++));
+    private void Enqueue(int worker, int version, TimeSpan at, Action? script) =>
+        _events.Enqueue((worker, version, script), (at, _order++));
 
     private enum Step
     {

@@ -26,10 +26,13 @@ internal static class EnvoyRecordings
         : $"base {one["baseInterval"]} retry {one["retry"]}";
 
     /// <summary>Whether every case of a file is in one of the comparisons.</summary>
-    internal static bool AreCompared(RecordedFile file) => CasesOf(file) is { Length: > 0 } cases && cases.All(one => ComparisonOf(one) is not null);
+    internal static bool AreCompared(RecordedFile file) =>
+        CasesOf(file) is { Length: > 0 } cases && cases.All(one => ComparisonOf(one) is not null);
 
     private static string? ComparisonOf(JsonObject one) => Marks.FirstOrDefault(mark => one.ContainsKey(mark.Field)).Comparison;
 
     private static JsonObject[] CasesOf(RecordedFile file) =>
-        file.ReadObject() is { } root && (root["cases"] ?? root["rows"]) is JsonArray cases ? [.. cases.Select(one => one!.AsObject())] : [];
+        file.ReadObject() is { } root && (root["cases"] ?? root["rows"]) is JsonArray cases
+            ? [.. cases.Select(one => one!.AsObject())]
+            : [];
 }

@@ -101,19 +101,29 @@ internal sealed class FailbackRun
                 continue;
             }
 
-            TimeSpan? back = _events.Skip(i + 1).Where(e => e.Host == start.Host && e.Reason is null).Select(e => (TimeSpan?)e.At).FirstOrDefault();
+            TimeSpan? back = _events
+                .Skip(i + 1)
+                .Where(e => e.Host == start.Host && e.Reason is null)
+                .Select(e => (TimeSpan?)e.At)
+                .FirstOrDefault();
             TimeSpan? next = _events.Skip(i + 1).Where(e => e.Reason is not null).Select(e => (TimeSpan?)e.At).FirstOrDefault();
             string name = _cluster.EndpointOf(start.Host).Address;
             Cycles.Add(new FailbackCycle(
                 (start.At - Failure).TotalSeconds,
                 (back - start.At)?.TotalSeconds,
                 start.Multiplier,
-                back is null ? null : _client.Finished.Where(r => r.LastHost == name && r.Sent >= back).Select(r => (double?)(r.Sent - back.Value).TotalSeconds).FirstOrDefault(),
+                back is null
+                    ? null
+                    : _client.Finished
+                        .Where(r => r.LastHost == name && r.Sent >= back)
+                        .Select(r => (double?)(r.Sent - back.Value).TotalSeconds)
+                        .FirstOrDefault(),
                 FailedBetween(start.At, back ?? _end),
                 back is null || next is null ? null : FailedBetween(back.Value, next.Value)));
         }
     }
 
     /// <summary>Failed requests that ended after the first time and not after the second.</summary>
-    private int FailedBetween(TimeSpan from, TimeSpan to) => _client.Finished.Count(request => request.Failed && request.Ended > from && request.Ended <= to);
+    private int FailedBetween(TimeSpan from, TimeSpan to) =>
+        _client.Finished.Count(request => request.Failed && request.Ended > from && request.Ended <= to);
 }

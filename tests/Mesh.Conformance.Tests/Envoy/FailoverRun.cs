@@ -21,7 +21,11 @@ internal sealed record FailoverRun(int Failed, int? LastFailedIndex, IReadOnlyLi
             Seed = seed,
             FirstTick = random.NextTime(outliers?.Interval ?? TimeSpan.Zero),
             UpdateMergeWindow = SettingsJson.MergeWindow(input["updateMergeWindowSeconds"]),
-            Spread = new TrafficShareOptions { LocalityWeighted = (bool?)input["localityWeighted"] ?? false, PanicThreshold = outliers is null ? null : 0 },
+            Spread = new TrafficShareOptions
+            {
+                LocalityWeighted = (bool?)input["localityWeighted"] ?? false,
+                PanicThreshold = outliers is null ? null : 0,
+            },
             Observer = e =>
             {
                 if (e.Reason is { } reason)
@@ -45,7 +49,8 @@ internal sealed record FailoverRun(int Failed, int? LastFailedIndex, IReadOnlyLi
         client.Run((int)input["requests"]!, TimeSpan.MaxValue);
         FinishedRequest[] failed = [.. client.Finished.Where(request => request.Failed)];
         return new FailoverRun(
-            failed.Length, failed.Length == 0 ? null : failed.Max(request => request.Index), [.. failed.Select(request => request.Flags).Distinct()], ejections);
+            failed.Length, failed.Length == 0 ? null : failed.Max(request => request.Index), [
+                .. failed.Select(request => request.Flags).Distinct()], ejections);
     }
 
     private static ClientSetup Client(JsonNode input) => new()

@@ -31,7 +31,8 @@ public class FailoverTests(ITestOutputHelper output)
     {
         double mean = deviations.Average();
         double deviation = Math.Sqrt(deviations.Average(z => (z - mean) * (z - mean)));
-        output.WriteLine(FormattableString.Invariant($"{deviations.Count} cases with spread: standardised deviation {mean:0.00}, its spread {deviation:0.00}"));
+        output.WriteLine(FormattableString.Invariant(
+            $"{deviations.Count} cases with spread: standardised deviation {mean:0.00}, its spread {deviation:0.00}"));
         report.Check(Math.Abs(mean) <= 0.25, "all cases", $"the counts are biased by {mean:0.00} standard deviations");
         report.Check(deviation is > 0.7 and < 1.3, "all cases", $"the spread of the counts is {deviation:0.00} times the simulated one");
     }
@@ -44,15 +45,20 @@ public class FailoverTests(ITestOutputHelper output)
         int[] measured = [.. node["failedRequests"]!.AsArray().Select(count => (int)count!)];
         foreach (int count in measured)
         {
-            report.Check(count >= simulated.Min() - 1 && count <= simulated.Max() + 1, name, $"{count} failed, simulated {simulated.Min()} to {simulated.Max()}");
+            report.Check(
+                count >= simulated.Min() - 1 && count <= simulated.Max() + 1, name,
+                $"{count} failed, simulated {simulated.Min()} to {simulated.Max()}");
         }
 
         if ((int?)node["formula"] is { } formula)
         {
-            report.Check(simulated.All(count => count == formula), name, $"the formula says {formula}, simulated {simulated.Min()} to {simulated.Max()}");
+            report.Check(
+                simulated.All(count => count == formula), name,
+                $"the formula says {formula}, simulated {simulated.Min()} to {simulated.Max()}");
         }
 
-        // A failure beyond the simulated ones is the asynchronous ejection that the tolerance of 1 stands for; its flags cannot be simulated.
+        // A failure beyond the simulated ones is the asynchronous ejection that the tolerance of 1 stands for; its flags cannot be
+        // simulated.
         if (measured.Max() <= simulated.Max())
         {
             CompareFlags(node, name, runs, report);

@@ -8,4 +8,5 @@ namespace Mesh.Conformance.Tests.Envoy;
 /// <param name="Flags">The response flags.</param>
 /// <param name="LastHost">The name of the last host tried; empty when there was none.</param>
 /// <param name="FromHost">Whether the answer is the host's and not the proxy's own.</param>
-internal readonly record struct FinishedRequest(int Index, TimeSpan Sent, TimeSpan Ended, bool Failed, string Flags, string LastHost, bool FromHost);
+internal readonly record struct FinishedRequest(
+    int Index, TimeSpan Sent, TimeSpan Ended, bool Failed, string Flags, string LastHost, bool FromHost);

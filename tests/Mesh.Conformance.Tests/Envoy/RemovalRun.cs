@@ -35,7 +35,8 @@ internal sealed class RemovalRun
             UpdateMergeWindow = SettingsJson.MergeWindow(input["updateMergeWindowSeconds"]),
             Spread = new TrafficShareOptions { PanicThreshold = 0 },
             Observer = e => run.Ejections.Add((
-                $"{(e.Reason is { } reason ? SettingsJson.NameOf(reason) : "UNEJECT")} {cluster!.EndpointOf(e.Host).Address}", (e.At - ScriptStart).TotalSeconds)),
+                $"{(e.Reason is { } reason ? SettingsJson.NameOf(reason) : "UNEJECT")} "
+                    + $"{cluster!.EndpointOf(e.Host).Address}", (e.At - ScriptStart).TotalSeconds)),
         });
         cluster.ApplyAssignment(AssignmentJson.Groups(input["initial"]!).AsSpan(), TimeSpan.Zero);
         var client = new ClientSimulation(cluster, Client(input, overhead), seed + 1);

@@ -15,11 +15,14 @@ internal sealed class RemovalStep
             : (1, sentAfter, sentAfter);
     }
 
-    internal int Count(string endpoint) => _byEndpoint.TryGetValue(endpoint, out (int Count, double First, double Last) seen) ? seen.Count : 0;
+    internal int Count(string endpoint) =>
+        _byEndpoint.TryGetValue(endpoint, out (int Count, double First, double Last) seen) ? seen.Count : 0;
 
-    internal double? First(string endpoint) => _byEndpoint.TryGetValue(endpoint, out (int Count, double First, double Last) seen) ? seen.First : null;
+    internal double? First(string endpoint) =>
+        _byEndpoint.TryGetValue(endpoint, out (int Count, double First, double Last) seen) ? seen.First : null;
 
-    internal double? Last(string endpoint) => _byEndpoint.TryGetValue(endpoint, out (int Count, double First, double Last) seen) ? seen.Last : null;
+    internal double? Last(string endpoint) =>
+        _byEndpoint.TryGetValue(endpoint, out (int Count, double First, double Last) seen) ? seen.Last : null;
 
     internal IEnumerable<string> Endpoints => _byEndpoint.Keys;
 }

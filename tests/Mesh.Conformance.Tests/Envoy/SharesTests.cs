@@ -26,7 +26,9 @@ public class SharesTests
         foreach (JsonNode node in EnvoyRecordings.Cases("shares"))
         {
             JsonNode input = node["input"]!;
-            report.Compare(EnvoyRecordings.NameOf(node), () => SpreadSimulation.Compare((string)node["name"]!, AssignmentJson.Groups(input["localities"]!), Options(input), report));
+            report.Compare(
+                EnvoyRecordings.NameOf(node),
+                () => SpreadSimulation.Compare((string)node["name"]!, AssignmentJson.Groups(input["localities"]!), Options(input), report));
         }
 
         report.AssertNoneUnknown();
@@ -39,7 +41,8 @@ public class SharesTests
         int requests = (int)node["requests"]!;
         TrafficShares shares = TrafficShares.Compute(AssignmentJson.Groups(input["localities"]!), Options(input));
         JsonObject counts = node["measured"]!["counts"]!.AsObject();
-        report.Check(counts.Count == shares.Endpoints.Count, name, $"{counts.Count} endpoints were measured, {shares.Endpoints.Count} computed");
+        report.Check(
+            counts.Count == shares.Endpoints.Count, name, $"{counts.Count} endpoints were measured, {shares.Endpoints.Count} computed");
         foreach (EndpointShare endpoint in shares.Endpoints)
         {
             CompareCount(report, name, endpoint.Endpoint.Address, (int)counts[endpoint.Endpoint.Address]!, requests, endpoint.Share);
@@ -53,14 +56,20 @@ public class SharesTests
     {
         double expected = requests * share;
         double tolerance = share is < 1e-12 or > 1 - 1e-12 ? 0.001 : (4 * Math.Sqrt(expected * (1 - share))) + 1.5;
-        report.Check(Math.Abs(count - expected) <= tolerance, name, $"{what} got {count} of {requests}, computed {expected:0.0} +- {tolerance:0.0}");
+        report.Check(
+            Math.Abs(count - expected) <= tolerance, name, $"{what} got {count} of {requests}, computed {expected:0.0} +- {tolerance:0.0}");
     }
 
     private static void CompareModel(ComparisonReport report, string name, JsonNode model, PriorityLoad load)
     {
-        report.Check(Ints(model["healthyLoad"]!).SequenceEqual(load.Healthy), name, $"healthy load {model["healthyLoad"]}, computed {load.Healthy}");
-        report.Check(Ints(model["degradedLoad"]!).SequenceEqual(load.Degraded), name, $"degraded load {model["degradedLoad"]}, computed {load.Degraded}");
-        report.Check(model["panic"]!.AsArray().Select(flag => (bool)flag!).SequenceEqual(load.Panic), name, $"panic {model["panic"]}, computed {load.Panic}");
+        report.Check(
+            Ints(model["healthyLoad"]!).SequenceEqual(load.Healthy), name, $"healthy load {model["healthyLoad"]}, computed {load.Healthy}");
+        report.Check(
+            Ints(model["degradedLoad"]!).SequenceEqual(load.Degraded), name,
+            $"degraded load {model["degradedLoad"]}, computed {load.Degraded}");
+        report.Check(
+            model["panic"]!.AsArray().Select(flag => (bool)flag!).SequenceEqual(load.Panic), name,
+            $"panic {model["panic"]}, computed {load.Panic}");
     }
 
     private static IEnumerable<int> Ints(JsonNode array) => array.AsArray().Select(value => (int)value!);

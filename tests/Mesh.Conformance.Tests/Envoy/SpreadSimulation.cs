@@ -30,7 +30,8 @@ internal static class SpreadSimulation
         TrafficShares shares = TrafficShares.Compute(groups, options);
         foreach (EndpointShare endpoint in shares.Endpoints)
         {
-            SharesTests.CompareCount(report, name, endpoint.Endpoint.Address, counts.GetValueOrDefault(endpoint.Endpoint.Address), Requests, endpoint.Share);
+            SharesTests.CompareCount(
+                report, name, endpoint.Endpoint.Address, counts.GetValueOrDefault(endpoint.Endpoint.Address), Requests, endpoint.Share);
         }
 
         SharesTests.CompareCount(report, name, "no healthy upstream", counts.GetValueOrDefault(""), Requests, shares.NoHealthyUpstream);

@@ -25,7 +25,9 @@ public class ZonesTests
         var report = new ComparisonReport("envoy", "simulated zones");
         foreach (JsonNode node in EnvoyRecordings.Cases("zones"))
         {
-            report.Compare(EnvoyRecordings.NameOf(node), () => SpreadSimulation.Compare((string)node["name"]!, Groups(node["input"]!), Options(node["input"]!), report));
+            report.Compare(
+                EnvoyRecordings.NameOf(node),
+                () => SpreadSimulation.Compare((string)node["name"]!, Groups(node["input"]!), Options(node["input"]!), report));
         }
 
         report.AssertNoneUnknown();
@@ -39,7 +41,8 @@ public class ZonesTests
         TrafficShares shares = TrafficShares.Compute(Groups(input), Options(input));
         foreach ((string zone, JsonNode? count) in node["measured"]!.AsObject())
         {
-            double share = shares.Endpoints.Where(endpoint => zone == "p1" ? endpoint.Priority == 1 : endpoint.Priority == 0 && endpoint.Locality == Zone(zone))
+            double share = shares.Endpoints.Where(
+                endpoint => zone == "p1" ? endpoint.Priority == 1 : endpoint.Priority == 0 && endpoint.Locality == Zone(zone))
                 .Sum(endpoint => endpoint.Share);
             SharesTests.CompareCount(report, name, zone, (int)count!, requests, share);
         }

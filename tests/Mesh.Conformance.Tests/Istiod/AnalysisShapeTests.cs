@@ -49,7 +49,10 @@ public class AnalysisShapeTests
     private static IEnumerable<string> Find(IstiodCase line)
     {
         Inventory inventory = line.Inventory;
-        var resources = new MeshResources { Clusters = [new ClusterResources(line.Cluster) { Objects = ManifestReader.Read(line.Config, line.Id).Objects }] };
+        var resources = new MeshResources
+        {
+            Clusters = [new ClusterResources(line.Cluster) { Objects = ManifestReader.Read(line.Config, line.Id).Objects }],
+        };
         return new Analyzer(new AnalyzerOptions { Suppressed = [AnalysisDiagnostics.HostUnknown.Code] })
             .Analyze(resources, inventory)
             .Select(finding => finding.Code)

@@ -6,8 +6,9 @@ using Mesh.Istio.ControlPlane;
 namespace Mesh.Conformance.Tests.Istiod;
 
 /// <summary>
-/// From a model to a recorded answer: what is generated leads a real istiod to the same endpoint groups with their priorities, the same SNI and accepted
-/// identities, and the same routing, as the recorded configuration did. Outlier detection and timeouts are settings and not compared.
+/// From a model to a recorded answer: what is generated leads a real istiod to the same endpoint groups with their priorities, the same SNI
+/// and accepted identities, and the same routing, as the recorded configuration did. Outlier detection and timeouts are settings and not
+/// compared.
 /// </summary>
 public class EdgeAndIsolationShapeTests
 {
@@ -32,7 +33,11 @@ public class EdgeAndIsolationShapeTests
         var view = new ControlPlaneView(recorded with
         {
             Clusters = recorded.Clusters
-                .Select(cluster => cluster.Inventory.Name == recorded.Cluster ? cluster with { Objects = generated[recorded.Cluster] } : cluster)
+                .Select(
+                    cluster => cluster.Inventory.Name == recorded.Cluster ? cluster with
+                    {
+                        Objects = generated[recorded.Cluster],
+                    } : cluster)
                 .ToValueList(),
         });
         ProxyConfig[] proxies = [.. line.Proxies().Select(view.For)];
@@ -40,7 +45,9 @@ public class EdgeAndIsolationShapeTests
         {
             EnvoyCluster[] actual = [.. proxies[i].Clusters.Where(cluster => cluster.Name.Contains(line.Host, StringComparison.Ordinal))];
             JsonObject expected = line.Expect[i]!.AsObject();
-            Assert.Equal(expected.Select(entry => entry.Key).Order(StringComparer.Ordinal), actual.Select(cluster => cluster.Name).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                expected.Select(entry => entry.Key).Order(StringComparer.Ordinal),
+                actual.Select(cluster => cluster.Name).Order(StringComparer.Ordinal));
             foreach (EnvoyCluster cluster in actual)
             {
                 Assert.Equal(Groups(expected[cluster.Name]!), Groups(cluster));
@@ -61,12 +68,18 @@ public class EdgeAndIsolationShapeTests
 
     private static string[] Groups(JsonNode cluster) => [.. (cluster["endpoints"]?.AsArray() ?? [])
         .Select(group => $"P{(int?)group!["priority"] ?? 0} {(string?)group["locality"]} {(int?)group["weight"]}: "
-            + string.Join(", ", group["endpoints"]!.AsArray().Select(endpoint => $"{(string)endpoint!["address"]!}:{(int)endpoint["port"]!} {(string?)endpoint["tlsMode"]}").Order(StringComparer.Ordinal)))
+            + string.Join(
+                ", ",
+                group["endpoints"]!.AsArray().Select(
+                    endpoint => $"{(string)endpoint!["address"]!}:{(int)endpoint["port"]!} "
+                        + $"{(string?)endpoint["tlsMode"]}").Order(StringComparer.Ordinal)))
         .Order(StringComparer.Ordinal)];
 
     private static string[] Groups(EnvoyCluster cluster) => [.. (cluster.Groups ?? [])
         .Select(group => $"P{group.Priority} {group.Locality} {group.Weight}: "
-            + string.Join(", ", group.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port} {endpoint.TlsMode}").Order(StringComparer.Ordinal)))
+            + string.Join(
+                ", ",
+                group.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port} {endpoint.TlsMode}").Order(StringComparer.Ordinal)))
         .Order(StringComparer.Ordinal)];
 
     // The recorded configuration: first east 80 and eu 20, then ap2, west, ap; and the edge splits 70 to 30 of its own.
@@ -80,7 +93,9 @@ public class EdgeAndIsolationShapeTests
         .AddTenant("dev", t => t.AddWorkspace("bookinfo", w => w
             .WithNamespaces("east/bookinfo", "west/bookinfo", "eu/bookinfo", "ap/bookinfo", "ap2/bookinfo", "edge/edge")
             .WithFailover(f => f
-                .Prefer(new FailoverTier([new("east", 80), new("eu", 20)]), new FailoverTier([new("ap2")]), new FailoverTier([new("west")]), new FailoverTier([new("ap")])))
+                .Prefer(
+                    new FailoverTier([new("east", 80), new("eu", 20)]), new FailoverTier([new("ap2")]), new FailoverTier([new("west")]),
+                    new FailoverTier([new("ap")])))
             .AddGateway("ingress", g => g
                 .InNamespace("bookinfo").WithWorkload("app", "ingress")
                 .AddHttpServer("details", "details.cx.tetrate.info", s => s.RouteTo("details", 9080)))
@@ -123,9 +138,11 @@ public class EdgeAndIsolationShapeTests
         ],
     };
 
-    private static ClusterInventory Cluster(string name, ServiceInfo gateway) => new() { Name = name, Services = [gateway, Service(gateway.Namespace)] };
+    private static ClusterInventory Cluster(string name, ServiceInfo gateway) =>
+        new() { Name = name, Services = [gateway, Service(gateway.Namespace)] };
 
-    private static ServiceInfo Service(string ns) => new() { Name = "details", Namespace = ns, Ports = [new() { Name = "http", Number = 9080 }] };
+    private static ServiceInfo Service(string ns) =>
+        new() { Name = "details", Namespace = ns, Ports = [new() { Name = "http", Number = 9080 }] };
 
     private static ServiceInfo Gateway(string ns, string app, string clusterIp, string[] external, int port) => new()
     {

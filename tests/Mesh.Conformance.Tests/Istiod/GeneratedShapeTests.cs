@@ -6,8 +6,8 @@ using Mesh.Istio.ControlPlane;
 namespace Mesh.Conformance.Tests.Istiod;
 
 /// <summary>
-/// A model leads to the answer that a real istiod gave to the shape: what is generated from it, seen through the mesh view, gives the recorded
-/// endpoint groups, priorities, SNI, identities and routes.
+/// A model leads to the answer that a real istiod gave to the shape: what is generated from it, seen through the mesh view, gives the
+/// recorded endpoint groups, priorities, SNI, identities and routes.
 /// </summary>
 public partial class GeneratedShapeTests
 {
@@ -15,7 +15,8 @@ public partial class GeneratedShapeTests
     private const int RecordedPort = 8080;
     private const int OurPort = 80;
 
-    private static readonly string[] Ids = ["east-west/up", "east-west/down", "ordered/east-west", "ordered/gateway-host", "ordered/weighted-then-order"];
+    private static readonly string[] Ids = [
+        "east-west/up", "east-west/down", "ordered/east-west", "ordered/gateway-host", "ordered/weighted-then-order"];
 
     public static MatrixTheoryData<string, string> Shapes => new(Ids, ["1.30", "1.31"]);
 
@@ -48,7 +49,9 @@ public partial class GeneratedShapeTests
 
         text.AddRange((line.ExpectCalls ?? []).Select((call, i) =>
             $"call {i}: {call!["error"]} {call["listener"]} {Route((string?)call["routeConfig"])} {call["vhost"]} {call["cluster"]}"));
-        return string.Join('\n', text.Select(entry => entry.Replace($"{RecordedPort}", $"{OurPort}", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        return string.Join(
+            '\n',
+            text.Select(entry => entry.Replace($"{RecordedPort}", $"{OurPort}", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     private static string Computed(IstiodCase line, ProxyConfig[] views)
@@ -69,7 +72,8 @@ public partial class GeneratedShapeTests
         for (int i = 0; i < (line.ExpectCalls?.Count ?? 0); i++)
         {
             ProxyCall call = CallText.Read(line.Calls[i]!);
-            CallResult result = views[(int)line.Calls[i]!["proxy"]!].Route(call with { Port = call.Port == RecordedPort ? OurPort : call.Port });
+            CallResult result = views[(int)line.Calls[i]!["proxy"]!]
+                .Route(call with { Port = call.Port == RecordedPort ? OurPort : call.Port });
             text.Add($"call {i}: {result.Error} {result.Listener} {Route(result.RouteConfig)} {result.VirtualHost} {result.Cluster}");
         }
 

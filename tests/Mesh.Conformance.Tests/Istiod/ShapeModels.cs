@@ -52,7 +52,9 @@ internal static class ShapeModels
                     service.WithSelector("app", "details").WithPort(9080, "http");
                     _ = headless ? service.AsHeadless() : service.WithClusterIp("10.96.1.10");
                 })
-                .AddWorkload(Namespace, "details-0", pod => pod.WithLabel("app", "details").WithServiceAccount("bookinfo-details").WithAddress("10.2.0.1")));
+                .AddWorkload(
+                    Namespace, "details-0",
+                    pod => pod.WithLabel("app", "details").WithServiceAccount("bookinfo-details").WithAddress("10.2.0.1")));
         }
 
         return recorded with { Clusters = recorded.Clusters.Select(Reachable).ToValueList().AddRange(others.Build().Clusters) };
@@ -61,7 +63,9 @@ internal static class ShapeModels
     // The recorded gateway's address is known to the other clusters only.
     private static ClusterInventory Reachable(ClusterInventory cluster) => cluster with
     {
-        Services = cluster.Services.Select(service => service.Name == "ingress" ? service with { ExternalAddresses = ["203.0.113.10"] } : service).ToValueList(),
+        Services = cluster.Services.Select(
+            service => service.Name == "ingress" ? service with { ExternalAddresses = ["203.0.113.10"] } : service)
+            .ToValueList(),
     };
 
     private static MeshModel Mesh(string[] clusters, Func<WorkspaceBuilder, WorkspaceBuilder> workspace)
@@ -72,7 +76,8 @@ internal static class ShapeModels
             builder.AddCluster(cluster, _ => { });
         }
 
-        return builder.AddTenant("dev", tenant => tenant.AddWorkspace("bookinfo", w => workspace(w.WithNamespaces($"*/{Namespace}")))).Build();
+        return builder.AddTenant("dev", tenant => tenant.AddWorkspace("bookinfo", w => workspace(w.WithNamespaces($"*/{Namespace}"))))
+            .Build();
     }
 
     private static WorkspaceBuilder Ingress(WorkspaceBuilder workspace) => workspace

@@ -2,7 +2,10 @@ using Mesh.Recordings;
 
 namespace Mesh.Conformance.Tests.Known;
 
-/// <summary>One comparison over all recordings of a kind: keeps every difference, so that one bad recording hides no other, and judges by the known list.</summary>
+/// <summary>
+/// One comparison over all recordings of a kind: keeps every difference, so that one bad recording hides no other, and judges by the known
+/// list.
+/// </summary>
 internal sealed class ComparisonReport(string kind, string comparison)
 {
     private readonly SortedDictionary<string, IReadOnlyList<string>> _outcomes = new(StringComparer.Ordinal);

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Mesh.Conformance.Tests.Known;
 
 /// <summary>
-/// The recordings of a kind that are known to differ: sections <c>[comparison] #issue reason</c> with one recording a line. The list may only shrink.
+/// The recordings of a kind that are known to differ: sections <c>[comparison] #issue reason</c> with one recording a line. The list may
+/// only shrink.
 /// </summary>
 internal sealed partial class KnownList(string name, IReadOnlyList<KnownEntry> entries)
 {
@@ -24,19 +25,27 @@ internal sealed partial class KnownList(string name, IReadOnlyList<KnownEntry> e
         {
             if (line.StartsWith('['))
             {
-                section = Section().Match(line) is { Success: true } match ? match : throw new InvalidDataException($"{name}: '{line}' is not '[comparison] #issue reason'.");
+                section = Section().Match(line) is { Success: true } match
+                    ? match
+                    : throw new InvalidDataException($"{name}: '{line}' is not '[comparison] #issue reason'.");
                 continue;
             }
 
             GroupCollection groups = section?.Groups ?? throw new InvalidDataException($"{name}: '{line}' is in no section.");
-            entries.Add(new KnownEntry(groups["comparison"].Value, line, int.Parse(groups["issue"].Value, CultureInfo.InvariantCulture), groups["reason"].Value));
+            entries.Add(new KnownEntry(
+                groups["comparison"].Value, line, int.Parse(groups["issue"].Value, CultureInfo.InvariantCulture), groups["reason"].Value));
         }
 
-        string[] twice = [.. entries.GroupBy(entry => (entry.Comparison, entry.Recording)).Where(same => same.Count() > 1).Select(same => same.Key.Recording)];
+        string[] twice = [
+            .. entries.GroupBy(
+                entry => (entry.Comparison, entry.Recording)).Where(same => same.Count() > 1).Select(same => same.Key.Recording)];
         return twice.Length == 0 ? new(name, entries) : throw new InvalidDataException($"{name}: listed twice: {string.Join(", ", twice)}");
     }
 
-    /// <summary>What is wrong with the outcome of a comparison: recordings that differ and are not listed, that are listed and agree, or that do not exist.</summary>
+    /// <summary>
+    /// What is wrong with the outcome of a comparison: recordings that differ and are not listed, that are listed and agree, or that do not
+    /// exist.
+    /// </summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="outcomes">The differences of every recording that was compared; none where it agrees.</param>
     /// <param name="isComplete">Whether all recordings were there, so that a listed one that is missing is an error.</param>

@@ -30,10 +30,12 @@ public class ApiServerAnswerTests
     [Theory]
     [InlineData("service-status-hostname")]
     [InlineData("service-status-ip")]
-    public void An_address_is_found_whatever_its_form(string id) => Assert.NotEmpty(Assert.Single(Read(id).Clusters[0].Services).ExternalAddresses);
+    public void An_address_is_found_whatever_its_form(string id) =>
+        Assert.NotEmpty(Assert.Single(Read(id).Clusters[0].Services).ExternalAddresses);
 
     [Fact]
-    public void A_pending_load_balancer_is_reported() => Assert.Contains(Read("service-loadbalancer-pending").Diagnostics, finding => finding.Code == "MI020");
+    public void A_pending_load_balancer_is_reported() =>
+        Assert.Contains(Read("service-loadbalancer-pending").Diagnostics, finding => finding.Code == "MI020");
 
     [Fact]
     public void Lists_of_metadata_only_are_passed_over_with_a_note()
@@ -45,5 +47,6 @@ public class ApiServerAnswerTests
     }
 
     private static Inventory Read(params string[] ids) => Inventory.FromDumps(ids.Select(id => new DumpFile(
-        "east", id + ".json", Encoding.UTF8.GetBytes(ApiServerRecordings.Interactions(one => one == id)[0]["response"]!["body"]!.ToJsonString()))));
+        "east", id + ".json", Encoding.UTF8.GetBytes(
+            ApiServerRecordings.Interactions(one => one == id)[0]["response"]!["body"]!.ToJsonString()))));
 }

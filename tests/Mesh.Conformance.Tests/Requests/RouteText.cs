@@ -49,7 +49,13 @@ internal static class RouteText
     }
 
     private static string Route(string name, string match, string to, TimeSpan? timeout, IEnumerable<string> mirrors) =>
-        $"{(name == "default" ? "" : name)} when {match} to {to} timeout {(timeout is { } time && time > TimeSpan.Zero ? time.ToString("c", CultureInfo.InvariantCulture) : "none")} copies {string.Join(", ", mirrors)}";
+        $"{(name == "default" ? "" : name)} when {match} to {to} timeout "
+
+
+
+
+
+            + $"{(timeout is { } time && time > TimeSpan.Zero ? time.ToString("c", CultureInfo.InvariantCulture) : "none")} copies {string.Join(", ", mirrors)}";
 
     private static string Clusters(IEnumerable<WeightedTarget> targets) =>
         string.Join(
@@ -76,12 +82,14 @@ internal static class RouteText
             : $"~{(match["safe_regex"] ?? match["safeRegex"])!["regex"]}",
         (bool?)(match["case_sensitive"] ?? match["caseSensitive"]) == false,
         (match["headers"]?.AsArray() ?? []).Select(header =>
-            $"{(Flag(header!, "invert_match", "invertMatch") ? "not " : "")}{header!["name"]} {Condition(header)}{(Flag(header, "treat_missing_header_as_empty", "treatMissingHeaderAsEmpty") ? " or absent" : "")}"),
+            $"{(Flag(header!, "invert_match", "invertMatch") ? "not " : "")}{header!["name"]} "
+                + $"{Condition(header)}{(Flag(header, "treat_missing_header_as_empty", "treatMissingHeaderAsEmpty") ? " or absent" : "")}"),
         ((match["query_parameters"] ?? match["queryParameters"])?.AsArray() ?? [])
             .Select(parameter => $"{parameter!["name"]} {Condition(parameter)}"));
 
     private static string Match(string path, bool ignoresCase, IEnumerable<string> headers, IEnumerable<string> parameters) =>
-        $"{path}{(ignoresCase ? " (any case)" : "")} {string.Join(" & ", headers.Concat(parameters.Select(parameter => $"?{parameter}")).Order(StringComparer.Ordinal))}";
+        $"{path}{(ignoresCase ? " (any case)" : "")} "
+            + $"{string.Join(" & ", headers.Concat(parameters.Select(parameter => $"?{parameter}")).Order(StringComparer.Ordinal))}";
 
     private static bool Flag(JsonNode node, string one, string other) => (bool?)(node[one] ?? node[other]) ?? false;
 

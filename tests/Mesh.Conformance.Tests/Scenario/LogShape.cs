@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Mesh.Conformance.Tests.Scenario;
 
-/// <summary>What of a line of an access log does not depend on chance: everything but times, ports of callers, ids and which of the equal pods it was.</summary>
+/// <summary>
+/// What of a line of an access log does not depend on chance: everything but times, ports of callers, ids and which of the equal pods it
+/// was.
+/// </summary>
 internal static partial class LogShape
 {
     internal static string Of(string proxy, string line)

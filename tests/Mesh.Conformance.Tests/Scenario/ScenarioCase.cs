@@ -41,21 +41,26 @@ internal sealed partial class ScenarioCase
 
     internal RecordedRequest[] Requests { get; }
 
-    /// <summary>Whether something that Mesh does not model was limited by hand, so that what proxies log of it cannot be compared.</summary>
+    /// <summary>
+    /// Whether something that Mesh does not model was limited by hand, so that what proxies log of it cannot be compared.
+    /// </summary>
     internal bool IsCapped => ((string)_json["what"]!).Contains("was capped at", StringComparison.Ordinal);
 
     internal bool StartsAtZero => (string?)_json["clustersFrom"] == "zero";
 
     /// <summary>The host that the gateway of a cluster serves.</summary>
     internal string HostOf(string cluster) =>
-        Resources[cluster].OfType<VirtualService>().First(service => !service.Gateways.IsEmpty && !service.Gateways.Contains("mesh")).Hosts[0];
+        Resources[cluster]
+            .OfType<VirtualService>()
+            .First(service => !service.Gateways.IsEmpty && !service.Gateways.Contains("mesh")).Hosts[0];
 
     internal JsonObject Expect => _json["expect"]!.AsObject();
 
     internal JsonObject Istiod => _json["istiodOutput"]!.AsObject();
 
     internal IEnumerable<(string Proxy, string Line)> AccessLog => _json["accessLogs"]!.AsObject()
-        .SelectMany(log => log.Value!.AsArray().Select(line => (log.Key, line is JsonObject repeated ? (string)repeated["line"]! : (string)line!)));
+        .SelectMany(
+            log => log.Value!.AsArray().Select(line => (log.Key, line is JsonObject repeated ? (string)repeated["line"]! : (string)line!)));
 
     internal MeshResources Resources { get => field ??= Read(); } = null!;
 
@@ -64,7 +69,9 @@ internal sealed partial class ScenarioCase
 
     /// <summary>The name that a simulated proxy has in the recording.</summary>
     internal static string NameOf(string simulated) =>
-        simulated.EndsWith("/ingress-0", StringComparison.Ordinal) || simulated.EndsWith("/ingress", StringComparison.Ordinal) ? $"gateway-{simulated.Split(' ')[0]}" : simulated;
+        simulated.EndsWith("/ingress-0", StringComparison.Ordinal) || simulated.EndsWith("/ingress", StringComparison.Ordinal)
+            ? $"gateway-{simulated.Split(' ')[0]}"
+            : simulated;
 
     /// <summary>The recorded requests and events, to be run with any seed.</summary>
     internal SimulationBuilder Simulation(ulong seed)
@@ -79,8 +86,12 @@ internal sealed partial class ScenarioCase
             (_, "edge gateway") => simulator.ForClient(Edge(), "edge").To(host, 8080, target.Groups["path"].Value),
             (_, string gateway) => simulator.ForGateway(gateway.Split(' ')[0], Ingress).To(host, 8080, target.Groups["path"].Value),
         };
-        builder.WithSeed(seed).WithTimings(Timings()).WithCallsAt(Requests.Select(request => request.At).ToValueList()).For(Requests[^1].At + TimeSpan.FromMilliseconds(1));
-        if (Requests.Where(request => request.Status == 0).Select(request => request.Duration).DefaultIfEmpty().Min() is var limit && limit > TimeSpan.Zero)
+        builder.WithSeed(seed)
+            .WithTimings(Timings())
+            .WithCallsAt(Requests.Select(request => request.At).ToValueList())
+            .For(Requests[^1].At + TimeSpan.FromMilliseconds(1));
+        if (Requests.Where(request => request.Status == 0).Select(request => request.Duration).DefaultIfEmpty().Min() is var limit
+            && limit > TimeSpan.Zero)
         {
             builder.WithCallerTimeout(limit);
         }
@@ -175,8 +186,12 @@ internal sealed partial class ScenarioCase
                 continue;
             }
 
-            (string, string) who = entry["proxy"] is { } proxy ? (((string)proxy!)["gateway-".Length..], Ingress) : ((string)entry["cluster"]!, Details);
-            FailureKind? kind = text.Contains("stop accepting", StringComparison.Ordinal) || text.Contains("killed", StringComparison.Ordinal) ? FailureKind.Refused
+            (string, string) who = entry["proxy"] is { } proxy
+                ? (((string)proxy!)["gateway-".Length..], Ingress)
+                : ((string)entry["cluster"]!, Details);
+            FailureKind? kind = text.Contains("stop accepting", StringComparison.Ordinal)
+                || text.Contains("killed", StringComparison.Ordinal)
+                ? FailureKind.Refused
                 : text.Contains("stops answering", StringComparison.Ordinal) ? FailureKind.Hangs
                 : text.Contains("again", StringComparison.Ordinal) || text.Contains("resumes", StringComparison.Ordinal) ? null
                 : throw new UnknownInputException($"{Id} has an unknown event '{text}'.");
@@ -185,7 +200,8 @@ internal sealed partial class ScenarioCase
         }
     }
 
-    private void Fail(SimulationBuilder builder, TimeSpan at, SortedDictionary<(string Cluster, string Workload), FailureKind> failing) => builder.At(_up, at, failure =>
+    private void Fail(SimulationBuilder builder, TimeSpan at, SortedDictionary<(string Cluster, string Workload), FailureKind> failing) =>
+        builder.At(_up, at, failure =>
     {
         foreach (((string cluster, string workload), FailureKind kind) in failing)
         {
@@ -195,7 +211,8 @@ internal sealed partial class ScenarioCase
 
     // When intervals end is known from the returns; it began with the process, before the recording.
     private TimeSpan? FirstTick(string proxy, string cluster) => Expect["ejections"]!.AsArray()
-        .Where(entry => (string)entry!["action"]! == "UNEJECT" && (string)entry["proxy"]! == NameOf(proxy) && (string)entry["cluster"]! == cluster)
+        .Where(
+            entry => (string)entry!["action"]! == "UNEJECT" && (string)entry["proxy"]! == NameOf(proxy) && (string)entry["cluster"]! == cluster)
         .Select(entry => (TimeSpan?)TimeSpan.FromMilliseconds((double)entry!["tMs"]!))
         .FirstOrDefault();
 
@@ -206,9 +223,12 @@ internal sealed partial class ScenarioCase
 
     private Inventory Observed(string which)
     {
-        IstioVersion version = ((string)_json["istiod"]!).StartsWith("1.30", StringComparison.Ordinal) ? IstioVersion.V1_30 : IstioVersion.V1_31;
+        IstioVersion version = ((string)_json["istiod"]!).StartsWith("1.30", StringComparison.Ordinal)
+            ? IstioVersion.V1_30
+            : IstioVersion.V1_31;
         var inventory = Inventory.FromDumps([.. _json["resources"]!.AsObject().Select(cluster =>
-            new DumpFile(cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes((string)(cluster.Value![which] ?? cluster.Value["kubernetes"])!)))]);
+            new DumpFile(
+                cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes((string)(cluster.Value![which] ?? cluster.Value["kubernetes"])!)))]);
         return inventory with { Clusters = inventory.Clusters.Select(cluster => cluster with { IstioVersion = version }).ToValueList() };
     }
 

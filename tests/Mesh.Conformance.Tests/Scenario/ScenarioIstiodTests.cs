@@ -74,7 +74,8 @@ public partial class ScenarioIstiodTests
         foreach ((string key, JsonNode? cluster) in scenario.Istiod["clusters"]!.AsObject())
         {
             string[] parts = key.Split(' ');
-            EnvoyCluster? computed = Find(scenario.View(HomeOf(parts[0]), scenario.StartsAtZero).For(scenario.ProxyOf(parts[0], HomeOf(parts[0]))), parts[1]);
+            EnvoyCluster? computed = Find(
+                scenario.View(HomeOf(parts[0]), scenario.StartsAtZero).For(scenario.ProxyOf(parts[0], HomeOf(parts[0]))), parts[1]);
             string expected = ClusterText(cluster!.AsObject());
             string actual = computed is null ? "none" : Text(computed);
             report.Check(expected == actual, scenario.Id, $"{key}: recorded {expected}, computed {actual}");
@@ -98,7 +99,9 @@ public partial class ScenarioIstiodTests
                 Sni = tls ? host : "",
             });
             string expected = Text(recorded!["retryPolicy"]?.AsObject());
-            string actual = result.Cluster == route.Groups["cluster"].Value ? Text(RetryPolicies.Of(result.Rule?.Retries)) : $"goes to {result.Cluster}{result.Error}";
+            string actual = result.Cluster == route.Groups["cluster"].Value
+                ? Text(RetryPolicies.Of(result.Rule?.Retries))
+                : $"goes to {result.Cluster}{result.Error}";
             report.Check(expected == actual, scenario.Id, $"{key}: recorded {expected}, computed {actual}");
         }
     }
@@ -114,11 +117,13 @@ public partial class ScenarioIstiodTests
 
     private static string Text(JsonNode group) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(int)group["priority"]!} {((string)group["locality"]!).Trim('/')} {(int)group["weight"]!} {string.Join(',', group["endpoints"]!.AsArray().Select(endpoint => (string)endpoint!).Order(StringComparer.Ordinal))}");
+        $"{(int)group["priority"]!} {((string)group["locality"]!).Trim('/')} {(int)group["weight"]!} "
+            + $"{string.Join(',', group["endpoints"]!.AsArray().Select(endpoint => (string)endpoint!).Order(StringComparer.Ordinal))}");
 
     private static string Text(EndpointGroup group) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{group.Priority} {group.Locality.ToString().Trim('/')} {group.Weight} {string.Join(',', group.Endpoints.Select(endpoint => string.Create(CultureInfo.InvariantCulture, $"{endpoint.Address}:{endpoint.Port}{(endpoint.TlsMode == "istio" ? "" : " plaintext")}")).Order(StringComparer.Ordinal))}");
+        $"{group.Priority} {group.Locality.ToString().Trim('/')} {group.Weight} "
+            + $"{string.Join(',', group.Endpoints.Select(endpoint => string.Create(CultureInfo.InvariantCulture, $"{endpoint.Address}:{endpoint.Port}{(endpoint.TlsMode == "istio" ? "" : " plaintext")}")).Order(StringComparer.Ordinal))}");
 
     private static string ClusterText(JsonObject cluster)
     {
@@ -126,11 +131,18 @@ public partial class ScenarioIstiodTests
         JsonNode? lb = cluster["commonLbConfig"];
         return string.Join(
             ' ',
-            $"tls {(string?)cluster["tls"]} sni {(string?)cluster["sni"]} names {string.Join(',', (cluster["subjectAltNames"]?.AsArray() ?? []).Select(name => (string)name!).Order(StringComparer.Ordinal))}",
-            string.Create(CultureInfo.InvariantCulture, $"panic {(lb?["healthyPanicThreshold"] is { } panic ? (int?)panic["value"] ?? 0 : null)} weighted {lb?["localityWeightedLbConfig"] is not null} {(string)cluster["lbPolicy"]!}"),
+            $"tls {(string?)cluster["tls"]} sni {(string?)cluster["sni"]} names "
+ + $"{string.Join(',', (cluster["subjectAltNames"]?.AsArray() ?? []).Select(name => (string)name!).Order(StringComparer.Ordinal))}",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"panic {(lb?["healthyPanicThreshold"] is { } panic ? (int?)panic["value"] ?? 0 : null)} weighted "
+                    + $"{lb?["localityWeightedLbConfig"] is not null} {(string)cluster["lbPolicy"]!}"),
             detection is null ? "no detection" : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(uint?)detection["consecutive5xx"]} {(uint?)detection["enforcingConsecutive5xx"]} {(uint?)detection["consecutiveGatewayFailure"]} {(uint?)detection["enforcingConsecutiveGatewayFailure"]} {(string?)detection["interval"]} {(string?)detection["baseEjectionTime"]} {(uint?)detection["maxEjectionPercent"]}"));
+                $"{(uint?)detection["consecutive5xx"]} {(uint?)detection["enforcingConsecutive5xx"]} "
+                    + $"{(uint?)detection["consecutiveGatewayFailure"]} {(uint?)detection["enforcingConsecutiveGatewayFailure"]} "
+                        + $"{(string?)detection["interval"]} {(string?)detection["baseEjectionTime"]} "
+                            + $"{(uint?)detection["maxEjectionPercent"]}"));
     }
 
     private static string Text(EnvoyCluster cluster)
@@ -140,11 +152,14 @@ public partial class ScenarioIstiodTests
         string policy = cluster.LbPolicy == EnvoyLbPolicy.LeastRequest ? "LEAST_REQUEST" : cluster.LbPolicy.ToString();
         return string.Join(
             ' ',
-            $"tls {(tls is null ? "never" : tls.PerEndpoint ? "per endpoint" : "always")} sni {tls?.Sni} names {string.Join(',', tls?.SubjectAltNames ?? default)}",
+            $"tls {(tls is null ? "never" : tls.PerEndpoint ? "per endpoint" : "always")} sni {tls?.Sni} names "
+                + $"{string.Join(',', tls?.SubjectAltNames ?? default)}",
             string.Create(CultureInfo.InvariantCulture, $"panic {cluster.PanicThreshold} weighted {cluster.LocalityWeighted} {policy}"),
             detection is null ? "no detection" : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{detection.Consecutive5xx} {detection.EnforcingConsecutive5xx} {detection.ConsecutiveGatewayFailure} {detection.EnforcingConsecutiveGatewayFailure} {detection.Interval?.TotalSeconds}s {detection.BaseEjectionTime?.TotalSeconds}s {detection.MaxEjectionPercent}"));
+                $"{detection.Consecutive5xx} {detection.EnforcingConsecutive5xx} {detection.ConsecutiveGatewayFailure} "
+                    + $"{detection.EnforcingConsecutiveGatewayFailure} {detection.Interval?.TotalSeconds}s "
+                        + $"{detection.BaseEjectionTime?.TotalSeconds}s {detection.MaxEjectionPercent}"));
     }
 
     private static string Text(JsonObject? policy)
@@ -160,7 +175,9 @@ public partial class ScenarioIstiodTests
         {
             Attempts = (int?)policy["numRetries"] ?? 1,
             StatusCodes = (policy["retriableStatusCodes"]?.AsArray() ?? []).Select(code => (int)code!).ToValueList(),
-            PerTryTimeout = policy["perTryTimeout"] is { } limit ? TimeSpan.FromSeconds(double.Parse(((string)limit!).TrimEnd('s'), CultureInfo.InvariantCulture)) : null,
+            PerTryTimeout = policy["perTryTimeout"] is { } limit
+                ? TimeSpan.FromSeconds(double.Parse(((string)limit!).TrimEnd('s'), CultureInfo.InvariantCulture))
+                : null,
             AvoidsPreviousHosts = Has("retryHostPredicate", "previous_hosts"),
             RetriesRemoteLocalities = Has("retryPriority", "previous_priorities"),
         });
@@ -168,7 +185,8 @@ public partial class ScenarioIstiodTests
 
     private static string Text(RetryPolicy? policy) => policy is null ? "none" : string.Create(
         CultureInfo.InvariantCulture,
-        $"{policy.Attempts} on {policy.Conditions} {policy.StatusCodes} {policy.PerTryTimeout} hosts {policy.AvoidsPreviousHosts} localities {policy.RetriesRemoteLocalities}");
+        $"{policy.Attempts} on {policy.Conditions} {policy.StatusCodes} {policy.PerTryTimeout} hosts {policy.AvoidsPreviousHosts} "
+            + $"localities {policy.RetriesRemoteLocalities}");
 
     [GeneratedRegex(@"^(?<proxy>\S+) route ((?<tls>https)\.|http\.)?(?<port>\d+)\S* -> (?<cluster>outbound\|\d+\|[^|]*\|(?<host>\S+))$")]
     private static partial Regex RoutePattern();

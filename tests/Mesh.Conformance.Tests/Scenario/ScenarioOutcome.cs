@@ -52,7 +52,10 @@ internal sealed class ScenarioOutcome
     {
         var requests = new SimulatedRequest[scenario.Requests.Length];
         var lines = new List<AccessLogLine>();
-        SimulationResult result = scenario.Simulation(seed).WithLog(lines.Add).WithRequests(request => requests[request.Index] = request).Run();
+        SimulationResult result = scenario.Simulation(seed)
+            .WithLog(lines.Add)
+            .WithRequests(request => requests[request.Index] = request)
+            .Run();
         Assert.Empty(result.Diagnostics);
         var outcome = new ScenarioOutcome(requests.Zip(scenario.Requests, (request, recorded) => (DestinationOf(request), recorded.Phase)));
         foreach (AccessLogLine line in lines)

@@ -28,17 +28,24 @@ public class ScenarioTests
         int slack = SlackOf(scenario);
         foreach (string phase in recorded.Failures.Keys)
         {
-            Within(report, scenario.Id, $"failures in '{phase}'", recorded.Failures[phase], simulated.Select(run => run.Failures[phase]), slack, exact: 1);
+            Within(
+                report, scenario.Id, $"failures in '{phase}'", recorded.Failures[phase], simulated.Select(run => run.Failures[phase]),
+                slack, exact: 1);
         }
 
-        foreach ((string Phase, string Destination) key in recorded.Served.Keys.Concat(simulated.SelectMany(run => run.Served.Keys)).Distinct())
+        foreach (
+            (string Phase, string Destination) key in recorded.Served.Keys.Concat(simulated.SelectMany(run => run.Served.Keys)).Distinct())
         {
-            Within(report, scenario.Id, $"{key.Destination} in '{key.Phase}'", recorded.Served.GetValueOrDefault(key), simulated.Select(run => run.Served.GetValueOrDefault(key)), slack, slack);
+            Within(
+                report, scenario.Id, $"{key.Destination} in '{key.Phase}'", recorded.Served.GetValueOrDefault(key),
+                simulated.Select(run => run.Served.GetValueOrDefault(key)), slack, slack);
         }
 
         // Where many seeds have an order of their own, chance alone decides.
         string[] orders = [.. simulated.Select(run => run.OrderText).Distinct(StringComparer.Ordinal)];
-        report.Check(orders.Length > MostOrders || orders.Contains(recorded.OrderText), scenario.Id, $"order {recorded.OrderText} is none of {string.Join(" | ", orders)}");
+        report.Check(
+            orders.Length > MostOrders || orders.Contains(recorded.OrderText), scenario.Id,
+            $"order {recorded.OrderText} is none of {string.Join(" | ", orders)}");
         if (!scenario.IsCapped)
         {
             CheckLogs(report, scenario.Id, recorded, simulated, slack * 3);
@@ -47,9 +54,13 @@ public class ScenarioTests
 
     private static void CheckLogs(ComparisonReport report, string id, ScenarioOutcome recorded, ScenarioOutcome[] simulated, int slack)
     {
-        foreach ((string Proxy, string Response) key in recorded.Responses.Keys.Concat(simulated.SelectMany(run => run.Responses.Keys)).Distinct())
+        foreach (
+            (string Proxy, string Response) key in recorded.Responses.Keys.Concat(
+                simulated.SelectMany(run => run.Responses.Keys)).Distinct())
         {
-            Within(report, id, $"{key.Proxy} logs {key.Response}", recorded.Responses.GetValueOrDefault(key), simulated.Select(run => run.Responses.GetValueOrDefault(key)), slack, slack);
+            Within(
+                report, id, $"{key.Proxy} logs {key.Response}", recorded.Responses.GetValueOrDefault(key),
+                simulated.Select(run => run.Responses.GetValueOrDefault(key)), slack, slack);
         }
 
         var shapes = simulated.SelectMany(run => run.Shapes).ToHashSet(StringComparer.Ordinal);
@@ -59,7 +70,8 @@ public class ScenarioTests
         }
     }
 
-    private static void Within(ComparisonReport report, string id, FormattableString what, int recorded, IEnumerable<int> simulated, int slack, int exact)
+    private static void Within(
+        ComparisonReport report, string id, FormattableString what, int recorded, IEnumerable<int> simulated, int slack, int exact)
     {
         (int least, int most) = (simulated.Min(), simulated.Max());
         int more = least == most ? exact : slack;

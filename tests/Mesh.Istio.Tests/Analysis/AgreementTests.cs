@@ -11,7 +11,9 @@ namespace Mesh.Istio.Tests.Analysis;
 public class AgreementTests
 {
     private static readonly Gen<(int Local, int Remote, int Percent, bool Ejects, int Kind)> Config =
-        Gen.Select(Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[0, 100], Gen.Bool, Gen.Int[0, 2], (local, remote, percent, ejects, kind) => (local, remote, percent, ejects, kind));
+        Gen.Select(
+            Gen.Int[1, 5], Gen.Int[1, 5], Gen.Int[0, 100], Gen.Bool, Gen.Int[0, 2],
+            (local, remote, percent, ejects, kind) => (local, remote, percent, ejects, kind));
 
     [Fact]
     public void Without_a_finding_the_loss_of_the_first_place_loses_nothing_and_with_one_it_does()
@@ -23,7 +25,10 @@ public class AgreementTests
             {
                 string yaml = Text(config);
                 DiagnosticList found = Analyze(yaml);
-                Forecast forecast = Forecaster(yaml).ForClient(East, "shop/client").To("host.example.com").When(failure => failure.RegionDown("r1"));
+                Forecast forecast = Forecaster(yaml)
+                    .ForClient(East, "shop/client")
+                    .To("host.example.com")
+                    .When(failure => failure.RegionDown("r1"));
                 if (found.Count == 0)
                 {
                     Interlocked.Increment(ref silent);
@@ -47,7 +52,14 @@ public class AgreementTests
         {
             string yaml = Text(config);
             EnvoyCluster seen = new ControlPlaneView(PushContext.Of(East, Resources(yaml), new Inventory { Clusters = [Observed()] }))
-                .For(new ClientProxy { Namespace = "shop", Cluster = East, Locality = Locality.Parse("r1/z1"), Labels = [new("app", "client")] })
+                .For(
+                    new ClientProxy
+                    {
+                        Namespace = "shop",
+                        Cluster = East,
+                        Locality = Locality.Parse("r1/z1"),
+                        Labels = [new("app", "client")],
+                    })
                 .Cluster("host.example.com", 80)!;
 
             bool ranked = seen.Groups!.Value.Select(group => group.Priority).Distinct().Count() > 1;

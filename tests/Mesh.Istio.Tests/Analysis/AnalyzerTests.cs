@@ -45,16 +45,24 @@ public class AnalyzerTests
     public void What_only_looks_like_it_gives_nothing(string code, string name)
     {
         AnalysisFault fault = Find(code, name);
-        bool differs = fault.Near != fault.Faulty || fault.NearInventory is not null || fault.NearOptions is not null || fault.NearWest is not null;
+        bool differs = fault.Near != fault.Faulty
+            || fault.NearInventory is not null
+            || fault.NearOptions is not null
+            || fault.NearWest is not null;
 
-        DiagnosticList found = Analyze(fault.Near, fault.NearWest ?? fault.West, fault.NearInventory ?? (differs ? fault.Inventory : null), fault.NearOptions ?? fault.Options);
+        DiagnosticList found = Analyze(
+            fault.Near, fault.NearWest ?? fault.West, fault.NearInventory ?? (differs ? fault.Inventory : null),
+            fault.NearOptions ?? fault.Options);
 
         Assert.Equal("", string.Join("\n", found));
     }
 
     [Fact]
     public void Every_code_has_a_mistake() =>
-        Assert.Empty(AnalysisDiagnostics.All.Select(descriptor => descriptor.Code).Except(Faults.Select(fault => fault.Code)).Except([AnalysisDiagnostics.UnknownCode.Code, AnalysisDiagnostics.UnknownCluster.Code]));
+        Assert.Empty(AnalysisDiagnostics.All
+            .Select(descriptor => descriptor.Code)
+            .Except(Faults.Select(fault => fault.Code))
+            .Except([AnalysisDiagnostics.UnknownCode.Code, AnalysisDiagnostics.UnknownCluster.Code]));
 
     [Fact]
     public void An_option_that_names_an_unknown_cluster_is_a_finding()
@@ -77,7 +85,9 @@ public class AnalyzerTests
     public void Without_any_inventory_only_what_the_resources_tell_is_said()
     {
         Assert.Empty(Analyze(Good.Replace("host: host.example.com", "host: details.shop.svc.cluster.local"), inventory: Inventory.Empty));
-        Assert.Equal("MF202", Assert.Single(Analyze(Good.Replace("maxEjectionPercent: 100", "maxEjectionPercent: 20"), inventory: Inventory.Empty)).Code);
+        Assert.Equal(
+            "MF202",
+            Assert.Single(Analyze(Good.Replace("maxEjectionPercent: 100", "maxEjectionPercent: 20"), inventory: Inventory.Empty)).Code);
         Assert.Equal("MF201", Assert.Single(Analyze(Rule.Replace(Outlier, ""), inventory: Inventory.Empty)).Code);
     }
 
@@ -87,19 +97,28 @@ public class AnalyzerTests
         string faulty = Good.Replace("maxEjectionPercent: 100", "maxEjectionPercent: 20");
 
         Assert.Empty(Analyze(faulty, options: new() { Suppressed = ["MF202"] }));
-        Assert.Equal(DiagnosticSeverity.Info, Assert.Single(Analyze(faulty, options: new() { Severities = [new("MF202", DiagnosticSeverity.Info)] })).Severity);
+        Assert.Equal(
+            DiagnosticSeverity.Info,
+            Assert.Single(Analyze(faulty, options: new() { Severities = [new("MF202", DiagnosticSeverity.Info)] })).Severity);
     }
 
     [Fact]
     public void A_code_that_no_rule_has_is_reported() =>
         Assert.Equal(
             [("MF200", "AnalyzerOptions/Severities"), ("MF200", "AnalyzerOptions/Suppressed")],
-            Analyze(Good, options: new() { Suppressed = ["MF999"], Severities = [new("XX001", DiagnosticSeverity.Info)] }).Select(finding => (finding.Code, finding.Path)));
+            Analyze(
+                Good,
+                options: new()
+                {
+                    Suppressed = ["MF999"],
+                    Severities = [new("XX001", DiagnosticSeverity.Info)],
+                }).Select(finding => (finding.Code, finding.Path)));
 
     [Fact]
     public void A_cluster_that_nobody_knows_is_an_error_and_the_near_name_is_said()
     {
-        Diagnostic finding = Assert.Single(Analyze(Good, options: new() { RemoteSecrets = [new("east", ["eats"])] }), finding => finding.Code == "MF226");
+        Diagnostic finding = Assert.Single(
+            Analyze(Good, options: new() { RemoteSecrets = [new("east", ["eats"])] }), finding => finding.Code == "MF226");
 
         Assert.Equal((DiagnosticSeverity.Error, "AnalyzerOptions/RemoteSecrets"), (finding.Severity, finding.Path));
         Assert.Contains("'eats'", finding.Message, StringComparison.Ordinal);

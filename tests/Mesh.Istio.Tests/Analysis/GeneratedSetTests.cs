@@ -9,7 +9,9 @@ using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Analysis;
 
-/// <summary>What Mesh generates holds no mistake that the analyzer knows: either a rule cries wolf or the generator makes a mistake.</summary>
+/// <summary>
+/// What Mesh generates holds no mistake that the analyzer knows: either a rule cries wolf or the generator makes a mistake.
+/// </summary>
 public partial class GeneratedSetTests
 {
     public static TheoryData<string> Cases => [.. GoldenCase.All().Select(golden => golden.Name)];
@@ -42,7 +44,11 @@ public partial class GeneratedSetTests
                 Inventory inventory = new InventoryRandom(new Random(seed)).For(model);
                 MeshResources resources = new IstioGenerator().Generate(model, inventory);
                 DiagnosticList found = new Analyzer().Analyze(resources, inventory);
-                string wrong = string.Join("\n", found.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Info && !IsAskedFor(diagnostic, model, resources.Diagnostics)));
+                string wrong = string.Join(
+                    "\n",
+                    found.Where(
+                        diagnostic => diagnostic.Severity != DiagnosticSeverity.Info && !IsAskedFor(
+                            diagnostic, model, resources.Diagnostics)));
                 Assert.True(wrong.Length == 0, wrong);
                 Interlocked.Add(ref objects, resources.Clusters.Sum(cluster => cluster.Objects.Count));
             },
@@ -51,7 +57,8 @@ public partial class GeneratedSetTests
         Assert.True(objects > 1000, "Too little was generated for the property to say anything.");
     }
 
-    // Random models set thresholds that contradict each other and limits that no failover survives, and random inventories lack services, which the generator says itself.
+    // Random models set thresholds that contradict each other and limits that no failover survives, and random inventories lack services,
+    // which the generator says itself.
     private static bool IsAskedFor(Diagnostic finding, MeshModel model, DiagnosticList generated) =>
         finding.Code == AnalysisDiagnostics.EjectionBudgetTooSmall.Code ? LimitSet().IsMatch(model.ToString())
         : finding.Code == AnalysisDiagnostics.HashAndLocality.Code ? HashSet().IsMatch(model.ToString())

@@ -37,14 +37,19 @@ public class SarifTests
 
         Assert.Equal("2.1.0", (string?)log["version"]);
         Assert.EndsWith("sarif-2.1.0.json", (string?)log["$schema"], StringComparison.Ordinal);
-        Assert.Equal(AnalysisDiagnostics.All.Select(rule => rule.Code), log["runs"]![0]!["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string)rule!["id"]!));
+        Assert.Equal(
+            AnalysisDiagnostics.All.Select(rule => rule.Code),
+            log["runs"]![0]!["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string)rule!["id"]!));
         Assert.Empty(log["runs"]![0]!["results"]!.AsArray());
     }
 
     [Fact]
     public void Severities_become_levels_and_codes_of_other_areas_are_rules_too()
     {
-        var found = new DiagnosticList([new Diagnostic("MG001", DiagnosticSeverity.Info, "a", "b", ""), new Diagnostic("MF210", DiagnosticSeverity.Warning, "c", "d", "e")]);
+        var found = new DiagnosticList(
+            [
+                new Diagnostic("MG001", DiagnosticSeverity.Info, "a", "b", ""),
+                new Diagnostic("MF210", DiagnosticSeverity.Warning, "c", "d", "e")]);
         JsonNode run = JsonNode.Parse(Sarif.Write(found))!["runs"]![0]!;
 
         Assert.Equal(["note", "warning"], run["results"]!.AsArray().Select(result => (string)result!["level"]!));
@@ -52,5 +57,6 @@ public class SarifTests
     }
 
     [Fact]
-    public void The_same_findings_give_the_same_text() => Assert.Equal(Sarif.Write(Analyze(Rule.Replace(Outlier, ""))), Sarif.Write(Analyze(Rule.Replace(Outlier, ""))));
+    public void The_same_findings_give_the_same_text() =>
+        Assert.Equal(Sarif.Write(Analyze(Rule.Replace(Outlier, ""))), Sarif.Write(Analyze(Rule.Replace(Outlier, ""))));
 }

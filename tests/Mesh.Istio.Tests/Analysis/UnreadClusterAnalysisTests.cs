@@ -22,7 +22,8 @@ public sealed class UnreadClusterAnalysisTests
             Inventory read = complete with
             {
                 Clusters = complete.Clusters.Where(other => other != cluster).ToValueList(),
-                Diagnostics = new DiagnosticList([InventoryDiagnostics.ClusterUnreadable.At(cluster.Name, "Nothing can be read.", "Mend it.")]),
+                Diagnostics = new DiagnosticList(
+                    [InventoryDiagnostics.ClusterUnreadable.At(cluster.Name, "Nothing can be read.", "Mend it.")]),
             };
 
             DiagnosticList found = new Analyzer().Analyze(resources, read);

@@ -30,14 +30,17 @@ public class ApplierTests
         // The parent, and two pages of 500 of each kind; the namespaces fit into one.
         Assert.All(world.Servers, server => Assert.Equal(
             ["GET configmaps/mesh 1", "GET destinationrules 2", "GET gateways 2", "GET namespaces 1", "GET virtualservices 2"],
-            server.Requests.CountBy(request => $"{request.Method} {(request.Path.EndsWith("/mesh.tetrate", StringComparison.Ordinal) ? "configmaps/mesh" : request.Path.Split('/')[^1])}").Select(entry => $"{entry.Key} {entry.Value}").Order(StringComparer.Ordinal)));
+            server.Requests.CountBy(request =>
+                $"{request.Method} {(request.Path.EndsWith("/mesh.tetrate", StringComparison.Ordinal) ? "configmaps/mesh" : request.Path.Split('/')[^1])}").Select(entry => $"{entry.Key} {entry.Value}").Order(StringComparer.Ordinal)));
     }
 
     [Fact]
     public async Task What_is_wanted_is_created_in_apply_order_and_then_costs_no_write()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync(2);
-        MeshResources resources = world.Resources(ApplyWorld.Routes("a"), ApplyWorld.Gateway("a"), ApplyWorld.Entry("a", new ServicePort { Name = "http", Number = 80 }), ApplyWorld.Rule("a"), ApplyWorld.MeshNamespace);
+        MeshResources resources = world.Resources(
+            ApplyWorld.Routes("a"), ApplyWorld.Gateway("a"), ApplyWorld.Entry("a", new ServicePort { Name = "http", Number = 80 }),
+            ApplyWorld.Rule("a"), ApplyWorld.MeshNamespace);
         Applier applier = world.Applier();
 
         ApplyResult first = await applier.ApplyAsync(resources);
@@ -45,8 +48,11 @@ public class ApplierTests
         Assert.True(first.IsComplete, first.ToString());
         Assert.All(first.Objects, entry => Assert.Equal(ApplyOutcome.Created, entry.Outcome));
         Assert.Equal(
-            ["namespaces/mesh-multicluster", "configmaps/mesh.tetrate", "destinationrules/a", "serviceentries/a", "gateways/a", "virtualservices/a"],
-            world.East.Requests.Where(request => request.Method == "PATCH").Select(request => string.Join('/', request.Path.Split('/')[^2..])));
+            [
+                "namespaces/mesh-multicluster", "configmaps/mesh.tetrate", "destinationrules/a", "serviceentries/a", "gateways/a",
+                "virtualservices/a"],
+            world.East.Requests.Where(request => request.Method == "PATCH").Select(
+                request => string.Join('/', request.Path.Split('/')[^2..])));
 
         foreach (ApiServer server in world.Servers)
         {
@@ -64,14 +70,20 @@ public class ApplierTests
     public async Task A_failure_stops_the_kinds_after_it_in_its_cluster_only()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync(2);
-        world.East.Faults = request => request.Method == "PATCH" && request.Path.EndsWith("/serviceentries/a", StringComparison.Ordinal) ? new Fault(FaultKind.ResetBefore) : null;
-        MeshResources resources = world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Entry("a"), ApplyWorld.Routes("a"));
+        world.East.Faults = request =>
+            request.Method == "PATCH" && request.Path.EndsWith("/serviceentries/a", StringComparison.Ordinal)
+                ? new Fault(FaultKind.ResetBefore)
+                : null;
+        MeshResources resources = world.Resources(
+            ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Entry("a"), ApplyWorld.Routes("a"));
 
         ApplyResult stopped = await world.Applier().ApplyAsync(resources);
         world.East.Faults = null;
         ApplyResult again = await world.Applier().ApplyAsync(resources);
 
-        Assert.Equal([ApplyOutcome.Created, ApplyOutcome.Created, ApplyOutcome.Unknown, ApplyOutcome.NotAttempted], stopped.Clusters[0].Objects.Select(entry => entry.Outcome));
+        Assert.Equal(
+            [ApplyOutcome.Created, ApplyOutcome.Created, ApplyOutcome.Unknown, ApplyOutcome.NotAttempted],
+            stopped.Clusters[0].Objects.Select(entry => entry.Outcome));
         Assert.Contains(stopped.Clusters[0].Diagnostics, finding => finding.Code == "MA012");
         Assert.True(stopped.Clusters[1].IsComplete, stopped.ToString());
         Assert.True(again.IsComplete, again.ToString());
@@ -83,11 +95,17 @@ public class ApplierTests
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         var options = new ApplyOptions { OnFailure = FailureHandling.Continue, MaxPrunedShare = 1 };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("old")));
-        world.East.Faults = request => request.Method == "PATCH" && request.Path.EndsWith("/destinationrules/a", StringComparison.Ordinal) ? new Fault(FaultKind.Unavailable) : null;
+        world.East.Faults = request =>
+            request.Method == "PATCH" && request.Path.EndsWith("/destinationrules/a", StringComparison.Ordinal)
+                ? new Fault(FaultKind.Unavailable)
+                : null;
 
-        ApplyResult result = await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Routes("a")));
+        ApplyResult result = await world.Applier(options)
+            .ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Routes("a")));
 
-        Assert.Equal([ApplyOutcome.Unchanged, ApplyOutcome.Unknown, ApplyOutcome.Created, ApplyOutcome.Kept], result.Objects.Select(entry => entry.Outcome));
+        Assert.Equal(
+            [ApplyOutcome.Unchanged, ApplyOutcome.Unknown, ApplyOutcome.Created, ApplyOutcome.Kept],
+            result.Objects.Select(entry => entry.Outcome));
         Assert.Contains(result.Diagnostics, finding => finding.Code == "MA013");
         Assert.NotNull(world.Find(ApplyWorld.Rule("old")));
     }
@@ -96,7 +114,10 @@ public class ApplierTests
     public async Task A_lost_answer_is_looked_for_before_the_outcome_is_called_unknown()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        world.East.Faults = request => request.Method == "PATCH" && request.Path.EndsWith("/destinationrules/a", StringComparison.Ordinal) ? new Fault(FaultKind.ResetAfter) : null;
+        world.East.Faults = request =>
+            request.Method == "PATCH" && request.Path.EndsWith("/destinationrules/a", StringComparison.Ordinal)
+                ? new Fault(FaultKind.ResetAfter)
+                : null;
 
         ApplyResult result = await world.Applier().ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
 
@@ -108,12 +129,16 @@ public class ApplierTests
     public async Task A_refused_object_is_not_asked_for_again()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        ServiceEntry twice = ApplyWorld.Entry("a", new ServicePort { Name = "http", Number = 80 }, new ServicePort { Name = "http", Number = 81 });
+        ServiceEntry twice = ApplyWorld.Entry(
+            "a", new ServicePort { Name = "http", Number = 80 }, new ServicePort { Name = "http", Number = 81 });
 
         ApplyResult result = await world.Applier().ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, twice));
 
         Assert.Equal(ApplyOutcome.Invalid, result.Objects.Last().Outcome);
-        Assert.Equal(1, world.East.Requests.Count(request => request.Method == "PATCH" && request.Path.EndsWith("/serviceentries/a", StringComparison.Ordinal)));
+        Assert.Equal(
+            1,
+            world.East.Requests.Count(
+                request => request.Method == "PATCH" && request.Path.EndsWith("/serviceentries/a", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -128,7 +153,9 @@ public class ApplierTests
         string? between = (string?)world.Find(ApplyWorld.Rule("a"))!["spec"]!["host"];
         ApplyResult taken = await world.Applier(new ApplyOptions { ForceConflicts = true }).ApplyAsync(resources);
 
-        Assert.Equal((ApplyOutcome.Conflict, new FieldConflict("team-tool", ".spec.host")), (refused.Objects.Last().Outcome, Assert.Single(refused.Objects.Last().Conflicts)));
+        Assert.Equal(
+            (ApplyOutcome.Conflict, new FieldConflict("team-tool", ".spec.host")),
+            (refused.Objects.Last().Outcome, Assert.Single(refused.Objects.Last().Conflicts)));
         Assert.Contains(refused.Diagnostics, finding => finding.Code == "MA004");
         Assert.Equal("elsewhere", between);
         Assert.True(taken.IsComplete, taken.ToString());
@@ -141,11 +168,20 @@ public class ApplierTests
     {
         using ClusterConnection east = ClusterConnection.FromKubeconfig("east", "none");
 
-        ArgumentException refused = Assert.Throws<ArgumentException>(() => new Applier([east], new ApplyOptions { Stages = [["east"], ["eats"]] }));
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            () => new Applier([east], new ApplyOptions { Stages = [["east"], ["eats"]] }));
 
-        Assert.Contains("Stages names cluster 'eats', to which no connection leads; there are east. Did you mean 'east'?", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Stages names cluster 'eats', to which no connection leads; there are east. Did you mean 'east'?", refused.Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new Planner([east], new ApplyOptions { Stages = [["west"]] }));
-        Assert.Contains(new MeshOptions { Clusters = [new ClusterOptions("east")], Reconciler = new() { Apply = new() { Stages = [["west"]] } } }.Problems(), problem => problem.Contains("'west'", StringComparison.Ordinal));
+        Assert.Contains(
+            new MeshOptions
+            {
+                Clusters = [new ClusterOptions("east")],
+                Reconciler = new() { Apply = new() { Stages = [["west"]] } },
+            }.Problems(),
+            problem => problem.Contains("'west'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -161,7 +197,8 @@ public class ApplierTests
             return Task.FromResult(context.Stage == 0 ? GateDecision.Proceed : GateDecision.Stop("errors rise"));
         }
 
-        ApplyResult result = await world.Applier(new ApplyOptions { Stages = [["north"], ["west"]], HealthGate = Gate }).ApplyAsync(resources);
+        ApplyResult result = await world.Applier(new ApplyOptions { Stages = [["north"], ["west"]], HealthGate = Gate })
+            .ApplyAsync(resources);
 
         Assert.Equal(["west", "east"], asked.Select(context => Assert.Single(context.Next)));
         Assert.Equal(["north", "west"], asked[1].Applied.Select(cluster => cluster.Cluster));
@@ -177,11 +214,15 @@ public class ApplierTests
         await using ApplyWorld world = await ApplyWorld.StartAsync(2);
         MeshResources resources = world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"));
 
-        ApplyResult thrown = await world.Applier(new ApplyOptions { Stages = [["east"]], HealthGate = (_, _) => throw new TimeoutException("no metrics") }).ApplyAsync(resources);
+        ApplyResult thrown = await world.Applier(
+            new ApplyOptions { Stages = [["east"]], HealthGate = (_, _) => throw new TimeoutException("no metrics") })
+            .ApplyAsync(resources);
         world.East.Faults = _ => new Fault(FaultKind.Unavailable);
         ApplyResult failed = await world.Applier(new ApplyOptions { Stages = [["east"]] }).ApplyAsync(resources);
 
-        Assert.Contains(thrown.Diagnostics, finding => finding is { Code: "MA015", Path: "north" } && finding.Message.Contains("no metrics", StringComparison.Ordinal));
+        Assert.Contains(
+            thrown.Diagnostics,
+            finding => finding is { Code: "MA015", Path: "north" } && finding.Message.Contains("no metrics", StringComparison.Ordinal));
         Assert.Contains(failed.Diagnostics, finding => finding is { Code: "MA015", Path: "north" });
         Assert.Empty(world.Servers[1].Requests);
     }
@@ -191,8 +232,10 @@ public class ApplierTests
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         var options = new ApplyOptions { MaxPrunedShare = 1 };
-        MeshResources first = world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Routes("b"), ApplyWorld.Gateway("b"));
-        MeshResources second = world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a", host: "reviews"), ApplyWorld.Entry("c"), ApplyWorld.Routes("c"));
+        MeshResources first = world.Resources(
+            ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Routes("b"), ApplyWorld.Gateway("b"));
+        MeshResources second = world.Resources(
+            ApplyWorld.MeshNamespace, ApplyWorld.Rule("a", host: "reviews"), ApplyWorld.Entry("c"), ApplyWorld.Routes("c"));
         IReadOnlyDictionary<string, string>? wanted = null;
         for (int step = 1, requests = int.MaxValue; step <= requests; step++)
         {
@@ -221,7 +264,12 @@ public class ApplierTests
                 ApplyResult next = await world.Applier(options).ApplyAsync(second);
 
                 Assert.True(next.IsComplete, $"step {step}: {next}");
-                SortedDictionary<string, string> now = new(world.East.Dump(onlyContent: true).Where(entry => !entry.Key.StartsWith("customresourcedefinitions", StringComparison.Ordinal)).ToDictionary(), StringComparer.Ordinal);
+                SortedDictionary<string, string> now = new(
+                    world.East
+                        .Dump(onlyContent: true)
+                        .Where(entry => !entry.Key.StartsWith("customresourcedefinitions", StringComparison.Ordinal))
+                        .ToDictionary(),
+                    StringComparer.Ordinal);
                 wanted ??= now;
                 Assert.Equal(wanted, now);
                 requests = Math.Min(requests, step <= count ? int.MaxValue : step);
@@ -235,7 +283,8 @@ public class ApplierTests
         await using ApplyWorld world = await ApplyWorld.StartAsync(1);
         var progress = new BrokenProgress();
 
-        ApplyResult result = await world.Applier().ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b")), progress);
+        ApplyResult result = await world.Applier()
+            .ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b")), progress);
 
         Assert.True(result.IsComplete, result.ToString());
         Assert.Equal(1, progress.Calls);

@@ -8,7 +8,10 @@ public class ApplyAccessTests
 {
     private static readonly AccessRule[] All =
     [
-        .. ApplyAccess.ClusterRules.Select(rule => Rule(rule, null)), .. ApplyAccess.ParentRules(new ApplyOptions { Organization = "tetrate" }.ApplySet!).Select(rule => Rule(rule, ApplyWorld.Home)),
+        .. ApplyAccess.ClusterRules
+            .Select(rule => Rule(rule, null)), .. ApplyAccess
+            .ParentRules(new ApplyOptions { Organization = "tetrate" }.ApplySet!)
+            .Select(rule => Rule(rule, ApplyWorld.Home)),
     ];
 
     public static TheoryData<string, string, string> NeededVerbs => new(All.SelectMany(rule => rule.Verbs
@@ -22,7 +25,10 @@ public class ApplyAccessTests
     [Theory]
     [MemberData(nameof(NeededVerbs))]
     public async Task None_of_the_rights_is_too_much(string group, string resource, string verb) =>
-        Assert.False(await SucceedsAsync([.. All.Select(rule => rule.Groups[0] == group && rule.Resources[0] == resource ? rule with { Verbs = [.. rule.Verbs.Where(one => one != verb)] } : rule)]));
+        Assert.False(await SucceedsAsync([.. All.Select(rule =>
+            rule.Groups[0] == group && rule.Resources[0] == resource
+                ? rule with { Verbs = [.. rule.Verbs.Where(one => one != verb)] }
+                : rule)]));
 
     [Fact]
     public async Task No_other_namespace_can_be_changed()
@@ -30,7 +36,8 @@ public class ApplyAccessTests
         await using ApplyWorld world = await ApplyWorld.StartAsync(accounts: [new Account("mesh") { Rules = All }]);
         world.East.AddNamespace(ApplyWorld.Home);
 
-        ApplyResult result = await world.Applier(new() { Organization = "tetrate" }, "mesh").ApplyAsync(world.Resources(new Namespace { Metadata = new() { Name = "kube-system", Labels = [new("a", "b")] } }));
+        ApplyResult result = await world.Applier(new() { Organization = "tetrate" }, "mesh")
+            .ApplyAsync(world.Resources(new Namespace { Metadata = new() { Name = "kube-system", Labels = [new("a", "b")] } }));
 
         Assert.Equal(ApplyOutcome.Forbidden, Assert.Single(result.Clusters[0].Objects).Outcome);
     }
@@ -47,7 +54,18 @@ public class ApplyAccessTests
             + "- apiGroups: [\"\"]\n  resources: [namespaces]\n  resourceNames: [\"mesh-multicluster\"]\n  verbs: [get, patch]\n",
             yaml, StringComparison.Ordinal);
         Assert.EndsWith(
-            "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: \"mesh-applier\"\n  namespace: \"mesh-multicluster\"\nrules:\n"
+            "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata:\n  name: \"mesh-applier\"\n  namespace: "
+                + "\"mesh-multicluster\"\nrules:\n"
+
+
+
+
+
+
+
+
+
+
             + "- apiGroups: [\"\"]\n  resources: [configmaps]\n  verbs: [create]\n- apiGroups: [\"\"]\n  resources: [configmaps]\n  resourceNames: [\"mesh.tetrate\"]\n  verbs: [get, patch]\n",
             yaml, StringComparison.Ordinal);
         Assert.DoesNotContain("*", yaml, StringComparison.Ordinal);
@@ -69,7 +87,8 @@ public class ApplyAccessTests
         // The cluster is empty but for what the manifest brings.
         world.East.AddNamespace(ApplyWorld.Home);
         var options = new ApplyOptions { MaxPrunedShare = 1 };
-        IstioObject[] objects = [ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), new PeerAuthentication { Metadata = ApplyWorld.Meta("a", "shop") }];
+        IstioObject[] objects = [
+            ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), new PeerAuthentication { Metadata = ApplyWorld.Meta("a", "shop") }];
         Applier applier = world.Applier(options, "mesh");
         bool planned = !(await world.Planner(options, "mesh").PlanAsync(world.Resources(objects))).HasProblems;
         bool created = (await applier.ApplyAsync(world.Resources(objects))).IsComplete;

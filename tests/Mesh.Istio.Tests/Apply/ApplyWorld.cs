@@ -34,9 +34,11 @@ internal sealed class ApplyWorld : IAsyncDisposable
         return new ApplyWorld(live);
     }
 
-    public ClusterConnection[] Connect(string account = "admin", ClusterConnectionOptions? options = null) => _live.Connect(account, options);
+    public ClusterConnection[] Connect(string account = "admin", ClusterConnectionOptions? options = null) =>
+        _live.Connect(account, options);
 
-    public Applier Applier(ApplyOptions? options = null, string account = "admin", ClusterConnectionOptions? connection = null) => new(Connect(account, connection), options);
+    public Applier Applier(ApplyOptions? options = null, string account = "admin", ClusterConnectionOptions? connection = null) =>
+        new(Connect(account, connection), options);
 
     public Planner Planner(ApplyOptions? options = null, string account = "admin") => new(Connect(account), options);
 
@@ -44,7 +46,10 @@ internal sealed class ApplyWorld : IAsyncDisposable
     public MeshResources Resources(params IEnumerable<IstioObject> objects)
     {
         ValueList<IstioObject> list = objects.ToValueList();
-        return new MeshResources { Clusters = Servers.Select(server => new ClusterResources(server.Name) { Objects = list }).ToValueList() };
+        return new MeshResources
+        {
+            Clusters = Servers.Select(server => new ClusterResources(server.Name) { Objects = list }).ToValueList(),
+        };
     }
 
     public static Namespace MeshNamespace { get; } = new() { Metadata = new ObjectMeta { Name = Home, Labels = Labels() } };
@@ -55,24 +60,36 @@ internal sealed class ApplyWorld : IAsyncDisposable
     public static ServiceEntry Entry(string name, params ServicePort[] ports) =>
         new() { Metadata = Meta(name, "shop"), Hosts = [$"{name}.example.com"], Ports = ports.ToValueList() };
 
-    public static VirtualService Routes(string name, string ns = "shop") => new() { Metadata = Meta(name, ns), Hosts = [$"{name}.example.com"] };
+    public static VirtualService Routes(string name, string ns = "shop") =>
+        new() { Metadata = Meta(name, ns), Hosts = [$"{name}.example.com"] };
 
-    public static Api.Gateway Gateway(string name, string ns = "shop") => new() { Metadata = Meta(name, ns), Selector = [new("app", name)] };
+    public static Api.Gateway Gateway(string name, string ns = "shop") =>
+        new() { Metadata = Meta(name, ns), Selector = [new("app", name)] };
 
     public static ObjectMeta Meta(string name, string? ns, string workspace = "bookinfo") =>
-        new() { Name = name, Namespace = ns, Labels = Labels().With([new("multicluster.mesh/tenant", "dev"), new("multicluster.mesh/workspace", workspace)]) };
+        new()
+        {
+            Name = name,
+            Namespace = ns,
+            Labels = Labels().With([new("multicluster.mesh/tenant", "dev"), new("multicluster.mesh/workspace", workspace)]),
+        };
 
-    public static ValueMap<string> Labels() => [new("app.kubernetes.io/managed-by", "mesh"), new("multicluster.mesh/organization", "tetrate")];
+    public static ValueMap<string> Labels() =>
+        [new("app.kubernetes.io/managed-by", "mesh"), new("multicluster.mesh/organization", "tetrate")];
 
     public JsonObject? Find(IstioObject value, ApiServer? server = null) =>
         (server ?? East).Find(value.ApiVersion, value.Kind, value.Metadata.Namespace ?? "", value.Metadata.Name);
 
-    public string[] Writes(ApiServer? server = null) => [.. (server ?? East).Requests.Where(request => request.IsWrite).Select(request => $"{request.Method} {request.Path}{request.Query}")];
+    public string[] Writes(ApiServer? server = null) =>
+        [
+            .. (server ?? East).Requests.Where(request => request.IsWrite).Select(
+                request => $"{request.Method} {request.Path}{request.Query}")];
 
     /// <summary>Writes as somebody else: server-side apply with another field manager.</summary>
     public async Task ApplyAsAsync(string manager, IstioObject value, bool force = false)
     {
-        ApplyResult result = await new Applier([_live.Connect(East)], new ApplyOptions { FieldManager = manager, ApplySet = null, ForceConflicts = force })
+        ApplyResult result = await new Applier(
+            [_live.Connect(East)], new ApplyOptions { FieldManager = manager, ApplySet = null, ForceConflicts = force })
             .ApplyAsync(new MeshResources { Clusters = [new ClusterResources(East.Name) { Objects = [value] }] });
         Assert.True(result.IsComplete, result.ToString());
     }

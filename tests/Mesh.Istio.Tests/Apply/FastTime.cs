@@ -1,8 +1,8 @@
 namespace Mesh.Istio.Tests.Apply;
 
 /// <summary>
-/// A clock that runs a thousand times faster: waits and timeouts of seconds take milliseconds. A hanging request has to time out while others go on, which
-/// neither a clock that stands still nor one whose timeouts never end can do.
+/// A clock that runs a thousand times faster: waits and timeouts of seconds take milliseconds. A hanging request has to time out while
+/// others go on, which neither a clock that stands still nor one whose timeouts never end can do.
 /// </summary>
 internal sealed class FastTime : TimeProvider
 {
@@ -19,7 +19,8 @@ internal sealed class FastTime : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new FastTimer(System.CreateTimer(callback, state, Scale(dueTime), Scale(period)));
 
-    private static TimeSpan Scale(TimeSpan span) => span <= TimeSpan.Zero ? span : TimeSpan.FromTicks(Math.Max(span.Ticks / Factor, TimeSpan.TicksPerMillisecond));
+    private static TimeSpan Scale(TimeSpan span) =>
+        span <= TimeSpan.Zero ? span : TimeSpan.FromTicks(Math.Max(span.Ticks / Factor, TimeSpan.TicksPerMillisecond));
 
     private sealed class FastTimer(ITimer timer) : ITimer
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Mesh.Istio.Tests.Apply;
 
 /// <summary>
-/// Whatever goes wrong: the end state is the wanted one or the report names every object that is not, nothing of others changes, and a later run converges.
-/// 200 runs; MESH_RUNS sets another number, MESH_FAULT_SEED the first seed.
+/// Whatever goes wrong: the end state is the wanted one or the report names every object that is not, nothing of others changes, and a
+/// later run converges. 200 runs; MESH_RUNS sets another number, MESH_FAULT_SEED the first seed.
 /// </summary>
 public class FaultMatrixTests
 {
@@ -25,7 +25,8 @@ public class FaultMatrixTests
                 }
                 catch (Exception e)
                 {
-                    throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The run with seed {seed} failed: {e.Message}"), e);
+                    throw new InvalidOperationException(
+                        string.Create(CultureInfo.InvariantCulture, $"The run with seed {seed} failed: {e.Message}"), e);
                 }
 
                 Interlocked.Add(ref faults, run.Faults);
@@ -39,9 +40,13 @@ public class FaultMatrixTests
 
         // The matrix must bite.
         TestContext.Current.TestOutputHelper?.WriteLine($"{runs} runs, {faults} faults, {killed} killed, {incomplete} incomplete at first");
-        Assert.True(runs < 100 || (faults > runs && killed > runs / 20 && incomplete > runs / 20), $"{faults} faults, {killed} killed, {incomplete} incomplete");
+        Assert.True(
+            runs < 100 || (faults > runs && killed > runs / 20 && incomplete > runs / 20),
+            $"{faults} faults, {killed} killed, {incomplete} incomplete");
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : otherwise;
 }

@@ -11,7 +11,8 @@ internal sealed class ObjectRandom(Random random)
 
     public IstioObject Next(string prefix = "")
     {
-        ObjectMeta meta = ApplyWorld.Meta(prefix + (char)('a' + random.Next(5)), Namespaces[random.Next(Namespaces.Length)], random.Next(4) == 0 ? "orders" : "bookinfo");
+        ObjectMeta meta = ApplyWorld.Meta(
+            prefix + (char)('a' + random.Next(5)), Namespaces[random.Next(Namespaces.Length)], random.Next(4) == 0 ? "orders" : "bookinfo");
         return Content(random.Next(8), random.Next(5) == 0 ? meta with { Annotations = [new("note", Word())] } : meta);
     }
 
@@ -24,8 +25,21 @@ internal sealed class ObjectRandom(Random random)
         1 => new ServiceEntry { Metadata = meta, Hosts = Words(1), ExportTo = Words(0), Ports = Ports() },
         2 => new WorkloadEntry { Metadata = meta, Address = Word(), Labels = [new("app", Word()), new(Word(), "x")] },
         3 => new Api.Gateway { Metadata = meta, Selector = [new("app", Word()), new(Word(), "y")] },
-        4 => new VirtualService { Metadata = meta, Hosts = Words(1), ExportTo = Words(0), Http = [new Api.HttpRoute { Name = Word(), Timeout = TimeSpan.FromSeconds(random.Next(1, 9)) }] },
-        5 => new PeerAuthentication { Metadata = meta, Selector = new LabelSelector { MatchLabels = [new("app", Word())] }, Mtls = new MutualTls { Mode = (MutualTlsMode)random.Next(2) } },
+        4 =>
+            new VirtualService
+            {
+                Metadata = meta,
+                Hosts = Words(1),
+                ExportTo = Words(0),
+                Http = [new Api.HttpRoute { Name = Word(), Timeout = TimeSpan.FromSeconds(random.Next(1, 9)) }],
+            },
+        5 =>
+            new PeerAuthentication
+            {
+                Metadata = meta,
+                Selector = new LabelSelector { MatchLabels = [new("app", Word())] },
+                Mtls = new MutualTls { Mode = (MutualTlsMode)random.Next(2) },
+            },
         6 => new AuthorizationPolicy { Metadata = meta, Action = (AuthorizationAction)random.Next(2) },
         _ => new Sidecar { Metadata = meta },
     };
@@ -44,9 +58,14 @@ internal sealed class ObjectRandom(Random random)
 
     private string Word() => string.Create(CultureInfo.InvariantCulture, $"w{random.Next(6)}");
 
-    private ValueList<string> Words(int least) => Enumerable.Range(0, random.Next(least, 4)).Select(_ => Word()).Distinct(StringComparer.Ordinal).ToValueList();
+    private ValueList<string> Words(int least) =>
+        Enumerable.Range(0, random.Next(least, 4)).Select(_ => Word()).Distinct(StringComparer.Ordinal).ToValueList();
 
     // The list in which every item is owned for itself, in any order.
     private ValueList<ServicePort> Ports() =>
-        Enumerable.Range(0, 4).OrderBy(_ => random.Next()).Take(random.Next(4)).Select(i => new ServicePort { Name = $"p{i}", Number = (uint)random.Next(80, 83) }).ToValueList();
+        Enumerable.Range(0, 4)
+            .OrderBy(_ => random.Next())
+            .Take(random.Next(4))
+            .Select(i => new ServicePort { Name = $"p{i}", Number = (uint)random.Next(80, 83) })
+            .ToValueList();
 }

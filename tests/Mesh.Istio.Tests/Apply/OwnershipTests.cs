@@ -4,7 +4,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Apply;
 
-/// <summary>What a run may delete: objects of its own organization that its own field manager applied, and only where it knows what it wants.</summary>
+/// <summary>
+/// What a run may delete: objects of its own organization that its own field manager applied, and only where it knows what it wants.
+/// </summary>
 public class OwnershipTests
 {
     private static readonly ApplyOptions All = new() { MaxPrunedShare = 1 };
@@ -16,13 +18,17 @@ public class OwnershipTests
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         Applier bank = world.Applier(All with { FieldManager = first }), shop = world.Applier(All with { FieldManager = second });
-        await bank.ApplyAsync(world.Resources(Of("bank", ApplyWorld.MeshNamespace), Of("bank", ApplyWorld.Rule("bank-1")), Of("bank", ApplyWorld.Rule("bank-2"))));
+        await bank.ApplyAsync(
+            world.Resources(
+                Of("bank", ApplyWorld.MeshNamespace), Of("bank", ApplyWorld.Rule("bank-1")), Of("bank", ApplyWorld.Rule("bank-2"))));
 
         ApplyResult[] results =
         [
-            await shop.ApplyAsync(world.Resources(Of("shop", ApplyWorld.MeshNamespace), Of("shop", ApplyWorld.Rule("shop-1")), Of("shop", ApplyWorld.Rule("shop-2")))),
+            await shop.ApplyAsync(world.Resources(
+                Of("shop", ApplyWorld.MeshNamespace), Of("shop", ApplyWorld.Rule("shop-1")), Of("shop", ApplyWorld.Rule("shop-2")))),
             await shop.ApplyAsync(world.Resources(Of("shop", ApplyWorld.MeshNamespace), Of("shop", ApplyWorld.Rule("shop-1")))),
-            await bank.ApplyAsync(world.Resources(Of("bank", ApplyWorld.MeshNamespace), Of("bank", ApplyWorld.Rule("bank-1")), Of("bank", ApplyWorld.Rule("bank-2")))),
+            await bank.ApplyAsync(world.Resources(
+                Of("bank", ApplyWorld.MeshNamespace), Of("bank", ApplyWorld.Rule("bank-1")), Of("bank", ApplyWorld.Rule("bank-2")))),
         ];
 
         Assert.All(results, result => Assert.True(result.IsComplete, result.ToString()));
@@ -39,7 +45,12 @@ public class OwnershipTests
         await world.Applier(All).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
         string set = (string)world.Find(ApplyWorld.Rule("a"))!["metadata"]!["labels"]!["applyset.kubernetes.io/part-of"]!;
         DestinationRule theirs = ApplyWorld.Rule("theirs");
-        await world.ApplyAsAsync("kubectl", theirs with { Metadata = theirs.Metadata with { Labels = theirs.Metadata.Labels.With([new("applyset.kubernetes.io/part-of", set)]) } });
+        await world.ApplyAsAsync(
+            "kubectl",
+            theirs with
+            {
+                Metadata = theirs.Metadata with { Labels = theirs.Metadata.Labels.With([new("applyset.kubernetes.io/part-of", set)]) },
+            });
 
         ApplyResult result = await world.Applier(All).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
 
@@ -74,30 +85,37 @@ public class OwnershipTests
         await world.Applier(All).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b")));
         MeshResources broken = world.Resources(ApplyWorld.Rule("a")) with
         {
-            Diagnostics = new DiagnosticList([new Diagnostic("MG001", DiagnosticSeverity.Error, "clusters/west", "The cluster is not in the inventory.", "Add it.")]),
+            Diagnostics = new DiagnosticList(
+                [new Diagnostic("MG001", DiagnosticSeverity.Error, "clusters/west", "The cluster is not in the inventory.", "Add it.")]),
         };
 
         ApplyResult result = await world.Applier(All).ApplyAsync(broken);
 
         Assert.NotNull(world.Find(ApplyWorld.Rule("b")));
-        Assert.Contains(result.Diagnostics, finding => finding.Code == "MA013" && finding.Message.Contains("MG001", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Diagnostics, finding => finding.Code == "MA013" && finding.Message.Contains("MG001", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Errors_of_one_workspace_keep_its_objects_and_no_others()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        await world.Applier(All).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Rule("c", workspace: "orders")));
+        await world.Applier(All)
+            .ApplyAsync(
+                world.Resources(
+                    ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Rule("c", workspace: "orders")));
         MeshResources broken = world.Resources(ApplyWorld.Rule("a")) with
         {
-            Diagnostics = new DiagnosticList([new Diagnostic("MG002", DiagnosticSeverity.Error, "tenants/dev/workspaces/bookinfo/gateways/ingress", "It has no address.", "Wait.")]),
+            Diagnostics = new DiagnosticList([new Diagnostic(
+                "MG002", DiagnosticSeverity.Error, "tenants/dev/workspaces/bookinfo/gateways/ingress", "It has no address.", "Wait.")]),
         };
 
         ApplyResult result = await world.Applier(All).ApplyAsync(broken);
 
         Assert.NotNull(world.Find(ApplyWorld.Rule("b")));
         Assert.Null(world.Find(ApplyWorld.Rule("c")));
-        Assert.Contains(result.Diagnostics, finding => finding.Code == "MA013" && finding.Message.Contains("dev/bookinfo", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Diagnostics, finding => finding.Code == "MA013" && finding.Message.Contains("dev/bookinfo", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +134,10 @@ public class OwnershipTests
 
     private static IstioObject Of(string organization, IstioObject value)
     {
-        ObjectMeta metadata = value.Metadata with { Labels = value.Metadata.Labels.With([new("multicluster.mesh/organization", organization)]) };
+        ObjectMeta metadata = value.Metadata with
+        {
+            Labels = value.Metadata.Labels.With([new("multicluster.mesh/organization", organization)]),
+        };
         return value switch
         {
             Namespace space => space with { Metadata = metadata },

@@ -30,7 +30,8 @@ public class PruneTests
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         var parent = ApplySetParent.ConfigMap("shop", "mesh");
 
-        await world.Applier(new ApplyOptions { ApplySet = parent }).ApplyAsync(world.Resources(ApplyWorld.Rule("a"), ApplyWorld.Entry("a"), ApplyWorld.Routes("a")));
+        await world.Applier(new ApplyOptions { ApplySet = parent })
+            .ApplyAsync(world.Resources(ApplyWorld.Rule("a"), ApplyWorld.Entry("a"), ApplyWorld.Routes("a")));
 
         JsonNode metadata = world.East.Find("v1", "ConfigMap", "shop", "mesh")!["metadata"]!;
         Assert.Equal(parent.Id, (string?)metadata["labels"]!["applyset.kubernetes.io/id"]);
@@ -45,19 +46,28 @@ public class PruneTests
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
-        await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Gateway("b"), ApplyWorld.Routes("b")));
+        await world.Applier(options)
+            .ApplyAsync(world.Resources(
+                ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Gateway("b"), ApplyWorld.Routes("b")));
         world.East.ClearRequests();
 
         ApplyResult result = await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
 
         Assert.True(result.IsComplete, result.ToString());
-        Assert.Equal(["virtualservices/b", "gateways/b", "destinationrules/b"], world.East.Requests.Where(request => request.Method == "DELETE").Select(request => string.Join('/', request.Path.Split('/')[^2..])));
+        Assert.Equal(
+            ["virtualservices/b", "gateways/b", "destinationrules/b"],
+            world.East.Requests.Where(request => request.Method == "DELETE").Select(
+                request => string.Join('/', request.Path.Split('/')[^2..])));
         Assert.All(world.East.Requests.Where(request => request.Method == "DELETE"), request =>
         {
             Assert.Empty(request.Query);
             Assert.NotNull((string?)JsonNode.Parse(request.Body)!["preconditions"]!["uid"]);
         });
-        Assert.Equal("DestinationRule.networking.istio.io", (string?)world.East.Find("v1", "ConfigMap", ApplyWorld.Home, "mesh.tetrate")!["metadata"]!["annotations"]!["applyset.kubernetes.io/contains-group-kinds"]);
+        Assert.Equal(
+            "DestinationRule.networking.istio.io",
+            (string?)world.East.Find(
+                "v1", "ConfigMap", ApplyWorld.Home,
+                "mesh.tetrate")!["metadata"]!["annotations"]!["applyset.kubernetes.io/contains-group-kinds"]);
         Assert.NotNull(world.Find(ApplyWorld.MeshNamespace));
     }
 
@@ -68,7 +78,8 @@ public class PruneTests
         var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Gateway("b")));
         using (var client = new HttpClient())
-        using (var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(world.East.Url, $"/api/v1/namespaces/{ApplyWorld.Home}/configmaps/mesh.tetrate")))
+        using (var request = new HttpRequestMessage(
+            HttpMethod.Delete, new Uri(world.East.Url, $"/api/v1/namespaces/{ApplyWorld.Home}/configmaps/mesh.tetrate")))
         {
             request.Headers.Authorization = new("Bearer", "admin");
             (await client.SendAsync(request)).Dispose();
@@ -100,7 +111,8 @@ public class PruneTests
     public async Task The_guard_lets_nothing_go_when_too_much_would()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync();
-        await world.Applier().ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Rule("c")));
+        await world.Applier()
+            .ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b"), ApplyWorld.Rule("c")));
 
         ApplyResult result = await world.Applier().ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
         ApplyPlan plan = await world.Planner().PlanAsync(world.Resources(ApplyWorld.Rule("a")));
@@ -176,17 +188,27 @@ public class PruneTests
         {
             ["apiVersion"] = "v1",
             ["kind"] = "ConfigMap",
-            ["metadata"] = new JsonObject { ["name"] = "mesh", ["namespace"] = "shop", ["labels"] = new JsonObject { ["applyset.kubernetes.io/id"] = id ?? parent.Id }, ["annotations"] = annotations },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = "mesh",
+                ["namespace"] = "shop",
+                ["labels"] = new JsonObject { ["applyset.kubernetes.io/id"] = id ?? parent.Id },
+                ["annotations"] = annotations,
+            },
         }.ToJsonString());
 
         ApplyResult refused = await world.Applier(new ApplyOptions { ApplySet = parent }).ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
         Assert.Empty(world.Writes());
-        ApplyResult taken = await world.Applier(new ApplyOptions { ApplySet = parent, ForceConflicts = true }).ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
+        ApplyResult taken = await world.Applier(new ApplyOptions { ApplySet = parent, ForceConflicts = true })
+            .ApplyAsync(world.Resources(ApplyWorld.Rule("a")));
 
         Assert.Equal(ApplyOutcome.NotAttempted, Assert.Single(refused.Objects).Outcome);
-        Assert.Contains(refused.Diagnostics, finding => finding.Code == "MA009" && finding.Message.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(
+            refused.Diagnostics, finding => finding.Code == "MA009" && finding.Message.Contains(words, StringComparison.Ordinal));
         Assert.True(taken.IsComplete, taken.ToString());
-        Assert.Equal("mesh/v1", (string?)world.East.Find("v1", "ConfigMap", "shop", "mesh")!["metadata"]!["annotations"]!["applyset.kubernetes.io/tooling"]);
+        Assert.Equal(
+            "mesh/v1",
+            (string?)world.East.Find("v1", "ConfigMap", "shop", "mesh")!["metadata"]!["annotations"]!["applyset.kubernetes.io/tooling"]);
     }
 
     [Fact]
@@ -226,7 +248,8 @@ public class PruneTests
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         var options = new ApplyOptions { MaxPrunedShare = 1, Organization = "tetrate" };
         await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Routes("b")));
-        world.East.Faults = request => request.Path.EndsWith("/virtualservices", StringComparison.Ordinal) ? new Fault(FaultKind.Unavailable) : null;
+        world.East.Faults = request =>
+            request.Path.EndsWith("/virtualservices", StringComparison.Ordinal) ? new Fault(FaultKind.Unavailable) : null;
 
         ApplyResult result = await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.Entry("c")));
 

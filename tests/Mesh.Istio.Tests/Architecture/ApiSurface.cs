@@ -13,7 +13,8 @@ internal sealed partial class ApiSurface
 
     private ApiSurface()
     {
-        foreach (XElement member in Codebase.Assemblies.SelectMany(assembly => XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")))
+        foreach (XElement member in Codebase.Assemblies.SelectMany(
+            assembly => XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")))
         {
             _summaries.TryAdd((string)member.Attribute("name")!, FirstSentence(member.Element("summary")));
         }
@@ -24,7 +25,8 @@ internal sealed partial class ApiSurface
     private string Page() => string.Join('\n', (string[])
     [
         "# Public surface",
-        "Every public type, by package and namespace. This page is generated from the types and the first sentence of their documentation; a test fails when it is",
+        "Every public type, by package and namespace. This page is generated from the types and the first sentence of their "
+            + "documentation; a test fails when it is",
         "stale, and `MESH_UPDATE_GOLDEN=1 dotnet run --project tests/Mesh.Istio.Tests -- -class '*ApiSurfaceTests'` writes it again.",
         "Builders, enumerations, findings and options are named beside the namespace: they belong to the types whose names they carry.",
         "",
@@ -44,8 +46,13 @@ internal sealed partial class ApiSurface
     // What only belongs to other types is named beside the namespace.
     private IEnumerable<string> Rows(IGrouping<string, Type> types)
     {
-        ILookup<string, Type> groups = types.DistinctBy(Codebase.NameOf).OrderBy(type => type.Name, StringComparer.Ordinal).ToLookup(GroupOf);
-        IEnumerable<string> beside = groups.Where(group => group.Key.Length > 0).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key}: {Names(group)}");
+        ILookup<string, Type> groups = types
+            .DistinctBy(Codebase.NameOf)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .ToLookup(GroupOf);
+        IEnumerable<string> beside = groups.Where(group => group.Key.Length > 0)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Key}: {Names(group)}");
         return groups[""]
             .Select(type => $"| `{ShortName(type)}` | {_summaries.GetValueOrDefault($"T:{type.FullName}", "")} |")
             .Prepend($"| **{types.Key}** | {string.Join("; ", beside)}".TrimEnd() + " |");
@@ -66,7 +73,8 @@ internal sealed partial class ApiSurface
         : type.Name.EndsWith("Diagnostics", StringComparison.Ordinal) ? "findings"
         : "";
 
-    private static string Names(IEnumerable<Type> types) => string.Join(", ", types.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => $"`{ShortName(type)}`"));
+    private static string Names(IEnumerable<Type> types) =>
+        string.Join(", ", types.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => $"`{ShortName(type)}`"));
 
     private static string ShortName(Type type) => type.IsGenericTypeDefinition
         ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(argument => argument.Name))}>"

@@ -5,7 +5,8 @@ using Assembly = System.Reflection.Assembly;
 namespace Mesh.Istio.Tests.Architecture;
 
 /// <summary>
-/// The compiled packages: which type uses which, whatever <c>using</c> lines and <c>var</c> hide. Constants are not seen, because the compiler copies them.
+/// The compiled packages: which type uses which, whatever <c>using</c> lines and <c>var</c> hide. Constants are not seen, because the
+/// compiler copies them.
 /// </summary>
 internal static class Codebase
 {
@@ -14,13 +15,15 @@ internal static class Codebase
         .DistinctBy(home => home.Name)
         .ToDictionary(home => home.Name, home => home.File, StringComparer.Ordinal);
 
-    public static Assembly[] Assemblies { get; } = [typeof(MeshModel).Assembly, typeof(EndpointGroup).Assembly, typeof(IstioGenerator).Assembly];
+    public static Assembly[] Assemblies { get; } = [
+        typeof(MeshModel).Assembly, typeof(EndpointGroup).Assembly, typeof(IstioGenerator).Assembly];
 
     /// <summary>Every type of the packages with every type that it uses, those inside of others counted to the outermost.</summary>
     public static IReadOnlyList<(string Type, string Uses)> Uses { get; } = [.. Read().Distinct()];
 
     /// <summary>The public types, without those inside of others.</summary>
-    public static IReadOnlyList<Type> PublicTypes { get; } = [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => !type.IsNested)];
+    public static IReadOnlyList<Type> PublicTypes { get; } = [
+        .. Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => !type.IsNested)];
 
     /// <summary>The file that declares a type; null for types that the compiler makes.</summary>
     public static SourceFile? HomeOf(string type) => Homes.GetValueOrDefault(type);

@@ -16,7 +16,9 @@ public class FeatureTests
 
     [Fact]
     public void Every_folder_below_a_package_is_a_feature_with_a_row() =>
-        Assert.Equal(Features.All.Keys.Order(StringComparer.Ordinal), SourceFile.All.Select(file => file.Feature).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Features.All.Keys.Order(StringComparer.Ordinal),
+            SourceFile.All.Select(file => file.Feature).Distinct().Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(All))]
@@ -24,7 +26,8 @@ public class FeatureTests
     {
         IReadOnlySet<string> allowed = Features.Allowed(feature);
 
-        Assert.Empty(Inside.Where(use => use.Home.Feature == feature && !allowed.Contains(use.Used.Feature)).Select(use => $"{use.Type} uses {use.Uses} of {use.Used.Feature}"));
+        Assert.Empty(Inside.Where(use => use.Home.Feature == feature && !allowed.Contains(use.Used.Feature))
+            .Select(use => $"{use.Type} uses {use.Uses} of {use.Used.Feature}"));
     }
 
     [Fact]
@@ -34,7 +37,11 @@ public class FeatureTests
     [Fact]
     public void Features_form_no_circle()
     {
-        ILookup<string, string> uses = Inside.Select(use => (use.Home.Feature, Used: use.Used.Feature)).Where(use => use.Feature != use.Used).Distinct().ToLookup(use => use.Feature, use => use.Used);
+        ILookup<string, string> uses = Inside
+            .Select(use => (use.Home.Feature, Used: use.Used.Feature))
+            .Where(use => use.Feature != use.Used)
+            .Distinct()
+            .ToLookup(use => use.Feature, use => use.Used);
         IEnumerable<string> circles = Features.All.Keys.Where(feature => Reached(feature, uses).Contains(feature));
 
         Assert.Empty(circles);
@@ -43,7 +50,8 @@ public class FeatureTests
     // Two engines that agree prove something only as long as neither asks the other.
     [Fact]
     public void The_simulation_does_not_ask_the_engine_of_forecasts() =>
-        Assert.Empty(Inside.Where(use => use.Home.Feature == "Simulation" && use.Used.Folder == "Forecasting/Engine").Select(use => $"{use.Type} uses {use.Uses}"));
+        Assert.Empty(Inside.Where(use => use.Home.Feature == "Simulation" && use.Used.Folder == "Forecasting/Engine")
+            .Select(use => $"{use.Type} uses {use.Uses}"));
 
     [Fact]
     public void Kubernetes_client_is_known_where_clusters_are_talked_to() =>
@@ -54,13 +62,18 @@ public class FeatureTests
     [Fact]
     public void Requests_are_made_where_clusters_are_talked_to() =>
         Assert.Empty(Codebase.Uses
-            .Where(use => use.Uses is "Mesh.Kubernetes.Connections.ClusterRequest" or "Mesh.Kubernetes.Connections.ClusterResponse" or "System.Net.Http.HttpClient" && !TalksToClusters(use.Type))
+            .Where(use =>
+                use.Uses is "Mesh.Kubernetes.Connections.ClusterRequest" or "Mesh.Kubernetes.Connections.ClusterResponse" or "System.Net.Http.HttpClient"
+                    && !TalksToClusters(use.Type))
             .Select(use => $"{use.Type} uses {use.Uses}"));
 
     [Fact]
     public void Every_type_has_a_home() =>
         Assert.DoesNotContain(
-            Codebase.Assemblies.SelectMany(assembly => assembly.GetTypes()).Where(type => !type.IsNested && type.Namespace?.Split('.')[0] is "Mesh").Select(Codebase.NameOf),
+            Codebase.Assemblies
+                .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => !type.IsNested && type.Namespace?.Split('.')[0] is "Mesh")
+                .Select(Codebase.NameOf),
             type => Codebase.HomeOf(type) is null);
 
     [Fact]
@@ -69,12 +82,23 @@ public class FeatureTests
         Assert.True(Inside.Length > 3000);
         // In a signature, in an async method, in a lambda, as a type argument.
         Assert.Contains(Inside, use => use is { Type: "Mesh.Istio.IstioGenerator", Uses: "Mesh.Inventories.Inventory" });
-        Assert.Contains(Inside, use => use is { Type: "Mesh.Istio.Apply.Api.ClusterProbe", Uses: "Mesh.Kubernetes.Connections.ClusterRequest" });
+        Assert.Contains(
+            Inside, use => use is { Type: "Mesh.Istio.Apply.Api.ClusterProbe", Uses: "Mesh.Kubernetes.Connections.ClusterRequest" });
         Assert.Contains(Inside, use => use is { Type: "Mesh.Istio.Failures.ObservedMesh", Uses: "Mesh.Istio.Resources.MeshLabels" });
         Assert.Contains(Inside, use => use is { Type: "Mesh.Istio.Failures.FailedParts", Uses: "Mesh.Istio.Failures.BackendKey" });
     }
 
     private static bool TalksToClusters(string type) => Codebase.HomeOf(type) is { } home
+
+
+
+
+
+
+
+
+
+
         && ($"{home.Package}/{home.Folder}/".StartsWith("Mesh.Locality/Kubernetes/", StringComparison.Ordinal) || home is { Package: "Mesh.Istio", Folder: "Apply/Api" });
 
     private static HashSet<string> Reached(string feature, ILookup<string, string> uses)

@@ -50,11 +50,22 @@ public class FolderTests
 
     [Fact]
     public void A_file_is_in_the_folder_of_its_namespace_unless_it_is_listed() =>
-        Assert.Empty(SourceFile.All.Where(file => file.Namespace != Expected(file)).Select(file => $"{file.Path} is in {file.Namespace} instead of {Expected(file)}"));
+        Assert.Empty(SourceFile.All.Where(file => file.Namespace != Expected(file))
+            .Select(file => $"{file.Path} is in {file.Namespace} instead of {Expected(file)}"));
 
     [Fact]
     public void What_is_listed_exists_and_is_an_exception() =>
         Assert.DoesNotContain(Files.Concat(Folders), row => row.Value.Reason.Length == 0
+
+
+
+
+
+
+
+
+
+
             || row.Value.Namespace == OfFolder(Path.GetExtension(row.Key) == ".cs" ? Path.GetDirectoryName(row.Key)!.Replace('\\', '/') : row.Key)
             || !SourceFile.All.Any(file => file.Path == row.Key || $"{file.Package}/{file.Folder}" == row.Key));
 

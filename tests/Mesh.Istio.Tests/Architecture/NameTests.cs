@@ -5,7 +5,8 @@ public class NameTests
 {
     private const int MostForecastingTypes = 20;
 
-    private static readonly string[] Namespaces = [.. Codebase.Assemblies.SelectMany(assembly => assembly.GetTypes()).Select(type => type.Namespace).OfType<string>().Distinct()];
+    private static readonly string[] Namespaces = [
+        .. Codebase.Assemblies.SelectMany(assembly => assembly.GetTypes()).Select(type => type.Namespace).OfType<string>().Distinct()];
 
     /// <summary>The model's names and those of Istio's resources are among them: an emitter uses both.</summary>
     [Fact]
@@ -37,5 +38,8 @@ public class NameTests
 
     [Fact]
     public void Forecasting_shows_what_a_user_can_keep_in_mind() =>
-        Assert.InRange(Codebase.PublicTypes.Count(type => type.Namespace is { } name && $"{name}.".StartsWith("Mesh.Istio.Forecasting.", StringComparison.Ordinal)), 1, MostForecastingTypes);
+        Assert.InRange(
+            Codebase.PublicTypes.Count(
+                type => type.Namespace is { } name && $"{name}.".StartsWith("Mesh.Istio.Forecasting.", StringComparison.Ordinal)),
+            1, MostForecastingTypes);
 }

@@ -25,7 +25,8 @@ public class PackageTests
     [Fact]
     public void The_api_has_no_mutable_state() =>
         Assert.DoesNotContain(
-            new[] { Abstractions, Locality, Istio }.SelectMany(assembly => assembly.GetExportedTypes()).SelectMany(type => type.GetProperties()),
+            new[] { Abstractions, Locality, Istio }.SelectMany(assembly => assembly.GetExportedTypes())
+                .SelectMany(type => type.GetProperties()),
             // MeshOptions is what Configure and PostConfigure of .NET write into; what it holds is immutable.
             property => property.DeclaringType is { IsClass: true, Namespace: { } ns }
                 && property.DeclaringType != typeof(MeshOptions)
@@ -44,5 +45,7 @@ public class PackageTests
     private static IEnumerable<string> OutsideReferences(Assembly assembly) =>
         assembly.GetReferencedAssemblies()
             .Select(name => name.Name!)
-            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal) && name is not ("System" or "netstandard" or "Microsoft.Win32.Primitives"));
+            .Where(name =>
+                !name.StartsWith("System.", StringComparison.Ordinal)
+                    && name is not ("System" or "netstandard" or "Microsoft.Win32.Primitives"));
 }

@@ -19,7 +19,10 @@ public partial class SizeTests
     [Fact]
     public void No_method_is_longer_than_sixty_lines()
     {
-        string[] found = [.. Codebase.Assemblies.SelectMany(Methods).Where(method => method.Lines > LongestMethod).Select(method => $"{method.Place}: {method.Lines}")];
+        string[] found = [.. Codebase.Assemblies
+            .SelectMany(Methods)
+            .Where(method => method.Lines > LongestMethod)
+            .Select(method => $"{method.Place}: {method.Lines}")];
 
         Assert.True(found.Length == 0, string.Join('\n', found));
     }
@@ -43,10 +46,12 @@ public partial class SizeTests
     }
 
     [Fact]
-    public void A_file_holds_one_public_type() => Assert.Empty(SourceFile.All.Where(file => file.PublicTypes > 1).Select(file => file.Path));
+    public void A_file_holds_one_public_type() =>
+        Assert.Empty(SourceFile.All.Where(file => file.PublicTypes > 1).Select(file => file.Path));
 
     [Fact]
-    public void Members_are_named_without_this() => Assert.Empty(SourceFile.All.Where(file => This().IsMatch(file.Text)).Select(file => file.Path));
+    public void Members_are_named_without_this() =>
+        Assert.Empty(SourceFile.All.Where(file => This().IsMatch(file.Text)).Select(file => file.Path));
 
     // The lines from a method's first brace to its last as the compiler noted them for debuggers.
     private static IEnumerable<(string Place, int Lines)> Methods(Assembly assembly)
@@ -63,7 +68,10 @@ public partial class SizeTests
                 // Initializers of fields are compiled into every constructor, before its own lines.
                 string written = points.Length == 0 ? "" : symbols.GetString(symbols.GetDocument(points[0].Document).Name);
                 string[] text = File.Exists(written) ? File.ReadAllLines(written) : [];
-                points = [.. points.SkipWhile(point => point.EndColumn - point.StartColumn != 1 || text.ElementAtOrDefault(point.StartLine - 1)?[point.StartColumn - 1] != '{')];
+                points = [
+                    .. points.SkipWhile(point =>
+                        point.EndColumn - point.StartColumn != 1
+                            || text.ElementAtOrDefault(point.StartLine - 1)?[point.StartColumn - 1] != '{')];
             }
 
             string file = points.Length == 0 ? "" : symbols.GetString(symbols.GetDocument(points[0].Document).Name);

@@ -33,7 +33,9 @@ internal sealed partial record SourceFile(string Path, string Text)
         string full = System.IO.Path.Combine(RepositoryRoot.Path, root);
         return Directory.EnumerateFiles(full, "*.cs", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
-            .Select(file => new SourceFile(System.IO.Path.GetRelativePath(full, file).Replace('\\', '/'), File.ReadAllText(file).ReplaceLineEndings("\n")));
+            .Select(file =>
+                new SourceFile(
+                    System.IO.Path.GetRelativePath(full, file).Replace('\\', '/'), File.ReadAllText(file).ReplaceLineEndings("\n")));
     }
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]

@@ -28,7 +28,10 @@ public class MeshComparisonTests
     public void On_an_empty_mesh_everything_is_created_and_without_a_model_everything_of_Mesh_is_deleted()
     {
         MeshResources generated = Article();
-        MeshResources nothing = generated with { Clusters = generated.Clusters.Select(cluster => cluster with { Objects = default }).ToValueList() };
+        MeshResources nothing = generated with
+        {
+            Clusters = generated.Clusters.Select(cluster => cluster with { Objects = default }).ToValueList(),
+        };
 
         Assert.All(MeshComparison.Of(generated, nothing).Objects, entry => Assert.Equal(ObjectState.Missing, entry.State));
         Assert.All(MeshComparison.Of(nothing, generated).Objects, entry => Assert.Equal(ObjectState.Surplus, entry.State));
@@ -38,15 +41,33 @@ public class MeshComparisonTests
     public void An_edit_by_hand_is_told_from_a_change_of_the_model()
     {
         MeshResources last = Article();
-        MeshResources edited = Change(last, rule => rule with { TrafficPolicy = rule.TrafficPolicy! with { OutlierDetection = rule.TrafficPolicy.OutlierDetection! with { MaxEjectionPercent = 10 } } });
-        MeshResources moved = Change(last, rule => rule with { TrafficPolicy = rule.TrafficPolicy! with { OutlierDetection = rule.TrafficPolicy.OutlierDetection! with { MaxEjectionPercent = 50 } } });
+        MeshResources edited = Change(
+            last,
+            rule => rule with
+            {
+                TrafficPolicy = rule.TrafficPolicy! with
+                {
+                    OutlierDetection = rule.TrafficPolicy.OutlierDetection! with { MaxEjectionPercent = 10 },
+                },
+            });
+        MeshResources moved = Change(
+            last,
+            rule => rule with
+            {
+                TrafficPolicy = rule.TrafficPolicy! with
+                {
+                    OutlierDetection = rule.TrafficPolicy.OutlierDetection! with { MaxEjectionPercent = 50 },
+                },
+            });
 
         FieldComparison byHand = OnlyField(MeshComparison.Of(last, edited, last));
         FieldComparison generated = OnlyField(MeshComparison.Of(moved, last, last));
         FieldComparison both = OnlyField(MeshComparison.Of(moved, edited, last));
         FieldComparison unknown = OnlyField(MeshComparison.Of(last, edited));
 
-        Assert.Equal(new FieldComparison("spec.trafficPolicy.outlierDetection.maxEjectionPercent", "100", "10", "100", FieldOrigin.ByHand, false), byHand);
+        Assert.Equal(
+            new FieldComparison("spec.trafficPolicy.outlierDetection.maxEjectionPercent", "100", "10", "100", FieldOrigin.ByHand, false),
+            byHand);
         Assert.Equal((FieldOrigin.Generated, "50", "100"), (generated.Origin, generated.Generated, generated.Existing));
         Assert.Equal((FieldOrigin.Both, "50", "10", "100"), (both.Origin, both.Generated, both.Existing, both.Last));
         Assert.Equal((FieldOrigin.Unknown, (string?)null), (unknown.Origin, unknown.Last));
@@ -75,12 +96,14 @@ public class MeshComparisonTests
     [Fact]
     public void A_field_that_Mesh_generated_last_does_not_stay()
     {
-        MeshResources last = Change(Article(), rule => rule with { Metadata = rule.Metadata with { Labels = rule.Metadata.Labels.With("team", "web") } });
+        MeshResources last = Change(
+            Article(), rule => rule with { Metadata = rule.Metadata with { Labels = rule.Metadata.Labels.With("team", "web") } });
 
         var comparison = MeshComparison.Of(Article(), last, last);
 
         FieldComparison field = OnlyField(comparison);
-        Assert.Equal(("metadata.labels.team", null, false, FieldOrigin.Generated), (field.Path, field.Generated, field.IsKept, field.Origin));
+        Assert.Equal(
+            ("metadata.labels.team", null, false, FieldOrigin.Generated), (field.Path, field.Generated, field.IsKept, field.Origin));
         Assert.True(comparison.HasChanges);
     }
 
@@ -101,7 +124,11 @@ public class MeshComparisonTests
     {
         MeshResources generated = Article();
         MeshResources existing = Add(
-            new DestinationRule { Metadata = new ObjectMeta { Name = "by-hand", Namespace = "bookinfo-backend" }, Host = "details.cx.tetrate.info" },
+            new DestinationRule
+            {
+                Metadata = new ObjectMeta { Name = "by-hand", Namespace = "bookinfo-backend" },
+                Host = "details.cx.tetrate.info",
+            },
             new DestinationRule { Metadata = new ObjectMeta { Name = "reviews", Namespace = "bookinfo-backend" }, Host = "reviews" });
 
         var comparison = MeshComparison.Of(generated, existing);
@@ -111,11 +138,15 @@ public class MeshComparisonTests
         Assert.Equal([$"DestinationRule mesh-multicluster/{Rule}"], foreign[0].Meets);
         Assert.Empty(foreign[1].Meets);
         Assert.False(comparison.HasChanges);
-        Assert.Contains($"foreign aws DestinationRule bookinfo-backend/by-hand, meets DestinationRule mesh-multicluster/{Rule}", comparison.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"foreign aws DestinationRule bookinfo-backend/by-hand, meets DestinationRule mesh-multicluster/{Rule}", comparison.ToString(),
+            StringComparison.Ordinal);
 
         MeshResources Add(params IstioObject[] more) => generated with
         {
-            Clusters = generated.Clusters.Select(cluster => cluster.Cluster == "aws" ? cluster with { Objects = [.. cluster.Objects, .. more] } : cluster).ToValueList(),
+            Clusters = generated.Clusters.Select(
+                cluster => cluster.Cluster == "aws" ? cluster with { Objects = [.. cluster.Objects, .. more] } : cluster)
+                .ToValueList(),
         };
     }
 
@@ -127,7 +158,9 @@ public class MeshComparisonTests
         ObjectComparison rule = MeshComparison.Of(Article(), unlabelled).Objects.Single(entry => entry.State == ObjectState.Different);
 
         Assert.False(rule.IsOurs);
-        Assert.StartsWith($"take over aws DestinationRule mesh-multicluster/{Rule}\n  metadata.labels: absent → {{", rule.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"take over aws DestinationRule mesh-multicluster/{Rule}\n  metadata.labels: absent → {{", rule.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +172,11 @@ public class MeshComparisonTests
             {
                 var random = new Random(seed);
                 MeshResources generated = new IstioGenerator().Generate(model, new InventoryRandom(new Random(seed)).For(model));
-                MeshResources existing = generated with { Clusters = generated.Clusters.Select(cluster => cluster with { Objects = Shuffle(cluster.Objects, random) }).ToValueList() };
+                MeshResources existing = generated with
+                {
+                    Clusters = generated.Clusters.Select(cluster => cluster with { Objects = Shuffle(cluster.Objects, random) })
+                        .ToValueList(),
+                };
 
                 var comparison = MeshComparison.Of(generated, existing, generated);
 
@@ -148,7 +185,15 @@ public class MeshComparisonTests
                     IstioObject? wanted = Find(generated, entry), found = Find(existing, entry);
                     // What only the other object had is kept, so that the object counts as it should be.
                     bool isSame = wanted == found || (!entry.Fields.IsEmpty && entry.Fields.All(field => field.IsKept));
-                    Assert.Equal(wanted is null ? ObjectState.Surplus : found is null ? ObjectState.Missing : isSame ? ObjectState.Same : ObjectState.Different, entry.State);
+                    Assert.Equal(
+                        wanted is null
+                            ? ObjectState.Surplus
+                            : found is null
+                            ? ObjectState.Missing
+                            : isSame
+                            ? ObjectState.Same
+                            : ObjectState.Different,
+                        entry.State);
                     Assert.Equal(wanted is not null && found is not null && wanted != found, entry.Fields.Count > 0);
                     Assert.All(entry.Fields, field => Assert.Equal(FieldOrigin.ByHand, field.Origin));
                     Interlocked.Add(ref differed, entry.Fields.Count);
@@ -159,7 +204,8 @@ public class MeshComparisonTests
         Assert.True(differed > 0, "Nothing ever differed.");
     }
 
-    private static IstioObject? Find(MeshResources resources, ObjectComparison entry) => resources.Find(entry.Cluster)?.Objects.AsEnumerable()
+    private static IstioObject? Find(MeshResources resources, ObjectComparison entry) =>
+        resources.Find(entry.Cluster)?.Objects.AsEnumerable()
         .FirstOrDefault(o => o.Kind == entry.Kind && o.Metadata.Name == entry.Name && o.Metadata.Namespace == entry.Namespace);
 
     // Some objects go, some get the content of another of their kind.
@@ -170,7 +216,8 @@ public class MeshComparisonTests
             : o)
         .ToValueList();
 
-    private static FieldComparison OnlyField(MeshComparison comparison) => Assert.Single(comparison.Objects.SelectMany(entry => entry.Fields));
+    private static FieldComparison OnlyField(MeshComparison comparison) =>
+        Assert.Single(comparison.Objects.SelectMany(entry => entry.Fields));
 
     private static MeshResources Article() => ForecastCases.Load("article").Resources;
 

@@ -23,7 +23,8 @@ internal sealed class CrdCatalog
     /// <summary>The versions of Istio whose CRDs are at hand.</summary>
     public static string[] Versions => ["1.30.3", "1.31.0-rc.0"];
 
-    public IEnumerable<(string ApiVersion, string Kind)> Kinds => _resources.Types.SelectMany(type => type.Versions.Select(version => (type.ApiVersion(version.Name), type.Kind)));
+    public IEnumerable<(string ApiVersion, string Kind)> Kinds =>
+        _resources.Types.SelectMany(type => type.Versions.Select(version => (type.ApiVersion(version.Name), type.Kind)));
 
     /// <summary>Loads the CRDs of a version once; skips the test where they are absent.</summary>
     public static CrdCatalog Load(string version)
@@ -45,6 +46,9 @@ internal sealed class CrdCatalog
     {
         Schema schema = Schema(value["apiVersion"].AsText()!, value["kind"].AsText()!);
         JsonObject content = BodyReader.ReadObject(value.ToJsonString());
-        return [.. UnknownFields.Prune(content, schema), .. SchemaValidator.Validate(content, schema).Select(cause => $"{cause.Field}: {cause.Message}")];
+        return [.. UnknownFields
+            .Prune(content, schema), .. SchemaValidator
+            .Validate(content, schema)
+            .Select(cause => $"{cause.Field}: {cause.Message}")];
     }
 }

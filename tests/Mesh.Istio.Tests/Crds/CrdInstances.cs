@@ -11,7 +11,8 @@ internal sealed class CrdInstances(Random random)
 {
     private const int Attempts = 400;
 
-    private static readonly string[] Durations = ["5s", "1h30m", "1.5s", "250ms", "2000us", "10000s", "0.25s", "1h0m0.001s", "90m", "1.0000001s"];
+    private static readonly string[] Durations = [
+        "5s", "1h30m", "1.5s", "250ms", "2000us", "10000s", "0.25s", "1h0m0.001s", "90m", "1.0000001s"];
 
     /// <summary>Durations that the schema leaves without a rule.</summary>
     private static readonly string[] DurationNames = ["idleTimeout", "ttl", "budgetInterval"];
@@ -23,11 +24,19 @@ internal sealed class CrdInstances(Random random)
     {
         ["apiVersion"] = apiVersion,
         ["kind"] = kind,
-        ["metadata"] = new JsonObject { ["name"] = "some-name", ["namespace"] = "some-namespace", ["labels"] = new JsonObject { ["app"] = Texts.Any(random) } },
+        ["metadata"] = new JsonObject
+        {
+            ["name"] = "some-name",
+            ["namespace"] = "some-namespace",
+            ["labels"] = new JsonObject { ["app"] = Texts.Any(random) },
+        },
         ["spec"] = Value(schema.Properties["spec"], "spec", 0),
     };
 
-    /// <summary>The value as it comes back: durations in seconds, no nulls, no empty lists and maps but required ones, the first spelling of each field.</summary>
+    /// <summary>
+    /// The value as it comes back: durations in seconds, no nulls, no empty lists and maps but required ones, the first spelling of each
+    /// field.
+    /// </summary>
     public static JsonNode? Canonical(Schema schema, JsonNode? value, string name)
     {
         switch (value)
@@ -38,7 +47,8 @@ internal sealed class CrdInstances(Random random)
                 {
                     Schema inner = schema.Properties.GetValueOrDefault(key) ?? schema.AdditionalProperties!;
                     JsonNode? canonical = Canonical(inner, child, key);
-                    bool empty = canonical is JsonArray { Count: 0 } || (canonical is JsonObject { Count: 0 } && inner.AdditionalProperties is not null);
+                    bool empty = canonical is JsonArray { Count: 0 }
+                        || (canonical is JsonObject { Count: 0 } && inner.AdditionalProperties is not null);
                     // Of an AuthorizationPolicy, an empty list of rules is told from an absent one.
                     if (canonical is not null && (!empty || key == "rules" || schema.Required.Contains(key)))
                     {
@@ -59,7 +69,8 @@ internal sealed class CrdInstances(Random random)
     /// <summary>The smallest value that a schema allows.</summary>
     public static JsonNode Smallest(Schema schema, string name) => schema.Type switch
     {
-        "object" => new JsonObject(schema.Required.Select(key => KeyValuePair.Create(key, (JsonNode?)Smallest(schema.Properties[key], key)))),
+        "object" =>
+            new JsonObject(schema.Required.Select(key => KeyValuePair.Create(key, (JsonNode?)Smallest(schema.Properties[key], key)))),
         "array" => new JsonArray(),
         "integer" or "number" => 1,
         "boolean" => true,
@@ -67,7 +78,8 @@ internal sealed class CrdInstances(Random random)
     };
 
     private static bool IsDuration(Schema schema, string name) =>
-        schema.Type == "string" && (schema.Rules.Any(rule => rule.Text.StartsWith("duration(self)", StringComparison.Ordinal)) || DurationNames.Contains(name));
+        schema.Type == "string"
+            && (schema.Rules.Any(rule => rule.Text.StartsWith("duration(self)", StringComparison.Ordinal)) || DurationNames.Contains(name));
 
     private JsonNode? Value(Schema schema, string name, int depth)
     {
@@ -98,7 +110,8 @@ internal sealed class CrdInstances(Random random)
             "array" => new JsonArray([.. Enumerable.Range(0, Count(schema)).Select(_ => Value(schema.Items!, name, depth + 1))]),
             "boolean" => random.Next(2) == 0,
             "integer" => Whole(schema),
-            "number" => Math.Clamp(random.Next(3) == 0 ? random.Next(100) : random.NextDouble() * 100, schema.Minimum ?? 0, schema.Maximum ?? 100),
+            "number" =>
+                Math.Clamp(random.Next(3) == 0 ? random.Next(100) : random.NextDouble() * 100, schema.Minimum ?? 0, schema.Maximum ?? 100),
             _ => Text(schema, name),
         };
     }
@@ -133,7 +146,11 @@ internal sealed class CrdInstances(Random random)
         int count = random.Next((int)(schema.MinProperties ?? 0), 4);
         for (int i = 0; i < count; i++)
         {
-            string key = ports ? random.Next(1, 65536).ToString(CultureInfo.InvariantCulture) : schema.Rules.Count > 0 || random.Next(2) == 0 ? Texts.Name(random) : Texts.Any(random);
+            string key = ports
+                ? random.Next(1, 65536).ToString(CultureInfo.InvariantCulture)
+                : schema.Rules.Count > 0 || random.Next(2) == 0
+                ? Texts.Name(random)
+                : Texts.Any(random);
             result[key] = Value(values, key, depth + 1);
         }
 
@@ -165,7 +182,9 @@ internal sealed class CrdInstances(Random random)
 
         if (IsDuration(schema, name))
         {
-            return random.Next(2) == 0 ? Durations[random.Next(Durations.Length)] : string.Create(CultureInfo.InvariantCulture, $"{random.Next(1, 100_000)}ms");
+            return random.Next(2) == 0
+                ? Durations[random.Next(Durations.Length)]
+                : string.Create(CultureInfo.InvariantCulture, $"{random.Next(1, 100_000)}ms");
         }
 
         if (schema.Format == "byte")

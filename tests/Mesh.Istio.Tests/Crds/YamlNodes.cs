@@ -5,12 +5,15 @@ using YamlDotNet.RepresentationModel;
 
 namespace Mesh.Istio.Tests.Crds;
 
-/// <summary>YAML as YamlDotNet reads it, turned into JSON by the rules of YAML's core schema. Independent of the reader under test.</summary>
+/// <summary>
+/// YAML as YamlDotNet reads it, turned into JSON by the rules of YAML's core schema. Independent of the reader under test.
+/// </summary>
 internal static class YamlNodes
 {
     public static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, ToJson(pair.Value)))),
+        YamlMappingNode mapping =>
+            new JsonObject(mapping.Children.Select(pair => KeyValuePair.Create(((YamlScalarNode)pair.Key).Value!, ToJson(pair.Value)))),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(ToJson)]),
         YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value!),
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),
@@ -41,6 +44,8 @@ internal static class YamlNodes
             return JsonValue.Create(whole);
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? JsonValue.Create(real) : JsonValue.Create(text);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real)
+            ? JsonValue.Create(real)
+            : JsonValue.Create(text);
     }
 }

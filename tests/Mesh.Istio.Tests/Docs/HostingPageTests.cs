@@ -13,7 +13,9 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class HostingPageTests
 {
     public static TheoryData<string, string> Keys =>
-        [.. Row().Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "hosting.md"))).SelectMany(row => Word().Matches(row.Groups[2].Value).Select(key => (row.Groups[1].Value, key.Groups[1].Value)))];
+        [.. Row()
+            .Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "hosting.md")))
+            .SelectMany(row => Word().Matches(row.Groups[2].Value).Select(key => (row.Groups[1].Value, key.Groups[1].Value)))];
 
     [Theory]
     [MemberData(nameof(Keys))]
@@ -27,7 +29,10 @@ public partial class HostingPageTests
             "Apply" => typeof(ApplyOptions),
             _ => typeof(ReconcilerOptions),
         };
-        IConfigurationSection configuration = new ConfigurationBuilder().AddInMemoryCollection([new($"Mesh:{section}:{key}", "?")]).Build().GetSection("Mesh");
+        IConfigurationSection configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new($"Mesh:{section}:{key}", "?")])
+            .Build()
+            .GetSection("Mesh");
         var given = new MeshOptions();
 
         ConfigurationReader.Read(configuration, given);

@@ -17,9 +17,15 @@ public partial class LinkTests
     public void Links_inside_the_repository_lead_somewhere(string page)
     {
         string file = Path.Combine(RepositoryRoot.Path, page);
-        string[] targets = [.. Link().Matches(File.ReadAllText(file)).Select(link => link.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal))];
+        string[] targets = [.. Link()
+            .Matches(File.ReadAllText(file))
+            .Select(link => link.Groups[1].Value)
+            .Where(target => !target.Contains("://", StringComparison.Ordinal))];
 
-        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target)), $"{page} links to '{target}', which is not there."));
+        Assert.All(
+            targets,
+            target => Assert.True(
+                Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target)), $"{page} links to '{target}', which is not there."));
     }
 
     [Theory]
@@ -27,7 +33,9 @@ public partial class LinkTests
     public void Anchors_of_links_exist(string page)
     {
         string file = Path.Combine(RepositoryRoot.Path, page);
-        Assert.All(AnchorLink().Matches(File.ReadAllText(file)).Where(link => !link.Groups[1].Value.Contains("://", StringComparison.Ordinal)), link =>
+        Assert.All(
+            AnchorLink().Matches(File.ReadAllText(file)).Where(link => !link.Groups[1].Value.Contains("://", StringComparison.Ordinal)),
+            link =>
         {
             string target = link.Groups[1].Length == 0 ? file : Path.Combine(Path.GetDirectoryName(file)!, link.Groups[1].Value);
             Assert.Contains(link.Groups[2].Value, Anchors(target));
@@ -40,7 +48,9 @@ public partial class LinkTests
         string text = Fence().Replace(File.ReadAllText(file), "");
         return
         [
-            .. Heading().Matches(text).Select(heading => Punctuation().Replace(heading.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-')),
+            .. Heading()
+                .Matches(text)
+                .Select(heading => Punctuation().Replace(heading.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-')),
             .. Id().Matches(text).Select(id => id.Groups[1].Value),
         ];
     }

@@ -27,13 +27,28 @@ public partial class OperatingPageTests
         {
             new MeshResources
             {
-                Clusters = [new ClusterResources("aws") { Objects = [ApplyWorld.Routes("a"), ApplyWorld.Gateway("a"), ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Entry("a")] }],
+                Clusters = [new ClusterResources("aws")
+                {
+                    Objects = [
+                        ApplyWorld.Routes("a"), ApplyWorld.Gateway("a"), ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"),
+                        ApplyWorld.Entry("a")],
+                }],
             }.WriteTo(folder, new WriteOptions { Kustomization = true });
 
-            string[] files = [.. Directory.GetFiles(Path.Combine(folder, "aws"), "0*.yaml").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-            Assert.Equal(["namespace", "destinationrule", "serviceentry", "gateway", "virtualservice"], files.Select(name => name[3..].Split('.')[0]));
-            Assert.Equal(files, File.ReadAllLines(Path.Combine(folder, "aws", "kustomization.yaml")).Where(line => line.TrimStart().StartsWith("- ", StringComparison.Ordinal)).Select(line => line.Trim()[2..].Trim('"')));
-            Assert.DoesNotContain(files, name => File.ReadAllText(Path.Combine(folder, "aws", name)).Contains("applyset.kubernetes.io", StringComparison.Ordinal));
+            string[] files = [.. Directory
+                .GetFiles(Path.Combine(folder, "aws"), "0*.yaml")
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal)];
+            Assert.Equal(
+                ["namespace", "destinationrule", "serviceentry", "gateway", "virtualservice"],
+                files.Select(name => name[3..].Split('.')[0]));
+            Assert.Equal(
+                files,
+                File.ReadAllLines(Path.Combine(folder, "aws", "kustomization.yaml")).Where(
+                    line => line.TrimStart().StartsWith("- ", StringComparison.Ordinal)).Select(line => line.Trim()[2..].Trim('"')));
+            Assert.DoesNotContain(
+                files,
+                name => File.ReadAllText(Path.Combine(folder, "aws", name)).Contains("applyset.kubernetes.io", StringComparison.Ordinal));
         }
         finally
         {

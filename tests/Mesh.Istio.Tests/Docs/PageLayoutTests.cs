@@ -7,13 +7,18 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class PageLayoutTests
 {
     // Pages about the whole: introductions, explanations, and lists.
-    private static readonly string[] Others = ["README", "concepts", "getting-started", "diagnostics", "known-differences", "not-modelled", "api-surface"];
+    private static readonly string[] Others = [
+        "README", "concepts", "getting-started", "diagnostics", "known-differences", "not-modelled", "api-surface"];
     private static readonly string[] Layout = ["About", "Usage", "Defaults", "Telemetry", "Patterns", "Limits"];
     private static readonly string[] Optional = ["Telemetry", "Patterns"];
 
     public static TheoryData<string> Capabilities =>
     [
-        .. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md").Select(file => Path.GetFileNameWithoutExtension(file)).Except(Others).Order(StringComparer.Ordinal),
+        .. Directory
+            .GetFiles(Path.Combine(RepositoryRoot.Path, "docs"), "*.md")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Except(Others)
+            .Order(StringComparer.Ordinal),
     ];
 
     [Theory]
@@ -27,7 +32,9 @@ public partial class PageLayoutTests
 
     [Fact]
     public void Every_page_is_in_the_index() =>
-        Assert.All(Capabilities.Select(row => row.Data).Concat(Others.Skip(1)), page => Assert.Contains($"({page}.md)", Read("README"), StringComparison.Ordinal));
+        Assert.All(
+            Capabilities.Select(row => row.Data).Concat(Others.Skip(1)),
+            page => Assert.Contains($"({page}.md)", Read("README"), StringComparison.Ordinal));
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", page + ".md"));
 

@@ -4,7 +4,9 @@ using Snippets.Docs;
 
 namespace Mesh.Istio.Tests.Docs;
 
-/// <summary>The pages show code that is compiled: the regions of <c>samples/Snippets</c>. Running that project compares the outputs.</summary>
+/// <summary>
+/// The pages show code that is compiled: the regions of <c>samples/Snippets</c>. Running that project compares the outputs.
+/// </summary>
 public partial class SnippetTests
 {
     private static readonly IReadOnlyList<MarkdownPage> Pages = MarkdownPage.ReadAll(RepositoryRoot.Path);

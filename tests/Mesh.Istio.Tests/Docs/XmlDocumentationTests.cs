@@ -7,7 +7,8 @@ namespace Mesh.Istio.Tests.Docs;
 /// <summary>The documentation that a package brings into editors is that of its public members.</summary>
 public partial class XmlDocumentationTests
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static TheoryData<string> Assemblies => ["Mesh.Abstractions", "Mesh.Locality", "Mesh.Istio"];
 
@@ -16,7 +17,10 @@ public partial class XmlDocumentationTests
     public void Only_public_members_are_documented(string name)
     {
         Assembly assembly = Assembly.Load(name);
-        string[] ids = [.. XDocument.Load(Path.Combine(AppContext.BaseDirectory, name + ".xml")).Descendants("member").Select(member => member.Attribute("name")!.Value)];
+        string[] ids = [.. XDocument
+            .Load(Path.Combine(AppContext.BaseDirectory, name + ".xml"))
+            .Descendants("member")
+            .Select(member => member.Attribute("name")!.Value)];
 
         Assert.True(ids.Length > 50);
         Assert.DoesNotContain(ids, id => !IsPublic(assembly, id));
@@ -26,10 +30,17 @@ public partial class XmlDocumentationTests
     [MemberData(nameof(Assemblies))]
     public void Every_public_type_is_documented(string name)
     {
-        string[] ids = [.. XDocument.Load(Path.Combine(AppContext.BaseDirectory, name + ".xml")).Descendants("member").Select(member => member.Attribute("name")!.Value)];
+        string[] ids = [.. XDocument
+            .Load(Path.Combine(AppContext.BaseDirectory, name + ".xml"))
+            .Descendants("member")
+            .Select(member => member.Attribute("name")!.Value)];
 
         // The compiler's own types, which extension blocks are made of, have names with brackets.
-        Assert.Empty(Assembly.Load(name).GetExportedTypes().Select(type => "T:" + type.FullName!.Replace('+', '.')).Where(id => !id.Contains('<', StringComparison.Ordinal)).Except(ids));
+        Assert.Empty(Assembly.Load(name)
+            .GetExportedTypes()
+            .Select(type => "T:" + type.FullName!.Replace('+', '.'))
+            .Where(id => !id.Contains('<', StringComparison.Ordinal))
+            .Except(ids));
     }
 
     private static bool IsPublic(Assembly assembly, string id)

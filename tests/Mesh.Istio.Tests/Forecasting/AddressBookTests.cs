@@ -50,7 +50,8 @@ public class AddressBookTests
     public void What_is_in_another_cluster_is_lost_with_it_and_with_the_path_there(string address, string label)
     {
         MeshResources resources = Resources(address, label);
-        foreach (Action<FailureBuilder> failure in (Action<FailureBuilder>[])[failure => failure.ClusterDown("west"), failure => failure.PathDown("east", "west")])
+        foreach (Action<FailureBuilder> failure in (Action<FailureBuilder>[])[
+            failure => failure.ClusterDown("west"), failure => failure.PathDown("east", "west")])
         {
             Assert.Equal(100, Ask(resources).When(failure).LostPercent);
             Assert.Equal(100, Failed(resources, failure));
@@ -79,14 +80,20 @@ public class AddressBookTests
     [Fact]
     public void A_proof_says_what_it_rests_on()
     {
-        Assert.Equal(["203.0.113.7 answers: no cluster of the inventory has it"], Ask(Resources("203.0.113.7", "")).SurvivesAny(0).Assumptions);
+        Assert.Equal(
+            ["203.0.113.7 answers: no cluster of the inventory has it"], Ask(Resources("203.0.113.7", "")).SurvivesAny(0).Assumptions);
         Assert.Empty(Ask(Resources("10.2.0.1", "")).SurvivesAny(0).Assumptions);
     }
 
-    private static ForecastQuery Ask(MeshResources resources) => new Forecaster(resources, Inventory).ForClient("east", "shop/client").To("shop.example.com");
+    private static ForecastQuery Ask(MeshResources resources) =>
+        new Forecaster(resources, Inventory).ForClient("east", "shop/client").To("shop.example.com");
 
     private static SimulationBuilder Simulation(MeshResources resources) =>
-        new Simulator(resources, Inventory).ForClient("east", "shop/client").To("shop.example.com").WithRate(10).For(TimeSpan.FromSeconds(10));
+        new Simulator(resources, Inventory)
+            .ForClient("east", "shop/client")
+            .To("shop.example.com")
+            .WithRate(10)
+            .For(TimeSpan.FromSeconds(10));
 
     private static double Failed(MeshResources resources, Action<FailureBuilder> failure)
     {
@@ -109,14 +116,19 @@ public class AddressBookTests
         Assert.Empty(manifests.Diagnostics);
         return new MeshResources
         {
-            Clusters = [.. Inventory.Clusters.Select(cluster => new ClusterResources(cluster.Name) { Objects = cluster.Name == "east" ? manifests.Objects : [] })],
+            Clusters = [.. Inventory.Clusters.Select(
+                cluster => new ClusterResources(cluster.Name) { Objects = cluster.Name == "east" ? manifests.Objects : [] })],
         };
     }
 
     private static Inventory Inventory { get; } = new InventoryBuilder()
-        .AddCluster("east", cluster => Shop(cluster, 1).AddWorkload("shop", "client", pod => pod.WithLabel("app", "client").WithAddress("10.1.0.9")))
-        .AddCluster("north", cluster => Shop(cluster, 3).AddWorkload("shop", "twin", pod => pod.WithLabel("app", "twin").WithAddress("10.9.0.1")))
-        .AddCluster("west", cluster => Shop(cluster, 2).AddWorkload("shop", "twin", pod => pod.WithLabel("app", "twin").WithAddress("10.9.0.1")))
+        .AddCluster(
+            "east",
+            cluster => Shop(cluster, 1).AddWorkload("shop", "client", pod => pod.WithLabel("app", "client").WithAddress("10.1.0.9")))
+        .AddCluster(
+            "north", cluster => Shop(cluster, 3).AddWorkload("shop", "twin", pod => pod.WithLabel("app", "twin").WithAddress("10.9.0.1")))
+        .AddCluster(
+            "west", cluster => Shop(cluster, 2).AddWorkload("shop", "twin", pod => pod.WithLabel("app", "twin").WithAddress("10.9.0.1")))
         .Build();
 
     private static InventoryClusterBuilder Shop(InventoryClusterBuilder cluster, int number) => cluster

@@ -51,7 +51,10 @@ public class AssertionTests
     [Fact]
     public void An_unknown_answer_fails_whatever_is_expected()
     {
-        Forecast noHost = new Forecaster(Load("article").Resources, Load("article").Inventory).ForClient("aws", Client).To("no.such.host").Now();
+        Forecast noHost = new Forecaster(Load("article").Resources, Load("article").Inventory)
+            .ForClient("aws", Client)
+            .To("no.such.host")
+            .Now();
         Forecast misspelled = Ask("article").When(failure => failure.ClusterDown("asw"));
 
         Assert.True(misspelled.Diagnostics.HasErrors);
@@ -64,7 +67,8 @@ public class AssertionTests
     [Fact]
     public void A_client_that_is_in_what_fails_has_no_answer()
     {
-        MeshAssertionException wrong = Assert.Throws<MeshAssertionException>(() => Ask("article").When(failure => failure.ClusterDown("aws")).MustBeAnsweredBy("gcp"));
+        MeshAssertionException wrong = Assert.Throws<MeshAssertionException>(
+            () => Ask("article").When(failure => failure.ClusterDown("aws")).MustBeAnsweredBy("gcp"));
 
         Assert.StartsWith("no answer, because all pods of the client are in what fails", wrong.Actual, StringComparison.Ordinal);
     }
@@ -98,7 +102,10 @@ public class AssertionTests
     public void Resources_with_errors_fail_with_all_of_them()
     {
         (MeshResources resources, Inventory inventory) = Load("article");
-        MeshModel model = new MeshBuilder("acme").AddCluster("unknown").AddTenant("t", t => t.AddWorkspace("w", w => w.WithNamespaces("*/w"))).Build();
+        MeshModel model = new MeshBuilder("acme")
+            .AddCluster("unknown")
+            .AddTenant("t", t => t.AddWorkspace("w", w => w.WithNamespaces("*/w")))
+            .Build();
         MeshResources wrong = new IstioGenerator().Generate(model, inventory);
 
         Assert.Same(resources, resources.MustHaveNoErrors());

@@ -57,7 +57,8 @@ public class EastWestForecastTests
     [Fact]
     public void Gone_everywhere_requests_are_lost_and_end()
     {
-        Forecast forecast = AskService("east-west-up").When(failure => failure.ServiceScaledToZero("aws", Service).ServiceScaledToZero("gcp", Service));
+        Forecast forecast = AskService("east-west-up")
+            .When(failure => failure.ServiceScaledToZero("aws", Service).ServiceScaledToZero("gcp", Service));
 
         Assert.Equal(100, forecast.LostPercent, 6);
     }
@@ -83,7 +84,8 @@ public class EastWestForecastTests
         Assert.Equal("outbound_.9080_.local_." + Fqdn, target.Tls!.Sni);
         Assert.Equal(
             ["198.51.100.20:15443", "203.0.113.10:15443"],
-            target.Groups!.Value.SelectMany(group => group.Endpoints).Select(endpoint => $"{endpoint.Address}:{endpoint.Port}").Order(StringComparer.Ordinal));
+            target.Groups!.Value.SelectMany(group => group.Endpoints).Select(
+                endpoint => $"{endpoint.Address}:{endpoint.Port}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -94,7 +96,11 @@ public class EastWestForecastTests
         ForecastQuery query = AskService("east-west-ports", client);
 
         Assert.Equal(up, Clusters(query.Now()));
-        Assert.Equal(withoutAws, Clusters(query.When(failure => failure.ServiceScaledToZero("aws", Service).GatewayDown("aws", "bookinfo-backend/ingress-bookinfo"))));
+        Assert.Equal(
+            withoutAws,
+            Clusters(
+                query.When(
+                    failure => failure.ServiceScaledToZero("aws", Service).GatewayDown("aws", "bookinfo-backend/ingress-bookinfo"))));
     }
 
     private static ForecastQuery AskService(string name, string cluster = "aws")

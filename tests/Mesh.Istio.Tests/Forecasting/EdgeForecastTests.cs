@@ -63,7 +63,9 @@ public class EdgeForecastTests
         // The door is the transit gateway; behind it the other cluster answers.
         Assert.Equal("192.0.2.60", Assert.Single(moved.Shares).Address);
         Assert.Empty(moved.Losses);
-        Assert.NotEmpty(query.When(failure => failure.ServiceDown("gcp", "bookinfo-backend/details").ServiceDown("aws", "bookinfo-backend/details")).Losses);
+        Assert.NotEmpty(
+            query.When(
+                failure => failure.ServiceDown("gcp", "bookinfo-backend/details").ServiceDown("aws", "bookinfo-backend/details")).Losses);
     }
 
     [Fact]

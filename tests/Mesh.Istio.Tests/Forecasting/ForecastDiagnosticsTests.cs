@@ -82,12 +82,15 @@ public class ForecastDiagnosticsTests
         Forecast region = Ask("article").When(failure => failure.RegionDown("us-east2"));
         Forecast service = Ask("article").When(failure => failure.ServiceDown("aws", "bookinfo-backend/detials"));
 
-        Assert.Contains("No cluster is called 'aw'; there is: aws, gcp.", Assert.Single(cluster.Diagnostics).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No cluster is called 'aw'; there is: aws, gcp.", Assert.Single(cluster.Diagnostics).Message, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'gcp'?", Assert.Single(path.Diagnostics).Help, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'us-east-2'?", Assert.Single(region.Diagnostics).Help, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'bookinfo-backend/details'?", Assert.Single(service.Diagnostics).Help, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'gcp'?", Assert.Single(AskAs("gpc", Client).Diagnostics).Help, StringComparison.Ordinal);
-        Assert.Contains("Did you mean 'bookinfo-backend/productpage'?", Assert.Single(AskAs("aws", "bookinfo-backend/productpages").Diagnostics).Help, StringComparison.Ordinal);
+        Assert.Contains(
+            "Did you mean 'bookinfo-backend/productpage'?", Assert.Single(AskAs("aws", "bookinfo-backend/productpages").Diagnostics).Help,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +114,9 @@ public class ForecastDiagnosticsTests
     {
         MeshResources resources = Load("article").Resources;
 
-        Assert.Contains("there is: aws, gcp. Did you mean 'aws'?", Assert.Throws<KeyNotFoundException>(() => resources["asw"]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "there is: aws, gcp. Did you mean 'aws'?", Assert.Throws<KeyNotFoundException>(() => resources["asw"]).Message,
+            StringComparison.Ordinal);
         Assert.Null(resources.Find("asw"));
         Assert.Same(resources.Clusters[0], resources.Find("aws"));
     }
@@ -119,7 +124,9 @@ public class ForecastDiagnosticsTests
     private static ForecastQuery WithEntry(Func<Api.ServiceEntry, Api.ServiceEntry> change)
     {
         (MeshResources resources, Inventory inventory) = Load("article");
-        return new Forecaster(Change(resources, entry => entry.Hosts.Contains(Details), change), inventory).ForClient("aws", Client).To(Details);
+        return new Forecaster(Change(resources, entry => entry.Hosts.Contains(Details), change), inventory)
+            .ForClient("aws", Client)
+            .To(Details);
     }
 
     private static MeshResources Change<T>(MeshResources resources, Func<T, bool> isMeant, Func<T, T> change)

@@ -52,7 +52,9 @@ public class ForecastProperties
     {
         var random = new Random(seed);
         ClusterInventory cluster = inventory.Clusters[random.Next(inventory.Clusters.Count)];
-        string service = cluster.Services.IsEmpty ? "a/b" : cluster.Services.Select(s => $"{s.Namespace}/{s.Name}").ElementAt(random.Next(cluster.Services.Count));
+        string service = cluster.Services.IsEmpty
+            ? "a/b"
+            : cluster.Services.Select(s => $"{s.Namespace}/{s.Name}").ElementAt(random.Next(cluster.Services.Count));
         _ = random.Next(6) switch
         {
             0 => failure,

@@ -17,9 +17,12 @@ public class ForecastTableTests
         ForecastQuery query = forecaster.ForClient("aws", Client).To(Details);
 
         ForecastTable table = forecaster.ForCalls(calls => calls.Add(query).Add(forecaster.ForClient("gcp", Client).To(Details)))
-            .Table(failures => failures.AddEvery(FailureScopes.Clusters).Add(failure => failure.ServiceDown("aws", "bookinfo-backend/details")));
+            .Table(
+                failures => failures.AddEvery(FailureScopes.Clusters).Add(
+                    failure => failure.ServiceDown("aws", "bookinfo-backend/details")));
 
-        Assert.Equal(["nothing fails", "cluster aws is down", "cluster gcp is down", "bookinfo-backend/details in aws is down"], table.Failures);
+        Assert.Equal(
+            ["nothing fails", "cluster aws is down", "cluster gcp is down", "bookinfo-backend/details in aws is down"], table.Failures);
         Assert.Equal(["aws bookinfo-backend/productpage", "gcp bookinfo-backend/productpage"], table.Rows.Select(row => row.Client));
         Assert.Equal(query.Now(), table.Rows[0].Cells[0]);
         Assert.Equal(query.When(failure => failure.ClusterDown("aws")), table.Rows[0].Cells[1]);
@@ -69,7 +72,9 @@ public class ForecastTableTests
     {
         (MeshResources resources, Inventory inventory) = Load("article");
 
-        ForecastTable table = new Forecaster(resources, inventory).ForCalls(calls => calls.AddEverything()).Table(failures => failures.AddEvery());
+        ForecastTable table = new Forecaster(resources, inventory)
+            .ForCalls(calls => calls.AddEverything())
+            .Table(failures => failures.AddEvery());
 
         Assert.Equal(4 * 2, table.Rows.Count);
         Assert.Equal(["demo-1-bookinfo.cx.tetrate.info", "details.cx.tetrate.info"], table.Rows.Select(row => row.Host).Distinct().Order());
@@ -84,9 +89,11 @@ public class ForecastTableTests
         Inventory spread = SecondZone(inventory);
         var forecaster = new Forecaster(resources, spread);
 
-        ForecastTable table = forecaster.ForCalls(calls => calls.AddEveryClient(Details)).Table(failures => failures.Add(failure => failure.ZoneDown("us-east-2", "us-east-2a")));
+        ForecastTable table = forecaster.ForCalls(calls => calls.AddEveryClient(Details))
+            .Table(failures => failures.Add(failure => failure.ZoneDown("us-east-2", "us-east-2a")));
 
-        ForecastTableRow[] rows = [.. table.Rows.Where(row => row.Client.StartsWith("aws bookinfo-backend/productpage", StringComparison.Ordinal))];
+        ForecastTableRow[] rows = [
+            .. table.Rows.Where(row => row.Client.StartsWith("aws bookinfo-backend/productpage", StringComparison.Ordinal))];
         Assert.Equal(["us-east-2/us-east-2a", "us-east-2/us-east-2b"], rows.Select(row => row.Cells[0].ClientLocality.ToString()));
         Assert.Equal([true, false], rows.Select(row => row.Cells[1].ClientIsGone));
 
@@ -124,12 +131,13 @@ public class ForecastTableTests
     {
         Clusters = inventory.Clusters.Select(cluster => cluster.Name != "aws" ? cluster : cluster with
         {
-            Workloads = cluster.Workloads.Concat(cluster.Workloads.Where(pod => pod.Name.StartsWith("productpage", StringComparison.Ordinal)).Take(1).Select(pod => pod with
-            {
-                Name = "productpage-second",
-                Address = "10.99.0.1",
-                Locality = pod.Locality with { Value = new Locality("us-east-2", "us-east-2b") },
-            })).ToValueList(),
+            Workloads = cluster.Workloads.Concat(
+                cluster.Workloads.Where(pod => pod.Name.StartsWith("productpage", StringComparison.Ordinal)).Take(1).Select(pod => pod with
+                {
+                    Name = "productpage-second",
+                    Address = "10.99.0.1",
+                    Locality = pod.Locality with { Value = new Locality("us-east-2", "us-east-2b") },
+                })).ToValueList(),
         }).ToValueList(),
     };
 

@@ -14,7 +14,8 @@ public class ForecastTextTests
     {
         (MeshResources resources, Inventory inventory) = Load("article");
         ForecastCalls calls = new Forecaster(resources, inventory).ForCalls(all => all.AddEverything().AddEveryClient("no.such.host"));
-        ForecastTable table = calls.Table(failures => failures.AddEvery().Add(failure => failure.ClusterDown("gcp").GatewayDown("aws", "no/such")));
+        ForecastTable table = calls.Table(
+            failures => failures.AddEvery().Add(failure => failure.ClusterDown("gcp").GatewayDown("aws", "no/such")));
         SurvivalProof proof = calls.SurvivesAny(2, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Contains(table.Rows.SelectMany(row => row.Cells), cell => cell.Diagnostics.Count == 0 && !cell.Shares.IsEmpty);
@@ -50,7 +51,15 @@ public class ForecastTextTests
     {
         string json = Ask("article").Now().ToJson();
 
-        Assert.Contains("order", Assert.Throws<JsonException>(() => Forecast.FromJson(json.Replace("\"order\":", "\"Order\":", StringComparison.Ordinal))).Message, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("losses", Assert.Throws<JsonException>(() => Forecast.FromJson(json.Replace("""  "losses": [],""", "", StringComparison.Ordinal))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "order",
+            Assert.Throws<JsonException>(
+                () => Forecast.FromJson(json.Replace("\"order\":", "\"Order\":", StringComparison.Ordinal))).Message,
+            StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "losses",
+            Assert.Throws<JsonException>(
+                () => Forecast.FromJson(json.Replace("""  "losses": [],""", "", StringComparison.Ordinal))).Message,
+            StringComparison.Ordinal);
     }
 }

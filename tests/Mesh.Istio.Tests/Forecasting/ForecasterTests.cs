@@ -19,7 +19,8 @@ public class ForecasterTests
         Assert.Empty(forecast.Diagnostics);
         Assert.Equal(["aws 10.91.1.50:15443", "gcp 198.51.100.20:15443"], forecast.Order.SelectMany(step => step.Members));
         Assert.Contains("multicluster.mesh/fallback-1", forecast.Order[1].Reason, StringComparison.Ordinal);
-        Assert.Contains("DestinationRule mesh-multicluster/gateway-details-cx-tetrate-info", forecast.Order[1].Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "DestinationRule mesh-multicluster/gateway-details-cx-tetrate-info", forecast.Order[1].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,7 +31,9 @@ public class ForecasterTests
         Assert.Equal("gcp 100", Clusters(forecast));
         Assert.Equal("198.51.100.20", Assert.Single(forecast.Shares).Address);
         Assert.Empty(forecast.Losses);
-        Assert.Contains(forecast.Reasons, reason => reason.Contains("answers 503", StringComparison.Ordinal) && reason.Contains("ejects it", StringComparison.Ordinal));
+        Assert.Contains(
+            forecast.Reasons,
+            reason => reason.Contains("answers 503", StringComparison.Ordinal) && reason.Contains("ejects it", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,7 +44,8 @@ public class ForecasterTests
     public void A_gateway_can_be_named_by_its_Service_or_its_Gateway_resource()
     {
         string byService = Clusters(Ask("article").When(failure => failure.GatewayDown("aws", Gateway)));
-        string byResource = Clusters(Ask("article").When(failure => failure.GatewayDown("aws", "bookinfo-backend/ingress-bookinfo-775222f32cc07418")));
+        string byResource = Clusters(
+            Ask("article").When(failure => failure.GatewayDown("aws", "bookinfo-backend/ingress-bookinfo-775222f32cc07418")));
 
         Assert.Equal(("gcp 100", "gcp 100"), (byService, byResource));
     }
@@ -53,10 +57,12 @@ public class ForecasterTests
     {
         GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == "article");
         Inventories.Inventory inventory = golden.Inventory();
-        MeshResources resources = new IstioGenerator(new IstioGeneratorOptions { LabelPrefix = prefix }).Generate(golden.Model(), inventory);
+        MeshResources resources = new IstioGenerator(new IstioGeneratorOptions { LabelPrefix = prefix })
+            .Generate(golden.Model(), inventory);
         MeshResources moved = resources with
         {
-            Clusters = resources.Clusters.Select(cluster => cluster with { Objects = cluster.Objects.Select(Move).ToValueList() }).ToValueList(),
+            Clusters = resources.Clusters.Select(cluster => cluster with { Objects = cluster.Objects.Select(Move).ToValueList() })
+                .ToValueList(),
         };
         ForecastQuery query = new Forecaster(moved, inventory).ForClient("aws", Client).To(Details);
 
@@ -64,10 +70,13 @@ public class ForecasterTests
         Assert.Equal("gcp 100", Clusters(query.When(failure => failure.ServiceDown("aws", Service))));
         Assert.Equal("gcp 100", Clusters(query.When(failure => failure.GatewayDown("aws", Gateway))));
 
-        static Mesh.Istio.Resources.IstioObject Move(Mesh.Istio.Resources.IstioObject o) => o is not Mesh.Istio.Resources.ServiceEntry entry ? o : entry with
-        {
-            Endpoints = entry.Endpoints.Select((endpoint, i) => endpoint with { Address = FormattableString.Invariant($"192.0.2.{i + 200}") }).ToValueList(),
-        };
+        static Mesh.Istio.Resources.IstioObject Move(Mesh.Istio.Resources.IstioObject o) =>
+            o is not Mesh.Istio.Resources.ServiceEntry entry ? o : entry with
+            {
+                Endpoints = entry.Endpoints.Select(
+                (endpoint, i) => endpoint with { Address = FormattableString.Invariant($"192.0.2.{i + 200}") })
+                .ToValueList(),
+            };
     }
 
     [Fact]
@@ -105,7 +114,8 @@ public class ForecasterTests
     [InlineData(50, 0)]
     public void The_limit_of_ejections_counts_all_endpoints_of_all_priorities(int percent, double lost)
     {
-        Forecast forecast = AskWith(policy => policy with { OutlierDetection = policy.OutlierDetection! with { MaxEjectionPercent = percent } })
+        Forecast forecast = AskWith(
+            policy => policy with { OutlierDetection = policy.OutlierDetection! with { MaxEjectionPercent = percent } })
             .When(failure => failure.ServiceDown("aws", Service));
 
         Assert.Equal(lost, forecast.LostPercent);
@@ -115,7 +125,8 @@ public class ForecasterTests
     [Fact]
     public void Outlier_detection_that_counts_nothing_ejects_nothing()
     {
-        Forecast forecast = AskWith(policy => policy with { OutlierDetection = policy.OutlierDetection! with { ConsecutiveGatewayErrors = 0, Consecutive5xxErrors = 0 } })
+        Forecast forecast = AskWith(policy =>
+            policy with { OutlierDetection = policy.OutlierDetection! with { ConsecutiveGatewayErrors = 0, Consecutive5xxErrors = 0 } })
             .When(failure => failure.ServiceDown("aws", Service));
 
         Assert.Equal(100, forecast.LostPercent);
@@ -143,7 +154,9 @@ public class ForecasterTests
     {
         Assert.Equal("azure 20, gcp 80", Clusters(Ask("weighted-tier", "gcp").Now()));
         Assert.Equal("aws 7, azure 93", Clusters(Ask("weighted-tier", "gcp").When(failure => failure.ServiceDown("gcp", Service))));
-        Assert.Equal("aws 100", Clusters(Ask("weighted-tier", "gcp").When(failure => failure.ServiceDown("gcp", Service).ServiceDown("azure", Service))));
+        Assert.Equal(
+            "aws 100",
+            Clusters(Ask("weighted-tier", "gcp").When(failure => failure.ServiceDown("gcp", Service).ServiceDown("azure", Service))));
     }
 
     [Fact]
@@ -195,8 +208,12 @@ public class ForecasterTests
             .Select(entry => FormattableString.Invariant($"{entry.Cluster} {entry.Rank}"))];
 
     private static int RankOf(Mesh.Istio.Resources.WorkloadEndpoint endpoint) =>
-        endpoint.Labels.Keys.FirstOrDefault(key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal)) is { } key ? key[^1] - '0' : 0;
+        endpoint.Labels.Keys.FirstOrDefault(key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal)) is { } key
+            ? key[^1] - '0'
+            : 0;
 
     private static string[] Priorities(Forecast forecast) =>
-        [.. forecast.Order.SelectMany(step => step.Members.Select(member => FormattableString.Invariant($"{member.Split(' ')[0]} {step.Priority}"))).Distinct()];
+        [.. forecast.Order.SelectMany(
+            step => step.Members.Select(member => FormattableString.Invariant($"{member.Split(' ')[0]} {step.Priority}")))
+        .Distinct()];
 }

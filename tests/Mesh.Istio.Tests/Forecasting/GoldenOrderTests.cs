@@ -9,8 +9,8 @@ using Mesh.Istio.Tests.Golden;
 namespace Mesh.Istio.Tests.Forecasting;
 
 /// <summary>
-/// The order of clusters that every golden case is meant to give, in its <c>order.txt</c>: for every client and host who answers, who answers when all of these
-/// clusters are gone, and so on until nobody is left.
+/// The order of clusters that every golden case is meant to give, in its <c>order.txt</c>: for every client and host who answers, who
+/// answers when all of these clusters are gone, and so on until nobody is left.
 /// </summary>
 public class GoldenOrderTests
 {
@@ -25,7 +25,9 @@ public class GoldenOrderTests
     {
         GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == name);
         (MeshResources resources, Inventory inventory) = ForecastCases.Load(name);
-        string actual = string.Concat(Queries(resources, inventory).Select(query => $"{query.Client} -> {query.Query.Host}:{query.Query.Port}: {Order(query.Query)}\n"));
+        string actual = string.Concat(
+            Queries(resources, inventory).Select(
+                query => $"{query.Client} -> {query.Query.Host}:{query.Query.Port}: {Order(query.Query)}\n"));
         if (Update)
         {
             File.WriteAllText(golden.OrderFile, actual);
@@ -38,7 +40,10 @@ public class GoldenOrderTests
     {
         ObservedMesh mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
         var forecaster = new Forecaster(resources, inventory);
-        return EveryClient.Of(mesh).SelectMany(EveryClient.Calls).Select(query => ($"{query.Client.Cluster} {query.Client.Workload}", query)).Concat(
+        return EveryClient.Of(mesh)
+            .SelectMany(EveryClient.Calls)
+            .Select(query => ($"{query.Client.Cluster} {query.Client.Workload}", query))
+            .Concat(
             from cluster in inventory.Clusters
             from edge in Edges(resources[cluster.Name], cluster)
             let pod = $"{edge.Pod.Namespace}/{edge.Pod.Name}"
@@ -48,12 +53,14 @@ public class GoldenOrderTests
     /// <summary>A pod of every gateway that leads to other clusters, with the host and the port that users call.</summary>
     private static IEnumerable<(WorkloadInfo Pod, string Host, int Port)> Edges(ValueList<IstioObject> objects, ClusterInventory cluster) =>
         from gateway in objects.OfType<Mesh.Istio.Resources.Gateway>()
-        let pod = cluster.Workloads.FirstOrDefault(pod => pod.Namespace == gateway.Metadata.Namespace && LabelMatch.Matches(gateway.Selector, pod.Labels))
+        let pod = cluster.Workloads.FirstOrDefault(
+            pod => pod.Namespace == gateway.Metadata.Namespace && LabelMatch.Matches(gateway.Selector, pod.Labels))
         let port = gateway.Servers.Select(server => (int)server.Port!.Number).FirstOrDefault(port => port != GatewayServer.MeshPort)
         where pod is not null && port > 0
         from routes in objects.OfType<VirtualService>()
         where routes.Gateways.Contains($"{gateway.Metadata.Namespace}/{gateway.Metadata.Name}")
-        where routes.Http.SelectMany(route => route.Route).Any(route => !route.Destination!.Host.EndsWith(".svc.cluster.local", StringComparison.Ordinal))
+        where routes.Http.SelectMany(route => route.Route)
+            .Any(route => !route.Destination!.Host.EndsWith(".svc.cluster.local", StringComparison.Ordinal))
         select (pod, routes.Hosts[0], port);
 
     private static string Order(ForecastQuery query)
@@ -75,7 +82,10 @@ public class GoldenOrderTests
                     .Select(cluster => (cluster.Key, cluster.Sum(share => share.Percent)))
                     .OrderBy(cluster => cluster.Key, StringComparer.Ordinal),
             ];
-            steps.Add(string.Join(", ", shares.Select(share => Text(share.Cluster, share.Percent)).Concat(forecast.LostPercent > 0 ? [Text("lost", forecast.LostPercent)] : [])));
+            steps.Add(string.Join(
+                ", ",
+                shares.Select(share => Text(share.Cluster, share.Percent)).Concat(
+                    forecast.LostPercent > 0 ? [Text("lost", forecast.LostPercent)] : [])));
             int before = down.Count;
             down.UnionWith(shares.Select(share => share.Cluster));
             if (down.Count == before)
@@ -85,5 +95,6 @@ public class GoldenOrderTests
         }
     }
 
-    private static string Text(string what, double percent) => string.Create(CultureInfo.InvariantCulture, $"{what} {Math.Round(percent, 1)} %");
+    private static string Text(string what, double percent) =>
+        string.Create(CultureInfo.InvariantCulture, $"{what} {Math.Round(percent, 1)} %");
 }

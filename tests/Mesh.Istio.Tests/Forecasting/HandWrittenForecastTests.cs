@@ -62,7 +62,9 @@ public class HandWrittenForecastTests
 
     [Fact]
     public void A_gateway_without_listener_is_ejected() =>
-        Assert.Equal(ForecastLossKind.NoHealthyUpstream, Assert.Single(Ask(RouteYaml + GatewayYaml.Replace("number: 80", "number: 81", StringComparison.Ordinal)).Now().Losses).Kind);
+        Assert.Equal(
+            ForecastLossKind.NoHealthyUpstream,
+            Assert.Single(Ask(RouteYaml + GatewayYaml.Replace("number: 80", "number: 81", StringComparison.Ordinal)).Now().Losses).Kind);
 
     [Fact]
     public void Over_TCP_a_gateway_that_accepts_and_has_nobody_behind_it_is_not_ejected()
@@ -70,7 +72,8 @@ public class HandWrittenForecastTests
         string gateway = GatewayYaml.Replace("HTTP", "TCP", StringComparison.Ordinal);
         string route = RouteYaml.Replace("http:", "tcp:", StringComparison.Ordinal);
 
-        Forecast accepted = Ask(gateway + route, protocol: "TCP").When(failure => failure.ServiceScaledToZero("west", "shop/a").ServiceScaledToZero("west", "shop/b"));
+        Forecast accepted = Ask(gateway + route, protocol: "TCP")
+            .When(failure => failure.ServiceScaledToZero("west", "shop/a").ServiceScaledToZero("west", "shop/b"));
         Forecast refused = Ask(gateway + route, protocol: "TCP").When(failure => failure.GatewayDown("west", "shop/gw"));
 
         Assert.Contains("sees TCP", Assert.Single(accepted.Losses).Reason, StringComparison.Ordinal);
@@ -82,7 +85,10 @@ public class HandWrittenForecastTests
     [InlineData("splitExternalLocalOriginErrors: false", "consecutive5xxErrors: 0", ForecastLossKind.DeadEndpoint)]
     [InlineData("splitExternalLocalOriginErrors: false", "consecutive5xxErrors: 5", ForecastLossKind.NoHealthyUpstream)]
     public void An_unreachable_gateway_is_a_failure_of_local_origin(string split, string count, ForecastLossKind expected) =>
-        Assert.Equal(expected, Assert.Single(Ask(GatewayYaml + RouteYaml, detection: $"maxEjectionPercent: 100, {split}, {count}").When(failure => failure.GatewayDown("west", "shop/gw")).Losses).Kind);
+        Assert.Equal(
+            expected,
+            Assert.Single(Ask(GatewayYaml + RouteYaml, detection: $"maxEjectionPercent: 100, {split}, {count}")
+                .When(failure => failure.GatewayDown("west", "shop/gw")).Losses).Kind);
 
     [Theory]
     [InlineData(100, 0)]
@@ -109,7 +115,8 @@ public class HandWrittenForecastTests
         Assert.Equal(100, query.When(failure => failure.RegionDown("r2")).LostPercent);
     }
 
-    private static ForecastQuery Ask(string west, string address = "192.0.2.1", string protocol = "HTTP", string detection = "maxEjectionPercent: 100")
+    private static ForecastQuery Ask(
+        string west, string address = "192.0.2.1", string protocol = "HTTP", string detection = "maxEjectionPercent: 100")
     {
         string entry = $$"""
             apiVersion: networking.istio.io/v1
@@ -124,7 +131,9 @@ public class HandWrittenForecastTests
             ---
 
             """;
-        return new Forecaster(Resources(entry + Rule("shop.example.com", detection), west), Inventory).ForClient("east", "shop/client").To("shop.example.com");
+        return new Forecaster(Resources(entry + Rule("shop.example.com", detection), west), Inventory)
+            .ForClient("east", "shop/client")
+            .To("shop.example.com");
     }
 
     private static string Rule(string host, string detection) => $$"""
@@ -160,7 +169,8 @@ public class HandWrittenForecastTests
             cluster.WithRegion("r2")
                 .AddService("shop", "a", service => service.WithSelector("app", "a").WithPort(9080, "http").WithClusterIp("10.0.0.1"))
                 .AddService("shop", "b", service => service.WithSelector("app", "b").WithPort(9080, "http").WithClusterIp("10.0.0.2"))
-                .AddService("shop", "gw", service => service.WithSelector("istio", "gw").WithPort(80, "http").WithExternalAddress("192.0.2.1")),
+                .AddService(
+                    "shop", "gw", service => service.WithSelector("istio", "gw").WithPort(80, "http").WithExternalAddress("192.0.2.1")),
             "a", 1), "b", 1), "gw", 2))
         .Build();
 

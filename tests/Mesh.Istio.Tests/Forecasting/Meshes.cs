@@ -14,19 +14,23 @@ internal static class Meshes
         ManifestSet manifests = ManifestReader.Read(yaml);
         Assert.Empty(manifests.Diagnostics);
         return PushContext.Of(
-            Cluster, new MeshResources { Clusters = [new ClusterResources(Cluster) { Objects = manifests.Objects }] }, inventory ?? Inventory.Empty);
+            Cluster, new MeshResources
+            {
+                Clusters = [new ClusterResources(Cluster) { Objects = manifests.Objects }],
+            }, inventory ?? Inventory.Empty);
     }
 
     internal static ProxyConfig View(PushContext mesh, ClientProxy? client = null) => new ControlPlaneView(mesh).For(client ?? Client());
 
-    internal static ClientProxy Client(string namespaceName = "shop", string locality = "r1/z1/s1", string network = "", string cluster = Cluster) => new()
-    {
-        Namespace = namespaceName,
-        Cluster = cluster,
-        Network = network,
-        Locality = Locality.Parse(locality),
-        Labels = [new("app", "client")],
-    };
+    internal static ClientProxy Client(
+        string namespaceName = "shop", string locality = "r1/z1/s1", string network = "", string cluster = Cluster) => new()
+        {
+            Namespace = namespaceName,
+            Cluster = cluster,
+            Network = network,
+            Locality = Locality.Parse(locality),
+            Labels = [new("app", "client")],
+        };
 
     /// <summary>A ServiceEntry for host.example.com, port 80, with one endpoint per locality.</summary>
     internal static string Entry(string namespaceName = "shop", string exportTo = "*", string resolution = "STATIC", params string[] localities) => $"""
@@ -63,5 +67,7 @@ internal static class Meshes
         (cluster.Groups ?? default)
             .OrderBy(group => group.Priority)
             .ThenBy(group => group.Locality.ToString(), StringComparer.Ordinal)
-            .Select(group => $"{group.Priority} {group.Locality} {group.Weight}: {string.Join(' ', group.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port}*{endpoint.Weight}"))}"));
+            .Select(group =>
+                $"{group.Priority} {group.Locality} {group.Weight}: "
+                    + $"{string.Join(' ', group.Endpoints.Select(endpoint => $"{endpoint.Address}:{endpoint.Port}*{endpoint.Weight}"))}"));
 }

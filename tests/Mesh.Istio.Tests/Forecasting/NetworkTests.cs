@@ -46,14 +46,18 @@ public class NetworkTests
         Assert.Equal(
             "0  4: 10.1.0.1:80*2 10.4.0.1:80*2",
             Groups(View(
-                WithGateways(SplitHorizon.Replace(", serviceAccount: sa", "", StringComparison.Ordinal)), Client(network: "n1")).Cluster("host.example.com", 80)!));
+                WithGateways(
+                    SplitHorizon.Replace(
+                        ", serviceAccount: sa", "", StringComparison.Ordinal)), Client(network: "n1")).Cluster("host.example.com", 80)!));
 
     [Fact]
     public void A_rule_that_switches_tls_off_does_the_same() =>
         Assert.Equal(
             "0  4: 10.1.0.1:80*2 10.4.0.1:80*2",
             Groups(View(
-                WithGateways(SplitHorizon + "\n---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: r, namespace: shop }\nspec: { host: host.example.com, trafficPolicy: { tls: { mode: DISABLE } } }"),
+                WithGateways(
+                    SplitHorizon + "\n---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: r, namespace: "
+                        + "shop }\nspec: { host: host.example.com, trafficPolicy: { tls: { mode: DISABLE } } }"),
                 Client(network: "n1")).Cluster("host.example.com", 80)!));
 
     [Fact]
@@ -69,7 +73,8 @@ public class NetworkTests
     [Fact]
     public void An_endpoint_without_address_is_the_gateway_of_its_network_or_nothing()
     {
-        string yaml = SplitHorizon.Replace("address: 10.2.0.1, ", "", StringComparison.Ordinal).Replace("address: 10.4.0.1, ", "", StringComparison.Ordinal);
+        string yaml = SplitHorizon.Replace("address: 10.2.0.1, ", "", StringComparison.Ordinal)
+            .Replace("address: 10.4.0.1, ", "", StringComparison.Ordinal);
 
         Assert.Equal(
             "0  8: 10.1.0.1:80*2 2.0.0.2:15443*4 2.0.0.3:15443*1 2.0.0.4:15443*1",
@@ -97,7 +102,10 @@ public class NetworkTests
             ],
         };
 
-        string groups = Groups(View(mesh with { Clusters = mesh.Clusters.Add(new ClusterSnapshot(west)) }, Client(network: "n1")).Cluster("host.example.com", 80)!);
+        string groups = Groups(
+            View(
+                mesh with { Clusters = mesh.Clusters.Add(new ClusterSnapshot(west)) },
+                Client(network: "n1")).Cluster("host.example.com", 80)!);
 
         Assert.Equal("0  5: 10.1.0.1:80*1 10.3.0.1:80*1 10.4.0.1:80*1 9.9.9.9:15443*2", groups);
     }

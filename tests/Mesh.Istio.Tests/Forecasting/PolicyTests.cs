@@ -13,17 +13,22 @@ public class PolicyTests
 
     [Fact]
     public void Outlier_detection_alone_makes_failover_by_distance() =>
-        Assert.Equal("0 r1/z1/s1 1: 10.0.0.1:80*1; 1 r1/z2 1: 10.0.0.2:80*1; 2 r2 1: 10.0.0.3:80*1", Groups(Cluster("trafficPolicy: { outlierDetection: {} }")));
+        Assert.Equal(
+            "0 r1/z1/s1 1: 10.0.0.1:80*1; 1 r1/z2 1: 10.0.0.2:80*1; 2 r2 1: 10.0.0.3:80*1",
+            Groups(Cluster("trafficPolicy: { outlierDetection: {} }")));
 
     [Fact]
     public void Settings_of_a_port_without_outlier_detection_switch_failover_off_for_it()
     {
-        EnvoyCluster cluster = Cluster("trafficPolicy: { outlierDetection: {}, portLevelSettings: [{ port: { number: 80 }, tls: { mode: DISABLE } }] }");
+        EnvoyCluster cluster = Cluster(
+            "trafficPolicy: { outlierDetection: {}, portLevelSettings: [{ port: { number: 80 }, tls: { mode: DISABLE } }] }");
 
         Assert.Null(cluster.OutlierDetection);
         Assert.All(cluster.Groups!.Value, group => Assert.Equal(0, group.Priority));
         Assert.Contains(
-            "DestinationRule shop/rule trafficPolicy.portLevelSettings[port 80].outlierDetection is not set", cluster.Explain(cluster.Groups!.Value[0]), StringComparison.Ordinal);
+            "DestinationRule shop/rule "
+                + "trafficPolicy.portLevelSettings[port 80].outlierDetection is not "
+                    + "set", cluster.Explain(cluster.Groups!.Value[0]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,12 +56,17 @@ public class PolicyTests
     public void Zone_aware_routing_that_is_off_ranks_nothing_even_with_outlier_detection() =>
         Assert.Equal(
             [0, 0, 0],
-            Priorities(View(Of(ThreePlaces + RuleText("trafficPolicy: { outlierDetection: {}, loadBalancer: { zoneAwareLbSetting: { enabled: false } } }")))));
+            Priorities(View(
+                Of(
+                    ThreePlaces + RuleText(
+                        "trafficPolicy: { outlierDetection: {}, loadBalancer: { zoneAwareLbSetting: { enabled: false } } }")))));
 
     [Fact]
     public void Passthrough_leaves_nothing_to_balance_and_subsets_inherit_it()
     {
-        string rule = RuleText("trafficPolicy: { loadBalancer: { simple: PASSTHROUGH } }\n  subsets: [{ name: v1, trafficPolicy: { loadBalancer: { simple: RANDOM } } }]");
+        string rule = RuleText(
+            "trafficPolicy: { loadBalancer: { simple: PASSTHROUGH } }\n  subsets: [{ name: v1, "
+                + "trafficPolicy: { loadBalancer: { simple: RANDOM } } }]");
 
         Assert.All(View(Of(ThreePlaces + rule)).ClustersOf(Host), cluster =>
         {
@@ -80,7 +90,9 @@ public class PolicyTests
     {
         PushContext mesh = Of(
             Entry(resolution: "DNS", localities: ["r1/z1/s1", "r2"])
-            + RuleText("trafficPolicy: { outlierDetection: {}, loadBalancer: { localityLbSetting: { failoverPriority: [topology.kubernetes.io/region] } } }\n  subsets: [{ name: all }]"));
+            + RuleText(
+                "trafficPolicy: { outlierDetection: {}, loadBalancer: { localityLbSetting: { failoverPriority: "
+                    + "[topology.kubernetes.io/region] } } }\n  subsets: [{ name: all }]"));
 
         Assert.Equal([0, 1], Priorities(View(mesh)));
         Assert.Equal([0, 0], Priorities(View(mesh), "all"));
@@ -94,18 +106,22 @@ public class PolicyTests
     [InlineData("enabled: false", "priority 0 because DestinationRule shop/rule trafficPolicy.loadBalancer.localityLbSetting switches locality load balancing off")]
     public void A_reason_names_the_object_and_the_field(string setting, string reason)
     {
-        EnvoyCluster cluster = Cluster($"trafficPolicy: {{ outlierDetection: {{}}, loadBalancer: {{ localityLbSetting: {{ {setting} }} }} }}");
+        EnvoyCluster cluster = Cluster(
+            $"trafficPolicy: {{ outlierDetection: {{}}, loadBalancer: {{ localityLbSetting: {{ {setting} }} }} }}");
 
         Assert.Equal(reason, cluster.Explain(cluster.Groups!.Value.Single(group => group.Locality.Region == "r2")));
     }
 
     [Fact]
-    public void Reasons_take_no_part_in_the_value_of_a_cluster() => Assert.Equal(Cluster("trafficPolicy: { outlierDetection: {} }"), Cluster("trafficPolicy: { outlierDetection: {} }"));
+    public void Reasons_take_no_part_in_the_value_of_a_cluster() =>
+        Assert.Equal(Cluster("trafficPolicy: { outlierDetection: {} }"), Cluster("trafficPolicy: { outlierDetection: {} }"));
 
     private static EnvoyCluster Cluster(string spec) => View(Of(ThreePlaces + RuleText(spec))).Cluster(Host, 80)!;
 
     private static IEnumerable<int> Priorities(ProxyConfig view, string subset = "") =>
-        view.Cluster(Host, 80, subset)!.Groups!.Value.OrderBy(group => group.Locality.ToString(), StringComparer.Ordinal).Select(group => group.Priority);
+        view.Cluster(Host, 80, subset)!.Groups!.Value
+            .OrderBy(group => group.Locality.ToString(), StringComparer.Ordinal)
+            .Select(group => group.Priority);
 
     private static string RuleText(string spec) => $"""
         apiVersion: networking.istio.io/v1

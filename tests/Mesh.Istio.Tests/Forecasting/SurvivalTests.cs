@@ -26,9 +26,12 @@ public class SurvivalTests
         SurvivalProof proof = Ask("article").SurvivesAny(3, FailureScopes.Gateways, TestContext.Current.CancellationToken);
 
         Assert.False(proof.Survives);
-        Assert.Equal(["bookinfo-backend/ingress-bookinfo in aws is down", "bookinfo-backend/ingress-bookinfo in gcp is down"], proof.Counterexample!.Failures);
+        Assert.Equal(
+            ["bookinfo-backend/ingress-bookinfo in aws is down", "bookinfo-backend/ingress-bookinfo in gcp is down"],
+            proof.Counterexample!.Failures);
         Assert.StartsWith(
-            "does not survive: 100 % are lost when bookinfo-backend/ingress-bookinfo in aws is down and bookinfo-backend/ingress-bookinfo in gcp is down (after 4 combinations)\n",
+            "does not survive: 100 % are lost when bookinfo-backend/ingress-bookinfo in aws is down and "
+                + "bookinfo-backend/ingress-bookinfo in gcp is down (after 4 combinations)\n",
             proof.ToString(),
             StringComparison.Ordinal);
         Assert.Contains("outlierDetection ejects it", proof.ToString(), StringComparison.Ordinal);
@@ -39,7 +42,10 @@ public class SurvivalTests
     {
         (MeshResources resources, Inventory inventory) = Load("article");
 
-        SurvivalProof proof = new Forecaster(resources, inventory).ForClient("aws", Client).To("no.such.host").SurvivesAny(0, cancellationToken: TestContext.Current.CancellationToken);
+        SurvivalProof proof = new Forecaster(resources, inventory)
+            .ForClient("aws", Client)
+            .To("no.such.host")
+            .SurvivesAny(0, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(1, proof.Combinations);
         Assert.Empty(proof.Counterexample!.Failures);
@@ -50,20 +56,25 @@ public class SurvivalTests
     [Fact]
     public void Without_outlier_detection_one_cluster_is_enough()
     {
-        SurvivalProof proof = AskWith(policy => policy with { OutlierDetection = null }).SurvivesAny(2, cancellationToken: TestContext.Current.CancellationToken);
+        SurvivalProof proof = AskWith(policy => policy with { OutlierDetection = null })
+            .SurvivesAny(2, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["cluster gcp is down"], proof.Counterexample!.Failures);
         Assert.Equal(50, proof.Counterexample.LostPercent);
     }
 
     [Fact]
-    public void A_negative_number_of_failures_is_misuse() => Assert.Throws<ArgumentOutOfRangeException>(() => Ask("article").SurvivesAny(-1));
+    public void A_negative_number_of_failures_is_misuse() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ask("article").SurvivesAny(-1));
 
     [Fact]
     public void Every_combination_is_looked_at_and_the_first_loss_by_size_and_order_is_told()
     {
         int lost = 0, survived = 0;
-        Gen.Select(Gen.Int[0, 3].Select(i => new[] { "article", "default-order", "ordered-preference", "weighted-tier" }[i]), Gen.Int[0, int.MaxValue]).Sample(
+        Gen.Select(
+            Gen.Int[0, 3].Select(i => new[] { "article", "default-order", "ordered-preference", "weighted-tier" }[i]),
+            Gen.Int[0, int.MaxValue])
+            .Sample(
             (name, seed) =>
             {
                 (MeshResources resources, Inventory whole) = Load(name);

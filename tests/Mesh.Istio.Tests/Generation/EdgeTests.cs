@@ -19,7 +19,8 @@ public class EdgeTests
         iter: 300);
 
     [Fact]
-    public void No_request_goes_in_a_circle_through_transits_that_see_each_other_in_any_way() => Gen.Select(Gen.Int[2, 6], Gen.Int[0, int.MaxValue]).Sample(
+    public void No_request_goes_in_a_circle_through_transits_that_see_each_other_in_any_way() =>
+        Gen.Select(Gen.Int[2, 6], Gen.Int[0, int.MaxValue]).Sample(
         (size, seed) =>
         {
             (MeshModel model, Inventory inventory) = TransitMeshes.Random(size, new Random(seed));
@@ -50,7 +51,14 @@ public class EdgeTests
             Clusters = resources.Clusters.Select(cluster => cluster with
             {
                 Objects = cluster.Objects.Select(o => cluster.Cluster == "hub" && o is ServiceEntry entry
-                    ? entry with { Endpoints = resources["gcp"].OfType<ServiceEntry>().Single().Endpoints.Select(endpoint => endpoint with { Labels = endpoint.Labels.With("multicluster.mesh/hops", "0") }).ToValueList() }
+                    ? entry with
+                    {
+                        Endpoints = resources["gcp"]
+                            .OfType<ServiceEntry>()
+                            .Single().Endpoints
+                            .Select(endpoint => endpoint with { Labels = endpoint.Labels.With("multicluster.mesh/hops", "0") })
+                            .ToValueList(),
+                    }
                     : o).ToValueList(),
             }).ToValueList(),
         };
@@ -98,7 +106,8 @@ public class EdgeTests
         Assert.Equal(
             ["aws 80 -", "gcp 20 -", "azure  multicluster.mesh/fallback-1", "azure  multicluster.mesh/fallback-1"],
             entry.Endpoints.Select(endpoint =>
-                $"{endpoint.Labels["multicluster.mesh/cluster"]} {endpoint.Weight} {endpoint.Labels.Keys.SingleOrDefault(key => key.Contains("fallback", StringComparison.Ordinal)) ?? "-"}"));
+                $"{endpoint.Labels["multicluster.mesh/cluster"]} {endpoint.Weight} "
+                    + $"{endpoint.Labels.Keys.SingleOrDefault(key => key.Contains("fallback", StringComparison.Ordinal)) ?? "-"}"));
         Assert.Null(Assert.Single(Route(Load("edge-fallback"), "edge").Route).Destination.Subset);
     }
 
@@ -119,11 +128,13 @@ public class EdgeTests
         {
             Organization = model.Organization with
             {
-                Clusters = model.Organization.Clusters.Select(cluster => cluster.Name == "aws" ? cluster with { State = state } : cluster).ToValueList(),
+                Clusters = model.Organization.Clusters.Select(cluster => cluster.Name == "aws" ? cluster with { State = state } : cluster)
+                    .ToValueList(),
             },
         };
 
-        Assert.Equal([left], Route(new IstioGenerator().Generate(changed, golden.Inventory()), "edge").Route.Select(to => to.Destination.Subset));
+        Assert.Equal(
+            [left], Route(new IstioGenerator().Generate(changed, golden.Inventory()), "edge").Route.Select(to => to.Destination.Subset));
     }
 
     [Fact]
@@ -135,7 +146,9 @@ public class EdgeTests
         {
             Organization = model.Organization with
             {
-                Clusters = model.Organization.Clusters.Select(cluster => cluster.Name is "aws" or "gcp" ? cluster with { State = ClusterState.Evacuated } : cluster).ToValueList(),
+                Clusters = model.Organization.Clusters.Select(
+                    cluster => cluster.Name is "aws" or "gcp" ? cluster with { State = ClusterState.Evacuated } : cluster)
+                    .ToValueList(),
             },
         };
 
@@ -161,12 +174,25 @@ public class EdgeTests
                 {
                     Hostname = "second.example.com",
                     Port = 8443,
-                    Routes = [new() { Action = new ClusterAction { Clusters = [new TierCluster("azure"), new TierCluster("gcp")], Host = "details.cx.tetrate.info" } }],
+                    Routes = [new()
+                    {
+                        Action = new ClusterAction
+                        {
+                            Clusters = [new TierCluster("azure"), new TierCluster("gcp")],
+                            Host = "details.cx.tetrate.info",
+                        },
+                    }],
                 },
             ],
         };
         MeshResources resources = new IstioGenerator().Generate(
-            model with { Organization = model.Organization with { Tenants = [tenant with { Workspaces = [workspace with { Gateways = workspace.Gateways.Add(second) }] }] } }, golden.Inventory());
+            model with
+            {
+                Organization = model.Organization with
+                {
+                    Tenants = [tenant with { Workspaces = [workspace with { Gateways = workspace.Gateways.Add(second) }] }],
+                },
+            }, golden.Inventory());
 
         DestinationRule rule = resources["edge"].OfType<DestinationRule>().Single(rule => rule.Metadata.Namespace == "edge");
         Assert.Equal(["cluster-aws", "cluster-azure", "cluster-gcp"], rule.Subsets.Select(subset => subset.Name));
@@ -180,8 +206,11 @@ public class EdgeTests
 
         Assert.Equal(
             ("192.0.2.60", "dmz", "transit", "1", "aws"),
-            (way.Address, way.Labels["multicluster.mesh/cluster"], way.Labels["multicluster.mesh/gateway"], way.Labels["multicluster.mesh/hops"], way.Labels["multicluster.mesh/fallback-1"]));
-        Assert.Contains("spiffe://dmz.example/ns/transit/sa/transit-account", Load("transit")["gcp"].OfType<ServiceEntry>().Single().SubjectAltNames);
+            (
+                way.Address, way.Labels["multicluster.mesh/cluster"], way.Labels["multicluster.mesh/gateway"],
+                way.Labels["multicluster.mesh/hops"], way.Labels["multicluster.mesh/fallback-1"]));
+        Assert.Contains(
+            "spiffe://dmz.example/ns/transit/sa/transit-account", Load("transit")["gcp"].OfType<ServiceEntry>().Single().SubjectAltNames);
     }
 
     [Fact]
@@ -190,7 +219,10 @@ public class EdgeTests
         GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == "transit");
         MeshModel model = golden.Model();
         MeshResources resources = new IstioGenerator().Generate(
-            model with { Organization = model.Organization with { NetworkReachability = [new("net-gcp", ["net-aws"]), new("net-aws", ["net-gcp"])] } }, golden.Inventory());
+            model with
+            {
+                Organization = model.Organization with { NetworkReachability = [new("net-gcp", ["net-aws"]), new("net-aws", ["net-gcp"])] },
+            }, golden.Inventory());
 
         Assert.Contains(resources.Diagnostics, finding => finding.Code == "MG058");
         Assert.Empty(resources["dmz"].OfType<Api.Gateway>());

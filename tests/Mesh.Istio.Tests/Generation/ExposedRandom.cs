@@ -13,12 +13,15 @@ internal sealed class ExposedRandom(Random random, Func<string> nextAddress)
 
     public List<VirtualServiceInfo> Routes { get; } = [];
 
-    public void Add(EastWestGateway gateway, Workspace workspace, Locality locality, Dictionary<(string Namespace, string Name), ServiceInfo> services)
+    public void Add(
+        EastWestGateway gateway, Workspace workspace, Locality locality, Dictionary<(string Namespace, string Name), ServiceInfo> services)
     {
         foreach (string text in gateway.Services.Concat(workspace.Namespaces.Select(owned => $"{owned.Namespace}/labelled")))
         {
             // Every fourth service is not in the cluster.
-            if (ServiceName.TryParse(text, gateway.Namespace, out ServiceName name) && random.Next(4) > 0 && !services.ContainsKey((name.Namespace, name.Name)))
+            if (ServiceName.TryParse(text, gateway.Namespace, out ServiceName name)
+                && random.Next(4) > 0
+                && !services.ContainsKey((name.Namespace, name.Name)))
             {
                 services.Add((name.Namespace, name.Name), Service(name, locality));
             }
@@ -27,7 +30,10 @@ internal sealed class ExposedRandom(Random random, Func<string> nextAddress)
 
     private ServiceInfo Service(ServiceName name, Locality locality)
     {
-        var ports = new List<ServicePortInfo> { new() { Name = Fault() ? "" : "http", Number = Fault() ? 9081 : 9080, TargetPort = random.Next(3) == 0 ? "web" : "" } };
+        var ports = new List<ServicePortInfo>
+        {
+            new() { Name = Fault() ? "" : "http", Number = Fault() ? 9081 : 9080, TargetPort = random.Next(3) == 0 ? "web" : "" },
+        };
         if (random.Next(3) == 0)
         {
             ports.Add(new ServicePortInfo { Name = "tcp-db", Number = 5432 });
@@ -77,7 +83,8 @@ internal sealed class ExposedRandom(Random random, Func<string> nextAddress)
             Service = service.Name,
             Namespace = service.Namespace,
             Address = address,
-            Ports = service.Ports.Select(port => new KeyValuePair<string, int>(port.Name, port.TargetPort == "web" ? 8080 : port.Number)).ToValueMap(),
+            Ports = service.Ports.Select(port => new KeyValuePair<string, int>(port.Name, port.TargetPort == "web" ? 8080 : port.Number))
+                .ToValueMap(),
             Workload = name,
         });
     }

@@ -20,11 +20,13 @@ public class FailoverOrderTests
 
     [Fact]
     public void A_named_region_comes_before_all_others() =>
-        Assert.Equal("aws 0, azure 1, eu 2, gcp 3", Rank("aws", new() { Regions = [new("us-east-2", "eu-west-1")] }, "gcp", "eu", "azure", "aws"));
+        Assert.Equal(
+            "aws 0, azure 1, eu 2, gcp 3", Rank("aws", new() { Regions = [new("us-east-2", "eu-west-1")] }, "gcp", "eu", "azure", "aws"));
 
     [Fact]
     public void Of_several_entries_for_a_region_the_first_counts_as_in_Istio() =>
-        Assert.Equal("eu 0, gcp 1", Rank("aws", new() { Regions = [new("us-east-2", "eu-west-1"), new("us-east-2", "us-west1")] }, "gcp", "eu"));
+        Assert.Equal(
+            "eu 0, gcp 1", Rank("aws", new() { Regions = [new("us-east-2", "eu-west-1"), new("us-east-2", "us-west1")] }, "gcp", "eu"));
 
     [Fact]
     public void Ranks_have_no_gaps_when_clusters_are_missing() =>
@@ -89,7 +91,8 @@ public class FailoverOrderTests
 
     private static FailoverTier Tier(string cluster) => new([new TierCluster(cluster)]);
 
-    private static string Rank(string client, FailoverSettings? settings, params string[] serving) => Drained(client, settings, [], serving);
+    private static string Rank(string client, FailoverSettings? settings, params string[] serving) =>
+        Drained(client, settings, [], serving);
 
     private static string Drained(string client, FailoverSettings? settings, string[] drained, params string[] serving) =>
         string.Join(", ", new FailoverOrder(client, settings, name => Regions[name], drained.Contains).Rank(serving)

@@ -32,7 +32,11 @@ public class GenerationInputsTests
         cluster => cluster with { Nodes = default },
         cluster => cluster with { Namespaces = cluster.Namespaces.Skip(1).ToValueList() },
         cluster => cluster with { Services = cluster.Services.Skip(1).ToValueList() },
-        cluster => cluster with { Services = cluster.Services.Select(service => service with { ExternalAddresses = ["203.0.113.250"] }).ToValueList() },
+        cluster =>
+            cluster with
+            {
+                Services = cluster.Services.Select(service => service with { ExternalAddresses = ["203.0.113.250"] }).ToValueList(),
+            },
         cluster => cluster with { Workloads = cluster.Workloads.Skip(1).ToValueList() },
         cluster => cluster with { VirtualServices = default },
     ];
@@ -43,7 +47,8 @@ public class GenerationInputsTests
         {
             Inventory changed = Change(mesh.Inventory, new Random(mesh.Seed));
 
-            return !new GenerationInputs(mesh.Model).AreSame(mesh.Inventory, changed) || Text(mesh.Model, mesh.Inventory) == Text(mesh.Model, changed);
+            return !new GenerationInputs(mesh.Model).AreSame(mesh.Inventory, changed)
+                || Text(mesh.Model, mesh.Inventory) == Text(mesh.Model, changed);
         },
         iter: Cases);
 
@@ -54,7 +59,8 @@ public class GenerationInputsTests
             Clusters = mesh.Inventory.Clusters.Select(cluster => cluster with
             {
                 Endpoints = default,
-                Workloads = cluster.Workloads.Select(pod => pod with { Address = "10.99.0.1", Node = "elsewhere", NamedPorts = default }).ToValueList(),
+                Workloads = cluster.Workloads.Select(pod => pod with { Address = "10.99.0.1", Node = "elsewhere", NamedPorts = default })
+                    .ToValueList(),
             }).ToValueList(),
         }),
         iter: Cases);
@@ -66,7 +72,10 @@ public class GenerationInputsTests
             .AddCluster("aws")
             .AddTenant("dev", t => t.AddWorkspace("bookinfo", w => w
                 .WithNamespaces("*/bookinfo")
-                .AddGateway("ingress", g => g.InNamespace("bookinfo").WithWorkload("app", "ingress").AddHttpServer("details", "details.example.com", s => s.RouteTo("details", 9080)))))
+                .AddGateway(
+                    "ingress",
+                    g => g.InNamespace("bookinfo").WithWorkload("app", "ingress").AddHttpServer(
+                        "details", "details.example.com", s => s.RouteTo("details", 9080)))))
             .Build();
         Inventory before = World(gatewayIsReady: true, serviceIsReady: true);
 
@@ -83,8 +92,20 @@ public class GenerationInputsTests
                 Name = "aws",
                 Workloads =
                 [
-                    new WorkloadInfo { Name = "details-0", Namespace = "bookinfo", Labels = [new("app", "details")], Ready = serviceIsReady },
-                    new WorkloadInfo { Name = "ingress-0", Namespace = "bookinfo", Labels = [new("app", "ingress")], Ready = gatewayIsReady },
+                    new WorkloadInfo
+                    {
+                        Name = "details-0",
+                        Namespace = "bookinfo",
+                        Labels = [new("app", "details")],
+                        Ready = serviceIsReady,
+                    },
+                    new WorkloadInfo
+                    {
+                        Name = "ingress-0",
+                        Namespace = "bookinfo",
+                        Labels = [new("app", "ingress")],
+                        Ready = gatewayIsReady,
+                    },
                 ],
             },
         ],
@@ -93,7 +114,10 @@ public class GenerationInputsTests
     private static Inventory Change(Inventory inventory, Random random)
     {
         int chosen = random.Next(Math.Max(inventory.Clusters.Count, 1));
-        return inventory with { Clusters = inventory.Clusters.Select((cluster, i) => i == chosen ? Change(cluster, random) : cluster).ToValueList() };
+        return inventory with
+        {
+            Clusters = inventory.Clusters.Select((cluster, i) => i == chosen ? Change(cluster, random) : cluster).ToValueList(),
+        };
     }
 
     private static ClusterInventory Change(ClusterInventory cluster, Random random)

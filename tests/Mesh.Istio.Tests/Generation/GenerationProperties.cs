@@ -13,7 +13,8 @@ public class GenerationProperties
     private const int Cases = 300;
 
     internal static Gen<(MeshModel Model, Inventory Inventory, int Seed)> Meshes =>
-        Gen.Select(ModelGen.Valid, Gen.Int[0, int.MaxValue]).Select((model, seed) => (model, new InventoryRandom(new Random(seed)).For(model), seed));
+        Gen.Select(ModelGen.Valid, Gen.Int[0, int.MaxValue])
+            .Select((model, seed) => (model, new InventoryRandom(new Random(seed)).For(model), seed));
 
     [Fact]
     public void Shuffled_inputs_give_the_same_bytes_and_findings() => Meshes.Sample(
@@ -34,7 +35,10 @@ public class GenerationProperties
     {
         CrdCatalog crds = CrdCatalog.Load(version);
         Meshes.Sample(
-            mesh => Assert.All(new IstioGenerator().Generate(mesh.Model, mesh.Inventory).Clusters.SelectMany(cluster => cluster.Objects), o => Assert.Empty(crds.Validate(o))),
+            mesh =>
+                Assert.All(
+                    new IstioGenerator().Generate(mesh.Model, mesh.Inventory).Clusters.SelectMany(cluster => cluster.Objects),
+                    o => Assert.Empty(crds.Validate(o))),
             iter: Cases);
     }
 
@@ -43,7 +47,8 @@ public class GenerationProperties
         mesh =>
         {
             Owner[] owners = [.. Owner.All(mesh.Model)];
-            foreach (IstioObject o in new IstioGenerator().Generate(mesh.Model, mesh.Inventory).Clusters.SelectMany(cluster => cluster.Objects))
+            foreach (
+                IstioObject o in new IstioGenerator().Generate(mesh.Model, mesh.Inventory).Clusters.SelectMany(cluster => cluster.Objects))
             {
                 if (o is Namespace)
                 {
@@ -84,7 +89,8 @@ public class GenerationProperties
             {
                 foreach (ServiceEntry entry in cluster.Objects.OfType<ServiceEntry>())
                 {
-                    DestinationRule rule = cluster.Objects.OfType<DestinationRule>().Single(candidate => candidate.Metadata == entry.Metadata);
+                    DestinationRule rule = cluster.Objects.OfType<DestinationRule>()
+                        .Single(candidate => candidate.Metadata == entry.Metadata);
                     TrafficPolicy? policy = rule.TrafficPolicy;
                     LoadBalancerSettings balancing = policy!.LoadBalancer ?? policy.PortLevelSettings[0].LoadBalancer!;
                     string[] keys = [.. balancing.LocalityLbSetting!.FailoverPriority

@@ -61,7 +61,12 @@ internal sealed class InventoryRandom(Random random)
             {
                 namespaces.Add(gateway.Namespace);
                 string name = $"svc-{gateway.Name}";
-                WorkspaceGateway stand = new WorkspaceGateway { Name = gateway.Name, Namespace = gateway.Namespace, Workload = gateway.Workload };
+                WorkspaceGateway stand = new WorkspaceGateway
+                {
+                    Name = gateway.Name,
+                    Namespace = gateway.Namespace,
+                    Workload = gateway.Workload,
+                };
                 services[(gateway.Namespace, name)] = Service(stand, name);
                 pods.AddRange(Enumerable.Range(0, random.Next(3)).Select(i => Pod(stand, $"{name}-{i}", locality)));
                 exposed.Add(gateway, workspace, locality, services);

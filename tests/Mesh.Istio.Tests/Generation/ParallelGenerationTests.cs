@@ -38,30 +38,38 @@ public class ParallelGenerationTests
     public void Objects_are_explained_in_parallel()
     {
         MeshResources resources = new IstioGenerator().Generate(Model(), Inventory());
-        (string Cluster, IstioObject Value)[] objects = [.. resources.Clusters.SelectMany(cluster => cluster.Objects, (cluster, value) => (cluster.Cluster, value))];
+        (string Cluster, IstioObject Value)[] objects = [
+            .. resources.Clusters.SelectMany(cluster => cluster.Objects, (cluster, value) => (cluster.Cluster, value))];
         string[] expected = [.. objects.Select(each => resources.Explain(each.Value)!.ToString())];
         var texts = new string[objects.Length];
 
-        Parallel.For(0, objects.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => texts[i] = resources.Explain(objects[i].Value)!.ToString());
+        Parallel.For(
+            0, objects.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => texts[i] = resources.Explain(objects[i].Value)!.ToString());
 
         Assert.Equal(expected, texts);
         Assert.All(objects, each => Assert.Equal(each.Cluster, resources.Explain(each.Value)!.Cluster));
     }
 
-    private static GenerationPlan Plan(Inventory inventory, bool withGateways) => new IstioGenerator().Prepare(Model(withGateways), inventory);
+    private static GenerationPlan Plan(Inventory inventory, bool withGateways) =>
+        new IstioGenerator().Prepare(Model(withGateways), inventory);
 
     private static ClusterResources[] InParallel(GenerationPlan plan)
     {
         string[] clusters = [.. plan.Clusters];
         var generated = new ClusterResources[clusters.Length];
-        Parallel.For(0, clusters.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => generated[i] = plan.Generate(clusters[i]));
+        Parallel.For(
+            0, clusters.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => generated[i] = plan.Generate(clusters[i]));
         return generated;
     }
 
     private static MeshModel Model(bool withGateways = true) => new(new Organization
     {
         Name = "many",
-        Clusters = Enumerable.Range(0, Clusters).Select(i => new Cluster { Name = Name($"c{i}"), Locality = new Locality(Name($"r{i % 5}")) }).ToValueList(),
+        Clusters = Enumerable
+            .Range(0, Clusters)
+            .Select(i => new Cluster { Name = Name($"c{i}"), Locality = new Locality(Name($"r{i % 5}")) })
+            .ToValueList(),
         Security = new SecuritySettings
         {
             Access = new AccessSettings { Scope = AccessScope.Tenant },
@@ -91,12 +99,18 @@ public class ParallelGenerationTests
                     {
                         Name = "web",
                         Hostname = Name($"web{number}.example.com"),
-                        Routes = [new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "web", Port = 80 }] } }],
+                        Routes = [
+                            new Route
+                            {
+                                Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "web", Port = 80 }] },
+                            }],
                     },
                 ],
             },
         ],
-        EastWestGateways = !withGateways ? [] : [new EastWestGateway { Name = EastWestGateway.DefaultName, Namespace = Name($"ns{number}"), Services = ["web"] }],
+        EastWestGateways = !withGateways
+            ? []
+            : [new EastWestGateway { Name = EastWestGateway.DefaultName, Namespace = Name($"ns{number}"), Services = ["web"] }],
     };
 
     private static Inventory Inventory() => new()
@@ -108,7 +122,11 @@ public class ParallelGenerationTests
             Namespaces = Enumerable.Range(0, Workspaces).Select(w => new NamespaceInfo { Name = Name($"ns{w}") }).ToValueList(),
             // A workspace's gateway is in three clusters only; the namespace is everywhere.
             Services = Enumerable.Range(0, Workspaces).Where(w => (c + w) % 16 == 0).SelectMany(w => Services(c, w)).ToValueList(),
-            Workloads = Enumerable.Range(0, Workspaces).Where(w => (c + w) % 16 == 0).SelectMany(w => new[] { Pod(w, "web"), Pod(w, Name($"ingress{w}")) }).ToValueList(),
+            Workloads = Enumerable
+                .Range(0, Workspaces)
+                .Where(w => (c + w) % 16 == 0)
+                .SelectMany(w => new[] { Pod(w, "web"), Pod(w, Name($"ingress{w}")) })
+                .ToValueList(),
         }).ToValueList(),
     };
 

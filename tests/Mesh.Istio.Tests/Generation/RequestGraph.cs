@@ -4,8 +4,8 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Tests.Generation;
 
 /// <summary>
-/// Follows generated routes from gateway to gateway. A node is a gateway's pods in a cluster with the port and host of a request; what it may lead to is
-/// every endpoint of every route there, whatever weights and priorities say.
+/// Follows generated routes from gateway to gateway. A node is a gateway's pods in a cluster with the port and host of a request; what it
+/// may lead to is every endpoint of every route there, whatever weights and priorities say.
 /// </summary>
 internal sealed class RequestGraph(MeshResources resources, Inventory inventory)
 {
@@ -17,7 +17,8 @@ internal sealed class RequestGraph(MeshResources resources, Inventory inventory)
         from gateway in cluster.Objects.OfType<Mesh.Istio.Resources.Gateway>()
         from server in gateway.Servers
         from host in server.Hosts
-        select new Node(cluster.Cluster, gateway.Metadata.Namespace!, gateway.Selector.ToString(), (int)server.Port.Number, host.Split('/')[1]);
+        select new Node(
+            cluster.Cluster, gateway.Metadata.Namespace!, gateway.Selector.ToString(), (int)server.Port.Number, host.Split('/')[1]);
 
     /// <summary>The gateways to which a request may be sent next.</summary>
     public IEnumerable<Node> Next(Node node)
@@ -29,7 +30,8 @@ internal sealed class RequestGraph(MeshResources resources, Inventory inventory)
                 .Where(gateway => gateway.Metadata.Namespace == node.Namespace && gateway.Selector.ToString() == node.Workload),
         ];
         HashSet<string> names = [.. gateways.Select(gateway => $"{gateway.Metadata.Namespace}/{gateway.Metadata.Name}")];
-        foreach (VirtualService routes in objects.OfType<VirtualService>().Where(candidate => candidate.Hosts.Contains(node.Host) && candidate.Gateways.Any(names.Contains)))
+        foreach (VirtualService routes in objects.OfType<VirtualService>()
+            .Where(candidate => candidate.Hosts.Contains(node.Host) && candidate.Gateways.Any(names.Contains)))
         {
             foreach ((string? authority, Mesh.Istio.Resources.Destination destination) in Destinations(routes, node.Port))
             {
@@ -63,7 +65,8 @@ internal sealed class RequestGraph(MeshResources resources, Inventory inventory)
         }
     }
 
-    private static bool InSubset(ValueList<IstioObject> objects, Node node, Mesh.Istio.Resources.Destination destination, WorkloadEndpoint endpoint)
+    private static bool InSubset(
+        ValueList<IstioObject> objects, Node node, Mesh.Istio.Resources.Destination destination, WorkloadEndpoint endpoint)
     {
         if (destination.Subset is not { } name)
         {
@@ -85,8 +88,14 @@ internal sealed class RequestGraph(MeshResources resources, Inventory inventory)
     private static IEnumerable<(string? Authority, Mesh.Istio.Resources.Destination)> Destinations(VirtualService routes, int port) =>
         routes.Http.Where(route => route.Match.Any(match => match.Port == port))
             .SelectMany(route => route.Route.Select(target => (route.Rewrite?.Authority, target.Destination)))
-            .Concat(routes.Tcp.Where(route => route.Match.Any(match => match.Port == port)).SelectMany(route => route.Route).Select(target => ((string?)null, target.Destination)))
-            .Concat(routes.Tls.Where(route => route.Match.Any(match => match.Port == port)).SelectMany(route => route.Route).Select(target => ((string?)null, target.Destination)));
+            .Concat(routes.Tcp
+                .Where(route => route.Match.Any(match => match.Port == port))
+                .SelectMany(route => route.Route)
+                .Select(target => ((string?)null, target.Destination)))
+            .Concat(routes.Tls
+                .Where(route => route.Match.Any(match => match.Port == port))
+                .SelectMany(route => route.Route)
+                .Select(target => ((string?)null, target.Destination)));
 
     /// <summary>A way on which a gateway comes twice; null when every way ends.</summary>
     public IReadOnlyList<Node>? FindCircle()

@@ -2,7 +2,9 @@ using Mesh.Inventories;
 
 namespace Mesh.Istio.Tests.Generation;
 
-/// <summary>Meshes in which every cluster is a network, some serve a host, others have transit gateways, and who sees whom is chance.</summary>
+/// <summary>
+/// Meshes in which every cluster is a network, some serve a host, others have transit gateways, and who sees whom is chance.
+/// </summary>
 internal static class TransitMeshes
 {
     public static (MeshModel Model, Inventory Inventory) Random(int size, Random random)
@@ -32,7 +34,12 @@ internal static class TransitMeshes
                             [
                                 Gateway("ingress", "app") with
                                 {
-                                    Servers = [new HttpServer { Name = "a", Hostname = "a.example.com", Routes = [new() { Action = new DirectResponseAction { Status = 200 } }] }],
+                                    Servers = [new HttpServer
+                                    {
+                                        Name = "a",
+                                        Hostname = "a.example.com",
+                                        Routes = [new() { Action = new DirectResponseAction { Status = 200 } }],
+                                    }],
                                 },
                                 Gateway("transit", "transit") with { Transit = true },
                             ],
@@ -44,13 +51,15 @@ internal static class TransitMeshes
         return (model, new Inventory { Clusters = names.Select((name, i) => Facts(name, i, serving.Contains(name))).ToValueList() });
     }
 
-    private static WorkspaceGateway Gateway(string name, string ns) => new() { Name = name, Namespace = ns, Workload = [new("app", name)], ServiceAccount = name };
+    private static WorkspaceGateway Gateway(string name, string ns) =>
+        new() { Name = name, Namespace = ns, Workload = [new("app", name)], ServiceAccount = name };
 
     private static ClusterInventory Facts(string name, int number, bool serves) => new()
     {
         Name = name,
         Namespaces = [new() { Name = "transit" }, .. serves ? [new NamespaceInfo { Name = "app" }] : Array.Empty<NamespaceInfo>()],
-        Services = [Service("transit", "transit", number, 1), .. serves ? [Service("ingress", "app", number, 2)] : Array.Empty<ServiceInfo>()],
+        Services = [
+            Service("transit", "transit", number, 1), .. serves ? [Service("ingress", "app", number, 2)] : Array.Empty<ServiceInfo>()],
     };
 
     private static ServiceInfo Service(string name, string ns, int cluster, int number) => new()

@@ -16,8 +16,10 @@ public sealed class UnreadClusterTests
         GoldenCase one = GoldenCase.All().Single(one => one.Name == name);
         MeshModel model = one.Model();
         Inventory complete = one.Inventory();
-        HashSet<(string, string)> before = [.. new IstioGenerator().Generate(model, complete).Diagnostics.Select(finding => (finding.Code, finding.Path))];
-        foreach (ClusterInventory cluster in complete.Clusters.Where(cluster => model.Organization.Clusters.Any(declared => declared.Name == cluster.Name)))
+        HashSet<(string, string)> before = [
+            .. new IstioGenerator().Generate(model, complete).Diagnostics.Select(finding => (finding.Code, finding.Path))];
+        foreach (ClusterInventory cluster in complete.Clusters.Where(
+            cluster => model.Organization.Clusters.Any(declared => declared.Name == cluster.Name)))
         {
             Diagnostic cause = InventoryDiagnostics.ClusterUnreadable.At(cluster.Name, "Nothing can be read.", "Mend it.");
             DiagnosticList found = new IstioGenerator().Generate(model, Without(complete, cluster, cause)).Diagnostics;
@@ -33,12 +35,16 @@ public sealed class UnreadClusterTests
         GoldenCase one = GoldenCase.All().Single(one => one.Name == name);
         MeshModel model = one.Model();
         Inventory complete = one.Inventory();
-        HashSet<(string, string)> before = [.. new IstioGenerator().Generate(model, complete).Diagnostics.Select(finding => (finding.Code, finding.Path))];
-        foreach (ClusterInventory cluster in complete.Clusters.Where(cluster => model.Organization.Clusters.Any(declared => declared.Name == cluster.Name)))
+        HashSet<(string, string)> before = [
+            .. new IstioGenerator().Generate(model, complete).Diagnostics.Select(finding => (finding.Code, finding.Path))];
+        foreach (ClusterInventory cluster in complete.Clusters.Where(
+            cluster => model.Organization.Clusters.Any(declared => declared.Name == cluster.Name)))
         {
             DiagnosticList found = new IstioGenerator().Generate(model, Without(complete, cluster)).Diagnostics;
 
-            Assert.Equal([("MG001", $"clusters/{cluster.Name}")], found.Where(finding => !before.Contains((finding.Code, finding.Path))).Select(finding => (finding.Code, finding.Path)));
+            Assert.Equal(
+                [("MG001", $"clusters/{cluster.Name}")],
+                found.Where(finding => !before.Contains((finding.Code, finding.Path))).Select(finding => (finding.Code, finding.Path)));
         }
     }
 
@@ -46,7 +52,8 @@ public sealed class UnreadClusterTests
     public void Of_no_cluster_read_at_all_each_is_said_once()
     {
         MeshModel model = GoldenCase.All().Single(one => one.Name == "article").Model();
-        Diagnostic[] causes = [.. model.Organization.Clusters.Select(cluster => InventoryDiagnostics.ClusterUnreadable.At(cluster.Name, "Nothing can be read.", "Mend it."))];
+        Diagnostic[] causes = [.. model.Organization.Clusters.Select(
+            cluster => InventoryDiagnostics.ClusterUnreadable.At(cluster.Name, "Nothing can be read.", "Mend it."))];
 
         DiagnosticList found = new IstioGenerator().Generate(model, new Inventory { Diagnostics = new DiagnosticList(causes) }).Diagnostics;
 

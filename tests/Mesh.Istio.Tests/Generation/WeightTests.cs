@@ -14,7 +14,9 @@ public class WeightTests
 
     [Fact]
     public void A_cluster_with_more_addresses_gets_no_more() =>
-        Assert.Equal([("c1", 3u), ("c1", 3u), ("c2", 2u), ("c2", 2u), ("c2", 2u)], Weights(Generate((1, 2), (1, 3))).Select(pair => (pair.Cluster, pair.Weight)));
+        Assert.Equal(
+            [("c1", 3u), ("c1", 3u), ("c2", 2u), ("c2", 2u), ("c2", 2u)],
+            Weights(Generate((1, 2), (1, 3))).Select(pair => (pair.Cluster, pair.Weight)));
 
     [Fact]
     public void Large_weights_are_reduced_to_what_Envoy_holds()
@@ -57,20 +59,29 @@ public class WeightTests
         }
     }
 
-    private static (string Cluster, uint Weight)[] Weights(MeshResources resources) => [.. resources["c0"].OfType<ServiceEntry>().Single().Endpoints
+    private static (string Cluster, uint Weight)[] Weights(MeshResources resources) =>
+        [.. resources["c0"].OfType<ServiceEntry>().Single().Endpoints
         .Select(endpoint => (endpoint.Labels["multicluster.mesh/cluster"], endpoint.Weight!.Value))];
 
-    /// <summary>A host in the clusters <c>c1</c>, <c>c2</c> and so on, which are one tier; the client's cluster <c>c0</c> has no gateway.</summary>
+    /// <summary>
+    /// A host in the clusters <c>c1</c>, <c>c2</c> and so on, which are one tier; the client's cluster <c>c0</c> has no gateway.
+    /// </summary>
     private static MeshResources Generate(params (int Weight, int Addresses)[] clusters)
     {
         MeshModel model = new(new Organization
         {
             Name = "o",
-            Clusters = Enumerable.Range(0, clusters.Length + 1).Select(i => new Cluster { Name = Name(i), Locality = new Locality("r") }).ToValueList(),
+            Clusters = Enumerable
+                .Range(0, clusters.Length + 1)
+                .Select(i => new Cluster { Name = Name(i), Locality = new Locality("r") })
+                .ToValueList(),
             Settings = new TrafficSettings
             {
                 RequestTimeout = TimeSpan.FromSeconds(9),
-                Failover = new FailoverSettings { Order = [new FailoverTier(clusters.Select((cluster, i) => new TierCluster(Name(i + 1), cluster.Weight)).ToValueList())] },
+                Failover = new FailoverSettings
+                {
+                    Order = [new FailoverTier(clusters.Select((cluster, i) => new TierCluster(Name(i + 1), cluster.Weight)).ToValueList())],
+                },
             },
             Tenants =
             [
@@ -98,7 +109,8 @@ public class WeightTests
             {
                 Name = "web",
                 Hostname = "web.example.com",
-                Routes = [new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "web", Port = 80 }] } }],
+                Routes = [
+                    new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "web", Port = 80 }] } }],
             },
         ],
     };
@@ -114,12 +126,23 @@ public class WeightTests
                 Name = "ingress",
                 Namespace = "web",
                 ClusterIps = ["10.0.0.1"],
-                ExternalAddresses = Enumerable.Range(1, addresses).Select(i => string.Create(CultureInfo.InvariantCulture, $"34.0.{number}.{i}")).ToValueList(),
+                ExternalAddresses = Enumerable
+                    .Range(1, addresses)
+                    .Select(i => string.Create(CultureInfo.InvariantCulture, $"34.0.{number}.{i}"))
+                    .ToValueList(),
                 Selector = [new("app", "ingress")],
                 Ports = [new() { Name = "http", Number = 80 }, new() { Name = "mtls", Number = GatewayServer.MeshPort }],
             },
         ],
-        Workloads = [new WorkloadInfo { Name = "ingress", Namespace = "web", Labels = [new("app", "ingress")], ServiceAccount = "ingress", Ready = true }],
+        Workloads = [
+            new WorkloadInfo
+            {
+                Name = "ingress",
+                Namespace = "web",
+                Labels = [new("app", "ingress")],
+                ServiceAccount = "ingress",
+                Ready = true,
+            }],
     };
 
     private static string Name(int cluster) => string.Create(CultureInfo.InvariantCulture, $"c{cluster}");

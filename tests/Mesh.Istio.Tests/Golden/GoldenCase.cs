@@ -3,7 +3,10 @@ using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Golden;
 
-/// <summary>One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c>, <c>diagnostics.txt</c>, <c>explanations.txt</c> and <c>order.txt</c> must come out.</summary>
+/// <summary>
+/// One folder: <c>model.yaml</c> and <c>dumps/</c> go in; <c>expected/</c>, <c>diagnostics.txt</c>, <c>explanations.txt</c> and
+/// <c>order.txt</c> must come out.
+/// </summary>
 internal sealed class GoldenCase(string folder)
 {
     public string Name => Path.GetFileName(folder);

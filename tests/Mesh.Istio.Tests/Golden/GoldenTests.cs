@@ -46,7 +46,8 @@ public class GoldenTests
     {
         GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == name);
         GenerationPlan plan = new IstioGenerator().Prepare(golden.Model(), golden.Inventory());
-        string actual = string.Concat(plan.GenerateAll().SelectMany(cluster => cluster.Objects.Select(o => plan.Explain(cluster.Cluster, o) + "\n")));
+        string actual = string.Concat(
+            plan.GenerateAll().SelectMany(cluster => cluster.Objects.Select(o => plan.Explain(cluster.Cluster, o) + "\n")));
         if (Update)
         {
             File.WriteAllText(golden.ExplanationsFile, actual);

@@ -33,7 +33,8 @@ public sealed class MeshOptionsTests
     public void Every_way_to_give_options_composes_in_its_order()
     {
         var services = new ServiceCollection();
-        services.AddMesh(Section("""{ "Clusters": { "aws": {} }, "ModelFolder": "of the section", "Apply": { "MaxPrunedShare": 0.25 } }"""));
+        services.AddMesh(
+            Section("""{ "Clusters": { "aws": {} }, "ModelFolder": "of the section", "Apply": { "MaxPrunedShare": 0.25 } }"""));
         services.PostConfigure<MeshOptions>(options => options.UnhealthyAfter *= 2);
         services.Configure<MeshOptions>(options => options.UnhealthyAfter = TimeSpan.FromMinutes(1));
         services.AddMesh(options => options.ModelFolder = "of the action");
@@ -66,17 +67,22 @@ public sealed class MeshOptionsTests
     {
         var services = new ServiceCollection();
         services.AddMesh();
-        services.Configure<MeshOptions>(Section("""{ "UnhealthyAfter": "soon", "Apply": { "Prun": true, "MaxConcurrency": 0 }, "Connection": { "MaxRetries": "many" } }"""));
+        services.Configure<MeshOptions>(
+            Section(
+                """{ "UnhealthyAfter": "soon", "Apply": { "Prun": true, "MaxConcurrency": 0 }, "Connection": { "MaxRetries": "many" } }"""));
         services.PostConfigure<MeshOptions>(options => options.Reconciler = options.Reconciler with { RetryDelay = TimeSpan.Zero });
 
         var refused = Assert.Throws<OptionsValidationException>(() => OptionsOf(services));
 
         string[] starts =
         [
-            "Apply:MaxConcurrency is '0': ", "Mesh:Apply:Prun is not known; ", "Mesh:Connection:MaxRetries is 'many'; ", "Mesh:UnhealthyAfter is 'soon'; ", "Reconciler:RetryDelay is '00:00:00': ",
+            "Apply:MaxConcurrency is '0': ", "Mesh:Apply:Prun is not known; ", "Mesh:Connection:MaxRetries is 'many'; "
+                + "", "Mesh:UnhealthyAfter is 'soon'; ", "Reconciler:RetryDelay is '00:00:00': ",
         ];
         Assert.Equal(starts.Length, refused.Failures.Count());
-        Assert.All(refused.Failures.Order(StringComparer.Ordinal).Zip(starts), pair => Assert.StartsWith(pair.Second, pair.First, StringComparison.Ordinal));
+        Assert.All(
+            refused.Failures.Order(StringComparer.Ordinal).Zip(starts),
+            pair => Assert.StartsWith(pair.Second, pair.First, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -85,12 +91,15 @@ public sealed class MeshOptionsTests
     public void Names_are_given_once_and_hold_everywhere(string json)
     {
         var services = new ServiceCollection();
-        services.AddMesh(Section(json)).Services.AddMesh(options => options with { Reconciler = options.Reconciler with { Election = new() }, Clusters = [new ClusterOptions("aws")] });
+        services.AddMesh(Section(json)).Services.AddMesh(
+            options => options with { Reconciler = options.Reconciler with { Election = new() }, Clusters = [new ClusterOptions("aws")] });
 
         var options = MeshServiceCollectionExtensions.Options(services.BuildServiceProvider());
 
         Assert.Equal(("p", "s"), (options.Generator.LabelPrefix, options.Generator.MulticlusterNamespace));
-        Assert.Equal(("p", "m", ApplySetParent.ConfigMap("s", "m")), (options.Apply.LabelPrefix, options.Apply.FieldManager, options.Apply.ApplySet));
+        Assert.Equal(
+            ("p", "m", ApplySetParent.ConfigMap("s", "m")),
+            (options.Apply.LabelPrefix, options.Apply.FieldManager, options.Apply.ApplySet));
         Assert.Equal("s", options.Election!.Namespace);
     }
 
@@ -141,14 +150,16 @@ public sealed class MeshOptionsTests
             {
                 Labels =
                 [
-                    new("app.kubernetes.io/managed-by", "mesh"), new("mesh.example.com/organization", "tetrate"), new("mesh.example.com/tenant", "dev"),
+                    new("app.kubernetes.io/managed-by", "mesh"), new(
+                        "mesh.example.com/organization", "tetrate"), new("mesh.example.com/tenant", "dev"),
                     new("mesh.example.com/workspace", "bookinfo"),
                 ],
             },
         };
     }
 
-    private static MeshOptions OptionsOf(IServiceCollection services) => services.BuildServiceProvider().GetRequiredService<IOptions<MeshOptions>>().Value;
+    private static MeshOptions OptionsOf(IServiceCollection services) =>
+        services.BuildServiceProvider().GetRequiredService<IOptions<MeshOptions>>().Value;
 
     private static IConfigurationSection Section(string json)
     {

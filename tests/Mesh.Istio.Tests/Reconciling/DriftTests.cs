@@ -59,12 +59,23 @@ public sealed class DriftTests
         await using Replica replica = world.Start(ReconcileWorld.Options with { TimeProvider = _time, Drift = DriftHandling.Correct });
         await replica.UntilSettledAsync();
         string before = world.Content();
-        await new Applier([world.Connect()], new ApplyOptions { MaxPrunedShare = 1, FieldManager = "mesh", Organization = ReconcileWorld.Model.Organization.Name, Prune = true })
-            .ApplyAsync(Only(ApplyWorld.MeshNamespace, Rule("details", []), new DestinationRule { Metadata = new ObjectMeta { Name = "surplus", Namespace = ApplyWorld.Home }, Host = "a" }));
+        await new Applier(
+            [world.Connect()],
+            new ApplyOptions
+            {
+                MaxPrunedShare = 1,
+                FieldManager = "mesh",
+                Organization = ReconcileWorld.Model.Organization.Name,
+                Prune = true,
+            })
+            .ApplyAsync(Only(
+                ApplyWorld.MeshNamespace, Rule("details", []),
+                new DestinationRule { Metadata = new ObjectMeta { Name = "surplus", Namespace = ApplyWorld.Home }, Host = "a" }));
         Assert.NotEqual(before, world.Content());
 
         _time.Advance(TimeSpan.FromMinutes(5));
-        await replica.UntilAsync(status => status.IsSettled && status.Clusters[0].LastResult!.Objects.Any(entry => entry.Outcome == ApplyOutcome.Deleted));
+        await replica.UntilAsync(
+            status => status.IsSettled && status.Clusters[0].LastResult!.Objects.Any(entry => entry.Outcome == ApplyOutcome.Deleted));
 
         Assert.Equal(Names(before), Names(world.Content()));
     }
@@ -87,15 +98,20 @@ public sealed class DriftTests
 
     private static string[] Names(string content) => [.. content.Split('\n').Select(line => string.Join(' ', line.Split(' ').Take(2)))];
 
-    private static string HostOf(ReconcileWorld world) => (string)world.Aws.Find("networking.istio.io/v1", "DestinationRule", ApplyWorld.Home, Name)!["spec"]!["host"]!;
+    private static string HostOf(ReconcileWorld world) =>
+        (string)world.Aws.Find("networking.istio.io/v1", "DestinationRule", ApplyWorld.Home, Name)!["spec"]!["host"]!;
 
     private static async Task EditAsync(ReconcileWorld world)
     {
-        ApplyResult edited = await new Applier([world.Connect()], new ApplyOptions { FieldManager = "team-tool", ApplySet = null, ForceConflicts = true }).ApplyAsync(Only(Rule("elsewhere", default)));
+        ApplyResult edited = await new Applier(
+            [world.Connect()], new ApplyOptions { FieldManager = "team-tool", ApplySet = null, ForceConflicts = true })
+            .ApplyAsync(Only(Rule("elsewhere", default)));
         Assert.True(edited.IsComplete, edited.ToString());
     }
 
-    private static DestinationRule Rule(string host, ValueMap<string> labels) => new() { Metadata = new ObjectMeta { Name = Name, Namespace = ApplyWorld.Home, Labels = labels }, Host = host };
+    private static DestinationRule Rule(string host, ValueMap<string> labels) =>
+        new() { Metadata = new ObjectMeta { Name = Name, Namespace = ApplyWorld.Home, Labels = labels }, Host = host };
 
-    private static MeshResources Only(params IstioObject[] objects) => new() { Clusters = [new ClusterResources("aws") { Objects = objects.ToValueList() }] };
+    private static MeshResources Only(params IstioObject[] objects) =>
+        new() { Clusters = [new ClusterResources("aws") { Objects = objects.ToValueList() }] };
 }

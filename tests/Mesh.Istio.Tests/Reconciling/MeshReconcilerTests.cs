@@ -14,7 +14,9 @@ public class MeshReconcilerTests
 
         Assert.Equal(["aws", "gcp"], status.Clusters.Select(cluster => cluster.Cluster));
         Assert.All(status.Clusters, cluster => Assert.True(cluster.LastResult!.IsComplete));
-        Assert.NotNull(world.Aws.Find("networking.istio.io/v1", "ServiceEntry", "mesh-multicluster", "gateway-details-cx-tetrate-info-6f79c5888966088b"));
+        Assert.NotNull(
+            world.Aws.Find(
+                "networking.istio.io/v1", "ServiceEntry", "mesh-multicluster", "gateway-details-cx-tetrate-info-6f79c5888966088b"));
         Assert.NotNull(status.LastSuccess);
         Assert.Null(status.TroubledSince);
     }
@@ -31,7 +33,10 @@ public class MeshReconcilerTests
         await replica.UntilAsync(status => status.IsSettled && status.LastSuccess > before.LastSuccess);
 
         Assert.Equal(2, world.Writes().Length);
-        Assert.All(world.Writes(), write => Assert.StartsWith("aws PATCH /apis/networking.istio.io/v1/namespaces/mesh-multicluster/serviceentries/", write, StringComparison.Ordinal));
+        Assert.All(
+            world.Writes(),
+            write => Assert.StartsWith(
+                "aws PATCH /apis/networking.istio.io/v1/namespaces/mesh-multicluster/serviceentries/", write, StringComparison.Ordinal));
         Assert.DoesNotContain(world.Gcp.Requests, request => request.Path.Contains("istio.io", StringComparison.Ordinal));
     }
 }

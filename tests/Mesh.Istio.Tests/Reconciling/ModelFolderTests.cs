@@ -14,7 +14,9 @@ public sealed class ModelFolderTests : IDisposable
     public async Task A_folder_gives_its_model_again_whenever_it_changed()
     {
         Write(ReconcileWorld.Model.ToDocuments());
-        await using IAsyncEnumerator<ModelReadResult> models = new ModelFolder(_folder, time: _time).WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await using IAsyncEnumerator<ModelReadResult> models = new ModelFolder(_folder, time: _time)
+            .WatchAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator();
 
         ModelReadResult first = await NextAsync(models);
         Write(ReconcileWorld.Model.ToDocuments() + "---\nbroken: [");
@@ -31,7 +33,9 @@ public sealed class ModelFolderTests : IDisposable
     [Fact]
     public async Task A_folder_that_is_not_there_is_a_finding()
     {
-        await using IAsyncEnumerator<ModelReadResult> models = new ModelFolder(Path.Combine(_folder, "none"), time: _time).WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await using IAsyncEnumerator<ModelReadResult> models = new ModelFolder(Path.Combine(_folder, "none"), time: _time)
+            .WatchAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator();
 
         ModelReadResult read = await NextAsync(models);
 

@@ -105,7 +105,11 @@ public sealed class OutageTests
         await using ReconcileWorld world = await ReconcileWorld.StartAsync();
         foreach (var server in world.Servers)
         {
-            server.Faults = new SeededFaults(7, 0.3, [new(FaultKind.TooManyRequests), new(FaultKind.Unavailable), new(FaultKind.InternalError), new(FaultKind.ResetBefore), new(FaultKind.ResetAfter), new(FaultKind.TruncatedBody)]).For;
+            server.Faults = new SeededFaults(
+                7, 0.3,
+                [
+                    new(FaultKind.TooManyRequests), new(FaultKind.Unavailable), new(FaultKind.InternalError), new(FaultKind.ResetBefore),
+                    new(FaultKind.ResetAfter), new(FaultKind.TruncatedBody)]).For;
         }
 
         await using Replica replica = world.Start();
@@ -133,9 +137,16 @@ public sealed class OutageTests
         var before = world.Aws.Dump().Where(entry => entry.Key.StartsWith("virtualservices", StringComparison.Ordinal)).ToDictionary();
 
         await using Replica replica = world.Start(ReconcileWorld.Options with { Drift = DriftHandling.Correct });
-        ReconcilerStatus status = await replica.UntilAsync(status => status.Clusters.Any(cluster => cluster.Failures > 2) && status.Clusters[1].IsSettled);
+        ReconcilerStatus status = await replica.UntilAsync(
+            status => status.Clusters.Any(cluster => cluster.Failures > 2) && status.Clusters[1].IsSettled);
 
-        Assert.Contains(status.Clusters[0].LastResult!.Diagnostics, finding => finding is { Code: "MA004", Path: "aws VirtualService mesh-multicluster/gateway-details-cx-tetrate-info-6f79c5888966088b" });
+        Assert.Contains(
+            status.Clusters[0].LastResult!.Diagnostics,
+            finding => finding is
+            {
+                Code: "MA004",
+                Path: "aws VirtualService mesh-multicluster/gateway-details-cx-tetrate-info-6f79c5888966088b"
+            });
         Assert.All(before, entry => Assert.Equal(entry.Value, world.Aws.Dump()[entry.Key]));
     }
 
@@ -153,7 +164,9 @@ public sealed class OutageTests
         ReconcilerStatus held = await replica.UntilAsync(status => status.IsHeld);
         Assert.Equal(before, world.Content());
         models.Push(Without("details"));
-        await replica.UntilAsync(status => status.IsSettled && status.Clusters.All(cluster => cluster.LastResult!.Objects.Any(entry => entry.Outcome == ApplyOutcome.Deleted)));
+        await replica.UntilAsync(status =>
+            status.IsSettled
+                && status.Clusters.All(cluster => cluster.LastResult!.Objects.Any(entry => entry.Outcome == ApplyOutcome.Deleted)));
 
         Assert.Contains(held.Diagnostics, finding => finding.Code == "MA021");
         Assert.DoesNotContain("gateway-details", world.Content(), StringComparison.Ordinal);
@@ -171,7 +184,8 @@ public sealed class OutageTests
 
         models.Push(Workspaces(Without("details"), bookinfo => [bookinfo, new Workspace { Name = "Not A Name" }]));
         ReconcilerStatus status = await replica.UntilAsync(
-            status => status.Clusters.All(cluster => cluster.IsSettled && cluster.LastResult!.Objects.Any(entry => entry.Outcome == ApplyOutcome.Deleted)));
+            status => status.Clusters.All(
+                cluster => cluster.IsSettled && cluster.LastResult!.Objects.Any(entry => entry.Outcome == ApplyOutcome.Deleted)));
 
         Assert.DoesNotContain("gateway-details", world.Content(), StringComparison.Ordinal);
         Assert.Equal((false, false), (status.IsHeld, status.IsSettled));
@@ -198,8 +212,11 @@ public sealed class OutageTests
             replica = world.Start(ReconcileWorld.Options with { Apply = new ApplyOptions { MaxPrunedShare = 1 } }, models);
         }
 
-        models.Push(Workspaces(ReconcileWorld.Model, bookinfo => [bookinfo with { Gateways = [bookinfo.Gateways[0] with { Name = "Not A Name" }] }]));
-        ReconcilerStatus held = await replica.UntilAsync(status => !status.HeldWorkspaces.IsEmpty && status.Clusters.All(cluster => cluster.IsSettled));
+        models.Push(
+            Workspaces(
+                ReconcileWorld.Model, bookinfo => [bookinfo with { Gateways = [bookinfo.Gateways[0] with { Name = "Not A Name" }] }]));
+        ReconcilerStatus held = await replica.UntilAsync(
+            status => !status.HeldWorkspaces.IsEmpty && status.Clusters.All(cluster => cluster.IsSettled));
         string meanwhile = world.Content();
         models.Push(Without("details"));
         await replica.UntilAsync(status => status.IsSettled);
@@ -212,7 +229,10 @@ public sealed class OutageTests
 
     private static MeshModel Workspaces(MeshModel model, Func<Workspace, ValueList<Workspace>> change) => model with
     {
-        Organization = model.Organization with { Tenants = [model.Organization.Tenants[0] with { Workspaces = change(model.Organization.Tenants[0].Workspaces[0]) }] },
+        Organization = model.Organization with
+        {
+            Tenants = [model.Organization.Tenants[0] with { Workspaces = change(model.Organization.Tenants[0].Workspaces[0]) }],
+        },
     };
 
     private static MeshModel Without(string server) => MeshModel.FromJson(Stripped(server)).Model!;

@@ -9,7 +9,8 @@ internal sealed class PushedModels : IModelSource
 {
     private readonly Channel<ModelReadResult> _models = Channel.CreateUnbounded<ModelReadResult>();
 
-    public void Push(MeshModel? model, DiagnosticList? findings = null) => _models.Writer.TryWrite(new ModelReadResult(model, findings ?? DiagnosticList.Empty));
+    public void Push(MeshModel? model, DiagnosticList? findings = null) =>
+        _models.Writer.TryWrite(new ModelReadResult(model, findings ?? DiagnosticList.Empty));
 
     public IAsyncEnumerable<ModelReadResult> WatchAsync(CancellationToken cancellation) => _models.Reader.ReadAllAsync(cancellation);
 }

@@ -60,13 +60,20 @@ internal sealed class ReconcileWorld : IAsyncDisposable
 
     /// <summary>A pod of gcp gets ready, or is no longer.</summary>
     public void SetReady(string pod, bool isReady) =>
-        Gcp.Seed(Objects("gcp").Split("---\n").Single(text => text.Contains($"name: {pod}\n", StringComparison.Ordinal)).Replace("\"True\"", isReady ? "\"True\"" : "\"False\"", StringComparison.Ordinal));
+        Gcp.Seed(Objects("gcp")
+            .Split("---\n")
+            .Single(text => text.Contains($"name: {pod}\n", StringComparison.Ordinal))
+            .Replace("\"True\"", isReady ? "\"True\"" : "\"False\"", StringComparison.Ordinal));
 
     public Replica Start(
-        ReconcilerOptions? options = null, IModelSource? models = null, ILogger<MeshReconciler>? logger = null, MeshTelemetry? telemetry = null, string account = "admin",
+        ReconcilerOptions? options =
+            null, IModelSource? models =
+                null, ILogger<MeshReconciler>? logger = null, MeshTelemetry? telemetry = null, string account = "admin",
         ClusterConnectionOptions? connection = null)
     {
-        var replica = new Replica([.. Servers.Select(server => LiveWorld.Open(server, account, connection))], models ?? new FixedModel(Model), options ?? Options, logger, telemetry);
+        var replica = new Replica(
+            [.. Servers.Select(server => LiveWorld.Open(server, account, connection))], models ?? new FixedModel(Model), options ?? Options,
+            logger, telemetry);
         _replicas.Add(replica);
         return replica;
     }
@@ -76,10 +83,22 @@ internal sealed class ReconcileWorld : IAsyncDisposable
 
     public void ClearRequests() => _live.ClearRequests();
 
-    public string[] Writes() => [.. Servers.SelectMany(server => server.Requests.Where(request => request.IsWrite && !request.Path.Contains("/leases", StringComparison.Ordinal) && !request.Query.Contains("dryRun", StringComparison.Ordinal)).Select(request => $"{server.Name} {request.Method} {request.Path}"))];
+    public string[] Writes() =>
+        [.. Servers.SelectMany(server =>
+            server.Requests.Where(request =>
+                request.IsWrite
+                    && !request.Path.Contains("/leases", StringComparison.Ordinal)
+                    && !request.Query.Contains("dryRun", StringComparison.Ordinal))
+                .Select(request => $"{server.Name} {request.Method} {request.Path}"))];
 
     /// <summary>What Mesh made of both clusters, without what it does not own.</summary>
-    public string Content() => string.Join('\n', Servers.SelectMany(server => server.Dump(onlyContent: true).Where(entry => entry.Key.Contains(".istio.io/", StringComparison.Ordinal)).Select(entry => $"{server.Name} {entry.Key} {entry.Value}")));
+    public string Content() =>
+        string.Join(
+            '\n',
+            Servers.SelectMany(server =>
+                server.Dump(onlyContent: true)
+                    .Where(entry => entry.Key.Contains(".istio.io/", StringComparison.Ordinal))
+                    .Select(entry => $"{server.Name} {entry.Key} {entry.Value}")));
 
     public async ValueTask DisposeAsync()
     {

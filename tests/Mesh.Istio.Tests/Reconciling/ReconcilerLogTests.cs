@@ -13,7 +13,10 @@ public partial class ReconcilerLogTests
     {
         string page = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "docs", "hosting.md"));
         string[] listed = [.. Row().Matches(page).Select(row => $"{row.Groups[1].Value} {row.Groups[2].Value}")];
-        LoggerMessageAttribute[] events = [.. typeof(ReconcilerLog).GetMethods(BindingFlags.NonPublic | BindingFlags.Static).Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()];
+        LoggerMessageAttribute[] events = [.. typeof(ReconcilerLog)
+            .GetMethods(BindingFlags.NonPublic | BindingFlags.Static)
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+            .OfType<LoggerMessageAttribute>()];
 
         Assert.NotEmpty(events);
         Assert.Equal(events.OrderBy(one => one.EventId).Select(one => $"{one.EventId} {one.Level}"), listed);

@@ -9,11 +9,14 @@ namespace Mesh.Istio.Tests.Reconciling;
 internal sealed class Replica : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _tooLong = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _tooLong = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken);
     private readonly ClusterConnection[] _connections;
     private bool _isDisposed;
 
-    public Replica(ClusterConnection[] connections, IModelSource models, ReconcilerOptions options, ILogger<MeshReconciler>? logger, MeshTelemetry? telemetry)
+    public Replica(
+        ClusterConnection[] connections, IModelSource models, ReconcilerOptions options, ILogger<MeshReconciler>? logger,
+        MeshTelemetry? telemetry)
     {
         _tooLong.CancelAfter(TimeSpan.FromSeconds(30));
         _connections = connections;
@@ -35,7 +38,9 @@ internal sealed class Replica : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"It stays {Status.State}, held {Status.IsHeld}, settled {Status.IsSettled}, with {string.Join('\n', Status.Clusters.Select(cluster => $"{cluster.Cluster} {cluster.Failures} {cluster.Drift} {cluster.LastResult?.Diagnostics}"))} {string.Join('\n', Status.Diagnostics.Errors)}");
+            Assert.Fail(
+                $"It stays {Status.State}, held {Status.IsHeld}, settled {Status.IsSettled}, with "
+                    + $"{string.Join('\n', Status.Clusters.Select(cluster => $"{cluster.Cluster} {cluster.Failures} {cluster.Drift} {cluster.LastResult?.Diagnostics}"))} {string.Join('\n', Status.Diagnostics.Errors)}");
             throw;
         }
     }

@@ -79,8 +79,11 @@ public sealed class ReplicaTests
     {
         AccessRule[] rules =
         [
-            .. Rules(InventoryAccess.ClusterRules, null), .. Rules(InventoryAccess.IstioRules, "istio-system"), .. Rules(ApplyAccess.ClusterRules, null),
-            .. Rules(ApplyAccess.ParentRules(new ApplyOptions { Organization = "tetrate" }.ApplySet!), "mesh-multicluster"), .. Rules(LeaseAccess.Rules, "default"),
+            .. Rules(InventoryAccess.ClusterRules, null), .. Rules(
+                InventoryAccess.IstioRules, "istio-system"), .. Rules(ApplyAccess.ClusterRules, null),
+            .. Rules(
+                ApplyAccess.ParentRules(new ApplyOptions { Organization = "tetrate" }.ApplySet!),
+                "mesh-multicluster"), .. Rules(LeaseAccess.Rules, "default"),
         ];
         await using ReconcileWorld world = await ReconcileWorld.StartAsync([new Account("a") { Rules = rules }]);
         foreach (ApiServer server in world.Servers)
@@ -94,7 +97,12 @@ public sealed class ReplicaTests
         await replica.UntilSettledAsync();
 
         static IEnumerable<AccessRule> Rules(IEnumerable<Mesh.Kubernetes.Access.AccessRule> rules, string? home) =>
-            rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = home, ResourceNames = [.. rule.ResourceNames] });
+            rules.Select(rule =>
+                new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources])
+                {
+                    Namespace = home,
+                    ResourceNames = [.. rule.ResourceNames],
+                });
     }
 
     private Replica Start(ReconcileWorld world, string account) =>

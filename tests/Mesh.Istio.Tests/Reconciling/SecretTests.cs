@@ -27,7 +27,8 @@ public sealed class SecretTests
     [InlineData(FaultKind.TruncatedJson)]
     public async Task A_token_is_nowhere_to_be_seen(FaultKind kind)
     {
-        await using ReconcileWorld world = await ReconcileWorld.StartAsync([new Account("mesh") { Token = Secret, Groups = [Account.Masters] }]);
+        await using ReconcileWorld world = await ReconcileWorld.StartAsync(
+            [new Account("mesh") { Token = Secret, Groups = [Account.Masters] }]);
         int requests = 0;
         foreach (ApiServer server in world.Servers)
         {
@@ -87,12 +88,20 @@ public sealed class SecretTests
         await using (var replica = new Replica(
             connections,
             new FixedModel(ReconcileWorld.Model),
-            ReconcileWorld.Options with { Election = ReconcileWorld.Election("replica") with { Cluster = connections[0].Cluster, RetryPeriod = TimeSpan.FromMilliseconds(1) } },
+            ReconcileWorld.Options with
+            {
+                Election = ReconcileWorld.Election("replica") with
+                {
+                    Cluster = connections[0].Cluster,
+                    RetryPeriod = TimeSpan.FromMilliseconds(1),
+                },
+            },
             logger,
             telemetry))
         {
             // Who cannot take the Lease never decides; its failures are seen then.
-            ReconcilerStatus status = await replica.UntilAsync(status => until(status) || status.Diagnostics.Any(finding => finding.Code == "MA022"));
+            ReconcilerStatus status = await replica.UntilAsync(
+                status => until(status) || status.Diagnostics.Any(finding => finding.Code == "MA022"));
             told.Enqueue(status.ToString());
             told.Enqueue(status.Diagnostics.ToString());
             foreach (ClusterResult result in status.Clusters.Select(cluster => cluster.LastResult).OfType<ClusterResult>())
@@ -100,7 +109,10 @@ public sealed class SecretTests
                 told.Enqueue($"{result} {result.Diagnostics}");
             }
 
-            told.Enqueue((await new Planner(connections).PlanAsync(new MeshResources { Clusters = [new ClusterResources(connections[0].Cluster) { Objects = [ApplyWorld.Rule("a")] }] })).ToJson());
+            told.Enqueue((await new Planner(connections)
+                .PlanAsync(
+                    new MeshResources { Clusters = [new ClusterResources(connections[0].Cluster) { Objects = [ApplyWorld.Rule("a")] }] }))
+                .ToJson());
         }
 
         Assert.NotEmpty(told);
@@ -114,8 +126,11 @@ public sealed class SecretTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            told.Enqueue($"{eventId} {formatter(state, exception)} {exception} {string.Join(' ', state as IEnumerable<KeyValuePair<string, object?>> ?? [])}");
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            told.Enqueue(
+                $"{eventId} {formatter(state, exception)} {exception} "
+                    + $"{string.Join(' ', state as IEnumerable<KeyValuePair<string, object?>> ?? [])}");
 
         public void Dispose()
         {

@@ -73,17 +73,23 @@ public sealed class CrdConformanceTests
         foreach ((string apiVersion, string kind) in Kinds(catalog))
         {
             Schema schema = catalog.Schema(apiVersion, kind);
-            foreach (IReadOnlyList<string> path in Paths(schema.Properties["spec"]).Where(path => At(schema, path).Type == "object" && At(schema, path).AdditionalProperties is null).Append([]))
+            foreach (IReadOnlyList<string> path in Paths(schema.Properties["spec"])
+                .Where(path => At(schema, path).Type == "object" && At(schema, path).AdditionalProperties is null)
+                .Append([]))
             {
                 const string Unknown = "zzzzzzzzzzzz";
-                string text = WithField(schema, apiVersion, kind, path, Unknown).ToJsonString(new JsonSerializerOptions { WriteIndented = true }).ReplaceLineEndings("\n");
+                string text = WithField(schema, apiVersion, kind, path, Unknown)
+                    .ToJsonString(new JsonSerializerOptions { WriteIndented = true })
+                    .ReplaceLineEndings("\n");
                 ManifestSet set = ManifestReader.Read(text, "file");
                 Diagnostics.Diagnostic finding = Assert.Single(set.Diagnostics);
                 Assert.Equal("MY003", finding.Code);
                 Assert.Empty(set.Objects);
 
                 string before = text[..text.IndexOf($"\"{Unknown}\"", StringComparison.Ordinal)];
-                Assert.Equal((before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n')), (finding.Position!.Value.Line, finding.Position!.Value.Column));
+                Assert.Equal(
+                    (before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n')),
+                    (finding.Position!.Value.Line, finding.Position!.Value.Column));
                 Assert.StartsWith("Known here: ", finding.Help, StringComparison.Ordinal);
                 string[] known = finding.Help["Known here: ".Length..].TrimEnd('.').Split(", ");
                 string[] wanted = [.. At(schema, path).Properties.Keys.Order(StringComparer.Ordinal)];
@@ -112,7 +118,8 @@ public sealed class CrdConformanceTests
 
     private static (string ApiVersion, string Kind)[] Kinds(CrdCatalog catalog)
     {
-        (string ApiVersion, string Kind)[] kinds = [.. catalog.Kinds.Where(k => ReadKinds.Any(kind => kind.Kind == k.Kind && k.ApiVersion.StartsWith($"{kind.Group}/", StringComparison.Ordinal)))];
+        (string ApiVersion, string Kind)[] kinds = [.. catalog.Kinds.Where(
+            k => ReadKinds.Any(kind => kind.Kind == k.Kind && k.ApiVersion.StartsWith($"{kind.Group}/", StringComparison.Ordinal)))];
         Assert.Equal(ReadKinds.Sum(kind => kind.Versions.Count), kinds.Length);
         return kinds;
     }
@@ -137,7 +144,8 @@ public sealed class CrdConformanceTests
     /// <summary>The schema of the whole object, with metadata and the like as free-form.</summary>
     private static Schema Whole(Schema schema)
     {
-        Schema Object(params (string Name, Schema Schema)[] members) => new() { Type = "object", Properties = members.ToDictionary(member => member.Name, member => member.Schema) };
+        Schema Object(params (string Name, Schema Schema)[] members) =>
+            new() { Type = "object", Properties = members.ToDictionary(member => member.Name, member => member.Schema) };
 
         Schema any = new() { Type = "string" };
         Schema metadata = Object(("name", any), ("namespace", any), ("labels", new() { Type = "object", AdditionalProperties = any }));
@@ -159,11 +167,16 @@ public sealed class CrdConformanceTests
     private static Schema Element(Schema schema) => schema.Items ?? schema.AdditionalProperties ?? schema;
 
     private static Schema At(Schema schema, IReadOnlyList<string> path) =>
-        path.Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name])) is { } found && path.Count > 0 && found.Type != "object"
-            ? path.Take(path.Count - 1).Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name])).Properties[path[^1]]
+        path.Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name])) is { } found
+            && path.Count > 0
+            && found.Type != "object"
+            ? path.Take(path.Count - 1)
+                .Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name])).Properties[path[^1]]
             : path.Aggregate(schema.Properties["spec"], (inner, name) => Element(inner.Properties[name]));
 
-    /// <summary>An object with nothing but what is required and one field, or an unknown field in the object that the path leads to.</summary>
+    /// <summary>
+    /// An object with nothing but what is required and one field, or an unknown field in the object that the path leads to.
+    /// </summary>
     private static JsonObject WithField(Schema schema, string apiVersion, string kind, IReadOnlyList<string> path, string? leaf)
     {
         JsonNode Build(Schema at, string name, int index)

@@ -48,7 +48,8 @@ public sealed class AwkwardTextTests
     public void Half_a_surrogate_pair_becomes_the_replacement_character()
     {
         // Attributes cannot hold such texts.
-        foreach ((string text, string expected) in ((string, string)[])[("a\ud800b", "a\ufffdb"), ("\udc00", "\ufffd"), ("\ud83d", "\ufffd"), ("\ud83d\n", "\ufffd\n")])
+        foreach ((string text, string expected) in ((string, string)[])[
+            ("a\ud800b", "a\ufffdb"), ("\udc00", "\ufffd"), ("\ud83d", "\ufffd"), ("\ud83d\n", "\ufffd\n")])
         {
             Assert.Equal(expected, ReadBack(Yaml(text)).Metadata.Annotations["key"]);
             Assert.Equal(expected, ReadBack(ManifestWriter.ToJson(With("key", text))).Metadata.Annotations["key"]);
@@ -78,7 +79,10 @@ public sealed class AwkwardTextTests
         var route = new VirtualService
         {
             Metadata = new() { Name = "a" },
-            Http = [new Api.HttpRoute { Match = [new HttpMatchRequest { Headers = [new(key, new StringMatch.Exact("x")), new(key + "b", new StringMatch.Any())] }] }],
+            Http = [new Api.HttpRoute
+            {
+                Match = [new HttpMatchRequest { Headers = [new(key, new StringMatch.Exact("x")), new(key + "b", new StringMatch.Any())] }],
+            }],
         };
         Assert.Equal(route, Assert.Single(ManifestReader.Read(ManifestWriter.ToYaml(route)).Objects));
     }
@@ -96,8 +100,15 @@ public sealed class AwkwardTextTests
 
     private static void AssertSurvives(string text)
     {
-        Namespace value = With(text, text) with { Metadata = new() { Name = "name", Labels = [new("key", text)], Annotations = [new("key", text), new(text, text)] } };
-        var gateway = new Api.Gateway { Metadata = new() { Name = "name" }, Servers = [new Server { Port = new Port { Number = 1, Name = text, Protocol = text }, Hosts = [text, text] }] };
+        Namespace value = With(text, text) with
+        {
+            Metadata = new() { Name = "name", Labels = [new("key", text)], Annotations = [new("key", text), new(text, text)] },
+        };
+        var gateway = new Api.Gateway
+        {
+            Metadata = new() { Name = "name" },
+            Servers = [new Server { Port = new Port { Number = 1, Name = text, Protocol = text }, Hosts = [text, text] }],
+        };
         string yaml = ManifestWriter.ToYaml(value);
 
         // Our own reader resolves plain scalars as YAML 1.1 does.
@@ -109,9 +120,11 @@ public sealed class AwkwardTextTests
 
         YamlScalarNode scalar = YamlDotNetValue(yaml, "key");
         Assert.Equal(text, scalar.Value);
-        Assert.True(scalar.Style == ScalarStyle.DoubleQuoted || Yaml11.IsText(scalar.Value!), $"'{text}' is plain and is no text in YAML 1.1");
+        Assert.True(
+            scalar.Style == ScalarStyle.DoubleQuoted || Yaml11.IsText(scalar.Value!), $"'{text}' is plain and is no text in YAML 1.1");
         IDeserializer guessing = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
-        var annotations = (Dictionary<object, object>)((Dictionary<object, object>)guessing.Deserialize<Dictionary<string, object>>(yaml)["metadata"])["annotations"];
+        var annotations = (Dictionary<object, object>)(
+            (Dictionary<object, object>)guessing.Deserialize<Dictionary<string, object>>(yaml)["metadata"])["annotations"];
         Assert.Equal(text, Assert.IsType<string>(annotations["key"]));
 
         if (text != "<<")

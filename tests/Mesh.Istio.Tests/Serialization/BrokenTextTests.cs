@@ -63,7 +63,8 @@ public sealed class BrokenTextTests
     [InlineData("'")]
     [InlineData("#\n")]
     [InlineData("---\n")]
-    public void A_piece_repeated_many_times_is_answered(string piece) => Answers(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, 20_000))));
+    public void A_piece_repeated_many_times_is_answered(string piece) =>
+        Answers(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, 20_000))));
 
     private static void Answers(byte[] bytes)
     {
@@ -86,7 +87,9 @@ public sealed class BrokenTextTests
         return bytes;
     }
 
-    private static string Join(Random random) => string.Concat(Enumerable.Range(0, random.Next(20)).Select(_ => random.Next(3) == 0 ? Texts.Any(random) : Pieces[random.Next(Pieces.Length)]));
+    private static string Join(Random random) =>
+        string.Concat(
+            Enumerable.Range(0, random.Next(20)).Select(_ => random.Next(3) == 0 ? Texts.Any(random) : Pieces[random.Next(Pieces.Length)]));
 
     private static byte[] Mutate(Random random)
     {

@@ -3,7 +3,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Serialization;
 
-/// <summary>What one run may do to the files of another: nothing that is unknown counts as unwanted, and nothing outside is touched.</summary>
+/// <summary>
+/// What one run may do to the files of another: nothing that is unknown counts as unwanted, and nothing outside is touched.
+/// </summary>
 public sealed class FolderSafetyTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("mesh").FullName;
@@ -25,7 +27,9 @@ public sealed class FolderSafetyTests : IDisposable
         WriteResult result = TwoTeams.Generate("a.exa_mple.com", "new.example.com").WriteTo(Out);
 
         Dictionary<string, string> after = Files();
-        Assert.All(before.Where(file => file.Value.Contains("/workspace: a\n", StringComparison.Ordinal)), file => Assert.Equal(file.Value, after[file.Key]));
+        Assert.All(
+            before.Where(file => file.Value.Contains("/workspace: a\n", StringComparison.Ordinal)),
+            file => Assert.Equal(file.Value, after[file.Key]));
         Assert.Contains(before.Values, text => text.Contains("/workspace: a\n", StringComparison.Ordinal));
         Assert.Contains(after.Values, text => text.Contains("new.example.com", StringComparison.Ordinal));
         Assert.DoesNotContain(after.Values, text => text.Contains("b.example.com", StringComparison.Ordinal));
@@ -167,11 +171,13 @@ public sealed class FolderSafetyTests : IDisposable
     {
         new MeshResources { Clusters = [Cluster("aws", "one"), Cluster("gcp", "one")] }.WriteTo(Out);
 
-        WriteResult result = new MeshResources { Clusters = [Cluster("gcp", "one")] }.WriteTo(Out, new WriteOptions { RemovedClusters = ["aws"] });
+        WriteResult result = new MeshResources { Clusters = [Cluster("gcp", "one")] }.WriteTo(
+            Out, new WriteOptions { RemovedClusters = ["aws"] });
 
         Assert.Equal((1, 0), (result.Deleted, result.Diagnostics.Count));
         Assert.False(Directory.Exists(Path.Combine(Out, "aws")));
-        Assert.Throws<ArgumentException>(() => new MeshResources { Clusters = [Cluster("gcp", "one")] }.WriteTo(Out, new WriteOptions { RemovedClusters = ["gcp"] }));
+        Assert.Throws<ArgumentException>(
+            () => new MeshResources { Clusters = [Cluster("gcp", "one")] }.WriteTo(Out, new WriteOptions { RemovedClusters = ["gcp"] }));
     }
 
     [Theory]
@@ -215,7 +221,10 @@ public sealed class FolderSafetyTests : IDisposable
         new MeshResources { Clusters = [Cluster("aws", "one", "two")] }.WriteTo(Out);
         Dictionary<string, string> before = Files();
         DestinationRule changed = new DestinationRule { Metadata = new() { Name = "one", Namespace = "mc" }, Host = "other" };
-        var next = new MeshResources { Clusters = [new ClusterResources("aws") { Objects = [changed, .. Cluster("aws", "three", "four").Objects] }] };
+        var next = new MeshResources
+        {
+            Clusters = [new ClusterResources("aws") { Objects = [changed, .. Cluster("aws", "three", "four").Objects] }],
+        };
 
         Assert.Throws<IOException>(() => ResourceFolder.WriteWithFindings(Out, next, null, new FullDisk(room)));
 
@@ -228,9 +237,13 @@ public sealed class FolderSafetyTests : IDisposable
     [Fact]
     public void A_cluster_whose_name_is_no_folders_name_stops_no_other()
     {
-        WriteResult result = new MeshResources { Clusters = [Cluster("con", "one"), Cluster("aws", "one"), Cluster("GCP", "one"), Cluster("gcp", "one")] }.WriteTo(Out);
+        WriteResult result = new MeshResources
+        {
+            Clusters = [Cluster("con", "one"), Cluster("aws", "one"), Cluster("GCP", "one"), Cluster("gcp", "one")],
+        }.WriteTo(Out);
 
-        Assert.Equal(["MY019 GCP", "MY019 con", "MY019 gcp"], result.Diagnostics.Select(d => $"{d.Code} {d.Path}").Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["MY019 GCP", "MY019 con", "MY019 gcp"], result.Diagnostics.Select(d => $"{d.Code} {d.Path}").Order(StringComparer.Ordinal));
         Assert.Equal(["aws"], new DirectoryInfo(Out).GetDirectories().Select(folder => folder.Name));
     }
 
@@ -243,7 +256,8 @@ public sealed class FolderSafetyTests : IDisposable
         Assert.Equal("two", Assert.Single(MeshResources.Read(Out)["aws"]).Metadata.Name);
     }
 
-    private static bool IsOfA(IstioObject value) => value.Metadata.Labels.TryGetValue("multicluster.mesh/workspace", out string? workspace) && workspace == "a";
+    private static bool IsOfA(IstioObject value) =>
+        value.Metadata.Labels.TryGetValue("multicluster.mesh/workspace", out string? workspace) && workspace == "a";
 
     /// <summary>A disk on which only so many files have room.</summary>
     private sealed class FullDisk(int room) : FileStore

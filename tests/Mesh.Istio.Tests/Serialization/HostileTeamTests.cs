@@ -4,7 +4,9 @@ using Mesh.Istio.Manifests;
 
 namespace Mesh.Istio.Tests.Serialization;
 
-/// <summary>One team's worst workspace or annotation leaves every other team's files as they are: 200 of them, made by rule from a seed.</summary>
+/// <summary>
+/// One team's worst workspace or annotation leaves every other team's files as they are: 200 of them, made by rule from a seed.
+/// </summary>
 public sealed class HostileTeamTests : IDisposable
 {
     private static readonly string[] Texts =
@@ -32,7 +34,10 @@ public sealed class HostileTeamTests : IDisposable
         {
             Tenant tenant = model.Organization.Tenants[0];
             Workspace worst = Worsen(tenant.Workspaces[0], random);
-            model = model with { Organization = model.Organization with { Tenants = [tenant with { Workspaces = [worst, tenant.Workspaces[1]] }] } };
+            model = model with
+            {
+                Organization = model.Organization with { Tenants = [tenant with { Workspaces = [worst, tenant.Workspaces[1]] }] },
+            };
         }
         else
         {
@@ -56,7 +61,11 @@ public sealed class HostileTeamTests : IDisposable
             0 => workspace with { Name = Text(random) },
             1 => workspace with { Gateways = [gateway with { Name = Text(random) }] },
             2 => workspace with { Gateways = [gateway with { Servers = [server with { Hostname = Text(random) }] }] },
-            3 => workspace with { Gateways = [gateway with { Servers = [server with { Name = Text(random), Port = random.Next(-1, 70_000) }] }] },
+            3 =>
+                workspace with
+                {
+                    Gateways = [gateway with { Servers = [server with { Name = Text(random), Port = random.Next(-1, 70_000) }] }],
+                },
             4 => workspace with { Gateways = [gateway with { Workload = [new(Text(random), Text(random))] }] },
             5 => workspace with { Labels = [new(Text(random), Text(random))], Annotations = [new(Text(random), Text(random))] },
             _ => workspace with { Gateways = [.. Enumerable.Repeat(gateway, random.Next(0, 4))] },

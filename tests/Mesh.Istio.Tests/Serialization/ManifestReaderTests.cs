@@ -47,7 +47,11 @@ public sealed class ManifestReaderTests
               "status": {"conditions": [{"type": "Reconciled"}], "anything": 1}}]}
             """));
         Assert.Equal(
-            new DestinationRule { Metadata = new() { Name = "details", Namespace = "bookinfo", Labels = [new("c", "d")], Annotations = [new("a", "b")] }, Host = "details" },
+            new DestinationRule
+            {
+                Metadata = new() { Name = "details", Namespace = "bookinfo", Labels = [new("c", "d")], Annotations = [new("a", "b")] },
+                Host = "details",
+            },
             value);
     }
 
@@ -66,14 +70,17 @@ public sealed class ManifestReaderTests
             """;
         ManifestSet set = ManifestReader.Read(text);
         Assert.Empty(set.Diagnostics);
-        Assert.Equal(["DestinationRule bookinfo/details", "WorkloadEntry one", "WorkloadEntry two", "Namespace three"], set.Objects.Select(o => o.ToString()));
+        Assert.Equal(
+            ["DestinationRule bookinfo/details", "WorkloadEntry one", "WorkloadEntry two", "Namespace three"],
+            set.Objects.Select(o => o.ToString()));
     }
 
     [Fact]
     public void Other_kinds_are_left_out_with_a_note()
     {
         ManifestSet set = ManifestReader.Read(
-            $"{Rule}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: istio}}\n---\napiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: g}}\n" +
+            $"{Rule}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: istio}}\n---\napiVersion: "
+                + $"gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: g}}\n" +
             "---\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n");
         Assert.Single(set.Objects);
         Assert.Equal(["MY008", "MY008"], set.Diagnostics.Select(d => d.Code));
@@ -104,16 +111,24 @@ public sealed class ManifestReaderTests
               subsets: details
               exportTo: ["*", 1, null]
             """);
-        Assert.Equal("MY004 4:9, MY003 5:3, MY003 7:3, MY007 7:3, MY004 10:17, MY005 11:25, MY004 12:27, MY005 13:29, MY005 14:17, MY006 17:23, MY004 18:12, MY004 19:19, MY004 19:22", findings);
+        Assert.Equal(
+            "MY004 4:9, MY003 5:3, MY003 7:3, MY007 7:3, MY004 10:17, MY005 11:25, MY004 12:27, MY005 13:29, MY005 14:17, MY006 17:23, "
+                + "MY004 18:12, MY004 19:19, MY004 19:22",
+            findings);
     }
 
     [Fact]
     public void Messages_name_object_field_value_and_fix()
     {
-        ManifestSet set = ManifestReader.Read(Rule.Replace("host: details", "host: details\n  exportTos: [a]\n  subsets: [{name: a, labels: {version: 1}}]", StringComparison.Ordinal), "dir/file.yaml");
+        ManifestSet set = ManifestReader.Read(
+            Rule.Replace(
+                "host: details", "host: details\n  exportTos: [a]\n  subsets: [{name: a, labels: {version: 1}}]", StringComparison.Ordinal),
+            "dir/file.yaml");
         Assert.Equal(
-            "error MY003 dir/file.yaml (line 8, column 3): DestinationRule bookinfo/details: The field 'spec.exportTos' is unknown. Did you mean 'exportTo'?\n" +
-            "error MY004 dir/file.yaml (line 9, column 41): DestinationRule bookinfo/details: 'spec.subsets[0].labels.version' must be a text and is a whole number (1). Put it into quotes.",
+            "error MY003 dir/file.yaml (line 8, column 3): DestinationRule bookinfo/details: The field "
+                + "'spec.exportTos' is unknown. Did you mean 'exportTo'?\n" +
+            "error MY004 dir/file.yaml (line 9, column 41): DestinationRule bookinfo/details: 'spec.subsets[0].labels.version' must be a "
+                + "text and is a whole number (1). Put it into quotes.",
             set.Diagnostics.ToString());
     }
 
@@ -123,7 +138,9 @@ public sealed class ManifestReaderTests
         string Good(int number) => Rule.Replace("name: details", $"name: good{number}", StringComparison.Ordinal);
         ManifestSet set = ManifestReader.Read(
             $"{Good(1)}\n---\n{Rule}\n  host: again\n---\na: [\n---\n{Rule}\n  x: 1\n---\n[1]\n---\nkind: X\n---\ntext\n---\n{Good(2)}\n");
-        Assert.Equal(["DestinationRule bookinfo/good1", "DestinationRule bookinfo/good2"], set.Objects.Select(o => o.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["DestinationRule bookinfo/good1", "DestinationRule bookinfo/good2"],
+            set.Objects.Select(o => o.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(["MY001", "MY001", "MY003", "MY002", "MY002", "MY002"], set.Diagnostics.Select(d => d.Code));
     }
 
@@ -156,7 +173,8 @@ public sealed class ManifestReaderTests
     [InlineData("2562047h", "9223369200s")]
     public void Durations_are_read_in_Go_syntax_and_written_in_seconds(string text, string expected)
     {
-        IstioObject value = Single($"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: a}}, spec: {{http: [{{timeout: \"{text}\"}}]}}}}");
+        IstioObject value = Single(
+            $"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: a}}, spec: {{http: [{{timeout: \"{text}\"}}]}}}}");
         Assert.Contains($"timeout: {expected}\n", ManifestWriter.ToYaml(value), StringComparison.Ordinal);
         Assert.Contains($"\"timeout\": \"{expected}\"\n", ManifestWriter.ToJson(value), StringComparison.Ordinal);
     }
@@ -175,13 +193,17 @@ public sealed class ManifestReaderTests
     [InlineData("99999999999999999999999999999999s")]
     [InlineData("1e3s")]
     public void Texts_that_are_no_durations_are_refused(string text) =>
-        Assert.Equal("MY005 1:111", Findings($"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: aaaaaaa}}, spec: {{http: [{{timeout: \"{text}\"}}]}}}}"));
+        Assert.Equal(
+            "MY005 1:111",
+            Findings(
+                $"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: aaaaaaa}}, spec: {{http: [{{timeout: \"{text}\"}}]}}}}"));
 
     [Fact]
     public void Absent_null_and_empty_are_told_apart_only_where_Istio_does()
     {
         DestinationRule value = Assert.IsType<DestinationRule>(Single(
-            Rule + "\n  exportTo: []\n  subsets: null\n  trafficPolicy:\n    tls: {}\n    outlierDetection:\n    loadBalancer: {localityLbSetting: {}, warmup: ~}\n"));
+            Rule + "\n  exportTo: []\n  subsets: null\n  trafficPolicy:\n    tls: {}\n    outlierDetection:\n    loadBalancer: "
+                + "{localityLbSetting: {}, warmup: ~}\n"));
         Assert.Equal(
             new DestinationRule
             {
@@ -190,16 +212,22 @@ public sealed class ManifestReaderTests
                 TrafficPolicy = new() { Tls = new(), LoadBalancer = new() { LocalityLbSetting = new() } },
             },
             value);
-        Assert.EndsWith("  trafficPolicy:\n    loadBalancer:\n      localityLbSetting: {}\n    tls: {}\n", ManifestWriter.ToYaml(value), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "  trafficPolicy:\n    loadBalancer:\n      localityLbSetting: {}\n    tls: {}\n", ManifestWriter.ToYaml(value),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Aliases_cannot_make_a_small_text_a_large_object()
     {
-        var text = new System.Text.StringBuilder("apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: a}\nspec:\n  hosts: [a]\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        var text = new System.Text.StringBuilder(
+            "apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: a}\nspec:\n  hosts: "
+                + "[a]\n  a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 7; i++)
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 9))}]\n");
         }
 
         Assert.Equal("MY001 11:7", Findings(text.ToString()));

@@ -103,7 +103,9 @@ public class ModelDocumentsTests
             Directory.CreateDirectory(Path.Combine(folder, "teams"));
             File.WriteAllText(Path.Combine(folder, "teams", "bookinfo.yaml"), string.Join("---\n", documents[3..]));
             File.WriteAllText(Path.Combine(folder, "organization.yml"), string.Join("---\n", documents[..2]));
-            File.WriteAllText(Path.Combine(folder, "tenant.json"), """{"apiVersion": "multicluster.mesh/v1", "kind": "Tenant", "metadata": {"name": "dev"}}""");
+            File.WriteAllText(
+                Path.Combine(folder, "tenant.json"),
+                """{"apiVersion": "multicluster.mesh/v1", "kind": "Tenant", "metadata": {"name": "dev"}}""");
             File.WriteAllText(Path.Combine(folder, "README.md"), "Not read.");
 
             Assert.Equal(Model, MeshModel.FromFolder(folder).Model);
@@ -117,7 +119,9 @@ public class ModelDocumentsTests
     [Fact]
     public void Gateways_may_stand_inline_too()
     {
-        string more = Text.Replace("  - \"*/backend\"\n", "  - \"*/backend\"\n  gateways:\n  - {name: egress, namespace: backend, workload: {app: egress}}\n", StringComparison.Ordinal);
+        string more = Text.Replace(
+            "  - \"*/backend\"\n", "  - \"*/backend\"\n  gateways:\n  - {name: egress, namespace: backend, workload: {app: egress}}\n",
+            StringComparison.Ordinal);
 
         Assert.Equal(["egress", "ingress"], Read(more).Organization.Tenants[0].Workspaces[0].Gateways.Select(gateway => gateway.Name));
     }
@@ -141,7 +145,8 @@ public class ModelDocumentsTests
         ModelReadResult read = MeshModel.FromDocuments(Text.Replace(right, wrong, StringComparison.Ordinal));
 
         Assert.Null(read.Model);
-        Assert.Contains(read.Diagnostics, finding => (finding.Code, finding.Path) == (code, path) && (line is null || finding.Position?.Line == line));
+        Assert.Contains(
+            read.Diagnostics, finding => (finding.Code, finding.Path) == (code, path) && (line is null || finding.Position?.Line == line));
         Assert.All(read.Diagnostics, finding => Assert.NotEmpty(finding.Help));
     }
 
@@ -171,6 +176,16 @@ public class ModelDocumentsTests
         && model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces.SelectMany(workspace => new[] { tenant.Name, workspace.Name }))
             .Concat(model.Organization.Clusters.Select(cluster => cluster.Name)).Append(model.Organization.Name)
             .All(name => name.Length > 0 && !name.Contains('/', StringComparison.Ordinal))
+
+
+
+
+
+
+
+
+
+
         && model.Organization.Tenants.All(tenant => tenant.Name.Length > 0 && tenant.Workspaces.All(workspace => workspace.Gateways.All(gateway => gateway.Name.Length > 0)));
 
     private static bool AreDistinct(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal).Count() == names.Count();

@@ -26,7 +26,8 @@ public sealed class PipeTests : IDisposable
         Assert.Equal("aws/01-destinationrule.mc.one.yaml", Assert.Single(read.Diagnostics).Path);
         Assert.Equal("MY013 aws/01-destinationrule.mc.one.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
         Assert.NotEmpty(model.Diagnostics);
-        Assert.Contains((await Within(() => Inventory.FromDumps(_folder))).Diagnostics, d => d.Path == "aws/01-destinationrule.mc.one.yaml");
+        Assert.Contains(
+            (await Within(() => Inventory.FromDumps(_folder))).Diagnostics, d => d.Path == "aws/01-destinationrule.mc.one.yaml");
     }
 
     private static async Task MakePipe(string path)

@@ -71,7 +71,8 @@ public sealed class ReaderSafetyTests : IDisposable
         string text = $"a: &a {new string('x', 10_000)}\nb: [{string.Join(", ", Enumerable.Repeat("*a", 2_000))}]\n";
 
         // A tenth of what cost 6 GB: one text of 10 kB, written out 2,000 times.
-        DiagnosticList[] readers = [MeshModel.FromYaml(text).Diagnostics, MeshModel.FromDocuments(text).Diagnostics, ManifestReader.Read(text).Diagnostics];
+        DiagnosticList[] readers = [
+            MeshModel.FromYaml(text).Diagnostics, MeshModel.FromDocuments(text).Diagnostics, ManifestReader.Read(text).Diagnostics];
         Assert.All(readers, found => Assert.Contains(found.Errors, d => d.Message.Contains("aliases", StringComparison.Ordinal)));
     }
 
@@ -94,7 +95,8 @@ public sealed class ReaderSafetyTests : IDisposable
     public void A_tag_makes_a_number_of_a_quoted_text()
     {
         ManifestSet set = ManifestReader.Read(
-            "apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: a, namespace: b}\nspec: {hosts: [a.b], ports: [{number: !!int \"80\", name: http, protocol: HTTP}]}");
+            "apiVersion: networking.istio.io/v1\nkind: ServiceEntry\nmetadata: {name: a, namespace: b}\nspec: {hosts: [a.b], ports: "
+                + "[{number: !!int \"80\", name: http, protocol: HTTP}]}");
 
         Assert.Empty(set.Diagnostics);
         Assert.Equal(80u, (uint)Assert.IsType<ServiceEntry>(Assert.Single(set.Objects)).Ports[0].Number);
@@ -125,7 +127,8 @@ public sealed class ReaderSafetyTests : IDisposable
     [InlineData("east", "east")]
     [InlineData("e5a", "e5a")]
     public void A_text_that_a_reader_takes_for_an_exponent_is_quoted(string name, string written) =>
-        Assert.Contains($"name: {written}\n", ManifestWriter.ToYaml([new Namespace { Metadata = new() { Name = name } }]), StringComparison.Ordinal);
+        Assert.Contains(
+            $"name: {written}\n", ManifestWriter.ToYaml([new Namespace { Metadata = new() { Name = name } }]), StringComparison.Ordinal);
 
     [Fact]
     public void A_key_whose_escapes_make_it_long_is_read_back()
@@ -135,7 +138,9 @@ public sealed class ReaderSafetyTests : IDisposable
         string text = ManifestWriter.ToYaml([value]);
 
         Assert.Equal(value, Assert.Single(ManifestReader.Read(text).Objects));
-        Assert.All(text.Split('\n'), line => Assert.False(line.Length > 1024 && line.EndsWith(": b", StringComparison.Ordinal), "The key is a simple one."));
+        Assert.All(
+            text.Split('\n'),
+            line => Assert.False(line.Length > 1024 && line.EndsWith(": b", StringComparison.Ordinal), "The key is a simple one."));
     }
 
     [Theory]
@@ -158,7 +163,9 @@ public sealed class ReaderSafetyTests : IDisposable
                 MeshModel.FromDocuments(text, limits).Diagnostics,
                 MeshModel.FromJson("{\"kind\": [[1]]}", limits).Diagnostics,
                 MeshModel.FromJson(System.Text.Encoding.UTF8.GetBytes("{\"kind\": [[1]]}"), limits).Diagnostics,
-                Inventory.FromDumps([new DumpFile("aws", "a", System.Text.Encoding.UTF8.GetBytes(text))], new Mesh.Dumps.DumpOptions { Limits = limits }).Diagnostics,
+                Inventory.FromDumps(
+                    [new DumpFile("aws", "a", System.Text.Encoding.UTF8.GetBytes(text))],
+                    new Mesh.Dumps.DumpOptions { Limits = limits }).Diagnostics,
             ];
             Assert.All(readers, found => Assert.Contains(found.Errors, d => System.Text.RegularExpressions.Regex.IsMatch(
                 $"{d.Message} {d.Help}", word)));
@@ -191,7 +198,9 @@ public sealed class ReaderSafetyTests : IDisposable
         foreach (ReadLimits limits in new[] { new ReadLimits { MaxFiles = 2 }, new ReadLimits { MaxTotalBytes = 2 * bytes } })
         {
             Assert.Equal(["MY011 aws/c.yaml"], MeshResources.Read(_folder, limits).Diagnostics.Select(d => $"{d.Code} {d.Path}"));
-            Assert.Equal(["aws/c.yaml"], Inventory.FromDumps(_folder, new Mesh.Dumps.DumpOptions { Limits = limits }).Diagnostics.Errors.Select(d => d.Path));
+            Assert.Equal(
+                ["aws/c.yaml"],
+                Inventory.FromDumps(_folder, new Mesh.Dumps.DumpOptions { Limits = limits }).Diagnostics.Errors.Select(d => d.Path));
             Assert.Contains("aws/c.yaml", MeshModel.FromFolder(_folder, limits).Diagnostics.Select(d => d.Path));
         }
     }
@@ -204,7 +213,9 @@ public sealed class ReaderSafetyTests : IDisposable
         Assert.SkipWhen(Directory.GetDirectories(_folder).Length == 1, "The file system does not tell capitals apart.");
         foreach (string name in new[] { "a", "A" })
         {
-            File.WriteAllText(Path.Combine(_folder, "aws", $"{name}.yaml"), $"{{apiVersion: v1, kind: Namespace, metadata: {{name: {name.ToLowerInvariant()}{(int)name[0]}}}}}\n");
+            File.WriteAllText(
+                Path.Combine(_folder, "aws", $"{name}.yaml"),
+                $"{{apiVersion: v1, kind: Namespace, metadata: {{name: {name.ToLowerInvariant()}{(int)name[0]}}}}}\n");
         }
 
         Assert.Equal(["MY022 AWS", "MY022 aws/A.yaml"], MeshResources.Read(_folder).Diagnostics.Select(d => $"{d.Code} {d.Path}"));
@@ -218,7 +229,10 @@ public sealed class ReaderSafetyTests : IDisposable
         const string Head = "---\napiVersion: multicluster.mesh/v1\nkind: ";
         string text = Model + "\n" + Head + "Tenant\nmetadata: {name: t}\n"
             + string.Concat(Enumerable.Repeat(Head + "Workspace\nmetadata: {name: w, tenant: t}\nspec: {namespaces: [a/ns]}\n", 50))
-            + string.Concat(Enumerable.Range(0, 50).Select(i => Head + $"Gateway\nmetadata: {{name: g{i}, tenant: t, workspace: w}}\nspec: {{namespace: ns, workload: {{a: b}}, servers: []}}\n"));
+            + string.Concat(Enumerable.Range(0, 50)
+                .Select(i =>
+                    Head
+ + $"Gateway\nmetadata: {{name: g{i}, tenant: t, workspace: w}}\nspec: {{namespace: ns, workload: {{a: b}}, servers: []}}\n"));
 
         ModelReadResult read = MeshModel.FromDocuments(text);
 

@@ -61,7 +61,8 @@ public sealed class RecordedManifestTests
         recorded["apiVersion"] = apiVersion.Split('/')[0] + "/v1";
         // Which object is older is a fact of the server and not of what was written.
         recorded["metadata"]!.AsObject().Remove("creationTimestamp");
-        recorded["spec"] = CrdInstances.Canonical(CrdCatalog.Load("1.31.0-rc.0").Schema(apiVersion, kind).Properties["spec"], recorded["spec"], "spec");
+        recorded["spec"] = CrdInstances.Canonical(
+            CrdCatalog.Load("1.31.0-rc.0").Schema(apiVersion, kind).Properties["spec"], recorded["spec"], "spec");
         return recorded;
     }
 }

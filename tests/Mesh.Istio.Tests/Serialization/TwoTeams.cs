@@ -13,7 +13,9 @@ internal static class TwoTeams
     public static MeshModel Model(string a, string b, string region) => new(new Organization
     {
         Name = "acme",
-        Clusters = [new Cluster { Name = "aws", Locality = new Locality(region) }, new Cluster { Name = "gcp", Locality = new Locality("us-west1") }],
+        Clusters = [
+            new Cluster { Name = "aws", Locality = new Locality(region) },
+            new Cluster { Name = "gcp", Locality = new Locality("us-west1") }],
         Tenants = [new Tenant { Name = "t", Workspaces = [Workspace("a", a), Workspace("b", b)] }],
     });
 
@@ -34,7 +36,11 @@ internal static class TwoTeams
                     {
                         Name = "web",
                         Hostname = host,
-                        Routes = [new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "web", Port = 80 }] } }],
+                        Routes = [
+                            new Route
+                            {
+                                Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "web", Port = 80 }] },
+                            }],
                     },
                 ],
             },
@@ -58,5 +64,12 @@ internal static class TwoTeams
         Ports = [new ServicePortInfo { Name = "http", Number = 80 }, new ServicePortInfo { Name = "tls", Number = 15443 }],
     };
 
-    private static ServiceInfo Web(string ns) => new() { Name = "web", Namespace = ns, Selector = [new("app", "web")], Ports = [new ServicePortInfo { Name = "http", Number = 80 }] };
+    private static ServiceInfo Web(string ns) =>
+        new()
+        {
+            Name = "web",
+            Namespace = ns,
+            Selector = [new("app", "web")],
+            Ports = [new ServicePortInfo { Name = "http", Number = 80 }],
+        };
 }

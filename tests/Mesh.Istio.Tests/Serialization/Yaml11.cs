@@ -2,11 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Mesh.Istio.Tests.Serialization;
 
-/// <summary>The implicit types of YAML 1.1 (yaml.org/type), written down from the type repository: what a plain scalar is taken for.</summary>
+/// <summary>
+/// The implicit types of YAML 1.1 (yaml.org/type), written down from the type repository: what a plain scalar is taken for.
+/// </summary>
 internal static partial class Yaml11
 {
     public static bool IsText(string plain) =>
-        !Null().IsMatch(plain) && !Boolean().IsMatch(plain) && !Integer().IsMatch(plain) && !Real().IsMatch(plain) && !Timestamp().IsMatch(plain) && plain is not ("=" or "<<");
+        !Null().IsMatch(plain)
+            && !Boolean().IsMatch(plain)
+            && !Integer().IsMatch(plain)
+            && !Real().IsMatch(plain)
+            && !Timestamp().IsMatch(plain)
+            && plain is not ("=" or "<<");
 
     [GeneratedRegex(@"^(~|null|Null|NULL|)$")]
     private static partial Regex Null();

@@ -17,7 +17,9 @@ public class RunningForecastTests
     [Fact]
     public void The_way_there_and_back_is_told_beside_the_steady_state()
     {
-        Forecast forecast = Ask("article").WhileRunning(20, TimeSpan.FromSeconds(30)).When(failure => failure.PodsFail("aws", Service, FailureKind.Answers503));
+        Forecast forecast = Ask("article")
+            .WhileRunning(20, TimeSpan.FromSeconds(30))
+            .When(failure => failure.PodsFail("aws", Service, FailureKind.Answers503));
         ForecastTransition way = forecast.Transition!;
 
         Assert.Equal("gcp 100", Clusters(forecast));

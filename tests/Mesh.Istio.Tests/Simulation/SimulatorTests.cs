@@ -30,9 +30,11 @@ public class SimulatorTests
             .At(Seconds(2), failure => failure.PodsFail("aws", Service, FailureKind.Answers503))
             .RecoverAt(Seconds(5)).For(Seconds(60)).WithLog(lines.Add).Run();
 
-        string[] story = [.. Collapse(lines.Where(line => line.Proxy == "aws bookinfo-backend/productpage").Select(line => $"{line.Status} {line.Flags} {line.UpstreamHost}"))];
+        string[] story = [.. Collapse(lines.Where(line => line.Proxy == "aws bookinfo-backend/productpage")
+            .Select(line => $"{line.Status} {line.Flags} {line.UpstreamHost}"))];
         Assert.Equal(["200 - 10.91.1.50:15443", "503 URX 10.91.1.50:15443", "200 - 198.51.100.20:15443", "200 - 10.91.1.50:15443"], story);
-        Assert.Equal(["at the start", "bookinfo-backend/details in aws answers 503", "recovered"], result.Phases.Select(phase => phase.Name));
+        Assert.Equal(
+            ["at the start", "bookinfo-backend/details in aws answers 503", "recovered"], result.Phases.Select(phase => phase.Name));
         Assert.True(result.Failed > 0 && result.IsHome && result.HomeAgain > Seconds(5));
         Assert.InRange(result.LastError!.Value, Seconds(2), Seconds(5));
     }
@@ -40,7 +42,11 @@ public class SimulatorTests
     [Fact]
     public void The_generated_retries_hide_an_outage()
     {
-        SimulationResult result = Article().For(Seconds(60)).At(Seconds(2), failure => failure.ServiceScaledToZero("aws", Service)).RecoverAt(Seconds(20)).Run();
+        SimulationResult result = Article()
+            .For(Seconds(60))
+            .At(Seconds(2), failure => failure.ServiceScaledToZero("aws", Service))
+            .RecoverAt(Seconds(20))
+            .Run();
 
         Assert.Equal(0, result.Failed);
         Assert.True(result.Retried > 0 && result.IsHome && result.HomeAgain > Seconds(20));
@@ -76,7 +82,12 @@ public class SimulatorTests
     [InlineData(FailureKind.Answers503)]
     public void Whatever_way_a_gateway_fails_traffic_leaves_and_comes_back(FailureKind kind)
     {
-        SimulationResult result = Article().WithRate(20).For(Seconds(120)).At(Seconds(2), failure => failure.PodsFail("aws", Gateway, kind)).RecoverAt(Seconds(40)).Run();
+        SimulationResult result = Article()
+            .WithRate(20)
+            .For(Seconds(120))
+            .At(Seconds(2), failure => failure.PodsFail("aws", Gateway, kind))
+            .RecoverAt(Seconds(40))
+            .Run();
 
         Assert.True(result.Phases[1].PercentTo("gcp") > 95, result.ToString());
         Assert.True(result.IsHome && result.HomeAgain > Seconds(40), result.ToString());
@@ -100,7 +111,9 @@ public class SimulatorTests
             .At(Seconds(2), failure => failure.PodsSlow("aws", Service, Seconds(1))).WithLog(lines.Add).Run();
 
         Assert.True(result.Failed > 0);
-        Assert.All(lines.Where(line => line.Status == 0), line => Assert.Equal(("DC", "downstream_remote_disconnect"), (line.Flags, line.Details)));
+        Assert.All(
+            lines.Where(line => line.Status == 0),
+            line => Assert.Equal(("DC", "downstream_remote_disconnect"), (line.Flags, line.Details)));
         Assert.Equal(result.Failed, lines.Count(line => line.Status == 0 && line.Proxy == "aws bookinfo-backend/productpage"));
     }
 
@@ -108,7 +121,9 @@ public class SimulatorTests
     public void When_everything_is_down_all_endpoints_are_tried_and_refuse()
     {
         var flags = new HashSet<string>(StringComparer.Ordinal);
-        Article().For(Seconds(30)).At(Seconds(2), failure => failure.PodsFail("aws", Gateway, FailureKind.Refused).PodsFail("gcp", Gateway, FailureKind.Refused))
+        Article()
+            .For(Seconds(30))
+            .At(Seconds(2), failure => failure.PodsFail("aws", Gateway, FailureKind.Refused).PodsFail("gcp", Gateway, FailureKind.Refused))
             .WithRequests(request => flags.Add(request.Flags)).Run();
 
         // minHealthPercent: with none left to prefer, ejected ones are used, so that the first to come back answers.
@@ -122,7 +137,11 @@ public class SimulatorTests
     {
         var proxies = new HashSet<string>(StringComparer.Ordinal);
         (MeshResources resources, Inventory inventory) = Load("article");
-        SimulationResult result = new Simulator(resources, inventory).ForGateway("aws", Gateway).To(Details, 80).WithLog(line => proxies.Add(line.Proxy)).Run();
+        SimulationResult result = new Simulator(resources, inventory)
+            .ForGateway("aws", Gateway)
+            .To(Details, 80)
+            .WithLog(line => proxies.Add(line.Proxy))
+            .Run();
 
         Assert.True(result.Requests == 200 && result.Failed == 0, result.ToString());
         Assert.Single(proxies);
@@ -141,9 +160,13 @@ public class SimulatorTests
         Assert.Equal(["MF001"], Codes(simulator.ForClient("nowhere", Client).To(Details)));
         Assert.Equal(["MF002"], Codes(simulator.ForClient("aws", "bookinfo-backend/nobody").To(Details)));
         Assert.Equal(["MF003"], Codes(simulator.ForClient("aws", Client).To("nothing.example.com")));
-        SimulationResult unknown = simulator.ForClient("aws", Client).To(Details).At(Seconds(1), failure => failure.ClusterDown("nowhere")).Run();
+        SimulationResult unknown = simulator.ForClient("aws", Client)
+            .To(Details)
+            .At(Seconds(1), failure => failure.ClusterDown("nowhere"))
+            .Run();
         Assert.True(unknown.IsUnknown && unknown.Requests == 0);
-        Assert.Equal(["MF004"], Codes(simulator.ForClient("aws", Client).To(Details).At(Seconds(1), failure => failure.ClusterDown("nowhere"))));
+        Assert.Equal(
+            ["MF004"], Codes(simulator.ForClient("aws", Client).To(Details).At(Seconds(1), failure => failure.ClusterDown("nowhere"))));
     }
 
     [Fact]
@@ -162,7 +185,10 @@ public class SimulatorTests
     {
         (MeshResources resources, Inventory inventory) = Load("article");
         SimulationResult result = new Simulator(resources, inventory).ForClient("aws", Client).To(Details)
-            .PushAt(Seconds(5), new MeshResources { Clusters = resources.Clusters.Select(cluster => cluster with { Objects = default }).ToValueList() }).Run();
+            .PushAt(
+                Seconds(5),
+                new MeshResources { Clusters = resources.Clusters.Select(cluster => cluster with { Objects = default }).ToValueList() })
+            .Run();
 
         Assert.Equal((0, 100), (result.Phases[0].Failed, result.Phases[1].Failed));
     }
@@ -175,14 +201,21 @@ public class SimulatorTests
         (MeshResources resources, Inventory inventory) = Load("article");
         MeshResources used = retries is null ? resources : resources with
         {
-            Clusters = resources.Clusters.Select(cluster => cluster with { Objects = cluster.Objects.Select(o => WithRetries(o, retries)).ToValueList() }).ToValueList(),
+            Clusters = resources.Clusters.Select(
+                cluster => cluster with { Objects = cluster.Objects.Select(o => WithRetries(o, retries)).ToValueList() })
+                .ToValueList(),
         };
         return new Simulator(used, inventory).ForClient("aws", Client).To(Details);
     }
 
     private static IstioObject WithRetries(IstioObject o, HttpRetry retries) => o is not VirtualService service ? o : service with
     {
-        Http = service.Http.Select(route => route with { Retries = service.Gateways.Contains("mesh") || service.Gateways.IsEmpty ? retries : new HttpRetry { Attempts = 0 } }).ToValueList(),
+        Http = service.Http.Select(route =>
+            route with
+            {
+                Retries = service.Gateways.Contains("mesh") || service.Gateways.IsEmpty ? retries : new HttpRetry { Attempts = 0 },
+            })
+            .ToValueList(),
     };
 
     private static IEnumerable<string> Codes(SimulationBuilder simulation) => simulation.Run().Diagnostics.Select(found => found.Code);

@@ -124,7 +124,8 @@ public class DocumentReaderTests
 
     [Fact]
     public void Large_lists_without_aliases_have_no_limit() =>
-        Assert.Equal(300_000, ((SequenceNode)Assert.Single(Trees.Read(string.Concat(Enumerable.Repeat("- 1\n", 300_000))).Documents)).Items.Count);
+        Assert.Equal(
+            300_000, ((SequenceNode)Assert.Single(Trees.Read(string.Concat(Enumerable.Repeat("- 1\n", 300_000))).Documents)).Items.Count);
 
     [Fact]
     public void Errors_are_kept_up_to_a_limit() =>

@@ -7,7 +7,8 @@ namespace Mesh.Localities.Tests.Dumps;
 
 public sealed class FailedDumpTests
 {
-    private const string Pods = "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: ns}, spec: {nodeName: n1}}\n";
+    private const string Pods =
+        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: {name: p, namespace: ns}, spec: {nodeName: n1}}\n";
 
     /// <summary>What lies in the file, the line, and what the finding must repeat of it.</summary>
     public static TheoryData<string, int, string> Texts => new()

@@ -63,7 +63,8 @@ public sealed class FolderTests : IDisposable
         Assert.Throws<ArgumentException>(() => Inventory.FromDumps(""));
         Assert.Throws<ArgumentNullException>(() => Inventory.FromDumps((IEnumerable<DumpFile>)null!));
         Assert.Throws<DirectoryNotFoundException>(() => Inventory.FromDumps(Path.Combine(_folder, "none")));
-        Assert.Throws<DirectoryNotFoundException>(() => Inventory.FromDumps(new Dictionary<string, string> { ["a"] = Path.Combine(_folder, "none") }));
+        Assert.Throws<DirectoryNotFoundException>(
+            () => Inventory.FromDumps(new Dictionary<string, string> { ["a"] = Path.Combine(_folder, "none") }));
     }
 
     [Fact]

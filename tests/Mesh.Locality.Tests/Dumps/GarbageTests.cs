@@ -17,7 +17,8 @@ public class GarbageTests
     ];
 
     private static readonly byte[][] Dumps = [.. Directory
-        .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "tests", "Mesh.Locality.Tests", "TestData", "two-clusters"), "*", SearchOption.AllDirectories)
+        .EnumerateFiles(
+            Path.Combine(RepositoryRoot.Path, "tests", "Mesh.Locality.Tests", "TestData", "two-clusters"), "*", SearchOption.AllDirectories)
         .Order(StringComparer.Ordinal)
         .Select(File.ReadAllBytes)];
 
@@ -39,7 +40,8 @@ public class GarbageTests
             .Select((dump, mutations) => Mutate(dump, mutations))
             .Sample(HasOutcome, iter: 10_000));
 
-    // Whatever a file holds, something is said about it: at least that its cluster has no node. A cluster of which nothing could be read is not there.
+    // Whatever a file holds, something is said about it: at least that its cluster has no node. A cluster of which nothing could be read is
+    // not there.
     private static bool HasOutcome(byte[] content)
     {
         Inventory inventory = Inventory.FromDumps([new DumpFile("aws", "x.yaml", content)]);
@@ -99,12 +101,15 @@ public class GarbageTests
     [InlineData("\"\\n")]
     [InlineData("- |\n")]
     public void A_long_repetition_is_read_or_refused_in_time(string piece) =>
-        Bounded(() => Assert.True(HasOutcome(System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length))))));
+        Bounded(
+            () => Assert.True(
+                HasOutcome(System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, 200_000 / piece.Length))))));
 
     [Fact]
     public void An_object_with_a_hundred_thousand_labels_is_read() =>
         Assert.True(HasOutcome(System.Text.Encoding.UTF8.GetBytes(
-            "apiVersion: v1\nkind: Node\nmetadata:\n  name: n\n  labels:\n" + string.Concat(Enumerable.Range(0, 100_000).Select(i => $"    k{i * 7919 % 100_000}: v\n")))));
+            "apiVersion: v1\nkind: Node\nmetadata:\n  name: n\n  labels:\n" + string.Concat(
+                Enumerable.Range(0, 100_000).Select(i => $"    k{i * 7919 % 100_000}: v\n")))));
 
     private static void Bounded(Action action)
     {

@@ -20,7 +20,10 @@ internal static class InventoryText
 
     private static void Write(StringBuilder text, ClusterInventory cluster)
     {
-        Line(text, $"cluster {cluster.Name}: Istio {cluster.IstioVersion?.ToString() ?? "?"} in {cluster.IstioNamespace}, trust domain {cluster.TrustDomain ?? "?"}, network {cluster.Network ?? "?"}, at {cluster.Locality}");
+        Line(
+            text,
+            $"cluster {cluster.Name}: Istio {cluster.IstioVersion?.ToString() ?? "?"} in {cluster.IstioNamespace}, trust domain "
+                + $"{cluster.TrustDomain ?? "?"}, network {cluster.Network ?? "?"}, at {cluster.Locality}");
         Line(text, $"  mesh: {cluster.MeshConfig}");
         Lines(text, "  networks", cluster.MeshNetworks);
         Lines(text, "  nodes", cluster.Nodes.Select(node => $"{node.Name} at {node.Locality} {node.Labels}"));

@@ -20,7 +20,8 @@ public class AccessTests
         using var stop = new CancellationTokenSource();
 
         Inventory read = await Inventory.ReadAsync([connection], cancellation: TestContext.Current.CancellationToken);
-        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync([connection], cancellation: stop.Token).GetAsyncEnumerator(stop.Token);
+        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync([connection], cancellation: stop.Token)
+            .GetAsyncEnumerator(stop.Token);
 
         Assert.DoesNotContain(read.Diagnostics, finding => finding.Code is "MI040" or "MI041" or "MI042");
         Assert.True(await watch.MoveNextAsync());
@@ -37,7 +38,8 @@ public class AccessTests
 
         Inventory inventory = await Inventory.ReadAsync([connection], cancellation: TestContext.Current.CancellationToken);
 
-        Assert.StartsWith($"east/{resource}", Assert.Single(inventory.Diagnostics, finding => finding.Code == "MI041").Path, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"east/{resource}", Assert.Single(inventory.Diagnostics, finding => finding.Code == "MI041").Path, StringComparison.Ordinal);
         Assert.Single(inventory.Clusters);
     }
 
@@ -76,9 +78,15 @@ public class AccessTests
 
     private static Task<ApiServer> StartAsync(string without)
     {
-        IEnumerable<Mesh.ApiServerDouble.AccessRule> Rules(ValueList<Mesh.Kubernetes.Access.AccessRule> rules, string? home) => rules.Select(rule =>
-            new Mesh.ApiServerDouble.AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources.Where(resource => resource != without)]) { Namespace = home });
-        var reader = new Account("reader") { Rules = [.. Rules(InventoryAccess.ClusterRules, null), .. Rules(InventoryAccess.IstioRules, "istio-system")] };
+        IEnumerable<Mesh.ApiServerDouble.AccessRule> Rules(ValueList<Mesh.Kubernetes.Access.AccessRule> rules, string? home) =>
+            rules.Select(rule =>
+            new Mesh.ApiServerDouble.AccessRule(
+                [.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources.Where(resource => resource != without)])
+            { Namespace = home });
+        var reader = new Account("reader")
+        {
+            Rules = [.. Rules(InventoryAccess.ClusterRules, null), .. Rules(InventoryAccess.IstioRules, "istio-system")],
+        };
         return ApiServer.StartAsync(new() { Accounts = [reader] });
     }
 

@@ -18,7 +18,10 @@ public class AnswerMatrixTests
     [Fact]
     public async Task Whatever_one_cluster_answers_the_other_is_read_and_nothing_waits_too_long()
     {
-        int runs = int.TryParse(Environment.GetEnvironmentVariable("MESH_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : 60;
+        int runs = int.TryParse(
+            Environment.GetEnvironmentVariable("MESH_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : 60;
         await using ApiServer sick = await ApiServer.StartAsync(new() { Name = "sick" });
         await using ApiServer well = await ApiServer.StartAsync(new() { Name = "well" });
         well.Seed(new RandomObjects(1).Pod());

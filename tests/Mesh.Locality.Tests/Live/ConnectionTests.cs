@@ -57,7 +57,9 @@ public sealed class ConnectionTests : IAsyncLifetime
 
         ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
 
-        Assert.Equal((ClusterFailureKind.Unavailable, TimeSpan.FromHours(1), 1), (result.Failure!.Kind, result.Failure.RetryAfter!.Value, result.Failure.Attempts));
+        Assert.Equal(
+            (ClusterFailureKind.Unavailable, TimeSpan.FromHours(1), 1),
+            (result.Failure!.Kind, result.Failure.RetryAfter!.Value, result.Failure.Attempts));
         Assert.Empty(_time.Waits);
     }
 
@@ -115,13 +117,16 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Every_repetition_is_told_with_its_reason_and_wait()
     {
-        _server.Faults = request => request.Number switch { 1 => new Fault(FaultKind.Unavailable), 2 => new Fault(FaultKind.ResetBefore), _ => null };
+        _server.Faults = request =>
+            request.Number switch { 1 => new Fault(FaultKind.Unavailable), 2 => new Fault(FaultKind.ResetBefore), _ => null };
         var told = new List<RequestRetry>();
         using ClusterConnection connection = Connect(options: new() { OnRetry = told.Add, TimeProvider = _time });
 
         await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
 
-        Assert.Equal([(connection.Cluster, ClusterFailureKind.Unavailable), (connection.Cluster, ClusterFailureKind.Interrupted)], told.Select(retry => (retry.Cluster, retry.Failure)));
+        Assert.Equal(
+            [(connection.Cluster, ClusterFailureKind.Unavailable), (connection.Cluster, ClusterFailureKind.Interrupted)],
+            told.Select(retry => (retry.Cluster, retry.Failure)));
         // Timers count whole milliseconds.
         Assert.Equal(_time.Waits.Select(wait => (int)wait.TotalMilliseconds), told.Select(retry => (int)retry.Wait.TotalMilliseconds));
     }
@@ -132,7 +137,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         _server.Faults = request => request.Number == 1 ? new Fault(FaultKind.ResetAfter) : null;
         using ClusterConnection connection = Connect();
 
-        ClusterResult<string> result = await connection.SendAsync(Create with { SafeToRepeat = true }, Kind, TestContext.Current.CancellationToken);
+        ClusterResult<string> result = await connection.SendAsync(
+            Create with { SafeToRepeat = true }, Kind, TestContext.Current.CancellationToken);
 
         Assert.Equal(ClusterFailureKind.Conflict, result.Failure!.Kind);
         Assert.Equal(["POST", "POST"], _server.Requests.Select(request => request.Method));
@@ -157,7 +163,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     public async Task An_answer_that_never_comes_is_a_timeout()
     {
         _server.Faults = _ => new Fault(FaultKind.Hang);
-        using ClusterConnection connection = Connect(options: new() { AttemptTimeout = TimeSpan.FromSeconds(20), MaxRetries = 0, TimeProvider = _time });
+        using ClusterConnection connection = Connect(
+            options: new() { AttemptTimeout = TimeSpan.FromSeconds(20), MaxRetries = 0, TimeProvider = _time });
 
         ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
 
@@ -239,7 +246,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_context_that_is_not_there_is_the_failure_of_the_request()
     {
-        using ClusterConnection connection = ClusterConnection.FromKubeconfig("west", Kubeconfig(_server.Kubeconfig()), options: new() { TimeProvider = _time });
+        using ClusterConnection connection = ClusterConnection.FromKubeconfig(
+            "west", Kubeconfig(_server.Kubeconfig()), options: new() { TimeProvider = _time });
 
         ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
 
@@ -251,7 +259,8 @@ public sealed class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task A_kubeconfig_that_is_not_there_is_the_failure_of_the_request()
     {
-        using ClusterConnection connection = ClusterConnection.FromKubeconfig("east", Path.Combine(Path.GetTempPath(), "no-such-kubeconfig"));
+        using ClusterConnection connection = ClusterConnection.FromKubeconfig(
+            "east", Path.Combine(Path.GetTempPath(), "no-such-kubeconfig"));
 
         ClusterResult<string> result = await connection.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
 
@@ -291,7 +300,11 @@ public sealed class ConnectionTests : IAsyncLifetime
             """;
         using ClusterConnection exec = ClusterConnection.FromKubeconfig("east", Kubeconfig(broken));
         using ClusterConnection token = ClusterConnection.FromConfiguration(
-            "east", new KubernetesClientConfiguration { Host = _server.Url.ToString(), AccessToken = Secret }, new() { TimeProvider = _time });
+            "east", new KubernetesClientConfiguration
+            {
+                Host = _server.Url.ToString(),
+                AccessToken = Secret,
+            }, new() { TimeProvider = _time });
 
         ClusterResult<string> first = await exec.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
         ClusterResult<string> second = await token.SendAsync(Nodes, Kind, TestContext.Current.CancellationToken);
@@ -341,7 +354,8 @@ public sealed class ConnectionTests : IAsyncLifetime
         return path;
     }
 
-    private ClusterConnection Connect(string account = "admin", ClusterConnectionOptions? options = null) => ClusterConnection.FromConfiguration(
+    private ClusterConnection Connect(string account = "admin", ClusterConnectionOptions? options = null) =>
+        ClusterConnection.FromConfiguration(
         "east",
         new KubernetesClientConfiguration { Host = _server.Url.ToString().TrimEnd('/'), AccessToken = account },
         options ?? new() { TimeProvider = _time });

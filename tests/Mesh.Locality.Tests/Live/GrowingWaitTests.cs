@@ -13,7 +13,8 @@ public class GrowingWaitTests
     [InlineData(6, 10_000)]
     [InlineData(int.MaxValue, 10_000)]
     public void A_wait_doubles_up_to_its_bound(int failures, int milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), GrowingWait.After(failures, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10)));
+        Assert.Equal(
+            TimeSpan.FromMilliseconds(milliseconds), GrowingWait.After(failures, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(10)));
 
     [Fact]
     public void A_long_first_wait_does_not_overflow() =>

@@ -20,7 +20,8 @@ public sealed class HostileAnswerTests : IAsyncLifetime
     private readonly HastyTime _time = new();
     private ApiServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await ApiServer.StartAsync(new() { Accounts = [.. Account.Usual, new Account(Token) { Rules = [] }] });
+    public async ValueTask InitializeAsync() =>
+        _server = await ApiServer.StartAsync(new() { Accounts = [.. Account.Usual, new Account(Token) { Rules = [] }] });
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -39,7 +40,8 @@ public sealed class HostileAnswerTests : IAsyncLifetime
     {
         _server.Faults = _ => Answer(403, "no gzip at all"u8.ToArray(), ("Content-Encoding", "gzip"));
 
-        Assert.Equal((ClusterFailureKind.Forbidden, 403), (await SendAsync()).Failure is { } failure ? (failure.Kind, failure.HttpStatus) : default);
+        Assert.Equal(
+            (ClusterFailureKind.Forbidden, 403), (await SendAsync()).Failure is { } failure ? (failure.Kind, failure.HttpStatus) : default);
     }
 
     [Fact]
@@ -88,11 +90,19 @@ public sealed class HostileAnswerTests : IAsyncLifetime
 
             return Answer(503, "{}"u8.ToArray(), ("Retry-After", asked));
         };
-        using ClusterConnection connection = Connect(new() { TimeProvider = time, MaxRetries = 0, BreakerMinimumThroughput = 1_000_000, MaxRetryAfter = TimeSpan.FromMinutes(2), AttemptTimeout = TimeSpan.FromHours(2) });
+        using ClusterConnection connection = Connect(new()
+        {
+            TimeProvider = time,
+            MaxRetries = 0,
+            BreakerMinimumThroughput = 1_000_000,
+            MaxRetryAfter = TimeSpan.FromMinutes(2),
+            AttemptTimeout = TimeSpan.FromHours(2),
+        });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (Inventory inventory in Inventory.WatchAsync([connection], new() { TimeProvider = time, FirstWait = TimeSpan.FromHours(2) }, enough.Token))
+            await foreach (Inventory inventory in Inventory.WatchAsync(
+                [connection], new() { TimeProvider = time, FirstWait = TimeSpan.FromHours(2) }, enough.Token))
             {
                 Assert.Empty(inventory.Clusters);
             }
@@ -108,7 +118,8 @@ public sealed class HostileAnswerTests : IAsyncLifetime
         _server.Faults = _ => Answer(303, [], ("Location", $"{other.Url}api/v1/nodes"));
         using ClusterConnection connection = Connect(new() { MaxRetries = 0, TimeProvider = _time });
 
-        ClusterResult<string> result = await connection.SendAsync(Nodes with { Method = HttpMethod.Patch, Body = "{}"u8.ToArray() }, _ => "written", Cancellation);
+        ClusterResult<string> result = await connection.SendAsync(
+            Nodes with { Method = HttpMethod.Patch, Body = "{}"u8.ToArray() }, _ => "written", Cancellation);
 
         Assert.Equal((ClusterFailureKind.Malformed, 303), (result.Failure?.Kind, result.Failure?.HttpStatus));
         Assert.Contains("redirect", result.Failure!.Message, StringComparison.Ordinal);
@@ -138,7 +149,8 @@ public sealed class HostileAnswerTests : IAsyncLifetime
     [InlineData(16 * 1024 - 20)]
     public async Task A_token_that_the_cut_of_a_long_page_hits_is_not_shown_in_part(int before)
     {
-        string page = string.Concat(Enumerable.Repeat(Token + " ", before / (Token.Length + 1))).PadRight(before, 'x') + Token + new string('x', 20_000);
+        string page = string.Concat(Enumerable.Repeat(Token + " ", before / (Token.Length + 1)))
+            .PadRight(before, 'x') + Token + new string('x', 20_000);
         _server.Faults = _ => Answer(502, Encoding.UTF8.GetBytes(page));
         using ClusterConnection connection = Connect(new() { MaxRetries = 0, TimeProvider = _time }, Token);
 
@@ -162,7 +174,11 @@ public sealed class HostileAnswerTests : IAsyncLifetime
     public async Task Credentials_do_not_go_over_http_to_another_machine()
     {
         using ClusterConnection connection = ClusterConnection.FromConfiguration(
-            "east", new KubernetesClientConfiguration { Host = "http://mesh.invalid", AccessToken = Token }, new() { MaxRetries = 0, TimeProvider = _time });
+            "east", new KubernetesClientConfiguration
+            {
+                Host = "http://mesh.invalid",
+                AccessToken = Token,
+            }, new() { MaxRetries = 0, TimeProvider = _time });
 
         ClusterResult<string> result = await connection.SendAsync(Nodes, Read, Cancellation);
 
@@ -184,16 +200,23 @@ public sealed class HostileAnswerTests : IAsyncLifetime
         byte[] body = compressed ? packed.ToArray() : new byte[200 * 1024];
         _server.Faults = _ => new Fault(FaultKind.Response)
         {
-            Response = new(status, body) { Repeat = compressed ? 1 : 1000, Headers = compressed ? Headers(("Content-Encoding", "gzip")) : Headers() },
+            Response = new(status, body)
+            {
+                Repeat = compressed ? 1 : 1000,
+                Headers = compressed ? Headers(("Content-Encoding", "gzip")) : Headers(),
+            },
         };
         using ClusterConnection connection = Connect(new() { MaxResponseBytes = 100_000, MaxRetries = 2, TimeProvider = _time });
 
         ClusterResult<string> result = await connection.SendAsync(Nodes, Read, Cancellation);
 
-        Assert.Equal(status == 200 ? (ClusterFailureKind.TooLarge, 1) : (ClusterFailureKind.Unavailable, 3), (Kind(result), result.Failure!.Attempts));
+        Assert.Equal(
+            status == 200 ? (ClusterFailureKind.TooLarge, 1) : (ClusterFailureKind.Unavailable, 3),
+            (Kind(result), result.Failure!.Attempts));
         Assert.True(status != 200 || result.Failure.Message.Contains("MaxResponseBytes", StringComparison.Ordinal));
 
-        static ClusterFailureKind Kind(ClusterResult<string> result) => result.Failure!.Kind is ClusterFailureKind.Invalid ? ClusterFailureKind.Unavailable : result.Failure.Kind;
+        static ClusterFailureKind Kind(ClusterResult<string> result) =>
+            result.Failure!.Kind is ClusterFailureKind.Invalid ? ClusterFailureKind.Unavailable : result.Failure.Kind;
     }
 
     [Theory]
@@ -219,13 +242,21 @@ public sealed class HostileAnswerTests : IAsyncLifetime
         frozen.Start();
         string address = $"https://127.0.0.1:{((IPEndPoint)frozen.LocalEndpoint).Port}";
         using ClusterConnection dead = ClusterConnection.FromConfiguration(
-            "west", new KubernetesClientConfiguration { Host = address, AccessToken = Token }, new() { AttemptTimeout = TimeSpan.FromSeconds(20), MaxRetries = 0, TimeProvider = _time });
+            "west", new KubernetesClientConfiguration { Host = address, AccessToken = Token }, new()
+            {
+                AttemptTimeout = TimeSpan.FromSeconds(20),
+                MaxRetries = 0,
+                TimeProvider = _time,
+            });
         // Never in time: what is asked of it does not end.
-        using ClusterConnection stuck = ClusterConnection.FromConfiguration("west", new KubernetesClientConfiguration { Host = address, AccessToken = Token }, new() { TimeProvider = _time });
+        using ClusterConnection stuck = ClusterConnection.FromConfiguration(
+            "west", new KubernetesClientConfiguration { Host = address, AccessToken = Token }, new() { TimeProvider = _time });
         using ClusterConnection well = Connect();
 
         ClusterResult<string> result = await dead.SendAsync(Nodes, Read, Cancellation);
-        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync([stuck, well], new() { FirstWait = TimeSpan.FromMilliseconds(200) }, Cancellation).GetAsyncEnumerator(Cancellation);
+        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync(
+            [stuck, well], new() { FirstWait = TimeSpan.FromMilliseconds(200) }, Cancellation)
+            .GetAsyncEnumerator(Cancellation);
         Inventory first;
         do
         {
@@ -247,28 +278,40 @@ public sealed class HostileAnswerTests : IAsyncLifetime
     {
         byte[] line = how switch
         {
-            "ERROR" => """{"type":"ERROR","object":{"kind":"Status","code":500,"message":"etcd is away","reason":"InternalError"}}"""u8.ToArray(),
+            "ERROR" =>
+                """{"type":"ERROR","object":{"kind":"Status","code":500,"message":"etcd is away","reason":"InternalError"}}"""u8.ToArray(),
             "garbage" => "{]"u8.ToArray(),
             _ => Encoding.UTF8.GetBytes(new string('x', 100_000)),
         };
-        _server.Faults = request => request.Query.Contains("watch=true", StringComparison.Ordinal) ? Answer(200, [.. line, (byte)'\n']) : null;
+        _server.Faults = request =>
+            request.Query.Contains("watch=true", StringComparison.Ordinal) ? Answer(200, [.. line, (byte)'\n']) : null;
         using ClusterConnection connection = Connect(new() { MaxWatchLineBytes = 64 * 1024, TimeProvider = _time });
-        var quick = new LiveInventoryOptions { Debounce = TimeSpan.FromMilliseconds(1), ReconnectDelay = TimeSpan.FromMilliseconds(1), MaxReconnectDelay = TimeSpan.FromMilliseconds(5) };
-        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync([connection], quick, Cancellation).GetAsyncEnumerator(Cancellation);
+        var quick = new LiveInventoryOptions
+        {
+            Debounce = TimeSpan.FromMilliseconds(1),
+            ReconnectDelay = TimeSpan.FromMilliseconds(1),
+            MaxReconnectDelay = TimeSpan.FromMilliseconds(5),
+        };
+        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync([connection], quick, Cancellation)
+            .GetAsyncEnumerator(Cancellation);
         do
         {
             Assert.True(await watch.MoveNextAsync());
         }
         while (watch.Current.Diagnostics.Count(finding => finding.Code == "MI043") < 7);
 
-        Assert.All(watch.Current.Diagnostics.Where(finding => finding.Code == "MI043"), finding => Assert.Contains(" UTC", finding.Message, StringComparison.Ordinal));
+        Assert.All(
+            watch.Current.Diagnostics.Where(finding => finding.Code == "MI043"),
+            finding => Assert.Contains(" UTC", finding.Message, StringComparison.Ordinal));
         _server.Faults = null;
         do
         {
             Assert.True(await watch.MoveNextAsync());
             _server.AddNamespace($"n{Random.Shared.Next()}");
         }
-        while (watch.Current.Diagnostics.Any(finding => finding.Code == "MI043" && finding.Path.EndsWith("namespaces", StringComparison.Ordinal)));
+        while (
+            watch.Current.Diagnostics.Any(
+                finding => finding.Code == "MI043" && finding.Path.EndsWith("namespaces", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -281,9 +324,12 @@ public sealed class HostileAnswerTests : IAsyncLifetime
     {
         using ClusterConnection connection = Connect();
 
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Inventory.ReadAsync([connection], new() { PageSize = 0 }, Cancellation));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Inventory.WatchAsync([connection], new() { WatchTimeout = TimeSpan.FromDays(60) }, Cancellation));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Inventory.WatchAsync([connection], new() { Debounce = TimeSpan.FromTicks(-1) }, Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => Inventory.ReadAsync([connection], new() { PageSize = 0 }, Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Inventory.WatchAsync([connection], new() { WatchTimeout = TimeSpan.FromDays(60) }, Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Inventory.WatchAsync([connection], new() { Debounce = TimeSpan.FromTicks(-1) }, Cancellation));
     }
 
     public static TheoryData<ClusterConnectionOptions, string> WrongOptions => new()
@@ -322,6 +368,11 @@ public sealed class HostileAnswerTests : IAsyncLifetime
         return await connection.SendAsync(Nodes, Read, Cancellation);
     }
 
-    private ClusterConnection Connect(ClusterConnectionOptions? options = null, string account = "admin") => ClusterConnection.FromConfiguration(
-        "east", new KubernetesClientConfiguration { Host = _server.Url.ToString().TrimEnd('/'), AccessToken = account }, options ?? new() { TimeProvider = _time });
+    private ClusterConnection Connect(ClusterConnectionOptions? options = null, string account = "admin") =>
+        ClusterConnection.FromConfiguration(
+        "east", new KubernetesClientConfiguration
+        {
+            Host = _server.Url.ToString().TrimEnd('/'),
+            AccessToken = account,
+        }, options ?? new() { TimeProvider = _time });
 }

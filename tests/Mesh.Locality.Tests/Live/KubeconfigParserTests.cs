@@ -65,10 +65,17 @@ public class KubeconfigParserTests
 
     private static string[] Words(K8SConfiguration config) =>
     [
-        .. config.Clusters.Select(item => Line(item.Name, item.ClusterEndpoint.Server, item.ClusterEndpoint.CertificateAuthority, item.ClusterEndpoint.CertificateAuthorityData,
+        .. config.Clusters.Select(item =>
+            Line(
+                item.Name, item.ClusterEndpoint.Server, item.ClusterEndpoint.CertificateAuthority,
+                item.ClusterEndpoint.CertificateAuthorityData,
             item.ClusterEndpoint.TlsServerName, item.ClusterEndpoint.SkipTlsVerify)),
-        .. config.Contexts.Select(item => Line(item.Name, item.ContextDetails.Cluster, item.ContextDetails.User, item.ContextDetails.Namespace)),
-        .. config.Users.Select(item => Line(item.Name, item.UserCredentials.ClientCertificate, item.UserCredentials.ClientCertificateData, item.UserCredentials.ClientKey,
+        .. config.Contexts.Select(
+            item => Line(item.Name, item.ContextDetails.Cluster, item.ContextDetails.User, item.ContextDetails.Namespace)),
+        .. config.Users.Select(item =>
+            Line(
+                item.Name, item.UserCredentials.ClientCertificate, item.UserCredentials.ClientCertificateData,
+                item.UserCredentials.ClientKey,
             item.UserCredentials.ClientKeyData, item.UserCredentials.Token, item.UserCredentials.UserName, item.UserCredentials.Password,
             item.UserCredentials.AuthProvider?.Name, item.UserCredentials.AuthProvider?.Config["id-token"],
             item.UserCredentials.ExternalExecution?.ApiVersion, item.UserCredentials.ExternalExecution?.Command, item.UserCredentials.ExternalExecution?.ProvideClusterInfo,

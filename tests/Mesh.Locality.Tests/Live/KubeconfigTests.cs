@@ -66,7 +66,9 @@ public sealed class KubeconfigTests : IDisposable
     {
         Write(Config(user, cluster: cluster));
 
-        Assert.Equal($"The {field} '{Path.Combine(_folder, file)}' of the context 'east' of kubeconfig '{File}' does not exist.", await FailureAsync());
+        Assert.Equal(
+            $"The {field} '{Path.Combine(_folder, file)}' of the context 'east' of kubeconfig '{File}' does not exist.",
+            await FailureAsync());
     }
 
     [Fact]
@@ -87,7 +89,8 @@ public sealed class KubeconfigTests : IDisposable
 
         string failure = await FailureAsync();
 
-        Assert.StartsWith($"The exec plugin 'no-such-plugin' of the context 'east' of kubeconfig '{File}' failed: ", failure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The exec plugin 'no-such-plugin' of the context 'east' of kubeconfig '{File}' failed: ", failure, StringComparison.Ordinal);
         Assert.Contains("No such file", failure, StringComparison.Ordinal);
     }
 
@@ -97,8 +100,11 @@ public sealed class KubeconfigTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The plugin is a shell script.");
         string script = Path.Combine(_folder, "plugin.sh");
         await System.IO.File.WriteAllTextAsync(
-            script, "echo 'Your session has expired: run login again' >&2\necho 'token: abcdefgh, eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0abcdef123' >&2\nexit 3\n", TestContext.Current.CancellationToken);
-        Write(Config($"{{exec: {{apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [\"{script}\"], interactiveMode: Never}}}}"));
+            script, "echo 'Your session has expired: run login again' >&2\necho 'token: abcdefgh, "
+                + "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0abcdef123' >&2\nexit 3\n", TestContext.Current.CancellationToken);
+        Write(
+            Config(
+                $"{{exec: {{apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [\"{script}\"], interactiveMode: Never}}}}"));
 
         string failure = await FailureAsync();
 
@@ -144,13 +150,17 @@ public sealed class KubeconfigTests : IDisposable
         Inventory inventory = await Inventory.ReadAsync(File, ["aws", "gcp"], cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(["aws", "gcp"], inventory.Diagnostics.Select(finding => finding.Path));
-        Assert.All(inventory.Diagnostics, finding => Assert.Equal($"Nothing can be read from cluster '{finding.Path}': The kubeconfig '{File}' does not exist.", finding.Message));
+        Assert.All(
+            inventory.Diagnostics,
+            finding => Assert.Equal(
+                $"Nothing can be read from cluster '{finding.Path}': The kubeconfig '{File}' does not exist.", finding.Message));
     }
 
     private async Task<string> FailureAsync(string context = "east")
     {
         using ClusterConnection connection = ClusterConnection.FromKubeconfig("aws", File, context, new() { MaxRetries = 0 });
-        ClusterResult<int> result = await connection.SendAsync(ClusterRequest.Get("/api/v1/nodes"), response => response.Status, TestContext.Current.CancellationToken);
+        ClusterResult<int> result = await connection.SendAsync(
+            ClusterRequest.Get("/api/v1/nodes"), response => response.Status, TestContext.Current.CancellationToken);
         return result.Failure!.Message;
     }
 

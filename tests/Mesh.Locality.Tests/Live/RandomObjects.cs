@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mesh.Localities.Tests.Live;
 
-/// <summary>Kubernetes objects as JSON that are a function of a seed: whole ones, odd ones, and such that an inventory complains about.</summary>
+/// <summary>
+/// Kubernetes objects as JSON that are a function of a seed: whole ones, odd ones, and such that an inventory complains about.
+/// </summary>
 internal sealed class RandomObjects(int seed)
 {
     private static readonly string[] Namespaces = ["shop", "bank", "istio-system", "mail"];
@@ -42,9 +44,16 @@ internal sealed class RandomObjects(int seed)
     {
         bool istiod = home == "istio-system" && _random.Next(2) == 0;
         string phase = Pick(["Running", "Running", "Running", "Pending", "Succeeded", "Failed"]);
-        string labels = istiod ? "\"app\":\"istiod\"" : Pick(["\"app\":\"a\"", "\"app\":\"b\",\"istio-locality\":\"r1.z1\"", "\"topology.istio.io/locality\":\"a.b.c.d\"", "\"ü\":\"☃\""]);
+        string labels = istiod
+            ? "\"app\":\"istiod\""
+            : Pick(
+                [
+                    "\"app\":\"a\"", "\"app\":\"b\",\"istio-locality\":\"r1.z1\"", "\"topology.istio.io/locality\":\"a.b.c.d\"",
+                    "\"ü\":\"☃\""]);
         string image = istiod ? $"docker.io/istio/pilot:1.{_random.Next(29, 32)}.0" : "docker.io/istio/proxyv2:1.31.0";
-        string proxy = _random.Next(2) == 0 ? $$$$""",{"name":"istio-proxy","image":"{{{{image}}}}","ports":[{"name":"m","containerPort":15090}]}""" : "";
+        string proxy = _random.Next(2) == 0
+            ? $$$$""",{"name":"istio-proxy","image":"{{{{image}}}}","ports":[{"name":"m","containerPort":15090}]}"""
+            : "";
         return Object("v1", "Pod", home, name, $$$$"""
             ,"spec":{"nodeName":"node-{{{{_random.Next(8)}}}}","serviceAccountName":"{{{{Pick(["", "account-1"])}}}}","volumes":[{"name":"x","emptyDir":{}}],
              "containers":[{"name":"{{{{(istiod ? "discovery" : "app")}}}}","image":"{{{{image}}}}","env":[{"name":"A","value":"B"}],"ports":[{"name":"http","containerPort":{{{{_random.Next(1, 65536)}}}}}]}{{{{proxy}}}}],

@@ -51,7 +51,9 @@ public sealed class ReadingLiveTests : IAsyncLifetime
             async seed =>
             {
                 _east.Faults = new SeededFaults(
-                    seed, 0.4, [new(FaultKind.TooManyRequests) { RetryAfter = 1 }, new(FaultKind.Unavailable), new(FaultKind.InternalError), new(FaultKind.ResetBefore),
+                    seed, 0.4, [
+                        new(FaultKind.TooManyRequests) { RetryAfter = 1 }, new(FaultKind.Unavailable), new(FaultKind.InternalError),
+                        new(FaultKind.ResetBefore),
                         new(FaultKind.ResetAfter), new(FaultKind.TruncatedBody), new(FaultKind.TruncatedJson), new(FaultKind.SlowBody)]).For;
                 using ClusterConnection connection = Connect(_east);
                 Inventory live = await Inventory.ReadAsync([connection], new() { PageSize = 10 }, Cancellation);
@@ -158,13 +160,16 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         _west.Seed("""
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"d","namespace":"mesh-control","labels":{"app":"istiod"}},"spec":{"containers":[{"name":"discovery","image":"istio/pilot:1.30.1"}]}}
             """);
-        _west.Seed("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"istio","namespace":"mesh-control"},"data":{"mesh":"trustDomain: here"}}""");
+        _west.Seed(
+            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"istio","namespace":"mesh-control"},"data":{"mesh":"trustDomain: here"}}""");
         using ClusterConnection connection = Connect(_west);
 
         LiveInventoryOptions options = named ? new() { IstioNamespaces = ["istio-system", "mesh-control"] } : new();
         Inventory inventory = await Inventory.ReadAsync([connection], options, Cancellation);
 
-        Assert.Equal((named ? "mesh-control" : "istio-system", trustDomain), (inventory.Clusters[0].IstioNamespace, inventory.Clusters[0].TrustDomain));
+        Assert.Equal(
+            (named ? "mesh-control" : "istio-system", trustDomain),
+            (inventory.Clusters[0].IstioNamespace, inventory.Clusters[0].TrustDomain));
         Assert.Equal(named, _west.Requests.Any(request => request.Path == "/api/v1/namespaces/mesh-control/configmaps"));
         Assert.Equal(named ? "1.30" : null, inventory.Clusters[0].IstioVersion?.ToString());
     }
@@ -204,8 +209,13 @@ public sealed class ReadingLiveTests : IAsyncLifetime
     }
 
     private static void Change(ApiServer server) =>
-        server.Seed("""{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a-new-one","namespace":"bank"},"spec":{"containers":[]},"status":{"podIP":"10.9.9.9"}}""");
+        server.Seed(
+            """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a-new-one","namespace":"bank"},"spec":{"containers":[]},"status":{"podIP":"10.9.9.9"}}""");
 
     private ClusterConnection Connect(ApiServer server, string token = "admin") => ClusterConnection.FromConfiguration(
-        server.Name, new KubernetesClientConfiguration { Host = server.Url.ToString(), AccessToken = token }, new() { TimeProvider = _time, MaxRetries = 5 });
+        server.Name, new KubernetesClientConfiguration
+        {
+            Host = server.Url.ToString(),
+            AccessToken = token,
+        }, new() { TimeProvider = _time, MaxRetries = 5 });
 }

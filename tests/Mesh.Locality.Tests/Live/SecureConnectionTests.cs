@@ -74,7 +74,8 @@ public sealed class SecureConnectionTests : IDisposable
     public async Task The_host_may_have_the_name_that_the_kubeconfig_says()
     {
         await using ApiServer server = await StartAsync("other.example.com");
-        using ClusterConnection connection = Connect(server, "token: viewer", $"{_certificates.AuthorityData}, tls-server-name: other.example.com");
+        using ClusterConnection connection = Connect(
+            server, "token: viewer", $"{_certificates.AuthorityData}, tls-server-name: other.example.com");
 
         Assert.Equal("NodeList", (await SendAsync(connection)).Value);
     }
@@ -84,7 +85,8 @@ public sealed class SecureConnectionTests : IDisposable
     {
         await using ApiServer server = await StartAsync();
         (string certificate, string key) = _certificates.Client("viewer");
-        using ClusterConnection connection = Connect(server, $"{{client-certificate-data: {certificate}, client-key-data: {key}}}", _certificates.AuthorityData);
+        using ClusterConnection connection = Connect(
+            server, $"{{client-certificate-data: {certificate}, client-key-data: {key}}}", _certificates.AuthorityData);
 
         ClusterResult<string> result = await SendAsync(connection);
 
@@ -99,7 +101,8 @@ public sealed class SecureConnectionTests : IDisposable
     {
         await using ApiServer server = await ApiServer.StartAsync();
         string calls = Path.Combine(_folder, "calls");
-        string credential = $$$"""{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"viewer","expirationTimestamp":"{{{expires}}}"}}""";
+        string credential =
+            $$$"""{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"viewer","expirationTimestamp":"{{{expires}}}"}}""";
         using ClusterConnection connection = Connect(server, Plugin($"echo call >> '{calls}'\necho '{credential}'"));
 
         ClusterResult<string>[] results = [await SendAsync(connection), await SendAsync(connection), await SendAsync(connection)];
@@ -157,7 +160,8 @@ public sealed class SecureConnectionTests : IDisposable
     {
         await using ApiServer server = await ApiServer.StartAsync();
         string text = new('x', 300 * 1024);
-        server.Seed($$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"long","namespace":"default"},"data":{"text":"{{{text}}}"}}""");
+        server.Seed(
+            $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"long","namespace":"default"},"data":{"text":"{{{text}}}"}}""");
         using ClusterConnection connection = Connect(server, "token: admin");
 
         ClusterResult<string> result = await connection.SendAsync(
@@ -165,7 +169,13 @@ public sealed class SecureConnectionTests : IDisposable
             response =>
             {
                 using var list = JsonDocument.Parse(response.Body);
-                return list.RootElement.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("metadata").GetProperty("name").GetString() == "long").GetProperty("data").GetProperty("text").GetString()!;
+                return list.RootElement
+                    .GetProperty("items")
+                    .EnumerateArray()
+                    .Single(item => item.GetProperty("metadata").GetProperty("name").GetString() == "long")
+                    .GetProperty("data")
+                    .GetProperty("text")
+                    .GetString()!;
             },
             TestContext.Current.CancellationToken);
 

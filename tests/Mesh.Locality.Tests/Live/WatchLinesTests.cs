@@ -10,7 +10,8 @@ public class WatchLinesTests
 {
     [Fact]
     public void Lines_do_not_depend_on_how_they_arrive() =>
-        Gen.Select(Gen.String[Gen.Char['a', 'c'], 0, 200].Array[0, 8], Gen.String[Gen.Char['x', 'z'], 0, 20], Gen.Int[1, 70]).Sample((lines, rest, piece) =>
+        Gen.Select(Gen.String[Gen.Char['a', 'c'], 0, 200].Array[0, 8], Gen.String[Gen.Char['x', 'z'], 0, 20], Gen.Int[1, 70])
+            .Sample((lines, rest, piece) =>
         {
             byte[] text = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")) + rest);
 
@@ -33,7 +34,8 @@ public class WatchLinesTests
     [InlineData("""{"type":"ADDED","object":{"metadata":{"name":"a"}""")]
     [InlineData("""{"type":"ADDED","object":{"metadata":{"name":"\ud800"}}}""")]
     public void What_is_no_event_is_malformed(string line) =>
-        Assert.ThrowsAny<System.Text.Json.JsonException>(() => WatchEvent.Parse(Encoding.UTF8.GetBytes(line), FieldMask.Of("metadata"), new TextPool()));
+        Assert.ThrowsAny<System.Text.Json.JsonException>(
+            () => WatchEvent.Parse(Encoding.UTF8.GetBytes(line), FieldMask.Of("metadata"), new TextPool()));
 
     private static List<string> Read(Stream stream)
     {

@@ -20,7 +20,8 @@ public sealed class WatchingTests : IAsyncLifetime
         PageSize = 20,
     };
 
-    private readonly CancellationTokenSource _tooLong = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _tooLong = CancellationTokenSource.CreateLinkedTokenSource(
+        TestContext.Current.CancellationToken);
     private ApiServer _server = null!;
 
     public async ValueTask InitializeAsync()
@@ -48,7 +49,9 @@ public sealed class WatchingTests : IAsyncLifetime
                 await using Watched watched = new(connection, Quick, _tooLong.Token);
                 await watched.NextAsync();
                 server.Faults = new SeededFaults(
-                    seed, 0.5, [new(FaultKind.TooManyRequests), new(FaultKind.Unavailable), new(FaultKind.InternalError), new(FaultKind.ResetBefore), new(FaultKind.ResetAfter),
+                    seed, 0.5, [
+                        new(FaultKind.TooManyRequests), new(FaultKind.Unavailable), new(FaultKind.InternalError),
+                        new(FaultKind.ResetBefore), new(FaultKind.ResetAfter),
                         new(FaultKind.TruncatedBody), new(FaultKind.TruncatedJson), new(FaultKind.SlowBody), new(FaultKind.Unauthorized)])
                 { MostPerRequest = 12 }.For;
                 for (int step = 0; step < 30; step++)
@@ -98,7 +101,8 @@ public sealed class WatchingTests : IAsyncLifetime
     {
         var time = new FakeTimeProvider();
         using ClusterConnection connection = Connect(_server);
-        await using Watched watched = new(connection, Quick with { Debounce = TimeSpan.FromSeconds(2), TimeProvider = time }, _tooLong.Token);
+        await using Watched watched = new(
+            connection, Quick with { Debounce = TimeSpan.FromSeconds(2), TimeProvider = time }, _tooLong.Token);
         await watched.NextAsync();
         for (int i = 0; i < 50; i++)
         {
@@ -130,10 +134,13 @@ public sealed class WatchingTests : IAsyncLifetime
         _server.Seed(Pod("b", "10.0.0.2"));
         await _server.ListenAsync();
         _server.Compact();
-        Inventory inventory = await watched.UntilAsync(inventory => inventory.Clusters[0].Workloads.Count == 2 && inventory.Diagnostics.All(finding => finding.Code != "MI043"));
+        Inventory inventory = await watched.UntilAsync(
+            inventory => inventory.Clusters[0].Workloads.Count == 2 && inventory.Diagnostics.All(finding => finding.Code != "MI043"));
 
         Assert.Equal(["a", "b"], inventory.Clusters[0].Workloads.Select(pod => pod.Name));
-        Assert.True(_server.Requests.Count(request => request.Path == "/api/v1/pods" && !request.Query.Contains("watch", StringComparison.Ordinal)) > 1);
+        Assert.True(
+            _server.Requests.Count(
+                request => request.Path == "/api/v1/pods" && !request.Query.Contains("watch", StringComparison.Ordinal)) > 1);
     }
 
     [Fact]
@@ -145,7 +152,8 @@ public sealed class WatchingTests : IAsyncLifetime
         await watched.NextAsync();
 
         await _server.StopAsync();
-        Inventory away = await watched.UntilAsync(inventory => inventory.Diagnostics.Any(finding => finding is { Code: "MI043", Path: "east/pods" }));
+        Inventory away = await watched.UntilAsync(
+            inventory => inventory.Diagnostics.Any(finding => finding is { Code: "MI043", Path: "east/pods" }));
         await _server.ListenAsync();
         Inventory back = await watched.UntilAsync(inventory => inventory.Diagnostics.All(finding => finding.Code != "MI043"));
 
@@ -156,7 +164,8 @@ public sealed class WatchingTests : IAsyncLifetime
     [Fact]
     public async Task Who_may_not_watch_is_served_by_lists()
     {
-        await using ApiServer server = await ApiServer.StartAsync(new() { Accounts = [new Account("lister") { Rules = [new(["get", "list"], ["*"], ["*"])] }] });
+        await using ApiServer server = await ApiServer.StartAsync(
+            new() { Accounts = [new Account("lister") { Rules = [new(["get", "list"], ["*"], ["*"])] }] });
         using ClusterConnection connection = Connect(server, "lister");
         await using Watched watched = new(connection, Quick, _tooLong.Token);
         await watched.NextAsync();
@@ -172,7 +181,8 @@ public sealed class WatchingTests : IAsyncLifetime
     {
         using ClusterConnection connection = Connect(_server);
         using var stop = new CancellationTokenSource();
-        await using (IAsyncEnumerator<Inventory> inventories = Inventory.WatchAsync([connection], Quick, stop.Token).GetAsyncEnumerator(stop.Token))
+        await using (
+            IAsyncEnumerator<Inventory> inventories = Inventory.WatchAsync([connection], Quick, stop.Token).GetAsyncEnumerator(stop.Token))
         {
             Assert.True(await inventories.MoveNextAsync());
             await stop.CancelAsync();
@@ -226,13 +236,21 @@ public sealed class WatchingTests : IAsyncLifetime
     private static async Task DeleteAsync(ApiServer server, string path)
     {
         using ClusterConnection connection = Connect(server);
-        await connection.SendAsync(new ClusterRequest { Method = HttpMethod.Delete, Path = path, SafeToRepeat = true }, response => response.Status, CancellationToken.None);
+        await connection.SendAsync(
+            new ClusterRequest { Method = HttpMethod.Delete, Path = path, SafeToRepeat = true }, response => response.Status,
+            CancellationToken.None);
     }
 
     private static ClusterConnection Connect(ApiServer server, string token = "admin") => ClusterConnection.FromConfiguration(
         server.Name,
         new KubernetesClientConfiguration { Host = server.Url.ToString(), AccessToken = token },
-        new() { RetryDelay = TimeSpan.FromMilliseconds(1), MaxRetryDelay = TimeSpan.FromMilliseconds(5), MaxRetries = 2, BreakerMinimumThroughput = 100_000 });
+        new()
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            MaxRetryDelay = TimeSpan.FromMilliseconds(5),
+            MaxRetries = 2,
+            BreakerMinimumThroughput = 100_000,
+        });
 
     /// <summary>The inventories of one watch, one after another.</summary>
     private sealed class Watched : IAsyncDisposable
@@ -241,7 +259,8 @@ public sealed class WatchingTests : IAsyncLifetime
         private readonly CancellationToken _cancellation;
 
         public Watched(ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation) =>
-            (_inventories, _cancellation) = (Inventory.WatchAsync([connection], options, cancellation).GetAsyncEnumerator(cancellation), cancellation);
+            (_inventories, _cancellation) = (
+                Inventory.WatchAsync([connection], options, cancellation).GetAsyncEnumerator(cancellation), cancellation);
 
         public async ValueTask<Inventory> NextAsync()
         {

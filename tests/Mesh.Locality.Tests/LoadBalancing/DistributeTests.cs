@@ -31,7 +31,8 @@ public class DistributeTests
             Places.Group("region2/zone1/subzone1", 40, new LocalityEndpoint("c", 80) { Weight = 40 }),
         ];
 
-        ValueList<EndpointGroup> assigned = Assign(groups, "region1/zone1/subzone1", ("region1/zone1/*", (uint)own), ("region2/zone1/subzone1", (uint)other));
+        ValueList<EndpointGroup> assigned = Assign(
+            groups, "region1/zone1/subzone1", ("region1/zone1/*", (uint)own), ("region2/zone1/subzone1", (uint)other));
 
         Assert.Equal(expected, string.Join(' ', assigned.Select(group => group.Weight)));
         Assert.Equal([40u, 20u, 40u], assigned.Select(group => group.Endpoints[0].Weight));
@@ -48,7 +49,8 @@ public class DistributeTests
     [Fact]
     public void The_product_of_weights_wraps_at_32_bits_as_in_istiod()
     {
-        ValueList<EndpointGroup> groups = [Places.Group("r1", uint.MaxValue, new LocalityEndpoint("a", 80)), Places.Group("r1/z", 1, new LocalityEndpoint("b", 80))];
+        ValueList<EndpointGroup> groups = [
+            Places.Group("r1", uint.MaxValue, new LocalityEndpoint("a", 80)), Places.Group("r1/z", 1, new LocalityEndpoint("b", 80))];
 
         Assert.Equal(2, Assign(groups, "*", ("r1", 100)).Count);
     }
@@ -56,6 +58,7 @@ public class DistributeTests
     private static ValueList<EndpointGroup> Assign(ValueList<EndpointGroup> groups, string from, params (string Place, uint Percent)[] to)
     {
         var rule = new DistributeRule(from, to.Select(entry => new KeyValuePair<string, uint>(entry.Place, entry.Percent)).ToValueMap());
-        return new PriorityAssignment(groups, Places.Rule(new LocalityLbConfig { Distribute = [rule] }), true, IstioVersion.V1_31).For(Places.Client);
+        return new PriorityAssignment(groups, Places.Rule(new LocalityLbConfig { Distribute = [rule] }), true, IstioVersion.V1_31)
+            .For(Places.Client);
     }
 }

@@ -38,7 +38,9 @@ public class EffectiveLbSettingTests
         EffectiveLbSetting zone = Select(mesh: Empty, distribution: TrafficDistribution.PreferSameZone);
         EffectiveLbSetting node = Select(mesh: Empty, meshZones: Zones, distribution: TrafficDistribution.PreferSameNode);
 
-        Assert.Equal(["topology.istio.io/network", "topology.kubernetes.io/region", "topology.kubernetes.io/zone"], zone.Locality!.FailoverPriority!.Value);
+        Assert.Equal(
+            ["topology.istio.io/network", "topology.kubernetes.io/region", "topology.kubernetes.io/zone"],
+            zone.Locality!.FailoverPriority!.Value);
         Assert.Equal(5, node.Locality!.FailoverPriority!.Value.Count);
         Assert.True(zone.ForcesFailover && node.ForcesFailover);
         Assert.Equal(Rule, Select(rule: Rule, distribution: TrafficDistribution.PreferSameZone).Locality);

@@ -7,7 +7,8 @@ public class EndpointGroupingTests
     [Fact]
     public void Endpoints_are_grouped_by_the_text_of_their_locality_in_ordinal_order()
     {
-        LocalityEndpoint[] endpoints = [Endpoint("c", "r2/z1"), Endpoint("b", "r1/z1/", 3), Endpoint("a", "r1/z1", 8), Endpoint("d", "r1/z1/", 2)];
+        LocalityEndpoint[] endpoints = [
+            Endpoint("c", "r2/z1"), Endpoint("b", "r1/z1/", 3), Endpoint("a", "r1/z1", 8), Endpoint("d", "r1/z1/", 2)];
 
         ValueList<EndpointGroup> groups = EndpointGrouping.Group(endpoints);
 
@@ -25,5 +26,6 @@ public class EndpointGroupingTests
         Assert.Equal(uint.MaxValue, Assert.Single(groups).Weight);
     }
 
-    private static LocalityEndpoint Endpoint(string address, string locality, uint weight = 1) => new(address, 80) { LocalityText = locality, Weight = weight };
+    private static LocalityEndpoint Endpoint(string address, string locality, uint weight = 1) =>
+        new(address, 80) { LocalityText = locality, Weight = weight };
 }

@@ -27,7 +27,10 @@ public class LabelPriorityTests
 
         ValueList<EndpointGroup> assigned = Assign(groups, keys, client, since131 ? IstioVersion.V1_31 : IstioVersion.V1_30);
 
-        string text = string.Join(' ', assigned.OrderBy(g => g.Locality.Region, StringComparer.Ordinal).ThenBy(g => g.Priority).Select(g => $"{g.Priority}:{g.Weight}"));
+        string text = string.Join(
+            ' ',
+            assigned.OrderBy(
+                g => g.Locality.Region, StringComparer.Ordinal).ThenBy(g => g.Priority).Select(g => $"{g.Priority}:{g.Weight}"));
         Assert.Equal(expected, text);
     }
 
@@ -86,17 +89,24 @@ public class LabelPriorityTests
     }
 
     private static ValueList<EndpointGroup> Assign(ValueList<EndpointGroup> groups, string keys, string client, IstioVersion version) =>
-        new PriorityAssignment(groups, Places.Rule(new LocalityLbConfig { FailoverPriority = Keys(keys) }), true, version).For(Client(client));
+        new PriorityAssignment(groups, Places.Rule(new LocalityLbConfig { FailoverPriority = Keys(keys) }), true, version)
+            .For(Client(client));
 
     private static LbClient Client(string labels) => new(Locality.Parse("region1/zone1/subzone1"), Labels(labels));
 
     private static ValueList<string> Keys(string keys) => keys.Split(' ').Select(Long).ToValueList();
 
     private static EndpointGroup Group(string locality, params string[] endpoints) => Places.Group(
-        locality, (uint)endpoints.Length, [.. endpoints.Select((labels, i) => new LocalityEndpoint($"10.{i}", 80) { LocalityText = locality, Labels = Labels(labels) })]);
+        locality, (uint)endpoints.Length, [
+            .. endpoints.Select((labels, i) => new LocalityEndpoint($"10.{i}", 80) { LocalityText = locality, Labels = Labels(labels) })]);
 
-    private static ValueMap<string> Labels(string labels) => Places.Labels([.. labels.Split(' ').Select(label => (Long(label.Split('=')[0]), label.Split('=')[1]))]);
+    private static ValueMap<string> Labels(string labels) =>
+        Places.Labels([.. labels.Split(' ').Select(label => (Long(label.Split('=')[0]), label.Split('=')[1]))]);
 
     private static string Long(string key) =>
-        key.StartsWith("net", StringComparison.Ordinal) ? Net + key[3..] : key.StartsWith("clu", StringComparison.Ordinal) ? Clu + key[3..] : key;
+        key.StartsWith("net", StringComparison.Ordinal)
+            ? Net + key[3..]
+            : key.StartsWith("clu", StringComparison.Ordinal)
+            ? Clu + key[3..]
+            : key;
 }

@@ -7,7 +7,8 @@ internal static class Places
 {
     internal static readonly LbClient Client = At("region1/zone1/subzone1");
 
-    internal static LbClient At(string locality, params (string Key, string Value)[] labels) => new(Locality.Parse(locality), Labels(labels));
+    internal static LbClient At(string locality, params (string Key, string Value)[] labels) =>
+        new(Locality.Parse(locality), Labels(labels));
 
     internal static ValueMap<string> Labels(params (string Key, string Value)[] labels) =>
         labels.Select(label => new KeyValuePair<string, string>(label.Key, label.Value)).ToValueMap();
@@ -27,5 +28,7 @@ internal static class Places
 
     internal static int[] Priorities(
         ValueList<EndpointGroup> groups, LbClient client, EffectiveLbSetting setting, bool outlierDetection = true, IstioVersion? version = null) =>
-        [.. new PriorityAssignment(groups, setting, outlierDetection, version ?? IstioVersion.V1_31).For(client).Select(group => group.Priority)];
+        [.. new PriorityAssignment(groups, setting, outlierDetection, version ?? IstioVersion.V1_31)
+            .For(client)
+            .Select(group => group.Priority)];
 }

@@ -113,7 +113,8 @@ public class PriorityLoadTests
     }
 
     private static Gen<PriorityHosts> Level => Gen.Select(Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 9], Gen.Int[0, 9])
-        .Select((healthy, degraded, unhealthy, excluded) => new PriorityHosts(healthy + degraded + unhealthy + excluded, healthy, degraded, excluded));
+        .Select((healthy, degraded, unhealthy, excluded) =>
+            new PriorityHosts(healthy + degraded + unhealthy + excluded, healthy, degraded, excluded));
 
     private static PriorityHosts[] Levels(string text) => [.. text.Split(' ').Select(level =>
     {

@@ -6,7 +6,9 @@ namespace Mesh.Localities.Tests.LoadBalancing;
 public class RegionPriorityTests
 {
     private static readonly string[] Fake =
-        ["region1/zone1/subzone1", "region1/zone1/subzone1", "region1/zone1/subzone2", "region1/zone1/subzone3", "region1/zone2", "region2", "region3"];
+        [
+            "region1/zone1/subzone1", "region1/zone1/subzone1", "region1/zone1/subzone2", "region1/zone1/subzone3", "region1/zone2",
+            "region2", "region3"];
 
     private static readonly string[] Seven =
         ["r1/z1/s1", "r1/z1/s2", "r1/z2/s1", "r2/z1/s1", "r2/z1/s2", "r2/z2/s1", "r2/z2/s2"];
@@ -21,7 +23,9 @@ public class RegionPriorityTests
     [Fact]
     public void Gaps_close()
     {
-        Assert.Equal([0, 1, 1], Priorities(["region1/zone1/subzone2", "region2/zone1/subzone2", "region2/zone1/subzone2"], Failover(("region1", "region2"))));
+        Assert.Equal(
+            [0, 1, 1],
+            Priorities(["region1/zone1/subzone2", "region2/zone1/subzone2", "region2/zone1/subzone2"], Failover(("region1", "region2"))));
         Assert.Equal([0, 2, 1], Priorities(["region1/zone1/subzone2", "", "region2/zone1/subzone2"], Failover(("region1", "region2"))));
         Assert.Equal([0], Priorities(["region9"], new LocalityLbConfig()));
     }
@@ -30,11 +34,14 @@ public class RegionPriorityTests
     [InlineData("r1/z1/s1", "0 1 2 3 3 3 3")]
     [InlineData("r2/z2/s2", "3 3 3 2 2 1 0")]
     public void Every_client_has_its_own_order(string client, string expected) =>
-        Assert.Equal(expected, string.Join(' ', Places.Priorities(Places.Groups(Seven), Places.At(client), Places.Rule(new LocalityLbConfig()))));
+        Assert.Equal(
+            expected, string.Join(' ', Places.Priorities(Places.Groups(Seven), Places.At(client), Places.Rule(new LocalityLbConfig()))));
 
     [Fact]
     public void Without_outlier_detection_everything_is_priority_0() =>
-        Assert.All(Places.Priorities(Places.Groups(Seven), Places.At("r1/z1/s1"), Places.Rule(new LocalityLbConfig()), outlierDetection: false), p => Assert.Equal(0, p));
+        Assert.All(
+            Places.Priorities(Places.Groups(Seven), Places.At("r1/z1/s1"), Places.Rule(new LocalityLbConfig()), outlierDetection: false),
+            p => Assert.Equal(0, p));
 
     [Fact]
     public void Of_several_rules_for_a_region_only_the_first_counts() =>
@@ -52,7 +59,9 @@ public class RegionPriorityTests
     {
         ZoneAwareLbConfig setting = new ZoneAwareLbConfig { Failover = from is null ? null : [new RegionFailover(from, to!)] };
 
-        Assert.Equal(expected, string.Join(' ', Places.Priorities(Places.Groups(Fake), Places.Client, Places.Rule(setting), outlierDetection: false)));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Places.Priorities(Places.Groups(Fake), Places.Client, Places.Rule(setting), outlierDetection: false)));
     }
 
     [Fact]

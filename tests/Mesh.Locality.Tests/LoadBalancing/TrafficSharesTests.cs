@@ -54,7 +54,8 @@ public class TrafficSharesTests
     public void An_address_that_appears_in_several_groups_counts_where_it_is_first()
     {
         var gateway = new LocalityEndpoint("34.1.1.1", 15443);
-        ValueList<EndpointGroup> groups = [new(new Locality("r", "z1"), [gateway]) { Priority = 1 }, new(new Locality("r", "z2"), [gateway])];
+        ValueList<EndpointGroup> groups = [
+            new(new Locality("r", "z1"), [gateway]) { Priority = 1 }, new(new Locality("r", "z2"), [gateway])];
 
         EndpointShare share = Assert.Single(TrafficShares.Compute(groups, new TrafficShareOptions()).Endpoints);
         Assert.Equal((1, 1.0), (share.Priority, share.Share));
@@ -82,7 +83,8 @@ public class TrafficSharesTests
                 3 => Places.Rule(new LocalityLbConfig { Distribute = [new(from, [new(to, 30), new("*", 70)])] }),
                 _ => Places.Rule(new ZoneAwareLbConfig { Failover = [new(from, to)] }),
             };
-            ValueList<EndpointGroup> assigned = new PriorityAssignment(flat, setting, true, IstioVersion.V1_31).For(Places.At("a/x/y", ("a", "b")));
+            ValueList<EndpointGroup> assigned = new PriorityAssignment(flat, setting, true, IstioVersion.V1_31)
+                .For(Places.At("a/x/y", ("a", "b")));
             int[] priorities = [.. assigned.Select(group => group.Priority).Distinct().Order()];
             return priorities.SequenceEqual(Enumerable.Range(0, priorities.Length));
         });
@@ -90,26 +92,35 @@ public class TrafficSharesTests
     private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static Gen<ValueList<EndpointGroup>> AnyGroups =>
-        Gen.Select(OneOf("a/x/y", "a/x", "a", "b/x", "c", ""), Gen.Int[0, 3], Gen.Int[-1, 9].Select(i => i < 0 ? (uint?)null : (uint)i), AnyEndpoint.Array[0, 5])
+        Gen.Select(
+            OneOf("a/x/y", "a/x", "a", "b/x", "c", ""), Gen.Int[0, 3], Gen.Int[-1, 9].Select(i => i < 0 ? (uint?)null : (uint)i),
+            AnyEndpoint.Array[0, 5])
             .Select((locality, priority, weight, endpoints) =>
                 new EndpointGroup(Locality.Parse(locality), endpoints.ToValueList()) { Priority = priority, Weight = weight })
             .Array[0, 6].Select(groups => groups.ToValueList());
 
     private static Gen<LocalityEndpoint> AnyEndpoint => Gen.Select(Gen.Int[0, 20], Gen.UInt[0, 5], Gen.Int[0, 5])
-        .Select((address, weight, health) => new LocalityEndpoint($"10.{address}", 80) { Weight = weight, Health = (EndpointHealth)health });
+        .Select(
+            (address, weight, health) => new LocalityEndpoint($"10.{address}", 80) { Weight = weight, Health = (EndpointHealth)health });
 
-    private static Gen<TrafficShareOptions> AnyOptions => Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Int[-1, 120].Select(i => i < 0 ? (int?)null : i), Gen.Int[1, 200], Gen.Bool)
+    private static Gen<TrafficShareOptions> AnyOptions =>
+        Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Int[-1, 120].Select(i => i < 0 ? (int?)null : i), Gen.Int[1, 200], Gen.Bool)
         .Select((policy, weighted, panic, factor, zones) => new TrafficShareOptions
         {
             Policy = (LbPolicy)policy,
             LocalityWeighted = weighted,
             PanicThreshold = panic,
             OverprovisioningFactor = factor,
-            Zones = zones ? new ZoneAwareness(Locality.Parse("a/x/y"), [new(Locality.Parse("a/x/y"), 2), new(new Locality("a"), 1)]) { MinClusterSize = 1 } : null,
+            Zones = zones
+                ? new ZoneAwareness(
+                    Locality.Parse("a/x/y"), [new(Locality.Parse("a/x/y"), 2), new(new Locality("a"), 1)])
+                { MinClusterSize = 1 }
+                : null,
         });
 
     private static double[] Shares(ValueList<EndpointGroup> groups, TrafficShareOptions? options = null) =>
-        [.. TrafficShares.Compute(groups, options ?? new TrafficShareOptions { PanicThreshold = 0 }).Endpoints.Select(endpoint => endpoint.Share)];
+        [.. TrafficShares.Compute(
+            groups, options ?? new TrafficShareOptions { PanicThreshold = 0 }).Endpoints.Select(endpoint => endpoint.Share)];
 
     private static EndpointGroup Group(string locality, int priority, params EndpointHealth[] health) => new(
         Locality.Parse(locality), health.Select((state, i) => new LocalityEndpoint($"{locality}-{i}", 80) { Health = state }).ToValueList())

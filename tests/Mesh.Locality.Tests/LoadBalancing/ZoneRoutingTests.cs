@@ -2,7 +2,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Localities.Tests.LoadBalancing;
 
-/// <summary>Zone-aware routing, with the tables of Envoy's own tests: callers and upstream hosts per zone, the caller's zone first.</summary>
+/// <summary>
+/// Zone-aware routing, with the tables of Envoy's own tests: callers and upstream hosts per zone, the caller's zone first.
+/// </summary>
 public class ZoneRoutingTests
 {
     [Theory]
@@ -12,7 +14,8 @@ public class ZoneRoutingTests
     [InlineData("1 1 1", "1 2 2", 0, 6000, "0 667 1334")]
     [InlineData("1 1 1 0 0 0", "0 0 0 1 1 1", -1, 0, "0 0 0 3333 6666 9999")]
     [InlineData("1 0 1 1 0 1 0 0 0", "0 0 2 0 1 2 0 1 0", -1, 0, "0 0 833 833 2499 3332 3332 4998 4998")]
-    public void What_the_own_zone_cannot_take_goes_where_hosts_exceed_callers(string callers, string upstream, int own, int stays, string residual)
+    public void What_the_own_zone_cannot_take_goes_where_hosts_exceed_callers(
+        string callers, string upstream, int own, int stays, string residual)
     {
         var plan = ZoneRouting.Plan(Numbers(callers), Numbers(callers).Sum(), Numbers(upstream), own);
 
@@ -30,9 +33,12 @@ public class ZoneRoutingTests
     [InlineData("a 1|b 5", "a 1|b 1", true)]
     public void Small_and_single_zone_clusters_are_not_routed_by_zone(string upstream, string callers, bool routed)
     {
-        ValueList<EndpointGroup> groups = upstream.Split('|').Select(entry => Group(entry.Split(' ')[0], int.Parse(entry.Split(' ')[1]))).ToValueList();
+        ValueList<EndpointGroup> groups = upstream.Split('|')
+            .Select(entry => Group(entry.Split(' ')[0], int.Parse(entry.Split(' ')[1])))
+            .ToValueList();
         var zones = new ZoneAwareness(
-            new Locality("r", "a"), callers.Split('|').Select(entry => new ZoneCallers(new Locality("r", entry.Split(' ')[0]), int.Parse(entry.Split(' ')[1]))).ToValueList())
+            new Locality("r", "a"), callers.Split('|').Select(
+                entry => new ZoneCallers(new Locality("r", entry.Split(' ')[0]), int.Parse(entry.Split(' ')[1]))).ToValueList())
         {
             MinClusterSize = upstream == "a 3|b 3" ? 7 : 6,
         };

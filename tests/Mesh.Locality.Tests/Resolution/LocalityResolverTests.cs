@@ -34,7 +34,9 @@ public class LocalityResolverTests
 
         Assert.Equal(expected, locality.Value.ToString());
         Assert.Equal(parts, string.Join(',', locality.Sources.Select(source => source.Field[(source.Field.LastIndexOf('/') + 1)..])));
-        Assert.All(locality.Sources, source => Assert.Equal(("Node", "n1", Labels(labels)[source.Field]), (source.Kind, source.Object, source.Value)));
+        Assert.All(
+            locality.Sources,
+            source => Assert.Equal(("Node", "n1", Labels(labels)[source.Field]), (source.Kind, source.Object, source.Value)));
     }
 
     [Theory]
@@ -119,7 +121,9 @@ public class LocalityResolverTests
     [Fact]
     public void Provenance_reads_well_with_and_without_names()
     {
-        Assert.Equal("istio-locality of Pod ns/p", Istio129.OfPod(Labels("istio-locality=r"), ResolvedLocality.Unknown, "ns/p").Sources[0].ToString());
+        Assert.Equal(
+            "istio-locality of Pod ns/p",
+            Istio129.OfPod(Labels("istio-locality=r"), ResolvedLocality.Unknown, "ns/p").Sources[0].ToString());
         Assert.Equal("istio-locality of Pod", Istio129.OfPod(Labels("istio-locality=r"), ResolvedLocality.Unknown).Sources[0].ToString());
     }
 

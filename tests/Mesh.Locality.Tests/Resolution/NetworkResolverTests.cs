@@ -23,7 +23,8 @@ public class NetworkResolverTests
     public void The_label_of_the_Istio_namespace_comes_before_MeshNetworks() =>
         Assert.Equal(
             "by-namespace (topology.istio.io/network of Namespace istio-system)",
-            new NetworkResolver(Aws with { Namespaces = [Labelled], MeshNetworks = [ByRegistry, ByAddress] }).OfWorkload([], "10.1.2.3").ToString());
+            new NetworkResolver(
+                Aws with { Namespaces = [Labelled], MeshNetworks = [ByRegistry, ByAddress] }).OfWorkload([], "10.1.2.3").ToString());
 
     [Fact]
     public void The_label_of_another_namespace_does_not_count() =>
@@ -31,7 +32,8 @@ public class NetworkResolverTests
 
     [Fact]
     public void The_registry_comes_before_the_address() =>
-        Assert.Equal("by-registry", new NetworkResolver(Aws with { MeshNetworks = [ByAddress, ByRegistry] }).OfWorkload([], "10.1.2.3").Name);
+        Assert.Equal(
+            "by-registry", new NetworkResolver(Aws with { MeshNetworks = [ByAddress, ByRegistry] }).OfWorkload([], "10.1.2.3").Name);
 
     [Theory]
     [InlineData("10.1.2.3", "by-address")]

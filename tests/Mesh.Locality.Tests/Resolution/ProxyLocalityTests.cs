@@ -73,7 +73,8 @@ public class ProxyLocalityTests
     [Fact]
     public void The_cloud_tells_when_no_label_does()
     {
-        ResolvedLocality locality = Resolver.OfProxy(new ProxyDescription { Name = "vm", PlatformLocality = new Locality("us-east1", "us-east1-b") });
+        ResolvedLocality locality = Resolver.OfProxy(
+            new ProxyDescription { Name = "vm", PlatformLocality = new Locality("us-east1", "us-east1-b") });
 
         Assert.Equal("us-east1/us-east1-b", locality.Value.ToString());
         Assert.Equal("platform metadata of Proxy vm", locality.Sources[0].ToString());

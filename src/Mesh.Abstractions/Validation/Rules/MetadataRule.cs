@@ -58,7 +58,8 @@ internal sealed class MetadataRule : IModelRule
             {
                 found.Add(ModelDiagnostics.InvalidAnnotation.At(
                     $"{path}annotations/{key}", $"'{key}' is not an annotation's key.",
-                    "Use 'name' or 'prefix/name': a DNS prefix, and at most 63 letters, digits, '-', '_' and '.' between letters or digits."));
+                    "Use 'name' or 'prefix/name': a DNS prefix, and at most 63 letters, "
+                        + "digits, '-', '_' and '.' between letters or digits."));
             }
         }
 
@@ -85,7 +86,8 @@ internal sealed class MetadataRule : IModelRule
             {
                 found.Add(ModelDiagnostics.InvalidLabel.At(
                     path + key, $"'{key}' is not a label's key.",
-                    "Use 'name' or 'prefix/name': a DNS prefix, and at most 63 letters, digits, '-', '_' and '.' between letters or digits."));
+                    "Use 'name' or 'prefix/name': a DNS prefix, and at most 63 letters, "
+                        + "digits, '-', '_' and '.' between letters or digits."));
             }
 
             if (!Syntax.IsLabelValue(value))

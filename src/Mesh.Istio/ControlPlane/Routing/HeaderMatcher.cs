@@ -6,7 +6,9 @@ namespace Mesh.Istio.ControlPlane.Routing;
 /// <param name="Inverts">Whether the request must not match.</param>
 internal sealed record HeaderMatcher(string Name, TextMatcher Value, bool Inverts)
 {
-    /// <summary>Whether an absent header is compared as an empty one: istiod asks for it where the request must not match a value.</summary>
+    /// <summary>
+    /// Whether an absent header is compared as an empty one: istiod asks for it where the request must not match a value.
+    /// </summary>
     public bool TreatsMissingAsEmpty => Inverts && !Value.IsPresence;
 
     public bool Matches(RequestHead request)

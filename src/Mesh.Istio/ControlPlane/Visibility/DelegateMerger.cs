@@ -23,12 +23,15 @@ internal sealed class DelegateMerger
     }
 
     /// <summary>
-    /// The VirtualService with the routes of its delegates. A route whose delegate is absent, hidden from its namespace, or has hosts is left
-    /// out.
+    /// The VirtualService with the routes of its delegates. A route whose delegate is absent, hidden from its namespace, or has hosts is
+    /// left out.
     /// </summary>
     public VirtualService Merge(VirtualService root) => root.Http.All(route => route.Delegate is null)
         ? root
-        : root with { Http = root.Http.SelectMany(route => route.Delegate is { } named ? Routes(root, route, named) : [route]).ToValueList() };
+        : root with
+        {
+            Http = root.Http.SelectMany(route => route.Delegate is { } named ? Routes(root, route, named) : [route]).ToValueList(),
+        };
 
     private IEnumerable<HttpRoute> Routes(VirtualService root, HttpRoute route, Resources.Delegate named)
     {

@@ -2,7 +2,9 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane.Visibility;
 
-/// <summary>Joins the conditions of a route and of its delegate (istio <c>pilot/pkg/model/virtualservice.go</c> mergeHTTPMatchRequests).</summary>
+/// <summary>
+/// Joins the conditions of a route and of its delegate (istio <c>pilot/pkg/model/virtualservice.go</c> mergeHTTPMatchRequests).
+/// </summary>
 internal static class MatchMerger
 {
     /// <summary>

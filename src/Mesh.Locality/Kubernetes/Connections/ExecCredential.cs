@@ -44,7 +44,8 @@ internal sealed record ExecCredential(string Token, string Certificate, string K
     public static string? Data(string pem) => pem.Length == 0 ? null : Convert.ToBase64String(Encoding.ASCII.GetBytes(pem));
 
     // Only what looks like a version is repeated: anything else can be a secret.
-    private static bool IsVersion(string text) => text.StartsWith("client.authentication.k8s.io/", StringComparison.Ordinal) && text.Length < 50;
+    private static bool IsVersion(string text) =>
+        text.StartsWith("client.authentication.k8s.io/", StringComparison.Ordinal) && text.Length < 50;
 
     private static DateTimeOffset? Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;

@@ -20,7 +20,9 @@ internal sealed class ExecTokens(ExecPlugin plugin, ExecCredential first, TimePr
             await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                credential = IsOver(_credential) ? _credential = await plugin.RunAsync(cancellationToken).ConfigureAwait(false) : _credential;
+                credential = IsOver(_credential)
+                    ? _credential = await plugin.RunAsync(cancellationToken).ConfigureAwait(false)
+                    : _credential;
             }
             finally
             {

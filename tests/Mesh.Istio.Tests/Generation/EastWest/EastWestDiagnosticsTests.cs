@@ -7,7 +7,9 @@ namespace Mesh.Istio.Tests.Generation.EastWest;
 
 public class EastWestDiagnosticsTests
 {
-    /// <summary>Code, where below the east-west gateway, words of the message, and what is wrong with an otherwise faultless mesh.</summary>
+    /// <summary>
+    /// Code, where below the east-west gateway, words of the message, and what is wrong with an otherwise faultless mesh.
+    /// </summary>
     public static TheoryData<string, string, string, MeshModel?, Func<ClusterInventory, ClusterInventory>?> Faults => new()
     {
         { "MG030", "", "port 9080", null, gcp => gcp.With("details", s => s with { Ports = [new() { Number = 9080 }] }) },
@@ -41,18 +43,27 @@ public class EastWestDiagnosticsTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_fault_is_named_where_it_is(string code, string below, string words, MeshModel? model, Func<ClusterInventory, ClusterInventory>? gcp)
+    public void A_fault_is_named_where_it_is(
+        string code, string below, string words, MeshModel? model, Func<ClusterInventory, ClusterInventory>? gcp)
     {
-        Diagnostic[] found = [.. Generate(model ?? Model(), Aws, gcp?.Invoke(Gcp) ?? Gcp).Diagnostics.Where(diagnostic => diagnostic.Code == code)];
+        Diagnostic[] found = [
+            .. Generate(model ?? Model(), Aws, gcp?.Invoke(Gcp) ?? Gcp).Diagnostics.Where(diagnostic => diagnostic.Code == code)];
 
-        Assert.Contains(found, diagnostic => diagnostic.Path.EndsWith(below, StringComparison.Ordinal) && diagnostic.Message.Contains(words, StringComparison.Ordinal));
+        Assert.Contains(
+            found,
+            diagnostic => diagnostic.Path.EndsWith(below, StringComparison.Ordinal) && diagnostic.Message.Contains(
+                words, StringComparison.Ordinal));
         Assert.All(found, diagnostic => Assert.NotEmpty(diagnostic.Help));
-        Assert.All(found, diagnostic => Assert.StartsWith("tenants/dev/workspaces/bookinfo/eastWestGateways/", diagnostic.Path, StringComparison.Ordinal));
+        Assert.All(
+            found,
+            diagnostic => Assert.StartsWith(
+                "tenants/dev/workspaces/bookinfo/eastWestGateways/", diagnostic.Path, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Where_no_exposed_service_is_no_gateway_is_needed() =>
-        Assert.Equal(["MG040"], Generate(Model(), Aws, Gcp.Without("details").Without("ingress")).Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Equal(
+            ["MG040"], Generate(Model(), Aws, Gcp.Without("details").Without("ingress")).Diagnostics.Select(diagnostic => diagnostic.Code));
 
     [Fact]
     public void A_route_of_somebody_else_is_told_the_retry_to_add_and_gets_no_rival()
@@ -74,7 +85,12 @@ public class EastWestDiagnosticsTests
     [InlineData("bound-to-mesh-too", true)]
     public void Only_a_route_of_somebody_else_for_callers_in_the_mesh_counts(string what, bool counts)
     {
-        var route = new VirtualServiceInfo { Name = "own", Namespace = Home, Hosts = [what == "other-host" ? "details.example.com" : "details"] };
+        var route = new VirtualServiceInfo
+        {
+            Name = "own",
+            Namespace = Home,
+            Hosts = [what == "other-host" ? "details.example.com" : "details"],
+        };
         route = what switch
         {
             "managed-by-mesh" => route with { Labels = [new("app.kubernetes.io/managed-by", "mesh")] },
@@ -83,7 +99,9 @@ public class EastWestDiagnosticsTests
             _ => route,
         };
 
-        Assert.Equal(counts, Generate(Model(), Aws, Gcp with { VirtualServices = [route] }).Diagnostics.Any(diagnostic => diagnostic.Code == "MG042"));
+        Assert.Equal(
+            counts,
+            Generate(Model(), Aws, Gcp with { VirtualServices = [route] }).Diagnostics.Any(diagnostic => diagnostic.Code == "MG042"));
     }
 
     private static ClusterInventory WithRoute(ClusterInventory cluster, string host) =>

@@ -10,13 +10,16 @@ public class EastWestJointTests
     public void Other_clusters_send_calls_to_a_cluster_in_use() => Assert.NotEmpty(Entries(Generate(model => model), "aws"));
 
     [Fact]
-    public void Nothing_is_sent_to_an_evacuated_cluster() => Assert.Empty(Entries(Generate(model => With(model, "gcp", ClusterState.Evacuated)), "aws"));
+    public void Nothing_is_sent_to_an_evacuated_cluster() =>
+        Assert.Empty(Entries(Generate(model => With(model, "gcp", ClusterState.Evacuated)), "aws"));
 
     [Theory]
     [InlineData(ClusterState.Drained)]
     [InlineData(ClusterState.Evacuated)]
     public void Own_pods_of_a_cluster_that_is_taken_out_come_last(ClusterState state) =>
-        Assert.All(Entries(Generate(model => With(model, "aws", state)), "aws"), entry => Assert.Contains("multicluster.mesh/ahead", entry.Labels.Keys));
+        Assert.All(
+            Entries(Generate(model => With(model, "aws", state)), "aws"),
+            entry => Assert.Contains("multicluster.mesh/ahead", entry.Labels.Keys));
 
     [Fact]
     public void Nothing_is_sent_into_a_network_that_is_not_reached()
@@ -58,7 +61,8 @@ public class EastWestJointTests
     {
         Organization = model.Organization with
         {
-            Clusters = model.Organization.Clusters.Select(cluster => cluster.Name == name ? cluster with { State = state } : cluster).ToValueList(),
+            Clusters = model.Organization.Clusters.Select(cluster => cluster.Name == name ? cluster with { State = state } : cluster)
+                .ToValueList(),
         },
     };
 

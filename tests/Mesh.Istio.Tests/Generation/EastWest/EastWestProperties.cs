@@ -19,7 +19,8 @@ public class EastWestProperties
     [Fact]
     public void The_walk_takes_hops_and_finds_the_loop_of_a_wrong_shape()
     {
-        ClusterInventory[] clusters = [Aws.WithoutPods("details"), Gcp.WithoutPods("details"), Cluster("azure", "us-east-2/us-east-2c", "192.0.2.30")];
+        ClusterInventory[] clusters = [
+            Aws.WithoutPods("details"), Gcp.WithoutPods("details"), Cluster("azure", "us-east-2/us-east-2c", "192.0.2.30")];
         MeshResources right = Generate(Model(clusters: ["aws", "gcp", "azure"]), clusters);
         RouteWalk walk = new RouteWalk(right, Inventory(clusters)).All();
 
@@ -68,7 +69,10 @@ public class EastWestProperties
                     // Endpoints with the same labels of Mesh's are in one priority, apart from the places of own pods and of the best rank.
                     foreach (IGrouping<string, (EndpointGroup Group, LocalityEndpoint Endpoint)> rank in target.Groups!.Value
                         .SelectMany(group => group.Endpoints, (group, endpoint) => (group, endpoint))
-                        .GroupBy(pair => pair.endpoint.Labels.Keys.FirstOrDefault(key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal)) ?? "")
+                        .GroupBy(pair =>
+                            pair.endpoint.Labels.Keys.FirstOrDefault(
+                                key => key.StartsWith("multicluster.mesh/fallback-", StringComparison.Ordinal))
+                                ?? "")
                         .Where(rank => rank.Key.Length > 0))
                     {
                         Assert.Single(rank.Select(pair => pair.Group.Priority).Distinct());
@@ -83,7 +87,8 @@ public class EastWestProperties
         ControlPlaneView view = new ControlPlaneView(PushContext.Of(cluster, resources, inventory));
         foreach (EnvoyCluster target in view.For(Caller(cluster)).Clusters)
         {
-            LocalityEndpoint[] others = [.. (target.Groups ?? default).SelectMany(group => group.Endpoints).Where(endpoint => remote.Contains(endpoint.Address))];
+            LocalityEndpoint[] others = [
+                .. (target.Groups ?? default).SelectMany(group => group.Endpoints).Where(endpoint => remote.Contains(endpoint.Address))];
             if (others.Length == 0)
             {
                 continue;
@@ -99,11 +104,13 @@ public class EastWestProperties
         }
     }
 
-    private static ClientProxy Caller(string cluster) => new() { Namespace = "callers", Cluster = cluster, Labels = [new("app", "caller")] };
+    private static ClientProxy Caller(string cluster) =>
+        new() { Namespace = "callers", Cluster = cluster, Labels = [new("app", "caller")] };
 
     private static MeshResources WithoutSubset(MeshResources resources) => resources with
     {
-        Clusters = resources.Clusters.Select(cluster => cluster with { Objects = cluster.Objects.Select(WithoutSubset).ToValueList() }).ToValueList(),
+        Clusters = resources.Clusters.Select(cluster => cluster with { Objects = cluster.Objects.Select(WithoutSubset).ToValueList() })
+            .ToValueList(),
     };
 
     // The subset selects nothing special any more, as if the remote endpoints were own pods.

@@ -7,7 +7,8 @@ using Api = Mesh.Istio.Resources;
 namespace Mesh.Istio.Tests.Generation.EastWest;
 
 /// <summary>
-/// Follows calls from proxy to proxy, cluster to cluster, as istiod's answer says: every route of every gateway, every endpoint of every priority.
+/// Follows calls from proxy to proxy, cluster to cluster, as istiod's answer says: every route of every gateway, every endpoint of every
+/// priority.
 /// </summary>
 internal sealed class RouteWalk
 {
@@ -23,7 +24,8 @@ internal sealed class RouteWalk
     {
         _resources = resources;
         _inventory = inventory;
-        _views = resources.Clusters.ToDictionary(cluster => cluster.Cluster, cluster => new ControlPlaneView(PushContext.Of(cluster.Cluster, resources, inventory)));
+        _views = resources.Clusters.ToDictionary(
+            cluster => cluster.Cluster, cluster => new ControlPlaneView(PushContext.Of(cluster.Cluster, resources, inventory)));
         foreach (ClusterInventory cluster in inventory.Clusters)
         {
             foreach (ServiceInfo service in cluster.Services)
@@ -73,7 +75,12 @@ internal sealed class RouteWalk
             ? from host in hosts
               from target in _views[cluster].For(new ClientProxy { Namespace = "callers", Cluster = cluster }).ClustersOf(host)
               where target.Subset.Length > 0
-              select new ProxyCall { Port = port, Tls = CallTls.Mutual, Sni = string.Create(CultureInfo.InvariantCulture, $"outbound_.{target.Port}_.{target.Subset}_.{host}") }
+              select new ProxyCall
+              {
+                  Port = port,
+                  Tls = CallTls.Mutual,
+                  Sni = string.Create(CultureInfo.InvariantCulture, $"outbound_.{target.Port}_.{target.Subset}_.{host}"),
+              }
             : hosts.Select(host => new ProxyCall
             {
                 Port = port,
@@ -99,7 +106,8 @@ internal sealed class RouteWalk
 
         _path.Add(step);
         string proxy = $"{cluster} {namespaceName} {labels}";
-        ProxyConfig view = _views[cluster].For(new ClientProxy { Type = ProxyType.Router, Namespace = namespaceName, Cluster = cluster, Labels = labels });
+        ProxyConfig view = _views[cluster]
+            .For(new ClientProxy { Type = ProxyType.Router, Namespace = namespaceName, Cluster = cluster, Labels = labels });
         if (!_clusters.TryGetValue(proxy, out Dictionary<string, EnvoyCluster>? known))
         {
             _clusters.Add(proxy, known = view.Clusters.ToDictionary(target => target.Name));
@@ -120,7 +128,9 @@ internal sealed class RouteWalk
     {
         // What passes through unopened keeps the SNI that it came with.
         string sni = target.Tls?.Sni ?? call.Sni;
-        foreach (LoadBalancing.LocalityEndpoint endpoint in target.Groups?.SelectMany(group => group.Endpoints).DistinctBy(endpoint => endpoint.Address) ?? [])
+        foreach (LoadBalancing.LocalityEndpoint endpoint in target.Groups?.SelectMany(group => group.Endpoints)
+            .DistinctBy(endpoint => endpoint.Address)
+            ?? [])
         {
             if (GatewayAt(cluster, endpoint.Address) is not ({ } next, { } service))
             {
@@ -130,7 +140,11 @@ internal sealed class RouteWalk
             Hops++;
             if (_views.ContainsKey(next))
             {
-                CallTls tls = sni.Length == 0 ? CallTls.None : target.Tls is null && call.Tls != CallTls.Mutual ? CallTls.Simple : CallTls.Mutual;
+                CallTls tls = sni.Length == 0
+                    ? CallTls.None
+                    : target.Tls is null && call.Tls != CallTls.Mutual
+                    ? CallTls.Simple
+                    : CallTls.Mutual;
                 Follow(next, service.Namespace, service.Selector, call with { Port = endpoint.Port, Sni = sni, Tls = tls });
             }
         }

@@ -26,9 +26,16 @@ public class ServiceSettingsTests
             DestinationRule rule = resources[cluster].OfType<DestinationRule>().Single(rule => rule.Host == RatingsFqdn);
             Assert.Equal("DestinationRule bookinfo/service-ratings", rule.ToString());
             Assert.Equal(
-                new TrafficPolicy { ConnectionPool = new Api.ConnectionPoolSettings { Tcp = new TcpSettings { MaxConnections = 7, ConnectTimeout = TimeSpan.FromSeconds(2) } } },
+                new TrafficPolicy
+                {
+                    ConnectionPool = new Api.ConnectionPoolSettings
+                    {
+                        Tcp = new TcpSettings { MaxConnections = 7, ConnectTimeout = TimeSpan.FromSeconds(2) },
+                    },
+                },
                 rule.TrafficPolicy);
-            Api.HttpRoute route = Assert.Single(resources[cluster].OfType<VirtualService>().Single(service => service.Hosts.Contains(RatingsFqdn)).Http);
+            Api.HttpRoute route = Assert.Single(
+                resources[cluster].OfType<VirtualService>().Single(service => service.Hosts.Contains(RatingsFqdn)).Http);
             Assert.Equal((TimeSpan.FromSeconds(4), null), (route.Timeout, route.Retries));
         }
     }
@@ -38,9 +45,17 @@ public class ServiceSettingsTests
     {
         DestinationRule rule = Rule(s => s.WithOutlierDetection(o => o.WithConsecutive5xxErrors(2)));
 
-        Assert.Equal((3u, 2u, 100), (rule.TrafficPolicy!.OutlierDetection!.ConsecutiveGatewayErrors, rule.TrafficPolicy.OutlierDetection.Consecutive5xxErrors, rule.TrafficPolicy.OutlierDetection.MaxEjectionPercent));
         Assert.Equal(
-            new LocalityLbSetting { Enabled = true, FailoverPriority = ["topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone"] },
+            (3u, 2u, 100),
+            (
+                rule.TrafficPolicy!.OutlierDetection!.ConsecutiveGatewayErrors, rule.TrafficPolicy.OutlierDetection.Consecutive5xxErrors,
+                rule.TrafficPolicy.OutlierDetection.MaxEjectionPercent));
+        Assert.Equal(
+            new LocalityLbSetting
+            {
+                Enabled = true,
+                FailoverPriority = ["topology.kubernetes.io/region", "topology.kubernetes.io/zone", "topology.istio.io/subzone"],
+            },
             rule.TrafficPolicy.LoadBalancer!.LocalityLbSetting);
         Assert.Null(rule.TrafficPolicy.Tls);
     }
@@ -80,7 +95,10 @@ public class ServiceSettingsTests
                 MaxConnectionDuration = TimeSpan.FromMinutes(5),
                 TcpKeepalive = new TcpKeepalive { Time = TimeSpan.FromSeconds(30), Interval = TimeSpan.FromSeconds(5), Probes = 3 },
             },
-            Rule(s => s.WithConnectionPool(p => p.WithMaxConnectionDuration(TimeSpan.FromMinutes(5)).WithKeepalive(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), 3)))
+            Rule(s =>
+                s.WithConnectionPool(
+                    p => p.WithMaxConnectionDuration(TimeSpan.FromMinutes(5)).WithKeepalive(
+                        TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), 3)))
                 .TrafficPolicy!.ConnectionPool!.Tcp);
 
     [Fact]
@@ -88,7 +106,9 @@ public class ServiceSettingsTests
     {
         static ServiceInfo Ports(ServiceInfo service) => service with
         {
-            Ports = [new() { Name = "http", Number = 9080 }, new() { Name = "tcp-db", Number = 5432 }, new() { Name = "dns", Number = 53, Protocol = "UDP" }],
+            Ports = [
+                new() { Name = "http", Number = 9080 }, new() { Name = "tcp-db", Number = 5432 },
+                new() { Name = "dns", Number = 53, Protocol = "UDP" }],
         };
         MeshModel model = Model(workspace: w => w.WithServiceSettings(Ratings, s => s
             .WithRetries(r => r.NotIdempotent())
@@ -97,8 +117,12 @@ public class ServiceSettingsTests
 
         TrafficPolicy policy = resources["aws"].OfType<DestinationRule>().Single(rule => rule.Host == RatingsFqdn).TrafficPolicy!;
         Assert.Equal([5432u, 9080u], policy.PortLevelSettings.Select(port => port.Port!.Number));
-        Assert.All(policy.PortLevelSettings, port => Assert.Equal((5u, true), (port.OutlierDetection!.ConsecutiveGatewayErrors, port.LoadBalancer!.LocalityLbSetting!.Enabled)));
-        Api.HttpRoute route = Assert.Single(resources["aws"].OfType<VirtualService>().Single(service => service.Hosts.Contains(RatingsFqdn)).Http);
+        Assert.All(
+            policy.PortLevelSettings,
+            port => Assert.Equal(
+                (5u, true), (port.OutlierDetection!.ConsecutiveGatewayErrors, port.LoadBalancer!.LocalityLbSetting!.Enabled)));
+        Api.HttpRoute route = Assert.Single(
+            resources["aws"].OfType<VirtualService>().Single(service => service.Hosts.Contains(RatingsFqdn)).Http);
         Assert.Equal((9080u, "connect-failure,refused-stream"), (route.Match.Single().Port, route.Retries!.RetryOn));
     }
 
@@ -112,28 +136,34 @@ public class ServiceSettingsTests
         DestinationRule rule = Generate(model, aws, Gcp)["aws"].OfType<DestinationRule>().Single(rule => rule.Host == RatingsFqdn);
 
         Assert.Equal((null, 7), (rule.TrafficPolicy!.LoadBalancer, rule.TrafficPolicy.ConnectionPool!.Tcp!.MaxConnections));
-        MeshModel balancing = Model(workspace: w => w.WithServiceSettings(Ratings, s => s.WithLoadBalancing(LoadBalancingAlgorithm.Random)));
+        MeshModel balancing = Model(
+            workspace: w => w.WithServiceSettings(Ratings, s => s.WithLoadBalancing(LoadBalancingAlgorithm.Random)));
         Assert.DoesNotContain(Generate(balancing, aws, Gcp)["aws"], o => o.Metadata.Name == "service-ratings");
     }
 
     [Fact]
     public void Of_an_exposed_service_they_win_over_the_gateway()
     {
-        MeshModel model = Model(workspace: w => w.WithServiceSettings("bookinfo/details", s => s.WithOutlierDetection(o => o.WithConsecutiveGatewayErrors(9))));
+        MeshModel model = Model(
+            workspace: w => w.WithServiceSettings("bookinfo/details", s => s.WithOutlierDetection(o => o.WithConsecutiveGatewayErrors(9))));
         MeshResources resources = Generate(model, Aws, Gcp);
         DestinationRule rule = resources["aws"].OfType<DestinationRule>().Single();
 
         Assert.Equal("east-west-details", rule.Metadata.Name);
         Assert.Equal(9u, rule.TrafficPolicy!.PortLevelSettings.Single().OutlierDetection!.ConsecutiveGatewayErrors);
         Assert.Equal(TimeSpan.FromSeconds(9), resources["aws"].OfType<VirtualService>().Single().Http.Single().Timeout);
-        Assert.Contains("outlierDetection.consecutiveGatewayErrors from organizations/tetrate/tenants/dev/workspaces/bookinfo/serviceSettings/details.bookinfo", resources.Explain(rule)!.Settings);
+        Assert.Contains(
+            "outlierDetection.consecutiveGatewayErrors from "
+                + "organizations/tetrate/tenants/dev/workspaces/bookinfo/serviceSettings/details.bookinfo",
+            resources.Explain(rule)!.Settings);
     }
 
     [Fact]
     public void Where_an_exposed_service_has_nothing_to_fail_over_to_its_own_settings_still_hold()
     {
         MeshModel model = Model(
-            workspace: w => w.WithServiceSettings("bookinfo/details", s => s.WithLoadBalancing(LoadBalancingAlgorithm.RoundRobin)), selector: "aws/bookinfo");
+            workspace: w => w.WithServiceSettings(
+                "bookinfo/details", s => s.WithLoadBalancing(LoadBalancingAlgorithm.RoundRobin)), selector: "aws/bookinfo");
         MeshResources resources = Generate(model, Aws, Gcp);
 
         Assert.Equal("service-details", resources["aws"].OfType<DestinationRule>().Single(rule => rule.Host == Fqdn).Metadata.Name);
@@ -142,7 +172,8 @@ public class ServiceSettingsTests
     [Fact]
     public void They_are_explained()
     {
-        MeshModel model = Model(workspace: w => w.WithServiceSettings(Ratings, s => s.WithLoadBalancing(LoadBalancingAlgorithm.RoundRobin)));
+        MeshModel model = Model(
+            workspace: w => w.WithServiceSettings(Ratings, s => s.WithLoadBalancing(LoadBalancingAlgorithm.RoundRobin)));
         MeshResources resources = Generate(model, Aws, Gcp);
         DestinationRule rule = resources["gcp"].OfType<DestinationRule>().Single(rule => rule.Host == RatingsFqdn);
 
@@ -155,7 +186,8 @@ public class ServiceSettingsTests
 
     [Fact]
     public void Settings_for_a_service_that_exists_nowhere_are_said() =>
-        AssertFinding("MG059", Model(workspace: w => w.WithServiceSettings("bookinfo/reviews", s => s.WithRequestTimeout(TimeSpan.FromSeconds(1)))));
+        AssertFinding(
+            "MG059", Model(workspace: w => w.WithServiceSettings("bookinfo/reviews", s => s.WithRequestTimeout(TimeSpan.FromSeconds(1)))));
 
     [Fact]
     public void An_order_of_clusters_for_a_service_that_stays_in_its_cluster_is_said()
@@ -169,20 +201,36 @@ public class ServiceSettingsTests
     [Fact]
     public void A_route_of_somebody_else_stays_the_only_one_and_what_to_add_is_said()
     {
-        MeshModel model = Model(workspace: w => w.WithServiceSettings(Ratings, s => s.WithRequestTimeout(TimeSpan.FromSeconds(6)).WithRetries(r => r.WithAttempts(4))));
-        ClusterInventory aws = Aws with { VirtualServices = [new VirtualServiceInfo { Name = "mine", Namespace = "bookinfo", Hosts = ["ratings"] }] };
+        MeshModel model = Model(workspace: w =>
+            w.WithServiceSettings(Ratings, s => s.WithRequestTimeout(TimeSpan.FromSeconds(6)).WithRetries(r => r.WithAttempts(4))));
+        ClusterInventory aws = Aws with
+        {
+            VirtualServices = [new VirtualServiceInfo { Name = "mine", Namespace = "bookinfo", Hosts = ["ratings"] }],
+        };
         MeshResources resources = Generate(model, aws, Gcp);
 
         Assert.DoesNotContain(resources["aws"].OfType<VirtualService>(), service => service.Hosts.Contains(RatingsFqdn));
         Diagnostic finding = Assert.Single(resources.Diagnostics, finding => finding.Code == "MG042");
-        Assert.Equal("Add to every HTTP route of 'bookinfo/mine': timeout: 6s, retries: {attempts: 4, retryOn: \"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true} where the method is one of GET|HEAD|OPTIONS|TRACE|PUT|DELETE, and a second route after it with retries: {attempts: 4, retryOn: \"connect-failure,refused-stream\", retryRemoteLocalities: true}", finding.Help);
+        Assert.Equal(
+            "Add to every HTTP route of 'bookinfo/mine': timeout: 6s, retries: {attempts: 4, retryOn: "
+
+
+
+
+
+                + "\"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true} where the method is one of GET|HEAD|OPTIONS|TRACE|PUT|DELETE, and a second route after it with retries: {attempts: 4, retryOn: \"connect-failure,refused-stream\", retryRemoteLocalities: true}",
+            finding.Help);
     }
 
-    private static DestinationRule Rule(Action<ServiceSettingsBuilder> settings) => RatingsRule(Model(workspace: w => w.WithServiceSettings(Ratings, settings)));
+    private static DestinationRule Rule(Action<ServiceSettingsBuilder> settings) =>
+        RatingsRule(Model(workspace: w => w.WithServiceSettings(Ratings, settings)));
 
     private static DestinationRule RatingsRule(MeshModel model) =>
         Generate(model, Aws, Gcp)["aws"].OfType<DestinationRule>().Single(rule => rule.Host == RatingsFqdn);
 
     private static void AssertFinding(string code, MeshModel model) =>
-        Assert.Equal([code], Generate(model, Aws, Gcp).Diagnostics.Where(finding => finding.Path.Contains("serviceSettings", StringComparison.Ordinal)).Select(finding => finding.Code));
+        Assert.Equal(
+            [code],
+            Generate(model, Aws, Gcp).Diagnostics.Where(
+                finding => finding.Path.Contains("serviceSettings", StringComparison.Ordinal)).Select(finding => finding.Code));
 }

@@ -5,7 +5,12 @@ namespace Mesh.Localities.Tests.Ejection;
 
 public class OutlierDetectorTests
 {
-    private static readonly OutlierPolicy Policy = new() { MaxEjectionPercent = 100, Interval = TimeSpan.FromSeconds(1), BaseEjectionTime = TimeSpan.FromSeconds(3) };
+    private static readonly OutlierPolicy Policy = new()
+    {
+        MaxEjectionPercent = 100,
+        Interval = TimeSpan.FromSeconds(1),
+        BaseEjectionTime = TimeSpan.FromSeconds(3),
+    };
 
     private readonly List<EjectionEvent> _events = [];
 
@@ -38,7 +43,8 @@ public class OutlierDetectorTests
     [Fact]
     public void A_good_answer_starts_the_count_anew_and_500_is_no_gateway_error()
     {
-        OutlierDetector detector = Detector(Policy with { EnforcingConsecutive5xx = 0, EnforcingConsecutiveGatewayFailure = 100, ConsecutiveGatewayFailure = 3 }, 1);
+        OutlierDetector detector = Detector(
+            Policy with { EnforcingConsecutive5xx = 0, EnforcingConsecutiveGatewayFailure = 100, ConsecutiveGatewayFailure = 3 }, 1);
         Fail(detector, 0, 2, AttemptOutcome.Responded(503));
         Fail(detector, 0, 1, AttemptOutcome.Responded(200));
         Fail(detector, 0, 2, AttemptOutcome.Responded(502));
@@ -59,7 +65,8 @@ public class OutlierDetectorTests
     [InlineData(nameof(AttemptKind.TryTimeout), 1, true)]
     public void With_the_split_a_connection_that_stood_clears_the_local_count(string kind, int threshold, bool ejects)
     {
-        OutlierDetector detector = Detector(Policy with { SplitExternalLocalOriginErrors = true, ConsecutiveLocalOriginFailure = (uint)threshold }, 1);
+        OutlierDetector detector = Detector(
+            Policy with { SplitExternalLocalOriginErrors = true, ConsecutiveLocalOriginFailure = (uint)threshold }, 1);
         Fail(detector, 0, 20, AttemptOutcome.Failed(Enum.Parse<AttemptKind>(kind)));
 
         Assert.Equal(ejects, detector.IsEjected(0));
@@ -99,7 +106,8 @@ public class OutlierDetectorTests
 
                 TimeSpan stayed = events[^1].At - events[^2].At;
                 TimeSpan least = Min(policy.BaseEjectionTime * events[^2].Multiplier, policy.EffectiveMaxEjectionTime);
-                // The host fails again at once, before the next tick could lower the multiplier; it stops growing one base time above the maximum.
+                // The host fails again at once, before the next tick could lower the multiplier; it stops growing one base time above the
+                // maximum.
                 if (stayed < least || stayed >= least + policy.Interval || events[^2].Multiplier > k)
                 {
                     return false;

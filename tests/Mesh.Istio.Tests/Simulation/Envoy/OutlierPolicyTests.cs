@@ -19,7 +19,10 @@ public class OutlierPolicyTests
     public void Local_origin_failures_are_only_read_with_the_split()
     {
         Assert.Equal(5u, OutlierPolicy.FromDestinationRule(consecutiveLocalOriginFailures: 9).ConsecutiveLocalOriginFailure);
-        Assert.Equal(9u, OutlierPolicy.FromDestinationRule(splitExternalLocalOriginErrors: true, consecutiveLocalOriginFailures: 9).ConsecutiveLocalOriginFailure);
+        Assert.Equal(
+            9u,
+            OutlierPolicy.FromDestinationRule(
+                splitExternalLocalOriginErrors: true, consecutiveLocalOriginFailures: 9).ConsecutiveLocalOriginFailure);
     }
 
     [Fact]
@@ -27,9 +30,13 @@ public class OutlierPolicyTests
     {
         Assert.Equal(10, OutlierPolicy.FromDestinationRule(maxEjectionPercent: 0).MaxEjectionPercent);
         Assert.Equal(TimeSpan.FromSeconds(300), OutlierPolicy.FromDestinationRule().EffectiveMaxEjectionTime);
-        Assert.Equal(TimeSpan.FromSeconds(900), OutlierPolicy.FromDestinationRule(baseEjectionTime: TimeSpan.FromSeconds(900)).EffectiveMaxEjectionTime);
+        Assert.Equal(
+            TimeSpan.FromSeconds(900),
+            OutlierPolicy.FromDestinationRule(baseEjectionTime: TimeSpan.FromSeconds(900)).EffectiveMaxEjectionTime);
     }
 
     private static (uint, int, uint, int) Counts(OutlierPolicy policy) =>
-        (policy.Consecutive5xx, policy.EnforcingConsecutive5xx, policy.ConsecutiveGatewayFailure, policy.EnforcingConsecutiveGatewayFailure);
+        (
+            policy.Consecutive5xx, policy.EnforcingConsecutive5xx, policy.ConsecutiveGatewayFailure,
+            policy.EnforcingConsecutiveGatewayFailure);
 }

@@ -31,7 +31,8 @@ public class RetryPolicyTests
     }
 
     [Fact]
-    public void The_default_policy_is_the_default_text() => Assert.Equal(new RetryPolicy(), new RetryPolicy().WithRetryOn(RetryPolicy.DefaultRetryOn));
+    public void The_default_policy_is_the_default_text() =>
+        Assert.Equal(new RetryPolicy(), new RetryPolicy().WithRetryOn(RetryPolicy.DefaultRetryOn));
 
     [Fact]
     public void Waits_double_up_to_ten_times_the_base() =>

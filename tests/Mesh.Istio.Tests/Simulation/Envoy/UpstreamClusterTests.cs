@@ -89,7 +89,8 @@ public class UpstreamClusterTests
     [Fact]
     public void The_same_seed_gives_the_same_choices()
     {
-        string[] runs = [.. Enumerable.Range(0, 2).Select(_ => string.Join(' ', Enumerable.Range(0, 100).Select(i => FailOnce(Cluster(Groups(4, 4)), 10 + i))))];
+        string[] runs = [.. Enumerable.Range(0, 2)
+        .Select(_ => string.Join(' ', Enumerable.Range(0, 100).Select(i => FailOnce(Cluster(Groups(4, 4)), 10 + i))))];
 
         Assert.Equal(runs[0], runs[1]);
     }
@@ -117,9 +118,14 @@ public class UpstreamClusterTests
 
     [Fact]
     public void Any_sequence_of_assignments_and_outcomes_gives_a_present_host_or_none() =>
-        Gen.Select(Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 8], Gen.Int[0, 7], Gen.Int[0, 700]).Array[1, 40], Gen.ULong).Sample((steps, seed) =>
+        Gen.Select(Gen.Select(Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 8], Gen.Int[0, 7], Gen.Int[0, 700]).Array[1, 40], Gen.ULong)
+            .Sample((steps, seed) =>
         {
-            var cluster = new UpstreamCluster(new UpstreamClusterOptions { Outliers = Policy with { Consecutive5xx = 2, BaseEjectionTime = TimeSpan.FromSeconds(1) }, Seed = seed });
+            var cluster = new UpstreamCluster(new UpstreamClusterOptions
+            {
+                Outliers = Policy with { Consecutive5xx = 2, BaseEjectionTime = TimeSpan.FromSeconds(1) },
+                Seed = seed,
+            });
             RequestAttempts attempts = new RequestAttempts();
             var policy = new RetryPolicy { RetriesRemoteLocalities = true };
             TimeSpan now = TimeSpan.Zero;
@@ -149,14 +155,16 @@ public class UpstreamClusterTests
     private static TimeSpan At(double seconds) => TimeSpan.FromSeconds(seconds);
 
     private static EndpointGroup[] Groups(params int[] hosts) => [.. hosts.Select((count, priority) => new EndpointGroup(
-        new Locality($"region-{priority}", "a"), Enumerable.Range(0, count).Select(i => new LocalityEndpoint($"P{priority}.{i}", 80)).ToValueList())
+        new Locality($"region-{priority}", "a"), Enumerable.Range(0, count).Select(
+            i => new LocalityEndpoint($"P{priority}.{i}", 80)).ToValueList())
     {
         Priority = priority,
     })];
 
     private static UpstreamCluster Cluster(EndpointGroup[] groups, OutlierPolicy? policy = null)
     {
-        var cluster = new UpstreamCluster(new UpstreamClusterOptions { Outliers = policy ?? Policy, Spread = new TrafficShareOptions { PanicThreshold = 0 }, Seed = 7 });
+        var cluster = new UpstreamCluster(
+            new UpstreamClusterOptions { Outliers = policy ?? Policy, Spread = new TrafficShareOptions { PanicThreshold = 0 }, Seed = 7 });
         cluster.ApplyAssignment(groups, TimeSpan.Zero);
         return cluster;
     }
