@@ -23,7 +23,7 @@ public sealed record ConsistentHashSettings
     public HashTable? Table { get; init; }
 
     /// <summary>
-    /// The least entries of a ring, up to 8388608, default 1024; or the entries of a Maglev table, a prime up to 5000011, default 65537.
+    /// The least entries of a ring, up to 8388608, default 1024; or the entries of a Maglev table, a prime below 5000011, default 65537.
     /// </summary>
     public int? TableSize { get; init; }
 }

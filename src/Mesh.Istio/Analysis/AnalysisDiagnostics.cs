@@ -113,6 +113,12 @@ public static class AnalysisDiagnostics
     public static DiagnosticDescriptor UnknownCluster { get; } =
         new("MF226", DiagnosticSeverity.Error, "An option of the analyzer names an unknown cluster.");
 
+    /// <summary>The API server refuses an object.</summary>
+    public static DiagnosticDescriptor RefusedByApiServer { get; } = new("MF240", DiagnosticSeverity.Error, "The API server refuses the object.");
+
+    /// <summary>istiod's webhook refuses an object.</summary>
+    public static DiagnosticDescriptor RefusedByWebhook { get; } = new("MF241", DiagnosticSeverity.Error, "The webhook of istiod refuses the object.");
+
     /// <summary>Outlier detection alone keeps traffic in the client's zone.</summary>
     public static DiagnosticDescriptor PinnedToZone { get; } =
         new("MF301", DiagnosticSeverity.Info, "Outlier detection alone keeps traffic in the client's zone.");
@@ -183,6 +189,8 @@ public static class AnalysisDiagnostics
         EjectionNever,
         RouteToOnePlace,
         UnknownCluster,
+        RefusedByApiServer,
+        RefusedByWebhook,
         PinnedToZone,
         HashAndLocality,
         ConnectTimeout,

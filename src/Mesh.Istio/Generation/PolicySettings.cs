@@ -6,6 +6,9 @@ namespace Mesh.Istio.Generation;
 /// <summary>Effective settings in Istio's words, with Mesh's defaults where nobody sets a field.</summary>
 internal static class PolicySettings
 {
+    // Envoy's own default, which Istio's webhook wants to be written.
+    private const ulong DefaultMaglevTable = 65_537;
+
     /// <summary>The keys that prefer near endpoints, the widest place first.</summary>
     public static ValueList<string> ByPlace { get; } = [LocalityLabel.Region, LocalityLabel.Zone, LocalityLabel.Subzone];
 
@@ -85,7 +88,7 @@ internal static class PolicySettings
         },
         Algorithm = (hash.Table, hash.TableSize) switch
         {
-            (HashTable.Maglev, var size) => new HashAlgorithm.MaglevTable(new Maglev { TableSize = (ulong?)size }),
+            (HashTable.Maglev, var size) => new HashAlgorithm.MaglevTable(new Maglev { TableSize = (ulong?)size ?? DefaultMaglevTable }),
             (null, null) => null,
             (_, var size) => new HashAlgorithm.Ring(new RingHash { MinimumRingSize = (ulong?)size }),
         },

@@ -6,9 +6,10 @@ namespace Mesh.Validation.Rules;
 /// <summary>A consistent hash names what is hashed, and nothing that does not belong to it.</summary>
 internal sealed class HashRule : IModelRule
 {
+    // Istio's webhook takes no table of 5000011 entries or more.
     // Envoy 1.38: config.cluster.v3.Cluster.RingHashLbConfig.minimum_ring_size and MaglevLbConfig.table_size.
     private const int LargestRing = 8_388_608;
-    private const int LargestTable = 5_000_011;
+    private const int LargestTable = 5_000_010;
 
     public void Check(ModelIndex model, List<Diagnostic> found)
     {
@@ -62,7 +63,7 @@ internal sealed class HashRule : IModelRule
         {
             yield return ("tableSize", string.Create(
                 CultureInfo.InvariantCulture, $"{size} is no size of a {(hash.Table == HashTable.Maglev ? "Maglev table" : "ring")}."),
-                hash.Table == HashTable.Maglev ? "Use a prime up to 5000011." : "Use 1 to 8388608.");
+                hash.Table == HashTable.Maglev ? "Use a prime below 5000011." : "Use 1 to 8388608.");
         }
     }
 

@@ -31,5 +31,6 @@ internal static class AnalysisRules
         new ConnectTimeouts(),
         new SidecarHidesHost(),
         new MissingInOtherCluster(),
+        new RefusedObjects(),
     ];
 }

@@ -1,0 +1,31 @@
+using Mesh.Istio.Admission;
+using Mesh.Istio.Analysis.Indexes;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Analysis.Rules;
+
+/// <summary>What cannot be applied does not fail over: every rule of the CRDs and of istiod's webhook, from one table.</summary>
+internal sealed class RefusedObjects : IAnalysisRule
+{
+    private readonly AdmissionTable _table = new();
+
+    public void Check(AnalyzedMesh mesh, Findings findings)
+    {
+        foreach (AnalyzedCluster cluster in mesh.Clusters)
+        {
+            foreach (IstioObject value in cluster.Objects)
+            {
+                foreach (Refusal refusal in _table.Check(value).Where(refusal => refusal.Row.ReportedBy is null))
+                {
+                    bool atOnce = refusal.Row.Refuser == Refuser.ApiServer;
+                    findings.Add(
+                        atOnce ? AnalysisDiagnostics.RefusedByApiServer : AnalysisDiagnostics.RefusedByWebhook,
+                        cluster.PathOf(value, refusal.Field),
+                        $"{(refusal.Field.Length == 0 ? "The spec" : refusal.Field)} {refusal.Problem}; {(atOnce ? "the API server"
+                            : "istiod's webhook")} refuses {value.Kind} {value.Metadata.Name}.",
+                        refusal.Row.Check!.Help);
+                }
+            }
+        }
+    }
+}
