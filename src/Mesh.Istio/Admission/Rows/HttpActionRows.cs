@@ -1,4 +1,3 @@
-using Mesh.Documents;
 using static Mesh.Istio.Admission.AdmissionRow;
 using static Mesh.Istio.Admission.ObjectChecks;
 using static Mesh.Istio.Admission.ValueChecks;

@@ -1,6 +1,4 @@
-using Mesh.Documents;
 using static Mesh.Istio.Admission.AdmissionRow;
-using static Mesh.Istio.Admission.ObjectChecks;
 using static Mesh.Istio.Admission.ValueChecks;
 
 namespace Mesh.Istio.Admission.Rows;
