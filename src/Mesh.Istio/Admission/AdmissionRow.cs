@@ -24,4 +24,10 @@ internal sealed record AdmissionRow(string Message, string Field, Refuser Refuse
     /// <summary>Which message a field is.</summary>
     public static AdmissionRow Is(string message, string field, string nested) =>
         new(message, field, Refuser.ApiServer, null) { Nested = nested };
+
+    /// <summary>The same row for each of these fields.</summary>
+    public static IEnumerable<AdmissionRow> Each(Func<string, AdmissionRow> row, params string[] fields) => fields.Select(row);
+
+    /// <summary>The same rows for each of these fields.</summary>
+    public static IEnumerable<AdmissionRow> Each(Func<string, AdmissionRow[]> rows, params string[] fields) => fields.SelectMany(rows);
 }

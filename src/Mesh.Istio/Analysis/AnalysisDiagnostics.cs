@@ -119,6 +119,21 @@ public static class AnalysisDiagnostics
     /// <summary>istiod's webhook refuses an object.</summary>
     public static DiagnosticDescriptor RefusedByWebhook { get; } = new("MF241", DiagnosticSeverity.Error, "The webhook of istiod refuses the object.");
 
+    /// <summary>An endpoint answers nobody while nothing fails.</summary>
+    public static DiagnosticDescriptor DeadEnd { get; } = new("MF242", DiagnosticSeverity.Error, "An endpoint answers nobody while nothing fails.");
+
+    /// <summary>An endpoint that is written belongs to no host.</summary>
+    public static DiagnosticDescriptor UnlistedEndpoint { get; } = new("MF243", DiagnosticSeverity.Error, "An endpoint that is written belongs to no host.");
+
+    /// <summary>ServiceEntries of one host contradict or hide each other.</summary>
+    public static DiagnosticDescriptor EntriesOfOneHost { get; } = new("MF244", DiagnosticSeverity.Warning, "ServiceEntries of one host contradict or hide each other.");
+
+    /// <summary>A network is named that no cluster is in.</summary>
+    public static DiagnosticDescriptor NetworkOfNobody { get; } = new("MF245", DiagnosticSeverity.Warning, "A network is named that no cluster is in.");
+
+    /// <summary>Several clusters have one external address.</summary>
+    public static DiagnosticDescriptor OneAddress { get; } = new("MF246", DiagnosticSeverity.Warning, "Several clusters have one external address.");
+
     /// <summary>Outlier detection alone keeps traffic in the client's zone.</summary>
     public static DiagnosticDescriptor PinnedToZone { get; } =
         new("MF301", DiagnosticSeverity.Info, "Outlier detection alone keeps traffic in the client's zone.");
@@ -191,6 +206,11 @@ public static class AnalysisDiagnostics
         UnknownCluster,
         RefusedByApiServer,
         RefusedByWebhook,
+        DeadEnd,
+        UnlistedEndpoint,
+        EntriesOfOneHost,
+        NetworkOfNobody,
+        OneAddress,
         PinnedToZone,
         HashAndLocality,
         ConnectTimeout,

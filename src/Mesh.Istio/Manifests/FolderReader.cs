@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Documents;
 using Mesh.Istio.Resources;
@@ -5,8 +6,12 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Manifests;
 
 /// <summary>Reads the manifests of a folder with one sub-folder per cluster.</summary>
-internal sealed class FolderReader(string folder, ReadLimits limits, List<Diagnostic> diagnostics)
+internal sealed class FolderReader(string folder, ReadLimits limits, string? defaultNamespace, List<Diagnostic> diagnostics)
 {
+    // Where kubectl puts what names no namespace, when its context names none either.
+    private const string KubectlNamespace = "default";
+    private const int Named = 5;
+
     public IEnumerable<ClusterResources> Read()
     {
         IReadOnlyList<FolderFile> clusters;
@@ -39,6 +44,7 @@ internal sealed class FolderReader(string folder, ReadLimits limits, List<Diagno
     private ClusterResources ReadCluster(string name, string path)
     {
         var objects = new List<IstioObject>();
+        var homeless = new List<IstioObject>();
         var places = new Dictionary<(string Kind, string? Namespace, string Name), int>();
         foreach (FolderFile file in Files(name, path))
         {
@@ -50,8 +56,15 @@ internal sealed class FolderReader(string folder, ReadLimits limits, List<Diagno
 
             ManifestSet set = ManifestReader.Read(bytes, $"{name}/{file.Relative}", limits);
             diagnostics.AddRange(set.Diagnostics);
-            foreach (IstioObject value in set.Objects)
+            foreach (IstioObject read in set.Objects)
             {
+                IstioObject value = read;
+                if (string.IsNullOrEmpty(read.Metadata.Namespace) && KindTable.Of(read).IsNamespaced)
+                {
+                    value = read with { Metadata = read.Metadata with { Namespace = defaultNamespace ?? KubectlNamespace } };
+                    homeless.Add(read);
+                }
+
                 if (places.TryAdd((value.Kind, value.Metadata.Namespace, value.Metadata.Name), objects.Count))
                 {
                     objects.Add(value);
@@ -64,7 +77,24 @@ internal sealed class FolderReader(string folder, ReadLimits limits, List<Diagno
             }
         }
 
+        if (homeless.Count > 0 && defaultNamespace is null)
+        {
+            SayHomeless(name, homeless);
+        }
+
         return new ClusterResources(name) { Objects = objects.ToValueList() };
+    }
+
+    // Once for a cluster: it is one mistake, or one habit.
+    private void SayHomeless(string cluster, List<IstioObject> objects)
+    {
+        string names = string.Join(", ", objects.Take(Named).Select(value => value.ToString()));
+        string more = objects.Count > Named ? ", …" : "";
+        diagnostics.Add(ManifestDiagnostics.NoNamespace.At(
+            cluster,
+            $"{objects.Count.ToString(CultureInfo.InvariantCulture)} objects have no namespace and are read as of namespace "
+                + $"'{KubectlNamespace}': {names}{more}.",
+            "Write metadata.namespace, or name the namespace that they are applied to in MeshResources.Read (defaultNamespace)."));
     }
 
     private IReadOnlyList<FolderFile> Files(string name, string path)

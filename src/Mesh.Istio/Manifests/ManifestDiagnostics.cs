@@ -59,10 +59,14 @@ public static class ManifestDiagnostics
     /// <summary>On many file systems the two are one.</summary>
     public static DiagnosticDescriptor NamesDifferInCase { get; } = new("MY022", DiagnosticSeverity.Warning, "Names of files or folders differ in capitals only.");
 
+    /// <summary>Objects without namespace; they are read as if they were applied without one being named.</summary>
+    public static DiagnosticDescriptor NoNamespace { get; } = new("MY023", DiagnosticSeverity.Warning, "Objects have no namespace.");
+
     /// <summary>All kinds of findings about manifests, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NotAnObject, OtherKind, UnknownVersion, ObjectTwice, NoAccess, NoCluster, ForeignFile, ChangedStaleFile,
         WorkspaceHeld, PruneGuard, AbsentCluster, NothingWritten, UnusableName, Ambiguous, PassedOver, NamesDifferInCase,
+        NoNamespace,
     ];
 }

@@ -12,9 +12,14 @@ public static class MeshResourcesFolder
         /// <summary>Reads a folder with one sub-folder of manifests per cluster, written by Mesh or by anybody else.</summary>
         /// <param name="folder">The folder.</param>
         /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
+        /// <param name="defaultNamespace">
+        /// The namespace of objects that name none, as in <c>kubectl apply -n</c>. When it is <see langword="null"/>, they are read as of
+        /// <c>default</c>, and a finding of each cluster says so (MY023).
+        /// </param>
         /// <returns>The objects that could be read, and every finding with file and position; a
         /// broken file never stops the others.</returns>
-        public static MeshResources Read(string folder, ReadLimits? limits = null) => ResourceFolder.Read(folder, limits);
+        public static MeshResources Read(string folder, ReadLimits? limits = null, string? defaultNamespace = null) =>
+            ResourceFolder.Read(folder, limits, defaultNamespace);
 
         /// <summary>
         /// Writes every cluster into a folder of its own and removes what an earlier run left there. Files that Mesh did not write are

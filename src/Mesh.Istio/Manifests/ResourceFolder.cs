@@ -63,12 +63,16 @@ public static class ResourceFolder
     /// </summary>
     /// <param name="folder">A folder with one sub-folder per cluster, written by Mesh or by anybody else.</param>
     /// <param name="limits">What a file and the folder may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
+    /// <param name="defaultNamespace">
+    /// The namespace of objects that name none, as in <c>kubectl apply -n</c>. When it is <see langword="null"/>, they are read as of
+    /// <c>default</c>, and a finding of each cluster says so (MY023).
+    /// </param>
     /// <returns>The objects that could be read, and every finding with file and position; a broken file never stops the others.</returns>
-    public static MeshResources Read(string folder, ReadLimits? limits = null)
+    public static MeshResources Read(string folder, ReadLimits? limits = null, string? defaultNamespace = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var diagnostics = new List<Diagnostic>();
-        ClusterResources[] clusters = new FolderReader(folder, limits ?? ReadLimits.Default, diagnostics).Read().ToArray();
+        ClusterResources[] clusters = new FolderReader(folder, limits ?? ReadLimits.Default, defaultNamespace, diagnostics).Read().ToArray();
         return new MeshResources { Clusters = clusters.ToValueList(), Diagnostics = new DiagnosticList(diagnostics) };
     }
 }

@@ -66,6 +66,8 @@ internal static class AnalysisFaults
         new("MF240", "a timeout shorter than a millisecond", Edit("connectTimeout: 2s", "connectTimeout: 0.0005s"), Edit("connectTimeout: 2s", "connectTimeout: 0.001s")),
         new("MF241", "a port of no known protocol", Edit("protocol: HTTP }]", "protocol: HTPP }]"), Edit("protocol: HTTP }]", "protocol: http }]")),
         new("MF241", "a delegate with gateways", Good + Route.Replace("hosts: [host.example.com]", "gateways: [door]").Replace(", subset: v1", ""), Good + Route.Replace(", subset: v1", "")),
+        new("MF244", "two resolutions for one port", Good + Another("resolution: DNS", "ports: [{ number: 80, name: http, protocol: HTTP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 81, name: other, protocol: HTTP }]")),
+        new("MF244", "two protocols for one port", Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: TCP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: HTTP }]")),
         new("MF301", "zones", Edit((Balancer, ""), ("r2/z1", "r1/z2")), Edit((Balancer, "loadBalancer: { localityLbSetting: { enabled: false } }"), ("r2/z1", "r1/z2"))),
         new("MF303", "a hash", Edit("loadBalancer: {", "loadBalancer: { consistentHash: { httpHeaderName: x-user },"), Edit("loadBalancer: {", "loadBalancer: { simple: RANDOM,")),
         new("MF304", "one second", Good + Route.Replace(", subset: v1", "").Replace("5s", "1s"), Good + Route.Replace(", subset: v1", "")),
@@ -105,6 +107,16 @@ internal static class AnalysisFaults
           trafficPolicy:
             {Outlier}
             {Balancer}
+        ---
+
+        """;
+
+    // A second entry of the same host, without endpoints of its own.
+    private static string Another(string resolution, string ports) => $"""
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {"{"} name: other, namespace: shop {"}"}
+        spec: {"{"} hosts: [host.example.com], location: MESH_INTERNAL, {resolution}, {ports} {"}"}
         ---
 
         """;

@@ -48,6 +48,14 @@ internal static class MeshFaults
             Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details"), Service("door", "10.0.0.2")], Workloads = [Pod("client", locality: "r2/z1"), Pod("door", locality: "r2/z1")] }] },
         },
         new("MF222", "a key that is no port", Good + Workload("web: 15443") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
+        new("MF242", "a gateway without a server for the host", Good, Good)
+        {
+            West = Server("ISTIO_MUTUAL", 80, "other.example.com"), NearWest = Server("ISTIO_MUTUAL", 80, "host.example.com") + ToDetails, Inventory = Behind80(),
+        },
+        new("MF243", "an entry whose port the Service calls otherwise", Stub("web"), Stub("http")),
+        new("MF243", "a WorkloadEntry that nothing selects", Good + Workload("http: 15443").Replace("app: details", "app: detail") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
+        new("MF245", "a gateway of a network without clusters", Good, Good) { Inventory = Labelled("n2"), NearInventory = Labelled("n1") },
+        new("MF246", "one address for two clusters", Good, Good) { Inventory = Addressed("1.1.1.1"), NearInventory = Addressed("2.2.2.2") },
         new("MF306", "one way only", Good, Good)
         {
             Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] }, Options = new() { RemoteSecrets = [new(East, [West])] }, NearOptions = Both,
@@ -77,6 +85,46 @@ internal static class MeshFaults
         };
         return new Inventory { Clusters = [Side(East, "n1", "r1/z1", "1.1.1.1"), Side(West, "n2", "r2/z1", "2.2.2.2")] };
     }
+
+    // The endpoint in the other region is the gateway of west.
+    private static Inventory Behind80() => new()
+    {
+        Clusters =
+        [
+            Observed(),
+            Observed(West, "r2/z1") with
+            {
+                Services = [Service("details"), Service("door", "10.0.0.2")],
+                Workloads = [Pod("client", locality: "r2/z1"), Pod("door", locality: "r2/z1"), Pod("details", locality: "r2/z1")],
+            },
+        ],
+    };
+
+    // A Service without pods gives a ServiceEntry's host its name.
+    private static string Stub(string port) => Good
+        .Replace("host.example.com", Details).Replace("name: http, protocol", $"name: {port}, protocol");
+
+    private static Inventory Labelled(string network) => new()
+    {
+        Clusters = [Observed() with { Network = "n1", Services = [Service("details"), Door(network, "1.2.3.5")], Workloads = [Pod("client"), Pod("door")] }],
+    };
+
+    private static Inventory Addressed(string west) => new()
+    {
+        Clusters = [Observed() with { Services = [Service("details", "1.1.1.1")] }, Observed(West, "r2/z1") with { Services = [Service("details", west)] }],
+    };
+
+    private const string ToDetails = """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: { name: details, namespace: shop }
+        spec:
+          hosts: [host.example.com]
+          gateways: [door]
+          http: [{ route: [{ destination: { host: details.shop.svc.cluster.local } }] }]
+        ---
+
+        """;
 
     private static Inventory Gateway(params string[] addresses) => new() { Clusters = [Observed() with { Services = [Service("details"), Door("n1", addresses)], Workloads = [Pod("client"), Pod("door")] }] };
 
@@ -122,13 +170,13 @@ internal static class MeshFaults
 
     private static string For(string host) => Rule.Replace("name: host,", "name: other,").Replace("host: host.example.com", $"host: {host}");
 
-    private static string Server(string tls, int port = 15443) => $"""
+    private static string Server(string tls, int port = 15443, string host = "*") => $"""
         apiVersion: networking.istio.io/v1
         kind: Gateway
         metadata: {"{"} name: door, namespace: shop {"}"}
         spec:
           selector: {"{"} app: door {"}"}
-          servers: [{"{"} hosts: ["*"], port: {"{"} number: {port}, name: tls, protocol: TLS {"}"}, tls: {"{"} mode: {tls} {"}"} {"}"}]
+          servers: [{"{"} hosts: ["{host}"], port: {"{"} number: {port}, name: tls, protocol: TLS {"}"}, tls: {"{"} mode: {tls} {"}"} {"}"}]
         ---
 
         """;

@@ -40,7 +40,7 @@ internal static class Features
         ["Forecasting"] = ["Failures"],
         ["Simulation"] = ["Forecasting"],
         ["Admission"] = ["Resources"],
-        ["Analysis"] = ["Admission", "Failures"],
+        ["Analysis"] = ["Admission", "Forecasting"],
         ["Comparison"] = ["Resources"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],

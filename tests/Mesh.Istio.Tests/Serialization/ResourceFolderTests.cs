@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 
@@ -31,6 +32,31 @@ public sealed class ResourceFolderTests : IDisposable
         WriteResult second = Resources.WriteTo(_folder, options);
         Assert.Equal((0, first.Written, 0), (second.Written, second.Unchanged, second.Deleted));
         Assert.Equal(before, Files());
+    }
+
+    [Fact]
+    public void Objects_without_namespace_are_those_of_default_and_it_is_said_once()
+    {
+        Write("aws/all.yaml", string.Join("---\n", new[] { "a", "b" }.Select(
+            name => $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{ name: {name} }}\nspec: {{ host: {name} }}\n")));
+
+        MeshResources read = MeshResources.Read(_folder);
+
+        Assert.All(read["aws"], value => Assert.Equal("default", value.Metadata.Namespace));
+        Diagnostic finding = Assert.Single(read.Diagnostics);
+        Assert.Equal(("MY023", "aws"), (finding.Code, finding.Path));
+        Assert.Contains("DestinationRule a, DestinationRule b", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_namespace_of_objects_without_one_can_be_given()
+    {
+        Write("aws/all.yaml", "apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: a }\nspec: { host: a }\n");
+
+        MeshResources read = MeshResources.Read(_folder, defaultNamespace: "shop");
+
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal("shop", Assert.Single(read["aws"]).Metadata.Namespace);
     }
 
     [Fact]

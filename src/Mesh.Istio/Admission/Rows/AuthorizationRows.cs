@@ -16,6 +16,9 @@ internal static class AuthorizationRows
         "notServiceAccounts", "trustDomains", "notTrustDomains", "ipBlocks", "notIpBlocks", "remoteIpBlocks", "notRemoteIpBlocks",
     ];
 
+    private static readonly string[] AccountFields = ["serviceAccounts", "notServiceAccounts"];
+    private static readonly string[] OtherIdentities = ["principals", "notPrincipals", "namespaces", "notNamespaces"];
+
     private static readonly string[] OperationFields =
         ["hosts", "notHosts", "ports", "notPorts", "methods", "notMethods", "paths", "notPaths"];
 
@@ -65,20 +68,25 @@ internal static class AuthorizationRows
     private static AdmissionRow[] Source() =>
     [
         Server("Source", "", new AdmissionCheck(
-            (value, _) => new[] { "serviceAccounts", "notServiceAccounts" }.Any(name => Nodes.Has(value, name))
-                && new[] { "principals", "notPrincipals", "namespaces", "notNamespaces" }.FirstOrDefault(
+            (value, _) => AccountFields.Any(name => Nodes.Has(value, name))
+                && OtherIdentities.FirstOrDefault(
                     name => Nodes.Has(value, name)) is { } other ? $"is set beside {other}" : null,
             "Write them as different sources.",
             "serviceAccounts")),
-        .. new[] { "serviceAccounts", "notServiceAccounts" }.SelectMany(name => new[]
+        .. Each(
+                name => new[]
         {
             Server("Source", name, Count(0, 16)),
             Server("Source", name + "[]", Longest(320)),
             Webhook("Source", name + "[]", ServiceAccount),
-        }),
-        .. new[] { "ipBlocks", "notIpBlocks", "remoteIpBlocks", "notRemoteIpBlocks" }.Select(
-            name => Webhook("Source", name + "[]", Subnet)),
-        .. new[] { "trustDomains", "notTrustDomains" }.Select(name => Webhook("Source", name + "[]", TrustDomain)),
+        },
+                "serviceAccounts", "notServiceAccounts"),
+        .. Each(
+                name => Webhook("Source", name + "[]", Subnet),
+                "ipBlocks", "notIpBlocks", "remoteIpBlocks", "notRemoteIpBlocks"),
+        .. Each(
+                name => Webhook("Source", name + "[]", TrustDomain),
+                "trustDomains", "notTrustDomains"),
         .. SourceFields.Where(
             name => name.Contains("rincipals", StringComparison.Ordinal) || name.Contains("amespaces", StringComparison.Ordinal))
             .Select(name => Webhook("Source", name + "[]", NotEmpty)),
@@ -90,8 +98,9 @@ internal static class AuthorizationRows
         Webhook("Operation", "", AnyOf(OperationFields)),
         Webhook("Operation", "ports[]", PortText),
         Webhook("Operation", "notPorts[]", PortText),
-        .. new[] { "hosts[]", "notHosts[]", "methods[]", "notMethods[]", "paths[]", "notPaths[]" }.Select(
-            name => Webhook("Operation", name, NotEmpty)),
+        .. Each(
+                name => Webhook("Operation", name, NotEmpty),
+                "hosts[]", "notHosts[]", "methods[]", "notMethods[]", "paths[]", "notPaths[]"),
         Webhook("Operation", "paths[]", PathTemplate),
         Webhook("Operation", "notPaths[]", PathTemplate),
     ];
@@ -100,14 +109,16 @@ internal static class AuthorizationRows
     [
         Webhook("Condition", "key", Text(IsAttribute, "Write an attribute, for example request.headers[x-name] or source.ip.")),
         Webhook("Condition", "", AnyOf("values", "notValues")),
-        .. new[] { "values", "notValues" }.SelectMany(name => new[]
+        .. Each(
+                name => new[]
         {
             Webhook("Condition", name + "[]", NotEmpty),
             Webhook("Condition", "", Values(name, Subnet, "source.ip", "remote.ip", "destination.ip")),
             Webhook("Condition", "", Values(name, PortText, "destination.port")),
             Webhook("Condition", "", Values(name, ServiceAccount, "source.serviceAccount")),
             Webhook("Condition", "", Values(name, Wildcard, "source.trustDomain")),
-        }),
+        },
+                "values", "notValues"),
     ];
 
     private static AdmissionCheck Values(string list, AdmissionCheck check, params string[] keys) => new AdmissionCheck(

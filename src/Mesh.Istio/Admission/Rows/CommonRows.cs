@@ -73,8 +73,9 @@ internal static class CommonRows
             Webhook(Here, "", AtMostOne("credentialName", "tlsCertificates").When(value => !Has("mode", "ISTIO_MUTUAL")(value))),
             Webhook(Here, "", AtMostOne("credentialName", "serverCertificate").When(
                 value => !Has("mode", "ISTIO_MUTUAL")(value) && Nodes.Has(value, "privateKey"))),
-            .. new[] { "serverCertificate", "privateKey", "caCertificates", "tlsCertificates", "credentialName", "credentialNames" }
-                .Select(name => Webhook(Here, "", Without(name, Own).When(Has("mode", "ISTIO_MUTUAL")))),
+            .. Each(
+                name => Webhook(Here, "", Without(name, Own).When(Has("mode", "ISTIO_MUTUAL"))),
+                "serverCertificate", "privateKey", "caCertificates", "tlsCertificates", "credentialName", "credentialNames"),
             Webhook(Here, "", Needs("serverCertificate").When(ofFiles)),
             Webhook(Here, "", Needs("privateKey").When(ofFiles)),
             Webhook(Here, "", Needs("caCertificates").When(ofClients)),

@@ -101,7 +101,9 @@ internal static class HttpActionRows
         Webhook("Cors", "allowHeaders[]", Text(IsCorsHeader, "Write the name of a header, or '*'.")),
         Webhook("Cors", "exposeHeaders[]", Text(IsCorsHeader, "Write the name of a header, or '*'.")),
         Is("Cors", "allowOrigins[]", "Origin"),
-        .. new[] { "exact", "prefix" }.Select(name => Webhook("Origin", name, NotEmpty)),
+        .. Each(
+                name => Webhook("Origin", name, NotEmpty),
+                "exact", "prefix"),
         Webhook("Origin", "regex", Regex),
         Webhook("Origin", "", AnyOf("exact", "prefix", "regex")),
         Server("Cors", "maxAge", Duration),
@@ -122,14 +124,16 @@ internal static class HttpActionRows
         [
             Is("Headers", "request", "RequestHeaders"),
             Is("Headers", "response", "ResponseHeaders"),
-            .. new[] { "RequestHeaders", "ResponseHeaders" }.SelectMany(message => new[]
+            .. Each(
+                message => new[]
             {
                 Webhook(message, "set", values),
                 Webhook(message, "add", values),
                 Webhook(message, "set", message == "RequestHeaders" ? request : changed),
                 Webhook(message, "add", message == "RequestHeaders" ? request : changed),
                 Webhook(message, "remove[]", Text(HttpSyntax.IsChangedHeader, "Write the name of a header other than Host.")),
-            }),
+            },
+                "RequestHeaders", "ResponseHeaders"),
         ];
     }
 

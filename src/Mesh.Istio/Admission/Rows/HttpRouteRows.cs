@@ -40,17 +40,21 @@ internal static class HttpRouteRows
         Func<DocumentNode, bool> delegates = value => Nodes.Has(value, "delegate");
         return
         [
-            .. new[] { "redirect", "route" }.Select(name => Webhook(Here, "", Without(name, Delegates).When(delegates))),
+            .. Each(
+                name => Webhook(Here, "", Without(name, Delegates).When(delegates)),
+                "redirect", "route"),
             Webhook(Here, "", new AdmissionCheck(
                 (value, scope) => Nodes.Items(scope.Spec, "hosts").Count == 0 && Nodes.Has(value, "delegate")
                     ? "is set in a VirtualService without hosts, which is a delegate itself" : null,
                 "Remove delegate.",
                 "delegate")),
-            .. new[] { "route", "fault", "rewrite", "directResponse" }.Select(
-                name => Webhook(Here, "", AtMostOne("redirect", name).When(value => !delegates(value)))),
-            .. new[] { "route", "fault", "rewrite" }.Select(
+            .. Each(
+                name => Webhook(Here, "", AtMostOne("redirect", name).When(value => !delegates(value))),
+                "route", "fault", "rewrite", "directResponse"),
+            .. Each(
                 name => Webhook(Here, "", AtMostOne("directResponse", name).When(
-                    value => !delegates(value) && !Nodes.Has(value, "redirect")))),
+                    value => !delegates(value) && !Nodes.Has(value, "redirect"))),
+                "route", "fault", "rewrite"),
             Webhook(Here, "", AnyOf("route", "redirect", "directResponse").When(value => !delegates(value))),
             Webhook(Here, "", new AdmissionCheck(
                 (value, _) => SetsAuthority(value) > 1 ? "is set more than once, by rewrite and by headers" : null,
@@ -63,11 +67,13 @@ internal static class HttpRouteRows
     [
         Webhook("HttpMatch", "headers", Keys(HttpSyntax.IsMatchedHeader, "Write the name of a header.")),
         Webhook("HttpMatch", "withoutHeaders", Keys(HttpSyntax.IsMatchedHeader, "Write the name of a header.")),
-        .. new[] { "headers", "withoutHeaders" }.Select(name => Webhook("HttpMatch", name, new AdmissionCheck(
+        .. Each(
+                name => Webhook("HttpMatch", name, new AdmissionCheck(
             (value, scope) => !VirtualServiceRows.IsForGatewaysOnly(scope.Spec)
                 && Nodes.Entries(value).FirstOrDefault(entry => HttpSyntax.IsClaim(entry.Key)) is { Key: { } claim }
                     ? $"has {claim}, and only gateways route by claims" : null,
-            "Bind the VirtualService to gateways only."))),
+            "Bind the VirtualService to gateways only.")),
+                "headers", "withoutHeaders"),
         Is("HttpMatch", "headers{}", "StringMatch"),
         Is("HttpMatch", "withoutHeaders{}", "AbsentMatch"),
         Is("HttpMatch", "queryParams{}", "StringMatch"),

@@ -72,8 +72,9 @@ internal static class SecurityRows
         Is(Requests, "jwtRules[]", "JwtRule"),
         Server("JwtRule", "", AtMostOne("jwks", "jwksUri")),
         Server("JwtRule", "issuer", NotEmpty),
-        .. new[] { "audiences[]", "fromParams[]", "fromCookies[]", "spaceDelimitedClaims[]" }.Select(
-            name => Server("JwtRule", name, NotEmpty)),
+        .. Each(
+                name => Server("JwtRule", name, NotEmpty),
+                "audiences[]", "fromParams[]", "fromCookies[]", "spaceDelimitedClaims[]"),
         Server("JwtRule", "spaceDelimitedClaims", Count(0, 64)),
         Server("JwtRule", "jwksUri", NotEmpty),
         Server("JwtRule", "jwksUri", Longest(2048)),

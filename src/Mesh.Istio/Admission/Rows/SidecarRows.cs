@@ -52,16 +52,18 @@ internal static class SidecarRows
                 "Give each listener a port of its own.")),
             Webhook("Ingress", "bind", Text(text => text.Length == 0 || HostSyntax.IsAddress(text), "Write an IP address.")),
             Webhook("Ingress", "defaultEndpoint", Text(IsDefaultEndpoint, "Write 127.0.0.1:PORT, [::1]:PORT or unix:///path.")),
-            .. new[] { "subjectAltNames", "httpsRedirect", "credentialName", "credentialNames", "tlsCertificates" }.Select(
-                name => Webhook("SidecarTls", "", Without(name, Tls))),
+            .. Each(
+                name => Webhook("SidecarTls", "", Without(name, Tls)),
+                "subjectAltNames", "httpsRedirect", "credentialName", "credentialNames", "tlsCertificates"),
             Webhook("SidecarTls", "mode", Text(
                 text => text is not ("ISTIO_MUTUAL" or "AUTO_PASSTHROUGH"), "Write SIMPLE or MUTUAL.")),
             Server("SidecarTls", "credentialNames", Count(1, 2)),
             Server("SidecarTls", "tlsCertificates", Count(1, 2)),
             Server("SidecarTls", "", AtMostOne("credentialNames", "tlsCertificates")),
             Server("SidecarTls", "", AtMostOne("credentialName", "credentialNames")),
-            .. new[] { "serverCertificate", "privateKey" }.Select(
-                name => Webhook("SidecarTls", "", Needs(name).When(Has("mode", "SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL")))),
+            .. Each(
+                name => Webhook("SidecarTls", "", Needs(name).When(Has("mode", "SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"))),
+                "serverCertificate", "privateKey"),
             Webhook("SidecarTls", "", Needs("caCertificates").When(Has("mode", "MUTUAL", "OPTIONAL_MUTUAL"))),
             Webhook("Ingress", "", new AdmissionCheck(
                 (value, _) => Nodes.Has(value, "tls") && PortProtocols.Parse(Nodes.Text(Nodes.Child(value, "port"), "protocol")) is

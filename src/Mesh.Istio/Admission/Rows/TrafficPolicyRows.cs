@@ -60,8 +60,9 @@ internal static class TrafficPolicyRows
         Is("ConnectionPool", "http", "HttpPool"),
         Is("ConnectionPool", "tcp", "TcpPool"),
         .. Durations("HttpPool", "idleTimeout"),
-        .. new[] { "http1MaxPendingRequests", "http2MaxRequests", "maxRequestsPerConnection", "maxRetries", "maxConcurrentStreams" }
-            .Select(name => Webhook("HttpPool", name, AtLeast(0))),
+        .. Each(
+                name => Webhook("HttpPool", name, AtLeast(0)),
+                "http1MaxPendingRequests", "http2MaxRequests", "maxRequestsPerConnection", "maxRetries", "maxConcurrentStreams"),
         Webhook("HttpPool", "", Without("useClientProtocol", "and h2UpgradePolicy is UPGRADE").When(Has("h2UpgradePolicy", "UPGRADE"))),
         Is("HttpPool", "http2KeepAlive", "Http2KeepAlive"),
         .. Durations("Http2KeepAlive", "interval", "timeout"),
@@ -84,10 +85,13 @@ internal static class TrafficPolicyRows
         Func<DocumentNode, bool> files = value => Has("mode", "MUTUAL")(value) && Nodes.Text(value, "credentialName").Length == 0;
         return
         [
-            .. new[] { "clientCertificate", "privateKey", "caCertificates", "caCrl" }.Select(
-                name => Webhook(Here, "", Without(name, OfSecret).When(named))),
-            .. new[] { "caCertificates", "subjectAltNames" }.Select(name => Webhook(Here, "", Without(name, Unverified).When(
-                value => skips(value) && Has("mode", "SIMPLE", "MUTUAL")(value)))),
+            .. Each(
+                name => Webhook(Here, "", Without(name, OfSecret).When(named)),
+                "clientCertificate", "privateKey", "caCertificates", "caCrl"),
+            .. Each(
+                name => Webhook(Here, "", Without(name, Unverified).When(
+                value => skips(value) && Has("mode", "SIMPLE", "MUTUAL")(value))),
+                "caCertificates", "subjectAltNames"),
             Webhook(Here, "", Without("credentialName", Unverified).When(value => skips(value) && Has("mode", "SIMPLE")(value))),
             Webhook(Here, "", Needs("clientCertificate").When(files)),
             Webhook(Here, "", Needs("privateKey").When(files)),

@@ -13,7 +13,9 @@ internal static class VirtualServiceRows
 
     public static IEnumerable<AdmissionRow> All =>
     [
-        .. new[] { "gateways", "tls", "tcp" }.Select(name => Webhook(Here, "", Without(name, OfDelegate).When(IsDelegate))),
+        .. Each(
+                name => Webhook(Here, "", Without(name, OfDelegate).When(IsDelegate)),
+                "gateways", "tls", "tcp"),
         Webhook(Here, "gateways[]", GatewayName),
         Webhook(Here, "hosts[]", new AdmissionCheck(
             (value, scope) => IsHost(Nodes.Text(value), scope.Spec) ? null : $"is {Quote(value)}",

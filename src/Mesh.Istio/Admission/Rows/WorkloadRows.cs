@@ -48,8 +48,9 @@ internal static class WorkloadRows
 
     private static AdmissionRow[] Probe() =>
     [
-        .. new[] { "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold" }.Select(
-            name => Server("Probe", name, AtLeast(0))),
+        .. Each(
+                name => Server("Probe", name, AtLeast(0)),
+                "initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"),
         Webhook("Probe", "", AnyOf("httpGet", "tcpSocket", "exec", "grpc")),
         Is("Probe", "httpGet", "HttpProbe"),
         Is("Probe", "tcpSocket", "TcpProbe"),

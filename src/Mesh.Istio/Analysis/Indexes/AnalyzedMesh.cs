@@ -16,12 +16,12 @@ internal sealed class AnalyzedMesh
             .Select(name => new AnalyzedCluster(
                 name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
-        _addresses = new Lazy<AddressBook>(() => new ObservedMesh(resources, Inventory).Addresses);
+        _observed = new Lazy<ObservedMesh>(() => new ObservedMesh(resources, Inventory));
         Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));
     }
 
     private readonly Dictionary<string, AnalyzedCluster> _byName;
-    private readonly Lazy<AddressBook> _addresses;
+    private readonly Lazy<ObservedMesh> _observed;
 
     public Inventory Inventory { get; }
 
@@ -33,11 +33,14 @@ internal sealed class AnalyzedMesh
     /// <summary>Whether the nodes or pods of every cluster are known, so that a region that none has exists nowhere.</summary>
     public bool KnowsPlaces => Clusters.Length > 0 && Clusters.All(cluster => cluster.KnowsPlaces);
 
+    /// <summary>Everything as forecasts see it.</summary>
+    public ObservedMesh Observed => _observed.Value;
+
     public AnalyzedCluster? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>
     /// The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it, or several are.
     /// </summary>
     public (AnalyzedCluster Cluster, ServiceInfo Service)? GatewayAt(string address, AnalyzedCluster caller) =>
-        _addresses.Value.Outside(address, caller.Name) is { } found && Find(found.Cluster) is { } cluster ? (cluster, found.Service) : null;
+        _observed.Value.Addresses.Outside(address, caller.Name) is { } found && Find(found.Cluster) is { } cluster ? (cluster, found.Service) : null;
 }

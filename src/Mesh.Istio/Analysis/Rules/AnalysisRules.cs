@@ -32,5 +32,9 @@ internal static class AnalysisRules
         new SidecarHidesHost(),
         new MissingInOtherCluster(),
         new RefusedObjects(),
+        new DeadEnds(),
+        new UnlistedEndpoints(),
+        new EntriesOfOneHost(),
+        new NetworkNames(),
     ];
 }

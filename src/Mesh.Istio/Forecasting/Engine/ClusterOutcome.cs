@@ -20,5 +20,8 @@ internal sealed record ClusterOutcome(ValueList<ForecastShare> Shares, ValueList
     /// <summary>Whether the proxy has such a cluster.</summary>
     public bool Exists { get; init; } = true;
 
+    /// <summary>Whether every endpoint is a dead end by configuration.</summary>
+    public bool IsDeadEnd { get; init; }
+
     public double Answered => Shares.Sum(share => share.Percent);
 }

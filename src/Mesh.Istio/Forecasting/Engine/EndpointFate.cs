@@ -10,6 +10,9 @@ internal sealed record EndpointFate(string Cluster, double Answered, FaultKind K
     /// <summary>What was assumed about it and about what is behind it.</summary>
     public ValueList<Assumption> Assumptions { get; init; }
 
+    /// <summary>Whether it is the configuration that no request passes, and nothing that fails or is scaled down.</summary>
+    public bool IsDeadEnd { get; init; }
+
     public static EndpointFate Alive(string cluster) => new(cluster, 1, FaultKind.None, "");
 
     public static EndpointFate Dead(string cluster, FaultKind kind, string reason) => new(cluster, 0, kind, reason);

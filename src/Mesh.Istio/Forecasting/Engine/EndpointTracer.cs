@@ -44,7 +44,7 @@ internal sealed class EndpointTracer(FailedWorld world)
                 EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"the path from {caller.Cluster} to {owner.Cluster} is down"),
             AddressOwner.Pod pod => OfPod(pod, endpoint.Port, call, hops),
             AddressOwner.Service when hops >= MostHops =>
-                EndpointFate.Dead(owner.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle"),
+                EndpointFate.Dead(owner.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle") with { IsDeadEnd = true },
             AddressOwner.Service service => Enter(world.Inventory.Find(service.Cluster)!, service.Info, service.Port, call, hops),
             // Nobody knows what is behind the address: its place is all there is to go by.
             _ when world.Parts.IsPlaceDown(endpoint.Locality) =>
@@ -72,7 +72,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         }
 
         return hops >= MostHops
-            ? EndpointFate.Dead(pod.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle")
+            ? EndpointFate.Dead(pod.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle") with { IsDeadEnd = true }
             : Pass(cluster, [workload], port, $"gateway {pod.Key}", call, hops);
     }
 
@@ -121,7 +121,11 @@ internal sealed class EndpointTracer(FailedWorld world)
         if (routed.Error is { } error && error != CallResult.TlsRedirect)
         {
             FaultKind kind = error is CallResult.NoRoute or CallResult.NoVirtualHost ? FaultKind.Answers404 : FaultKind.Unreachable;
-            return EndpointFate.Dead(cluster.Name, kind, $"{gatewayName} does not route {call.Host}: {error}");
+            // Which routes there are depends on the request; that there is none for a host does not.
+            return EndpointFate.Dead(cluster.Name, kind, $"{gatewayName} does not route {call.Host}: {error}") with
+            {
+                IsDeadEnd = error != CallResult.NoRoute,
+            };
         }
 
         return !routed.Targets.IsEmpty ? Weigh(view, routed, cluster.Name, call, hops, gatewayName)
@@ -136,12 +140,14 @@ internal sealed class EndpointTracer(FailedWorld world)
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double answered = 0;
         double sent = 1 - (OwnAnswer.AbortedPercent(routed) / 100);
+        bool deadEnd = sent > 0;
         List<string> reasons = [.. OwnAnswer.Losses(routed).Select(loss => loss.Reason)];
         var assumptions = new List<Assumption>();
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
             ClusterOutcome outcome = new SteadyState(this, view, call.Via(target, call.Request.Authority ?? call.Host), hops + 1).Of(target.Cluster);
+            deadEnd &= weight <= 0 || outcome.IsDeadEnd;
             answered += sent * weight * outcome.Answered;
             assumptions.AddRange(outcome.Assumptions);
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
@@ -151,7 +157,7 @@ internal sealed class EndpointTracer(FailedWorld world)
             ? EndpointFate.Alive(cluster)
             : new EndpointFate(
                 cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503,
-                $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})");
+                $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})") { IsDeadEnd = deadEnd };
         return fate with { Assumptions = assumptions.Distinct().ToValueList() };
     }
 }

@@ -26,20 +26,28 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
             return Passthrough();
         }
 
-        ForecastCall sent = SentTo(cluster);
-        var fates = new Dictionary<(string, int), EndpointFate>();
-        foreach (LocalityEndpoint endpoint in groups.SelectMany(group => group.Endpoints))
-        {
-            ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent.AsIs() : sent;
-            fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy, one, hops));
-        }
-
+        Dictionary<(string, int), EndpointFate> fates = FatesOf(cluster);
         var solver = new EjectionSolver(cluster, groups, fates, call.Http);
         return solver.Solve() with
         {
             Order = FallbackOrder.Of(cluster, groups, fates),
             Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Distinct().ToValueList(),
+            IsDeadEnd = fates.Count > 0 && fates.Values.All(fate => fate.IsDeadEnd),
         };
+    }
+
+    /// <summary>What each endpoint of a cluster does with the requests.</summary>
+    public Dictionary<(string Address, int Port), EndpointFate> FatesOf(EnvoyCluster cluster)
+    {
+        ForecastCall sent = SentTo(cluster);
+        var fates = new Dictionary<(string, int), EndpointFate>();
+        foreach (LocalityEndpoint endpoint in (cluster.Groups ?? default).SelectMany(group => group.Endpoints))
+        {
+            ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent.AsIs() : sent;
+            fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy, one, hops));
+        }
+
+        return fates;
     }
 
     private ForecastCall SentTo(EnvoyCluster cluster) => cluster.Tls is not { } tls || tls.Mode == Resources.ClientTlsMode.Disable
