@@ -42,5 +42,6 @@ internal sealed class AnalyzedMesh
     /// The Service of another cluster that an address leads to; <see langword="null"/> when none is known to have it, or several are.
     /// </summary>
     public (AnalyzedCluster Cluster, ServiceInfo Service)? GatewayAt(string address, AnalyzedCluster caller) =>
-        _observed.Value.Addresses.Outside(address, caller.Name) is { } found && Find(found.Cluster) is { } cluster ? (cluster, found.Service) : null;
+        _observed.Value.Addresses.Outside(address, caller.Name) is { } found && Find(found.Cluster) is { } cluster
+            ? (cluster, found.Service) : null;
 }

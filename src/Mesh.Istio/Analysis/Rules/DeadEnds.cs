@@ -76,7 +76,8 @@ internal sealed class DeadEnds : IAnalysisRule
             {
                 ApplicationTls = port.Protocol is PortProtocol.Tls or PortProtocol.Https,
             }, 0);
-            foreach (EnvoyCluster target in route.Result.Targets.Select(target => client.ClusterNamed(target.Cluster)).OfType<EnvoyCluster>())
+            foreach (EnvoyCluster target in route.Result.Targets.Select(
+                target => client.ClusterNamed(target.Cluster)).OfType<EnvoyCluster>())
             {
                 // A rule that names the pod by its SNI has a finding of its own.
                 if (target.Tls?.Sni.StartsWith("outbound_.", StringComparison.Ordinal) == true && IsSniWritten(target))
@@ -103,8 +104,8 @@ internal sealed class DeadEnds : IAnalysisRule
                     $"{endpoint.Path}address",
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Requests of clients in {cluster.Name} for {target.Host}:{target.Port} that go to {address}:{port} are answered by "
-                            + $"nobody: {fate.Reason}."),
+                        $"Requests of clients in {cluster.Name} for {target.Host}:{target.Port} that go to {address}:{port} are answered "
+                            + $"by nobody: {fate.Reason}."),
                     "Make the gateway serve the host on that port, as clients call it (TLS mode and sni), or remove the endpoint.");
             }
         }

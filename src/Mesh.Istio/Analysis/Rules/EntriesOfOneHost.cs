@@ -23,7 +23,8 @@ internal sealed class EntriesOfOneHost : IAnalysisRule
                 ServiceEntry first = host.First();
                 foreach (ServiceEntry other in host.Skip(1).Where(other => Meet(first, other)))
                 {
-                    if (Difference(first, other, sameNamespace: first.Metadata.Namespace == other.Metadata.Namespace) is ({ } field, { } what))
+                    bool sameNamespace = first.Metadata.Namespace == other.Metadata.Namespace;
+                    if (Difference(first, other, sameNamespace) is ({ } field, { } what))
                     {
                         findings.Add(
                             AnalysisDiagnostics.EntriesOfOneHost,

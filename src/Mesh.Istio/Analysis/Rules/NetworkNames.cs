@@ -30,8 +30,8 @@ internal sealed class NetworkNames : IAnalysisRule
                         $"{cluster.Name}/Service/{service.Namespace}/{service.Name}/labels",
                         $"Service {service.Name} is the gateway of network '{network}', in which no cluster is: {cluster.Name} is in "
                             + $"'{cluster.Observed.Network}'. Clients take the pods behind it as reachable, and nobody uses the gateway.",
-                        $"Give the label {TopologyLabels.Network} of the namespace {cluster.Observed.IstioNamespace} and of the Service the "
-                            + $"same value.{NearestName.Question(network, used)}");
+                        $"Give the label {TopologyLabels.Network} of the namespace {cluster.Observed.IstioNamespace} and of the Service "
+                            + $"the same value.{NearestName.Question(network, used)}");
                 }
             }
 
@@ -88,8 +88,8 @@ internal sealed class NetworkNames : IAnalysisRule
                     findings.Add(
                         AnalysisDiagnostics.OneAddress,
                         $"{cluster.Name}/Service/{service.Namespace}/{service.Name}/status.loadBalancer",
-                        $"{address} is an external address of {cluster.Name} and of {owners[address].Name}: an endpoint with it can be either, "
-                            + $"and outlier detection ejects both.",
+                        $"{address} is an external address of {cluster.Name} and of {owners[address].Name}: an endpoint with it can be "
+                            + $"either, and outlier detection ejects both.",
                         "Give each cluster an address of its own, or label the endpoints with the cluster that is meant.");
                 }
             }

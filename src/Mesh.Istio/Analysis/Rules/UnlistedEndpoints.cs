@@ -36,7 +36,7 @@ internal sealed class UnlistedEndpoints : IAnalysisRule
         var listed = new HashSet<(string, string, string)>();
         foreach (MeshService service in registry.Services)
         {
-            if (registry.ByNamespace(service.Host).GetValueOrDefault(service.Namespace) is not { } decides || decides.Source != service.Source)
+            if (registry.ByNamespace(service.Host).GetValueOrDefault(service.Namespace)?.Source != service.Source)
             {
                 continue;
             }
@@ -102,9 +102,13 @@ internal sealed class UnlistedEndpoints : IAnalysisRule
         MeshService? selecting = cluster.Index.Registry.Services.FirstOrDefault(service => service.Namespace == ns
             && !service.Selector.IsEmpty && LabelMatch.Matches(service.Selector, endpoint.Labels));
         return selecting is null
-            ? ($"no Service or ServiceEntry of namespace {ns} selects its labels", "Give it the labels that the service selects, or remove it.")
+            ? (
+                $"no Service or ServiceEntry of namespace {ns} selects its labels",
+                "Give it the labels that the service selects, or remove it.")
             : !IpText.IsAddress(endpoint.Address)
-                ? ($"it is a name, and {selecting.Source} takes addresses only", "Write an IP address, or a ServiceEntry with resolution DNS.")
+                ? (
+                    $"it is a name, and {selecting.Source} takes addresses only",
+                    "Write an IP address, or a ServiceEntry with resolution DNS.")
                 : null;
     }
 

@@ -44,7 +44,10 @@ internal sealed class EndpointTracer(FailedWorld world)
                 EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"the path from {caller.Cluster} to {owner.Cluster} is down"),
             AddressOwner.Pod pod => OfPod(pod, endpoint.Port, call, hops),
             AddressOwner.Service when hops >= MostHops =>
-                EndpointFate.Dead(owner.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle") with { IsDeadEnd = true },
+                EndpointFate.Dead(owner.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle") with
+                {
+                    IsDeadEnd = true,
+                },
             AddressOwner.Service service => Enter(world.Inventory.Find(service.Cluster)!, service.Info, service.Port, call, hops),
             // Nobody knows what is behind the address: its place is all there is to go by.
             _ when world.Parts.IsPlaceDown(endpoint.Locality) =>
