@@ -134,6 +134,9 @@ public static class AnalysisDiagnostics
     /// <summary>Several clusters have one external address.</summary>
     public static DiagnosticDescriptor OneAddress { get; } = new("MF246", DiagnosticSeverity.Warning, "Several clusters have one external address.");
 
+    /// <summary>Objects of the Kubernetes Gateway API are not read.</summary>
+    public static DiagnosticDescriptor GatewayApiUnread { get; } = new("MF247", DiagnosticSeverity.Warning, "Objects of the Kubernetes Gateway API are not read.");
+
     /// <summary>Outlier detection alone keeps traffic in the client's zone.</summary>
     public static DiagnosticDescriptor PinnedToZone { get; } =
         new("MF301", DiagnosticSeverity.Info, "Outlier detection alone keeps traffic in the client's zone.");
@@ -211,6 +214,7 @@ public static class AnalysisDiagnostics
         EntriesOfOneHost,
         NetworkOfNobody,
         OneAddress,
+        GatewayApiUnread,
         PinnedToZone,
         HashAndLocality,
         ConnectTimeout,

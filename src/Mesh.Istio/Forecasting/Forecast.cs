@@ -71,7 +71,8 @@ public sealed record Forecast
     /// <see cref="Diagnostics"/>). Everything then counts as lost, so that nobody takes it for survival.
     /// </summary>
     public bool IsUnknown =>
-        Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code);
+        Diagnostics.Any(finding => FailureDiagnostics.Concerns(finding) || finding.Code == ForecastDiagnostics.HostUnknown.Code
+            || (finding.Code == ForecastDiagnostics.RoutesUnread.Code && finding.Severity == DiagnosticSeverity.Error));
 
     /// <summary>Whether there is a client left that loses requests, or nobody knows (<see cref="IsUnknown"/>).</summary>
     public bool LosesRequests => IsUnknown || (!ClientIsGone && !Losses.IsEmpty);

@@ -29,6 +29,11 @@ public static class ForecastDiagnostics
     public static DiagnosticDescriptor AddressAssumed { get; } =
         new("MF010", DiagnosticSeverity.Warning, "Nothing was observed behind an address.");
 
+    /// <summary>What may route the request was recognised and not read: objects of the Kubernetes Gateway API.</summary>
+    public static DiagnosticDescriptor RoutesUnread { get; } =
+        new("MF020", DiagnosticSeverity.Warning, "What may route the request is not read.");
+
     /// <summary>All findings of a forecast, by code.</summary>
-    public static ValueList<DiagnosticDescriptor> All { get; } = [HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed];
+    public static ValueList<DiagnosticDescriptor> All { get; } =
+        [HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed, RoutesUnread];
 }

@@ -44,6 +44,7 @@ internal sealed class FolderReader(string folder, ReadLimits limits, string? def
     private ClusterResources ReadCluster(string name, string path)
     {
         var objects = new List<IstioObject>();
+        var unread = new List<UnreadObject>();
         var homeless = new List<IstioObject>();
         var places = new Dictionary<(string Kind, string? Namespace, string Name), int>();
         foreach (FolderFile file in Files(name, path))
@@ -56,6 +57,7 @@ internal sealed class FolderReader(string folder, ReadLimits limits, string? def
 
             ManifestSet set = ManifestReader.Read(bytes, $"{name}/{file.Relative}", limits);
             diagnostics.AddRange(set.Diagnostics);
+            unread.AddRange(set.Unread);
             foreach (IstioObject read in set.Objects)
             {
                 IstioObject value = read;
@@ -82,7 +84,7 @@ internal sealed class FolderReader(string folder, ReadLimits limits, string? def
             SayHomeless(name, homeless);
         }
 
-        return new ClusterResources(name) { Objects = objects.ToValueList() };
+        return new ClusterResources(name) { Objects = objects.ToValueList(), Unread = unread.ToValueList() };
     }
 
     // Once for a cluster: it is one mistake, or one habit.

@@ -62,11 +62,14 @@ public static class ManifestDiagnostics
     /// <summary>Objects without namespace; they are read as if they were applied without one being named.</summary>
     public static DiagnosticDescriptor NoNamespace { get; } = new("MY023", DiagnosticSeverity.Warning, "Objects have no namespace.");
 
+    /// <summary>An object of the Kubernetes Gateway API, which istiod follows and Mesh does not read; it is left out.</summary>
+    public static DiagnosticDescriptor GatewayApi { get; } = new("MY024", DiagnosticSeverity.Info, "The object is one of the Kubernetes Gateway API.");
+
     /// <summary>All kinds of findings about manifests, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NotAnObject, OtherKind, UnknownVersion, ObjectTwice, NoAccess, NoCluster, ForeignFile, ChangedStaleFile,
         WorkspaceHeld, PruneGuard, AbsentCluster, NothingWritten, UnusableName, Ambiguous, PassedOver, NamesDifferInCase,
-        NoNamespace,
+        NoNamespace, GatewayApi,
     ];
 }

@@ -50,6 +50,9 @@ public static class ManifestReader
             context.Report(FieldDiagnostics.Unreadable, error.Position, error.Message, help);
         }
 
-        return new ManifestSet(objects.Without(documents.Errors), new DiagnosticList(context.Diagnostics));
+        return new ManifestSet(objects.Without(documents.Errors), new DiagnosticList(context.Diagnostics))
+        {
+            Unread = objects.Unread.ToValueList(),
+        };
     }
 }

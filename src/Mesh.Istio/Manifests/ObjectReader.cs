@@ -13,6 +13,9 @@ internal sealed class ObjectReader(ReadContext context)
     // Every place where an object starts, in the order of the text; the object is null where it was left out.
     private readonly List<(TextPosition Start, IstioObject? Object)> _found = [];
 
+    /// <summary>What istiod follows and Mesh does not read.</summary>
+    public List<UnreadObject> Unread { get; } = [];
+
     public void Read(DocumentNode document)
     {
         context.ObjectName = "";
@@ -86,6 +89,16 @@ internal sealed class ObjectReader(ReadContext context)
         context.ObjectName = NameOf(mapping, kind);
         if (KindTable.Find(kind) is not { } found || found.Group != group)
         {
+            if (GatewayApi.Read(mapping, group, kind) is { } unread)
+            {
+                Unread.Add(unread);
+                context.Report(
+                    ManifestDiagnostics.GatewayApi, mapping.Position,
+                    $"The kind {kind} is of the Kubernetes Gateway API, which istiod follows and Mesh does not read: it is left out.",
+                    "Take answers about what it routes as incomplete.");
+                return null;
+            }
+
             string apiVersion = group.Length == 0 ? version : $"{group}/{version}";
             string message = $"The kind {FieldPath.Shorten(kind)} of {FieldPath.Shorten(apiVersion)} is left out.";
             context.Report(ManifestDiagnostics.OtherKind, mapping.Position, message, "");

@@ -12,6 +12,12 @@ public sealed record ClusterResources(string Cluster)
     /// </summary>
     public ValueList<IstioObject> Objects { get; init => field = ApplyOrder.Sort(value); }
 
+    /// <summary>
+    /// What stood among the objects, is followed by istiod and not read by Mesh: objects of the Kubernetes Gateway API. Forecasts and
+    /// findings say where one of them may be what is missing. Default: none.
+    /// </summary>
+    public ValueList<UnreadObject> Unread { get; init; }
+
     /// <summary>Where the objects come from, as far as they were generated.</summary>
     internal ObjectOrigins Origins { get; init; } = ObjectOrigins.None;
 }

@@ -68,6 +68,7 @@ internal static class AnalysisFaults
         new("MF241", "a delegate with gateways", Good + Route.Replace("hosts: [host.example.com]", "gateways: [door]").Replace(", subset: v1", ""), Good + Route.Replace(", subset: v1", "")),
         new("MF244", "two resolutions for one port", Good + Another("resolution: DNS", "ports: [{ number: 80, name: http, protocol: HTTP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 81, name: other, protocol: HTTP }]")),
         new("MF244", "two protocols for one port", Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: TCP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: HTTP }]")),
+        new("MF247", "an HTTPRoute", Good + Foreign("gateway.networking.k8s.io/v1", "HTTPRoute"), Good + Foreign("example.com/v1", "HTTPRoute")),
         new("MF301", "zones", Edit((Balancer, ""), ("r2/z1", "r1/z2")), Edit((Balancer, "loadBalancer: { localityLbSetting: { enabled: false } }"), ("r2/z1", "r1/z2"))),
         new("MF303", "a hash", Edit("loadBalancer: {", "loadBalancer: { consistentHash: { httpHeaderName: x-user },"), Edit("loadBalancer: {", "loadBalancer: { simple: RANDOM,")),
         new("MF304", "one second", Good + Route.Replace(", subset: v1", "").Replace("5s", "1s"), Good + Route.Replace(", subset: v1", "")),
@@ -107,6 +108,15 @@ internal static class AnalysisFaults
           trafficPolicy:
             {Outlier}
             {Balancer}
+        ---
+
+        """;
+
+    private static string Foreign(string apiVersion, string kind) => $"""
+        apiVersion: {apiVersion}
+        kind: {kind}
+        metadata: {"{"} name: other, namespace: shop {"}"}
+        spec: {"{"} parentRefs: [{"{"} name: door {"}"}] {"}"}
         ---
 
         """;

@@ -14,6 +14,9 @@ internal static class MeshFaults
 
     private static readonly string Behind = Good.Replace(Balancer, Keys).Replace("locality: r2/z1", "locality: r1/z2, network: n2");
 
+    private static readonly string ByPod = Good.Replace(
+        "trafficPolicy:", "trafficPolicy:\n    tls: { mode: ISTIO_MUTUAL, sni: outbound_.80_._.host.example.com }");
+
     internal static IEnumerable<AnalysisFault> All =>
     [
         new("MF212", "a hyphen", Good, Good) { Inventory = AnalysisFaults.WithRegion("r-1"), NearInventory = AnalysisFaults.WithRegion("r3") },
@@ -42,7 +45,7 @@ internal static class MeshFaults
         },
         new("MF201", "a remote endpoint in turn with the pods", Good + Workload("http: 15443"), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
         new("MF217", "a gateway in a known network", Good.Replace(Remote, Remote.Replace("serviceAccount", "network: n2, ports: { http: 15443 }, serviceAccount")), Good.Replace(Remote, Remote.Replace("serviceAccount", "network: n2, ports: { http: 8080 }, serviceAccount"))) { Inventory = Networked() },
-        new("MF218", "TLS ends where clients name the pod", Good.Replace("trafficPolicy:", "trafficPolicy:\n    tls: { mode: ISTIO_MUTUAL, sni: outbound_.80_._.host.example.com }"), Good)
+        new("MF218", "TLS ends where clients name the pod", ByPod, ByPod)
         {
             West = Server("ISTIO_MUTUAL", 80), NearWest = Server("AUTO_PASSTHROUGH", 80),
             Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details"), Service("door", "10.0.0.2")], Workloads = [Pod("client", locality: "r2/z1"), Pod("door", locality: "r2/z1")] }] },
@@ -50,7 +53,7 @@ internal static class MeshFaults
         new("MF222", "a key that is no port", Good + Workload("web: 15443") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
         new("MF242", "a gateway without a server for the host", Good, Good)
         {
-            West = Server("ISTIO_MUTUAL", 80, "other.example.com"), NearWest = Server("ISTIO_MUTUAL", 80, "host.example.com") + ToDetails, Inventory = Behind80(),
+            West = Plain("other.example.com"), NearWest = Plain("host.example.com") + ToDetails, Inventory = Behind80(),
         },
         new("MF243", "an entry whose port the Service calls otherwise", Stub("web"), Stub("http")),
         new("MF243", "a WorkloadEntry that nothing selects", Good + Workload("http: 15443").Replace("app: details", "app: detail") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
@@ -114,6 +117,17 @@ internal static class MeshFaults
         Clusters = [Observed() with { Services = [Service("details", "1.1.1.1")] }, Observed(West, "r2/z1") with { Services = [Service("details", west)] }],
     };
 
+    private static string Plain(string host) => $"""
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {"{"} name: door, namespace: shop {"}"}
+        spec:
+          selector: {"{"} app: door {"}"}
+          servers: [{"{"} hosts: ["{host}"], port: {"{"} number: 80, name: http, protocol: HTTP {"}"} {"}"}]
+        ---
+
+        """;
+
     private const string ToDetails = """
         apiVersion: networking.istio.io/v1
         kind: VirtualService
@@ -170,13 +184,13 @@ internal static class MeshFaults
 
     private static string For(string host) => Rule.Replace("name: host,", "name: other,").Replace("host: host.example.com", $"host: {host}");
 
-    private static string Server(string tls, int port = 15443, string host = "*") => $"""
+    private static string Server(string tls, int port = 15443) => $"""
         apiVersion: networking.istio.io/v1
         kind: Gateway
         metadata: {"{"} name: door, namespace: shop {"}"}
         spec:
           selector: {"{"} app: door {"}"}
-          servers: [{"{"} hosts: ["{host}"], port: {"{"} number: {port}, name: tls, protocol: TLS {"}"}, tls: {"{"} mode: {tls} {"}"} {"}"}]
+          servers: [{"{"} hosts: ["*"], port: {"{"} number: {port}, name: tls, protocol: TLS {"}"}, tls: {"{"} mode: {tls} {"}"} {"}"}]
         ---
 
         """;

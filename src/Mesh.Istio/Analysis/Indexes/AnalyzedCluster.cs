@@ -21,6 +21,7 @@ internal sealed class AnalyzedCluster
     {
         Name = name;
         Objects = resources.ObjectsOf(name);
+        Unread = resources.UnreadOf(name);
         Remotes = remotes;
         Observed = inventory.Find(name) ?? new ClusterInventory { Name = name };
         _view = new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, resources, inventory, remotes)));
@@ -36,6 +37,9 @@ internal sealed class AnalyzedCluster
     public string Name { get; }
 
     public ValueList<IstioObject> Objects { get; }
+
+    /// <summary>What istiod follows and Mesh does not read.</summary>
+    public ValueList<UnreadObject> Unread { get; }
 
     /// <summary>The other clusters whose services the istiod reads.</summary>
     public ValueList<string> Remotes { get; }

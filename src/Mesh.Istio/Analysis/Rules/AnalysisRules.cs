@@ -36,5 +36,6 @@ internal static class AnalysisRules
         new UnlistedEndpoints(),
         new EntriesOfOneHost(),
         new NetworkNames(),
+        new UnreadGatewayApi(),
     ];
 }

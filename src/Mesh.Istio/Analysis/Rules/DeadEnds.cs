@@ -20,11 +20,11 @@ internal sealed class DeadEnds : IAnalysisRule
         var tracer = new EndpointTracer(new FailedWorld(mesh.Observed, new FailedParts()));
         foreach (AnalyzedCluster cluster in mesh.Clusters.Where(cluster => cluster.Clients.Length > 0 && cluster.Written.Length > 0))
         {
-            new Walk(cluster, tracer, findings).Check();
+            new Walk(mesh, cluster, tracer, findings).Check();
         }
     }
 
-    private sealed class Walk(AnalyzedCluster cluster, EndpointTracer tracer, Findings findings)
+    private sealed class Walk(AnalyzedMesh mesh, AnalyzedCluster cluster, EndpointTracer tracer, Findings findings)
     {
         private readonly ILookup<string, WrittenEndpoint> _written = cluster.Written.ToLookup(
             endpoint => endpoint.Address, StringComparer.Ordinal);
@@ -97,7 +97,9 @@ internal sealed class DeadEnds : IAnalysisRule
 
         private void Report(EnvoyCluster target, string address, int port, EndpointFate fate)
         {
-            if (_written[address].FirstOrDefault() is { } endpoint && _said.Add((target.Host, target.Port, address)))
+            // What the gateway lacks may be in what was not read of its cluster, which is said once.
+            bool mayBeUnread = mesh.Find(fate.Cluster)?.Unread.IsEmpty == false;
+            if (!mayBeUnread && _written[address].FirstOrDefault() is { } endpoint && _said.Add((target.Host, target.Port, address)))
             {
                 findings.Add(
                     AnalysisDiagnostics.DeadEnd,

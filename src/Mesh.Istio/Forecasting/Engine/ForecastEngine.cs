@@ -59,8 +59,21 @@ internal static class ForecastEngine
         ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port, request)))
             : ClientRoute.Of(view, host, port, request);
         CallResult routed = route.Result;
+        ValueList<UnreadObject> unread = UnreadRoutes.For(tracer.World.Resources, view.Proxy);
+        if (!unread.IsEmpty)
+        {
+            diagnostics.Add(UnreadRoutes.Finding(question.Client, unread));
+        }
+
         if (routed.Error is { } error)
         {
+            // What is missing may be in what was not read.
+            if (!unread.IsEmpty && isGateway)
+            {
+                diagnostics[^1] = diagnostics[^1] with { Severity = DiagnosticSeverity.Error };
+                return Unanswered(question, diagnostics, "objects of the Kubernetes Gateway API may route it, and Mesh does not read them");
+            }
+
             diagnostics.Add(ForecastDiagnostics.NotRouted.At(
                 question.Client,
                 string.Create(CultureInfo.InvariantCulture, $"The request for {host}:{port} ends in the client's proxy: {error}."),
