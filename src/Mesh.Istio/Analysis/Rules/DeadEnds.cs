@@ -29,6 +29,9 @@ internal sealed class DeadEnds : IAnalysisRule
         private readonly ILookup<string, WrittenEndpoint> _written = cluster.Written.ToLookup(
             endpoint => endpoint.Address, StringComparer.Ordinal);
 
+        private readonly HashSet<string> _named = cluster.Policies.Where(policy => policy.Policy.Tls?.Sni is { Length: > 0 }).Select(
+            policy => policy.Service?.Host ?? "").ToHashSet(StringComparer.Ordinal);
+
         private readonly Dictionary<string, ProxyConfig?> _clients = new(StringComparer.Ordinal);
         private readonly HashSet<(string Host, int Port, string Address)> _said = [];
 
@@ -72,28 +75,27 @@ internal sealed class DeadEnds : IAnalysisRule
                 return;
             }
 
-            var state = new SteadyState(tracer, client, new ForecastCall(host, route.IsHttp)
+            var call = new ForecastCall(host, route.IsHttp)
             {
                 ApplicationTls = port.Protocol is PortProtocol.Tls or PortProtocol.Https,
-            }, 0);
-            foreach (EnvoyCluster target in route.Result.Targets.Select(
-                target => client.ClusterNamed(target.Cluster)).OfType<EnvoyCluster>())
+            };
+            string authority = HostHeader.Of(host, port.Number, isTls: false);
+            foreach (WeightedTarget weighted in route.Result.Targets)
             {
                 // A rule that names the pod by its SNI has a finding of its own.
-                if (target.Tls?.Sni.StartsWith("outbound_.", StringComparison.Ordinal) == true && IsSniWritten(target))
+                if (client.ClusterNamed(weighted.Cluster) is not { } target
+                    || (target.Tls?.Sni.StartsWith("outbound_.", StringComparison.Ordinal) == true && _named.Contains(target.Host)))
                 {
                     continue;
                 }
 
+                var state = new SteadyState(tracer, client, call.Via(weighted, authority), 0);
                 foreach (((string address, int number), EndpointFate fate) in state.FatesOf(target).Where(fate => fate.Value.IsDeadEnd))
                 {
                     Report(target, address, number, fate);
                 }
             }
         }
-
-        private bool IsSniWritten(EnvoyCluster target) => cluster.Policies.Any(
-            policy => policy.Policy.Tls?.Sni is { Length: > 0 } && policy.Service?.Host == target.Host);
 
         private void Report(EnvoyCluster target, string address, int port, EndpointFate fate)
         {
