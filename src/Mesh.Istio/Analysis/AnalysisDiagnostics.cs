@@ -137,6 +137,21 @@ public static class AnalysisDiagnostics
     /// <summary>Objects of the Kubernetes Gateway API are not read.</summary>
     public static DiagnosticDescriptor GatewayApiUnread { get; } = new("MF247", DiagnosticSeverity.Warning, "Objects of the Kubernetes Gateway API are not read.");
 
+    /// <summary>Several VirtualServices of sidecars are for one host.</summary>
+    public static DiagnosticDescriptor ReplacedVirtualService { get; } = new("MF248", DiagnosticSeverity.Warning, "Several VirtualServices of sidecars are for one host.");
+
+    /// <summary>A port for gRPC has protocol HTTP.</summary>
+    public static DiagnosticDescriptor GrpcOnHttpPort { get; } = new("MF249", DiagnosticSeverity.Warning, "A port for gRPC has protocol HTTP.");
+
+    /// <summary>A DestinationRule hides that of the service.</summary>
+    public static DiagnosticDescriptor HidingRule { get; } = new("MF250", DiagnosticSeverity.Warning, "A DestinationRule hides that of the service.");
+
+    /// <summary>Regions behind the first are equally far.</summary>
+    public static DiagnosticDescriptor EqualRegions { get; } = new("MF251", DiagnosticSeverity.Info, "Regions behind the first are equally far.");
+
+    /// <summary>Two servers pass the TLS of one host through.</summary>
+    public static DiagnosticDescriptor PassthroughTwice { get; } = new("MF252", DiagnosticSeverity.Error, "Two servers pass the TLS of one host through.");
+
     /// <summary>Outlier detection alone keeps traffic in the client's zone.</summary>
     public static DiagnosticDescriptor PinnedToZone { get; } =
         new("MF301", DiagnosticSeverity.Info, "Outlier detection alone keeps traffic in the client's zone.");
@@ -215,6 +230,11 @@ public static class AnalysisDiagnostics
         NetworkOfNobody,
         OneAddress,
         GatewayApiUnread,
+        ReplacedVirtualService,
+        GrpcOnHttpPort,
+        HidingRule,
+        EqualRegions,
+        PassthroughTwice,
         PinnedToZone,
         HashAndLocality,
         ConnectTimeout,

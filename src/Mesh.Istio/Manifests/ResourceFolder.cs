@@ -72,7 +72,8 @@ public static class ResourceFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var diagnostics = new List<Diagnostic>();
-        ClusterResources[] clusters = new FolderReader(folder, limits ?? ReadLimits.Default, defaultNamespace, diagnostics).Read().ToArray();
+        var reader = new FolderReader(folder, limits ?? ReadLimits.Default, defaultNamespace, diagnostics);
+        ClusterResources[] clusters = reader.Read().ToArray();
         return new MeshResources { Clusters = clusters.ToValueList(), Diagnostics = new DiagnosticList(diagnostics) };
     }
 }

@@ -118,7 +118,8 @@ public sealed class AdmissionTableTests
         kind => kind.ApiVersion.EndsWith("/v1", StringComparison.Ordinal) && KindTable.Find(kind.Kind) is not null);
 
     private static IEnumerable<string> Refusals(IstioObject value) =>
-        Table.Check(value).Where(refusal => refusal.Row.Refuser == Refuser.ApiServer).Select(refusal => $"{refusal.Field} {refusal.Problem}");
+        Table.Check(value).Where(refusal => refusal.Row.Refuser == Refuser.ApiServer).Select(
+            refusal => $"{refusal.Field} {refusal.Problem}");
 
     private static IEnumerable<string> RulesOf(Schema schema) => schema.Rules.Select(rule => rule.Message ?? rule.Text)
         .Concat(schema.Properties.Where(property => property.Key != "jwks_uri").SelectMany(property => RulesOf(property.Value)))

@@ -39,7 +39,7 @@ internal static class SpecMutations
         }
     }
 
-    private static string Key(JsonObject map, Random random) => (map.Parent is JsonObject parent && parent.Count > 0 ? random.Next(4) : 3) switch
+    private static string Key(JsonObject map, Random random) => (map.Parent is JsonObject { Count: > 0 } ? random.Next(4) : 3) switch
     {
         0 => "",
         1 => "a*",

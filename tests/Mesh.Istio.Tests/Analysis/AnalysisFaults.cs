@@ -69,6 +69,10 @@ internal static class AnalysisFaults
         new("MF244", "two resolutions for one port", Good + Another("resolution: DNS", "ports: [{ number: 80, name: http, protocol: HTTP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 81, name: other, protocol: HTTP }]")),
         new("MF244", "two protocols for one port", Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: TCP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: HTTP }]")),
         new("MF247", "an HTTPRoute", Good + Foreign("gateway.networking.k8s.io/v1", "HTTPRoute"), Good + Foreign("example.com/v1", "HTTPRoute")),
+        new("MF248", "two VirtualServices of one host", Good + Plain + Plain.Replace("name: host,", "name: other,"), Good + Plain + Plain.Replace("name: host,", "name: other,").Replace("hosts: [host.example.com]", "hosts: [other.example.com]")),
+        new("MF249", "gRPC on a port of protocol HTTP", Edit("name: http, protocol: HTTP", "name: grpc, protocol: HTTP"), Edit("name: http, protocol: HTTP", "name: grpc, protocol: GRPC")),
+        new("MF250", "a rule of the client's namespace without outlierDetection", Home + Bare("shop"), Home + Bare("shop").Replace("connectionPool", $"{Outlier}, {Balancer}, connectionPool")) { Inventory = Inhabited() },
+        new("MF251", "two regions behind the first", ThreeRegions("r3"), ThreeRegions("r2")) { Inventory = WithRegion("r3"), NearInventory = WithRegion("r3") },
         new("MF301", "zones", Edit((Balancer, ""), ("r2/z1", "r1/z2")), Edit((Balancer, "loadBalancer: { localityLbSetting: { enabled: false } }"), ("r2/z1", "r1/z2"))),
         new("MF303", "a hash", Edit("loadBalancer: {", "loadBalancer: { consistentHash: { httpHeaderName: x-user },"), Edit("loadBalancer: {", "loadBalancer: { simple: RANDOM,")),
         new("MF304", "one second", Good + Route.Replace(", subset: v1", "").Replace("5s", "1s"), Good + Route.Replace(", subset: v1", "")),
@@ -111,6 +115,28 @@ internal static class AnalysisFaults
         ---
 
         """;
+
+    private static readonly string Plain = Route.Replace(", subset: v1", "");
+
+    // The entry and its rule in another namespace than the client's.
+    private static readonly string Home = Good.Replace("namespace: shop", "namespace: home");
+
+    private static Inventory Inhabited() => new()
+    {
+        Clusters = [Observed() with { Workloads = [Pod("client"), Pod("client", "home"), Pod("client", "elsewhere")] }],
+    };
+
+    private static string Bare(string ns) => $"""
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {"{"} name: bare, namespace: {ns} {"}"}
+        spec: {"{"} host: host.example.com, exportTo: ["."], trafficPolicy: {"{"} connectionPool: {"{"} tcp: {"{"} connectTimeout: 2s {"}"} {"}"} {"}"} {"}"}
+        ---
+
+        """;
+
+    private static string ThreeRegions(string last) => Edit(
+        Remote, $"{Remote}\n  - {"{"} address: 10.0.0.3, locality: {last}/z1, serviceAccount: sa {"}"}\n  - {"{"} address: 10.0.0.4, locality: r4/z1, serviceAccount: sa {"}"}");
 
     private static string Foreign(string apiVersion, string kind) => $"""
         apiVersion: {apiVersion}

@@ -14,6 +14,8 @@ internal static class MeshFaults
 
     private static readonly string Behind = Good.Replace(Balancer, Keys).Replace("locality: r2/z1", "locality: r1/z2, network: n2");
 
+    private static readonly string ByName = Good.Replace("trafficPolicy:", "trafficPolicy:\n    tls: { mode: DISABLE }");
+
     private static readonly string ByPod = Good.Replace(
         "trafficPolicy:", "trafficPolicy:\n    tls: { mode: ISTIO_MUTUAL, sni: outbound_.80_._.host.example.com }");
 
@@ -51,7 +53,7 @@ internal static class MeshFaults
             Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details"), Service("door", "10.0.0.2")], Workloads = [Pod("client", locality: "r2/z1"), Pod("door", locality: "r2/z1")] }] },
         },
         new("MF222", "a key that is no port", Good + Workload("web: 15443") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
-        new("MF242", "a gateway without a server for the host", Good, Good)
+        new("MF242", "a gateway without a server for the host", ByName, ByName)
         {
             West = Plain("other.example.com"), NearWest = Plain("host.example.com") + ToDetails, Inventory = Behind80(),
         },
@@ -59,6 +61,7 @@ internal static class MeshFaults
         new("MF243", "a WorkloadEntry that nothing selects", Good + Workload("http: 15443").Replace("app: details", "app: detail") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
         new("MF245", "a gateway of a network without clusters", Good, Good) { Inventory = Labelled("n2"), NearInventory = Labelled("n1") },
         new("MF246", "one address for two clusters", Good, Good) { Inventory = Addressed("1.1.1.1"), NearInventory = Addressed("2.2.2.2") },
+        new("MF252", "two servers for one host", Good + Server("AUTO_PASSTHROUGH") + Server("AUTO_PASSTHROUGH").Replace("name: door,", "name: other,"), Good + Server("AUTO_PASSTHROUGH") + Server("AUTO_PASSTHROUGH", 15444).Replace("name: door,", "name: other,")),
         new("MF306", "one way only", Good, Good)
         {
             Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] }, Options = new() { RemoteSecrets = [new(East, [West])] }, NearOptions = Both,
@@ -109,12 +112,24 @@ internal static class MeshFaults
 
     private static Inventory Labelled(string network) => new()
     {
-        Clusters = [Observed() with { Network = "n1", Services = [Service("details"), Door(network, "1.2.3.5")], Workloads = [Pod("client"), Pod("door")] }],
+        Clusters =
+        [
+            Observed() with
+            {
+                Network = "n1",
+                Services = [Service("details"), Door(network, "1.2.3.5")],
+                Workloads = [Pod("client"), Pod("door")],
+            },
+        ],
     };
 
     private static Inventory Addressed(string west) => new()
     {
-        Clusters = [Observed() with { Services = [Service("details", "1.1.1.1")] }, Observed(West, "r2/z1") with { Services = [Service("details", west)] }],
+        Clusters =
+        [
+            Observed() with { Services = [Service("details", "1.1.1.1")] },
+            Observed(West, "r2/z1") with { Services = [Service("details", west)] },
+        ],
     };
 
     private static string Plain(string host) => $"""

@@ -10,7 +10,10 @@ public class UnreadRoutesTests
 {
     private static readonly Inventory Observed = new()
     {
-        Clusters = [Observed() with { Services = [Service("door", "1.2.3.4"), Service("details")], Workloads = [Pod("client"), Pod("door")] }],
+        Clusters =
+        [
+            Observed() with { Services = [Service("door", "1.2.3.4"), Service("details")], Workloads = [Pod("client"), Pod("door")] },
+        ],
     };
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class ResourceFolderTests : IDisposable
     public void Objects_without_namespace_are_those_of_default_and_it_is_said_once()
     {
         Write("aws/all.yaml", string.Join("---\n", new[] { "a", "b" }.Select(
-            name => $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{ name: {name} }}\nspec: {{ host: {name} }}\n")));
+            name => $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {{ name: {name} }}\n"
+                + $"spec: {{ host: {name} }}\n")));
 
         MeshResources read = MeshResources.Read(_folder);
 

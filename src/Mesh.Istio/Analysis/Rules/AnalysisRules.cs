@@ -37,5 +37,10 @@ internal static class AnalysisRules
         new EntriesOfOneHost(),
         new NetworkNames(),
         new UnreadGatewayApi(),
+        new ReplacedVirtualServices(),
+        new GrpcPorts(),
+        new HidingRules(),
+        new EqualRegions(),
+        new PassthroughTwice(),
     ];
 }

@@ -16,8 +16,8 @@ internal sealed class UnreadGatewayApi : IAnalysisRule
                 cluster.Name,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{cluster.Unread.Count} objects of the Kubernetes Gateway API are not read, and istiod follows them: {UnreadRoutes.Names(
-                        cluster.Unread)}."),
+                    $"{cluster.Unread.Count} objects of the Kubernetes Gateway API are not read, and istiod follows them: "
+                        + $"{UnreadRoutes.Names(cluster.Unread)}."),
                 "Take findings and forecasts about what they route as incomplete.");
         }
     }

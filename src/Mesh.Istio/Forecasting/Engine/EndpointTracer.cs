@@ -11,7 +11,8 @@ internal sealed class EndpointTracer(FailedWorld world)
     // A request that passes more proxies than this goes in a circle.
     private const int MostHops = 4;
 
-    private readonly Dictionary<(string Caller, string Namespace, LocalityEndpoint Endpoint, ForecastCall Call, int Hops), EndpointFate> _known = [];
+    private readonly Dictionary<
+        (string Caller, string Namespace, LocalityEndpoint Endpoint, ForecastCall Call, int Hops), EndpointFate> _known = [];
 
     public FailedWorld World => world;
 
@@ -120,7 +121,14 @@ internal sealed class EndpointTracer(FailedWorld world)
     private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)
     {
         ProxyConfig view = world.View(cluster.Name).For(ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null));
-        CallResult routed = view.Route(new ProxyCall { Port = port, Host = call.Host, Request = call.Request, Tls = call.Tls, Sni = call.Sni });
+        CallResult routed = view.Route(new ProxyCall
+        {
+            Port = port,
+            Host = call.Host,
+            Request = call.Request,
+            Tls = call.Tls,
+            Sni = call.Sni,
+        });
         if (routed.Error is { } error && error != CallResult.TlsRedirect)
         {
             FaultKind kind = error is CallResult.NoRoute or CallResult.NoVirtualHost ? FaultKind.Answers404 : FaultKind.Unreachable;
@@ -149,7 +157,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
-            ClusterOutcome outcome = new SteadyState(this, view, call.Via(target, call.Request.Authority ?? call.Host), hops + 1).Of(target.Cluster);
+            ForecastCall sentOn = call.Via(target, call.Request.Authority ?? call.Host);
+            ClusterOutcome outcome = new SteadyState(this, view, sentOn, hops + 1).Of(target.Cluster);
             deadEnd &= weight <= 0 || outcome.IsDeadEnd;
             answered += sent * weight * outcome.Answered;
             assumptions.AddRange(outcome.Assumptions);

@@ -96,7 +96,8 @@ internal static class ForecastEngine
         return Combine(question, routed, view, target => new SteadyState(tracer, view, call.Via(target, authority), 0), diagnostics);
     }
 
-    private static Forecast Combine(Forecast question, CallResult routed, ProxyConfig view, Func<WeightedTarget, SteadyState> states, List<Diagnostic> diagnostics)
+    private static Forecast Combine(
+        Forecast question, CallResult routed, ProxyConfig view, Func<WeightedTarget, SteadyState> states, List<Diagnostic> diagnostics)
     {
         var shares = new List<ForecastShare>();
         var losses = new List<ForecastLoss>();

@@ -1,0 +1,52 @@
+using Mesh.Istio.Analysis.Indexes;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Analysis.Rules;
+
+/// <summary>
+/// A client takes the DestinationRule of its own namespace, else that of the service's, else that of the root namespace, whole: what the
+/// hidden one says, and the other does not, is gone.
+/// </summary>
+internal sealed class HidingRules : IAnalysisRule
+{
+    public void Check(AnalyzedMesh mesh, Findings findings)
+    {
+        foreach (AnalyzedCluster cluster in mesh.Clusters)
+        {
+            Dictionary<(string Host, string Namespace), DestinationRule> byPlace = cluster.Objects.OfType<DestinationRule>()
+                .Where(rule => rule.WorkloadSelector is null)
+                .GroupBy(rule => (Expand(cluster, rule), rule.Metadata.Namespace ?? ""))
+                .ToDictionary(group => group.Key, group => group.First());
+            foreach (((string host, string ns), DestinationRule rule) in byPlace)
+            {
+                foreach (MeshService service in cluster.Index.Registry.ByNamespace(host).Values.Where(service => service.Namespace != ns))
+                {
+                    if (byPlace.TryGetValue((host, service.Namespace), out DestinationRule? hidden) && IsFor(hidden, ns)
+                        && Lost(rule, hidden) is { } lost)
+                    {
+                        findings.Add(
+                            AnalysisDiagnostics.HidingRule,
+                            cluster.PathOf(rule, "host"),
+                            $"For clients in namespace {ns} {rule} hides {hidden}, which is for the same host {host} and has {lost}.",
+                            "Repeat it in this rule, or remove the rule.");
+                    }
+                }
+            }
+        }
+    }
+
+    private static string Expand(AnalyzedCluster cluster, DestinationRule rule) =>
+        HostName.Expand(rule.Host, rule.Metadata.Namespace ?? "", cluster.Index.Settings.CompletingDomain);
+
+    private static bool IsFor(DestinationRule rule, string ns) =>
+        rule.ExportTo.IsEmpty || rule.ExportTo.Contains("*") || rule.ExportTo.Contains(ns);
+
+    private static string? Lost(DestinationRule rule, DestinationRule hidden) =>
+        hidden.TrafficPolicy?.OutlierDetection is not null && rule.TrafficPolicy?.OutlierDetection is null ? "outlierDetection"
+        : hidden.TrafficPolicy?.LoadBalancer?.LocalityLbSetting is not null && rule.TrafficPolicy?.LoadBalancer?.LocalityLbSetting is null
+            ? "localityLbSetting"
+        : hidden.Subsets.Select(subset => subset.Name).Except(rule.Subsets.Select(subset => subset.Name), StringComparer.Ordinal)
+            .Select(name => $"the subset '{name}'").FirstOrDefault();
+}
