@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Documents;
 using Mesh.Istio.Resources;
@@ -94,8 +93,7 @@ internal sealed class FolderReader(string folder, ReadLimits limits, string? def
         string more = objects.Count > Named ? ", …" : "";
         diagnostics.Add(ManifestDiagnostics.NoNamespace.At(
             cluster,
-            $"{objects.Count.ToString(CultureInfo.InvariantCulture)} objects have no namespace and are read as of namespace "
-                + $"'{KubectlNamespace}': {names}{more}.",
+            $"Objects without namespace are read as of namespace '{KubectlNamespace}': {names}{more}.",
             "Write metadata.namespace, or name the namespace that they are applied to in MeshResources.Read (defaultNamespace)."));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.Forecasting.Engine;
 
@@ -14,10 +13,7 @@ internal sealed class UnreadGatewayApi : IAnalysisRule
             findings.Add(
                 AnalysisDiagnostics.GatewayApiUnread,
                 cluster.Name,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{cluster.Unread.Count} objects of the Kubernetes Gateway API are not read, and istiod follows them: "
-                        + $"{UnreadRoutes.Names(cluster.Unread)}."),
+                $"Objects of the Kubernetes Gateway API are not read, and istiod follows them: {UnreadRoutes.Names(cluster.Unread)}.",
                 "Take findings and forecasts about what they route as incomplete.");
         }
     }
