@@ -19,7 +19,7 @@ internal sealed class HidingRules : IAnalysisRule
                 .Where(rule => rule.WorkloadSelector is null)
                 .GroupBy(rule => (Expand(cluster, rule), rule.Metadata.Namespace ?? ""))
                 .ToDictionary(group => group.Key, group => group.First());
-            foreach (((string host, string ns), DestinationRule rule) in byPlace)
+            foreach (((string host, string ns), DestinationRule rule) in byPlace.Where(place => HasClients(cluster, place.Key.Namespace)))
             {
                 foreach (MeshService service in cluster.Index.Registry.ByNamespace(host).Values.Where(service => service.Namespace != ns))
                 {
@@ -36,6 +36,10 @@ internal sealed class HidingRules : IAnalysisRule
             }
         }
     }
+
+    // Where nobody knows who calls, a rule of the root namespace is for the whole mesh.
+    private static bool HasClients(AnalyzedCluster cluster, string ns) =>
+        cluster.Clients.Length > 0 ? cluster.Clients.Any(place => place.Pods.Contains(ns)) : ns != cluster.Observed.IstioNamespace;
 
     private static string Expand(AnalyzedCluster cluster, DestinationRule rule) =>
         HostName.Expand(rule.Host, rule.Metadata.Namespace ?? "", cluster.Index.Settings.CompletingDomain);
