@@ -123,7 +123,7 @@ public static class AnalysisDiagnostics
     public static DiagnosticDescriptor DeadEnd { get; } = new("MF242", DiagnosticSeverity.Error, "An endpoint answers nobody while nothing fails.");
 
     /// <summary>An endpoint that is written belongs to no host.</summary>
-    public static DiagnosticDescriptor UnlistedEndpoint { get; } = new("MF243", DiagnosticSeverity.Error, "An endpoint that is written belongs to no host.");
+    public static DiagnosticDescriptor UnlistedEndpoint { get; } = new("MF243", DiagnosticSeverity.Warning, "An endpoint that is written belongs to no host.");
 
     /// <summary>ServiceEntries of one host contradict or hide each other.</summary>
     public static DiagnosticDescriptor EntriesOfOneHost { get; } = new("MF244", DiagnosticSeverity.Warning, "ServiceEntries of one host contradict or hide each other.");

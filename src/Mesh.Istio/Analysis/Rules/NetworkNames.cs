@@ -78,7 +78,8 @@ internal sealed class NetworkNames : IAnalysisRule
         {
             foreach (ServiceInfo service in cluster.Observed.Services)
             {
-                foreach (string address in service.ExternalAddresses)
+                // Clusters on one machine are all reached there.
+                foreach (string address in service.ExternalAddresses.Where(address => address is not ("localhost" or "127.0.0.1")))
                 {
                     if (owners.TryAdd(address, cluster) || owners[address] == cluster)
                     {
