@@ -169,7 +169,10 @@ internal sealed class EndpointTracer(FailedWorld world)
             ? EndpointFate.Alive(cluster)
             : new EndpointFate(
                 cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503,
-                $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})") { IsDeadEnd = deadEnd };
+                $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})")
+            {
+                IsDeadEnd = deadEnd,
+            };
         return fate with { Assumptions = assumptions.Distinct().ToValueList() };
     }
 }
