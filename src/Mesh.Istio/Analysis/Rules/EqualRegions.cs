@@ -1,5 +1,4 @@
 using Mesh.Istio.Analysis.Indexes;
-using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Istio.Analysis.Rules;
 

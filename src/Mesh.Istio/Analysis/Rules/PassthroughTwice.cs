@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mesh.Inventories;
 using Mesh.Istio.Admission;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.Resources;

@@ -135,7 +135,7 @@ internal sealed class EndpointTracer(FailedWorld world)
             // Which routes there are depends on the request; that there is none for a host does not.
             return EndpointFate.Dead(cluster.Name, kind, $"{gatewayName} does not route {call.Host}: {error}") with
             {
-                IsDeadEnd = error != CallResult.NoRoute,
+                IsDeadEnd = error != CallResult.NoRoute || routed.VirtualHost?.StartsWith("blackhole:", StringComparison.Ordinal) == true,
             };
         }
 
