@@ -4,6 +4,7 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Analysis;
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Forecasting;
 using Mesh.LoadBalancing;
 #endregion
 using Snippets.Docs;
@@ -50,6 +51,17 @@ internal static class RemoteSecretsPage
         }
         #endregion
         transcript.Output("remote-secrets-view");
+
+        #region remote-secrets-forecast
+        foreach (Inventory asked in (ValueList<Inventory>)[inventory, inventory.WithRemoteSecrets("aws", "gcp")])
+        {
+            Console.WriteLine(new Forecaster(resources, asked)
+                .ForClient("aws", "bookinfo-backend/productpage")
+                .To("details", 9080)
+                .When(failure => failure.ServiceScaledToZero("aws", "bookinfo-backend/details")));
+        }
+        #endregion
+        transcript.Output("remote-secrets-forecast");
 
         #region remote-secrets-analyzer
         var analyzer = new Analyzer(new AnalyzerOptions { RemoteSecrets = [new("aws", ["gcp"])] });

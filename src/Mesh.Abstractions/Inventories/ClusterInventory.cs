@@ -33,6 +33,18 @@ public sealed record ClusterInventory
     /// <summary>The networks of MeshNetworks; empty when there are none, as is usual.</summary>
     public ValueList<MeshNetworkInfo> MeshNetworks { get; init; }
 
+    /// <summary>
+    /// The other clusters that the istiod of this one reads, by the names of its remote secrets: an empty list for none,
+    /// <see langword="null"/> when nobody looked. The content of a Secret is never read.
+    /// </summary>
+    public ValueList<string>? RemoteSecrets { get; init; }
+
+    /// <summary>
+    /// The cluster whose istiod configures the proxies here (primary-remote: the annotation
+    /// <c>topology.istio.io/controlPlaneClusters</c> of the Istio namespace); <see langword="null"/> for the istiod of this cluster.
+    /// </summary>
+    public string? ControlPlane { get; init; }
+
     /// <summary>The nodes.</summary>
     public ValueList<NodeInfo> Nodes { get; init; }
 

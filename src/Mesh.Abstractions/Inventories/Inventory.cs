@@ -29,4 +29,39 @@ public sealed record Inventory
 
         return null;
     }
+
+    /// <summary>Says which other clusters the istiod of a cluster reads through remote secrets, whatever was observed.</summary>
+    /// <param name="cluster">The istiod's cluster.</param>
+    /// <param name="reads">The clusters that it reads; none for an istiod that reads only its own.</param>
+    /// <returns>An inventory with that; it gets the cluster where it was not observed.</returns>
+    public Inventory WithRemoteSecrets(string cluster, params IEnumerable<string> reads)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        ArgumentNullException.ThrowIfNull(reads);
+        ValueList<string> names = reads.Where(name => name != cluster)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToValueList();
+        return With(cluster, observed => observed with { RemoteSecrets = names });
+    }
+
+    /// <summary>Says that the istiod of another cluster configures the proxies of a cluster (primary-remote).</summary>
+    /// <param name="cluster">The cluster without istiod.</param>
+    /// <param name="primary">The cluster whose istiod is used; it reads the other one.</param>
+    /// <returns>An inventory with that; it gets the cluster where it was not observed.</returns>
+    public Inventory WithControlPlane(string cluster, string primary)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        ArgumentException.ThrowIfNullOrEmpty(primary);
+        return With(cluster, observed => observed with { ControlPlane = primary == cluster ? null : primary });
+    }
+
+    private Inventory With(string cluster, Func<ClusterInventory, ClusterInventory> change) => this with
+    {
+        Clusters = Find(cluster) is null
+            ? Clusters.Add(change(new ClusterInventory { Name = cluster }))
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+                .ToValueList()
+            : Clusters.Select(entry => entry.Name == cluster ? change(entry) : entry).ToValueList(),
+    };
 }

@@ -16,6 +16,8 @@ public sealed class InventoryClusterBuilder
     private string? _network;
     private string? _trustDomain;
     private IstioVersion? _version;
+    private ValueList<string>? _remoteSecrets;
+    private string? _controlPlane;
 
     internal InventoryClusterBuilder(string name) => Name = name;
 
@@ -65,6 +67,26 @@ public sealed class InventoryClusterBuilder
     public InventoryClusterBuilder WithIstioVersion(IstioVersion version)
     {
         _version = version;
+        return this;
+    }
+
+    /// <summary>Says which other clusters the istiod reads through remote secrets. Without, nobody knows, and none is assumed.</summary>
+    /// <param name="clusters">The clusters; none for an istiod that reads only its own.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder WithRemoteSecrets(params string[] clusters)
+    {
+        ArgumentNullException.ThrowIfNull(clusters);
+        _remoteSecrets = clusters.Where(name => name != Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToValueList();
+        return this;
+    }
+
+    /// <summary>Says that the istiod of another cluster configures the proxies here (primary-remote).</summary>
+    /// <param name="cluster">The cluster whose istiod is used; it reads this one.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder WithControlPlane(string cluster)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        _controlPlane = cluster == Name ? null : cluster;
         return this;
     }
 
@@ -171,6 +193,8 @@ public sealed class InventoryClusterBuilder
             IstioVersion = _version,
             TrustDomain = _trustDomain,
             Network = _network,
+            RemoteSecrets = _remoteSecrets,
+            ControlPlane = _controlPlane,
             Locality = _locality.IsEmpty ? ClusterLocality.OfNodes(nodes) : DeclaredLocality.In(_locality, "Cluster", Name),
             Nodes = nodes.ToValueList(),
             Namespaces = BuilderNames.Distinct(_namespaces, item => ("", item.Name), $"{path}/namespaces", diagnostics).ToValueList(),

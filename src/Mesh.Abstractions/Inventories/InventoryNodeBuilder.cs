@@ -6,6 +6,7 @@ public sealed class InventoryNodeBuilder
     private readonly string _name;
     private ValueMap<string> _labels;
     private Locality? _locality;
+    private ValueList<string> _addresses;
 
     internal InventoryNodeBuilder(string name) => _name = name;
 
@@ -31,6 +32,16 @@ public sealed class InventoryNodeBuilder
         return this;
     }
 
+    /// <summary>Gives the node an address, on which node ports are.</summary>
+    /// <param name="address">The IP address.</param>
+    /// <returns>This builder.</returns>
+    public InventoryNodeBuilder WithAddress(string address)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(address);
+        _addresses = _addresses.Add(address);
+        return this;
+    }
+
     internal NodeInfo Build(Locality cluster)
     {
         Locality locality = _locality ?? cluster;
@@ -48,6 +59,12 @@ public sealed class InventoryNodeBuilder
             }
         }
 
-        return new NodeInfo { Name = _name, Labels = labels, Locality = new ResolvedLocality(locality, sources.ToValueList()) };
+        return new NodeInfo
+        {
+            Name = _name,
+            Labels = labels,
+            Addresses = _addresses,
+            Locality = new ResolvedLocality(locality, sources.ToValueList()),
+        };
     }
 }

@@ -37,6 +37,20 @@ public sealed class InventoryServiceBuilder
             });
     }
 
+    /// <summary>Puts a port on every node, which makes the type of a Service without address outside <c>NodePort</c>.</summary>
+    /// <param name="number">The number of a port of the Service that was declared before.</param>
+    /// <param name="nodePort">The port of the nodes.</param>
+    /// <returns>This builder.</returns>
+    public InventoryServiceBuilder WithNodePort(int number, int nodePort)
+    {
+        PortGuard.Check(nodePort);
+        return Set(_service with
+        {
+            Type = _service.Type == "ClusterIP" ? "NodePort" : _service.Type,
+            Ports = _service.Ports.Select(port => port.Number == number ? port with { NodePort = nodePort } : port).ToValueList(),
+        });
+    }
+
     /// <summary>Gives the Service an address inside the cluster.</summary>
     /// <param name="address">The IP address.</param>
     /// <returns>This builder.</returns>
@@ -57,6 +71,15 @@ public sealed class InventoryServiceBuilder
             Type = "LoadBalancer",
             ExternalAddresses = _service.ExternalAddresses.Add(address).Distinct().Order(StringComparer.Ordinal).ToValueList(),
         });
+    }
+
+    /// <summary>Makes the Service another name of a host (type <c>ExternalName</c>).</summary>
+    /// <param name="host">The DNS name that it stands for.</param>
+    /// <returns>This builder.</returns>
+    public InventoryServiceBuilder WithExternalName(string host)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(host);
+        return Set(_service with { Type = "ExternalName", ExternalName = host });
     }
 
     /// <summary>Makes the Service headless: its name stands for the pods themselves.</summary>

@@ -36,6 +36,14 @@ public sealed record MeshConfigInfo
     /// </summary>
     public bool CapturesDns { get; init; }
 
+    /// <summary><c>serviceSettings</c>: which services are used only by clients of their own cluster. Default: none.</summary>
+    public ValueList<ServiceSettingsInfo> ServiceSettings { get; init; }
+
+    /// <summary>
+    /// <c>discoverySelectors</c>: which namespaces istiod reads, in every cluster; one selector that matches is enough. Empty means all.
+    /// </summary>
+    public ValueList<LabelSelectorInfo> DiscoverySelectors { get; init; }
+
     /// <summary><c>localityLbSetting</c>; <see langword="null"/> when it is not written, which means: enabled, without lists.</summary>
     public LocalityLbInfo? LocalityLb { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record NodeInfo
     /// <summary>The node's labels.</summary>
     public ValueMap<string> Labels { get; init; }
 
+    /// <summary>The node's IP addresses, on which node ports are; empty where nothing says.</summary>
+    public ValueList<string> Addresses { get; init; }
+
     /// <summary>Where the node is, and which labels say so.</summary>
     public ResolvedLocality Locality { get; init; } = ResolvedLocality.Unknown;
 }

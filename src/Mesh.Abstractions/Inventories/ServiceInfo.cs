@@ -14,6 +14,9 @@ public sealed record ServiceInfo
     /// </summary>
     public string Type { get; init; } = "ClusterIP";
 
+    /// <summary>The name that a service of type <c>ExternalName</c> stands for; empty for any other.</summary>
+    public string ExternalName { get; init; } = "";
+
     /// <summary>
     /// The addresses inside the cluster; empty for a headless service (<c>clusterIP: None</c>) and while none is assigned.
     /// </summary>

@@ -21,6 +21,9 @@ public sealed record WorkloadInfo
     /// <summary>The pod's address; empty while it has none.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>The address of the node that the pod runs on (<c>hostIP</c>); empty while it is not scheduled.</summary>
+    public string NodeAddress { get; init; } = "";
+
     /// <summary>Whether the pod is ready.</summary>
     public bool Ready { get; init; }
 

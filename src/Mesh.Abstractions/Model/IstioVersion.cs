@@ -36,6 +36,14 @@ public readonly record struct IstioVersion(int Major, int Minor) : IComparable<I
     /// <summary>Whether <c>failoverPriority</c> works for clusters of type DNS (since 1.30).</summary>
     public bool AppliesFailoverPriorityToDns => CompareTo(V1_30) >= 0;
 
+    /// <summary>Whether <c>connectionPool.http.http2KeepAlive</c> is sent to proxies (since 1.31).</summary>
+    public bool SendsHttp2Keepalive => CompareTo(V1_31) >= 0;
+
+    /// <summary>
+    /// Whether a subset inherits the TLS mode of its rule where endpoints are told from each other by it (since 1.31).
+    /// </summary>
+    public bool InheritsTlsModeInSubsets => CompareTo(V1_31) >= 0;
+
     /// <summary>Whether <c>~namespace/host</c> in a Sidecar's egress hosts takes hosts out again (since 1.31).</summary>
     public bool ReadsEgressExclusions => CompareTo(V1_31) >= 0;
 

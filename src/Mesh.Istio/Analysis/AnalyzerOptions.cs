@@ -16,8 +16,9 @@ public sealed record AnalyzerOptions
     public ValueMap<DiagnosticSeverity> Severities { get; init; }
 
     /// <summary>
-    /// For each cluster the other clusters whose services its istiod reads through remote secrets. Default: none; every istiod is taken to
-    /// read only its own cluster, as forecasts do. Rules about networks, east-west gateways and remote secrets need it.
+    /// For each cluster the other clusters whose services its istiod reads through remote secrets. Default for a cluster: as the inventory
+    /// says (<see cref="Inventories.ClusterInventory.RemoteSecrets"/>), else none, as in forecasts.
+    /// Rules about networks, east-west gateways and remote secrets need it.
     /// A cluster that is in neither resources nor inventory is itself reported (<c>MF226</c>).
     /// </summary>
     public ValueMap<ValueList<string>> RemoteSecrets { get; init; }

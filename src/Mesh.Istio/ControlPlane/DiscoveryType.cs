@@ -12,6 +12,9 @@ public enum DiscoveryType
     /// <summary>Envoy resolves one name and uses one address of the answer for each new connection.</summary>
     LogicalDns,
 
+    /// <summary>The hosts are part of the cluster; those that istiod makes have none (<c>BlackHoleCluster</c>).</summary>
+    Static,
+
     /// <summary>The address that the client dialled; there is no load balancing and no failover.</summary>
     OriginalDst,
 

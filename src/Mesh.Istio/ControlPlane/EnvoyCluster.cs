@@ -43,6 +43,12 @@ public sealed record EnvoyCluster
     /// <summary>The time to wait for a connection.</summary>
     public TimeSpan ConnectTimeout { get; init; }
 
+    /// <summary>
+    /// HTTP/2 to the endpoints, for ports that say HTTP/2 or gRPC and where a rule upgrades HTTP/1.1; <see langword="null"/> when the proxy
+    /// speaks HTTP/1.1 or what it finds out.
+    /// </summary>
+    public EnvoyHttp2? Http2 { get; init; }
+
     /// <summary>TLS; <see langword="null"/> for plain text.</summary>
     public UpstreamTls? Tls { get; init; }
 

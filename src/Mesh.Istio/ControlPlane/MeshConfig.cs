@@ -88,6 +88,9 @@ public sealed record MeshConfig
             DefaultServiceExportTo = config.DefaultServiceExportTo,
             DefaultVirtualServiceExportTo = config.DefaultVirtualServiceExportTo,
             DefaultDestinationRuleExportTo = config.DefaultDestinationRuleExportTo,
+            ClusterLocal = config.ServiceSettings
+                .Select(setting => new ClusterLocalSetting(setting.Hosts, setting.ClusterLocal))
+                .ToValueList(),
         };
     }
 

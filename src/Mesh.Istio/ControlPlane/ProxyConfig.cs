@@ -31,9 +31,11 @@ public sealed class ProxyConfig
 
     /// <summary>
     /// All clusters, computed while they are enumerated: for each port of each service, and for each subset of its DestinationRule; at a
-    /// gateway with AUTO_PASSTHROUGH the same again for that.
+    /// gateway with AUTO_PASSTHROUGH the same again for that. Last those without host, for what the proxy refuses or passes through.
     /// </summary>
-    public IEnumerable<EnvoyCluster> Clusters => Scope.Services.SelectMany(ClustersOf);
+    public IEnumerable<EnvoyCluster> Clusters => OfHosts.Concat(OwnClusters.Of(Proxy.Type, Index.Settings.ConnectTimeout));
+
+    internal IEnumerable<EnvoyCluster> OfHosts => Scope.Services.SelectMany(ClustersOf);
 
     internal SidecarScope Scope { get; }
 
@@ -80,7 +82,7 @@ public sealed class ProxyConfig
     /// <summary>A cluster by Envoy's name, in either form; <see langword="null"/> when the proxy has none of that name.</summary>
     internal EnvoyCluster? ClusterNamed(string name) => ClusterName.TryParse(name, out ClusterName parts)
         ? Cluster(parts.Host, parts.Port, parts.Subset)
-        : Clusters.FirstOrDefault(candidate => candidate.Name == name);
+        : OfHosts.FirstOrDefault(candidate => candidate.Name == name);
 
     /// <summary>
     /// Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.

@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane;
@@ -27,15 +28,18 @@ public sealed record PushContext
     /// <param name="cluster">The istiod's cluster.</param>
     /// <param name="resources">The Istio resources of every cluster.</param>
     /// <param name="inventory">What was observed; version, MeshConfig and MeshNetworks are taken from it.</param>
-    /// <param name="remotes">The other clusters for which the istiod has a remote secret.</param>
+    /// <param name="remotes">
+    /// The other clusters for which the istiod has a remote secret; <see langword="null"/>: as the inventory says, none where it does not.
+    /// </param>
     /// <returns>The snapshot; a cluster that was not observed has no services of Kubernetes.</returns>
-    public static PushContext Of(string cluster, MeshResources resources, Inventory inventory, ValueList<string> remotes = default)
+    public static PushContext Of(string cluster, MeshResources resources, Inventory inventory, ValueList<string>? remotes = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
         ClusterInventory own = inventory.Find(cluster) ?? new ClusterInventory { Name = cluster };
-        string[] names = [cluster, .. remotes.Where(name => name != cluster)];
+        var scope = new DiscoveryScope(own.MeshConfig?.DiscoverySelectors ?? default);
+        string[] names = [cluster, .. (remotes ?? ControlPlanes.ReadBy(inventory, cluster)).Where(name => name != cluster)];
         return new PushContext
         {
             Cluster = cluster,
@@ -44,8 +48,8 @@ public sealed record PushContext
             Networks = own.MeshNetworks,
             Clusters = names
                 .Distinct(StringComparer.Ordinal)
-                .Select(name => new ClusterSnapshot(
-                    inventory.Find(name) ?? new ClusterInventory { Name = name }, resources.ObjectsOf(name)))
+                .Select(name => scope.Apply(new ClusterSnapshot(
+                    inventory.Find(name) ?? new ClusterInventory { Name = name }, resources.ObjectsOf(name))))
                 .ToValueList(),
         };
     }

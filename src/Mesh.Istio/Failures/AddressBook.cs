@@ -8,9 +8,11 @@ namespace Mesh.Istio.Failures;
 /// </summary>
 internal sealed class AddressBook
 {
+    private const int MostNames = 8;
     private readonly Dictionary<string, ClusterAddresses> _clusters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ClusterAddresses>> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ClusterAddresses>> _external = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ClusterAddresses>> _nodes = new(StringComparer.Ordinal);
     private readonly Func<string, string, int, ServiceInfo?> _gatewayOf;
 
     /// <param name="clusters">The clusters; one that is given several times has what any of them has.</param>
@@ -24,16 +26,24 @@ internal sealed class AddressBook
             _clusters.Add(cluster.Key, addresses);
             Index(_pods, addresses.Pods, addresses);
             Index(_external, addresses.External, addresses);
+            Index(_nodes, addresses.Nodes, addresses);
         }
     }
 
     /// <summary>
-    /// In the labelled cluster, else in the caller's, else wherever it is an address that is reached from outside, else wherever it is a
+    /// In the labelled cluster, else in the one that istiod read the endpoint in, else in the caller's,
+    /// else wherever it is an address that is reached from outside, else wherever it is a
     /// pod's. Names of Services are those of the caller's cluster, as its DNS says. In the labelled cluster an address that nobody has (of
     /// a proxy in front, say) leads to the gateway that serves the host on the same port.
     /// </summary>
     public AddressOwner Find(AddressQuestion question)
     {
+        // A name may stand for another name; one that stands for itself ends.
+        for (int i = 0; i < MostNames && _clusters.GetValueOrDefault(question.Caller)?.StandsFor(question) is { } name; i++)
+        {
+            question = question with { Address = name };
+        }
+
         if (_clusters.GetValueOrDefault(question.Caller)?.Named(question) is { } named)
         {
             return named;
@@ -41,7 +51,8 @@ internal sealed class AddressBook
 
         if (question.Labelled.Length == 0)
         {
-            return _clusters.GetValueOrDefault(question.Caller)?.Find(question.Address, question.Port) ?? Elsewhere(question);
+            return _clusters.GetValueOrDefault(question.Registry)?.Find(question.Address, question.Port)
+                ?? _clusters.GetValueOrDefault(question.Caller)?.Find(question.Address, question.Port) ?? Elsewhere(question);
         }
 
         if (!_clusters.TryGetValue(question.Labelled, out ClusterAddresses? labelled))
@@ -67,6 +78,13 @@ internal sealed class AddressBook
         if (_external.TryGetValue(question.Address, out List<ClusterAddresses>? outside))
         {
             return One(outside, question);
+        }
+
+        List<ClusterAddresses> nodes = (_nodes.GetValueOrDefault(question.Address) ?? [])
+            .FindAll(cluster => cluster.Find(question.Address, question.Port) is AddressOwner.Service);
+        if (nodes.Count > 0)
+        {
+            return One(nodes, question);
         }
 
         if (!_pods.TryGetValue(question.Address, out List<ClusterAddresses>? pods))

@@ -9,6 +9,7 @@ internal sealed class ClusterAddresses
     private readonly Dictionary<string, AddressOwner.Pod> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ServiceInfo>> _services = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ServiceInfo>> _external = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Address, int Port), (ServiceInfo Service, int Port)> _nodePorts = [];
     private readonly Dictionary<(string Namespace, string Name), ServiceInfo> _byName = [];
     private readonly string _suffix = $".svc.{new ControlPlane.MeshConfig().Domain}";
 
@@ -44,7 +45,17 @@ internal sealed class ClusterAddresses
     public AddressOwner? Find(string address, int port)
     {
         // Pods in the network of their node share its address; an endpoint's port says which is meant.
-        if (_ports.TryGetValue((address, port), out AddressOwner.Pod? listed) || _pods.TryGetValue(address, out listed))
+        if (_ports.TryGetValue((address, port), out AddressOwner.Pod? listed))
+        {
+            return listed;
+        }
+
+        if (_nodePorts.TryGetValue((address, port), out (ServiceInfo Service, int Port) onNode))
+        {
+            return OwnerOf(onNode.Service, onNode.Port);
+        }
+
+        if (_pods.TryGetValue(address, out listed))
         {
             return listed;
         }
@@ -52,8 +63,18 @@ internal sealed class ClusterAddresses
         return (ServiceOf(_services, address, port) ?? ServiceOf(_external, address, port)) is { } service ? OwnerOf(service, port) : null;
     }
 
+    /// <summary>The addresses of the nodes that a port of a Service is on.</summary>
+    public IEnumerable<string> Nodes => _nodePorts.Keys.Select(key => key.Address).Distinct(StringComparer.Ordinal);
+
+    /// <summary>What a name of type ExternalName stands for; <see langword="null"/> when no such Service has the name.</summary>
+    public string? StandsFor(AddressQuestion question) => Service(question) is { Type: "ExternalName", ExternalName.Length: > 0 } alias
+        ? alias.ExternalName.TrimEnd('.')
+        : null;
+
     /// <summary>The owner of a Service's name as the cluster's DNS completes it; <see langword="null"/> when no Service has it.</summary>
-    public AddressOwner? Named(AddressQuestion question)
+    public AddressOwner? Named(AddressQuestion question) => Service(question) is { } known ? OwnerOf(known, question.Port) : null;
+
+    private ServiceInfo? Service(AddressQuestion question)
     {
         string name = question.Address.TrimEnd('.');
         bool isFull = name.EndsWith(_suffix, StringComparison.Ordinal) || name.EndsWith(".svc", StringComparison.Ordinal);
@@ -64,7 +85,7 @@ internal sealed class ClusterAddresses
             [var service] when !isFull => (question.Namespace, service),
             _ => null,
         };
-        return key is { } found && _byName.TryGetValue(found, out ServiceInfo? known) ? OwnerOf(known, question.Port) : null;
+        return key is { } found ? _byName.GetValueOrDefault(found) : null;
     }
 
     public AddressOwner OwnerOf(ServiceInfo service, int port) =>
@@ -110,9 +131,27 @@ internal sealed class ClusterAddresses
             {
                 Index(_services, service.ClusterIps, service);
                 Index(_external, service.ExternalAddresses, service);
+                AddNodePorts(state, service);
             }
         }
     }
+
+    // Every node takes the port, whichever pods it has.
+    private void AddNodePorts(ClusterInventory state, ServiceInfo service)
+    {
+        foreach (ServicePortInfo port in service.Ports)
+        {
+            foreach (string node in port.NodePort is null ? [] : AddressesOfNodes(state))
+            {
+                _nodePorts.TryAdd((node, port.NodePort!.Value), (service, port.Number));
+            }
+        }
+    }
+
+    private static IEnumerable<string> AddressesOfNodes(ClusterInventory state) => state.Nodes.SelectMany(node => node.Addresses)
+        .Concat(state.Workloads.Select(pod => pod.NodeAddress))
+        .Where(address => address.Length > 0)
+        .Distinct(StringComparer.Ordinal);
 
     private static void Index(Dictionary<string, List<ServiceInfo>> index, ValueList<string> addresses, ServiceInfo service)
     {

@@ -1,3 +1,5 @@
+using Mesh.Inventories;
+
 namespace Mesh.Istio.Failures;
 
 /// <summary>Everything of a mesh that can fail, kind by kind and in ordinal order.</summary>
@@ -26,7 +28,66 @@ internal static class EveryFailure
         {
             yield return failure => failure.GatewayDown(cluster, gateway);
         }
+
+        foreach ((string cluster, string service) in scopes.HasFlag(FailureScopes.Services) ? Services(mesh) : [])
+        {
+            yield return failure => failure.ServiceDown(cluster, service);
+        }
+
+        foreach ((string cluster, string workload) in scopes.HasFlag(FailureScopes.Workloads) ? Workloads(mesh) : [])
+        {
+            yield return failure => failure.ServiceDown(cluster, workload);
+        }
+
+        foreach (string address in scopes.HasFlag(FailureScopes.Addresses) ? Addresses(mesh) : [])
+        {
+            yield return failure => failure.EndpointDown(address);
+        }
+
+        foreach (string cluster in scopes.HasFlag(FailureScopes.ControlPlanes) ? Clusters(mesh) : [])
+        {
+            yield return failure => failure.ControlPlaneDown(cluster);
+        }
     }
+
+    /// <summary>The kinds of things that are not made to fail, in words.</summary>
+    public static IEnumerable<string> NotIn(FailureScopes scopes) =>
+        from kind in ((FailureScopes Scope, string Words)[])
+        [
+            (FailureScopes.Clusters, "clusters"), (FailureScopes.Zones, "zones"), (FailureScopes.Regions, "regions"),
+            (FailureScopes.Gateways, "gateways"), (FailureScopes.Services, "services"), (FailureScopes.Workloads, "other workloads"),
+            (FailureScopes.Addresses, "addresses outside the clusters"), (FailureScopes.ControlPlanes, "control planes"),
+        ]
+        where !scopes.HasFlag(kind.Scope)
+        select kind.Words;
+
+    private static IEnumerable<(string Cluster, string Service)> Services(ObservedMesh mesh) =>
+        from cluster in mesh.Inventory.Clusters
+        let gateways = Gateways(mesh).Where(gateway => gateway.Cluster == cluster.Name).Select(gateway => gateway.Gateway).ToHashSet()
+        from service in cluster.Services
+        let name = $"{service.Namespace}/{service.Name}"
+        where !gateways.Contains(name) && Backends.Of(cluster, service).Any()
+        orderby cluster.Name, name
+        select (cluster.Name, name);
+
+    private static IEnumerable<(string Cluster, string Workload)> Workloads(ObservedMesh mesh) =>
+        from cluster in mesh.Inventory.Clusters
+        let ofServices = cluster.Services.SelectMany(service => Backends.Of(cluster, service)).Select(pod => pod.Key).ToHashSet()
+        from name in cluster.Workloads
+            .Where(pod => !ofServices.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)))
+            .Select(pod => $"{pod.Namespace}/{(pod.Labels.TryGetValue("app", out string? app) ? app : pod.Name)}")
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+        select (cluster.Name, name);
+
+    private static IEnumerable<string> Addresses(ObservedMesh mesh) => mesh.Resources.Clusters
+        .SelectMany(
+            cluster => cluster.Objects.SelectMany(KnownAddresses.Written), (cluster, address) => (cluster.Cluster, Address: address))
+        .Where(entry => entry.Address.Length > 0 && mesh.Addresses.Find(
+            new AddressQuestion(entry.Address, 0, "", "", entry.Cluster, "", "")) is AddressOwner.Nobody { Cluster: "" })
+        .Select(entry => entry.Address)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Clusters(ObservedMesh mesh) => mesh.Inventory.Clusters.Select(cluster => cluster.Name)
         .Concat(mesh.Resources.Clusters.Select(cluster => cluster.Cluster))

@@ -23,6 +23,15 @@ internal sealed class FailedParts
     /// <summary>Clusters that cannot send to others.</summary>
     public HashSet<(string From, string To)> Paths { get; } = [];
 
+    /// <summary>Addresses that answer nobody any more.</summary>
+    public HashSet<string> Addresses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Clusters whose istiod is down: it pushes nothing any more.</summary>
+    public HashSet<string> Istiods { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Remote secrets that are gone: who read whom.</summary>
+    public HashSet<(string Istiod, string Cluster)> Secrets { get; } = [];
+
     public HashSet<string> Clusters { get; } = new(StringComparer.Ordinal);
 
     public HashSet<(string Region, string Zone)> Places { get; } = [];
@@ -53,6 +62,29 @@ internal sealed class FailedParts
     {
         ClusterInventory left = Apply(cluster);
         return ReferenceEquals(left, cluster) ? null : left;
+    }
+
+    /// <summary>
+    /// Whether an istiod pushes nothing to the proxies of a cluster: it is down, with its cluster if that is another one.
+    /// </summary>
+    public bool IsSilent(string istiod, string cluster) =>
+        Istiods.Contains(istiod) || (istiod != cluster && Clusters.Contains(istiod));
+
+    /// <summary>
+    /// What an istiod then knows: of another cluster that is down it cannot read anything new, and keeps what it knew.
+    /// </summary>
+    public Inventory KnownTo(string istiod, Inventory left, Inventory before) => !Clusters.Any(name => name != istiod) ? left : left with
+    {
+        Clusters = left.Clusters
+            .Select(cluster => cluster.Name != istiod && Clusters.Contains(cluster.Name) ? before.Find(cluster.Name) ?? cluster : cluster)
+            .ToValueList(),
+    };
+
+    /// <summary>The other clusters that an istiod still reads.</summary>
+    public ValueList<string> ReadBy(Inventory inventory, string istiod)
+    {
+        ValueList<string> reads = ControlPlane.ControlPlanes.ReadBy(inventory, istiod);
+        return Secrets.Count == 0 ? reads : reads.Where(name => !Secrets.Contains((istiod, name))).ToValueList();
     }
 
     public bool IsGone(ClusterInventory cluster, WorkloadInfo pod) =>

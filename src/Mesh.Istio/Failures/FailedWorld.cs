@@ -40,6 +40,12 @@ internal sealed class FailedWorld
 
     public Inventory Inventory { get; }
 
+    /// <summary>The cluster whose istiod configures the proxies of a cluster.</summary>
+    public string IstiodOf(string cluster) => ControlPlanes.Of(_mesh.Inventory, cluster);
+
+    /// <summary>What rests on an istiod not reading other clusters.</summary>
+    public UnreadServices Unread => _mesh.Unread;
+
     public FailedParts Parts { get; }
 
     /// <summary>Who is behind an endpoint's address, failed or not.</summary>
@@ -48,16 +54,23 @@ internal sealed class FailedWorld
     /// <param name="host">The host of the request.</param>
     public AddressOwner OwnerOf(LocalityEndpoint endpoint, ClientProxy caller, string host) => _mesh.OwnerOf(endpoint, caller, host);
 
+    /// <summary>What the istiod that configures the proxies of a cluster then sends.</summary>
     public ControlPlaneView View(string cluster)
     {
-        if (!_changed.ContainsKey(cluster))
+        string istiod = ControlPlanes.Of(_mesh.Inventory, cluster);
+        if (Parts.IsSilent(istiod, cluster))
         {
             return _mesh.View(cluster);
         }
 
-        if (!_views.TryGetValue(cluster, out ControlPlaneView? view))
+        if (!_views.TryGetValue(istiod, out ControlPlaneView? view))
         {
-            _views.Add(cluster, view = new ControlPlaneView(PushContext.Of(cluster, Resources, Inventory)));
+            ValueList<string> reads = Parts.ReadBy(_mesh.Inventory, istiod);
+            bool same = !Parts.Secrets.Any(secret => secret.Istiod == istiod) && !_changed.ContainsKey(istiod)
+                && !reads.Any(name => _changed.ContainsKey(name) && !Parts.Clusters.Contains(name));
+            view = same ? _mesh.View(istiod)
+                : new ControlPlaneView(PushContext.Of(istiod, Resources, Parts.KnownTo(istiod, Inventory, _mesh.Inventory), reads));
+            _views.Add(istiod, view);
         }
 
         return view;

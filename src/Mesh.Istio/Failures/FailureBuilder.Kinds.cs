@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Inventories;
 
 namespace Mesh.Istio.Failures;
 
@@ -52,6 +53,79 @@ public sealed partial class FailureBuilder
         }
 
         Parts.Paths.Add((from, to));
+        return this;
+    }
+
+    /// <summary>
+    /// One address answers nobody any more and stays listed: an IP address or DNS name of a ServiceEntry, a WorkloadEntry, a load balancer
+    /// or a pod, also of something that belongs to no cluster.
+    /// </summary>
+    /// <param name="address">The address as it is written, without port.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder EndpointDown(string address)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(address);
+        _descriptions.Add($"{address} is down");
+        Parts.Addresses.Add(address);
+        HashSet<string> known = KnownAddresses.Of(_inventory, _resources);
+        if (!known.Contains(address))
+        {
+            Missing($"endpoints/{address}", $"Nothing has the address '{address}'.", address, known);
+        }
+
+        foreach (ClusterInventory cluster in _inventory.Clusters)
+        {
+            foreach (WorkloadInfo pod in cluster.Workloads.Where(pod => pod.Address == address))
+            {
+                Parts.Fail(new BackendKey(cluster.Name, pod.Namespace, pod.Name), FailureKind.Refused);
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// The istiod that configures the proxies of a cluster is down. Proxies keep what they have; nothing new is pushed to them, so that
+    /// endpoints that go stay listed.
+    /// </summary>
+    /// <param name="cluster">The cluster of the istiod.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder ControlPlaneDown(string cluster)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        _descriptions.Add($"istiod of {cluster} is down");
+        if (CheckCluster(cluster))
+        {
+            Parts.Istiods.Add(cluster);
+        }
+
+        return this;
+    }
+
+    /// <summary>An istiod loses the remote secret of another cluster, and with it every endpoint that it read there.</summary>
+    /// <param name="cluster">The cluster of the istiod.</param>
+    /// <param name="remote">The cluster that it reads no longer.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder RemoteSecretGone(string cluster, string remote)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(cluster);
+        ArgumentException.ThrowIfNullOrEmpty(remote);
+        _descriptions.Add($"the remote secret of {cluster} for {remote} is gone");
+        if (CheckCluster(cluster) & CheckCluster(remote))
+        {
+            ValueList<string> known = ControlPlane.ControlPlanes.ReadBy(_inventory, cluster);
+            if (!known.Contains(remote))
+            {
+                Missing(
+                    $"clusters/{cluster}/secrets/{remote}",
+                    $"Nothing says that the istiod of '{cluster}' reads '{remote}'.",
+                    remote,
+                    known);
+            }
+
+            Parts.Secrets.Add((cluster, remote));
+        }
+
         return this;
     }
 

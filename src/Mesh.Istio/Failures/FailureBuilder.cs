@@ -154,7 +154,7 @@ public sealed partial class FailureBuilder
     }
 
     private Resources.Gateway? GatewayResource(string cluster, string namespaceName, string name) =>
-        _resources.ObjectsOf(cluster).OfType<Resources.Gateway>()
+        ControlPlane.ControlPlanes.ConfigurationOf(_resources, _inventory, cluster).OfType<Resources.Gateway>()
         .FirstOrDefault(candidate => candidate.Metadata.Namespace == namespaceName && candidate.Metadata.Name == name);
 
     private IEnumerable<string> KnownPlaces(bool zones) => _inventory.Clusters

@@ -22,6 +22,7 @@ internal sealed class ObservedMesh
     /// </summary>
     private readonly Lazy<string> _clusterLabel;
     private readonly Lazy<AddressBook> _book;
+    private readonly Lazy<UnreadServices> _unread;
 
     /// <param name="resources">The resources of all clusters.</param>
     /// <param name="inventory">The clusters as observed first.</param>
@@ -32,6 +33,7 @@ internal sealed class ObservedMesh
         Inventory = inventory;
         _clusterLabel = new Lazy<string>(
             () => $"{MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}{MeshLabels.Cluster}");
+        _unread = new Lazy<UnreadServices>(() => new UnreadServices(inventory));
         _book = new Lazy<AddressBook>(
             () => new AddressBook([.. inventory.Clusters, .. (later ?? []).SelectMany(entry => entry.Clusters)], GatewayOf));
     }
@@ -42,7 +44,11 @@ internal sealed class ObservedMesh
 
     public ControlPlaneView View(string cluster) =>
         _views.GetOrAdd(
-            cluster, name => new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, Resources, Inventory)))).Value;
+            ControlPlanes.Of(Inventory, cluster),
+            name => new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, Resources, Inventory)))).Value;
+
+    /// <summary>What rests on an istiod not reading other clusters.</summary>
+    public UnreadServices Unread => _unread.Value;
 
     /// <summary>Who is behind an address.</summary>
     public AddressBook Addresses => _book.Value;
@@ -58,7 +64,7 @@ internal sealed class ObservedMesh
     public IEnumerable<(Resources.Gateway Gateway, ServiceInfo? Service)> GatewaysOf(string cluster)
     {
         GatewayLookup lookup = _gateways.GetOrAdd(cluster, name => new Lazy<GatewayLookup>(() => new GatewayLookup(Observed(name)))).Value;
-        return Resources.ObjectsOf(cluster).OfType<Resources.Gateway>()
+        return ControlPlanes.ConfigurationOf(Resources, Inventory, cluster).OfType<Resources.Gateway>()
             .Select(gateway => (gateway, lookup.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service));
     }
 
@@ -67,9 +73,14 @@ internal sealed class ObservedMesh
     /// <param name="caller">The proxy that dials it.</param>
     /// <param name="host">The host of the request.</param>
     public AddressOwner OwnerOf(LocalityEndpoint endpoint, ClientProxy caller, string host) => Addresses.Find(
-        new AddressQuestion(endpoint.Address, endpoint.Port, LabelledCluster(endpoint), caller.Cluster, caller.Namespace, host));
+        new AddressQuestion(endpoint.Address, endpoint.Port, LabelledCluster(endpoint), RegistryOf(endpoint, caller),
+            caller.Cluster, caller.Namespace, host));
 
     /// <summary>The cluster that an endpoint's label names; empty without one.</summary>
+    // What istiod read in another cluster is a pod there, or a gateway; in its own, an entry may have the address of anything.
+    private string RegistryOf(LocalityEndpoint endpoint, ClientProxy caller) =>
+        endpoint.Cluster == ControlPlanes.Of(Inventory, caller.Cluster) ? "" : endpoint.Cluster;
+
     private string LabelledCluster(LocalityEndpoint endpoint) =>
         endpoint.Labels.TryGetValue(_clusterLabel.Value, out string? name) ? name : "";
 

@@ -153,7 +153,7 @@ public sealed record Forecast
         }
 
         // The assumptions are said already.
-        foreach (Diagnostic diagnostic in Diagnostics.Where(finding => finding.Code != ForecastDiagnostics.AddressAssumed.Code))
+        foreach (Diagnostic diagnostic in Diagnostics.Where(finding => !ForecastDiagnostics.IsAssumption(finding)))
         {
             Line(text, $"  {diagnostic}");
         }

@@ -65,6 +65,8 @@ public sealed class ForecastCalls
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(atOnce);
-        return new Survival(_mesh, _calls, [.. EveryFailure.Of(_mesh, scopes)], progress, cancellationToken).Prove(atOnce);
+        return new Survival(
+            _mesh, _calls, [.. EveryFailure.Of(_mesh, scopes)], EveryFailure.NotIn(scopes).ToValueList(), progress, cancellationToken)
+            .Prove(atOnce);
     }
 }

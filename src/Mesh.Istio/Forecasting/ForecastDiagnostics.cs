@@ -33,7 +33,14 @@ public static class ForecastDiagnostics
     public static DiagnosticDescriptor RoutesUnread { get; } =
         new("MF020", DiagnosticSeverity.Warning, "What may route the request is not read.");
 
+    /// <summary>Nothing says which clusters an istiod reads, and the answer rests on it.</summary>
+    public static DiagnosticDescriptor RemoteSecretsAssumed { get; } =
+        new("MF011", DiagnosticSeverity.Info, "Nothing says which clusters an istiod reads.");
+
+    internal static bool IsAssumption(Diagnostic finding) =>
+        finding.Code == AddressAssumed.Code || finding.Code == RemoteSecretsAssumed.Code;
+
     /// <summary>All findings of a forecast, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed, RoutesUnread];
+        [HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed, RemoteSecretsAssumed, RoutesUnread];
 }

@@ -41,7 +41,28 @@ internal static class ClusterAssembler
             VirtualServices = reader.VirtualServices.ToSortedArray().Select(route => route.Value).ToValueList(),
             ServiceAccounts = reader.ServiceAccounts.ToSortedArray().Select(account => account.Value).ToValueList(),
         };
-        return inventory with { Network = istio.FindNetwork(inventory) };
+        return inventory with
+        {
+            Network = istio.FindNetwork(inventory),
+            RemoteSecrets = reader.KnowsSecrets ? RemoteSecrets(reader) : null,
+            ControlPlane = ControlPlane(reader, istioNamespace, pods.Any(pod => pod.Value.IsIstiod)),
+        };
+    }
+
+    private static ValueList<string> RemoteSecrets(ClusterReader reader) => reader.RemoteSecrets.ToSortedArray()
+        .Where(secret => reader.IstioNamespaces.Contains(secret.Head.Namespace))
+        .Select(secret => secret.Value)
+        .Where(name => name != reader.Cluster)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .ToValueList();
+
+    // "*" allows every control plane; the one here is the nearest.
+    private static string? ControlPlane(ClusterReader reader, string istioNamespace, bool hasIstiod)
+    {
+        ValueList<string> planes = reader.Namespaces.ToSortedArray()
+            .FirstOrDefault(entry => entry.Head.Name == istioNamespace)?.Value.ControlPlanes ?? default;
+        return hasIstiod || planes.Contains(reader.Cluster) ? null : planes.FirstOrDefault(name => name != "*");
     }
 
     private static ValueList<WorkloadInfo> Place(Sourced<PodFacts>[] pods, Dictionary<string, NodeInfo> nodes, LocalityResolver resolver)

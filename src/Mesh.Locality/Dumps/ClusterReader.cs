@@ -51,6 +51,12 @@ internal sealed class ClusterReader(string cluster)
 
     public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
 
+    /// <summary>The clusters that remote secrets are for.</summary>
+    public ObjectTable<string> RemoteSecrets { get; } = new();
+
+    /// <summary>Whether Secrets were looked at, so that one that is absent does not exist.</summary>
+    public bool KnowsSecrets { get; set; }
+
     /// <summary>The table that objects of a kind are in.</summary>
     public IObjectTable TableOf(string kind) => kind switch
     {
@@ -60,6 +66,7 @@ internal sealed class ClusterReader(string cluster)
         "Service" => Services,
         "EndpointSlice" => Slices,
         "ServiceAccount" => ServiceAccounts,
+        "Secret" => RemoteSecrets,
         _ => MeshConfigs,
     };
 
@@ -122,6 +129,8 @@ internal sealed class ClusterReader(string cluster)
             return;
         }
 
+        KnowsSecrets |= kind == "SecretList";
+
         // Items of a typed list have neither kind nor version of their own.
         string? itemKind = kind == ListSuffix ? null : kind[..^ListSuffix.Length];
         string? itemVersion = itemKind is null ? null : fields.Text("apiVersion");
@@ -177,6 +186,13 @@ internal sealed class ClusterReader(string cluster)
         }
 
         context.Subject = head.ToString();
+        if (kind == "Secret" && RemoteSecretReader.ClusterOf(head, metadata) is null)
+        {
+            KnowsSecrets |= IstioNamespaces.Contains(head.Namespace);
+            Ignore(path, node, kind, apiVersion);
+            return;
+        }
+
         Read(head, metadata, fields);
     }
 
@@ -194,7 +210,7 @@ internal sealed class ClusterReader(string cluster)
 
     private static bool IsRead(string kind, string apiVersion) => kind switch
     {
-        "Node" or "Namespace" or "Pod" or "Service" or "ServiceAccount" or "ConfigMap" => apiVersion == CoreVersion,
+        "Node" or "Namespace" or "Pod" or "Service" or "ServiceAccount" or "ConfigMap" or "Secret" => apiVersion == CoreVersion,
         "VirtualService" => apiVersion.StartsWith("networking.istio.io/", StringComparison.Ordinal),
         "EndpointSlice" => apiVersion.StartsWith("discovery.k8s.io/", StringComparison.Ordinal),
         _ => false,
@@ -218,10 +234,14 @@ internal sealed class ClusterReader(string cluster)
         {
             case "Node":
                 Nodes.Add(
-                    new(NodeReader.Read(head, labels), head) { LabelPositions = Positions(metadata, NodeLabelsOfInterest) }, Findings);
+                    new(NodeReader.Read(head, labels, fields), head)
+                    {
+                        LabelPositions = Positions(metadata, NodeLabelsOfInterest),
+                    },
+                    Findings);
                 break;
             case "Namespace":
-                Namespaces.Add(new(new NamespaceInfo { Name = head.Name, Labels = labels }, head), Findings);
+                Namespaces.Add(new(RemoteSecretReader.NamespaceOf(head, labels, metadata), head), Findings);
                 break;
             case "Pod" when PodReader.Read(head, labels, metadata.TextMap("annotations"), fields) is { } pod:
                 Pods.Add(new(pod, head) { LabelPositions = Positions(metadata, PodLabelsOfInterest) }, Findings);
@@ -241,6 +261,10 @@ internal sealed class ClusterReader(string cluster)
             case "ConfigMap" when MeshConfigReader.Read(head, fields, Findings) is { } config:
                 MeshConfigs.Add(new(config, head), Findings);
                 break;
+            case "Secret":
+                KnowsSecrets = true;
+                RemoteSecrets.Add(new(RemoteSecretReader.ClusterOf(head, metadata) ?? "", head), Findings);
+                break;
             default:
                 break;
         }
@@ -258,7 +282,8 @@ internal sealed class ClusterReader(string cluster)
                 InventoryDiagnostics.KindIgnored,
                 new SourceLocation(path, node.Position),
                 $"Objects of kind {name} are not read.",
-                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, VirtualServices and the ConfigMap of Istio are.");
+                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, VirtualServices, remote secrets and the ConfigMap of "
+                    + "Istio are.");
         }
     }
 

@@ -69,8 +69,18 @@ internal static class MeshConfigReader
         DefaultVirtualServiceExportTo = mesh.Texts("defaultVirtualServiceExportTo"),
         DefaultDestinationRuleExportTo = mesh.Texts("defaultDestinationRuleExportTo"),
         CapturesDns = mesh.Mapping("defaultConfig")?.Mapping("proxyMetadata")?.Text("ISTIO_META_DNS_CAPTURE") is "true",
+        ServiceSettings = mesh.Mappings("serviceSettings")
+            .Select(entry => new ServiceSettingsInfo(entry.Texts("hosts"), entry.Mapping("settings")?.Flag("clusterLocal") == true))
+            .ToValueList(),
+        DiscoverySelectors = mesh.Mappings("discoverySelectors").Select(ReadSelector).ToValueList(),
         LocalityLb = mesh.Mapping("localityLbSetting") is { } setting ? ReadSetting(setting) : null,
     };
+
+    private static LabelSelectorInfo ReadSelector(Fields selector) => new(
+        selector.TextMap("matchLabels"),
+        selector.Mappings("matchExpressions")
+            .Select(entry => new LabelExpressionInfo(entry.Text("key") ?? "", entry.Text("operator") ?? "", entry.Texts("values")))
+            .ToValueList());
 
     private static LocalityLbInfo ReadSetting(Fields setting) => new()
     {

@@ -30,6 +30,7 @@ internal static class PodReader
             ServiceAccount = NotEmpty(spec?.Text("serviceAccountName")) ?? NotEmpty(spec?.Text("serviceAccount")) ?? "default",
             Node = spec?.Text("nodeName") ?? "",
             Address = status?.Text("podIP") ?? "",
+            NodeAddress = status?.Text("hostIP") ?? "",
             Ready = IsReady(status),
             InMesh = proxy is not null || HasSidecarStatus(annotations) || IsTlsModeIstio(labels),
             ProxyVersion = proxy is not null && ImageTag.Name(proxy.Image).StartsWith("proxyv2", StringComparison.Ordinal)

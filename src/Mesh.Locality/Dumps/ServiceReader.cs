@@ -16,6 +16,7 @@ internal static class ServiceReader
             Labels = labels,
             Annotations = annotations,
             Type = spec?.Text("type") ?? "ClusterIP",
+            ExternalName = spec?.Text("externalName") ?? "",
             Headless = clusterIps.Contains("None"),
             ClusterIps = clusterIps.Where(address => address.Length > 0 && address != "None").ToValueList(),
             ExternalAddresses = ExternalAddresses(spec, fields.Mapping("status")),

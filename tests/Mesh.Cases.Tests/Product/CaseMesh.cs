@@ -24,7 +24,8 @@ internal sealed class CaseMesh
     public CaseMesh(string folder, IReadOnlyDictionary<string, string[]> secrets)
     {
         _resources = CaseManifests.Read(folder);
-        _inventory = CaseManifests.DumpsOf(folder) is { } dumps ? Inventory.FromDumps(dumps) : Inventory.Empty;
+        Inventory observed = CaseManifests.DumpsOf(folder) is { } dumps ? Inventory.FromDumps(dumps) : Inventory.Empty;
+        _inventory = secrets.Aggregate(observed, (inventory, entry) => inventory.WithRemoteSecrets(entry.Key, entry.Value));
         _secrets = secrets;
         _analysis = new Lazy<DiagnosticList>(Analyze);
     }
@@ -37,7 +38,6 @@ internal sealed class CaseMesh
 
     public Forecast Forecast(CallSource source, bool fromOutside, CallTarget target, CaseFailure[] failures)
     {
-        RefuseRemoteSecrets("the forecaster");
         var forecaster = new Forecaster(_resources, _inventory);
         ForecastClient client = fromOutside ? forecaster.ForGateway(source.Cluster, source.Workload)
             : source.Place is { } place ? forecaster.ForClient(source.Cluster, source.Workload, Locality.Parse(place))
@@ -48,7 +48,6 @@ internal sealed class CaseMesh
 
     public SurvivalProof Proof(CallSource source, CallTarget target, int failures)
     {
-        RefuseRemoteSecrets("the forecaster");
         return new Forecaster(_resources, _inventory)
             .ForClient(source.Cluster, source.Workload)
             .To(target.Host, target.Port)
@@ -57,7 +56,6 @@ internal sealed class CaseMesh
 
     public SimulatedRun Simulate(SimulationQuestion question)
     {
-        RefuseRemoteSecrets("the simulator");
         var simulator = new Simulator(_resources, _inventory);
         SimulationClient client = question.FromOutside
             ? simulator.ForGateway(question.Source.Cluster, question.Source.Workload)
@@ -102,13 +100,4 @@ internal sealed class CaseMesh
     {
         RemoteSecrets = _secrets.Select(entry => KeyValuePair.Create(entry.Key, entry.Value.ToValueList())).ToValueMap(),
     }).Analyze(_resources, _inventory);
-
-    // An answer for clusters that do not read each other is one to another question, even where it is the same by chance.
-    private void RefuseRemoteSecrets(string who)
-    {
-        if (_secrets.Count > 0)
-        {
-            throw new NotSupportedException($"{who} cannot be told yet which clusters an istiod reads through remote secrets");
-        }
-    }
 }

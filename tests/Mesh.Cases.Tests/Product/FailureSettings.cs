@@ -24,7 +24,7 @@ internal static class FailureSettings
             "reset" => builder.PodsFail(names[0], names[1], FailureKind.Reset, failure.Pods),
             "notready" => builder.NotReady(names[0], names[1], failure.Pods),
             "path" => builder.PathDown(names[0], names[1]),
-            "endpoint" => throw new NotSupportedException("Mesh has no failure of a single address yet"),
+            "endpoint" => builder.EndpointDown(names[0]),
             _ => throw new NotSupportedException($"Mesh has no failure '{failure.Kind}' yet"),
         };
     }

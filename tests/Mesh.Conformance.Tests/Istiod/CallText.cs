@@ -38,6 +38,12 @@ internal static class CallText
         },
     };
 
+    // A filter chain for HTTP closes a connection that brings something else.
+    internal static CallResult Answer(JsonNode call, CallResult result) =>
+        (string?)call["protocol"] == "tcp" && result.RouteConfig is not null
+            ? new CallResult { Error = CallResult.ProtocolError, Listener = result.Listener }
+            : result;
+
     internal static string Of(JsonNode result) => Text(
         (string?)result["error"], (string?)result["listener"], (string?)result["routeConfig"], (string?)result["vhost"], (string?)result["route"], (string?)result["cluster"]);
 

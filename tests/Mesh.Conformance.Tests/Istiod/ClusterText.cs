@@ -56,6 +56,7 @@ internal static class ClusterText
                 DiscoveryType.StrictDns => "STRICT_DNS",
                 DiscoveryType.LogicalDns => "LOGICAL_DNS",
                 DiscoveryType.OriginalDst => "ORIGINAL_DST",
+                DiscoveryType.Static => "STATIC",
                 _ => cluster.Type.ToString(),
             },
             ["lbPolicy"] = cluster.LbPolicy switch

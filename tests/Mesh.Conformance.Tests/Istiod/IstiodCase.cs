@@ -44,6 +44,10 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
 
     internal JsonArray? ExpectCalls => line["expectCalls"]?.AsArray();
 
+    internal JsonArray ExpectClusters => line["expectClusters"]?.AsArray() ?? [];
+
+    internal JsonArray ExpectFilterChains => line["expectFilterChains"]?.AsArray() ?? [];
+
     internal JsonArray Calls => line["calls"]!.AsArray();
 
     /// <summary>Requests whose routes were asked, and the routes of every proxy; none in most files.</summary>
@@ -80,8 +84,18 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
 
         KnownFields.Only(
             line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls", "expect", "expectCalls", "expectTls",
-            "requests", "expectRequests", "expectRoutes", "validation");
+            "requests", "expectRequests", "expectRoutes", "validation",
+            "remoteConfig", "expectClusters", "expectFilterChains", "pushStatus");
         RequestRouteText.AssertKnown(Requests, ExpectRequests);
+        foreach (JsonNode? status in (line["pushStatus"]?.AsObject() ?? []).Select(entry => (JsonNode?)entry.Key))
+        {
+            // istiod's own count of what the answers show: a domain or subset given twice, and a cluster without endpoints.
+            KnownFields.OneOf(
+                (string?)status, "count of istiod",
+                "pilot_vservice_dup_domain", "pilot_destrule_subsets", "pilot_dns_cluster_without_endpoints");
+        }
+
+        OptionsText.AssertKnown(ExpectClusters, ExpectFilterChains);
         foreach (JsonNode? proxy in line["proxies"]!.AsArray())
         {
             // The account and address of a client do not count for what istiod sends it.
@@ -105,9 +119,16 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
 
     internal PushContext Snapshot()
     {
-        ManifestSet manifests = ManifestReader.Read(Config, Id);
+        IEnumerable<ClusterResources> remote = (line["remoteConfig"]?.AsObject() ?? [])
+            .Select(other => Read(other.Key, (string)other.Value!));
+        return Snapshot(new MeshResources { Clusters = [Read(Cluster, Config), .. remote] });
+    }
+
+    private ClusterResources Read(string cluster, string config)
+    {
+        ManifestSet manifests = ManifestReader.Read(config, Id);
         Assert.False(manifests.Diagnostics.HasErrors, $"{Id}: {manifests.Diagnostics}");
-        return Snapshot(new MeshResources { Clusters = [new ClusterResources(Cluster) { Objects = manifests.Objects }] });
+        return new ClusterResources(cluster) { Objects = manifests.Objects };
     }
 
     /// <summary>The recorded cluster with other resources than the recorded ones.</summary>

@@ -48,11 +48,31 @@ public class IstiodTests
                 RequestRouteText.Of(result));
         }
 
+        CompareOptions(report, line, views);
         JsonArray calls = line.ExpectCalls ?? [];
         for (int i = 0; i < calls.Count; i++)
         {
             JsonNode call = line.Calls[i]!;
-            Check(report, $"call {i}", CallText.Of(calls[i]!), CallText.Of(views[(int)call["proxy"]!].Route(CallText.Read(call))));
+            CallResult answer = CallText.Answer(call, views[(int)call["proxy"]!].Route(CallText.Read(call)));
+            Check(report, $"call {i}", CallText.Of(calls[i]!), CallText.Of(answer));
+        }
+    }
+
+    private static void CompareOptions(ComparisonReport report, IstiodCase line, ProxyConfig[] views)
+    {
+        for (int i = 0; i < line.ExpectClusters.Count; i++)
+        {
+            var computed = views[i].Clusters.ToDictionary(cluster => cluster.Name);
+            foreach ((string name, JsonNode? recorded) in line.ExpectClusters[i]!.AsObject())
+            {
+                string actual = computed.TryGetValue(name, out EnvoyCluster? cluster) ? OptionsText.OfCluster(cluster) : Nothing;
+                Check(report, $"options of proxy {i} {name}", OptionsText.OfCluster(recorded!), actual);
+            }
+        }
+
+        if (line.ExpectFilterChains.Count > 0)
+        {
+            Check(report, "filter chains", OptionsText.OfChains(line.ExpectFilterChains), OptionsText.OfChains(views[0]));
         }
     }
 

@@ -23,6 +23,10 @@ public class AddressBookTests
     [InlineData("a", "", "east shop/a", "east")]
     [InlineData("lb.west.example", "", "west shop/a", "west")]
     [InlineData("lb.west.example", "west", "west shop/a", "west")]
+    // A name that stands for another name, and a port of a node.
+    [InlineData("alias", "", "east shop/a", "east")]
+    [InlineData("alias.shop.svc.cluster.local", "", "east shop/a", "east")]
+    [InlineData("192.168.2.1", "", "west shop/a", "west")]
     public void What_fails_behind_an_address_fails_for_its_callers(string address, string label, string service, string cluster)
     {
         MeshResources resources = Resources(address, label);
@@ -61,6 +65,7 @@ public class AddressBookTests
     [Theory]
     [InlineData("203.0.113.7", "no cluster of the inventory has it")]
     [InlineData("somewhere.example", "no cluster of the inventory has it")]
+    [InlineData("loop", "Service shop/loop in east is the name of something outside")]
     [InlineData("10.9.0.1", "the clusters north, west all have it, and nothing says which one is meant")]
     public void What_nobody_or_more_than_one_has_is_assumed_to_answer_and_the_answer_says_so(string address, string why)
     {
@@ -133,7 +138,11 @@ public class AddressBookTests
 
     private static InventoryClusterBuilder Shop(InventoryClusterBuilder cluster, int number) => cluster
         .WithRegion(FormattableString.Invariant($"r{number}"))
-        .AddService("shop", "a", service => service.WithSelector("app", "a").WithPort(80, "http").WithClusterIp("10.0.0.1")
+        .AddNode("node", node => node.WithAddress(FormattableString.Invariant($"192.168.{number}.1")))
+        .AddService("shop", "alias", service => service.WithExternalName("a.shop.svc.cluster.local"))
+        .AddService("shop", "loop", service => service.WithExternalName("loop.shop.svc.cluster.local"))
+        .AddService("shop", "a", service => service.WithSelector("app", "a").WithPort(80, "http").WithNodePort(80, 80)
+            .WithClusterIp("10.0.0.1")
             .WithExternalAddress(number == 2 ? "lb.west.example" : FormattableString.Invariant($"192.0.2.{number}")))
         .AddWorkload("shop", "a-0", pod => pod.WithLabel("app", "a").WithAddress(FormattableString.Invariant($"10.{number}.0.1")));
 }

@@ -58,6 +58,22 @@ public class DestinationRuleChoiceTests
         Assert.Equal(["shop/a", "shop/b"], view.Cluster(Host, 80)!.DestinationRules);
     }
 
+    [Theory]
+    [InlineData("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", 1)]
+    [InlineData("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", 2)]
+    [InlineData("null", "2026-01-01T00:00:00Z", 2)]
+    [InlineData("'no time'", "null", 1)]
+    public void Of_rules_with_equal_exportTo_the_policy_of_the_oldest_holds(string first, string second, int seconds) =>
+        Assert.Equal(seconds, Timeout(Entry() + Aged(Rule("a", "shop", Host, 1), first) + Aged(Rule("b", "shop", Host, 2), second)));
+
+    [Theory]
+    [InlineData("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z", 2)]
+    [InlineData("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", 1)]
+    public void Of_rules_with_different_exportTo_the_newest_holds_alone(string first, string second, int seconds) => Assert.Equal(
+        seconds,
+        Timeout(
+            Entry() + Aged(Rule("a", "shop", Host, 1, "  exportTo: [\"*\"]"), first) + Aged(Rule("b", "shop", Host, 2), second)));
+
     [Fact]
     public void A_short_host_means_the_service_of_that_name_in_the_rules_namespace()
     {
@@ -68,6 +84,9 @@ public class DestinationRuleChoiceTests
 
         Assert.Equal(4, view.Cluster("details.backend.svc.cluster.local", 9080)!.ConnectTimeout.TotalSeconds);
     }
+
+    private static string Aged(string rule, string time) =>
+        rule.Replace("namespace: shop", $"namespace: shop, creationTimestamp: {time}", StringComparison.Ordinal);
 
     private static double Timeout(string yaml) => Timeout(yaml, Client());
 

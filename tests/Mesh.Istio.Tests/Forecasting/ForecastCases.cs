@@ -14,9 +14,13 @@ internal static class ForecastCases
     internal static (MeshResources Resources, Inventory Inventory) Load(string name)
     {
         GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == name);
-        Inventory inventory = golden.Inventory();
+        Inventory inventory = Alone(golden.Inventory());
         return (new IstioGenerator().Generate(golden.Model(), inventory), inventory);
     }
+
+    /// <summary>Says of every istiod that it reads only its own cluster.</summary>
+    internal static Inventory Alone(Inventory inventory) =>
+        inventory.Clusters.Aggregate(inventory, (said, cluster) => said.WithRemoteSecrets(cluster.Name));
 
     internal static ForecastQuery Ask(string name, string cluster = "aws", string host = Details, int port = 80)
     {

@@ -27,7 +27,7 @@ public class DiagnosticTests
         { "MI004", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n", 4, "'metadata.namespace' of a Pod" },
         { "MI004", Service("spec:\n  ports:\n  - name: http\n"), 8, "'spec.ports.port'" },
         { "MI005", Node + "---\n" + Node.Replace("r1", "r2", StringComparison.Ordinal), 8, "Node n1 differs from the one in aws/dump.yaml (line 1, column 1); neither is newer" },
-        { "MI006", "apiVersion: v1\nkind: Secret\nmetadata: {name: x, namespace: y}\ndata: {p: c2VjcmV0}\n", 1, "Secret (v1)" },
+        { "MI006", "apiVersion: v1\nkind: Secret\nmetadata: {name: x, namespace: ns}\ndata: {p: c2VjcmV0}\n", 1, "Secret (v1)" },
         { "MI006", "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: x, namespace: y}\n", 1, "Service (serving.knative.dev/v1)" },
         { "MI009", "", 1, "empty" },
         { "MI011", Node + "---\n" + Pod("", "gone") + "---\n" + Pod("", "gone").Replace("name: p", "name: q", StringComparison.Ordinal), 8, "Pod ns/p and 1 more run on node 'gone'" },

@@ -58,7 +58,33 @@ public class ReadingTests
     [InlineData("defaultConfig: {}", false)]
     public void MeshConfig_tells_whether_sidecars_answer_DNS(string mesh, bool captures) => Assert.Equal(
         captures,
-        Read($"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: istio, namespace: istio-system}}\ndata:\n  mesh: |\n    {mesh}\n").MeshConfig!.CapturesDns);
+        MeshConfig(mesh).CapturesDns);
+
+    [Fact]
+    public void MeshConfig_tells_which_services_stay_in_their_cluster() => Assert.Equal(
+        [new ServiceSettingsInfo(["a.ns.svc.cluster.local", "*.b"], true), new ServiceSettingsInfo(["c"], false)],
+        MeshConfig("serviceSettings: [{settings: {clusterLocal: true}, hosts: [a.ns.svc.cluster.local, '*.b']}, {hosts: [c]}]")
+            .ServiceSettings);
+
+    [Theory]
+    [InlineData("{matchLabels: {mesh: a}}", true)]
+    [InlineData("{matchLabels: {mesh: b}}", false)]
+    [InlineData("{}", true)]
+    [InlineData("{matchExpressions: [{key: mesh, operator: In, values: [x, a]}]}", true)]
+    [InlineData("{matchExpressions: [{key: mesh, operator: NotIn, values: [x, a]}]}", false)]
+    [InlineData("{matchExpressions: [{key: other, operator: NotIn, values: [x]}]}", true)]
+    [InlineData("{matchExpressions: [{key: mesh, operator: Exists}]}", true)]
+    [InlineData("{matchExpressions: [{key: mesh, operator: DoesNotExist}]}", false)]
+    [InlineData("{matchExpressions: [{key: mesh, operator: Sometimes}]}", false)]
+    public void MeshConfig_tells_which_namespaces_istiod_reads(string selector, bool matches) => Assert.Equal(
+        matches, Assert.Single(MeshConfig($"discoverySelectors: [{selector}]").DiscoverySelectors).Matches([new("mesh", "a")]));
+
+    [Fact]
+    public void Of_a_Service_the_name_that_it_stands_for_is_read() => Assert.Equal(
+        "a.example.net",
+        Assert.Single(Read(
+            "apiVersion: v1\nkind: Service\nmetadata: {name: s, namespace: ns}\nspec: {type: ExternalName, externalName: a.example.net}\n")
+            .Services).ExternalName);
 
     [Theory]
     [InlineData("Succeeded", 0)]
@@ -171,4 +197,8 @@ public class ReadingTests
 
     private static ClusterInventory Read(string dump, DumpOptions? options = null) =>
         Inventory.FromDumps([new DumpFile("aws", "dump.yaml", Encoding.UTF8.GetBytes(dump))], options).Clusters[0];
+
+    private static MeshConfigInfo MeshConfig(string mesh) =>
+        Read("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\n" + $"data:\n  mesh: |\n    {mesh}\n")
+            .MeshConfig!;
 }

@@ -14,7 +14,8 @@ internal sealed class AnalyzedMesh
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
             .Select(name => new AnalyzedCluster(
-                name, resources, Inventory, remotes.TryGetValue(name, out ValueList<string> read) ? read : default))];
+                name, resources, Inventory,
+                remotes.TryGetValue(name, out ValueList<string> read) ? read : ControlPlane.ControlPlanes.ReadBy(Inventory, name)))];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         _observed = new Lazy<ObservedMesh>(() => new ObservedMesh(resources, Inventory));
         Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));

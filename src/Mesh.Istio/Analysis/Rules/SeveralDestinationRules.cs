@@ -21,7 +21,7 @@ internal sealed class SeveralDestinationRules : IAnalysisRule
                         rule.WorkloadSelector?.MatchLabels))
                 .Where(group => group.Skip(1).Any()))
             {
-                Check(cluster, [.. rules.OrderBy(rule => rule.Metadata.Name, StringComparer.Ordinal)], findings);
+                Check(cluster, [.. rules.OrderByAge()], findings);
             }
         }
     }

@@ -114,7 +114,8 @@ internal sealed class EnvoyClusterTemplate
     public bool SpeaksMutualTls(RegistryEndpoint endpoint) => SpeaksMutualTls(endpoint, StatedTls) && endpoint.Value.TlsMode == "istio";
 
     /// <summary>The TLS mode that the DestinationRule states.</summary>
-    public ClientTlsMode? StatedTls => EffectivePolicy.TlsMode(Identity.Rule?.Rule, Identity.Subset, Identity.Port.Number);
+    public ClientTlsMode? StatedTls => EffectivePolicy.TlsMode(
+        Identity.Rule?.Rule, Identity.Subset, Identity.Port.Number, _mesh.Version.InheritsTlsModeInSubsets);
 
     private RegistryEndpoint[] Filter()
     {

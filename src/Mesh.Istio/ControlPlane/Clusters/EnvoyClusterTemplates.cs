@@ -17,7 +17,7 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
         var plans = new List<EnvoyClusterTemplate>();
         foreach (MeshPort port in service.Ports)
         {
-            if (port.Protocol == PortProtocol.Udp || (sniDnat && service.External))
+            if (port.Protocol == PortProtocol.Udp || (sniDnat && service.External) || service.Resolution == ServiceResolution.Alias)
             {
                 continue;
             }
@@ -61,6 +61,7 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
             PanicThreshold = ClusterLbRules.PanicThreshold(
                 inCluster.OutlierDetection is { } outlier ? outlier.MinHealthPercent ?? 0 : null, service.Distribution,
                 mesh.Version.SendsUnhealthyEndpoints),
+            Http2 = Http2Of(port, inCluster.ConnectionPool?.Http),
             DestinationRules = identity.Rule?.From.ToValueList() ?? default,
         };
         EffectiveLbSetting setting = EffectiveLbSetting.Select(
@@ -76,6 +77,15 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
             Tls = identity.IsSniDnat ? null : new TlsPlanner(mesh).Plan(identity, inCluster.Tls, template.Type),
         };
         return new EnvoyClusterTemplate(mesh, identity, template, ofRule, setting);
+    }
+
+    private EnvoyHttp2? Http2Of(MeshPort port, Resources.HttpSettings? http)
+    {
+        bool upgraded = port.Protocol == PortProtocol.Http && http?.H2UpgradePolicy == Resources.H2UpgradePolicy.Upgrade;
+        Resources.Http2KeepAlive? pings = mesh.Version.SendsHttp2Keepalive ? http?.Http2KeepAlive : null;
+        return port.Protocol is PortProtocol.Http2 or PortProtocol.Grpc or PortProtocol.GrpcWeb || upgraded
+            ? new EnvoyHttp2(pings?.Interval, pings?.Timeout)
+            : null;
     }
 
     private static EnvoyCluster WithBalancing(EnvoyCluster cluster, LoadBalancerSettings? settings, DiscoveryType discovery)

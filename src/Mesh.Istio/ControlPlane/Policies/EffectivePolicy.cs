@@ -62,8 +62,9 @@ internal sealed record EffectivePolicy
     /// The TLS mode that decides whether endpoints count as speaking Istio's mutual TLS: there a port's settings without <c>tls</c> do not
     /// hide the rule's (istio <c>xds/endpoints/mtls_checker.go</c>).
     /// </summary>
-    public static ClientTlsMode? TlsMode(DestinationRule? rule, Subset? subset, int port) =>
-        rule is null ? null : ModeOf(subset?.TrafficPolicy, port) ?? ModeOf(rule.TrafficPolicy, port);
+    public static ClientTlsMode? TlsMode(DestinationRule? rule, Subset? subset, int port, bool inherits) =>
+        rule is null ? null
+        : ModeOf(subset?.TrafficPolicy, port) ?? (subset is null || inherits ? ModeOf(rule.TrafficPolicy, port) : null);
 
     private static ClientTlsMode? ModeOf(TrafficPolicy? policy, int port)
     {

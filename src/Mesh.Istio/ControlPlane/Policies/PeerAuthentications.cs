@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane.Policies;
@@ -16,7 +17,7 @@ internal sealed class PeerAuthentications
     public PeerAuthentications(IEnumerable<PeerAuthentication> policies, string root)
     {
         _root = root;
-        PeerAuthentication[] ordered = [.. policies.OrderBy(policy => policy.Metadata.Name, StringComparer.Ordinal)];
+        PeerAuthentication[] ordered = [.. policies.OrderByAge()];
         foreach (PeerAuthentication policy in ordered.Where(policy => !HasSelector(policy)))
         {
             _ofNamespace.TryAdd(policy.Metadata.Namespace ?? "", policy);

@@ -8,11 +8,12 @@ namespace Mesh.Istio.ControlPlane.Registry;
 internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorkloads workloads, MeshConfig settings)
 {
     private const string ExportToAnnotation = "networking.istio.io/exportTo";
+    private const string ExternalNameType = "ExternalName";
     private const string PersistentSessionLabel = "istio.io/persistent-session";
 
-    /// <summary>The services. One of type ExternalName is another name and no service of its own.</summary>
+    /// <summary>The services. One of type ExternalName without a name stands for nothing.</summary>
     public IEnumerable<MeshService> Services() =>
-        cluster.Services.Where(service => service.Type != "ExternalName").Select(Convert);
+        cluster.Services.Where(service => service.Type != ExternalNameType || service.ExternalName.Length > 0).Select(Convert);
 
     /// <summary>The endpoints of every service, by namespace and name of the service.</summary>
     /// <param name="entries">The WorkloadEntries of this cluster.</param>
@@ -36,7 +37,7 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
 
         foreach (ServiceInfo service in cluster.Services)
         {
-            if (!service.Headless && !service.Selector.IsEmpty && service.Type != "ExternalName")
+            if (!service.Headless && !service.Selector.IsEmpty && service.Type != ExternalNameType)
             {
                 AddWorkloadEntries(result, service, entries[service.Namespace]);
             }
@@ -55,7 +56,9 @@ internal sealed class KubernetesServices(ClusterInventory cluster, ClusterWorklo
         Name = service.Name,
         Source = $"Service {service.Namespace}/{service.Name}",
         FromKubernetes = true,
-        Resolution = service.Headless ? ServiceResolution.Passthrough : ServiceResolution.ClientSide,
+        AliasOf = service.Type == ExternalNameType ? service.ExternalName.TrimEnd('.') : "",
+        Resolution = service.Type == ExternalNameType ? ServiceResolution.Alias
+            : service.Headless ? ServiceResolution.Passthrough : ServiceResolution.ClientSide,
         Distribution = TrafficDistributions.Read(service.TrafficDistribution, service.Annotations),
         Ports = service.Ports.Select(PortOf).ToValueList(),
         ExportTo = service.Annotations.TryGetValue(ExportToAnnotation, out string? exportTo) && exportTo.Length > 0

@@ -37,6 +37,9 @@ internal sealed record MeshService
     /// <summary>Virtual addresses.</summary>
     public ValueList<string> Addresses { get; init; }
 
+    /// <summary>The host that a service of type ExternalName stands for; empty for any other.</summary>
+    public string AliasOf { get; init; } = "";
+
     /// <summary>Whether hosts of the answer are raced (annotation <c>istio.io/connect-strategy</c>).</summary>
     public bool RacesAddresses { get; init; }
 

@@ -8,6 +8,7 @@ internal sealed class ServiceRegistry
 {
     private readonly Dictionary<(string Host, string Namespace), List<RegistryEndpoint>> _endpoints = [];
     private readonly Dictionary<(string Host, string Namespace), SortedSet<string>> _accounts = [];
+    private readonly ILookup<string, string> _aliases;
     private readonly Dictionary<string, Dictionary<string, MeshService>> _byHost = new(StringComparer.Ordinal);
 
     public ServiceRegistry(PushContext mesh)
@@ -37,6 +38,8 @@ internal sealed class ServiceRegistry
 
         Services = [.. services.OrderBy(service => service.Name, StringComparer.Ordinal).ThenBy(
             service => service.Namespace, StringComparer.Ordinal)];
+        _aliases = Services.Where(service => service.AliasOf.Length > 0).ToLookup(
+            service => service.AliasOf, service => service.Host, StringComparer.Ordinal);
         foreach (MeshService service in Services)
         {
             Index(service);
@@ -57,6 +60,9 @@ internal sealed class ServiceRegistry
     /// <summary>The endpoints of a host in a namespace for all its ports, of every cluster and kind of registry.</summary>
     public IReadOnlyList<RegistryEndpoint> EndpointsOf(MeshService service) =>
         _endpoints.TryGetValue((service.Host, service.Namespace), out List<RegistryEndpoint>? list) ? list : [];
+
+    /// <summary>The Services of type ExternalName that stand for a host.</summary>
+    public IEnumerable<string> AliasesOf(string host) => _aliases[host];
 
     /// <summary>The identities that clients accept from the service, in ordinal order.</summary>
     public ValueList<string> AccountsOf(MeshService service) =>

@@ -7,4 +7,7 @@ internal enum ServiceResolution
     DnsRoundRobin,
     Passthrough,
     DynamicDns,
+
+    /// <summary>Another name of a host (type ExternalName); nothing is sent to a proxy for it.</summary>
+    Alias,
 }

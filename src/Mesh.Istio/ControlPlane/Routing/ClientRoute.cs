@@ -29,13 +29,13 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
         MeshPort? found = service?.FindPort(port);
         if (found is not null && !found.Protocol.IsHttpOrSniffed())
         {
-            return new ClientRoute(service, found, Direct(service!, port));
+            return new ClientRoute(service, found, Connection(view, service!, found, address));
         }
 
         CallResult result = view.Route(new ProxyCall { Port = port, Host = HostHeader.Of(host, port, isTls: false), Request = request, Address = address ?? AddressOf(service) });
         // A port that HTTP services do not share has a listener only for the service's own address.
         bool hasNoListener = found is not null && result.Cluster is { } cluster && ClusterName.IsForUnknownHosts(cluster);
-        return new ClientRoute(service, found, hasNoListener ? Direct(service!, port) : result);
+        return new ClientRoute(service, found, hasNoListener ? Connection(view, service!, found!, address) : result);
     }
 
     /// <summary>The address that a client dials for a host; empty when its istiod knows none.</summary>
@@ -47,15 +47,16 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
     private static MeshService? FindService(ProxyConfig view, string host)
     {
         string domain = view.Index.Settings.Domain;
-        return view.Scope.FindService(host)
+        MeshService? found = view.Scope.FindService(host)
             ?? view.Scope.FindService($"{host}.{view.Proxy.Namespace}.svc.{domain}")
             ?? view.Scope.FindService($"{host}.svc.{domain}")
             ?? view.Scope.FindService($"{host}.{domain}");
+
+        // Another name leads to what it stands for, which has the ports.
+        return found is { AliasOf.Length: > 0 } ? view.Scope.FindService(found.AliasOf) : found;
     }
 
-    private static CallResult Direct(MeshService service, int port)
-    {
-        string cluster = ClusterName.Outbound(port, "", service.Host);
-        return new CallResult { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
-    }
+    private static CallResult Connection(ProxyConfig view, MeshService service, MeshPort port, string? address) =>
+        new SidecarRouter(view).Connection(
+            service, port, new ProxyCall { Port = port.Number, Address = address ?? AddressOf(service) }, new CallResult());
 }

@@ -9,6 +9,9 @@ internal sealed record GatewayChain(ValueList<string> ServerNames, GatewayServer
     /// <summary>Whether only Istio's mutual TLS passes.</summary>
     public bool NeedsIstioProtocols { get; init; }
 
+    /// <summary>Whether it is for HTTP without TLS.</summary>
+    public bool IsPlainHttp { get; init; }
+
     /// <summary>0 when the name does not match; higher the more exactly it does.</summary>
     public int Rank(string sni)
     {

@@ -28,6 +28,14 @@ internal sealed class GatewayRouter(ProxyConfig view)
         return servers[0].Server.Tls is null ? Tcp(servers, result) : Tls(servers, call, result);
     }
 
+    /// <summary>The filter chains of a port whose servers speak TLS.</summary>
+    public IEnumerable<(GatewayChain Chain, ValueList<WeightedTarget> Targets)> ChainsOf(int port) =>
+        Chains([.. view.Gateway.All.Where(server => server.Port == port)])
+        .Select(chain => (chain, chain.Cluster is { } cluster ? [new WeightedTarget(cluster, 100)]
+            : chain.Server.RouteName.Length > 0 ? default
+            : chain.Server.TerminatesTls ? TcpTargets(chain.Server)
+            : TlsTargets(chain.Server, chain.ServerNames.FirstOrDefault(""))));
+
     private CallResult Tcp(GatewayServer[] servers, CallResult result)
     {
         ValueList<WeightedTarget> targets = TcpTargets(servers[0]);
@@ -36,11 +44,17 @@ internal sealed class GatewayRouter(ProxyConfig view)
 
     private CallResult Tls(GatewayServer[] servers, ProxyCall call, CallResult result)
     {
-        GatewayChain[] chains = [.. servers.SelectMany(Chains)];
+        GatewayChain[] chains = [.. Chains(servers)];
         int best = chains.Max(chain => (int?)chain.Rank(call.Sni)) ?? 0;
         GatewayChain? chain = chains.FirstOrDefault(candidate =>
             (best > 0 ? candidate.Rank(call.Sni) == best : candidate.ServerNames.IsEmpty)
             && (!candidate.NeedsIstioProtocols || call.Tls == CallTls.Mutual));
+        if (chain is { IsPlainHttp: true })
+        {
+            return call.Tls != CallTls.None ? result with { Error = CallResult.ProtocolError }
+                : Table(chain.Server.RouteName).Route(call, result);
+        }
+
         if (chain is null || (!chain.Server.TerminatesTls && call.Tls == CallTls.None))
         {
             return result with { Error = CallResult.NoFilterChain };
@@ -61,8 +75,19 @@ internal sealed class GatewayRouter(ProxyConfig view)
             : WithTargets(result, chain.Server.TerminatesTls ? TcpTargets(chain.Server) : TlsTargets(chain.Server, call.Sni));
     }
 
+    // A plain HTTP server beside others takes the filter chains away that pass TLS through (istiod 1.30 and 1.31).
+    private IEnumerable<GatewayChain> Chains(GatewayServer[] servers) =>
+        Array.Exists(servers, server => server.Server.Tls is null)
+            ? servers.Where(server => server.TlsMode != Resources.ServerTlsMode.Passthrough).SelectMany(Chains)
+            : servers.SelectMany(Chains);
+
     private IEnumerable<GatewayChain> Chains(GatewayServer server)
     {
+        if (server.Server.Tls is null)
+        {
+            return [new GatewayChain(default, server, null) { IsPlainHttp = true }];
+        }
+
         if (server.TlsMode == Resources.ServerTlsMode.AutoPassthrough)
         {
             return AutoPassthrough(server);
@@ -82,7 +107,8 @@ internal sealed class GatewayRouter(ProxyConfig view)
 
     private IEnumerable<GatewayChain> AutoPassthrough(GatewayServer server) =>
         from service in view.Scope.Services
-        where !service.External && server.Names.Any(name => HostName.IsSubsetOf(service.Host, name))
+        where !service.External && service.Resolution != Registry.ServiceResolution.Alias
+            && server.Names.Any(name => HostName.IsSubsetOf(service.Host, name))
         from port in service.Ports
         where port.Protocol != PortProtocol.Udp
         from subset in (view.RuleFor(service)?.Rule.Subsets ?? default).Select(entry => entry.Name).Prepend("")

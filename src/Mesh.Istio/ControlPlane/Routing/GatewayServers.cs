@@ -11,6 +11,7 @@ internal sealed class GatewayServers
     private readonly List<GatewayServer> _servers = [];
     private readonly Dictionary<(int Port, string Bind), PortProtocol> _plain = [];
     private readonly HashSet<(int Port, string Bind)> _tls = [];
+    private readonly HashSet<(int Port, string Bind)> _later = [];
     private readonly HashSet<(int Port, string Bind, string Host)> _tlsHosts = [];
     private readonly HashSet<string> _httpsRoutes = new(StringComparer.Ordinal);
 
@@ -51,14 +52,15 @@ internal sealed class GatewayServers
         }
     }
 
-    // The first server of a port decides whether it is plain or TLS; of two TLS servers with one host the later is left out.
+    // The first server of a port decides whether it is plain or TLS; of two TLS servers with one host the later is left out. istiod does
+    // not look at plain HTTP that comes right behind the first TLS server.
     private bool Accepts(GatewayServer entry, PortProtocol protocol, (int Port, string Bind) place)
     {
         bool isTls = entry.Server.Tls is not null && !protocol.IsHttp();
         if (!isTls)
         {
-            return !_tls.Contains(place)
-                && (_plain.TryAdd(place, protocol) || (protocol.IsHttp() && _plain[place].IsHttp()));
+            return _tls.Contains(place) ? protocol.IsHttp() && _later.Add(place)
+                : _plain.TryAdd(place, protocol) || (protocol.IsHttp() && _plain[place].IsHttp());
         }
 
         if (_plain.ContainsKey(place) || entry.Hosts.Any(host => _tlsHosts.Contains((place.Port, place.Bind, host))))
@@ -71,7 +73,11 @@ internal sealed class GatewayServers
             return false;
         }
 
-        _tls.Add(place);
+        if (!_tls.Add(place))
+        {
+            _later.Add(place);
+        }
+
         foreach (string host in entry.Hosts)
         {
             _tlsHosts.Add((place.Port, place.Bind, host));

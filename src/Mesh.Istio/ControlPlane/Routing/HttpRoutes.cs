@@ -44,10 +44,11 @@ internal static class HttpRoutes
         BoundVirtualService service, Resources.Destination destination, int port, Func<string, MeshService?> find)
     {
         string host = service.Expand(destination.Host);
+        MeshService? target = find(host);
         int number = destination.Port is { } selector ? (int)(selector.Number ?? 0)
-            : find(host) is { Ports.Count: 1 } target ? target.Ports[0].Number
+            : target is { Ports.Count: 1 } ? target.Ports[0].Number
             : port;
-        return ClusterName.Outbound(number, destination.Subset ?? "", host);
+        return ClusterName.Outbound(number, destination.Subset ?? "", target is { AliasOf.Length: > 0 } ? target.AliasOf : host);
     }
 
     private static bool IsFor(BoundVirtualService service, Resources.HttpMatchRequest match, int port, string gateway, ProxyConfig view)

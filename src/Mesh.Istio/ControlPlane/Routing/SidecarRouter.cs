@@ -20,7 +20,7 @@ internal sealed class SidecarRouter(ProxyConfig view)
 
         (MeshService Service, MeshPort Port)[] candidates = [.. egress.Services
             .Select(service => (service, service.FindPort(call.Port)))
-            .Where(entry => entry.Item2 is not null)
+            .Where(entry => entry.Item2 is not null && entry.service.Resolution != ServiceResolution.Alias)
             .Select(entry => (entry.service, entry.Item2!))];
         foreach ((MeshService service, MeshPort port) in candidates)
         {
@@ -37,6 +37,16 @@ internal sealed class SidecarRouter(ProxyConfig view)
             : Unknown();
     }
 
+    /// <summary>Where a connection to a port goes that does not speak HTTP: by its TLS server name, else by its port and address.</summary>
+    public CallResult Connection(MeshService service, MeshPort port, ProxyCall call, CallResult result)
+    {
+        ValueList<WeightedTarget> targets = ListenerFor(port.Number) is { } egress
+            ? new SidecarConnections(view, egress).Targets(service, port, call)
+            : default;
+        targets = targets.IsEmpty ? [new WeightedTarget(ClusterName.Outbound(port.Number, "", service.Host), 100)] : targets;
+        return result with { Targets = targets, Cluster = targets.Count == 1 ? targets[0].Cluster : null };
+    }
+
     private EgressListener? ListenerFor(int port) =>
         Array.Find(view.Scope.Listeners, listener => listener.Port is null || listener.Port == port);
 
@@ -45,8 +55,7 @@ internal sealed class SidecarRouter(ProxyConfig view)
         var result = new CallResult { Listener = string.Create(CultureInfo.InvariantCulture, $"{call.Address}_{call.Port}") };
         if (!port.Protocol.IsHttpOrSniffed())
         {
-            string cluster = ClusterName.Outbound(port.Number, "", service.Host);
-            return result with { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] };
+            return Connection(service, port, call, result);
         }
 
         return OwnTable(egress, service, port.Number).Route(call, result);
@@ -75,7 +84,7 @@ internal sealed class SidecarRouter(ProxyConfig view)
         var services = new Dictionary<string, MeshService>(StringComparer.Ordinal);
         foreach (MeshService service in egress.Services)
         {
-            if (service.FindPort(port) is not null)
+            if (service.FindPort(port) is not null && service.Resolution != ServiceResolution.Alias)
             {
                 services[service.Host.ToLowerInvariant()] = service;
             }
@@ -149,7 +158,8 @@ internal sealed class SidecarRouter(ProxyConfig view)
 
     private IEnumerable<string> Domains(MeshService service)
     {
-        List<string> domains = [service.Host, $"{service.Host}.", .. ShortNames(service.Host)];
+        string[] names = [service.Host, .. view.Index.Registry.AliasesOf(service.Host)];
+        List<string> domains = [.. names.SelectMany(name => (string[])[name, $"{name}.", .. ShortNames(name)])];
         return service.Resolution == ServiceResolution.Passthrough && service.FromKubernetes
             ? [.. domains, .. domains.Select(domain => $"*.{domain}"), .. service.Addresses]
             : [.. domains, .. service.Addresses];

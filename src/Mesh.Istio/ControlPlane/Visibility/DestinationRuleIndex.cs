@@ -20,8 +20,7 @@ internal sealed class DestinationRuleIndex
         bool privateByDefault = settings.DefaultDestinationRuleExportTo.Contains(Exports.OwnNamespace);
         foreach (DestinationRule rule in rules
             .OrderBy(rule => rule.WorkloadSelector is null)
-            .ThenBy(rule => rule.Metadata.Name, StringComparer.Ordinal)
-            .ThenBy(rule => rule.Metadata.Namespace, StringComparer.Ordinal))
+            .ThenByAge())
         {
             Add(rule, settings, privateByDefault);
         }

@@ -17,8 +17,7 @@ internal sealed class MeshIndex
         VirtualServices = new VirtualServiceIndex(objects.OfType<VirtualService>(), Settings);
         Sidecars = new SidecarIndex(objects.OfType<Sidecar>(), Settings.RootNamespace);
         PeerAuthentications = new PeerAuthentications(objects.OfType<PeerAuthentication>(), Settings.RootNamespace);
-        Gateways = [.. objects.OfType<Resources.Gateway>().OrderBy(gateway => gateway.Metadata.Name, StringComparer.Ordinal).ThenBy(
-            gateway => gateway.Metadata.Namespace, StringComparer.Ordinal)];
+        Gateways = [.. objects.OfType<Resources.Gateway>().OrderByAge()];
         ClusterLocal = new ClusterLocalHosts(Settings);
     }
 

@@ -12,7 +12,7 @@ internal sealed class SidecarIndex
     {
         Sidecar[] ordered = [.. sidecars
             .OrderBy(sidecar => sidecar.WorkloadSelector is null)
-            .ThenBy(sidecar => sidecar.Metadata.Name, StringComparer.Ordinal)];
+            .ThenByAge()];
         _byNamespace = ordered.ToLookup(sidecar => sidecar.Metadata.Namespace ?? "", StringComparer.Ordinal);
         _root = Array.Find(ordered, sidecar => sidecar.Metadata.Namespace == rootNamespace && sidecar.WorkloadSelector is null);
     }

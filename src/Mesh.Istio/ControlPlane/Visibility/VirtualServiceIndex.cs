@@ -16,8 +16,7 @@ internal sealed class VirtualServiceIndex
         var delegates = new DelegateMerger(all, settings);
         foreach (VirtualService spec in all
             .Where(service => !service.Hosts.IsEmpty)
-            .OrderBy(service => service.Metadata.Name, StringComparer.Ordinal)
-            .ThenBy(service => service.Metadata.Namespace, StringComparer.Ordinal))
+            .OrderByAge())
         {
             var service = new BoundVirtualService(delegates.Merge(spec), settings);
             foreach (string gateway in service.Gateways.Distinct())

@@ -41,6 +41,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         {
             _ when world.Parts.Clusters.Contains(owner.Cluster) =>
                 EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"cluster {owner.Cluster} is down"),
+            _ when world.Parts.Addresses.Contains(endpoint.Address) =>
+                EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"{endpoint.Address} is down"),
             _ when world.Parts.Paths.Contains((caller.Cluster, owner.Cluster)) =>
                 EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"the path from {caller.Cluster} to {owner.Cluster} is down"),
             AddressOwner.Pod pod => OfPod(pod, endpoint.Port, call, hops),
@@ -55,7 +57,9 @@ internal sealed class EndpointTracer(FailedWorld world)
                 EndpointFate.Dead(owner.Cluster, FaultKind.Unreachable, $"{endpoint.Locality} is down"),
             _ => EndpointFate.Alive(owner.Cluster),
         };
-        return owner is AddressOwner.Nobody nobody ? fate with { Assumptions = [new Assumption(endpoint.Address, nobody.Why)] } : fate;
+        return owner is AddressOwner.Nobody nobody
+            ? fate with { Assumptions = [new Assumption.Answers(endpoint.Address, nobody.Why)] }
+            : fate;
     }
 
     private EndpointFate OfPod(AddressOwner.Pod pod, int port, ForecastCall call, int hops)
@@ -115,7 +119,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         world.Parts.Kinds.GetValueOrDefault(pod) == FailureKind.Answers503 ? FaultKind.Answers503 : FaultKind.Unreachable;
 
     private bool IsGateway(ClusterInventory cluster, WorkloadInfo pod) =>
-        world.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Any(
+        ControlPlanes.ConfigurationOf(world.Resources, world.Inventory, cluster.Name).OfType<Resources.Gateway>().Any(
             gateway => LabelMatch.Matches(gateway.Selector, pod.Labels));
 
     private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)

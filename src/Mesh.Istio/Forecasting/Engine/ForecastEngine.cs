@@ -136,14 +136,11 @@ internal static class ForecastEngine
             shares.Add(new ForecastShare(view.Proxy.Cluster, question.ClientLocality, "", 0, 0, 100));
         }
 
-        Assumption[] assumed = [.. assumptions.Distinct().OrderBy(assumption => assumption.Address, StringComparer.Ordinal)];
-        diagnostics.AddRange(assumed.Select(assumption => ForecastDiagnostics.AddressAssumed.At(
-            $"endpoints/{assumption.Address}",
-            $"Nothing was observed behind the address '{assumption.Address}' ({assumption.Why}); it is taken to answer.",
-            "Add what is behind it to the inventory.")));
+        Assumption[] assumed = [.. assumptions.Distinct().OrderBy(assumption => assumption.Path, StringComparer.Ordinal)];
+        diagnostics.AddRange(assumed.Select(assumption => assumption.Finding));
         return question with
         {
-            Assumptions = assumed.Select(assumption => assumption.ToString()).ToValueList(),
+            Assumptions = assumed.Select(assumption => assumption.ToString()!).ToValueList(),
             Shares = shares.Where(share => share.Percent > 0)
                 .OrderByDescending(share => share.Percent).ThenBy(share => share.Cluster, StringComparer.Ordinal)
                 .ThenBy(share => share.Address, StringComparer.Ordinal).ToValueList(),

@@ -31,7 +31,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         return solver.Solve() with
         {
             Order = FallbackOrder.Of(cluster, groups, fates),
-            Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Distinct().ToValueList(),
+            Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Concat(Alone(cluster)).Distinct().ToValueList(),
             IsDeadEnd = fates.Count > 0 && fates.Values.All(fate => fate.IsDeadEnd),
         };
     }
@@ -57,6 +57,10 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
             Tls = tls.Mode == Resources.ClientTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
             Sni = tls.Sni.Length > 0 ? tls.Sni : call.Host,
         };
+
+    private IEnumerable<Assumption> Alone(EnvoyCluster cluster) => tracer.World.Unread.Assumed(view, cluster) is { } why
+        ? [new Assumption.ReadsNoOther(tracer.World.IstiodOf(view.Proxy.Cluster), why)]
+        : [];
 
     private static ClusterOutcome Passthrough() =>
         new([new ForecastShare("", Locality.Empty, "", 0, 0, 1)], default) { NotBalanced = true };

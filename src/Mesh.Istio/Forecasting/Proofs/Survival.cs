@@ -6,7 +6,8 @@ namespace Mesh.Istio.Forecasting.Proofs;
 
 /// <summary>Looks for the smallest combination of failures in which a call loses requests.</summary>
 internal sealed class Survival(
-    ObservedMesh mesh, ValueList<ForecastQuery> calls, Action<FailureBuilder>[] failures, IProgress<ForecastProgress>? progress,
+    ObservedMesh mesh, ValueList<ForecastQuery> calls, Action<FailureBuilder>[] failures, ValueList<string> notFailed,
+    IProgress<ForecastProgress>? progress,
     CancellationToken cancellationToken)
 {
     // Large enough to keep all cores busy, small enough to hold in memory.
@@ -42,6 +43,7 @@ internal sealed class Survival(
     {
         AtOnce = atOnce,
         Failures = failures.Select(Describe).ToValueList(),
+        NotFailed = notFailed,
         Calls = calls.Count,
         Combinations = combinations,
         Counterexample = counterexample,

@@ -1,3 +1,4 @@
+using Mesh.Istio.Failures;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +16,9 @@ public sealed record SurvivalProof
 
     /// <summary>What fails, each alone and in combinations.</summary>
     public ValueList<string> Failures { get; init; }
+
+    /// <summary>The kinds of things that were not made to fail, in words; empty for <see cref="FailureScopes.All"/>.</summary>
+    public ValueList<string> NotFailed { get; init; }
 
     /// <summary>The calls that were asked for.</summary>
     public required int Calls { get; init; }

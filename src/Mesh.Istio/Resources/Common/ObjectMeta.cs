@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mesh.Istio.Fields;
 
 namespace Mesh.Istio.Resources;
@@ -22,6 +23,23 @@ public sealed record ObjectMeta : IMessage<ObjectMeta>
     /// <summary>Annotations.</summary>
     public ValueMap<string> Annotations { get; init; }
 
+    /// <summary>
+    /// When the object was created, as an API server says; <see langword="null"/> for one that no API server has made yet. Of several
+    /// objects for one host istiod lets the age decide. It is read, never written, and no part of equality: an object that was applied
+    /// is still the same.
+    /// </summary>
+    public DateTimeOffset? CreationTimestamp { get; init; }
+
+    /// <summary>Whether everything but the age is equal.</summary>
+    /// <param name="other">The other one.</param>
+    /// <returns><see langword="true"/> when name, namespace, labels and annotations are the same.</returns>
+    public bool Equals(ObjectMeta? other) =>
+        other is not null && Name == other.Name && Namespace == other.Namespace
+        && Labels == other.Labels && Annotations == other.Annotations;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Name, Namespace, Labels, Annotations);
+
     void IMessage.Write(FieldWriter fields)
     {
         fields.Text("name"u8, Name);
@@ -37,7 +55,6 @@ public sealed record ObjectMeta : IMessage<ObjectMeta>
             "resourceVersion",
             "generation",
             "generateName",
-            "creationTimestamp",
             "deletionTimestamp",
             "deletionGracePeriodSeconds",
             "managedFields",
@@ -50,6 +67,11 @@ public sealed record ObjectMeta : IMessage<ObjectMeta>
             Namespace = fields.Text("namespace"),
             Labels = fields.TextMap("labels"),
             Annotations = fields.TextMap("annotations"),
+            CreationTimestamp = TimeOf(fields.Text("creationTimestamp")),
         };
     }
+
+    // Tools write null, or nothing, for an object that was not created yet.
+    private static DateTimeOffset? TimeOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 }

@@ -54,7 +54,7 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
             return timeout;
         }
 
-        (SimPod? pod, int port) = PodOf(target);
+        (SimPod? pod, int port) = world.IsAddressDown(from.Upstream.EndpointOf(host).Address) ? (null, 0) : PodOf(target);
         if (pod is null)
         {
             return DialResult.Failed(ConnectTime, Refused);
@@ -182,7 +182,7 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
             return (null, 0);
         }
 
-        Backend[] ready = world.PlaneOf(target.Cluster).ReadyBehind(service);
+        Backend[] ready = world.ReadyBehind(target.Cluster, service);
         if (ready.Length == 0)
         {
             return (null, 0);

@@ -5,22 +5,24 @@ using Mesh.Istio.Failures;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>
-/// The istiod of one cluster: what it has pushed. It reads only its own cluster. A change of endpoints is pushed as EDS alone, so that
+/// The istiod of one cluster: what it reads, there and in others, and what it has pushed.
+/// A change of endpoints is pushed as EDS alone, so that
 /// clusters keep the policy and the certificates' names that they were made with.
 /// </summary>
 internal sealed class Istiod
 {
     private readonly string _cluster;
-    private readonly Dictionary<(string Namespace, string Service), Backend[]> _backends = [];
     private MeshResources _resources;
     private Inventory _observed;
+    private ValueList<string> _reads;
 
-    public Istiod(string cluster, MeshResources resources, Inventory observed)
+    public Istiod(string cluster, MeshResources resources, Inventory observed, ValueList<string> reads)
     {
         _cluster = cluster;
         _resources = resources;
         _observed = observed;
-        Config = Endpoints = View(observed);
+        _reads = reads;
+        Config = Endpoints = View();
     }
 
     public ControlPlaneView Config { get; private set; }
@@ -31,36 +33,29 @@ internal sealed class Istiod
 
     public MeshResources Resources => _resources;
 
-    /// <summary>The ready pods behind a Service as its cluster's kube-proxies know them.</summary>
-    public Backend[] ReadyBehind(ServiceInfo service)
+    /// <summary>What it knows of a cluster.</summary>
+    public ClusterInventory? Knows(string cluster) => _observed.Find(cluster);
+
+    /// <summary>Lets it read what is left of the clusters; it pushes endpoints when any of what it reads has changed.</summary>
+    public void Read(FailedParts parts, Inventory left, TimeSpan now)
     {
-        if (!_backends.TryGetValue((service.Namespace, service.Name), out Backend[]? backends))
+        Inventory observed = parts.KnownTo(_cluster, left, _observed);
+        ValueList<string> reads = parts.ReadBy(left, _cluster);
+        if (reads != _reads || reads.Append(_cluster).Any(name => !Equals(_observed.Find(name), observed.Find(name))))
         {
-            backends = [.. _observed.Find(_cluster) is { } cluster ? Backends.Of(cluster, service).Where(backend => backend.Ready) : []];
-            _backends.Add((service.Namespace, service.Name), backends);
+            (_observed, _reads) = (observed, reads);
+            Endpoints = View();
+            Proxies.ForEach(proxy => proxy.UseEndpoints(now));
         }
-
-        return backends;
-    }
-
-    public bool Sees(Inventory inventory) => Equals(_observed.Find(_cluster), inventory.Find(_cluster));
-
-    /// <summary>Pushes endpoints.</summary>
-    public void PushEndpoints(Inventory observed, TimeSpan now)
-    {
-        _observed = observed;
-        _backends.Clear();
-        Endpoints = View(observed);
-        Proxies.ForEach(proxy => proxy.UseEndpoints(now));
     }
 
     /// <summary>Pushes a configuration.</summary>
     public void PushConfig(MeshResources resources, TimeSpan now)
     {
         _resources = resources;
-        Config = Endpoints = View(_observed);
+        Config = Endpoints = View();
         Proxies.ForEach(proxy => proxy.UseConfig(now));
     }
 
-    private ControlPlaneView View(Inventory observed) => new(PushContext.Of(_cluster, _resources, observed));
+    private ControlPlaneView View() => new(PushContext.Of(_cluster, _resources, _observed, _reads));
 }

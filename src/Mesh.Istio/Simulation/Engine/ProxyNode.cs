@@ -104,6 +104,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     private ClusterRuntime Start(EnvoyCluster definition)
     {
+        world.Topology.Use(Config, definition);
         ClusterRuntime? started = null;
         UpstreamClusterOptions options = ClusterRuntime.Options(definition);
         TimeSpan interval = options.Outliers?.Interval ?? TimeSpan.Zero;

@@ -1,6 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
@@ -35,7 +36,16 @@ internal sealed class SimulatedPods
     public IReadOnlyList<SimPod> Pods => _pods;
 
     /// <summary>The addresses of which nothing was observed, each with the reason.</summary>
-    public SortedDictionary<string, string> Assumed { get; } = new(StringComparer.Ordinal);
+    public HashSet<Assumption> Assumed { get; } = [];
+
+    /// <summary>Notes what rests on an istiod not reading other clusters.</summary>
+    public void Use(ProxyConfig view, EnvoyCluster cluster)
+    {
+        if (_mesh.Unread.Assumed(view, cluster) is { } why)
+        {
+            Assumed.Add(new Assumption.ReadsNoOther(ControlPlanes.Of(_mesh.Inventory, view.Proxy.Cluster), why));
+        }
+    }
 
     public SimPod? Find(BackendKey key) => _byKey.GetValueOrDefault(key);
 
@@ -54,7 +64,7 @@ internal sealed class SimulatedPods
 
     private SimPod Assume(LocalityEndpoint endpoint, AddressOwner.Nobody owner)
     {
-        Assumed[endpoint.Address] = owner.Why;
+        Assumed.Add(new Assumption.Answers(endpoint.Address, owner.Why));
         return Add(new BackendKey(owner.Cluster, "", endpoint.Address), endpoint.Address, endpoint.Locality, "", speaksMutualTls: true);
     }
 

@@ -241,10 +241,7 @@ internal sealed class SimulationRun
             Diagnostics = new DiagnosticList([
                 .. _plan.Diagnostics,
                 .. problem is null ? (Diagnostic[])[] : [problem],
-                .. _world.Topology.Assumed.Select(assumed => ForecastDiagnostics.AddressAssumed.At(
-                    $"endpoints/{assumed.Key}",
-                    $"Nothing was observed behind the address '{assumed.Key}' ({assumed.Value}); it is taken to answer.",
-                    "Add what is behind it to the inventory.")),
+                .. _world.Topology.Assumed.OrderBy(assumed => assumed.Path, StringComparer.Ordinal).Select(assumed => assumed.Finding),
             ]),
         };
         _recorder.Fill(ref result);

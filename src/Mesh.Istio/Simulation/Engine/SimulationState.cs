@@ -12,7 +12,9 @@ internal sealed class SimulationState
     private readonly Dictionary<string, Istiod> _planes = new(StringComparer.Ordinal);
     private readonly List<SimConnection> _passedOn = [];
     private readonly MeshResources _resources;
+    private readonly Dictionary<(string Cluster, string Namespace, string Service), Backend[]> _backends = [];
     private Inventory _observed;
+    private Inventory _routed;
     private FailedParts _parts = new();
     private SeededRandom _random;
     private int _ports;
@@ -21,7 +23,7 @@ internal sealed class SimulationState
     {
         Plan = plan;
         _resources = plan.Resources;
-        _observed = plan.Inventory;
+        _observed = _routed = plan.Inventory;
         _random = new SeededRandom(plan.Seed ^ 0x5DEECE66DUL);
         Topology = new SimulatedPods(plan.Resources, plan.Inventories);
         AddGateways();
@@ -52,15 +54,33 @@ internal sealed class SimulationState
 
     public int NextIndex(int count) => _random.Next(count);
 
+    /// <summary>The istiod that configures the proxies of a cluster.</summary>
     public Istiod PlaneOf(string cluster)
     {
-        if (!_planes.TryGetValue(cluster, out Istiod? plane))
+        string istiod = ControlPlanes.Of(_observed, cluster);
+        if (!_planes.TryGetValue(istiod, out Istiod? plane))
         {
-            _planes.Add(cluster, plane = new Istiod(cluster, _resources, _parts.Apply(_observed)));
+            Inventory left = _parts.Apply(_observed);
+            plane = new Istiod(istiod, _resources, _parts.KnownTo(istiod, left, _observed), _parts.ReadBy(_observed, istiod));
+            _planes.Add(istiod, plane);
         }
 
         return plane;
     }
+
+    /// <summary>The ready pods behind a Service as its cluster's kube-proxies know them.</summary>
+    public Backend[] ReadyBehind(string cluster, ServiceInfo service)
+    {
+        if (!_backends.TryGetValue((cluster, service.Namespace, service.Name), out Backend[]? backends))
+        {
+            backends = [.. _routed.Find(cluster) is { } known ? Backends.Of(known, service).Where(backend => backend.Ready) : []];
+            _backends.Add((cluster, service.Namespace, service.Name), backends);
+        }
+
+        return backends;
+    }
+
+    public bool IsAddressDown(string address) => _parts.Addresses.Count > 0 && _parts.Addresses.Contains(address);
 
     public bool IsPathDown(string from, string to) => _parts.Paths.Count > 0 && _parts.Paths.Contains((from, to));
 
@@ -74,7 +94,7 @@ internal sealed class SimulationState
         foreach (SimPod pod in Topology.Pods)
         {
             bool unreachable = parts.Clusters.Contains(pod.Key.Cluster) || parts.IsPlaceDown(pod.Locality);
-            FailureKind? fault = parts.Gone.Contains(pod.Key) ? FailureKind.Refused
+            FailureKind? fault = parts.Gone.Contains(pod.Key) || parts.Addresses.Contains(pod.Address) ? FailureKind.Refused
                 : parts.Kinds.TryGetValue(pod.Key, out FailureKind kind) ? kind : null;
             if (fault == FailureKind.Refused && pod.Fault != FailureKind.Refused)
             {
@@ -97,16 +117,18 @@ internal sealed class SimulationState
         return change;
     }
 
-    /// <summary>Lets the istiods push what is left of the clusters.</summary>
+    /// <summary>Lets the clusters route to, and the istiods push, what is left.</summary>
     public void Push(FailedParts parts)
     {
         Inventory left = parts.Apply(_observed);
-        foreach ((string cluster, Istiod plane) in _planes)
+        // Of a cluster that is down nobody learns anything new.
+        _routed = parts.KnownTo("", left, _routed);
+        _backends.Clear();
+        foreach ((string istiod, Istiod plane) in _planes)
         {
-            // An istiod that is down pushes nothing.
-            if (!parts.Clusters.Contains(cluster) && !plane.Sees(left))
+            if (!parts.Clusters.Contains(istiod) && !parts.Istiods.Contains(istiod))
             {
-                plane.PushEndpoints(left, Now);
+                plane.Read(parts, left, Now);
             }
         }
     }
@@ -188,7 +210,8 @@ internal sealed class SimulationState
         {
             foreach (ClusterInventory cluster in inventory.Clusters)
             {
-                Resources.Gateway[] gateways = [.. _resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>()];
+                Resources.Gateway[] gateways =
+                    [.. ControlPlanes.ConfigurationOf(_resources, inventory, cluster.Name).OfType<Resources.Gateway>()];
                 foreach (WorkloadInfo workload in cluster.Workloads)
                 {
                     var key = new BackendKey(cluster.Name, workload.Namespace, workload.Name);

@@ -14,7 +14,13 @@ public static class InventoryAccess
     public static ValueList<AccessRule> ClusterRules { get; } = Rules(kind => !kind.OnlyForIstio);
 
     /// <summary>The rules that hold in the namespaces of Istio: their ConfigMaps, in which MeshConfig is.</summary>
-    public static ValueList<AccessRule> IstioRules { get; } = Rules(kind => kind.OnlyForIstio);
+    public static ValueList<AccessRule> IstioRules { get; } = Rules(kind => kind.OnlyForIstio && !kind.OnlyOnRequest);
+
+    /// <summary>
+    /// The rules that hold in the namespaces of Istio beside these where <see cref="LiveInventoryOptions.ReadsRemoteSecrets"/> is set:
+    /// listing Secrets, of which only metadata is asked for.
+    /// </summary>
+    public static ValueList<AccessRule> RemoteSecretRules { get; } = Rules(kind => kind.OnlyOnRequest);
 
     /// <summary>
     /// The manifest: a ClusterRole, and a Role in each namespace of Istio, with the namespace, so that it can be applied before Istio is
@@ -31,7 +37,8 @@ public static class InventoryAccess
         foreach (string home in (options ?? new()).IstioNamespaces.Distinct())
         {
             AccessManifest.AddNamespace(yaml, home);
-            AccessManifest.Add(yaml, name, home, IstioRules);
+            AccessManifest.Add(
+                yaml, name, home, options?.ReadsRemoteSecrets == true ? [.. IstioRules, .. RemoteSecretRules] : IstioRules);
         }
 
         return yaml.ToString();

@@ -67,6 +67,7 @@ internal sealed class LiveCluster
             state.Keys = list.Keys;
             state.CurrentAt = now;
             state.Failure = null;
+            _facts.KnowsSecrets |= scope.Kind.OnlyOnRequest;
             Take(scope.Kind, list.Objects);
         }
     }

@@ -1,3 +1,4 @@
+using Mesh.Inventories;
 using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Kubernetes.Reading;
@@ -17,6 +18,14 @@ public sealed record LiveInventoryOptions
     /// <c>istio-system</c>.
     /// </summary>
     public ValueList<string> IstioNamespaces { get; init; } = ["istio-system"];
+
+    /// <summary>
+    /// Whether the names of remote secrets are read, which tell whose services an istiod knows: metadata of the Secrets in
+    /// <see cref="IstioNamespaces"/> that are labelled <c>istio/multiCluster: "true"</c>, never their content. Kubernetes cannot grant less
+    /// than listing all Secrets of the namespace for that, so it has to be asked for. Default: no; then
+    /// <see cref="ClusterInventory.RemoteSecrets"/> stays unknown.
+    /// </summary>
+    public bool ReadsRemoteSecrets { get; init; }
 
     /// <summary>How many objects a page of a list holds. Default: 500. From 1 to 10,000.</summary>
     public int PageSize { get; init; } = 500;

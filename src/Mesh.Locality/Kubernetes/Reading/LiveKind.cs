@@ -25,6 +25,12 @@ internal sealed record LiveKind
     /// <summary>Whether it is read in the namespaces of Istio only.</summary>
     public bool OnlyForIstio { get; init; }
 
+    /// <summary>Whether it is read only where the options ask for it.</summary>
+    public bool OnlyOnRequest { get; init; }
+
+    /// <summary>Selects by labels on the server's side; empty: everything.</summary>
+    public string LabelSelector { get; init; } = "";
+
     /// <summary>Selects on the server's side; empty: everything.</summary>
     public string FieldSelector { get; init; } = "";
 
@@ -55,7 +61,8 @@ internal sealed record LiveKind
                 ("spec", FieldMask.Of(("nodeName", FieldMask.All), ("serviceAccountName", FieldMask.All), ("serviceAccount", FieldMask.All),
                     ("containers", Container), ("initContainers", Container))),
                 ("status", FieldMask.Of(
-                    ("phase", FieldMask.All), ("podIP", FieldMask.All), ("conditions", FieldMask.Of("type", "status"))))),
+                    ("phase", FieldMask.All), ("podIP", FieldMask.All), ("hostIP", FieldMask.All),
+                    ("conditions", FieldMask.Of("type", "status"))))),
         },
         new() { Kind = "Node", Resource = "nodes", IsNamespaced = false, OnlyMetadata = true, Mask = FieldMask.Of(("metadata", Labels)) },
         new()
@@ -64,14 +71,17 @@ internal sealed record LiveKind
             Resource = "namespaces",
             IsNamespaced = false,
             OnlyMetadata = true,
-            Mask = FieldMask.Of(("metadata", Labels)),
+            Mask = FieldMask.Of(("metadata", FieldMask.Of(
+                ("name", FieldMask.All), ("resourceVersion", FieldMask.All), ("labels", FieldMask.All),
+                ("annotations", FieldMask.Of(Dumps.RemoteSecretReader.ControlPlanes))))),
         },
         new()
         {
             Kind = "Service", Resource = "services",
             Mask = FieldMask.Of(
                 ("metadata", Annotations),
-                ("spec", FieldMask.Of("type", "clusterIP", "clusterIPs", "externalIPs", "trafficDistribution", "ports", "selector")),
+                ("spec", FieldMask.Of(
+                    "type", "clusterIP", "clusterIPs", "externalIPs", "externalName", "trafficDistribution", "ports", "selector")),
                 ("status", FieldMask.Of("loadBalancer"))),
         },
         new()
@@ -87,6 +97,13 @@ internal sealed record LiveKind
         {
             Kind = "ConfigMap", Resource = "configmaps", OnlyForIstio = true,
             Mask = FieldMask.Of(("metadata", Name), ("data", FieldMask.Of("mesh", "meshNetworks"))),
+        },
+        new()
+        {
+            // As metadata, so that the server sends no content.
+            Kind = "Secret", Resource = "secrets", OnlyForIstio = true, OnlyOnRequest = true, OnlyMetadata = true,
+            LabelSelector = "istio/multiCluster=true",
+            Mask = FieldMask.Of(("metadata", Annotations)),
         },
     ];
 

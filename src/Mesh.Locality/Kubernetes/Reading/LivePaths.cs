@@ -20,5 +20,7 @@ internal static class LivePaths
             version)}&timeoutSeconds={Math.Max(1, (long)timeout.TotalSeconds)}");
 
     private static string Selector(LiveScope scope) =>
-        scope.Kind.FieldSelector.Length == 0 ? "" : $"fieldSelector={Uri.EscapeDataString(scope.Kind.FieldSelector)}&";
+        Selector("fieldSelector", scope.Kind.FieldSelector) + Selector("labelSelector", scope.Kind.LabelSelector);
+
+    private static string Selector(string name, string text) => text.Length == 0 ? "" : $"{name}={Uri.EscapeDataString(text)}&";
 }
