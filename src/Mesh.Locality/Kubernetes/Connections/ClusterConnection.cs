@@ -179,7 +179,7 @@ public sealed class ClusterConnection : IDisposable
             open = keepOpen;
             return Outcome.FromResult<IClusterResult>((ClusterResult<T>)value);
         }
-#pragma warning disable CA1031 // Whatever a server sends is a failure of its request, in the terms of the classifier; nobody outside can list what reading it throws.
+#pragma warning disable CA1031 // Whatever a server sends is a failure of its request, in the terms of the classifier.
         catch (Exception e)
 #pragma warning restore CA1031
         {
