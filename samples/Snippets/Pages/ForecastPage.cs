@@ -4,12 +4,26 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Forecasting;
 #endregion
+using Mesh.Istio.Manifests;
 using Snippets.Docs;
 
 namespace Snippets.Pages;
 
 internal static class ForecastPage
 {
+    private const string Canary = """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: { name: a-canary, namespace: bookinfo-backend }
+        spec:
+          hosts: [details.cx.tetrate.info]
+          http:
+          - name: canary
+            match: [{ uri: { prefix: /details/ }, headers: { x-tester: { exact: 'yes' } } }]
+            route: [{ destination: { host: ratings, port: { number: 9080 } } }]
+          - route: [{ destination: { host: details.cx.tetrate.info } }]
+        """;
+
     public static void Run(Transcript transcript)
     {
         MeshModel model = new MeshBuilder("tetrate")
@@ -40,6 +54,21 @@ internal static class ForecastPage
         Console.WriteLine(forecast.Explain());
         #endregion
         transcript.Output("forecast-explain");
+
+        MeshResources withCanary = resources with
+        {
+            Clusters = resources.Clusters
+                .Select(cluster => cluster with { Objects = [.. cluster.Objects, .. ManifestReader.Read(Canary).Objects] }).ToValueList(),
+        };
+
+        #region forecast-request
+        ForecastQuery canary = new Forecaster(withCanary, inventory)
+            .ForClient("aws", "bookinfo-backend/productpage")
+            .To("details.cx.tetrate.info", 80, request => request.WithPath("/details/1").WithHeader("x-tester", "yes"));
+
+        Console.WriteLine(canary.Now());
+        #endregion
+        transcript.Output("forecast-request");
 
         #region forecast-values
         Console.WriteLine(query.When(failure => failure.GatewayDown("aws", "bookinfo-backend/ingress-bookinfo")).PercentTo("gcp"));

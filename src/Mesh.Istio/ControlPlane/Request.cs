@@ -1,6 +1,8 @@
 namespace Mesh.Istio.ControlPlane;
 
-/// <summary>An HTTP request as a client sends it: what conditions of routes and of policies are about. Made by <see cref="RequestBuilder"/>.</summary>
+/// <summary>
+/// An HTTP request as a client sends it: what conditions of routes and of policies are about. Made by <see cref="RequestBuilder"/>.
+/// </summary>
 /// <remarks>A gateway or sidecar sees exactly this: a header that is not here is absent.</remarks>
 public sealed record Request
 {
@@ -13,7 +15,9 @@ public sealed record Request
     /// <summary>The scheme, <c>http</c> or <c>https</c>. Default: <c>http</c>.</summary>
     public string Scheme { get; init; } = "http";
 
-    /// <summary>The <c>Host</c> header or <c>:authority</c>, as sent; <see langword="null"/>, the default, for the host asked for.</summary>
+    /// <summary>
+    /// The <c>Host</c> header or <c>:authority</c>, as sent; <see langword="null"/>, the default, for the host asked for.
+    /// </summary>
     public string? Authority { get; init; }
 
     /// <summary>
@@ -24,6 +28,21 @@ public sealed record Request
     {
         get;
         init => field = value.Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value)).ToValueMap();
+    }
+
+    /// <summary>The request in words: <c>POST /api with x-tester: yes</c>.</summary>
+    /// <returns>Method and path, and what else was said.</returns>
+    public override string ToString()
+    {
+        IEnumerable<string> headers = Headers.Select(header => $"{header.Key}: {header.Value}");
+        string[] more =
+        [
+            .. Authority is { } authority ? (string[])[$"host: {authority}"] : [],
+            .. headers,
+            .. Scheme == "http" || Headers.ContainsKey("x-forwarded-proto") ? (string[])[] : [$"scheme {Scheme}"],
+            .. Identity is { } identity ? (string[])[identity.Length == 0 ? "no identity" : $"identity {identity}"] : [],
+        ];
+        return $"{Method} {Path}{(more.Length == 0 ? "" : $" with {string.Join(", ", more)}")}";
     }
 
     /// <summary>

@@ -103,8 +103,9 @@ public sealed class RequestBuilder
         configure(builder);
         builder._isClosed = true;
         string path = builder._request.Path;
+        char mark = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         return builder._query.Count == 0 ? builder._request
-            : builder._request with { Path = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{string.Join('&', builder._query)}" };
+            : builder._request with { Path = $"{path}{mark}{string.Join('&', builder._query)}" };
     }
 
     private RequestBuilder Do(Request changed)

@@ -27,6 +27,17 @@ public sealed record Forecast
     /// <summary>The port that it calls.</summary>
     public required int Port { get; init; }
 
+    /// <summary>
+    /// The request in words, <c>POST /api with x-tester: yes</c>; empty for a <c>GET /</c> without headers to a host with a single route.
+    /// </summary>
+    public string Request { get; init; } = "";
+
+    /// <summary>
+    /// The route that the client's proxy takes, by name and place: <c>canary, 1 of 3</c>; empty where the host has a single one, or none
+    /// matches.
+    /// </summary>
+    public string Route { get; init; } = "";
+
     /// <summary>What fails, in words; empty for the state as observed.</summary>
     public ValueList<string> Failures { get; init; }
 
@@ -104,10 +115,18 @@ public sealed record Forecast
         return ForecastJson.Read<Forecast>(json);
     }
 
+    /// <summary>Request and route as they stand behind the host.</summary>
+    internal string Asked => (Request.Length, Route.Length) switch
+    {
+        (0, _) => "",
+        (_, 0) => $" ({Request})",
+        _ => $" ({Request}; route {Route})",
+    };
+
     private string Text(bool full)
     {
         var text = new StringBuilder();
-        Line(text, $"{Client} to {Host}:{Port}{(Failures.IsEmpty ? "" : $" when {string.Join(", ", Failures)}")}");
+        Line(text, $"{Client} to {Host}:{Port}{Asked}{(Failures.IsEmpty ? "" : $" when {string.Join(", ", Failures)}")}");
         string[] percents = Percentages.Of([.. Shares.Select(share => share.Percent), .. Losses.Select(loss => loss.Percent)]);
         foreach ((ForecastShare share, string percent) in Shares.Zip(percents))
         {
@@ -128,7 +147,8 @@ public sealed record Forecast
             string last = way.LastErrorAfter is { } after
                 ? string.Create(CultureInfo.InvariantCulture, $"{after.TotalSeconds:0.###} s after it began")
                 : "never";
-            text.Append(CultureInfo.InvariantCulture, $"  {way.RequestsPerSecond:0.##} requests/s, failure of {way.Outage.TotalSeconds:0.###} s: ");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  {way.RequestsPerSecond:0.##} requests/s, failure of {way.Outage.TotalSeconds:0.###} s: ");
             Line(text, $"{way.FailedRequests} of {way.Requests} failed (at most {way.MostFailedRequests}), {way.RetriedRequests} retried");
             Line(text, $"  last error {last}, longest wait {way.LongestWait.TotalSeconds:0.###} s");
             Line(text,

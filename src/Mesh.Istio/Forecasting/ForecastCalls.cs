@@ -11,16 +11,18 @@ namespace Mesh.Istio.Forecasting;
 public sealed class ForecastCalls
 {
     private readonly ObservedMesh _mesh;
-    private readonly ValueList<ForecastQuery> _calls;
+    private readonly Lazy<EveryRoute> _routes;
 
     internal ForecastCalls(ObservedMesh mesh, ValueList<ForecastQuery> calls)
     {
         _mesh = mesh;
-        _calls = calls;
+        _routes = new Lazy<EveryRoute>(() => new EveryRoute(calls));
     }
 
-    /// <summary>How many calls there are.</summary>
-    public int Count => _calls.Count;
+    /// <summary>How many calls there are; of a host with several routes one for each.</summary>
+    public int Count => _routes.Value.Calls.Count;
+
+    private ValueList<ForecastQuery> Calls => _routes.Value.Calls.ToValueList();
 
     /// <summary>Forecasts every call for every failure. Memory and time grow with both.</summary>
     /// <param name="configure">Says which failures; without any call there is one column, in which nothing fails.</param>
@@ -35,17 +37,21 @@ public sealed class ForecastCalls
         var failures = new FailureListBuilder(_mesh);
         configure(failures);
         var columns = new FailureColumn[failures.Failures.Count];
+        ValueList<ForecastQuery> calls = Calls;
         long done = 0;
         Parallel.For(0, columns.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            columns[i] = FailureColumn.Compute(_mesh, _calls, [failures.Failures[i]], cancellationToken);
+            columns[i] = FailureColumn.Compute(_mesh, calls, [failures.Failures[i]], cancellationToken);
             progress?.Report(new ForecastProgress(Interlocked.Increment(ref done), columns.Length));
         });
         return new ForecastTable(
             columns.Select(column => column.Failure).ToValueList(),
-            _calls.Select(
+            calls.Select(
                 (call, row) => new ForecastTableRow(
-                    call.Client.Name, call.Host, call.Port, columns.Select(column => column.Cells[row]).ToValueList())).ToValueList());
+                    call.Client.Name, call.Host, call.Port, columns.Select(column => column.Cells[row]).ToValueList())
+                {
+                    Request = _routes.Value.Names[row],
+                }).ToValueList());
     }
 
     /// <summary>
@@ -66,7 +72,8 @@ public sealed class ForecastCalls
     {
         ArgumentOutOfRangeException.ThrowIfNegative(atOnce);
         return new Survival(
-            _mesh, _calls, [.. EveryFailure.Of(_mesh, scopes)], EveryFailure.NotIn(scopes).ToValueList(), progress, cancellationToken)
+            _mesh, Calls, _routes.Value.Left, [.. EveryFailure.Of(_mesh, scopes)], EveryFailure.NotIn(scopes).ToValueList(), progress,
+            cancellationToken)
             .Prove(atOnce);
     }
 }

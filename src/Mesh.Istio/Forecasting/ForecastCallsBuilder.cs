@@ -14,7 +14,7 @@ public sealed class ForecastCallsBuilder
 
     internal ForecastCalls Build() => new(_mesh, _calls.ToValueList());
 
-    /// <summary>One call.</summary>
+    /// <summary>One call. Where the question does not say which request, one for every route of the host.</summary>
     /// <param name="query">The question, as of <c>forecaster.ForClient(…).To(…)</c> of the same forecaster.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">The question is of another forecaster.</exception>
@@ -38,7 +38,7 @@ public sealed class ForecastCallsBuilder
     /// <param name="host">The host as the clients write it.</param>
     /// <param name="port">The port. Default: 80.</param>
     /// <returns>This builder.</returns>
-    public ForecastCallsBuilder AddEveryClient(string host, int port = 80) => AddEveryClient(host, port, new Request());
+    public ForecastCallsBuilder AddEveryClient(string host, int port = 80) => AddEveryClient(host, port, (Request?)null);
 
     /// <summary>The same for one request that every client sends.</summary>
     /// <param name="host">The host as the clients write it.</param>
@@ -59,7 +59,7 @@ public sealed class ForecastCallsBuilder
         return this;
     }
 
-    private ForecastCallsBuilder AddEveryClient(string host, int port, Request request)
+    private ForecastCallsBuilder AddEveryClient(string host, int port, Request? request)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
         _calls.AddRange(EveryClient.Of(_mesh).Select(client => client.To(host, port, request)));

@@ -27,8 +27,9 @@ public sealed class ForecastClient
     /// <summary>Chooses the host that the client calls.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
     /// <param name="port">The port that the client calls. Default: 80.</param>
-    /// <returns>The question, to be asked now or for a failure.</returns>
-    public ForecastQuery To(string host, int port = 80) => To(host, port, new Request());
+    /// <returns>The question, to be asked now or for a failure: of a <c>GET /</c> without headers. In tables and proofs it stands for every
+    /// route of the host, with one request each.</returns>
+    public ForecastQuery To(string host, int port = 80) => To(host, port, (Request?)null);
 
     /// <summary>Chooses the host that the client calls, and the request that it sends.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
@@ -37,7 +38,7 @@ public sealed class ForecastClient
     /// <returns>The question, to be asked now or for a failure.</returns>
     public ForecastQuery To(string host, int port, Action<RequestBuilder> request) => To(host, port, RequestBuilder.Build(request));
 
-    internal ForecastQuery To(string host, int port, Request request)
+    internal ForecastQuery To(string host, int port, Request? request)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
         return new ForecastQuery(this, host, port, request);

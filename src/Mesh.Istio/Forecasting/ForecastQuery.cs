@@ -8,12 +8,13 @@ namespace Mesh.Istio.Forecasting;
 /// <summary>The question where one client's requests for one host go. Made by <see cref="ForecastClient.To(string, int)"/>.</summary>
 public sealed class ForecastQuery
 {
-    internal ForecastQuery(ForecastClient client, string host, int port, Request request)
+    internal ForecastQuery(ForecastClient client, string host, int port, Request? request)
     {
         Client = client;
         Host = host;
         Port = port;
-        Request = request;
+        Request = request ?? new Request();
+        IsAnyRequest = request is null;
     }
 
     internal ForecastClient Client { get; }
@@ -23,6 +24,9 @@ public sealed class ForecastQuery
     internal int Port { get; }
 
     internal Request Request { get; }
+
+    /// <summary>Whether nobody said which request; tables and proofs then ask for every route.</summary>
+    internal bool IsAnyRequest { get; }
 
     /// <summary>Where traffic goes as things were observed.</summary>
     /// <returns>The forecast.</returns>

@@ -130,19 +130,19 @@ public class RequestForecastTests
     private static string Route(string more, string to) =>
         $"  - route: [{{ destination: {{ host: {to} }} }}]\n{(more.Length == 0 ? "" : $"    {more}\n")}";
 
-    private static ForecastQuery Ask(string yaml, Action<RequestBuilder> request) => new Forecaster(
-        new MeshResources { Clusters = [new ClusterResources("east") { Objects = Read(yaml) }] }, Inventory)
-        .ForClient("east", "shop/client").To("a", 9080, request);
+    internal static MeshResources Resources(string yaml) => new() { Clusters = [new ClusterResources("east") { Objects = Read(yaml) }] };
+
+    private static ForecastQuery Ask(string yaml, Action<RequestBuilder> request) =>
+        new Forecaster(Resources(yaml), Inventory).ForClient("east", "shop/client").To("a", 9080, request);
 
     /// <summary>Whether forecast and simulation both say that the service answers.</summary>
     private static void AssertAnswer(string service, string yaml, Action<RequestBuilder> request)
     {
-        var resources = new MeshResources { Clusters = [new ClusterResources("east") { Objects = Read(yaml) }] };
         Forecast forecast = Ask(yaml, request).Now();
         Assert.Equal(0, forecast.LostPercent);
         Assert.Equal([Address(service)], forecast.Shares.Select(share => share.Address));
 
-        SimulationResult simulated = new Simulator(resources, Inventory).ForClient("east", "shop/client").To("a", 9080, request).Run();
+        SimulationResult simulated = new Simulator(Resources(yaml), Inventory).ForClient("east", "shop/client").To("a", 9080, request).Run();
         Assert.Equal($"shop/{service}-0", Assert.Single(Assert.Single(simulated.Phases).Destinations).Pod);
     }
 
@@ -155,7 +155,7 @@ public class RequestForecastTests
 
     private static string Address(string service) => FormattableString.Invariant($"10.1.0.{(int)service[0]}");
 
-    private static Inventory Inventory { get; } = new InventoryBuilder()
+    internal static Inventory Inventory { get; } = new InventoryBuilder()
         .AddCluster("east", cluster => With(With(
             cluster.WithRegion("r1").AddWorkload("shop", "client", pod => pod.WithLabel("app", "client").WithAddress("10.1.0.9")), "a"),
                 "b"))

@@ -10,6 +10,9 @@ namespace Mesh.Istio.ControlPlane.Routing;
 /// <param name="Result">The decisions of the proxy.</param>
 internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallResult Result)
 {
+    /// <summary>The request as it comes to the proxy; <see langword="null"/> where it does not look at HTTP.</summary>
+    public ProxyCall? Call { get; init; }
+
     /// <summary>Whether the proxy sees requests and status codes, and not only bytes.</summary>
     public bool IsHttp => Port?.Protocol.IsHttpOrSniffed() ?? true;
 
@@ -32,10 +35,12 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
             return new ClientRoute(service, found, Connection(view, service!, found, address));
         }
 
-        CallResult result = view.Route(new ProxyCall { Port = port, Host = HostHeader.Of(host, port, isTls: false), Request = request, Address = address ?? AddressOf(service) });
+        var call = new ProxyCall { Port = port, Host = HostHeader.Of(host, port, isTls: false), Request = request, Address = address
+            ?? AddressOf(service) };
+        CallResult result = view.Route(call);
         // A port that HTTP services do not share has a listener only for the service's own address.
         bool hasNoListener = found is not null && result.Cluster is { } cluster && ClusterName.IsForUnknownHosts(cluster);
-        return new ClientRoute(service, found, hasNoListener ? Connection(view, service!, found!, address) : result);
+        return new ClientRoute(service, found, hasNoListener ? Connection(view, service!, found!, address) : result) { Call = call };
     }
 
     /// <summary>The address that a client dials for a host; empty when its istiod knows none.</summary>

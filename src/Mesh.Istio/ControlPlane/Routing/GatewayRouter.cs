@@ -167,7 +167,8 @@ internal sealed class GatewayRouter(ProxyConfig view)
         BoundVirtualService service, ValueList<Resources.RouteDestination> routes, GatewayServer server) => routes
         .Where(route => routes.Count == 1 || route.Weight is > 0)
         .Select(route => new WeightedTarget(
-            HttpRoutes.ClusterOf(service, route.Destination, (int)server.Server.Port.Number, host => GatewayRoutes.Lookup(view, service, host)),
+            HttpRoutes.ClusterOf(service, route.Destination, (int)server.Server.Port.Number, host =>
+                GatewayRoutes.Lookup(view, service, host)),
             routes.Count == 1 ? 100 : route.Weight ?? 0))
         .ToValueList();
 

@@ -9,7 +9,8 @@ namespace Mesh.Istio.ControlPlane.Routing;
 internal sealed class GatewayRoutes(ProxyConfig view)
 {
     /// <summary>A route configuration by its name.</summary>
-    public RouteTable Table(string routeName) => view.TableOf(new RouteTableKey(view.Scope, routeName, view.Labels), () => Build(routeName));
+    public RouteTable Table(string routeName) =>
+        view.TableOf(new RouteTableKey(view.Scope, routeName, view.Labels), () => Build(routeName));
 
     /// <summary>The service that a VirtualService means by a host.</summary>
     public static MeshService? Lookup(ProxyConfig view, BoundVirtualService service, string host) =>
@@ -37,7 +38,8 @@ internal sealed class GatewayRoutes(ProxyConfig view)
             }
         }
 
-        VirtualHost[] all = hosts.Count > 0 ? [.. Collapse(hosts)] : [new VirtualHost(string.Create(CultureInfo.InvariantCulture, $"blackhole:{port}"), ["*"])];
+        VirtualHost[] all = hosts.Count > 0 ? [.. Collapse(hosts)]
+            : [new VirtualHost(string.Create(CultureInfo.InvariantCulture, $"blackhole:{port}"), ["*"])];
         return new RouteTable(routeName, all, view);
     }
 
@@ -71,7 +73,8 @@ internal sealed class GatewayRoutes(ProxyConfig view)
         var same = new Dictionary<(int, int, bool), List<VirtualHost>>();
         foreach ((_, VirtualHost host) in hosts.OrderBy(entry => entry.Key, Comparer<string>.Create(HostName.CompareSpecificity)))
         {
-            (int, int, bool) key = (host.Routes.Count > 0 ? RuntimeHelpers.GetHashCode(host.Routes[0]) : 0, host.Routes.Count, host.RequiresTls);
+            (int, int, bool) key = (host.Routes.Count > 0 ? RuntimeHelpers.GetHashCode(host.Routes[0]) : 0, host.Routes.Count,
+                host.RequiresTls);
             if (!same.TryGetValue(key, out List<VirtualHost>? others))
             {
                 same.Add(key, others = []);

@@ -67,7 +67,8 @@ internal static class Re2Syntax
         if (pattern[at] == '[')
         {
             int end = pattern.IndexOf(":]", at, StringComparison.Ordinal);
-            if (end > 0 && pattern.AsSpan(at).StartsWith("[:", StringComparison.Ordinal) && PosixClass(pattern[(at + 2)..end]) is { } members)
+            if (end > 0 && pattern.AsSpan(at).StartsWith("[:", StringComparison.Ordinal)
+                && PosixClass(pattern[(at + 2)..end]) is { } members)
             {
                 text.Append(members);
                 return end + 1;

@@ -16,7 +16,8 @@ internal sealed class RegexCache
         Find(pattern, whole: false) is { } regex ? regex.Replace(text, DotNetReplacement(replacement)) : text;
 
     private Regex? Find(string pattern, bool whole) => _known.GetOrAdd(
-        (pattern, whole), static key => Compile(key.Whole ? $@"\A(?:{Re2Syntax.ToDotNet(key.Pattern)})\z" : Re2Syntax.ToDotNet(key.Pattern)));
+        (pattern, whole), static key =>
+            Compile(key.Whole ? $@"\A(?:{Re2Syntax.ToDotNet(key.Pattern)})\z" : Re2Syntax.ToDotNet(key.Pattern)));
 
     private static Regex? Compile(string pattern)
     {

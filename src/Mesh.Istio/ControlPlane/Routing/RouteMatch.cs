@@ -43,13 +43,15 @@ internal sealed class RouteMatch
     private static IEnumerable<HeaderMatcher> HeadersOf(HttpMatchRequest match, RegexCache regexes)
     {
         IEnumerable<HeaderMatcher> fields =
-            from entry in ((string Name, StringMatch? Condition)[])[(":method", match.Method), (":authority", match.Authority), (":scheme", match.Scheme)]
+            from entry in ((string Name, StringMatch? Condition)[])[(":method", match.Method), (":authority", match.Authority),
+                (":scheme", match.Scheme)]
             where entry.Condition is not null
             select new HeaderMatcher(entry.Name, TextMatcher.Of(entry.Condition, regexes), false);
         return
         [
             .. match.Headers.Select(entry => new HeaderMatcher(entry.Key.ToLowerInvariant(), TextMatcher.Of(entry.Value, regexes), false)),
-            .. match.WithoutHeaders.Select(entry => new HeaderMatcher(entry.Key.ToLowerInvariant(), TextMatcher.Of(entry.Value, regexes), true)),
+            .. match.WithoutHeaders.Select(entry =>
+                new HeaderMatcher(entry.Key.ToLowerInvariant(), TextMatcher.Of(entry.Value, regexes), true)),
             .. fields,
         ];
     }

@@ -116,7 +116,8 @@ internal sealed class SidecarRouter(ProxyConfig view)
             if (!routed.Contains(host) && service.FindPort(port) is { } found && found.Protocol.IsHttpOrSniffed())
             {
                 string cluster = ClusterName.Outbound(port, "", service.Host);
-                Add(hosts, names, host, service, port, [new RouteEntry(DefaultRoute, RouteMatch.Of(null, view.Index.Regexes), [new WeightedTarget(cluster, 100)])]);
+                Add(hosts, names, host, service, port,
+                    [new RouteEntry(DefaultRoute, RouteMatch.Of(null, view.Index.Regexes), [new WeightedTarget(cluster, 100)])]);
             }
         }
 

@@ -56,9 +56,10 @@ internal static class ForecastEngine
     {
         (string host, int port) = (question.Host, question.Port);
         bool isGateway = view.Proxy.Type == ProxyType.Router;
-        ClientRoute route = isGateway ? new ClientRoute(null, null, view.Route(GatewayClient.Call(view, host, port, request)))
-            : ClientRoute.Of(view, host, port, request);
+        ClientRoute route = AskedRoute.Of(view, host, port, request);
         CallResult routed = route.Result;
+        string name = AskedRoute.NameOf(routed);
+        question = question with { Route = name, Request = name.Length > 0 || request != new Request() ? request.ToString() : "" };
         ValueList<UnreadObject> unread = UnreadRoutes.For(tracer.World.Resources, view.Proxy);
         if (!unread.IsEmpty)
         {

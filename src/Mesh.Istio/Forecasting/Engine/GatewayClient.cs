@@ -24,6 +24,13 @@ internal static class GatewayClient
         };
     }
 
+    /// <summary>What the gateway does with a request from outside.</summary>
+    public static ClientRoute Route(ProxyConfig view, string host, int port, Request request)
+    {
+        ProxyCall call = Call(view, host, port, request);
+        return new ClientRoute(null, null, view.Route(call)) { Call = call };
+    }
+
     /// <summary>The host that the gateway asks for: that of the route's target, where the authority is rewritten.</summary>
     public static string HostOf(CallResult routed, string host) =>
         routed.Targets.Select(target => ClusterName.TryParse(target.Cluster, out ClusterName name) ? name.Host : null).FirstOrDefault(

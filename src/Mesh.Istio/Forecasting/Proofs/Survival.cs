@@ -6,8 +6,8 @@ namespace Mesh.Istio.Forecasting.Proofs;
 
 /// <summary>Looks for the smallest combination of failures in which a call loses requests.</summary>
 internal sealed class Survival(
-    ObservedMesh mesh, ValueList<ForecastQuery> calls, Action<FailureBuilder>[] failures, ValueList<string> notFailed,
-    IProgress<ForecastProgress>? progress,
+    ObservedMesh mesh, ValueList<ForecastQuery> calls, IEnumerable<string> assumed, Action<FailureBuilder>[] failures,
+    ValueList<string> notFailed, IProgress<ForecastProgress>? progress,
     CancellationToken cancellationToken)
 {
     // Large enough to keep all cores busy, small enough to hold in memory.
@@ -47,7 +47,8 @@ internal sealed class Survival(
         Calls = calls.Count,
         Combinations = combinations,
         Counterexample = counterexample,
-        Assumptions = counterexample?.Assumptions ?? _assumptions.Keys.Order(StringComparer.Ordinal).ToValueList(),
+        Assumptions = counterexample?.Assumptions ?? _assumptions.Keys.Concat(assumed).Distinct().Order(StringComparer.Ordinal)
+            .ToValueList(),
     };
 
     private (Forecast? Found, int Index) Search(int[][] chunk)

@@ -5,4 +5,11 @@ namespace Mesh.Istio.Forecasting.Tables;
 /// <param name="Host">The host that it calls.</param>
 /// <param name="Port">The port that it calls.</param>
 /// <param name="Cells">The forecasts, one for each failure of the table, in its order.</param>
-public sealed record ForecastTableRow(string Client, string Host, int Port, ValueList<Forecast> Cells);
+public sealed record ForecastTableRow(string Client, string Host, int Port, ValueList<Forecast> Cells)
+{
+    /// <summary>
+    /// The request that the row is about and the route that it takes while nothing fails, <c>POST /api; route canary, 1 of 3</c>; empty for
+    /// a <c>GET /</c> without headers to a host with a single route.
+    /// </summary>
+    public string Request { get; init; } = "";
+}

@@ -11,7 +11,8 @@ internal static class TableText
         List<string[]> lines = [["call", .. table.Failures]];
         lines.AddRange(
             table.Rows.Select(
-                row => (string[])[string.Create(CultureInfo.InvariantCulture, $"{row.Client} to {row.Host}:{row.Port}"),
+                row => (string[])[string.Create(CultureInfo.InvariantCulture,
+                    $"{row.Client} to {row.Host}:{row.Port}{(row.Request.Length > 0 ? $" ({row.Request})" : "")}"),
                     .. row.Cells.Select(
                     Cell)]));
         int[] widths = [.. Enumerable.Range(0, lines[0].Length).Select(column => lines.Max(line => line[column].Length))];
