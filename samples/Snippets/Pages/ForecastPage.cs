@@ -4,7 +4,6 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Forecasting;
 #endregion
-using Mesh.Istio.Manifests;
 using Snippets.Docs;
 
 namespace Snippets.Pages;
@@ -55,10 +54,11 @@ internal static class ForecastPage
         #endregion
         transcript.Output("forecast-explain");
 
+        ValueList<Mesh.Istio.Resources.IstioObject> routes = Mesh.Istio.Manifests.ManifestReader.Read(Canary).Objects;
         MeshResources withCanary = resources with
         {
             Clusters = resources.Clusters
-                .Select(cluster => cluster with { Objects = [.. cluster.Objects, .. ManifestReader.Read(Canary).Objects] }).ToValueList(),
+                .Select(cluster => cluster with { Objects = [.. cluster.Objects, .. routes] }).ToValueList(),
         };
 
         #region forecast-request

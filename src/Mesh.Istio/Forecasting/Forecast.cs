@@ -28,13 +28,14 @@ public sealed record Forecast
     public required int Port { get; init; }
 
     /// <summary>
-    /// The request in words, <c>POST /api with x-tester: yes</c>; empty for a <c>GET /</c> without headers to a host with a single route.
+    /// The request in words, <c>POST /api with x-tester: yes</c>; empty for a <c>GET /</c> without headers to a host whose routes all
+    /// lead to the same place.
     /// </summary>
     public string Request { get; init; } = "";
 
     /// <summary>
-    /// The route that the client's proxy takes, by name and place: <c>canary, 1 of 3</c>; empty where the host has a single one, or none
-    /// matches.
+    /// The route that the client's proxy takes, by name and place: <c>canary, 1 of 3</c>; empty where all routes of the host lead to the
+    /// same place, or none matches.
     /// </summary>
     public string Route { get; init; } = "";
 

@@ -19,6 +19,7 @@ public class EveryRouteTests
           - name: canary
             match: [{ headers: { x-tester: { exact: 'yes' } } }]
             route: [{ destination: { host: b } }]
+            rewrite: { uri: /canary }
           - match: [{ uri: { prefix: /api }, method: { exact: POST } }]
             route: [{ destination: { host: b } }]
           - route: [{ destination: { host: a } }]
@@ -42,6 +43,16 @@ public class EveryRouteTests
     public void A_host_with_one_route_keeps_its_row()
     {
         ForecastTable table = Forecaster("").ForCalls(calls => calls.AddEveryClient("a", 9080)).Table(_ => { });
+        Assert.Equal("", Assert.Single(table.Rows, row => row.Client == "east shop/client").Request);
+    }
+
+    [Fact]
+    public void Routes_that_differ_in_retries_alone_are_one()
+    {
+        string retries = Routes[..Routes.IndexOf("  - name", StringComparison.Ordinal)]
+            + "  - match: [{ method: { exact: POST } }]\n    route: [{ destination: { host: a } }]\n    retries: { attempts: 0 }\n"
+            + "  - route: [{ destination: { host: a } }]\n---\n";
+        ForecastTable table = Forecaster(retries).ForCalls(calls => calls.AddEveryClient("a", 9080)).Table(_ => { });
         Assert.Equal("", Assert.Single(table.Rows, row => row.Client == "east shop/client").Request);
     }
 

@@ -142,7 +142,8 @@ public class RequestForecastTests
         Assert.Equal(0, forecast.LostPercent);
         Assert.Equal([Address(service)], forecast.Shares.Select(share => share.Address));
 
-        SimulationResult simulated = new Simulator(Resources(yaml), Inventory).ForClient("east", "shop/client").To("a", 9080, request).Run();
+        SimulationResult simulated = new Simulator(Resources(yaml), Inventory).ForClient("east", "shop/client").To("a", 9080,
+            request).Run();
         Assert.Equal($"shop/{service}-0", Assert.Single(Assert.Single(simulated.Phases).Destinations).Pod);
     }
 

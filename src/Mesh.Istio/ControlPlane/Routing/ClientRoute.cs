@@ -35,8 +35,13 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
             return new ClientRoute(service, found, Connection(view, service!, found, address));
         }
 
-        var call = new ProxyCall { Port = port, Host = HostHeader.Of(host, port, isTls: false), Request = request, Address = address
-            ?? AddressOf(service) };
+        var call = new ProxyCall
+        {
+            Port = port,
+            Host = HostHeader.Of(host, port, isTls: false),
+            Request = request,
+            Address = address ?? AddressOf(service),
+        };
         CallResult result = view.Route(call);
         // A port that HTTP services do not share has a listener only for the service's own address.
         bool hasNoListener = found is not null && result.Cluster is { } cluster && ClusterName.IsForUnknownHosts(cluster);

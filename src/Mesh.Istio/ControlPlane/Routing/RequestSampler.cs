@@ -30,9 +30,9 @@ internal sealed class RequestSampler(VirtualHost host, ProxyCall call, ProxyConf
     private IEnumerable<Request> Candidates(int index)
     {
         RouteMatch match = host.Ordered[index].Match;
-        Request base0 = Fulfil(match);
-        // The routes before this one must not take it: other paths below the same prefix, other methods, and headers that they must not see.
-        Request[] variants = [base0, .. Avoiding(base0, match, index)];
+        Request plain = Fulfil(match);
+        // The routes before this one must not take it: other paths below the same prefix, other methods, headers that they must not see.
+        Request[] variants = [plain, .. Avoiding(plain, match, index)];
         foreach (Request variant in variants)
         {
             foreach (string path in Paths(match.Path))

@@ -17,7 +17,9 @@ internal sealed record RouteEntry(string Name, RouteMatch Match, ValueList<Weigh
     /// </summary>
     public Resources.HttpRoute? Rule { get; init; }
 
-    /// <summary>The destinations of the rule behind the targets, in their order; none for a route that istiod makes for a service.</summary>
+    /// <summary>
+    /// The destinations of the rule behind the targets, in their order; none for a route that istiod makes for a service.
+    /// </summary>
     public ValueList<Resources.HttpRouteDestination> Destinations { get; init; }
 
     /// <summary>Where copies go.</summary>
@@ -25,6 +27,16 @@ internal sealed record RouteEntry(string Name, RouteMatch Match, ValueList<Weigh
 
     /// <summary>The faults; <see langword="null"/> for none.</summary>
     public RouteFault? Fault { get; init; }
+
+    /// <summary>Whether requests of both end in the same way: only conditions, retries, timeouts and copies may differ.</summary>
+    public bool LeadsWhere(RouteEntry other) =>
+        Targets == other.Targets
+        && Destinations == other.Destinations
+        && Fault == other.Fault
+        && Rule?.Redirect == other.Rule?.Redirect
+        && Rule?.DirectResponse == other.Rule?.DirectResponse
+        && Rule?.Rewrite == other.Rule?.Rewrite
+        && Rule?.Headers?.Request == other.Rule?.Headers?.Request;
 
     /// <summary>Whether every request matches.</summary>
     public bool IsCatchAll => Match.IsCatchAll;

@@ -4,6 +4,7 @@ namespace Mesh.Istio.ControlPlane.Routing;
 internal sealed class VirtualHost(string name, IEnumerable<string> domains)
 {
     private RouteEntry[]? _ordered;
+    private int[]? _firsts;
 
     public string Name { get; } = name;
 
@@ -15,6 +16,13 @@ internal sealed class VirtualHost(string name, IEnumerable<string> domains)
     /// The routes as Envoy asks them: those for everything come last, whatever the order of the VirtualServices (istio SortVHostRoutes).
     /// </summary>
     public IReadOnlyList<RouteEntry> Ordered => _ordered ??= [.. Routes.OrderBy(route => route.IsCatchAll)];
+
+    /// <summary>For each route the first that leads where it leads.</summary>
+    public IReadOnlyList<int> Firsts => _firsts ??= [.. Ordered.Select(
+        route => Ordered.Index().First(other => other.Item.LeadsWhere(route)).Index)];
+
+    /// <summary>Whether routes lead to different places.</summary>
+    public bool Divides => Firsts.Any(first => first > 0);
 
     /// <summary>Whether plain requests are redirected to https.</summary>
     public bool RequiresTls { get; set; }

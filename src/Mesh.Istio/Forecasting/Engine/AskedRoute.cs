@@ -12,8 +12,8 @@ internal static class AskedRoute
         ? GatewayClient.Route(view, host, port, request)
         : ClientRoute.Of(view, host, port, request);
 
-    /// <summary>The route by name and place, <c>canary, 1 of 3</c>; empty where the host has only one.</summary>
-    public static string NameOf(CallResult routed) => routed is { Host: { Ordered.Count: > 1 } host, RouteIndex: { } index }
+    /// <summary>The route by name and place, <c>canary, 1 of 3</c>; empty where all lead to the same place.</summary>
+    public static string NameOf(CallResult routed) => routed is { Host: { Divides: true } host, RouteIndex: { } index }
         ? NameOf(host, index)
         : "";
 

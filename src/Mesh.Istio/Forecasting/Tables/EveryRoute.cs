@@ -5,7 +5,11 @@ using Mesh.Istio.Forecasting.Engine;
 
 namespace Mesh.Istio.Forecasting.Tables;
 
-/// <summary>The calls that a table or a proof is about: of a host with several routes one for each.</summary>
+/// <summary>
+/// The calls that a table or a proof is about: of a host with several routes one for each that leads elsewhere. Routes that differ in
+/// retries
+/// or timeouts alone are one, as these change nothing in the steady state.
+/// </summary>
 internal sealed class EveryRoute
 {
     private readonly List<ForecastQuery> _calls = [];
@@ -23,7 +27,7 @@ internal sealed class EveryRoute
     /// <summary>The calls, each with its request.</summary>
     public IReadOnlyList<ForecastQuery> Calls => _calls;
 
-    /// <summary>Request and route of each call in words; empty for the only route of a host.</summary>
+    /// <summary>Request and route of each call in words; empty where all routes of a host lead to the same place.</summary>
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The routes for which no request was found, as assumptions.</summary>
@@ -40,7 +44,7 @@ internal sealed class EveryRoute
         ProxyConfig view = query.Client.Mesh.View(query.Client.Cluster).For(found.Proxy);
         ClientRoute asked = AskedRoute.Of(view, query.Host, query.Port, query.Request);
         CallResult routed = asked.Result;
-        if (!query.IsAnyRequest || routed.Host is not { Ordered.Count: > 1 } host || asked.Call is not { } call)
+        if (!query.IsAnyRequest || routed.Host is not { Divides: true } host || asked.Call is not { } call)
         {
             string name = AskedRoute.NameOf(routed);
             Add(query, name.Length > 0 ? $"{query.Request}; route {name}" : query.Request == new Request() ? "" : query.Request.ToString());
@@ -49,10 +53,12 @@ internal sealed class EveryRoute
 
         int before = _calls.Count;
         var sampler = new RequestSampler(host, call, view);
-        for (int i = 0; i < host.Ordered.Count; i++)
+        foreach (IGrouping<int, int> same in Enumerable.Range(0, host.Ordered.Count).GroupBy(index => host.Firsts[index]))
         {
-            Request? request = i == routed.RouteIndex ? query.Request : sampler.Find(i);
-            string route = AskedRoute.NameOf(host, i);
+            (int index, Request? request) = routed.RouteIndex is { } plain && same.Contains(plain)
+                ? (plain, query.Request)
+                : same.Select(index => (index, sampler.Find(index))).FirstOrDefault(found => found.Item2 is not null, (same.Key, null));
+            string route = AskedRoute.NameOf(host, index);
             if (request is null)
             {
                 _left.Add($"no request takes the route {route} of {query.Host} for {query.Client.Name}: none was found");

@@ -9,7 +9,7 @@ public sealed record ForecastTableRow(string Client, string Host, int Port, Valu
 {
     /// <summary>
     /// The request that the row is about and the route that it takes while nothing fails, <c>POST /api; route canary, 1 of 3</c>; empty for
-    /// a <c>GET /</c> without headers to a host with a single route.
+    /// a <c>GET /</c> without headers to a host whose routes all lead to the same place.
     /// </summary>
     public string Request { get; init; } = "";
 }

@@ -9,15 +9,15 @@ namespace Mesh.Istio.Tests.ControlPlane.Routing;
 public class RequestSamplerTests
 {
     private static readonly Gen<StringMatch> Text = Gen.OneOf<StringMatch>(
-        Gen.OneOfConst("a", "b", "ab").Select(value => (StringMatch)new StringMatch.Exact(value)),
-        Gen.OneOfConst("a", "b").Select(value => (StringMatch)new StringMatch.Prefix(value)),
-        Gen.OneOfConst("a+", "[a-c]+", "x|y", "(b|c)d*").Select(value => (StringMatch)new StringMatch.Regex(value)),
+        Words("a", "b", "ab").Select(value => (StringMatch)new StringMatch.Exact(value)),
+        Words("a", "b").Select(value => (StringMatch)new StringMatch.Prefix(value)),
+        Words("a+", "[a-c]+", "x|y", "(b|c)d*").Select(value => (StringMatch)new StringMatch.Regex(value)),
         Gen.Const((StringMatch)new StringMatch.Any()));
 
     private static readonly Gen<StringMatch?> Uri = Gen.OneOf<StringMatch?>(
-        Gen.OneOfConst("/a", "/b/c").Select(value => (StringMatch?)new StringMatch.Exact(value)),
-        Gen.OneOfConst("/", "/a", "/b/").Select(value => (StringMatch?)new StringMatch.Prefix(value)),
-        Gen.OneOfConst("/(a|b)/[0-9]+", "/c.*", "/d/[^/]+/e").Select(value => (StringMatch?)new StringMatch.Regex(value)),
+        Words("/a", "/b/c").Select(value => (StringMatch?)new StringMatch.Exact(value)),
+        Words("/", "/a", "/b/").Select(value => (StringMatch?)new StringMatch.Prefix(value)),
+        Words("/(a|b)/[0-9]+", "/c.*", "/d/[^/]+/e").Select(value => (StringMatch?)new StringMatch.Regex(value)),
         Gen.Const((StringMatch?)null));
 
     private static readonly Gen<HttpMatchRequest> Match = Gen.Select(Uri, Text.Array[0, 1], Text.Array[0, 1], Text.Array[0, 1]).Select(
@@ -72,6 +72,8 @@ public class RequestSamplerTests
             new() { Uri = new StringMatch.Prefix("/a") }];
         Assert.Equal("x", Find(matches, 1)!.Headers["x-b"]);
     }
+
+    private static Gen<string> Words(params string[] words) => Gen.Int[0, words.Length - 1].Select(i => words[i]);
 
     private static ProxyCall Call => new() { Port = 80, Host = "host" };
 
