@@ -50,6 +50,15 @@ public sealed class ClusterBuilder : ModelBuilder<ClusterBuilder>
         return Do(() => _cluster = _cluster with { Network = network });
     }
 
+    /// <summary>Declares the name by which Istio knows the cluster (<c>CLUSTER_ID</c> of istiod).</summary>
+    /// <param name="id">The name; by default <c>Kubernetes</c> in an installation that says nothing.</param>
+    /// <returns>The builder.</returns>
+    public ClusterBuilder WithIstioClusterId(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Do(() => _cluster = _cluster with { IstioClusterId = id });
+    }
+
     /// <summary>Declares the trust domain of identities. By default it is read from MeshConfig, else it is <c>cluster.local</c>.</summary>
     /// <param name="trustDomain">The trust domain.</param>
     /// <returns>The builder.</returns>

@@ -15,6 +15,13 @@ public abstract class RoutedServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
 
     private protected int Port { get; private set; }
 
+    private protected HttpProtocol? Protocol { get; private set; }
+
+    /// <summary>Says what the host's requests speak, where the port of the Service behind it does not.</summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <returns>The builder.</returns>
+    public TBuilder WithProtocol(HttpProtocol protocol) => Do(() => Protocol = protocol);
+
     /// <summary>Declares the port of the gateway's Service: 1 to 65535, never 15443. Default 80 for HTTP, 443 for HTTPS.</summary>
     /// <param name="port">The port.</param>
     /// <returns>The builder.</returns>

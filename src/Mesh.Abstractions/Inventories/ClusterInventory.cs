@@ -65,4 +65,19 @@ public sealed record ClusterInventory
 
     /// <summary>The VirtualServices of Istio.</summary>
     public ValueList<VirtualServiceInfo> VirtualServices { get; init; }
+
+    /// <summary>The DestinationRules of Istio.</summary>
+    public ValueList<DestinationRuleInfo> DestinationRules { get; init; }
+
+    /// <summary>The Gateways of Istio.</summary>
+    public ValueList<IstioGatewayInfo> IstioGateways { get; init; }
+
+    /// <summary>
+    /// The names by which Istio's pods call their cluster (<c>CLUSTER_ID</c> of istiod, <c>ISTIO_META_CLUSTER_ID</c> of proxies), in order.
+    /// Empty when no pod tells, and more than one when they contradict each other.
+    /// </summary>
+    public ValueList<string> IstioClusterIds { get; init; }
+
+    /// <summary>The one name by which Istio knows the cluster; <see langword="null"/> when there is none or several.</summary>
+    public string? IstioClusterId => IstioClusterIds.Count == 1 ? IstioClusterIds[0] : null;
 }

@@ -8,6 +8,8 @@ public sealed class InventoryClusterBuilder
     private readonly List<InventoryNodeBuilder> _nodes = [];
     private readonly List<NamespaceInfo> _namespaces = [];
     private readonly List<VirtualServiceInfo> _virtualServices = [];
+    private readonly List<DestinationRuleInfo> _destinationRules = [];
+    private readonly List<IstioGatewayInfo> _istioGateways = [];
     private readonly List<InventoryServiceBuilder> _services = [];
     private readonly List<InventoryWorkloadBuilder> _workloads = [];
     private readonly List<InventoryGatewayBuilder> _gateways = [];
@@ -18,6 +20,7 @@ public sealed class InventoryClusterBuilder
     private IstioVersion? _version;
     private ValueList<string>? _remoteSecrets;
     private string? _controlPlane;
+    private string? _clusterId;
 
     internal InventoryClusterBuilder(string name) => Name = name;
 
@@ -90,6 +93,16 @@ public sealed class InventoryClusterBuilder
         return this;
     }
 
+    /// <summary>Says by which name Istio knows the cluster (<c>CLUSTER_ID</c> of istiod).</summary>
+    /// <param name="id">The name.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder WithIstioClusterId(string id)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        _clusterId = id;
+        return this;
+    }
+
     /// <summary>Declares a node.</summary>
     /// <param name="name">The node's name.</param>
     /// <param name="configure">Says where it is; without it the node is where the cluster is.</param>
@@ -122,6 +135,26 @@ public sealed class InventoryClusterBuilder
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(hosts);
         _virtualServices.Add(new VirtualServiceInfo { Name = name, Namespace = namespaceName, Hosts = [.. hosts] });
+        return this;
+    }
+
+    /// <summary>Declares a DestinationRule that somebody wrote.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder AddDestinationRule(DestinationRuleInfo rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        _destinationRules.Add(rule);
+        return this;
+    }
+
+    /// <summary>Declares a Gateway of Istio that somebody wrote.</summary>
+    /// <param name="gateway">The Gateway.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder AddIstioGateway(IstioGatewayInfo gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        _istioGateways.Add(gateway);
         return this;
     }
 
@@ -202,6 +235,11 @@ public sealed class InventoryClusterBuilder
             Workloads = workloads.ToValueList(),
             VirtualServices = BuilderNames.Distinct(
                 _virtualServices, route => (route.Namespace, route.Name), $"{path}/virtualservices", diagnostics).ToValueList(),
+            DestinationRules = BuilderNames.Distinct(
+                _destinationRules, rule => (rule.Namespace, rule.Name), $"{path}/destinationrules", diagnostics).ToValueList(),
+            IstioGateways = BuilderNames.Distinct(
+                _istioGateways, gateway => (gateway.Namespace, gateway.Name), $"{path}/gateways", diagnostics).ToValueList(),
+            IstioClusterIds = _clusterId is { } id ? [id] : [],
             Endpoints = DeclaredEndpoints.Of(services, workloads),
             ServiceAccounts = BuilderNames.Distinct(
                 _serviceAccounts, account => (account.Namespace, account.Name), $"{path}/serviceaccounts", diagnostics).ToValueList(),

@@ -17,6 +17,12 @@ public sealed record VirtualServiceInfo
     /// <summary>The gateways that it is bound to; empty or containing <c>mesh</c> means the sidecars.</summary>
     public ValueList<string> Gateways { get; init; }
 
+    /// <summary>The namespaces that see it; empty means as the mesh's default says.</summary>
+    public ValueList<string> ExportTo { get; init; }
+
+    /// <summary>When it was created; of public ones for one host the oldest holds. <see langword="null"/> when that was not read.</summary>
+    public DateTimeOffset? Created { get; init; }
+
     /// <summary>Its labels; they tell who manages it.</summary>
     public ValueMap<string> Labels { get; init; }
 }

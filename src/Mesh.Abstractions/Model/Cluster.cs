@@ -3,7 +3,7 @@ namespace Mesh;
 /// <summary>A Kubernetes cluster with Istio in it. What is not declared here is taken from the inventory.</summary>
 public sealed record Cluster
 {
-    /// <summary>The name by which model, inventory and Istio (<c>ISTIO_META_CLUSTER_ID</c>) know the cluster: a DNS label.</summary>
+    /// <summary>The name by which model and inventory know the cluster: a DNS label.</summary>
     public required string Name { get; init; }
 
     /// <summary>Where the cluster is, usually only its region; <see langword="null"/> means: as its nodes' labels say.</summary>
@@ -16,6 +16,12 @@ public sealed record Cluster
     /// The trust domain of workload identities; <see langword="null"/> means: as MeshConfig says, else <c>cluster.local</c>.
     /// </summary>
     public string? TrustDomain { get; init; }
+
+    /// <summary>
+    /// The name by which Istio knows the cluster (<c>CLUSTER_ID</c> of istiod); <see langword="null"/> means: as found in pods. Never the
+    /// name in the model: a wrong one is a set of endpoints that is empty.
+    /// </summary>
+    public string? IstioClusterId { get; init; }
 
     /// <summary>The version of Istio; <see langword="null"/> means: as found, else <see cref="IstioVersion.V1_31"/>.</summary>
     public IstioVersion? IstioVersion { get; init; }

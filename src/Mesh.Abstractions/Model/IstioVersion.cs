@@ -33,11 +33,11 @@ public readonly record struct IstioVersion(int Major, int Minor) : IComparable<I
     /// <summary>Whether <c>zoneAwareLbSetting</c> and <c>MeshConfig.defaultTrafficPolicy</c> exist (since 1.31).</summary>
     public bool HasZoneAwareRouting => CompareTo(V1_31) >= 0;
 
-    /// <summary>Whether <c>failoverPriority</c> works for clusters of type DNS (since 1.30).</summary>
-    public bool AppliesFailoverPriorityToDns => CompareTo(V1_30) >= 0;
-
     /// <summary>Whether <c>connectionPool.http.http2KeepAlive</c> is sent to proxies (since 1.31).</summary>
     public bool SendsHttp2Keepalive => CompareTo(V1_31) >= 0;
+
+    /// <summary>Whether <c>failoverPriority</c> works for clusters of type DNS (since 1.30).</summary>
+    public bool AppliesFailoverPriorityToDns => CompareTo(V1_30) >= 0;
 
     /// <summary>
     /// Whether a subset inherits the TLS mode of its rule where endpoints are told from each other by it (since 1.31).

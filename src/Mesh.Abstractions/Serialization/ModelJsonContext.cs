@@ -19,7 +19,7 @@ namespace Mesh.Serialization;
         typeof(EnumConverter<TlsVersion>),
         typeof(EnumConverter<MutualTlsPolicy>), typeof(EnumConverter<AccessScope>), typeof(EnumConverter<Propagation>),
         typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>), typeof(EnumConverter<HashSource>),
-        typeof(EnumConverter<HashTable>),
+        typeof(EnumConverter<HashTable>), typeof(EnumConverter<HttpProtocol>),
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>),
         typeof(ValueListConverter<WorkspaceGateway>),
         typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>),

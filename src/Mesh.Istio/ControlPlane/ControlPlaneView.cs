@@ -20,6 +20,7 @@ public sealed class ControlPlaneView
     private readonly ConcurrentDictionary<PlanKey, EnvoyClusterTemplate[]> _plans = new();
     private readonly ConcurrentDictionary<Routing.RouteTableKey, Routing.RouteTable> _tables = new();
     private readonly EnvoyClusterTemplates _planner;
+    private readonly Dictionary<string, string> _istioIds;
 
     /// <summary>Indexes a snapshot.</summary>
     /// <param name="mesh">What the istiod knows.</param>
@@ -27,6 +28,10 @@ public sealed class ControlPlaneView
     {
         ArgumentNullException.ThrowIfNull(mesh);
         Index = new MeshIndex(mesh);
+        _istioIds = mesh.Clusters
+            .Where(cluster => cluster.Inventory.IstioClusterId is not null)
+            .GroupBy(cluster => cluster.Inventory.Name, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.First().Inventory.IstioClusterId!, StringComparer.Ordinal);
         _planner = new EnvoyClusterTemplates(Index);
     }
 
@@ -40,6 +45,9 @@ public sealed class ControlPlaneView
         ArgumentNullException.ThrowIfNull(proxy);
         return new ProxyConfig(this, proxy);
     }
+
+    /// <summary>The name by which Istio knows a cluster: its own, where nothing else is known.</summary>
+    internal string IstioIdOf(string cluster) => _istioIds.GetValueOrDefault(cluster, cluster);
 
     internal SidecarScope ScopeOf(ClientProxy proxy, ValueMap<string> labels)
     {

@@ -18,7 +18,8 @@ public sealed class ProxyConfig
         _mesh = mesh;
         Proxy = proxy;
         _balanced = new LbClient(
-            proxy.Locality, TopologyLabels.Augment(proxy.Labels, proxy.Locality, proxy.Cluster, proxy.Node, proxy.Network));
+            proxy.Locality,
+            TopologyLabels.Augment(proxy.Labels, proxy.Locality, mesh.IstioIdOf(proxy.Cluster), proxy.Node, proxy.Network));
         Scope = mesh.ScopeOf(proxy, _balanced.Labels);
         _gateway = new Lazy<GatewayServers>(() => new GatewayServers(Index, Proxy, Labels));
     }

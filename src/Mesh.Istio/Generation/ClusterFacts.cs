@@ -16,6 +16,7 @@ internal sealed class ClusterFacts
         Inventory = inventory;
         Locality = cluster.Locality ?? ObservedLocality(inventory);
         TrustDomain = cluster.TrustDomain ?? inventory?.TrustDomain ?? "cluster.local";
+        IstioClusterId = cluster.IstioClusterId ?? inventory?.IstioClusterId;
         Network = cluster.Network ?? inventory?.Network;
         IstioVersion = cluster.IstioVersion ?? inventory?.IstioVersion ?? IstioVersion.V1_31;
         Gateways = inventory is null ? null : new GatewayLookup(inventory);
@@ -54,6 +55,9 @@ internal sealed class ClusterFacts
     public string TrustDomain { get; }
 
     public string? Network { get; }
+
+    /// <summary>The name by which Istio knows the cluster; null when nothing tells. It is never guessed.</summary>
+    public string? IstioClusterId { get; }
 
     public IstioVersion IstioVersion { get; }
 

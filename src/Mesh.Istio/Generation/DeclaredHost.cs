@@ -4,7 +4,9 @@ namespace Mesh.Istio.Generation;
 /// <param name="Entry">The server that declares it; the first by path where several gateways do.</param>
 /// <param name="ModelPaths">The full paths of all servers that declare it, in ordinal order.</param>
 /// <param name="Sites">Where it is served, by cluster name in ordinal order.</param>
-internal sealed record DeclaredHost(ServerEntry Entry, ValueList<string> ModelPaths, IReadOnlyDictionary<string, GatewayInCluster> Sites)
+/// <param name="Protocol">What its requests speak.</param>
+internal sealed record DeclaredHost(
+    ServerEntry Entry, ValueList<string> ModelPaths, IReadOnlyDictionary<string, GatewayInCluster> Sites, HttpProtocol Protocol)
 {
     public string Hostname => Entry.Server.Hostname;
 }

@@ -3,29 +3,30 @@ namespace Mesh.Istio.Generation;
 /// <summary>What routes of a gateway in one cluster depend on there. Equal where the routes are the same.</summary>
 internal sealed class GatewayBackends : IEquatable<GatewayBackends>
 {
-    private readonly Dictionary<(ServiceName Service, int Port), RetryPlan> _retries = [];
-    private readonly ValueList<((ServiceName Service, int Port) Port, RetryPlan Retries)> _key;
+    private readonly Dictionary<(ServiceName Service, int Port), Backend> _backends = [];
+    private readonly ValueList<((ServiceName Service, int Port) Port, Backend Backend)> _key;
+    private readonly string _namespace;
 
     /// <summary>Asks once for each port that a gateway routes to.</summary>
     /// <param name="entry">The gateway.</param>
-    /// <param name="retriesOf">What callers of a port that lies in several clusters repeat; null for any other port.</param>
-    public GatewayBackends(GatewayEntry entry, Func<ServiceName, int, RetryPlan?> retriesOf)
+    /// <param name="backendOf">What is known of a port.</param>
+    public GatewayBackends(GatewayEntry entry, Func<ServiceName, int, Backend> backendOf)
     {
-        foreach (ServiceDestination destination in entry.Servers.SelectMany(server => server.Destinations()).SelectMany(
-            list => list.Destinations))
+        _namespace = entry.Gateway.Namespace;
+        foreach (ServiceDestination destination in DestinationsOf(entry))
         {
-            if (ServiceName.TryParse(destination.Service, entry.Gateway.Namespace, out ServiceName name)
-                && !_retries.ContainsKey((name, destination.Port)) && retriesOf(name, destination.Port) is { } retries)
+            if (ServiceName.TryParse(destination.Service, _namespace, out ServiceName name)
+                && !_backends.ContainsKey((name, destination.Port)))
             {
-                _retries.Add((name, destination.Port), retries);
+                _backends.Add((name, destination.Port), backendOf(name, destination.Port));
             }
         }
 
-        _key = _retries.Select(pair => (pair.Key, pair.Value)).ToValueList();
-        Namespace = entry.Gateway.Namespace;
+        _key = _backends.Select(pair => (pair.Key, pair.Value)).ToValueList();
     }
 
-    private string Namespace { get; }
+    public static IEnumerable<ServiceDestination> DestinationsOf(GatewayEntry entry) =>
+        entry.Servers.SelectMany(server => server.Destinations()).SelectMany(list => list.Destinations);
 
     /// <summary>
     /// The retries of a route: one at the gateway, or, where a service's pods may leave the cluster, those of its callers in the mesh.
@@ -35,9 +36,7 @@ internal sealed class GatewayBackends : IEquatable<GatewayBackends>
         RetryPlan plan = RetryPlan.AtGateway;
         foreach (ServiceDestination destination in destinations)
         {
-            if (ServiceName.TryParse(destination.Service, Namespace, out ServiceName name)
-                && _retries.TryGetValue((name, destination.Port), out RetryPlan retries)
-                && (plan.StaysInCluster || retries.Attempts > plan.Attempts))
+            if (Find(destination)?.Retries is { } retries && (plan.StaysInCluster || retries.Attempts > plan.Attempts))
             {
                 plan = retries;
             }
@@ -46,9 +45,18 @@ internal sealed class GatewayBackends : IEquatable<GatewayBackends>
         return plan;
     }
 
+    /// <summary>The subset of a route's destination; null for all endpoints.</summary>
+    public string? SubsetOf(ServiceDestination destination) => Find(destination)?.Subset;
+
     public bool Equals(GatewayBackends? other) => other is not null && _key == other._key;
 
     public override bool Equals(object? obj) => Equals(obj as GatewayBackends);
 
     public override int GetHashCode() => _key.GetHashCode();
+
+    private Backend? Find(ServiceDestination destination) =>
+        ServiceName.TryParse(destination.Service, _namespace, out ServiceName name)
+            && _backends.TryGetValue((name, destination.Port), out Backend backend)
+            ? backend
+            : null;
 }

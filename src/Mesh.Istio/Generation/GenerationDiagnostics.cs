@@ -229,6 +229,30 @@ public static class GenerationDiagnostics
     public static DiagnosticDescriptor SpillsByAddress { get; } =
         new("MG072", DiagnosticSeverity.Info, "What leaves a tier counts addresses, not clusters.");
 
+    /// <summary>Somebody else's rule holds for a service behind a gateway, so the gateway gets none of its own.</summary>
+    public static DiagnosticDescriptor OwnRuleLeftOut { get; } =
+        new("MG073", DiagnosticSeverity.Warning, "A gateway gets no rule of its own for a service.");
+
+    /// <summary>Nothing tells by which name Istio knows a cluster.</summary>
+    public static DiagnosticDescriptor IstioClusterIdUnknown { get; } =
+        new("MG074", DiagnosticSeverity.Warning, "Istio's name of a cluster is unknown.");
+
+    /// <summary>Pods of one cluster tell different names by which Istio knows it.</summary>
+    public static DiagnosticDescriptor IstioClusterIdsDiffer { get; } =
+        new("MG075", DiagnosticSeverity.Error, "Pods of one cluster tell different names of it.");
+
+    /// <summary>Calls of gRPC are repeated by their status.</summary>
+    public static DiagnosticDescriptor GrpcRepeated { get; } =
+        new("MG076", DiagnosticSeverity.Info, "Calls of gRPC are repeated by their status.");
+
+    /// <summary>Nothing ends a shared connection that hangs.</summary>
+    public static DiagnosticDescriptor NothingEndsHangs { get; } =
+        new("MG077", DiagnosticSeverity.Warning, "Nothing ends a shared connection that hangs.");
+
+    /// <summary>The ports behind one host speak different protocols.</summary>
+    public static DiagnosticDescriptor ProtocolsDiffer { get; } =
+        new("MG078", DiagnosticSeverity.Warning, "The ports behind one host speak different protocols.");
+
     /// <summary>All findings of generation, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -243,5 +267,6 @@ public static class GenerationDiagnostics
         NoGuardrail, SharedIdentity, ClusterOutOfUse, NoPath, EdgesDisagree, EdgeClusterUnusable,
         EdgeWithoutCluster, ShareWithoutFallback, TransitUnused, ServiceWithSettingsMissing, SettingsWithoutEffect,
         WeightsRounded, RepeatedByMethod, RetriesTooFew, SpillsByAddress,
+        OwnRuleLeftOut, IstioClusterIdUnknown, IstioClusterIdsDiffer, GrpcRepeated, NothingEndsHangs, ProtocolsDiffer,
     ];
 }

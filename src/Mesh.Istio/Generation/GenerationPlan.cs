@@ -21,6 +21,7 @@ public sealed class GenerationPlan
     private readonly ObjectLabels _labels;
     private readonly ClusterMap _clusters;
     private readonly IngressPlan _ingress;
+    private readonly OwnRulePlan _ownRules;
     private readonly IReadOnlyList<ServedHost> _hosts;
     private readonly EastWestPlan _eastWest;
     private readonly ServicePlan _services;
@@ -44,8 +45,11 @@ public sealed class GenerationPlan
         IReadOnlyList<ServiceDirectory> directories = ServiceDirectory.All(usable, _clusters);
         IReadOnlyList<ExposedService> exposed = EastWestCatalog.Of(usable, _clusters, directories, gateways, diagnostics);
         _eastWest = new EastWestPlan(exposed, options.MulticlusterNamespace, _labels, _clusters, directories, diagnostics);
-        _ingress = new IngressPlan(gateways, _eastWest, _labels);
         _services = new ServicePlan(usable, _labels, directories, _eastWest.Covers, diagnostics);
+        _ownRules = new OwnRulePlan(gateways, _eastWest, _services.HasRuleFor, _clusters, diagnostics);
+        _ingress = new IngressPlan(gateways, BackendOf, _labels);
+        ClusterIdCheck.Run(_clusters, cluster => _ownRules.AnyIn(cluster) || exposed.Any(
+            service => service.InClusters.ContainsKey(cluster)), diagnostics);
         _guardrails = GuardrailPlan.Of(usable, options.MulticlusterNamespace, _labels, _clusters, gateways, diagnostics);
         Diagnostics = new DiagnosticList(diagnostics);
     }
@@ -108,6 +112,9 @@ public sealed class GenerationPlan
         return hosts;
     }
 
+    private Backend BackendOf(GatewayEntry entry, ClusterFacts cluster, ServiceName service, int port) =>
+        new(_eastWest.RetriesOf(cluster, service, port), _ownRules.SubsetOf(entry, cluster, service));
+
     private List<GeneratedObject> ObjectsOf(ClusterFacts client)
     {
         var objects = new List<GeneratedObject>((3 * _hosts.Count) + 1);
@@ -123,9 +130,10 @@ public sealed class GenerationPlan
         }
 
         _ingress.Emit(client, objects);
+        _ownRules.Emit(client, _labels, objects);
         _eastWest.Emit(client, objects);
         _services.Emit(client, objects);
-        _edges.Emit(client, hostEmitter, _eastWest, objects);
+        _edges.Emit(client, hostEmitter, BackendOf, objects);
         _guardrails.Emit(client, objects);
         return objects;
     }

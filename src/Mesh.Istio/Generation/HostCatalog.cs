@@ -25,7 +25,7 @@ internal sealed class HostCatalog
         return [.. catalog._hosts
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new DeclaredHost(
-                pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites))];
+                pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites, HostProtocols.Common(pair.Value.Protocols)))];
     }
 
     private void Add(PlacedGateway gateway)
@@ -38,6 +38,7 @@ internal sealed class HostCatalog
             }
 
             claims.Paths.Add(server.FullPath);
+            claims.Protocols.Add(gateway.ProtocolOf(server.Server));
             var backends = new BackendCheck(server, _diagnostics);
             foreach (GatewayInCluster site in gateway.Sites.Values)
             {
@@ -74,6 +75,8 @@ internal sealed class HostCatalog
         public ServerEntry Entry { get; } = entry;
 
         public List<string> Paths { get; } = [];
+
+        public HashSet<HttpProtocol> Protocols { get; } = [];
 
         public Dictionary<string, ServerEntry> ByCluster { get; } = new(StringComparer.Ordinal);
 

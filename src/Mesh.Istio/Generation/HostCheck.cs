@@ -12,6 +12,7 @@ internal static class HostCheck
             string path = host.Entry.Path;
             CheckReach(host, path, clusters, diagnostics);
             CheckHang(host, path, diagnostics);
+            CheckKeepAlive(host, path, clusters, diagnostics);
             CheckRetries(host, path, clusters, diagnostics);
             CheckSpill(host, path, clusters, diagnostics);
             CheckDns(host, path, clusters, diagnostics);
@@ -79,6 +80,17 @@ internal static class HostCheck
         }
     }
 
+    private static void CheckKeepAlive(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    {
+        string[] without = host.SharesConnections && host.Settings.RequestTimeout is null
+            ? [.. clusters.All.Where(client => !client.IstioVersion.SendsHttp2Keepalive).Select(client => client.Name)]
+            : [];
+        if (without.Length > 0)
+        {
+            diagnostics.Add(RetryFindings.NothingEnds(path, $"host '{host.Hostname}'", without));
+        }
+    }
+
     private static void CheckRetries(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
         if (!HostPort.IsHttp(host.Server) || host.Sites.Count < 2)
@@ -86,9 +98,14 @@ internal static class HostCheck
             return;
         }
 
-        if (RetryPlan.For(0, host.Settings).IsByMethod)
+        RetryPlan plan = RetryPlan.For(0, host.Settings) with { IsGrpc = host.Protocol == HttpProtocol.Grpc };
+        if (plan.IsByMethod)
         {
             diagnostics.Add(RetryFindings.ByMethod(path, $"host '{host.Hostname}'"));
+        }
+        else if (plan is { IsGrpc: true, Attempts: > 0 })
+        {
+            diagnostics.Add(RetryFindings.Grpc(path, $"host '{host.Hostname}'"));
         }
 
         if (!RetryPlan.Default(host.Sites.Count - 1).Reaches(host.Sites.Count - 1) && host.Settings.Retries?.Attempts is null)

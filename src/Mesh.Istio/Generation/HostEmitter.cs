@@ -33,7 +33,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
 
     private ServiceEntry ServiceEntry(HostView view)
     {
-        ServicePort port = HostPort.Of(view.Host.Server);
+        ServicePort port = HostPort.Of(view.Host);
         return new ServiceEntry
         {
             Metadata = view.Host.Metadata,
@@ -115,7 +115,9 @@ internal sealed class HostEmitter(ObjectLabels labels)
         Tls = IsPassthrough(view)
             ? new ClientTlsSettings { Mode = ClientTlsMode.Disable }
             : new ClientTlsSettings { Mode = ClientTlsMode.IstioMutual, Sni = view.Host.Hostname },
-        ConnectionPool = PolicySettings.ConnectionPool(view.Host.Settings, HostPort.IsHttp(view.Host.Server)),
+        ConnectionPool = PolicySettings.ConnectionPool(
+            view.Host.Settings, HostPort.IsHttp(view.Host.Server),
+            keepAlive: view.Host.SharesConnections && view.Client.IstioVersion.SendsHttp2Keepalive),
         OutlierDetection = PolicySettings.OutlierDetection(view.Host.Settings),
         LoadBalancer = PolicySettings.LoadBalancer(view.Host.Settings, Keys(view)),
     };

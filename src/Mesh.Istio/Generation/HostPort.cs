@@ -9,14 +9,16 @@ internal static class HostPort
 {
     public static bool IsHttp(GatewayServer server) => server is HttpServer or HttpsServer;
 
-    public static ServicePort Of(GatewayServer server)
+    public static ServicePort Of(ServedHost host)
     {
-        (string name, string protocol) = server switch
+        (string name, string protocol) = (host.Server, host.Protocol) switch
         {
-            TcpServer => ("tcp", "TCP"),
-            TlsPassthroughServer => ("tls", "TLS"),
+            (TcpServer, _) => ("tcp", "TCP"),
+            (TlsPassthroughServer, _) => ("tls", "TLS"),
+            (_, HttpProtocol.Grpc) => ("grpc", "GRPC"),
+            (_, HttpProtocol.Http2) => ("http2", "HTTP2"),
             _ => ("http", "HTTP"),
         };
-        return new ServicePort { Number = (uint)server.Port, Name = name, Protocol = protocol };
+        return new ServicePort { Number = (uint)host.Server.Port, Name = name, Protocol = protocol };
     }
 }

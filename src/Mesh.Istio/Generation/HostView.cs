@@ -5,8 +5,10 @@ namespace Mesh.Istio.Generation;
 /// <summary>A host seen from one client cluster: its endpoints with their ranks, best first.</summary>
 internal sealed class HostView
 {
-    private HostView(ServedHost host, IReadOnlyList<HostEndpoint> endpoints, int clustersAtRankZero, bool hasRoundedWeights)
+    private HostView(
+        ClusterFacts client, ServedHost host, IReadOnlyList<HostEndpoint> endpoints, int clustersAtRankZero, bool hasRoundedWeights)
     {
+        Client = client;
         Host = host;
         HasRoundedWeights = hasRoundedWeights;
         Endpoints = endpoints;
@@ -19,6 +21,9 @@ internal sealed class HostView
             : new SortedSet<string>(
                 host.SubjectAltNames.Concat(transits.SelectMany(site => site.Identities)), StringComparer.Ordinal).ToValueList();
     }
+
+    /// <summary>The cluster whose clients see the host so.</summary>
+    public ClusterFacts Client { get; }
 
     public ServedHost Host { get; }
 
@@ -53,7 +58,8 @@ internal sealed class HostView
             .Select(cluster => cluster.Count()).Distinct().Skip(1).Any());
 
     /// <summary>What callers repeat, and how often.</summary>
-    public RetryPlan Retries => RetryPlan.For(HighestRank, Host.Settings);
+    public RetryPlan Retries =>
+        RetryPlan.For(HighestRank, Host.Settings) with { IsGrpc = Host.Protocol == HttpProtocol.Grpc };
 
     public static HostView From(ClusterFacts client, ServedHost host, Func<string, string> regionOf)
     {
@@ -76,7 +82,7 @@ internal sealed class HostView
             }
         }
 
-        return new HostView(host, endpoints, ranked.Count(cluster => cluster.Rank == 0), rounded);
+        return new HostView(client, host, endpoints, ranked.Count(cluster => cluster.Rank == 0), rounded);
     }
 
     private static bool AddTier(

@@ -107,7 +107,7 @@ internal sealed class HttpRouteEmitter(
         int[] weights = RouteWeights.Of(destinations);
         return destinations.Select((destination, i) => new HttpRouteDestination
         {
-            Destination = ResolvedDestination.From(destination, gatewayNamespace),
+            Destination = ResolvedDestination.From(destination, gatewayNamespace, backends.SubsetOf(destination)),
             Weight = weights[i],
         }).ToValueList();
     }

@@ -8,17 +8,18 @@ namespace Mesh.Istio.Generation;
 /// Emits a gateway's listeners and routes. Each server listens twice: on its declared port for callers from outside, and on the mesh port
 /// for calls between clusters, where SNI tells the hosts apart.
 /// </summary>
-internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels, GatewayBackends backends)
+internal sealed class IngressEmitter(PlacedGateway gateway, ObjectLabels labels, GatewayBackends backends)
 {
     private const int MeshPort = GatewayServer.MeshPort;
-    private readonly string _name = ObjectNames.Gateway(entry);
+    private readonly GatewayEntry _entry = gateway.Entry;
+    private readonly string _name = ObjectNames.Gateway(gateway.Entry);
 
-    private string Namespace => entry.Gateway.Namespace;
+    private string Namespace => _entry.Gateway.Namespace;
 
     /// <summary>The Gateway, then the routes of each server in the order of their names, with the server.</summary>
     public IEnumerable<(IstioObject Value, ServerEntry? Server)> Emit()
     {
-        ServerEntry[] servers = [.. entry.Servers.OrderBy(server => server.Server.Name, StringComparer.Ordinal)];
+        ServerEntry[] servers = [.. _entry.Servers.OrderBy(server => server.Server.Name, StringComparer.Ordinal)];
         if (servers.Length == 0)
         {
             yield break;
@@ -26,8 +27,8 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels, Ga
 
         yield return (new Api.Gateway
         {
-            Metadata = labels.ForGateway(entry, Namespace, _name, entry.FullPath),
-            Selector = entry.Gateway.Workload,
+            Metadata = labels.ForGateway(_entry, Namespace, _name, _entry.FullPath),
+            Selector = _entry.Gateway.Workload,
             Servers = servers.SelectMany(server => Listeners(server.Server)).ToValueList(),
         }, null);
         // Routes of edges depend on what their cluster reaches.
@@ -43,7 +44,7 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels, Ga
         HttpsServer https when EdgeServer.Is(server) =>
             [Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls))],
         HttpServer => [
-            Listener(server, $"http-{server.Name}", server.Port, "HTTP", null),
+            Listener(server, $"{PrefixOf(server)}-{server.Name}", server.Port, "HTTP", null),
             Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],
         HttpsServer https => [
             Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls)),
@@ -54,6 +55,14 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels, Ga
         _ => [
             Listener(server, $"tls-{server.Name}", server.Port, "TLS", Passthrough),
             Listener(server, $"tls-mesh-{server.Name}", MeshPort, "TLS", Passthrough)],
+    };
+
+    // The name only: with protocol GRPC the mesh port would be a listener without TLS.
+    private string PrefixOf(GatewayServer server) => gateway.ProtocolOf(server) switch
+    {
+        HttpProtocol.Grpc => "grpc",
+        HttpProtocol.Http2 => "http2",
+        _ => "http",
     };
 
     private static ServerTlsSettings MutualTls { get; } = new() { Mode = Api.ServerTlsMode.IstioMutual };
@@ -73,7 +82,7 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels, Ga
         var http = new HttpRouteEmitter(server, Namespace, declared.Settings.Settings.RequestTimeout, backends);
         return new VirtualService
         {
-            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.VirtualService(declared), declared.FullPath),
+            Metadata = labels.ForGateway(_entry, Namespace, ObjectNames.VirtualService(declared), declared.FullPath),
             ExportTo = ["."],
             Gateways = [$"{Namespace}/{_name}"],
             Hosts = [server.Hostname],
@@ -101,7 +110,7 @@ internal sealed class IngressEmitter(GatewayEntry entry, ObjectLabels labels, Ga
         int[] weights = RouteWeights.Of(destinations);
         return destinations.Select((destination, i) => new RouteDestination
         {
-            Destination = ResolvedDestination.From(destination, Namespace),
+            Destination = ResolvedDestination.From(destination, Namespace, backends.SubsetOf(destination)),
             Weight = weights[i],
         }).ToValueList();
     }

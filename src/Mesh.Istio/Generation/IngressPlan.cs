@@ -1,4 +1,3 @@
-using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
@@ -9,7 +8,7 @@ internal sealed class IngressPlan
     private readonly IReadOnlyList<PlacedGateway> _gateways;
     private readonly Dictionary<(PlacedGateway Gateway, string Cluster), ValueList<(IstioObject Value, ServerEntry? Server)>> _objects = [];
 
-    public IngressPlan(IReadOnlyList<PlacedGateway> gateways, EastWestPlan eastWest, ObjectLabels labels)
+    public IngressPlan(IReadOnlyList<PlacedGateway> gateways, BackendLookup backendOf, ObjectLabels labels)
     {
         _gateways = gateways;
         foreach (PlacedGateway gateway in gateways)
@@ -18,10 +17,10 @@ internal sealed class IngressPlan
             foreach (GatewayInCluster site in gateway.Sites.Values)
             {
                 var backends = new GatewayBackends(
-                    gateway.Entry, (service, port) => eastWest.RetriesOf(site.Cluster, service, port));
+                    gateway.Entry, (service, port) => backendOf(gateway.Entry, site.Cluster, service, port));
                 if (!made.TryGetValue(backends, out ValueList<(IstioObject Value, ServerEntry? Server)> objects))
                 {
-                    made.Add(backends, objects = new IngressEmitter(gateway.Entry, labels, backends).Emit().ToValueList());
+                    made.Add(backends, objects = new IngressEmitter(gateway, labels, backends).Emit().ToValueList());
                 }
 
                 _objects.Add((gateway, site.Cluster.Name), objects);

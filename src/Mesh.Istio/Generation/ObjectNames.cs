@@ -29,6 +29,17 @@ internal static class ObjectNames
     public static string Choice(GatewayEntry entry, ServedHost host) =>
         Unique($"{entry.Gateway.Name}-{Dashes(host.Hostname)}", $"{entry.FullPath}/hosts/{host.Hostname}");
 
+    /// <summary>
+    /// The rule of a gateway's pods for a Service: <c>gateway-hash-service</c>, with the Service's namespace and a hash where that is
+    /// another.
+    /// </summary>
+    public static string OwnRule(GatewayEntry entry, ServiceName service)
+    {
+        string name = $"{entry.Gateway.Name}-{StableHash.Of(entry.FullPath)}-{service.Name}";
+        string identity = $"{entry.FullPath}/services/{service.Fqdn}";
+        return service.Namespace == entry.Gateway.Namespace ? Shortened(name, identity) : Unique($"{name}-{service.Namespace}", identity);
+    }
+
     /// <summary>The subset of one cluster: <c>cluster-name</c>.</summary>
     public static string Subset(string cluster) => Shortened($"cluster-{cluster}", cluster);
 

@@ -5,13 +5,32 @@ namespace Mesh.Istio.Generation;
 /// <summary>A gateway of the model in the clusters where it is.</summary>
 internal sealed class PlacedGateway
 {
-    private PlacedGateway(GatewayEntry entry, IEnumerable<GatewayInCluster> sites)
+    private readonly Dictionary<GatewayServer, HttpProtocol> _protocols = new(ReferenceEqualityComparer.Instance);
+
+    private PlacedGateway(GatewayEntry entry, IEnumerable<GatewayInCluster> sites, ICollection<Diagnostic> diagnostics)
     {
         Entry = entry;
         Sites = new SortedDictionary<string, GatewayInCluster>(sites.ToDictionary(site => site.Cluster.Name), StringComparer.Ordinal);
+        ClusterFacts[] clusters = [.. Sites.Values.Select(site => site.Cluster)];
+        foreach (ServerEntry server in entry.Servers.Where(server => HostPort.IsHttp(server.Server)))
+        {
+            IReadOnlySet<HttpProtocol> observed = HostProtocols.Observed(server, clusters);
+            _protocols.Add(server.Server, HostProtocols.Declared(server.Server) ?? HostProtocols.Common(observed));
+            if (observed.Count > 1 && observed.Contains(HttpProtocol.Grpc) && HostProtocols.Declared(server.Server) is null)
+            {
+                diagnostics.Add(GenerationDiagnostics.ProtocolsDiffer.At(
+                    server.Path,
+                    $"Host '{server.Server.Hostname}' leads to ports that speak gRPC and to others. Clients speak one protocol to its "
+                        + $"gateways; {HostProtocols.Common(observed)} is taken, and gRPC calls lose their trailers over plain HTTP.",
+                    "Give gRPC services a host of their own, or say WithProtocol."));
+            }
+        }
     }
 
     public GatewayEntry Entry { get; }
+
+    /// <summary>What the requests of a server speak.</summary>
+    public HttpProtocol ProtocolOf(GatewayServer server) => _protocols.GetValueOrDefault(server);
 
     /// <summary>The places by cluster name, in ordinal order.</summary>
     public IReadOnlyDictionary<string, GatewayInCluster> Sites { get; }
@@ -27,7 +46,7 @@ internal sealed class PlacedGateway
             NameCheck.Run(entry, diagnostics);
             gateways.Add(
                 new PlacedGateway(
-                    entry, clusters.All.Select(cluster => resolver.Resolve(entry, cluster)).OfType<GatewayInCluster>()));
+                    entry, clusters.All.Select(cluster => resolver.Resolve(entry, cluster)).OfType<GatewayInCluster>(), diagnostics));
         }
 
         return gateways;

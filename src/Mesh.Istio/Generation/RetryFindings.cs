@@ -19,6 +19,20 @@ internal static class RetryFindings
             + "is executed twice.",
         "Say Idempotent() where every request may be executed twice, NotIdempotent() where none may.");
 
+    public static Diagnostic Grpc(string path, string what) => GenerationDiagnostics.GrpcRepeated.At(
+        path,
+        $"Calls of {what} are repeated by gRPC status: an application that answers UNAVAILABLE or CANCELLED is asked again, and may execute "
+            + "the call twice. A gateway that dies costs one call for each connection, and a stream that breaks after its first message is "
+            + "neither repeated nor counted.",
+        "Say Idempotent() where every call may be executed twice: then broken connections are repeated too; NotIdempotent() where none may.");
+
+    public static Diagnostic NothingEnds(string path, string what, IEnumerable<string> clusters) =>
+        GenerationDiagnostics.NothingEndsHangs.At(
+            path,
+            $"Calls of {what} share connections, Istio in cluster(s) {string.Join(", ", clusters)} is older than 1.31 and cannot watch those, "
+                + "and there is no request timeout: one connection that hangs holds every call for ever, and nothing is ejected.",
+            "Set a request timeout, or upgrade to Istio 1.31.");
+
     /// <summary>Adds a finding if some clients have more places to fall back to than tries.</summary>
     public static void AddUnreached(
         string path, string what, IEnumerable<(ClusterFacts Client, int Fallbacks)> clients, ICollection<Diagnostic> diagnostics)

@@ -16,6 +16,7 @@ internal sealed class ServedHost
         Entry = declared.Entry;
         ModelPaths = declared.ModelPaths;
         Sites = declared.Sites;
+        Protocol = declared.Protocol;
         Metadata = metadata;
         Paths = paths;
         _firstChoices = firstChoices;
@@ -34,6 +35,12 @@ internal sealed class ServedHost
 
     /// <summary>The settings in force for the host.</summary>
     public TrafficSettings Settings => Entry.Settings.Settings;
+
+    /// <summary>What the host's requests speak; of hosts that are not HTTP it says nothing.</summary>
+    public HttpProtocol Protocol { get; }
+
+    /// <summary>Whether requests share connections, so that one that hangs holds all of them.</summary>
+    public bool SharesConnections => HostPort.IsHttp(Server) && Protocol != HttpProtocol.Http;
 
     /// <summary>The metadata of its objects in the shared namespace, the same in every cluster.</summary>
     public ObjectMeta Metadata { get; }

@@ -39,6 +39,9 @@ internal static class ClusterAssembler
             Workloads = Place(pods, nodesByName, new LocalityResolver(version ?? IstioVersion.V1_31)),
             Endpoints = Flatten(slices),
             VirtualServices = reader.VirtualServices.ToSortedArray().Select(route => route.Value).ToValueList(),
+            DestinationRules = reader.DestinationRules.ToSortedArray().Select(rule => rule.Value).ToValueList(),
+            IstioGateways = reader.IstioGateways.ToSortedArray().Select(gateway => gateway.Value).ToValueList(),
+            IstioClusterIds = istio.FindClusterIds(pods),
             ServiceAccounts = reader.ServiceAccounts.ToSortedArray().Select(account => account.Value).ToValueList(),
         };
         return inventory with

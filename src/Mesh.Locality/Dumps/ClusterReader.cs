@@ -33,7 +33,7 @@ internal sealed class ClusterReader(string cluster)
     /// <summary>Whether no object was read.</summary>
     public bool IsEmpty =>
         Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + VirtualServices.Count
-            + MeshConfigs.Count == 0;
+            + DestinationRules.Count + IstioGateways.Count + MeshConfigs.Count == 0;
 
     public ObjectTable<NodeInfo> Nodes { get; } = new();
 
@@ -48,6 +48,10 @@ internal sealed class ClusterReader(string cluster)
     public ObjectTable<ServiceAccountInfo> ServiceAccounts { get; } = new();
 
     public ObjectTable<VirtualServiceInfo> VirtualServices { get; } = new();
+
+    public ObjectTable<DestinationRuleInfo> DestinationRules { get; } = new();
+
+    public ObjectTable<IstioGatewayInfo> IstioGateways { get; } = new();
 
     public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
 
@@ -67,6 +71,9 @@ internal sealed class ClusterReader(string cluster)
         "EndpointSlice" => Slices,
         "ServiceAccount" => ServiceAccounts,
         "Secret" => RemoteSecrets,
+        "VirtualService" => VirtualServices,
+        "DestinationRule" => DestinationRules,
+        "Gateway" => IstioGateways,
         _ => MeshConfigs,
     };
 
@@ -211,7 +218,7 @@ internal sealed class ClusterReader(string cluster)
     private static bool IsRead(string kind, string apiVersion) => kind switch
     {
         "Node" or "Namespace" or "Pod" or "Service" or "ServiceAccount" or "ConfigMap" or "Secret" => apiVersion == CoreVersion,
-        "VirtualService" => apiVersion.StartsWith("networking.istio.io/", StringComparison.Ordinal),
+        "VirtualService" or "DestinationRule" or "Gateway" => apiVersion.StartsWith("networking.istio.io/", StringComparison.Ordinal),
         "EndpointSlice" => apiVersion.StartsWith("discovery.k8s.io/", StringComparison.Ordinal),
         _ => false,
     };
@@ -256,7 +263,13 @@ internal sealed class ClusterReader(string cluster)
                 ServiceAccounts.Add(new(new ServiceAccountInfo(head.Namespace, head.Name), head), Findings);
                 break;
             case "VirtualService":
-                VirtualServices.Add(new(VirtualServiceReader.Read(head, labels, fields), head), Findings);
+                VirtualServices.Add(new(IstioObjectReader.VirtualService(head, labels, metadata, fields), head), Findings);
+                break;
+            case "DestinationRule":
+                DestinationRules.Add(new(IstioObjectReader.DestinationRule(head, labels, metadata, fields), head), Findings);
+                break;
+            case "Gateway":
+                IstioGateways.Add(new(IstioObjectReader.Gateway(head, labels, metadata, fields), head), Findings);
                 break;
             case "ConfigMap" when MeshConfigReader.Read(head, fields, Findings) is { } config:
                 MeshConfigs.Add(new(config, head), Findings);
@@ -282,8 +295,8 @@ internal sealed class ClusterReader(string cluster)
                 InventoryDiagnostics.KindIgnored,
                 new SourceLocation(path, node.Position),
                 $"Objects of kind {name} are not read.",
-                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, VirtualServices, remote secrets and the ConfigMap of "
-                    + "Istio are.");
+                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, Istio's VirtualServices, DestinationRules and Gateways, "
+                    + "remote secrets and the ConfigMap of Istio are.");
         }
     }
 

@@ -38,6 +38,18 @@ internal sealed class IstioFacts(string cluster, ValueList<string> namespaces, F
         return version;
     }
 
+    /// <summary>
+    /// The names by which istiod and the proxies call the cluster. Every proxy says it, whatever namespace it is in: a pod that lies is one
+    /// that contradicts the others, and contradictions are told.
+    /// </summary>
+    public ValueList<string> FindClusterIds(Sourced<PodFacts>[] pods) => pods
+        .Where(pod => !pod.Value.IsIstiod || IsOfIstio(pod))
+        .Select(pod => pod.Value.ClusterId)
+        .OfType<string>()
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .ToValueList();
+
     /// <summary>The configuration of the Istio namespace: of the ConfigMap without revision, else of the first by name.</summary>
     public MeshConfigFacts? FindConfig(Sourced<MeshConfigFacts>[] configs, string istioNamespace)
     {

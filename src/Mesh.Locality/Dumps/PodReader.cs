@@ -38,8 +38,14 @@ internal static class PodReader
                 : null,
             NamedPorts = NamedPorts(containers),
         };
-        return new PodFacts(workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels));
+        return new PodFacts(workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels), ClusterId(containers, istiod));
     }
+
+    // istiod gives its own name to every proxy that it injects.
+    private static string? ClusterId(List<Container> containers, bool istiod) => containers
+        .Where(container => istiod || container.Name == ProxyContainer)
+        .Select(container => container.ClusterId)
+        .FirstOrDefault(id => !string.IsNullOrEmpty(id));
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
@@ -76,7 +82,9 @@ internal static class PodReader
                     }
                 }
 
-                containers.Add(new Container(container.Text("name") ?? "", container.Text("image") ?? "", ports));
+                string? id = container.Mappings("env").FirstOrDefault(
+                    variable => variable.Text("name") is "ISTIO_META_CLUSTER_ID" or "CLUSTER_ID")?.TextOrNumber("value");
+                containers.Add(new Container(container.Text("name") ?? "", container.Text("image") ?? "", ports, id));
             }
         }
     }
@@ -108,5 +116,5 @@ internal static class PodReader
         labels.TryGetValue(label, out string? text) && IstioVersion.TryParse(text.Replace('-', '.'), out IstioVersion version) ? version
             : null;
 
-    private sealed record Container(string Name, string Image, List<KeyValuePair<string, int>> Ports);
+    private sealed record Container(string Name, string Image, List<KeyValuePair<string, int>> Ports, string? ClusterId);
 }

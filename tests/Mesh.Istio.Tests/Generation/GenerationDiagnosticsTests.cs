@@ -51,6 +51,12 @@ public class GenerationDiagnosticsTests
         { "MG058", WorkspacePath + "/gateways/transit", "No cluster needs", model => WithTransit(WithNetworks(model)), null },
         { "MG059", ServicePath, "exists in no cluster", model => WithSettings(model, "bookinfo/none", new() { RequestTimeout = TimeSpan.FromSeconds(1) }), null },
         { "MG060", WorkspacePath + "/serviceSettings/details.bookinfo", "inside one cluster", model => WithSettings(WithTimeout(model, null), "bookinfo/details", new() { Failover = new() { LocalFirst = true } }), null },
+        { "MG073", GatewayPath, "DestinationRule bookinfo/team holds for service 'bookinfo/details'", null, gcp => gcp with { DestinationRules = [Rule] } },
+        { "MG074", "clusters/gcp/istioClusterId", "cluster 'gcp'", null, gcp => gcp with { IstioClusterIds = [] } },
+        { "MG075", "clusters/gcp/istioClusterId", "'gcp' and as 'old'", null, gcp => gcp with { IstioClusterIds = ["gcp", "old"] } },
+        { "MG076", ServerPath, "UNAVAILABLE", model => WithProtocol(model, HttpProtocol.Grpc), null },
+        { "MG077", ServerPath, "cluster(s) aws is older", model => WithProtocol(WithTimeout(model, null), HttpProtocol.Http2), null },
+        { "MG078", ServerPath, "Http is taken", WithSecondRoute, gcp => gcp with { Services = gcp.Services.Add(new ServiceInfo { Name = "calls", Namespace = "bookinfo", Ports = [new() { Name = "grpc", Number = 7070 }] }) } },
         { "MG070", ServerPath, "GET|HEAD|OPTIONS", model => WithTimeout(model, TimeSpan.FromSeconds(9)), null },
         { "MG061", ServerPath, "cluster(s) aws the weights", WithWeights, gcp => WithGateway(gcp, gateway => gateway with { ExternalAddresses = ["198.51.100.20", "198.51.100.21"] }) },
     };
@@ -148,6 +154,7 @@ public class GenerationDiagnosticsTests
         return new ClusterInventory
         {
             Name = name,
+            IstioClusterIds = [name],
             // The other cluster is old, for the finding about hosts resolved by DNS.
             IstioVersion = new IstioVersion(1, 29),
             Nodes = [new NodeInfo { Name = "n0", Locality = locality }],
@@ -211,6 +218,20 @@ public class GenerationDiagnosticsTests
     private static MeshModel WithWeights(MeshModel model) => WithWorkspace(model, workspace => workspace with
     {
         Settings = workspace.Settings! with { Failover = new() { Order = [new([new("aws", int.MaxValue), new("gcp", int.MaxValue - 2)])] } },
+    });
+
+    private static DestinationRuleInfo Rule { get; } = new() { Name = "team", Namespace = "bookinfo", Host = "details" };
+
+    private static MeshModel WithProtocol(MeshModel model, HttpProtocol protocol) =>
+        WithServer(model, server => ((HttpServer)server) with { Protocol = protocol });
+
+    private static MeshModel WithSecondRoute(MeshModel model) => WithServer(model, server => ((HttpServer)server) with
+    {
+        Routes = ((HttpServer)server).Routes.Add(new Route
+        {
+            Matches = [new HttpMatch { Path = new TextMatch(TextMatchKind.Prefix, "/calls") }],
+            Action = new ForwardAction { Destinations = [new ServiceDestination { Service = "calls", Port = 7070 }] },
+        }),
     });
 
     private static ClusterAction To(string cluster, bool fallback = false) =>

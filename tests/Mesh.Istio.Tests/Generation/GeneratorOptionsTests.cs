@@ -17,7 +17,7 @@ public class GeneratorOptionsTests
         Assert.Equal("shared", entry.Metadata.Namespace);
         Assert.Contains("mesh.example.com/path", entry.Metadata.Annotations.Keys);
         Assert.Contains(entry.Endpoints, endpoint => endpoint.Labels.ContainsKey("mesh.example.com/fallback-1"));
-        Assert.Contains("mesh.example.com/fallback-1", resources["aws"].OfType<DestinationRule>().First().TrafficPolicy!.LoadBalancer!.LocalityLbSetting!.FailoverPriority);
+        Assert.Contains("mesh.example.com/fallback-1", resources["aws"].OfType<DestinationRule>().First(rule => rule.WorkloadSelector is null).TrafficPolicy!.LoadBalancer!.LocalityLbSetting!.FailoverPriority);
         Assert.Equal("shared", resources["aws"].OfType<Namespace>().Single().Metadata.Name);
     }
 

@@ -26,7 +26,7 @@ public sealed class TelemetryTests
         Assert.Contains("mesh.leader 1", listening.Measured);
         Assert.Equal("mesh.leader 0", listening.Measured.Last(line => line.StartsWith("mesh.leader ", StringComparison.Ordinal)));
         Assert.Contains("mesh.reconciliations 1 mesh.result=changed", listening.Measured);
-        Assert.Contains("mesh.apply.objects 10 mesh.cluster=aws mesh.outcome=created", listening.Measured);
+        Assert.Contains("mesh.apply.objects 12 mesh.cluster=aws mesh.outcome=created", listening.Measured);
         Assert.Contains("mesh.apply.objects 2 mesh.cluster=aws mesh.outcome=updated", listening.Measured);
         Assert.Contains(listening.Measured, line => line.StartsWith("mesh.apply.duration ", StringComparison.Ordinal) && line.EndsWith(" mesh.cluster=gcp mesh.result=complete", StringComparison.Ordinal));
         Assert.Contains("mesh.clusters.pending 2", listening.Measured);

@@ -68,7 +68,7 @@ internal sealed record PolicyCase
                     Network = Cluster.Observed.Network ?? "",
                     Locality = place,
                 },
-                NoPods))];
+                NoPods, Cluster.Observed.IstioClusterId))];
         return assumed.Length > 0 && assumed.All(isWrong) ? assumed[0] : null;
     }
 

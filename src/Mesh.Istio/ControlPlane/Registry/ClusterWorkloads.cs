@@ -47,7 +47,7 @@ internal sealed class ClusterWorkloads
         return new LocalityEndpoint(address, 0)
         {
             LocalityText = text,
-            Labels = TopologyLabels.Augment(labels, Locality.Parse(text), _cluster.Name, pod?.Node ?? "", network),
+            Labels = TopologyLabels.Augment(labels, Locality.Parse(text), _cluster.IstioClusterId ?? _cluster.Name, pod?.Node ?? "", network),
             Network = network,
             Cluster = _cluster.Name,
             TlsMode = TlsModeOf(pod),
@@ -96,7 +96,7 @@ internal sealed class ClusterWorkloads
                 address.StartsWith(UnixPrefix, StringComparison.Ordinal) ? address[UnixPrefix.Length..] : address, 0)
             {
                 LocalityText = locality,
-                Labels = TopologyLabels.Augment(labels, Locality.Parse(locality), _cluster.Name, "", labelled),
+                Labels = TopologyLabels.Augment(labels, Locality.Parse(locality), _cluster.IstioClusterId ?? _cluster.Name, "", labelled),
                 Weight = workload.Weight is > 0 and { } weight ? weight : 1,
                 Network = network,
                 Cluster = _cluster.Name,

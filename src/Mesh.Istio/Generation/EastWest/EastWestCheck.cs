@@ -43,6 +43,19 @@ internal sealed class EastWestCheck(
             diagnostics.Add(RetryFindings.ByMethod(path, "the exposed services"));
         }
 
+        if (routed.Any(view => view.Ports.Any(port => view.RetriesOf(port) is { IsGrpc: true, Attempts: > 0 })))
+        {
+            diagnostics.Add(RetryFindings.Grpc(path, $"service '{service.Name}'"));
+        }
+
+        string[] without = service.Settings.RequestTimeout is not null ? [] : [.. routed
+            .Where(view => !view.Client.IstioVersion.SendsHttp2Keepalive && view.Ports.Any(HostProtocols.SharesConnections))
+            .Select(view => view.Client.Name)];
+        if (without.Length > 0)
+        {
+            diagnostics.Add(RetryFindings.NothingEnds(path, $"service '{service.Name}'", without));
+        }
+
         if (service.Settings.Retries?.Attempts is null)
         {
             RetryFindings.AddUnreached(

@@ -22,7 +22,8 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
         }
 
         ExposedService service = view.Service;
-        ObjectMeta metadata = view.Local is null
+        // In another namespace the Service of other clusters would hide the entry as soon as istiod reads them.
+        ObjectMeta metadata = view.UsesSharedNamespace
             ? Metadata(service, sharedNamespace, service.SharedName)
             : Metadata(service, service.Name.Namespace, ObjectNames.EastWest(service.Name));
         var policy = new EastWestPolicy(view, labels);

@@ -36,7 +36,8 @@ internal sealed class EastWestPlan
 
     /// <summary>Whether a cluster gets objects in the shared namespace.</summary>
     public bool UsesSharedNamespace(ClusterFacts client) =>
-        _services.Any(service => service.Absent.ContainsKey(client.Name) && View(client, service).Endpoints.Count > 0);
+        _services.Any(service => service.Absent.ContainsKey(client.Name)
+        && View(client, service) is { UsesSharedNamespace: true, Endpoints.Count: > 0 });
 
     /// <summary>Whether callers in a cluster get a policy for a service because it is exposed.</summary>
     public bool Covers(ClusterFacts client, ServiceName name) => _byName[name].Any(service =>

@@ -21,15 +21,33 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
     {
         Metadata = metadata,
         Host = Name.Fqdn,
-        ExportTo = ["*"],
+        // Not written, it is merged with a user's rule that does not write it either; with "*" the newer of the two alone would hold.
+        ExportTo = IsPublicByDefault ? [] : ["*"],
         // Where there are no own pods nobody enters, so there is nothing to route to.
-        Subsets = view.Local is null ? [] : [new Subset { Name = LocalSubset, Labels = [new(ObjectLabels.TlsMode, "istio")] }],
+        Subsets = view.Local is null ? [] : [Local()],
         TrafficPolicy = new TrafficPolicy { PortLevelSettings = view.Ports.Select(Port).ToValueList() },
     };
 
     /// <summary>The retries for callers in the mesh; null when no port speaks HTTP.</summary>
     public VirtualService? Retries(ObjectMeta metadata) =>
         ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, view.RetriesOf);
+
+    private bool IsPublicByDefault =>
+        view.Client.Inventory?.MeshConfig?.DefaultDestinationRuleExportTo is not { IsEmpty: false } scopes || scopes.Contains("*");
+
+    // Own pods only: where istiod reads other clusters, the label of injected pods alone is on theirs too, and a gateway would send on to
+    // other clusters. A policy without loadBalancer keeps the order of the whole.
+    private Subset Local() => new()
+    {
+        Name = LocalSubset,
+        Labels = view.Client.IstioClusterId is { } id
+            ? [new(LoadBalancing.TopologyLabels.Cluster, id), new(ObjectLabels.TlsMode, "istio")]
+            : [new(ObjectLabels.TlsMode, "istio")],
+        TrafficPolicy = new TrafficPolicy
+        {
+            OutlierDetection = PolicySettings.OutlierDetection(Settings) with { ConsecutiveGatewayErrors = 1 },
+        },
+    };
 
     private PortTrafficPolicy Port(ServicePortInfo port) => new()
     {
@@ -42,7 +60,9 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
             // own pod.
             SubjectAltNames = view.Service.SubjectAltNames,
         },
-        ConnectionPool = PolicySettings.ConnectionPool(Settings, ServiceRoutes.IsHttp(port)),
+        ConnectionPool = PolicySettings.ConnectionPool(
+            Settings, ServiceRoutes.IsHttp(port),
+            keepAlive: HostProtocols.SharesConnections(port) && view.Client.IstioVersion.SendsHttp2Keepalive),
         OutlierDetection = PolicySettings.OutlierDetection(Settings),
         LoadBalancer = PolicySettings.LoadBalancer(Settings, Keys()),
     };
@@ -50,7 +70,8 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
     /// <summary>From the farthest rank to the nearest, then the places of own pods: the first key that differs decides.</summary>
     private ValueList<string> Keys()
     {
-        var keys = new List<string>();
+        // First what istiod reads from other clusters, which carries no rank: one last tier behind everything.
+        var keys = new List<string> { LoadBalancing.TopologyLabels.Cluster };
         for (int rank = view.HighestRank; rank > 0; rank--)
         {
             // Own pods carry no label of Mesh's, so a rank of theirs is told by the label that all better ones carry.
@@ -62,7 +83,6 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
             keys.AddRange(PolicySettings.ByPlace);
         }
 
-        // Without any key istiod would fall back to its default, by region; a reserved label that nothing carries keeps the tier whole.
-        return keys.Count > 0 ? keys.ToValueList() : [labels.Fallback(1)];
+        return keys.ToValueList();
     }
 }

@@ -22,6 +22,9 @@ internal sealed class EastWestView
     /// <summary>The service in the client's own cluster; null when it does not exist there.</summary>
     public ServiceInCluster? Local { get; }
 
+    /// <summary>Whether the objects have no place in the service's own namespace, because the cluster does not have that.</summary>
+    public bool UsesSharedNamespace => Local is null && !Client.HasNamespace(Service.Name.Namespace);
+
     /// <summary>The ports under which callers use the service.</summary>
     public ValueList<ServicePortInfo> Ports { get; private init; }
 

@@ -13,7 +13,7 @@ internal sealed class EdgeEmitter(
     HostEmitter hosts,
     Func<string, HostView?> view,
     IReadOnlyList<(TransitInCluster Transit, ServedHost Host)> transits,
-    Func<ServiceName, int, RetryPlan?> retriesOf)
+    Func<ServiceName, int, Backend> backendOf)
 {
     private readonly SortedDictionary<string, SortedDictionary<string, Subset>> _subsets = new(StringComparer.Ordinal);
 
@@ -59,7 +59,7 @@ internal sealed class EdgeEmitter(
             Gateways = [$"{Namespace}/{ObjectNames.Gateway(entry)}"],
             Hosts = [server.Hostname],
             Http = new HttpRouteEmitter(
-                server, Namespace, settings.RequestTimeout, new GatewayBackends(entry, retriesOf), targets).Emit(declared.Routes),
+                server, Namespace, settings.RequestTimeout, new GatewayBackends(entry, backendOf), targets).Emit(declared.Routes),
         };
     }
 

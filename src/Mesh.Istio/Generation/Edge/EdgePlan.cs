@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Edge;
@@ -35,13 +34,13 @@ internal sealed class EdgePlan
     }
 
     /// <summary>Adds the routes of edges, transit gateways, and the rules beside them, in one cluster.</summary>
-    public void Emit(ClusterFacts cluster, HostEmitter hosts, EastWestPlan eastWest, List<GeneratedObject> objects)
+    public void Emit(ClusterFacts cluster, HostEmitter hosts, BackendLookup backendOf, List<GeneratedObject> objects)
     {
         var views = new Dictionary<string, HostView?>(StringComparer.Ordinal);
         var rules = new Dictionary<(string? Namespace, string Host), int>();
         foreach (PlacedGateway gateway in _edges.Where(gateway => gateway.Sites.ContainsKey(cluster.Name)))
         {
-            foreach (GeneratedObject generated in Emitter(gateway, cluster, hosts, eastWest, host => View(views, cluster, host)).Emit())
+            foreach (GeneratedObject generated in Emitter(gateway, cluster, hosts, backendOf, host => View(views, cluster, host)).Emit())
             {
                 Add(generated, objects, rules);
             }
@@ -80,9 +79,9 @@ internal sealed class EdgePlan
     }
 
     private EdgeEmitter Emitter(
-        PlacedGateway gateway, ClusterFacts cluster, HostEmitter hosts, EastWestPlan eastWest, Func<string, HostView?> view) =>
+        PlacedGateway gateway, ClusterFacts cluster, HostEmitter hosts, BackendLookup backendOf, Func<string, HostView?> view) =>
         new(gateway.Entry, _labels, hosts, view, [.. _transits[(gateway.Entry.FullPath, cluster.Name)]],
-            (service, port) => eastWest.RetriesOf(cluster, service, port));
+            (service, port) => backendOf(gateway.Entry, cluster, service, port));
 
     private HostView? View(Dictionary<string, HostView?> views, ClusterFacts cluster, string hostname)
     {

@@ -50,6 +50,7 @@ internal sealed class EdgeTargets(GatewayServer server, TrafficSettings settings
     private RetryPlan Plan(ClusterAction action, HostView host) =>
         RetryPlan.For(IsSplit(action) ? 0 : host.HighestRank, settings) with
         {
+            IsGrpc = host.Host.Protocol == HttpProtocol.Grpc,
             Idempotent = (settings.Retries?.Idempotent, host.Host.Settings.Retries?.Idempotent) switch
             {
                 (false, _) or (_, false) => false,
@@ -82,7 +83,7 @@ internal sealed class EdgeTargets(GatewayServer server, TrafficSettings settings
     private static Api.Destination To(HostView view, string? subset) => new()
     {
         Host = view.Host.Hostname,
-        Port = new PortSelector { Number = HostPort.Of(view.Host.Server).Number },
+        Port = new PortSelector { Number = HostPort.Of(view.Host).Number },
         Subset = subset,
     };
 }

@@ -58,7 +58,7 @@ internal sealed class TransitEmitter(
         var destination = new Api.Destination
         {
             Host = host.Hostname,
-            Port = new PortSelector { Number = HostPort.Of(host.Server).Number },
+            Port = new PortSelector { Number = HostPort.Of(host).Number },
             Subset = SubsetOf(transit, labels).Name,
         };
         var common = new VirtualService
@@ -96,7 +96,7 @@ internal sealed class TransitEmitter(
             Route = [new HttpRouteDestination { Destination = destination, Weight = 100 }],
             Timeout = host.Settings.RequestTimeout,
         };
-        return RetryRoutes.Of(route, RetryPlan.For(ranks - 1, host.Settings));
+        return RetryRoutes.Of(route, RetryPlan.For(ranks - 1, host.Settings) with { IsGrpc = host.Protocol == HttpProtocol.Grpc });
     }
 
     private static ValueList<RouteDestination> To(Api.Destination destination) =>

@@ -31,6 +31,10 @@ internal sealed class ServicePlan
         }
     }
 
+    /// <summary>Whether a DestinationRule for a service is generated in a cluster.</summary>
+    public bool HasRuleFor(ClusterFacts client, ServiceName name) => _policies.Any(policy => policy.Name == name
+        && !_isExposed(client, name) && ServiceIn(client, policy) is { } service && policy.HasRuleFor(service));
+
     public void Emit(ClusterFacts client, List<GeneratedObject> objects)
     {
         foreach (ServicePolicy policy in _policies)

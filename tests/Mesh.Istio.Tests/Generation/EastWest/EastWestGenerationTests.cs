@@ -96,15 +96,13 @@ public class EastWestGenerationTests
     }
 
     [Fact]
-    public void Where_the_service_does_not_exist_its_full_name_is_an_entry_in_the_shared_namespace()
+    public void Where_the_service_does_not_exist_its_full_name_is_an_entry_in_its_own_namespace()
     {
         MeshResources resources = Generate(Model(), Aws, Gcp.Without("details"));
         ServiceEntry entry = resources["gcp"].OfType<ServiceEntry>().Single();
 
         Assert.Equal(
-            new[] { "Namespace mesh-multicluster" }.Concat(
-                new[] { "DestinationRule", "ServiceEntry", "VirtualService" }.Select(
-                    kind => $"{kind} mesh-multicluster/east-west-details-bookinfo-d4081d752039b459")),
+            new[] { "DestinationRule", "ServiceEntry", "VirtualService" }.Select(kind => $"{kind} bookinfo/east-west-details"),
             resources["gcp"].Select(o => o.ToString()));
         Assert.Equal([Fqdn], entry.Hosts);
         Assert.Equal([("203.0.113.10", 15443u)], entry.Endpoints.Select(endpoint => (endpoint.Address!, endpoint.Ports["http"])));

@@ -39,6 +39,7 @@ internal static class EastWestMesh
         .AddCluster(name, c => c
             .WithLocality(Locality.Parse(locality))
             .WithTrustDomain($"{name}.example")
+            .WithIstioClusterId(name)
             .AddNamespace(Home)
             .AddGateway(Home, "ingress", g =>
             {
