@@ -12,9 +12,10 @@ internal static class ClusterIdCheck
             string path = $"clusters/{cluster.Name}/istioClusterId";
             if (cluster.Inventory?.IstioClusterIds is { Count: > 1 } several)
             {
+                string names = string.Join(" and as ", several.Select(id => $"'{id}'"));
                 diagnostics.Add(GenerationDiagnostics.IstioClusterIdsDiffer.At(
                     path,
-                    $"Pods of cluster '{cluster.Name}' say that Istio knows it as {string.Join(" and as ", several.Select(id => $"'{id}'"))}. "
+                    $"Pods of cluster '{cluster.Name}' say that Istio knows it as {names}. "
                         + "Which of them counts is not guessed: the wrong one is a set of endpoints that is empty.",
                     "Restart the pods with the old name, or declare the right one in the model (WithIstioClusterId)."));
             }

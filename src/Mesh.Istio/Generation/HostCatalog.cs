@@ -25,7 +25,8 @@ internal sealed class HostCatalog
         return [.. catalog._hosts
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new DeclaredHost(
-                pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites, HostProtocols.Common(pair.Value.Protocols)))];
+                pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites,
+                HostProtocols.Common(pair.Value.Protocols)))];
     }
 
     private void Add(PlacedGateway gateway)

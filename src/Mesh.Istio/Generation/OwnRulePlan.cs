@@ -15,8 +15,8 @@ internal sealed class OwnRulePlan
     private readonly ILookup<string, OwnRule> _byCluster;
 
     public OwnRulePlan(
-        IReadOnlyList<PlacedGateway> gateways, EastWestPlan eastWest, Func<ClusterFacts, ServiceName, bool> hasSettings, ClusterMap clusters,
-        ICollection<Diagnostic> diagnostics)
+        IReadOnlyList<PlacedGateway> gateways, EastWestPlan eastWest, Func<ClusterFacts, ServiceName, bool> hasSettings,
+        ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
         Dictionary<string, ForeignRules> foreign = clusters.All.ToDictionary(
             cluster => cluster.Name, cluster => new ForeignRules(cluster), StringComparer.Ordinal);

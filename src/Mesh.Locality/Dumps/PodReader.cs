@@ -38,7 +38,8 @@ internal static class PodReader
                 : null,
             NamedPorts = NamedPorts(containers),
         };
-        return new PodFacts(workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels), ClusterId(containers, istiod));
+        return new PodFacts(
+            workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels), ClusterId(containers, istiod));
     }
 
     // istiod gives its own name to every proxy that it injects.

@@ -55,22 +55,55 @@ public class ReadingTests
     [Fact]
     public void Of_Istios_objects_is_read_whose_calls_they_concern_who_sees_them_and_since_when()
     {
-        const string Head = "metadata: {name: n, namespace: ns, creationTimestamp: '2025-05-01T08:00:00Z'}\n";
+        const string Head = "metadata: {name: one, namespace: ns, creationTimestamp: '2025-05-01T08:00:00Z'}";
         var created = new DateTimeOffset(2025, 5, 1, 8, 0, 0, TimeSpan.Zero);
-        ClusterInventory cluster = Read(
-            $"apiVersion: networking.istio.io/v1\nkind: DestinationRule\n{Head}spec: {{host: a, exportTo: [.], workloadSelector: {{matchLabels: {{app: b}}}}}}\n---\n"
-            + $"apiVersion: networking.istio.io/v1\nkind: VirtualService\n{Head}spec: {{hosts: [a], exportTo: ['*']}}\n---\n"
-            + $"apiVersion: networking.istio.io/v1\nkind: Gateway\n{Head}spec:\n  selector: {{app: g}}\n  servers:\n"
-            + "  - {hosts: ['*.local'], port: {number: 15443, name: tls, protocol: TLS}, tls: {mode: AUTO_PASSTHROUGH}}\n");
+        ClusterInventory cluster = Read($"""
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            {Head}
+            spec:
+              host: a
+              exportTo: ["."]
+              workloadSelector:
+                matchLabels:
+                  app: b
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            {Head}
+            spec:
+              hosts: [a]
+              exportTo: ["*"]
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            {Head}
+            spec:
+              selector:
+                app: g
+              servers:
+              - hosts: ["*.local"]
+                port:
+                  number: 15443
+                  name: tls
+                  protocol: TLS
+                tls:
+                  mode: AUTO_PASSTHROUGH
+            """);
 
         Assert.Equal(
-            [new DestinationRuleInfo { Name = "n", Namespace = "ns", Host = "a", ExportTo = ["."], WorkloadSelector = [new("app", "b")], Created = created }],
+            [new DestinationRuleInfo
+            {
+                Name = "one", Namespace = "ns", Host = "a", ExportTo = ["."], WorkloadSelector = [new("app", "b")], Created = created,
+            }],
             cluster.DestinationRules);
-        Assert.Equal([new VirtualServiceInfo { Name = "n", Namespace = "ns", Hosts = ["a"], ExportTo = ["*"], Created = created }], cluster.VirtualServices);
+        Assert.Equal(
+            [new VirtualServiceInfo { Name = "one", Namespace = "ns", Hosts = ["a"], ExportTo = ["*"], Created = created }],
+            cluster.VirtualServices);
         Assert.Equal(
             [new IstioGatewayInfo
             {
-                Name = "n", Namespace = "ns", Selector = [new("app", "g")], Created = created,
+                Name = "one", Namespace = "ns", Selector = [new("app", "g")], Created = created,
                 Servers = [new(15443, "tls", "TLS", "AUTO_PASSTHROUGH", ["*.local"])],
             }],
             cluster.IstioGateways);
@@ -81,7 +114,8 @@ public class ReadingTests
     [InlineData("istio-system", "discovery", "CLUSTER_ID", "labels: {app: istiod}, ", "c1")]
     [InlineData("ns", "discovery", "CLUSTER_ID", "labels: {app: istiod}, ", "")]
     [InlineData("ns", "app", "ISTIO_META_CLUSTER_ID", "", "")]
-    public void Proxies_and_istiod_tell_by_which_name_Istio_knows_the_cluster(string home, string container, string variable, string labels, string id) =>
+    public void Proxies_and_istiod_tell_by_which_name_Istio_knows_the_cluster(
+        string home, string container, string variable, string labels, string id) =>
         Assert.Equal(
             id,
             string.Join(' ', Read(

@@ -47,7 +47,8 @@ internal sealed class ClusterWorkloads
         return new LocalityEndpoint(address, 0)
         {
             LocalityText = text,
-            Labels = TopologyLabels.Augment(labels, Locality.Parse(text), _cluster.IstioClusterId ?? _cluster.Name, pod?.Node ?? "", network),
+            Labels = TopologyLabels.Augment(
+                labels, Locality.Parse(text), _cluster.IstioClusterId ?? _cluster.Name, pod?.Node ?? "", network),
             Network = network,
             Cluster = _cluster.Name,
             TlsMode = TlsModeOf(pod),
