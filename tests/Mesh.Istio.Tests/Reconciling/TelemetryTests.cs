@@ -35,7 +35,7 @@ public sealed class TelemetryTests
         Assert.Contains("mesh.reconcile mesh.trigger=start", spans);
         Assert.Contains("mesh.reconcile mesh.trigger=change", spans);
         Assert.Contains("mesh.generate mesh.result=changed", spans);
-        Assert.Contains("mesh.apply mesh.cluster=aws mesh.result=complete mesh.objects=10", spans);
+        Assert.Contains("mesh.apply mesh.cluster=aws mesh.result=complete mesh.objects=12", spans);
     }
 
     [Fact]
