@@ -11,7 +11,6 @@ namespace Mesh.Dumps;
 internal sealed class ClusterReader(string cluster)
 {
     private const string ListSuffix = "List";
-    private const string CoreVersion = "v1";
 
     private static readonly string[] NodeLabelsOfInterest =
         [LocalityLabel.Region, LocalityLabel.LegacyRegion, LocalityLabel.Zone, LocalityLabel.LegacyZone];
@@ -105,7 +104,7 @@ internal sealed class ClusterReader(string cluster)
     private void ReadDocument(string path, DocumentNode document, string? givenKind, string? givenVersion)
     {
         var context = new FieldContext(path, "the document", Findings);
-        if (IsFailure(document))
+        if (DumpedKinds.IsFailure(document))
         {
             context.Report(
                 InventoryDiagnostics.Unreadable, document.Position, "The file holds what kubectl says when it fails.",
@@ -178,7 +177,7 @@ internal sealed class ClusterReader(string cluster)
             return;
         }
 
-        if (!IsRead(kind, apiVersion))
+        if (!DumpedKinds.AreRead(kind, apiVersion))
         {
             Ignore(path, node, kind, apiVersion);
             return;
@@ -202,26 +201,6 @@ internal sealed class ClusterReader(string cluster)
 
         Read(head, metadata, fields);
     }
-
-    /// <summary>Whether a document is kubectl's message of a failure; its colon makes a mapping of it.</summary>
-    private static bool IsFailure(DocumentNode document)
-    {
-        string text = document switch
-        {
-            ScalarNode scalar => scalar.Text,
-            MappingNode { Entries: [var only] } => only.Key,
-            _ => "",
-        };
-        return text.StartsWith("Error from server", StringComparison.Ordinal);
-    }
-
-    private static bool IsRead(string kind, string apiVersion) => kind switch
-    {
-        "Node" or "Namespace" or "Pod" or "Service" or "ServiceAccount" or "ConfigMap" or "Secret" => apiVersion == CoreVersion,
-        "VirtualService" or "DestinationRule" or "Gateway" => apiVersion.StartsWith("networking.istio.io/", StringComparison.Ordinal),
-        "EndpointSlice" => apiVersion.StartsWith("discovery.k8s.io/", StringComparison.Ordinal),
-        _ => false,
-    };
 
     private static ObjectIdentity? ReadHead(string kind, Fields metadata, SourceLocation place)
     {
