@@ -3,6 +3,7 @@ using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Access;
 #endregion
 using Snippets.Docs;
 
@@ -75,5 +76,12 @@ internal static class ForecastPage
         Console.WriteLine(forecast.Losses[0].Kind);
         #endregion
         transcript.Output("forecast-values");
+
+        #region forecast-may-call
+        AccessAnswer answer = query.MayCall();
+        Console.WriteLine(answer);
+        Console.WriteLine(answer.Verdict == CallVerdict.Allowed);
+        #endregion
+        transcript.Output("forecast-may-call");
     }
 }

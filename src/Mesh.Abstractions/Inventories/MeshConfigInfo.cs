@@ -21,6 +21,24 @@ public sealed record MeshConfigInfo
     /// <summary>Whether proxies use mutual TLS by themselves where both sides can. Default: yes.</summary>
     public bool EnableAutoMtls { get; init; } = true;
 
+    /// <summary>
+    /// <c>pathNormalization.normalization</c>: <c>DEFAULT</c> (the default, as <c>BASE</c>), <c>BASE</c>, <c>NONE</c>, <c>MERGE_SLASHES</c>
+    /// or <c>DECODE_AND_MERGE_SLASHES</c>.
+    /// </summary>
+    public string PathNormalization { get; init; } = "DEFAULT";
+
+    /// <summary>
+    /// <c>defaultConfig.gatewayTopology.numTrustedProxies</c>: how many proxies in front of gateways are trusted to write
+    /// <c>x-forwarded-for</c>. Default: 0.
+    /// </summary>
+    public int NumTrustedProxies { get; init; }
+
+    /// <summary>
+    /// The external authorizers among <c>extensionProviders</c> by name, and whether each speaks gRPC (<c>envoyExtAuthzGrpc</c>) and so can
+    /// be asked about TCP too. Default: none.
+    /// </summary>
+    public ValueMap<bool> Authorizers { get; init; }
+
     /// <summary>Where Services and ServiceEntries without <c>exportTo</c> are visible; empty means everywhere.</summary>
     public ValueList<string> DefaultServiceExportTo { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record ClientProxy
     /// <summary>The labels of the workload itself; topology labels are added by istiod's rule.</summary>
     public ValueMap<string> Labels { get; init; }
 
+    /// <summary>The service account of the workload, part of its identity; empty when it is not known.</summary>
+    public string ServiceAccount { get; init; } = "";
+
     /// <summary>The node that the workload runs on; empty outside Kubernetes. <c>PreferSameNode</c> compares it.</summary>
     public string Node { get; init; } = "";
 

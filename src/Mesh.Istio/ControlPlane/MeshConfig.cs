@@ -70,6 +70,21 @@ public sealed record MeshConfig
     /// </summary>
     public ValueList<ClusterLocalSetting> ClusterLocal { get; init; }
 
+    /// <summary>How paths are normalized. Default: <see cref="PathNormalization.Base"/>.</summary>
+    public PathNormalization PathNormalization { get; init; }
+
+    /// <summary>
+    /// <c>defaultConfig.gatewayTopology.numTrustedProxies</c>: how many proxies in front of gateways are trusted to write
+    /// <c>x-forwarded-for</c>. Default: 0.
+    /// </summary>
+    public int NumTrustedProxies { get; init; }
+
+    /// <summary>
+    /// The external authorizers among <c>extensionProviders</c> by name, and whether each speaks gRPC and so can be asked about TCP too.
+    /// Default: none.
+    /// </summary>
+    public ValueMap<bool> Authorizers { get; init; }
+
     /// <summary>Takes over what an inventory observed of MeshConfig.</summary>
     /// <param name="config">The observed MeshConfig.</param>
     /// <returns>The settings; what an inventory does not hold keeps its default.</returns>
@@ -85,6 +100,15 @@ public sealed record MeshConfig
             TrustDomain = config.TrustDomain,
             TrustDomainAliases = config.TrustDomainAliases,
             RootNamespace = config.RootNamespace,
+            PathNormalization = config.PathNormalization switch
+            {
+                "NONE" => PathNormalization.None,
+                "MERGE_SLASHES" => PathNormalization.MergeSlashes,
+                "DECODE_AND_MERGE_SLASHES" => PathNormalization.DecodeAndMergeSlashes,
+                _ => PathNormalization.Base,
+            },
+            NumTrustedProxies = config.NumTrustedProxies,
+            Authorizers = config.Authorizers,
             DefaultServiceExportTo = config.DefaultServiceExportTo,
             DefaultVirtualServiceExportTo = config.DefaultVirtualServiceExportTo,
             DefaultDestinationRuleExportTo = config.DefaultDestinationRuleExportTo,
@@ -93,6 +117,9 @@ public sealed record MeshConfig
                 .ToValueList(),
         };
     }
+
+    /// <summary>Whether nobody observed it, so that its trust domains are not known either.</summary>
+    internal bool IsAssumed { get; init; }
 
     internal string CompletingDomain => ShortNameDomain ?? Domain;
 

@@ -44,7 +44,7 @@ public sealed record PushContext
         {
             Cluster = cluster,
             Version = own.IstioVersion ?? IstioVersion.V1_31,
-            Settings = own.MeshConfig is { } config ? MeshConfig.From(config) : new MeshConfig(),
+            Settings = own.MeshConfig is { } config ? MeshConfig.From(config) : new MeshConfig { IsAssumed = true },
             Networks = own.MeshNetworks,
             Clusters = names
                 .Distinct(StringComparer.Ordinal)

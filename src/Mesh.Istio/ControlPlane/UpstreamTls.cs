@@ -21,4 +21,11 @@ public sealed record UpstreamTls
     /// TLS, not where a DestinationRule says what to do.
     /// </summary>
     public bool PerEndpoint { get; init; }
+
+    internal const string MeshRoots = "ROOTCA";
+
+    internal const string SystemRoots = "file-root:system";
+
+    /// <summary>Who has to have signed the server's certificate, with Envoy's words; empty where nothing is checked.</summary>
+    internal string Trusts { get; init; } = MeshRoots;
 }

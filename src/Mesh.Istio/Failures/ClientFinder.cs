@@ -52,6 +52,7 @@ internal static class ClientFinder
             Locality = place,
             Labels = pod.Labels,
             Node = pod.Node,
+            ServiceAccount = pod.ServiceAccount,
         };
     }
 

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Forecasting.Engine;
 
 namespace Mesh.Istio.Forecasting;
 
@@ -39,5 +40,15 @@ internal abstract record Assumption
             "Say it with WithRemoteSecrets, also for none, or let the inventory read the names of remote secrets.");
 
         public override string ToString() => $"istiod of {Istiod} reads only its own cluster: {Why}";
+    }
+
+    /// <summary>What a policy asks that nobody knows is in the caller's favour.</summary>
+    internal sealed record Permits(string Place, string Words) : Assumption
+    {
+        public override string Path => Place;
+
+        public override Diagnostic Finding => AccessFindings.Assumed(Place, Words);
+
+        public override string ToString() => Words;
     }
 }

@@ -29,6 +29,18 @@ public static class ForecastDiagnostics
     public static DiagnosticDescriptor AddressAssumed { get; } =
         new("MF010", DiagnosticSeverity.Warning, "Nothing was observed behind an address.");
 
+    /// <summary>A policy forbids the call.</summary>
+    public static DiagnosticDescriptor CallDenied { get; } =
+        new("MF015", DiagnosticSeverity.Warning, "A policy forbids the call.");
+
+    /// <summary>What the caller sends is not what the place takes.</summary>
+    public static DiagnosticDescriptor CallRefused { get; } =
+        new("MF016", DiagnosticSeverity.Warning, "What the caller sends is not what the place takes.");
+
+    /// <summary>Whether the call may be made depends on what is not known.</summary>
+    public static DiagnosticDescriptor AccessAssumed { get; } =
+        new("MF017", DiagnosticSeverity.Warning, "Whether the call may be made depends on what is not known.");
+
     /// <summary>What may route the request was recognised and not read: objects of the Kubernetes Gateway API.</summary>
     public static DiagnosticDescriptor RoutesUnread { get; } =
         new("MF020", DiagnosticSeverity.Warning, "What may route the request is not read.");
@@ -38,9 +50,12 @@ public static class ForecastDiagnostics
         new("MF011", DiagnosticSeverity.Info, "Nothing says which clusters an istiod reads.");
 
     internal static bool IsAssumption(Diagnostic finding) =>
-        finding.Code == AddressAssumed.Code || finding.Code == RemoteSecretsAssumed.Code;
+        finding.Code == AddressAssumed.Code || finding.Code == RemoteSecretsAssumed.Code || finding.Code == AccessAssumed.Code;
 
     /// <summary>All findings of a forecast, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed, RemoteSecretsAssumed, RoutesUnread];
+    [
+        HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed, RemoteSecretsAssumed, CallDenied, CallRefused, AccessAssumed,
+        RoutesUnread,
+    ];
 }

@@ -17,4 +17,7 @@ public enum ForecastLossKind
 
     /// <summary>A proxy answers them itself with an error, because a route says so: a direct response or a fault.</summary>
     AnsweredByRoute,
+
+    /// <summary>A policy forbids them: 403, 401, or the connection is closed (<c>MF015</c>).</summary>
+    Denied,
 }

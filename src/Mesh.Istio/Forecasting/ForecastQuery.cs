@@ -1,5 +1,6 @@
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Access;
 using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Forecasting.Proofs;
 
@@ -55,6 +56,20 @@ public sealed class ForecastQuery
     public SurvivalProof SurvivesAny(
         int atOnce, FailureScopes scopes = FailureScopes.Default, CancellationToken cancellationToken = default) =>
         new ForecastCalls(Client.Mesh, [this]).SurvivesAny(atOnce, scopes, null, cancellationToken);
+
+    /// <summary>
+    /// Whether the client may make the request: what every gateway and pod on the way says, each with the identity that it sees. What
+    /// cannot be known (external authorizers, tokens, who calls from outside) makes the answer <see cref="CallVerdict.Unknown"/> and is
+    /// among its assumptions.
+    /// </summary>
+    /// <returns>The answer, for the state as observed.</returns>
+    public AccessAnswer MayCall()
+    {
+        var failures = new FailureBuilder(Client.Mesh.Inventory, Client.Mesh.Resources);
+        var steps = new List<AccessStep>();
+        var tracer = new EndpointTracer(new FailedWorld(Client.Mesh, failures.Parts));
+        return AccessAnswer.Of(ForecastEngine.Run(this, new DescribedFailure(failures), tracer, steps), steps);
+    }
 
     internal Forecast In(DescribedFailure failure, EndpointTracer tracer) => ForecastEngine.Run(this, failure, tracer);
 }

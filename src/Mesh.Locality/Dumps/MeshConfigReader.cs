@@ -65,6 +65,12 @@ internal static class MeshConfigReader
         RootNamespace = mesh.Text("rootNamespace") is { Length: > 0 } root ? root : namespaceName,
         OutboundTrafficPolicy = mesh.Mapping("outboundTrafficPolicy")?.Text("mode") ?? "ALLOW_ANY",
         EnableAutoMtls = mesh.Flag("enableAutoMtls") ?? true,
+        PathNormalization = mesh.Mapping("pathNormalization")?.Text("normalization") ?? "DEFAULT",
+        NumTrustedProxies = mesh.Mapping("defaultConfig")?.Mapping("gatewayTopology")?.Number("numTrustedProxies", 0, int.MaxValue) ?? 0,
+        Authorizers = mesh.Mappings("extensionProviders")
+            .Where(provider => provider.Mapping("envoyExtAuthzHttp") is not null || provider.Mapping("envoyExtAuthzGrpc") is not null)
+            .Select(provider => KeyValuePair.Create(provider.Text("name") ?? "", provider.Mapping("envoyExtAuthzGrpc") is not null))
+            .ToValueMap(),
         DefaultServiceExportTo = mesh.Texts("defaultServiceExportTo"),
         DefaultVirtualServiceExportTo = mesh.Texts("defaultVirtualServiceExportTo"),
         DefaultDestinationRuleExportTo = mesh.Texts("defaultDestinationRuleExportTo"),

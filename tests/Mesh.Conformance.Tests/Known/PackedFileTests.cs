@@ -30,8 +30,8 @@ public class PackedFileTests
         "envoy" => EnvoyRecordings.AreCompared(file),
         // Every file is taken as lines, and a line that is not known is a difference.
         "istiod" => true,
-        "requests" => RouteCase.HoldsRoutes(file),
-        "scenario" => ScenarioRecordings.IsRun(file),
+        "requests" => RouteCase.HoldsRoutes(file) || AccessCase.IsCompared(file) || TlsCase.IsCompared(file),
+        "scenario" => ScenarioRecordings.IsRun(file) || GuardrailMatrixTests.IsCompared(file),
         _ => false,
     };
 }

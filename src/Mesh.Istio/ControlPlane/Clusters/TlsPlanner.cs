@@ -39,9 +39,18 @@ internal sealed class TlsPlanner(MeshIndex mesh)
                     Mode = mode,
                     Sni = settings.Sni ?? "",
                     SubjectAltNames = names ? mesh.Registry.AccountsOf(identity.Service) : settings.SubjectAltNames,
+                    Trusts = TrustsOf(settings),
                 };
         }
     }
+
+    private static string TrustsOf(ClientTlsSettings settings) => settings switch
+    {
+        { InsecureSkipVerify: true } => "",
+        { CredentialName: { Length: > 0 } credential } => $"kubernetes://{credential}",
+        { CaCertificates: { Length: > 0 } file } => $"file-root:{file}",
+        _ => UpstreamTls.SystemRoots,
+    };
 
     private UpstreamTls? Automatic(ClusterIdentity identity, DiscoveryType type)
     {

@@ -39,7 +39,13 @@ internal sealed class PeerAuthentications
     }
 
     /// <summary>Whether an endpoint's port refuses mutual TLS.</summary>
-    public bool IsDisabled(string namespaceName, ValueMap<string> labels, int port)
+    public bool IsDisabled(string namespaceName, ValueMap<string> labels, int port) =>
+        ModeOf(namespaceName, labels, port) == MutualTlsMode.Disable;
+
+    /// <summary>
+    /// The mode of a port of a pod: of the port, else of the workload, the namespace, the mesh; PERMISSIVE where none says.
+    /// </summary>
+    public MutualTlsMode ModeOf(string namespaceName, ValueMap<string> labels, int port)
     {
         MutualTlsMode mode = OfNamespace(namespaceName) ?? MutualTlsMode.Permissive;
         foreach (PeerAuthentication policy in _ofWorkloads[namespaceName])
@@ -47,13 +53,12 @@ internal sealed class PeerAuthentications
             if (Inventories.LabelMatch.Matches(policy.Selector!.MatchLabels, labels))
             {
                 mode = Set(policy.Mtls) ?? mode;
-                return (policy.PortLevelMtls.TryGetValue(port.ToString(CultureInfo.InvariantCulture), out MutualTls? own) ? Set(own) ?? mode
-                    : mode)
-                    == MutualTlsMode.Disable;
+                return policy.PortLevelMtls.TryGetValue(port.ToString(CultureInfo.InvariantCulture), out MutualTls? own) ? Set(own) ?? mode
+                    : mode;
             }
         }
 
-        return mode == MutualTlsMode.Disable;
+        return mode;
     }
 
     private static bool HasSelector(PeerAuthentication policy) => policy.Selector is { MatchLabels.IsEmpty: false };

@@ -36,6 +36,19 @@ internal sealed class GatewayRouter(ProxyConfig view)
             : chain.Server.TerminatesTls ? TcpTargets(chain.Server)
             : TlsTargets(chain.Server, chain.ServerNames.FirstOrDefault(""))));
 
+    /// <summary>The chain of a connection: that of the most specific server name, else the one without names.</summary>
+    /// <param name="servers">The servers of the listener.</param>
+    /// <param name="sni">The server name of the handshake; empty for none.</param>
+    /// <param name="hasIstioProtocols">Whether the client offers Istio's application protocols.</param>
+    public GatewayChain? Find(GatewayServer[] servers, string sni, bool hasIstioProtocols)
+    {
+        GatewayChain[] chains = [.. Chains(servers)];
+        int best = chains.Max(chain => (int?)chain.Rank(sni)) ?? 0;
+        return Array.Find(chains, candidate =>
+            (best > 0 ? candidate.Rank(sni) == best : candidate.ServerNames.IsEmpty)
+            && (!candidate.NeedsIstioProtocols || hasIstioProtocols));
+    }
+
     private CallResult Tcp(GatewayServer[] servers, CallResult result)
     {
         ValueList<WeightedTarget> targets = TcpTargets(servers[0]);
@@ -44,11 +57,7 @@ internal sealed class GatewayRouter(ProxyConfig view)
 
     private CallResult Tls(GatewayServer[] servers, ProxyCall call, CallResult result)
     {
-        GatewayChain[] chains = [.. Chains(servers)];
-        int best = chains.Max(chain => (int?)chain.Rank(call.Sni)) ?? 0;
-        GatewayChain? chain = chains.FirstOrDefault(candidate =>
-            (best > 0 ? candidate.Rank(call.Sni) == best : candidate.ServerNames.IsEmpty)
-            && (!candidate.NeedsIstioProtocols || call.Tls == CallTls.Mutual));
+        GatewayChain? chain = Find(servers, call.Sni, call.Tls == CallTls.Mutual);
         if (chain is { IsPlainHttp: true })
         {
             return call.Tls != CallTls.None ? result with { Error = CallResult.ProtocolError }
@@ -76,7 +85,7 @@ internal sealed class GatewayRouter(ProxyConfig view)
     }
 
     // A plain HTTP server beside others takes the filter chains away that pass TLS through (istiod 1.30 and 1.31).
-    private IEnumerable<GatewayChain> Chains(GatewayServer[] servers) =>
+    public IEnumerable<GatewayChain> Chains(GatewayServer[] servers) =>
         Array.Exists(servers, server => server.Server.Tls is null)
             ? servers.Where(server => server.TlsMode != Resources.ServerTlsMode.Passthrough).SelectMany(Chains)
             : servers.SelectMany(Chains);

@@ -17,7 +17,7 @@ internal sealed class RouteTable
         Name = name;
         Hosts = hosts;
         _type = view.Proxy.Type;
-        _normalization = PathNormalization.Base;
+        _normalization = view.Index.Settings.PathNormalization;
         foreach (VirtualHost host in hosts)
         {
             foreach (string domain in host.Domains)

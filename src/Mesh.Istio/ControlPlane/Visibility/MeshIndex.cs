@@ -1,3 +1,4 @@
+using Mesh.Istio.ControlPlane.Authorization;
 using Mesh.Istio.ControlPlane.Policies;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
@@ -17,6 +18,7 @@ internal sealed class MeshIndex
         VirtualServices = new VirtualServiceIndex(objects.OfType<VirtualService>(), Settings);
         Sidecars = new SidecarIndex(objects.OfType<Sidecar>(), Settings.RootNamespace);
         PeerAuthentications = new PeerAuthentications(objects.OfType<PeerAuthentication>(), Settings.RootNamespace);
+        Security = new SecurityPolicies(objects, Settings);
         Gateways = [.. objects.OfType<Resources.Gateway>().OrderByAge()];
         ClusterLocal = new ClusterLocalHosts(Settings);
     }
@@ -34,6 +36,8 @@ internal sealed class MeshIndex
     public SidecarIndex Sidecars { get; }
 
     public PeerAuthentications PeerAuthentications { get; }
+
+    public SecurityPolicies Security { get; }
 
     public Resources.Gateway[] Gateways { get; }
 

@@ -1,3 +1,5 @@
+using Mesh.Istio.Forecasting.Access;
+
 namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>What becomes of the requests for one Envoy cluster, in parts of 1.</summary>
@@ -13,6 +15,9 @@ internal sealed record ClusterOutcome(ValueList<ForecastShare> Shares, ValueList
 
     /// <summary>What was assumed about the endpoints, whether they get requests or not.</summary>
     public ValueList<Assumption> Assumptions { get; init; }
+
+    /// <summary>What the places on the way say about the call.</summary>
+    public ValueList<AccessStep> Access { get; init; }
 
     /// <summary>Whether the address that the client dials decides.</summary>
     public bool NotBalanced { get; init; }

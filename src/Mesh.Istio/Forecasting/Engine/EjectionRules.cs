@@ -22,6 +22,11 @@ internal static class EjectionRules
             return "outlierDetection does not count 404";
         }
 
+        if (kind == FaultKind.Denied)
+        {
+            return "outlierDetection does not count what a policy denies";
+        }
+
         // Without HTTP a proxy sees only whether it can connect.
         if (kind == FaultKind.Answers503 && !http)
         {

@@ -100,8 +100,9 @@ internal sealed class EjectionSolver
             {
                 losses.Add(
                     new ForecastLoss(
-                        ForecastLossKind.DeadEndpoint, lost,
-                        $"{name} still gets requests that fail ({fate.Reason}), because {WhyNot(share, fate, shares.Endpoints.Count)}"));
+                        fate.Kind == FaultKind.Denied ? ForecastLossKind.Denied : ForecastLossKind.DeadEndpoint, lost,
+                        fate.Kind == FaultKind.Denied ? $"{name} does not answer them: {fate.Reason}"
+                        : $"{name} still gets requests that fail ({fate.Reason}), because {WhyNot(share, fate, shares.Endpoints.Count)}"));
             }
         }
 

@@ -1,3 +1,5 @@
+using Mesh.Istio.Forecasting.Access;
+
 namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>What an endpoint does with requests.</summary>
@@ -12,6 +14,9 @@ internal sealed record EndpointFate(string Cluster, double Answered, FaultKind K
 
     /// <summary>Whether it is the configuration that no request passes, and nothing that fails or is scaled down.</summary>
     public bool IsDeadEnd { get; init; }
+
+    /// <summary>What the places on the way say about the call.</summary>
+    public ValueList<AccessStep> Access { get; init; }
 
     public static EndpointFate Alive(string cluster) => new(cluster, 1, FaultKind.None, "");
 

@@ -1,6 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Access;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Forecasting.Engine;
@@ -15,6 +16,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         (string Caller, string Namespace, LocalityEndpoint Endpoint, ForecastCall Call, int Hops), EndpointFate> _known = [];
 
     public FailedWorld World => world;
+
+    public AccessJudge Judge { get; } = new(world);
 
     /// <summary>What an endpoint does with requests.</summary>
     /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>
@@ -74,9 +77,14 @@ internal sealed class EndpointTracer(FailedWorld world)
             return EndpointFate.Dead(pod.Cluster, FaultKind.Unreachable, $"pod {pod.Key} is {(pod.Ready ? "gone" : "not ready")}");
         }
 
-        if (pod.Workload is not { } workload || world.Inventory.Find(pod.Cluster) is not { } cluster || !IsGateway(cluster, workload))
+        if (pod.Workload is not { } workload || world.Inventory.Find(pod.Cluster) is not { } cluster)
         {
             return EndpointFate.Alive(pod.Cluster);
+        }
+
+        if (!IsGateway(cluster, workload))
+        {
+            return Judged(Judge.OfPod(cluster, workload, port, call));
         }
 
         return hops >= MostHops
@@ -109,6 +117,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         WorkloadInfo[] pods = [.. alive.Select(backend => backend.Pod).OfType<WorkloadInfo>()];
         EndpointFate inside = pods.Length > 0 && IsGateway(cluster, pods[0])
             ? Pass(cluster, pods, target, $"gateway {service.Namespace}/{service.Name} in {cluster.Name}", call, hops)
+            : pods.Length > 0 ? Judged(Judge.OfPod(cluster, pods[0], target, call))
             : EndpointFate.Alive(cluster.Name);
         return alive.Length == ready.Length || inside.Answered <= 0
             ? inside
@@ -143,14 +152,35 @@ internal sealed class EndpointTracer(FailedWorld world)
             };
         }
 
-        return !routed.Targets.IsEmpty ? Weigh(view, routed, cluster.Name, call, hops, gatewayName)
+        AccessJudgement judgement = Judge.OfGateway(cluster, pods[0], port, call);
+        EndpointFate fate = judgement.Fault is not null ? Judged(judgement)
+            : !routed.Targets.IsEmpty ? Weigh(view, routed, cluster.Name, call, hops, gatewayName, judgement)
             : OwnAnswer.Losses(routed).FirstOrDefault() is { } lost
                 ? EndpointFate.Dead(
                     cluster.Name, routed.Status >= 500 ? FaultKind.Answers503 : FaultKind.Answers404, $"{gatewayName}: {lost.Reason}")
             : EndpointFate.Alive(cluster.Name);
+        return judgement.Fault is not null ? fate : After(judgement.Step, fate);
     }
 
-    private EndpointFate Weigh(ProxyConfig view, CallResult routed, string cluster, ForecastCall call, int hops, string gatewayName)
+    private static EndpointFate After(AccessStep gateway, EndpointFate fate) => fate with
+    {
+        Access = fate.Access.Add(gateway),
+        Assumptions = fate.Assumptions.AddRange(Assumed(gateway)),
+    };
+
+    private static EndpointFate Judged(AccessJudgement judgement)
+    {
+        AccessStep step = judgement.Step;
+        EndpointFate fate = judgement.Fault is { } kind ? EndpointFate.Dead(step.Cluster, kind, step.ToString())
+            : EndpointFate.Alive(step.Cluster);
+        return fate with { Access = [step], Assumptions = Assumed(step).ToValueList() };
+    }
+
+    public static IEnumerable<Assumption> Assumed(AccessStep step) =>
+        step.Assumptions.Select(words => new Assumption.Permits($"clusters/{step.Cluster}/{step.Place}", words));
+
+    private EndpointFate Weigh(
+        ProxyConfig view, CallResult routed, string cluster, ForecastCall call, int hops, string gatewayName, AccessJudgement judgement)
     {
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double answered = 0;
@@ -158,25 +188,32 @@ internal sealed class EndpointTracer(FailedWorld world)
         bool deadEnd = sent > 0;
         List<string> reasons = [.. OwnAnswer.Losses(routed).Select(loss => loss.Reason)];
         var assumptions = new List<Assumption>();
+        var access = new List<AccessStep>();
+        bool isDenied = true;
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
-            ForecastCall sentOn = call.Via(target, call.Request.Authority ?? call.Host);
-            ClusterOutcome outcome = new SteadyState(this, view, sentOn, hops + 1).Of(target.Cluster);
+            ForecastCall next = judgement.Forward(call.Via(target, call.Authority));
+            ClusterOutcome outcome = new SteadyState(this, view, next, hops + 1).Of(target.Cluster);
             deadEnd &= weight <= 0 || outcome.IsDeadEnd;
             answered += sent * weight * outcome.Answered;
             assumptions.AddRange(outcome.Assumptions);
+            access.AddRange(outcome.Access);
+            isDenied &= outcome.Losses.All(loss => loss.Kind == ForecastLossKind.Denied);
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
         }
 
         EndpointFate fate = answered > 1 - SteadyState.Negligible
             ? EndpointFate.Alive(cluster)
+            : isDenied ? new EndpointFate(
+                cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Denied,
+                $"behind {gatewayName}, {string.Join("; ", reasons.Distinct())}")
             : new EndpointFate(
                 cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503,
                 $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})")
             {
                 IsDeadEnd = deadEnd,
             };
-        return fate with { Assumptions = assumptions.Distinct().ToValueList() };
+        return fate with { Assumptions = assumptions.Distinct().ToValueList(), Access = access.Distinct().ToValueList() };
     }
 }

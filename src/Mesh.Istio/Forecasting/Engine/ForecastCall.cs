@@ -1,5 +1,7 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Authorization;
 using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.ControlPlane.Tls;
 
 namespace Mesh.Istio.Forecasting.Engine;
 
@@ -29,6 +31,30 @@ internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTl
         string named = HostHeader.WithoutPort(sent.Authority ?? authority);
         return this with { Request = sent, Host = named == HostHeader.WithoutPort(authority) ? Host : named };
     }
+
+    /// <summary>What the proxy that sends it speaks.</summary>
+    public SentTls Sent { get; init; } = SentTls.PlainText;
+
+    /// <summary>Whether <see cref="Sent"/> is that of an earlier proxy, whose TLS is passed on.</summary>
+    public bool Carried { get; init; }
+
+    /// <summary>The identity of the certificate that the sending proxy shows; <see langword="null"/> when nobody knows.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>The host of the request as proxies see it.</summary>
+    public string Authority => Request.Authority ?? Host;
+
+    /// <summary>As it arrives at a port of a pod. From which address, and with which token, nobody knows.</summary>
+    public InboundCall ArrivesAt(int port) => new()
+    {
+        Port = port,
+        IsHttp = Http,
+        IsTokenKnown = false,
+        Request = Request with { Authority = Authority },
+        Tls = Sent.Kind == SentTlsKind.PlainText
+            ? ApplicationTls ? new InboundTls { Sni = Host } : null
+            : Sent.ArrivesAs(Identity ?? "", Http ? Authority : "")! with { IsIdentityKnown = Identity is not null },
+    };
 
     /// <summary>The same as it leaves a proxy that adds no TLS of its own.</summary>
     public ForecastCall AsIs() =>

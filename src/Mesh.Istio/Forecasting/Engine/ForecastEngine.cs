@@ -4,6 +4,7 @@ using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.ControlPlane.Routing;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Access;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Forecasting.Engine;
@@ -11,7 +12,7 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine
 {
-    public static Forecast Run(ForecastQuery query, DescribedFailure failure, EndpointTracer tracer)
+    public static Forecast Run(ForecastQuery query, DescribedFailure failure, EndpointTracer tracer, ICollection<AccessStep>? access = null)
     {
         ForecastClient client = query.Client;
         FailedWorld world = tracer.World;
@@ -48,11 +49,12 @@ internal static class ForecastEngine
                 "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
-        return Route(question, query.Request, world.View(client.Cluster).For(proxy), tracer, diagnostics);
+        return Route(question, query.Request, world.View(client.Cluster).For(proxy), found, tracer, access ?? [], diagnostics);
     }
 
     private static Forecast Route(
-        Forecast question, Request request, ProxyConfig view, EndpointTracer tracer, List<Diagnostic> diagnostics)
+        Forecast question, Request request, ProxyConfig view, FoundClient.Known client, EndpointTracer tracer,
+        ICollection<AccessStep> access, List<Diagnostic> diagnostics)
     {
         (string host, int port) = (question.Host, question.Port);
         bool isGateway = view.Proxy.Type == ProxyType.Router;
@@ -93,18 +95,40 @@ internal static class ForecastEngine
             Request = request,
             ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
         };
+        AccessJudgement? entry = isGateway ? GatewayClient.Judge(view, client, host, port, call, tracer) : null;
+        if (entry is not null)
+        {
+            access.Add(entry.Step);
+            if (entry.Fault is not null)
+            {
+                diagnostics.AddRange(AccessFindings.Of(access));
+                return question with
+                {
+                    Losses = [new ForecastLoss(ForecastLossKind.Denied, 100, entry.Step.ToString())],
+                    Diagnostics = new DiagnosticList(diagnostics),
+                };
+            }
+        }
+
         string authority = request.Authority ?? HostHeader.Of(host, port, isTls: false);
-        return Combine(question, routed, view, target => new SteadyState(tracer, view, call.Via(target, authority), 0), diagnostics);
+        return Combine(question, routed, view, Sending, access, diagnostics);
+
+        SteadyState Sending(WeightedTarget target)
+        {
+            ForecastCall sent = call.Via(target, authority);
+            return new SteadyState(tracer, view, entry?.Forward(sent) ?? sent, 0);
+        }
     }
 
     private static Forecast Combine(
-        Forecast question, CallResult routed, ProxyConfig view, Func<WeightedTarget, SteadyState> states, List<Diagnostic> diagnostics)
+        Forecast question, CallResult routed, ProxyConfig view, Func<WeightedTarget, SteadyState> states, ICollection<AccessStep> access,
+        List<Diagnostic> diagnostics)
     {
         var shares = new List<ForecastShare>();
         var losses = new List<ForecastLoss>();
         var order = new List<ForecastStep>();
         var reasons = new List<string>();
-        var assumptions = new List<Assumption>();
+        var assumptions = new List<Assumption>(access.SelectMany(EndpointTracer.Assumed));
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double aborted = OwnAnswer.AbortedPercent(routed);
         losses.AddRange(OwnAnswer.Losses(routed));
@@ -117,19 +141,12 @@ internal static class ForecastEngine
             order.AddRange(outcome.Order);
             reasons.AddRange(outcome.Reasons);
             assumptions.AddRange(outcome.Assumptions);
-            if (outcome.NotBalanced)
+            foreach (AccessStep step in outcome.Access)
             {
-                diagnostics.Add(ForecastDiagnostics.NotBalanced.At(
-                    question.Client, $"{target.Cluster} uses the address that the client dials.",
-                    "Use a service with a cluster IP, or a ServiceEntry with resolution STATIC, to have failover."));
+                access.Add(step);
             }
 
-            if (!outcome.Exists)
-            {
-                diagnostics.Add(ForecastDiagnostics.NotRouted.At(
-                    question.Client, $"The route leads to '{target.Cluster}', which the client's proxy does not have.",
-                    "Correct destination.host, port or subset of the VirtualService."));
-            }
+            diagnostics.AddRange(FindingsOf(question, target.Cluster, outcome));
         }
 
         if (routed.Targets.IsEmpty && losses.Count == 0)
@@ -138,6 +155,7 @@ internal static class ForecastEngine
         }
 
         Assumption[] assumed = [.. assumptions.Distinct().OrderBy(assumption => assumption.Path, StringComparer.Ordinal)];
+        diagnostics.AddRange(AccessFindings.Of(access));
         diagnostics.AddRange(assumed.Select(assumption => assumption.Finding));
         return question with
         {
@@ -151,6 +169,23 @@ internal static class ForecastEngine
             Reasons = reasons.Distinct().ToValueList(),
             Diagnostics = new DiagnosticList(diagnostics),
         };
+    }
+
+    private static IEnumerable<Diagnostic> FindingsOf(Forecast question, string cluster, ClusterOutcome outcome)
+    {
+        if (outcome.NotBalanced)
+        {
+            yield return ForecastDiagnostics.NotBalanced.At(
+                question.Client, $"{cluster} uses the address that the client dials.",
+                "Use a service with a cluster IP, or a ServiceEntry with resolution STATIC, to have failover.");
+        }
+
+        if (!outcome.Exists)
+        {
+            yield return ForecastDiagnostics.NotRouted.At(
+                question.Client, $"The route leads to '{cluster}', which the client's proxy does not have.",
+                "Correct destination.host, port or subset of the VirtualService.");
+        }
     }
 
     private static Diagnostic Unknown(Forecast question, ProxyConfig view, MeshService? service) => ForecastDiagnostics.HostUnknown.At(

@@ -1,6 +1,8 @@
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.ControlPlane.Tls;
+using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Forecasting.Engine;
 
@@ -29,6 +31,34 @@ internal static class GatewayClient
     {
         ProxyCall call = Call(view, host, port, request);
         return new ClientRoute(null, null, view.Route(call)) { Call = call };
+    }
+
+    /// <summary>
+    /// What the gateway makes of such a request; <see langword="null"/> where its pods were not observed. Who calls from outside is known
+    /// only where the question says so.
+    /// </summary>
+    public static AccessJudgement? Judge(
+        ProxyConfig view, FoundClient.Known client, string host, int port, ForecastCall call, EndpointTracer tracer)
+    {
+        if (client.Pods.IsEmpty || tracer.World.Inventory.Find(view.Proxy.Cluster) is not { } cluster)
+        {
+            return null;
+        }
+
+        ProxyCall outside = Call(view, host, port, call.Request);
+        // Whoever calls a server that asks for a certificate is taken to have one.
+        bool hasCertificate = call.Request.Identity is not ("" or null)
+            || (call.Request.Identity is null && view.Gateway.All.Any(server => server.Server.Port.Number == port
+                && server.TlsMode is Resources.ServerTlsMode.Mutual or Resources.ServerTlsMode.IstioMutual));
+        SentTls sent = outside.Tls == CallTls.None ? SentTls.PlainText
+            : new SentTls(hasCertificate ? SentTlsKind.MutualTls : SentTlsKind.Tls)
+            {
+                Sni = outside.Sni,
+                HasIstioProtocols = outside.Tls == CallTls.Mutual,
+            };
+        return tracer.Judge.OfGateway(
+            cluster, client.Pods[0], outside.Port,
+            call with { Host = host, Http = true, Sent = sent, Identity = call.Request.Identity, Carried = true });
     }
 
     /// <summary>The host that the gateway asks for: that of the route's target, where the authority is rewritten.</summary>

@@ -1,5 +1,6 @@
-using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Clusters;
+using Mesh.Istio.ControlPlane.Tls;
+using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Forecasting.Engine;
@@ -31,6 +32,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         return solver.Solve() with
         {
             Order = FallbackOrder.Of(cluster, groups, fates),
+            Access = fates.Values.SelectMany(fate => fate.Access).Distinct().ToValueList(),
             Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Concat(Alone(cluster)).Distinct().ToValueList(),
             IsDeadEnd = fates.Count > 0 && fates.Values.All(fate => fate.IsDeadEnd),
         };
@@ -43,7 +45,8 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         var fates = new Dictionary<(string, int), EndpointFate>();
         foreach (LocalityEndpoint endpoint in (cluster.Groups ?? default).SelectMany(group => group.Endpoints))
         {
-            ForecastCall one = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent.AsIs() : sent;
+            ForecastCall plain = cluster.Tls?.PerEndpoint == true && endpoint.TlsMode != "istio" ? sent.AsIs() : sent;
+            ForecastCall one = Sending(cluster, endpoint, plain);
             fates.TryAdd((endpoint.Address, endpoint.Port), tracer.Trace(endpoint, view.Proxy, one, hops));
         }
 
@@ -61,6 +64,20 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
     private IEnumerable<Assumption> Alone(EnvoyCluster cluster) => tracer.World.Unread.Assumed(view, cluster) is { } why
         ? [new Assumption.ReadsNoOther(tracer.World.IstiodOf(view.Proxy.Cluster), why)]
         : [];
+
+    // The TLS of this proxy, or that of an earlier one which it passes on. A question can name another certificate than the client's own.
+    private ForecastCall Sending(EnvoyCluster cluster, LoadBalancing.LocalityEndpoint endpoint, ForecastCall one)
+    {
+        SentTls sent = SentTls.Of(cluster, endpoint, call.Http);
+        return call.Carried && sent.Kind == SentTlsKind.PlainText
+            ? one with { Sent = call.Sent, Identity = call.Identity, Carried = true }
+            : one with
+            {
+                Sent = call.Request.Identity == "" ? SentTls.PlainText : sent,
+                Identity = call.Request.Identity ?? tracer.Judge.IdentityOf(view),
+                Carried = false,
+            };
+    }
 
     private static ClusterOutcome Passthrough() =>
         new([new ForecastShare("", Locality.Empty, "", 0, 0, 1)], default) { NotBalanced = true };

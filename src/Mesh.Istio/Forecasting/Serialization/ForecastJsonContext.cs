@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mesh.Diagnostics;
+using Mesh.Istio.Forecasting.Access;
 using Mesh.Istio.Forecasting.Proofs;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Serialization;
@@ -18,13 +19,15 @@ namespace Mesh.Istio.Forecasting.Serialization;
     Converters =
     [
         typeof(LocalityConverter), typeof(DiagnosticListConverter), typeof(EnumConverter<ForecastLossKind>),
-        typeof(EnumConverter<DiagnosticSeverity>),
+        typeof(EnumConverter<DiagnosticSeverity>), typeof(EnumConverter<CallVerdict>), typeof(ValueListConverter<AccessStep>),
         typeof(ValueListConverter<string>), typeof(ValueListConverter<ForecastShare>), typeof(ValueListConverter<ForecastLoss>),
         typeof(ValueListConverter<ForecastStep>), typeof(ValueListConverter<ForecastTableRow>), typeof(ValueListConverter<Forecast>),
     ])]
 [JsonSerializable(typeof(Forecast))]
 [JsonSerializable(typeof(ForecastTable))]
 [JsonSerializable(typeof(SurvivalProof))]
+[JsonSerializable(typeof(AccessAnswer))]
+[JsonSerializable(typeof(AccessStep))]
 [JsonSerializable(typeof(ForecastShare))]
 [JsonSerializable(typeof(ForecastLoss))]
 [JsonSerializable(typeof(ForecastStep))]
