@@ -76,13 +76,14 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
         connection.Sni = sni;
         return pod.Gateway is { } gateway && pod.Fault != FailureKind.Hangs
             ? Enter(gateway, connection, authority, names, hops)
-            : Meet(pod, connection, tls, names);
+            : Meet(from.Node, pod, connection, tls, names);
     }
 
-    private DialResult Meet(SimPod pod, SimConnection connection, CallTls tls, ValueList<string> names)
+    private DialResult Meet(ProxyNode from, SimPod pod, SimConnection connection, CallTls tls, ValueList<string> names)
     {
         if (tls == CallTls.None)
         {
+            connection.Broken |= !world.Access.TakesPlainText(from, pod, connection.Port);
             return new DialResult(ConnectTime, connection, default, "");
         }
 

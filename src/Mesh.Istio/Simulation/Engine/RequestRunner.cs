@@ -157,6 +157,10 @@ internal sealed partial class RequestRunner
         {
             Respond(request, hop, 503, pod, now + _roundTrip);
         }
+        else if (_world.Access.Refusal(hop.Node, connection, _request, _authority) is { } refusal)
+        {
+            Respond(request, hop, refusal, pod, now + _roundTrip);
+        }
         else if (pod.Gateway is { } gateway)
         {
             if (connection.Route is null || connection.RouteVersion != gateway.Version)

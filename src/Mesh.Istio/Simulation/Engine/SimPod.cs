@@ -20,6 +20,9 @@ internal sealed class SimPod
     /// <summary>The number under which its answers are counted.</summary>
     public required int Index { get; init; }
 
+    /// <summary>Its sidecar; <see langword="null"/> where it has none or nobody knows.</summary>
+    public Mesh.Istio.ControlPlane.ClientProxy? Sidecar { get; init; }
+
     /// <summary>Its proxy, when it is a gateway.</summary>
     public ProxyNode? Gateway { get; set; }
 

@@ -70,14 +70,16 @@ internal sealed class SimulatedPods
 
     private void Add(ClusterInventory cluster, WorkloadInfo pod)
     {
-        string trust = (cluster.MeshConfig ?? new MeshConfigInfo()).TrustDomain;
+        string trust = cluster.TrustDomain ?? (cluster.MeshConfig ?? new MeshConfigInfo()).TrustDomain;
         bool tls = pod.InMesh || (pod.Labels.TryGetValue("security.istio.io/tlsMode", out string? mode) && mode == "istio");
         Add(
             new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Address, pod.Locality.Value,
-            new SpiffeIdentity(trust, pod.Namespace, pod.ServiceAccount).ToString(), tls);
+            new SpiffeIdentity(trust, pod.Namespace, pod.ServiceAccount).ToString(), tls,
+            tls ? ClientFinder.ProxyOf(cluster, [pod], ProxyType.Sidecar, null) : null);
     }
 
-    private SimPod Add(BackendKey key, string address, Locality locality, string identity, bool speaksMutualTls)
+    private SimPod Add(
+        BackendKey key, string address, Locality locality, string identity, bool speaksMutualTls, ClientProxy? sidecar = null)
     {
         if (!_byKey.TryGetValue(key, out SimPod? pod))
         {
@@ -88,6 +90,7 @@ internal sealed class SimulatedPods
                 Locality = locality,
                 Identity = identity,
                 SpeaksMutualTls = speaksMutualTls,
+                Sidecar = sidecar,
                 Index = _pods.Count,
             };
             _byKey.Add(key, pod);

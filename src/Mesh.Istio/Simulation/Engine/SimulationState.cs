@@ -26,12 +26,15 @@ internal sealed class SimulationState
         _observed = _routed = plan.Inventory;
         _random = new SeededRandom(plan.Seed ^ 0x5DEECE66DUL);
         Topology = new SimulatedPods(plan.Resources, plan.Inventories);
+        Access = new SimulatedAccess(this);
         AddGateways();
     }
 
     public SimulationPlan Plan { get; }
 
     public SimulatedPods Topology { get; }
+
+    public SimulatedAccess Access { get; }
 
     public SimulationTimings Timings => Plan.Timings;
 
