@@ -101,12 +101,7 @@ internal static class ForecastEngine
             access.Add(entry.Step);
             if (entry.Fault is not null)
             {
-                diagnostics.AddRange(AccessFindings.Of(access));
-                return question with
-                {
-                    Losses = [new ForecastLoss(ForecastLossKind.Denied, 100, entry.Step.ToString())],
-                    Diagnostics = new DiagnosticList(diagnostics),
-                };
+                return Stopped(question, entry.Step, diagnostics);
             }
         }
 
@@ -170,6 +165,12 @@ internal static class ForecastEngine
             Diagnostics = new DiagnosticList(diagnostics),
         };
     }
+
+    private static Forecast Stopped(Forecast question, AccessStep gateway, List<Diagnostic> diagnostics) => question with
+    {
+        Losses = [new ForecastLoss(ForecastLossKind.Denied, 100, gateway.ToString())],
+        Diagnostics = new DiagnosticList([.. diagnostics, .. AccessFindings.Of([gateway])]),
+    };
 
     private static IEnumerable<Diagnostic> FindingsOf(Forecast question, string cluster, ClusterOutcome outcome)
     {

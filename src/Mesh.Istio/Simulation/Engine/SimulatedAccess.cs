@@ -7,7 +7,7 @@ namespace Mesh.Istio.Simulation.Engine;
 internal sealed class SimulatedAccess(SimulationState world)
 {
     private readonly Dictionary<(SimPod Pod, ControlPlaneView Plane), AccessControl?> _controls = [];
-    private readonly Dictionary<(AccessControl Control, ProxyNode From, int Port, CallTls Tls, string Sni, Request Request), int?> _known = [];
+    private readonly Dictionary<(AccessControl, ProxyNode From, int Port, CallTls, string Sni, Request), int?> _known = [];
 
     /// <summary>The status with which the proxy at the far end refuses a request; <see langword="null"/> when it lets it pass.</summary>
     /// <param name="from">The proxy that sends it.</param>
