@@ -22,6 +22,11 @@ internal static class EjectionRules
             return "outlierDetection does not count 404";
         }
 
+        if (kind == FaultKind.NeverAnswers)
+        {
+            return "connections succeed and nothing is answered, which only a timeout ends";
+        }
+
         // Without HTTP a proxy sees only whether it can connect.
         if (kind == FaultKind.Answers503 && !http)
         {

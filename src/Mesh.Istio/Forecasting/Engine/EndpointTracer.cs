@@ -115,8 +115,12 @@ internal sealed class EndpointTracer(FailedWorld world)
             : inside with { Answered = reached * inside.Answered, Kind = FaultKind.Unreachable, Reason = $"some pods of {door} fail" };
     }
 
-    private FaultKind KindOf(BackendKey pod) =>
-        world.Parts.Kinds.GetValueOrDefault(pod) == FailureKind.Answers503 ? FaultKind.Answers503 : FaultKind.Unreachable;
+    private FaultKind KindOf(BackendKey pod) => world.Parts.Kinds.GetValueOrDefault(pod) switch
+    {
+        FailureKind.Answers503 or FailureKind.ApplicationDown => FaultKind.Answers503,
+        FailureKind.ApplicationHangs => FaultKind.NeverAnswers,
+        _ => FaultKind.Unreachable,
+    };
 
     private bool IsGateway(ClusterInventory cluster, WorkloadInfo pod) =>
         ControlPlanes.ConfigurationOf(world.Resources, world.Inventory, cluster.Name).OfType<Resources.Gateway>().Any(
@@ -158,6 +162,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         bool deadEnd = sent > 0;
         List<string> reasons = [.. OwnAnswer.Losses(routed).Select(loss => loss.Reason)];
         var assumptions = new List<Assumption>();
+        // Without HTTP the client's proxy sees whether TLS succeeds, and without TLS only that the gateway takes the connection.
+        FaultKind kind = routed.RouteConfig is not null || call.Tls == CallTls.None ? FaultKind.Answers503 : FaultKind.Unreachable;
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
@@ -166,17 +172,25 @@ internal sealed class EndpointTracer(FailedWorld world)
             deadEnd &= weight <= 0 || outcome.IsDeadEnd;
             answered += sent * weight * outcome.Answered;
             assumptions.AddRange(outcome.Assumptions);
+            kind = BehindGateway(kind, routed, outcome);
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
         }
 
         EndpointFate fate = answered > 1 - SteadyState.Negligible
             ? EndpointFate.Alive(cluster)
             : new EndpointFate(
-                cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503,
-                $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})")
+                cluster, answered < SteadyState.Negligible ? 0 : answered, kind,
+                $"{gatewayName} {(routed.RouteConfig is null ? "passes nothing on" : "answers 503")} "
+                    + $"({string.Join("; ", reasons.Distinct())})")
             {
                 IsDeadEnd = deadEnd,
             };
         return fate with { Assumptions = assumptions.Distinct().ToValueList() };
     }
+
+    // Where a gateway ends TLS and passes bytes on, the client's connection stands before it knows what is behind, unless nothing is.
+    private static FaultKind BehindGateway(FaultKind kind, CallResult routed, ClusterOutcome outcome) =>
+        outcome.NeverAnswers ? FaultKind.NeverAnswers
+        : routed.EndsTls && outcome.Losses.Any(loss => loss.Kind != ForecastLossKind.NoHealthyUpstream) ? FaultKind.Answers503
+        : kind;
 }

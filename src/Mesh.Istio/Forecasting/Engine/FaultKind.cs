@@ -14,4 +14,7 @@ internal enum FaultKind
 
     /// <summary>A gateway answers 404 because it has no route, or another status below 500; nothing counts that.</summary>
     Answers404,
+
+    /// <summary>Connections succeed and nothing is answered; nothing counts that but a timeout.</summary>
+    NeverAnswers,
 }

@@ -30,6 +30,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         var solver = new EjectionSolver(cluster, groups, fates, call.Http);
         return solver.Solve() with
         {
+            NeverAnswers = fates.Values.Any(fate => fate.Kind == FaultKind.NeverAnswers),
             Order = FallbackOrder.Of(cluster, groups, fates),
             Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Concat(Alone(cluster)).Distinct().ToValueList(),
             IsDeadEnd = fates.Count > 0 && fates.Values.All(fate => fate.IsDeadEnd),
