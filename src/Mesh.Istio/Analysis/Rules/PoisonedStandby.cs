@@ -18,7 +18,8 @@ internal sealed class PoisonedStandby : IAnalysisRule
     {
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
-            ILookup<string, PolicyCase> cases = cluster.Policies.Where(IsAtRisk).ToLookup(policy => policy.Service!.Host, StringComparer.Ordinal);
+            ILookup<string, PolicyCase> cases = cluster.Policies.Where(IsAtRisk)
+                .ToLookup(policy => policy.Service!.Host, StringComparer.Ordinal);
             foreach (VirtualService routes in cluster.Objects.OfType<VirtualService>())
             {
                 Check(cluster, routes, cases, findings);
@@ -43,8 +44,8 @@ internal sealed class PoisonedStandby : IAnalysisRule
                     findings.Add(
                         AnalysisDiagnostics.PoisonedStandby,
                         cluster.PathOf(routes, string.Create(CultureInfo.InvariantCulture, $"http[{i}].retries")),
-                        $"A request that {policy.Target} answers with a gateway error everywhere is tried at the standby too. One such path "
-                            + "ejects the standby while nothing else is wrong, and nobody is left when the first place dies.",
+                        $"A request that {policy.Target} answers with a gateway error everywhere is tried at the standby too. One such "
+                            + "path ejects the standby while nothing else is wrong, and nobody is left when the first place dies.",
                         "Set outlierDetection.minHealthPercent of the DestinationRule to 1.");
                 }
             }
@@ -52,7 +53,8 @@ internal sealed class PoisonedStandby : IAnalysisRule
     }
 
     // Two tries share the first place; the third leaves it.
-    private static bool ReachesStandby(HttpRetry? retries) => retries is { Attempts: >= 2, RetryRemoteLocalities: true, RetryOn: { } conditions }
+    private static bool ReachesStandby(HttpRetry? retries) =>
+        retries is { Attempts: >= 2, RetryRemoteLocalities: true, RetryOn: { } conditions }
         && conditions.Split(',', StringSplitOptions.TrimEntries).Any(token => AnswersOfHosts.Contains(token, StringComparer.Ordinal));
 
     private static bool IsAtRisk(PolicyCase policy) =>
@@ -61,5 +63,6 @@ internal sealed class PoisonedStandby : IAnalysisRule
         && policy.FirstFor(client => HasStandby(policy.For(client))) is not null;
 
     private static bool HasStandby(EnvoyCluster? cluster) =>
-        cluster?.Groups is { } groups && groups.Where(group => !group.Endpoints.IsEmpty).Select(group => group.Priority).Distinct().Count() > 1;
+        cluster?.Groups is { } groups
+        && groups.Where(group => !group.Endpoints.IsEmpty).Select(group => group.Priority).Distinct().Count() > 1;
 }
