@@ -11,8 +11,13 @@ public class WireTests
 {
     private const string Service = "bookinfo-backend/details";
     private const string Gateway = "bookinfo-backend/ingress-bookinfo";
-    private static readonly HttpRetry Safe = new() { Attempts = 2, RetryOn = "connect-failure,refused-stream",
-        RetryRemoteLocalities = true };
+    private static readonly HttpRetry Safe = new()
+    {
+        Attempts = 2,
+        RetryOn = "connect-failure,refused-stream",
+        RetryRemoteLocalities = true,
+    };
+
     private static readonly HttpSettings Http2 = new() { H2UpgradePolicy = H2UpgradePolicy.Upgrade };
 
     [Fact]
@@ -29,8 +34,8 @@ public class WireTests
     {
         Assert.Equal(0, Silent(Http2).Run().Phases[1].PercentTo("gcp"));
 
-        SimulationResult kept = Silent(Http2 with { Http2KeepAlive = new Http2KeepAlive { Interval = Seconds(1),
-            Timeout = Seconds(1) } }).Run();
+        var keepAlive = new Http2KeepAlive { Interval = Seconds(1), Timeout = Seconds(1) };
+        SimulationResult kept = Silent(Http2 with { Http2KeepAlive = keepAlive }).Run();
 
         Assert.InRange(kept.Phases[1].Failed, 1, 4);
         Assert.True(kept.Phases[1].PercentTo("gcp") > 50);
@@ -157,8 +162,11 @@ public class WireTests
 
         SimulationResult full = Changed(rule => rule with
         {
-            ConnectionPool = new ConnectionPoolSettings { Tcp = new TcpSettings { MaxConnections = 1 },
-                Http = new HttpSettings { Http1MaxPendingRequests = 1 } },
+            ConnectionPool = new ConnectionPoolSettings
+            {
+                Tcp = new TcpSettings { MaxConnections = 1 },
+                Http = new HttpSettings { Http1MaxPendingRequests = 1 },
+            },
         }).WithCallers(4, TimeSpan.Zero).For(Seconds(1)).Run();
         Assert.True(full.Failed > 0);
     }
@@ -196,8 +204,11 @@ public class WireTests
 
     private static Func<TrafficPolicy, TrafficPolicy> Pool(HttpSettings http) => policy => policy with
     {
-        ConnectionPool = new ConnectionPoolSettings { Tcp = policy.ConnectionPool?.Tcp ?? new TcpSettings { ConnectTimeout = Seconds(
-            2) }, Http = http },
+        ConnectionPool = new ConnectionPoolSettings
+        {
+            Tcp = policy.ConnectionPool?.Tcp ?? new TcpSettings { ConnectTimeout = Seconds(2) },
+            Http = http,
+        },
     };
 
     private static SimulationBuilder Grpc(string retryOn, int status) =>

@@ -102,8 +102,13 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
             _ => EnvoyLbPolicy.LeastRequest,
         };
         bool hashes = policy is EnvoyLbPolicy.RingHash or EnvoyLbPolicy.Maglev;
-        return cluster with { Type = type, LbPolicy = policy, Hash = hashes ? EnvoyHash.Of(settings) : null,
-            Warmup = EnvoyWarmup.Of(settings, policy) };
+        return cluster with
+        {
+            Type = type,
+            LbPolicy = policy,
+            Hash = hashes ? EnvoyHash.Of(settings) : null,
+            Warmup = EnvoyWarmup.Of(settings, policy),
+        };
     }
 
     private static EnvoyCluster WithLocalities(EnvoyCluster cluster, EffectiveLbSetting setting) => cluster with

@@ -104,9 +104,10 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         connection.Port = port;
         connection.Tls = hello.Tls;
         connection.Sni = hello.Sni ?? "";
-        return (pod.Gateway is { } gateway && pod.Fault != FailureKind.Hangs
+        DialResult result = pod.Gateway is { } gateway && pod.Fault != FailureKind.Hangs
             ? Enter(gateway, connection, hello, authority, limit, hops)
-            : Meet(pod, connection, hello)) with { Reached = true };
+            : Meet(pod, connection, hello);
+        return result with { Reached = true };
     }
 
     private static bool HasSidecar(SimPod pod) => pod.SpeaksMutualTls || pod.Gateway is not null;

@@ -45,8 +45,11 @@ public class HashedHostsTests
     [Fact]
     public void A_host_that_joins_warms_up()
     {
-        var options = new UpstreamClusterOptions { Warmup = new Warmup(TimeSpan.FromSeconds(10).Ticks, 0.1, 1),
-            Spread = new TrafficShareOptions { Policy = LbPolicy.RoundRobin } };
+        var options = new UpstreamClusterOptions
+        {
+            Warmup = new Warmup(TimeSpan.FromSeconds(10).Ticks, 0.1, 1),
+            Spread = new TrafficShareOptions { Policy = LbPolicy.RoundRobin },
+        };
         var cluster = new UpstreamCluster(options);
         cluster.ApplyAssignment(Groups("10.0.0.1"), TimeSpan.FromHours(-1));
         cluster.ApplyAssignment(Groups("10.0.0.1", "10.0.0.2"), TimeSpan.Zero);
