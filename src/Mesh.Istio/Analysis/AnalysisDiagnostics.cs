@@ -192,6 +192,10 @@ public static class AnalysisDiagnostics
     public static DiagnosticDescriptor MissingInOtherCluster { get; } =
         new("MF315", DiagnosticSeverity.Error, "A DestinationRule is missing in another client cluster.");
 
+    /// <summary>Retries can keep the standby ejected.</summary>
+    public static DiagnosticDescriptor PoisonedStandby { get; } =
+        new("MF316", DiagnosticSeverity.Warning, "Retries can keep the standby ejected.");
+
     /// <summary>All findings of the analyzer, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
@@ -245,5 +249,6 @@ public static class AnalysisDiagnostics
         PercentOutOfRange,
         ConsecutiveErrorsIgnored,
         MissingInOtherCluster,
+        PoisonedStandby,
     ];
 }

@@ -75,6 +75,9 @@ public sealed record CallResult
     /// <summary>All routes of the virtual host that the request came to, in Envoy's order; none where there is no such host.</summary>
     internal Routing.VirtualHost? Host { get; init; }
 
+    /// <summary>Whether the proxy ends TLS and passes on what is inside.</summary>
+    internal bool EndsTls { get; init; }
+
     /// <summary>The VirtualService's rule behind the route; <see langword="null"/> where there is none.</summary>
     internal Resources.HttpRoute? Rule { get; init; }
 }

@@ -61,6 +61,15 @@ public sealed record EnvoyCluster
     /// <summary>The DestinationRules that the policy is made of, <c>namespace/name</c>; empty when none applies.</summary>
     public ValueList<string> DestinationRules { get; init; }
 
+    /// <summary>Protocol, limits and keep-alive of the connections to the hosts.</summary>
+    internal EnvoyConnectionPool Pool { get; init; } = EnvoyConnectionPool.Default;
+
+    /// <summary>Consistent hashing; <see langword="null"/> without.</summary>
+    internal EnvoyHash? Hash { get; init; }
+
+    /// <summary>Slow start; <see langword="null"/> without.</summary>
+    internal EnvoyWarmup? Warmup { get; init; }
+
     internal PriorityExplainer Explainer { get; init; } = PriorityExplainer.None;
 
     /// <summary>Says why a group has its priority and weight, naming the object and the field that decide.</summary>

@@ -17,6 +17,9 @@ internal sealed class FailedParts
     /// <summary>How much later slow pods answer.</summary>
     public Dictionary<BackendKey, TimeSpan> Delays { get; } = [];
 
+    /// <summary>The answers of their own that pods give.</summary>
+    public Dictionary<BackendKey, List<PodAnswer>> Answers { get; } = [];
+
     /// <summary>Pods that answer but are not ready.</summary>
     public HashSet<BackendKey> NotReady { get; } = [];
 
@@ -45,6 +48,16 @@ internal sealed class FailedParts
         {
             Failing.Add(pod);
         }
+    }
+
+    public void Answer(BackendKey pod, PodAnswer answer)
+    {
+        if (!Answers.TryGetValue(pod, out List<PodAnswer>? answers))
+        {
+            Answers.Add(pod, answers = []);
+        }
+
+        answers.Add(answer);
     }
 
     public void SlowDown(BackendKey pod, TimeSpan delay)

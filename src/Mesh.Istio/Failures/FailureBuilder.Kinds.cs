@@ -14,6 +14,40 @@ public sealed partial class FailureBuilder
     public FailureBuilder PodsFail(string cluster, string workload, FailureKind kind, int? pods = null) =>
         Take(cluster, workload, pods, key => Parts.Fail(key, kind), Words(kind));
 
+    /// <summary>
+    /// Pods of a service or a workload answer requests for some paths with a status of their own, and all others as ever.
+    /// </summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="workload"><c>namespace/name</c> of a Service, a workload, or a Gateway resource that selects the pods.</param>
+    /// <param name="status">The HTTP status code, from 200 to 599.</param>
+    /// <param name="path">The beginning of the paths. Default: <c>/</c>, which is all.</param>
+    /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder PodsAnswer(string cluster, string workload, int status, string path = "/", int? pods = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Take(
+            cluster, workload, pods, key => Parts.Answer(key, new PodAnswer(path, status, IsGrpc: false)),
+            string.Create(CultureInfo.InvariantCulture, $"answers {status}{(path == "/" ? "" : $" for {path}")}"));
+    }
+
+    /// <summary>Pods of a service or a workload answer gRPC calls with a status of their own.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="workload"><c>namespace/name</c> of a Service, a workload, or a Gateway resource that selects the pods.</param>
+    /// <param name="grpcStatus">The gRPC status, from 0 to 16; 14 is <c>UNAVAILABLE</c>.</param>
+    /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
+    /// <returns>This builder.</returns>
+    public FailureBuilder PodsAnswerGrpc(string cluster, string workload, int grpcStatus, int? pods = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(grpcStatus, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(grpcStatus, 16);
+        return Take(
+            cluster, workload, pods, key => Parts.Answer(key, new PodAnswer("/", grpcStatus, IsGrpc: true)),
+            string.Create(CultureInfo.InvariantCulture, $"answers with gRPC status {grpcStatus}"));
+    }
+
     /// <summary>Pods of a service or a workload answer late.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="workload"><c>namespace/name</c> of a Service, a workload, or a Gateway resource that selects the pods.</param>
@@ -149,6 +183,9 @@ public sealed partial class FailureBuilder
         FailureKind.Reset => "resets connections",
         FailureKind.Answers503 => "answers 503",
         FailureKind.Hangs => "hangs",
+        FailureKind.ApplicationDown => "has no application behind its sidecar",
+        FailureKind.ApplicationHangs => "has an application that hangs",
+        FailureKind.Silent => "is not reached",
         _ => "is slow",
     };
 }

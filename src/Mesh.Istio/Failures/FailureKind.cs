@@ -17,4 +17,17 @@ public enum FailureKind
 
     /// <summary>Requests are answered, but late. Only timeouts make failures of that.</summary>
     Slow,
+
+    /// <summary>
+    /// The application is gone and its sidecar lives: the sidecar answers requests with 503, and takes TCP connections and closes them.
+    /// </summary>
+    ApplicationDown,
+
+    /// <summary>
+    /// The application hangs and its sidecar lives: connections and TLS succeed, requests are never answered. Only a timeout ends that.
+    /// </summary>
+    ApplicationHangs,
+
+    /// <summary>Nothing that is sent to the pod arrives: new connections time out, open ones hang.</summary>
+    Silent,
 }

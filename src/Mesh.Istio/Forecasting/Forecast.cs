@@ -151,7 +151,9 @@ public sealed record Forecast
                 : "never";
             text.Append(CultureInfo.InvariantCulture,
                 $"  {way.RequestsPerSecond:0.##} requests/s, failure of {way.Outage.TotalSeconds:0.###} s: ");
-            Line(text, $"{way.FailedRequests} of {way.Requests} failed (at most {way.MostFailedRequests}), {way.RetriedRequests} retried");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{way.FailedRequests} of {way.Requests} failed (at most {way.MostFailedRequests}), ");
+            Line(text, $"{way.RetriedRequests} retried ({way.Retries} retries)");
             Line(text, $"  last error {last}, longest wait {way.LongestWait.TotalSeconds:0.###} s");
             Line(text,
                 $"  home {(way.HomeAfter is { } home

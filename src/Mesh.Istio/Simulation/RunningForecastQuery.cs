@@ -67,6 +67,7 @@ public sealed class RunningForecastQuery
             FailedRequests = Median(runs.Select(run => run.Phases.Skip(1).Sum(phase => phase.Failed))),
             MostFailedRequests = runs.Max(run => run.Phases.Skip(1).Sum(phase => phase.Failed)),
             RetriedRequests = Median(runs.Select(run => run.Phases.Skip(1).Sum(phase => phase.Retried))),
+            Retries = Median(runs.Select(run => run.Phases.Skip(1).Sum(phase => phase.Retries))),
             LastErrorAfter = errors.Max(),
             HomeAfter = runs.All(run => run.IsHome) ? runs.Max(HomeAfter) : null,
             LongestWait = runs.Max(run => run.LongestWait),

@@ -1,3 +1,4 @@
+using Mesh.Istio.ControlPlane;
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Engine;
@@ -53,6 +54,34 @@ public sealed class SimulationBuilder
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
         _plan.CallerTimeout = timeout;
+        return this;
+    }
+
+    /// <summary>
+    /// Lets the client send other requests to the same host beside those that are counted, at an even rate, for example for a path that
+    /// is broken. What they meet counts in the proxies, and is not part of the result.
+    /// </summary>
+    /// <param name="request">Describes the request; what is not said is that of a <c>GET /</c> without headers.</param>
+    /// <param name="requestsPerSecond">The rate, more than 0.</param>
+    /// <param name="from">When they begin. Default: at the start.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder Beside(Action<RequestBuilder> request, double requestsPerSecond, TimeSpan from = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requestsPerSecond);
+        ArgumentOutOfRangeException.ThrowIfLessThan(from, TimeSpan.Zero);
+        long interval = Math.Max(1, (long)(TimeSpan.TicksPerSecond / requestsPerSecond));
+        _plan.Beside.Add(new SideRequests(RequestBuilder.Build(request), interval, from.Ticks));
+        return this;
+    }
+
+    /// <summary>
+    /// How the client speaks. Default: as the port says that it calls; callers from outside speak HTTP/1.1 at HTTP ports.
+    /// </summary>
+    /// <param name="protocol">The protocol.</param>
+    /// <returns>This builder.</returns>
+    public SimulationBuilder WithProtocol(CallProtocol protocol)
+    {
+        _plan.Protocol = protocol;
         return this;
     }
 
@@ -201,6 +230,13 @@ public sealed class SimulationBuilder
             Diagnostics = new Diagnostics.DiagnosticList(
                 _plan.Client is FoundClient.Unknown unknown ? [unknown.Problem, .. _plan.Diagnostics] : _plan.Diagnostics),
         };
+
+    /// <summary>What the requests ask for, in turn.</summary>
+    internal SimulationBuilder WithTurns(ValueList<Request> turns)
+    {
+        _plan.Turns = turns;
+        return this;
+    }
 
     internal SimulationBuilder WithFirstTicks(Func<string, string, TimeSpan?> firstTick)
     {

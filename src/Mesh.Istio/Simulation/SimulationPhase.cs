@@ -17,6 +17,9 @@ public sealed record SimulationPhase(string Name, TimeSpan From)
     /// <summary>Those that the caller's proxy tried more than once, failed or not.</summary>
     public long Retried { get; init; }
 
+    /// <summary>The tries of the caller's proxy after the first of each request, which Envoy counts (<c>upstream_rq_retry</c>).</summary>
+    public long Retries { get; init; }
+
     /// <summary>Who answered, most requests first.</summary>
     public ValueList<SimulationDestination> Destinations { get; init; }
 
@@ -42,6 +45,6 @@ public sealed record SimulationPhase(string Name, TimeSpan From)
         string shares = string.Join(", ", parts.Zip(percents, (part, percent) => $"{percent} % {part.Name}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Name}: {(Requests == 0 ? "no request" : $"{shares} of {Requests} requests, {Retried} retried")}");
+            $"{Name}: {(Requests == 0 ? "no request" : $"{shares} of {Requests} requests, {Retried} retried ({Retries} retries)")}");
     }
 }

@@ -27,6 +27,9 @@ public sealed record SimulationResult
     /// <summary>Those that the client's proxy tried more than once, failed or not.</summary>
     public long Retried { get; init; }
 
+    /// <summary>The tries of the caller's proxy after the first of each request, which Envoy counts (<c>upstream_rq_retry</c>).</summary>
+    public long Retries { get; init; }
+
     /// <summary>When the last request began that failed; <see langword="null"/> when none did.</summary>
     public TimeSpan? LastError { get; init; }
 
@@ -64,7 +67,8 @@ public sealed record SimulationResult
         var text = new StringBuilder();
         Line(text,
             $"{Client} to {Host}:{Port}: {(IsUnknown ? "unknown"
-                : string.Create(CultureInfo.InvariantCulture, $"{Requests} requests, {Failed} failed, {Retried} retried"))}");
+                : string.Create(
+                    CultureInfo.InvariantCulture, $"{Requests} requests, {Failed} failed, {Retried} retried ({Retries} retries)"))}");
         foreach (SimulationPhase phase in Phases)
         {
             string answered = string.Join(", ", phase.Destinations

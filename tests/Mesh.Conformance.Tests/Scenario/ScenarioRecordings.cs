@@ -9,24 +9,31 @@ internal static class ScenarioRecordings
 {
     private static readonly string[] Columns = ["i", "tMs", "phase", "status", "servedBy", "durationMs", "note"];
 
-    private static readonly Lazy<(IReadOnlyList<ScenarioCase> Runs, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files)> All = new(Read);
+    private static readonly string[] SecondRoundColumns = ["i", "tMs", "method", "phase", "status", "servedBy", "durationMs", "note", "attemptCount"];
+
+    private static readonly Lazy<(IReadOnlyList<ScenarioCase> Runs, IReadOnlyList<RigCase> SecondRound, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files)> All =
+        new(Read);
 
     /// <summary>The runs that the reader knows all of.</summary>
     internal static IReadOnlyList<ScenarioCase> Runs => All.Value.Runs;
+
+    /// <summary>The runs of the second round that the reader knows all of.</summary>
+    internal static IReadOnlyList<RigCase> SecondRound => All.Value.SecondRound;
 
     /// <summary>Every run by its id, with what the reader does not know of it; empty where it knows all.</summary>
     internal static IReadOnlyDictionary<string, string> Unread => All.Value.Unread;
 
     /// <summary>Whether a file is one run with its requests: tables, retries by count and steps of a move are not.</summary>
-    internal static bool IsRun(RecordedFile file) => All.Value.Files.Contains(file);
+    internal static bool IsRun(RecordedFile file) => All.Value.Files.Contains(file) || RigResources.IsPart(file);
 
     private static JsonObject? RunOf(RecordedFile file) =>
         file.ReadObject() is { } root && root["requests"] is JsonArray && root["timeline"] is JsonArray ? root : null;
 
-    private static (IReadOnlyList<ScenarioCase> Runs, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files) Read()
+    private static (IReadOnlyList<ScenarioCase> Runs, IReadOnlyList<RigCase> SecondRound, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files) Read()
     {
         var files = new HashSet<RecordedFile>(ReferenceEqualityComparer.Instance);
         var runs = new List<ScenarioCase>();
+        var secondRound = new List<RigCase>();
         var unread = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (RecordedFile file in Truth.Files("scenario"))
         {
@@ -39,8 +46,17 @@ internal static class ScenarioRecordings
             string id = (string)run["id"]!;
             try
             {
-                AssertKnown(run);
-                runs.Add(new ScenarioCase(run));
+                if (ColumnsOf(run).SequenceEqual(SecondRoundColumns))
+                {
+                    AssertSecondRoundKnown(run);
+                    secondRound.Add(new RigCase(run));
+                }
+                else
+                {
+                    AssertKnown(run);
+                    runs.Add(new ScenarioCase(run));
+                }
+
                 unread[id] = "";
             }
             catch (Exception e)
@@ -50,12 +66,33 @@ internal static class ScenarioRecordings
             }
         }
 
-        return (runs, unread, files);
+        return (runs, secondRound, unread, files);
+    }
+
+    private static string[] ColumnsOf(JsonObject run) => [.. run["requestColumns"]!.AsArray().Select(column => (string)column!)];
+
+    private static void AssertSecondRoundKnown(JsonObject run)
+    {
+        KnownFields.Only(
+            run, "the run", "id", "what", "target", "istiod", "envoy", "mesh", "resources", "timeline", "requestColumns", "requests", "expect", "istiodOutput", "accessLogs",
+            "stats");
+        KnownFields.Only(
+            run["expect"], "what was expected", "requests", "failed", "phases", "sequence", "byMethod", "executedTwice", "observed", "deniedCallerAtTheSameTime", "predicted",
+            "websockets", "hostsBeforeTheDeath");
+        foreach (JsonNode? resources in run["resources"]!.AsObject().Select(cluster => cluster.Value))
+        {
+            KnownFields.Only(resources, "a cluster's resources", "istio", "kubernetes");
+        }
+
+        foreach (JsonNode? entry in run["timeline"]!.AsArray())
+        {
+            KnownFields.Only(entry, "the timeline", "atMs", "event");
+        }
     }
 
     private static void AssertKnown(JsonObject run)
     {
-        string[] columns = [.. run["requestColumns"]!.AsArray().Select(column => (string)column!)];
+        string[] columns = ColumnsOf(run);
         if (!columns.SequenceEqual(Columns))
         {
             throw new UnknownInputException($"The reader does not know these columns of requests: {string.Join(", ", columns)}.");

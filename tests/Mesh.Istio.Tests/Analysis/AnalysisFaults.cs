@@ -22,6 +22,9 @@ internal static class AnalysisFaults
 
         """;
 
+    private static string Retried => Route.Replace(", subset: v1", "")
+        .Replace("timeout: 5s", "retries: { attempts: 2, retryOn: \"gateway-error,connect-failure\", retryRemoteLocalities: true }");
+
     internal static IEnumerable<AnalysisFault> All =>
     [
         new("MF201", "no outlierDetection", Edit(Outlier, ""), Edit(Outlier, "outlierDetection: { maxEjectionPercent: 100 }")),
@@ -79,6 +82,7 @@ internal static class AnalysisFaults
         new("MF305", "the own namespace alone", Entry.Replace("namespace: shop", "namespace: home") + Rule + Sidecar("./*"), Entry.Replace("namespace: shop", "namespace: home") + Rule + Sidecar("home/*")),
         new("MF308", "an annotation", Good.Replace("kind: ServiceEntry\nmetadata: { name: host, namespace: shop", "kind: ServiceEntry\nmetadata: { name: host, namespace: shop, annotations: { networking.istio.io/traffic-distribution: PreferClose }"), Good),
         new("MF309", "more than all", Edit("maxEjectionPercent: 100", "maxEjectionPercent: 150"), Good),
+        new("MF316", "retries that reach the standby", Good + Retried, Edit("maxEjectionPercent: 100", "maxEjectionPercent: 100, minHealthPercent: 1") + Retried),
         new("MF310", "an old field", Edit("consecutiveGatewayErrors: 3", "consecutiveErrors: 3"), Good),
     ];
 

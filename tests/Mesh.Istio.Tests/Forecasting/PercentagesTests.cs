@@ -46,6 +46,6 @@ public sealed class PercentagesTests
         };
 
         Assert.Contains("  16.67 % a via 10.0.0.1:80\n  16.67 % b via 10.0.0.1:80\n  16.66 % c via 10.0.0.1:80\n  50 % lost", forecast.ToString(), StringComparison.Ordinal);
-        Assert.Equal("start: 28.57 % a, 28.57 % b, 28.57 % c, 14.29 % failed of 7 requests, 0 retried", phase.ToString());
+        Assert.Equal("start: 28.57 % a, 28.57 % b, 28.57 % c, 14.29 % failed of 7 requests, 0 retried (0 retries)", phase.ToString());
     }
 }

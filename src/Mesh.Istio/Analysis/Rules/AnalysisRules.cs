@@ -42,5 +42,6 @@ internal static class AnalysisRules
         new HidingRules(),
         new EqualRegions(),
         new PassthroughTwice(),
+        new PoisonedStandby(),
     ];
 }

@@ -58,6 +58,7 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
             Subset = subset,
             ConnectTimeout = inCluster.ConnectionPool?.Tcp?.ConnectTimeout ?? mesh.Settings.ConnectTimeout,
             OutlierDetection = OutlierFields.Convert(inCluster.OutlierDetection),
+            Pool = ConnectionPools.Of(inCluster.ConnectionPool, port.Protocol),
             PanicThreshold = ClusterLbRules.PanicThreshold(
                 inCluster.OutlierDetection is { } outlier ? outlier.MinHealthPercent ?? 0 : null, service.Distribution,
                 mesh.Version.SendsUnhealthyEndpoints),
@@ -100,7 +101,14 @@ internal sealed class EnvoyClusterTemplates(MeshIndex mesh)
             (LoadBalancerAlgorithm.Hashed, _) => EnvoyLbPolicy.RingHash,
             _ => EnvoyLbPolicy.LeastRequest,
         };
-        return cluster with { Type = type, LbPolicy = policy };
+        bool hashes = policy is EnvoyLbPolicy.RingHash or EnvoyLbPolicy.Maglev;
+        return cluster with
+        {
+            Type = type,
+            LbPolicy = policy,
+            Hash = hashes ? EnvoyHash.Of(settings) : null,
+            Warmup = EnvoyWarmup.Of(settings, policy),
+        };
     }
 
     private static EnvoyCluster WithLocalities(EnvoyCluster cluster, EffectiveLbSetting setting) => cluster with

@@ -81,7 +81,8 @@ internal sealed class GatewayRouter(ProxyConfig view)
 
         return chain.Cluster is { } cluster ? result with { Cluster = cluster, Targets = [new WeightedTarget(cluster, 100)] }
             : chain.Server.RouteName.Length > 0 ? Table(chain.Server.RouteName).Route(call, result)
-            : WithTargets(result, chain.Server.TerminatesTls ? TcpTargets(chain.Server) : TlsTargets(chain.Server, call.Sni));
+            : chain.Server.TerminatesTls ? WithTargets(result with { EndsTls = true }, TcpTargets(chain.Server))
+            : WithTargets(result, TlsTargets(chain.Server, call.Sni));
     }
 
     // A plain HTTP server beside others takes the filter chains away that pass TLS through (istiod 1.30 and 1.31).

@@ -28,5 +28,8 @@ internal sealed record ClusterOutcome(ValueList<ForecastShare> Shares, ValueList
     /// <summary>Whether every endpoint is a dead end by configuration.</summary>
     public bool IsDeadEnd { get; init; }
 
+    /// <summary>Whether an endpoint takes connections and never answers.</summary>
+    public bool NeverAnswers { get; init; }
+
     public double Answered => Shares.Sum(share => share.Percent);
 }

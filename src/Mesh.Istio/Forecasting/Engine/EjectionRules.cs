@@ -27,6 +27,11 @@ internal static class EjectionRules
             return "outlierDetection does not count what a policy denies";
         }
 
+        if (kind == FaultKind.NeverAnswers)
+        {
+            return "connections succeed and nothing is answered, which only a timeout ends";
+        }
+
         // Without HTTP a proxy sees only whether it can connect.
         if (kind == FaultKind.Answers503 && !http)
         {

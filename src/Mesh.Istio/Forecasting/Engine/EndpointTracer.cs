@@ -124,8 +124,12 @@ internal sealed class EndpointTracer(FailedWorld world)
             : inside with { Answered = reached * inside.Answered, Kind = FaultKind.Unreachable, Reason = $"some pods of {door} fail" };
     }
 
-    private FaultKind KindOf(BackendKey pod) =>
-        world.Parts.Kinds.GetValueOrDefault(pod) == FailureKind.Answers503 ? FaultKind.Answers503 : FaultKind.Unreachable;
+    private FaultKind KindOf(BackendKey pod) => world.Parts.Kinds.GetValueOrDefault(pod) switch
+    {
+        FailureKind.Answers503 or FailureKind.ApplicationDown => FaultKind.Answers503,
+        FailureKind.ApplicationHangs => FaultKind.NeverAnswers,
+        _ => FaultKind.Unreachable,
+    };
 
     private bool IsGateway(ClusterInventory cluster, WorkloadInfo pod) =>
         ControlPlanes.ConfigurationOf(world.Resources, world.Inventory, cluster.Name).OfType<Resources.Gateway>().Any(
@@ -190,6 +194,8 @@ internal sealed class EndpointTracer(FailedWorld world)
         var assumptions = new List<Assumption>();
         var access = new List<AccessStep>();
         bool isDenied = true;
+        // Without HTTP the client's proxy sees whether TLS succeeds, and without TLS only that the gateway takes the connection.
+        FaultKind kind = routed.RouteConfig is not null || call.Tls == CallTls.None ? FaultKind.Answers503 : FaultKind.Unreachable;
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
@@ -200,6 +206,7 @@ internal sealed class EndpointTracer(FailedWorld world)
             assumptions.AddRange(outcome.Assumptions);
             access.AddRange(outcome.Access);
             isDenied &= outcome.Losses.All(loss => loss.Kind == ForecastLossKind.Denied);
+            kind = BehindGateway(kind, routed, outcome);
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
         }
 
@@ -209,11 +216,18 @@ internal sealed class EndpointTracer(FailedWorld world)
                 cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Denied,
                 $"behind {gatewayName}, {string.Join("; ", reasons.Distinct())}")
             : new EndpointFate(
-                cluster, answered < SteadyState.Negligible ? 0 : answered, FaultKind.Answers503,
-                $"{gatewayName} answers 503 ({string.Join("; ", reasons.Distinct())})")
+                cluster, answered < SteadyState.Negligible ? 0 : answered, kind,
+                $"{gatewayName} {(routed.RouteConfig is null ? "passes nothing on" : "answers 503")} "
+                    + $"({string.Join("; ", reasons.Distinct())})")
             {
                 IsDeadEnd = deadEnd,
             };
         return fate with { Assumptions = assumptions.Distinct().ToValueList(), Access = access.Distinct().ToValueList() };
     }
+
+    // Where a gateway ends TLS and passes bytes on, the client's connection stands before it knows what is behind, unless nothing is.
+    private static FaultKind BehindGateway(FaultKind kind, CallResult routed, ClusterOutcome outcome) =>
+        outcome.NeverAnswers ? FaultKind.NeverAnswers
+        : routed.EndsTls && outcome.Losses.Any(loss => loss.Kind != ForecastLossKind.NoHealthyUpstream) ? FaultKind.Answers503
+        : kind;
 }

@@ -17,4 +17,7 @@ internal enum FaultKind
 
     /// <summary>A policy forbids them: 403, 401, or the connection is closed; nothing counts that.</summary>
     Denied,
+
+    /// <summary>Connections succeed and nothing is answered; nothing counts that but a timeout.</summary>
+    NeverAnswers,
 }

@@ -31,6 +31,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         var solver = new EjectionSolver(cluster, groups, fates, call.Http);
         return solver.Solve() with
         {
+            NeverAnswers = fates.Values.Any(fate => fate.Kind == FaultKind.NeverAnswers),
             Order = FallbackOrder.Of(cluster, groups, fates),
             Access = fates.Values.SelectMany(fate => fate.Access).Distinct().ToValueList(),
             Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Concat(Alone(cluster)).Distinct().ToValueList(),

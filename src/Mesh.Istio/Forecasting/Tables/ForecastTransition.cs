@@ -28,6 +28,12 @@ public sealed record ForecastTransition
     public long RetriedRequests { get; init; }
 
     /// <summary>
+    /// The tries of the client's proxy after the first of each request, which Envoy counts (<c>upstream_rq_retry</c>); the median of all
+    /// seeds.
+    /// </summary>
+    public long Retries { get; init; }
+
+    /// <summary>
     /// The time from the beginning of the failure to the last error with any of the seeds; <see langword="null"/> without error.
     /// </summary>
     public TimeSpan? LastErrorAfter { get; init; }

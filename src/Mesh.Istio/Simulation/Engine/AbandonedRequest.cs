@@ -14,7 +14,7 @@ internal static class AbandonedRequest
 
         var random = new SeededRandom(world.NextSeed());
         var request = new SimRequest();
-        request.Begin(call.Request, 0, 0, now, long.MaxValue);
+        request.Begin(call.Request, 0, 0, now, long.MaxValue, call.Call, CallProtocol.Http);
         request.Enter(gateway, route, call.Connection, now);
         ProxyHop hop = request.Top;
         hop.Cluster = route.Choose(ref random);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mesh.Istio.ControlPlane;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;
@@ -12,8 +11,6 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
     public string Authority { get; init; } = "";
 
     public int Port { get; init; }
-
-    public Request Request { get; init; } = new();
 
     public static string Address(LocalityEndpoint endpoint) => Address(endpoint.Address, endpoint.Port);
 
@@ -31,9 +28,9 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
         {
             Proxy = node.Name,
             Start = start.AddTicks(hop.Started),
-            Method = Request.Method,
-            Path = Request.Path,
-            Protocol = "HTTP/1.1",
+            Method = request.Call.Method,
+            Path = request.Call.Path,
+            Protocol = downstream?.IsShared ?? request.Protocol != CallProtocol.Http ? "HTTP/2" : "HTTP/1.1",
             Status = code,
             Flags = flags,
             Details = details,
@@ -54,6 +51,21 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
             Route = hop.Route.Name,
         });
     }
+
+    /// <summary>A connection that the client's proxy passed on was closed, or could not be passed on.</summary>
+    public void TcpFinished(ProxyHop hop, SimRequest request, string flags, long now) =>
+        write!(new AccessLogLine
+        {
+            Proxy = hop.Node.Name,
+            Start = start.AddTicks(hop.Started),
+            Flags = flags,
+            Duration = new TimeSpan(now - hop.Started),
+            UpstreamHost = hop.Upstream.Length > 0 ? hop.Upstream : "-",
+            UpstreamCluster = hop.Cluster?.Definition.Name ?? "-",
+            UpstreamLocal = hop.Connection is { } upstream ? Address(upstream.LocalAddress, upstream.LocalPort) : "-",
+            DownstreamLocal = Address(hop.Node.Address, Port),
+            DownstreamRemote = Address("127.0.0.1", 32768 + request.Caller),
+        });
 
     /// <summary>A gateway has no server for a connection.</summary>
     public void NoFilterChain(ProxyNode node, SimConnection connection, TimeSpan now) =>

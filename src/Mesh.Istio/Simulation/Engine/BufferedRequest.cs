@@ -1,4 +1,5 @@
+using Mesh.Istio.ControlPlane;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>A request in the buffers of a frozen gateway whose caller gave up.</summary>
-internal sealed record BufferedRequest(ulong Request, SimConnection Connection);
+internal sealed record BufferedRequest(ulong Request, SimConnection Connection, Request Call);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.Resources;
 using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Simulation.Engine;
@@ -11,9 +12,33 @@ namespace Mesh.Istio.Simulation.Engine;
 /// </summary>
 internal static class ClientRequests
 {
-    public static RouteChoice RouteOf(ProxyNode client, SimulationPlan plan, string address) => client.Proxy.Type == ProxyType.Router
-        ? client.Route(plan.Port, plan.Host, CallTls.None, "", plan.Request, address)
-        : new RouteChoice(ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).Result, client);
+    public static RouteChoice RouteOf(ProxyNode client, SimulationPlan plan, string address, Request call) =>
+        client.Proxy.Type == ProxyType.Router
+        ? client.Route(plan.Port, plan.Host, CallTls.None, "", call, address)
+        : new RouteChoice(ClientRoute.Of(client.Config, plan.Host, plan.Port, call, address).Result, client);
+
+    /// <summary>How the client speaks: as the question says, else as the port that it calls.</summary>
+    public static CallProtocol ProtocolOf(ProxyNode client, SimulationPlan plan, string address)
+    {
+        if (plan.Protocol is { } protocol)
+        {
+            return protocol;
+        }
+
+        if (client.Proxy.Type == ProxyType.Router)
+        {
+            CallResult result = RouteOf(client, plan, address, plan.CallAt(0)).Result;
+            return result.RouteConfig is null && result.Error is null ? CallProtocol.Tcp : CallProtocol.Http;
+        }
+
+        return ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).Port?.Protocol switch
+        {
+            PortProtocol.Grpc or PortProtocol.GrpcWeb => CallProtocol.Grpc,
+            PortProtocol.Http2 => CallProtocol.Http2,
+            { } other when !other.IsHttpOrSniffed() => CallProtocol.Tcp,
+            _ => CallProtocol.Http,
+        };
+    }
 
     /// <summary>Why no request can be sent at all; <see langword="null"/> when some can.</summary>
     public static Diagnostic? Problem(ProxyNode client, SimulationPlan plan, string address)
@@ -21,7 +46,7 @@ internal static class ClientRequests
         string what = string.Create(CultureInfo.InvariantCulture, $"{plan.Host}:{plan.Port}");
         if (client.Proxy.Type == ProxyType.Router)
         {
-            return RouteOf(client, plan, address).Result.Error == CallResult.NoListener
+            return RouteOf(client, plan, address, plan.CallAt(0)).Result.Error == CallResult.NoListener
                 ? ForecastDiagnostics.NotRouted.At(
                     plan.ClientName, $"The gateway has no listener for {what}.", "Add a server for the port to the Gateway.")
                 : null;

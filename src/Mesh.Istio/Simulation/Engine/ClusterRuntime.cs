@@ -4,10 +4,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;
 
-/// <summary>A cluster of one proxy while it runs: hosts with their ejections, and the idle connections to each.</summary>
+/// <summary>A cluster of one proxy while it runs: hosts with their ejections, and the connections to each.</summary>
 internal sealed class ClusterRuntime
 {
-    private readonly List<Stack<SimConnection>?> _idle = [];
     private readonly List<SimTarget?> _targets = [];
 
     public ClusterRuntime(ProxyNode node, EnvoyCluster definition, UpstreamClusterOptions options, TimeSpan now)
@@ -15,6 +14,7 @@ internal sealed class ClusterRuntime
         Node = node;
         Definition = definition;
         Upstream = new UpstreamCluster(options);
+        Pool = new ConnectionPool(definition.Pool);
         Upstream.ApplyAssignment(GroupsOf(definition).AsSpan(), now);
     }
 
@@ -31,6 +31,22 @@ internal sealed class ClusterRuntime
 
     public UpstreamCluster Upstream { get; }
 
+    public ConnectionPool Pool { get; }
+
+    /// <summary>Whether all requests to a host share a connection.</summary>
+    /// <param name="request">The request, which is at this cluster's proxy.</param>
+    public bool Shares(SimRequest request) => Definition.Pool.Http switch
+    {
+        UpstreamHttp.Http2 => true,
+        UpstreamHttp.AsDownstream => request.Top.Downstream?.IsShared ?? request.Protocol is CallProtocol.Grpc or CallProtocol.Http2,
+        _ => false,
+    };
+
+    /// <summary>The hash of a request at this cluster's proxy; <see langword="null"/> for chance.</summary>
+    public ulong? HashOf(SimRequest request) => Definition.Hash is { } hash
+        ? RequestHash.Of(hash, request.Call, request.Top.Downstream?.LocalAddress ?? Node.Address)
+        : null;
+
     /// <summary>What is behind a host.</summary>
     public SimTarget TargetOf(int host, SimulatedPods topology, string authority)
     {
@@ -45,38 +61,12 @@ internal sealed class ClusterRuntime
             : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, authority);
     }
 
-    /// <summary>An idle connection to a host, if there is one that still stands.</summary>
-    public SimConnection? TakeIdle(int host)
-    {
-        Stack<SimConnection>? idle = host < _idle.Count ? _idle[host] : null;
-        while (idle is { Count: > 0 })
-        {
-            SimConnection connection = idle.Pop();
-            if (connection.IsAlive)
-            {
-                return connection;
-            }
-        }
-
-        return null;
-    }
-
-    public void Return(int host, SimConnection connection)
-    {
-        while (_idle.Count <= host)
-        {
-            _idle.Add(null);
-        }
-
-        (_idle[host] ??= new Stack<SimConnection>()).Push(connection);
-    }
-
     /// <summary>The options for a cluster as istiod defines it.</summary>
     public static UpstreamClusterOptions Options(EnvoyCluster cluster) => new()
     {
         Spread = new TrafficShareOptions
         {
-            // Hashes are taken over many users: they spread like turns.
+            // Where requests have nothing to hash, hashes spread like turns.
             Policy = cluster.LbPolicy switch
             {
                 EnvoyLbPolicy.Random => LbPolicy.Random,
@@ -86,6 +76,9 @@ internal sealed class ClusterRuntime
             LocalityWeighted = cluster.LocalityWeighted,
             PanicThreshold = cluster.PanicThreshold,
         },
+        Hashing = cluster.Hash is { } hash ? new HashSettings(hash.MinimumRingSize, hash.TableSize) : null,
+        Warmup = cluster.Warmup is { } warmup
+            ? new Warmup(warmup.Duration.Ticks, warmup.MinimumPercent / 100, warmup.Aggression) : null,
         Outliers = cluster.OutlierDetection is { } detection ? Policy(detection) : null,
     };
 

@@ -9,5 +9,8 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <param name="Transport">Envoy's words for the failure of the transport; empty for none.</param>
 internal readonly record struct DialResult(long Delay, SimConnection? Connection, AttemptKind Kind, string Transport)
 {
+    /// <summary>Whether TCP connected, which is all that a proxy sees that passes bytes on.</summary>
+    public bool Reached { get; init; }
+
     public static DialResult Failed(long delay, string transport) => new(delay, null, AttemptKind.ConnectFailure, transport);
 }

@@ -9,7 +9,7 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <summary>
 /// Connects a proxy to a host of one of its clusters: TCP, TLS with identities, and on through gateways that pass bytes on.
 /// </summary>
-internal sealed class Dialer(SimulationState world, ulong seed, Request request)
+internal sealed class Dialer(SimulationState world, ulong seed)
 {
     private const string Refused = "delayed_connect_error:_Connection_refused";
     private const string TlsReset = "TLS_error:|33554536:system_library:OPENSSL_internal:Connection_reset_by_peer:TLS_error_end";
@@ -20,6 +20,7 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
 
     private readonly RequestAttempts _attempts = new();
     private SeededRandom _random = new(seed);
+    private Request _request = new();
 
     private long ConnectTime => world.Timings.ConnectTime.Ticks;
 
@@ -27,28 +28,51 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
     /// <param name="from">The cluster, whose proxy connects.</param>
     /// <param name="host">The host's handle.</param>
     /// <param name="authority">The host of the request.</param>
-    public DialResult Dial(ClusterRuntime from, int host, string authority)
+    /// <param name="request">The request for which it connects; gateways that pass bytes on do not look at it.</param>
+    public DialResult Dial(ClusterRuntime from, int host, string authority, Request request)
     {
-        LocalityEndpoint endpoint = from.Upstream.EndpointOf(host);
+        _request = request;
         var connection = new SimConnection { LocalPort = world.NextPort(), LocalAddress = from.Node.Address };
-        CallTls tls = CallTls.None;
-        string sni = "";
-        UpstreamTls? settings = from.Definition.Tls;
-        if (settings is { } used && used.Mode != ClientTlsMode.Disable && (!used.PerEndpoint || endpoint.TlsMode == "istio"))
-        {
-            tls = used.Mode == ClientTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple;
-            sni = used.Sni.Length > 0 ? used.Sni : authority;
-        }
-
-        return Reach(from, host, connection, authority, tls, sni, tls == CallTls.None ? default : settings!.SubjectAltNames, 0);
+        return Reach(from, host, connection, Outer(from, host, authority), authority, long.MaxValue, 0);
     }
 
+    // TLS as the cluster's own settings begin it.
+    private static Handshake Outer(ClusterRuntime from, int host, string authority)
+    {
+        UpstreamTls? settings = from.Definition.Tls;
+        if (settings is not { } used || used.Mode == ClientTlsMode.Disable
+            || (used.PerEndpoint && from.Upstream.EndpointOf(host).TlsMode != "istio"))
+        {
+            return default;
+        }
+
+        return new Handshake(
+            used.Mode == ClientTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
+            used.Sni.Length > 0 ? used.Sni : authority,
+            used.SubjectAltNames);
+    }
+
+    /// <param name="from">The cluster, whose proxy connects.</param>
+    /// <param name="host">The host's handle.</param>
+    /// <param name="connection">What becomes of it.</param>
+    /// <param name="hello">The TLS that travels on it.</param>
+    /// <param name="authority">The host of the request.</param>
+    /// <param name="limit">How long who waits for the whole connection waits, in ticks.</param>
+    /// <param name="hops">The gateways so far.</param>
     private DialResult Reach(
-        ClusterRuntime from, int host, SimConnection connection, string authority, CallTls tls, string sni, ValueList<string> names,
-        int hops)
+        ClusterRuntime from, int host, SimConnection connection, Handshake hello, string authority, long limit, int hops)
+    {
+        limit = Math.Min(limit, Math.Max(1, from.Definition.ConnectTimeout.Ticks));
+        DialResult result = ReachHost(from, host, connection, hello, authority, limit, hops);
+        return result.Delay <= limit ? result
+            : new DialResult(limit, null, AttemptKind.ConnectTimeout, "") { Reached = result.Reached };
+    }
+
+    private DialResult ReachHost(
+        ClusterRuntime from, int host, SimConnection connection, Handshake hello, string authority, long limit, int hops)
     {
         SimTarget target = from.TargetOf(host, world.Topology, authority);
-        var timeout = new DialResult(Math.Max(1, from.Definition.ConnectTimeout.Ticks), null, AttemptKind.ConnectTimeout, "");
+        var timeout = new DialResult(limit, null, AttemptKind.ConnectTimeout, "");
         if (world.IsPathDown(from.Node.Proxy.Cluster, target.Cluster))
         {
             return timeout;
@@ -60,34 +84,43 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
             return DialResult.Failed(ConnectTime, Refused);
         }
 
-        if (pod.Unreachable || (pod.Fault == FailureKind.Hangs && tls != CallTls.None))
+        if (pod.Unreachable)
         {
             return timeout;
         }
 
-        if (pod.Fault == FailureKind.Refused)
+        if (pod.Fault == FailureKind.Hangs && hello.Tls != CallTls.None)
+        {
+            // The kernel takes the connection, and nothing speaks TLS on it.
+            return timeout with { Reached = true };
+        }
+
+        if (pod.Fault == FailureKind.Refused || (pod.Fault == FailureKind.ApplicationDown && !HasSidecar(pod)))
         {
             return DialResult.Failed(world.Timings.RoundTrip.Ticks, Refused);
         }
 
         connection.Extend(pod);
         connection.Port = port;
-        connection.Tls = tls;
-        connection.Sni = sni;
-        return pod.Gateway is { } gateway && pod.Fault != FailureKind.Hangs
-            ? Enter(gateway, connection, authority, names, hops)
-            : Meet(from.Node, pod, connection, tls, names);
+        connection.Tls = hello.Tls;
+        connection.Sni = hello.Sni ?? "";
+        DialResult result = pod.Gateway is { } gateway && pod.Fault != FailureKind.Hangs
+            ? Enter(gateway, connection, hello, authority, limit, hops)
+            : Meet(from.Node, pod, connection, hello);
+        return result with { Reached = true };
     }
 
-    private DialResult Meet(ProxyNode from, SimPod pod, SimConnection connection, CallTls tls, ValueList<string> names)
+    private static bool HasSidecar(SimPod pod) => pod.SpeaksMutualTls || pod.Gateway is not null;
+
+    private DialResult Meet(ProxyNode from, SimPod pod, SimConnection connection, Handshake hello)
     {
-        if (tls == CallTls.None)
+        if (hello.Tls == CallTls.None)
         {
             connection.Broken |= !world.Access.TakesPlainText(from, pod, connection.Port);
             return new DialResult(ConnectTime, connection, default, "");
         }
 
-        return !pod.SpeaksMutualTls ? DialResult.Failed(ConnectTime, NoTls) : Verify(pod, connection, names);
+        return !pod.SpeaksMutualTls ? DialResult.Failed(ConnectTime, NoTls) : Verify(pod, connection, hello.Names);
     }
 
     private DialResult Verify(SimPod pod, SimConnection connection, ValueList<string> names) =>
@@ -97,9 +130,10 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
                 ConnectTime,
                 $"TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_SAN_matcher,_certificate_SANs_are_[{pod.Identity}]:TLS_error_end");
 
-    private DialResult Enter(ProxyNode gateway, SimConnection connection, string authority, ValueList<string> names, int hops)
+    private DialResult Enter(
+        ProxyNode gateway, SimConnection connection, Handshake hello, string authority, long limit, int hops)
     {
-        RouteChoice route = gateway.Route(connection.Port, authority, connection.Tls, connection.Sni, request);
+        RouteChoice route = gateway.Route(connection.Port, authority, connection.Tls, connection.Sni, _request);
         if (route.Result.Error == CallResult.NoListener)
         {
             return DialResult.Failed(world.Timings.RoundTrip.Ticks, Refused);
@@ -109,8 +143,9 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
         {
             connection.Route = route;
             connection.RouteVersion = gateway.Version;
+            connection.RouteOf = _request;
             return connection.Tls == CallTls.None ? new DialResult(ConnectTime, connection, default, "")
-                : Verify(gateway.Pod!, connection, names);
+                : Verify(gateway.Pod!, connection, hello.Names);
         }
 
         if (route.Result.Error is not null || route.AnswersItself)
@@ -119,11 +154,11 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
             return Refuse(connection);
         }
 
-        return PassOn(gateway, route, connection, authority, names, hops);
+        return PassOn(gateway, route, connection, hello, authority, limit, hops);
     }
 
     private DialResult PassOn(
-        ProxyNode gateway, RouteChoice route, SimConnection connection, string authority, ValueList<string> names, int hops)
+        ProxyNode gateway, RouteChoice route, SimConnection connection, Handshake hello, string authority, long limit, int hops)
     {
         ClusterRuntime? next = route.Choose(ref _random);
         _attempts.Begin();
@@ -135,18 +170,28 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
             return Refuse(connection);
         }
 
+        // Where TLS ends here, it ends well whatever is behind; the gateway connects on its own meanwhile.
+        DialResult front = route.EndsTls ? Verify(gateway.Pod!, connection, hello.Names) : default;
+        if (route.EndsTls && front.Connection is null)
+        {
+            next!.Upstream.Abandon(host);
+            return front;
+        }
+
+        // TLS in TLS: what is behind ends the outer one and cannot answer the inner.
+        bool wraps = !route.EndsTls && connection.Tls != CallTls.None && Outer(next!, host, authority).Tls != CallTls.None;
+        DialResult result = hops >= MostGateways ? DialResult.Failed(0, Refused)
+            : wraps ? DialResult.Failed(ConnectTime, TlsReset) with { Reached = true }
+            : route.EndsTls ? Reach(next!, host, connection, Outer(next!, host, authority), authority, long.MaxValue, hops + 1)
+            : Reach(next!, host, connection, hello, authority, limit, hops + 1);
+        bool connected = Learn(next!, host, result, route.EndsTls, limit);
         LocalityEndpoint endpoint = next!.Upstream.EndpointOf(host);
         string upstream = AccessLog.Address(endpoint.Address, endpoint.Port);
-        DialResult result = hops >= MostGateways
-            ? DialResult.Failed(0, Refused)
-            : Reach(next, host, connection, authority, connection.Tls, connection.Sni, names, hops + 1);
-        // Whether TLS inside succeeds, a proxy that passes bytes on does not see.
-        bool connected = result.Connection is not null || result.Transport != Refused && result.Kind != AttemptKind.ConnectTimeout;
-        next.Upstream.Report(host, connected ? AttemptOutcome.Responded(200) : AttemptOutcome.Failed(result.Kind), world.Now);
         if (result.Connection is null)
         {
             world.Log.NotPassedOn(gateway, next.Definition.Name, upstream, connection, port, connected, world.Now);
-            return connected ? result : Refuse(connection) with { Delay = result.Delay };
+            return route.EndsTls ? Broken(connection, result.Delay)
+                : connected ? result : Refuse(connection) with { Delay = result.Delay };
         }
 
         if (connection.Sessions.Count == 0)
@@ -155,20 +200,43 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
         }
 
         connection.Sessions.Add(new TcpSession(gateway, next.Definition.Name, upstream, port, world.NextPort(), world.Now.Ticks));
-        return result with { Delay = result.Delay + ConnectTime };
+        connection.Behind += route.EndsTls ? result.Delay : 0;
+        return route.EndsTls ? front : result with { Delay = result.Delay + ConnectTime };
+    }
+
+    // What the gateway's own outlier detection hears: whether TLS inside succeeds, a proxy that passes bytes on does not see.
+    private bool Learn(ClusterRuntime next, int host, DialResult result, bool endsTls, long limit)
+    {
+        bool connected = result.Connection is not null || (result.Reached && !endsTls);
+        AttemptOutcome outcome = connected ? AttemptOutcome.Responded(200) : AttemptOutcome.Failed(result.Kind);
+        if (!connected && !endsTls && result.Kind == AttemptKind.ConnectTimeout && limit < next.Definition.ConnectTimeout.Ticks)
+        {
+            // Who waits for the connection gives up first, and the gateway with it.
+            next.Upstream.Abandon(host);
+        }
+        else if (connected || result.Delay <= ConnectTime)
+        {
+            next.Upstream.Report(host, outcome, world.Now);
+        }
+        else
+        {
+            long at = world.Now.Ticks + result.Delay;
+            world.Later(at, () => next.Upstream.Report(host, outcome, new TimeSpan(at)));
+        }
+
+        return connected;
+    }
+
+    private DialResult Broken(SimConnection connection, long after)
+    {
+        connection.Broken = true;
+        connection.Behind = after;
+        return new DialResult(ConnectTime, connection, default, "");
     }
 
     // With TLS the handshake fails; without, the connection stands and is closed then.
-    private DialResult Refuse(SimConnection connection)
-    {
-        if (connection.Tls != CallTls.None)
-        {
-            return DialResult.Failed(ConnectTime, TlsReset);
-        }
-
-        connection.Broken = true;
-        return new DialResult(ConnectTime, connection, default, "");
-    }
+    private DialResult Refuse(SimConnection connection) =>
+        connection.Tls != CallTls.None ? DialResult.Failed(ConnectTime, TlsReset) : Broken(connection, 0);
 
     private (SimPod? Pod, int Port) PodOf(SimTarget target)
     {
@@ -193,4 +261,7 @@ internal sealed class Dialer(SimulationState world, ulong seed, Request request)
         int port = wanted is not null && chosen.Ports.TryGetValue(wanted.Name, out int number) ? number : target.Port;
         return (world.Topology.Find(chosen.Key), port);
     }
+
+    /// <summary>TLS as a client begins it.</summary>
+    private readonly record struct Handshake(CallTls Tls, string? Sni, ValueList<string> Names);
 }

@@ -35,7 +35,16 @@ internal sealed class ProxyHop
     /// <summary>Whether a request is under way on <see cref="Connection"/>.</summary>
     public bool IsSent { get; set; }
 
-    public DialResult Dialled { get; set; }
+    /// <summary>Whether requests share the connection of the try under way.</summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>Whether a connection is used by this request alone.</summary>
+    public bool HoldsConnection { get; set; }
+
+    /// <summary>Whether the request, and whether its retry, is counted as under way in its cluster.</summary>
+    public bool IsCounted { get; set; }
+
+    public bool IsCountedAsRetry { get; set; }
 
     public AttemptOutcome Outcome { get; set; }
 
@@ -60,6 +69,11 @@ internal sealed class ProxyHop
         Host = -1;
         Connection = null;
         IsSent = false;
+        IsShared = false;
+        HoldsConnection = false;
+        IsCounted = false;
+        IsCountedAsRetry = false;
+        Outcome = default;
         Transport = "";
         Upstream = "";
         Body = 0;

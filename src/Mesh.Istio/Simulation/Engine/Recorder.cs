@@ -5,7 +5,7 @@ internal sealed class Recorder(IReadOnlyList<SimPod> pods)
 {
     private readonly List<(string Name, TimeSpan From)> _phases = [];
     private readonly List<long[]> _answered = [];
-    private readonly List<(long Requests, long Failed, long Retried)> _counts = [];
+    private readonly List<(long Requests, long Failed, long Retried, long Retries)> _counts = [];
     private readonly HashSet<string> _home = new(StringComparer.Ordinal);
     private bool[] _isHome = [];
     private bool _left;
@@ -27,9 +27,11 @@ internal sealed class Recorder(IReadOnlyList<SimPod> pods)
 
     public void Count(SimRequest request, in FinishedRequest finished, long now)
     {
-        (long Requests, long Failed, long Retried) counts = _counts[request.Phase];
-        bool failed = finished.Status is 0 or >= 400;
-        _counts[request.Phase] = (counts.Requests + 1, counts.Failed + (failed ? 1 : 0), counts.Retried + (finished.Attempts > 1 ? 1 : 0));
+        (long Requests, long Failed, long Retried, long Retries) counts = _counts[request.Phase];
+        bool failed = finished.Failed;
+        _counts[request.Phase] = (
+            counts.Requests + 1, counts.Failed + (failed ? 1 : 0), counts.Retried + (finished.Attempts > 1 ? 1 : 0),
+            counts.Retries + finished.Attempts - 1);
         LongestWait = Math.Max(LongestWait, now - request.Started);
         if (failed)
         {
@@ -64,6 +66,7 @@ internal sealed class Recorder(IReadOnlyList<SimPod> pods)
                 Requests = _counts[i].Requests,
                 Failed = _counts[i].Failed,
                 Retried = _counts[i].Retried,
+                Retries = _counts[i].Retries,
                 Destinations = pods.Where(pod => pod.Index < answered.Length && answered[pod.Index] > 0)
                     .Select(pod => new SimulationDestination(pod.Key.Cluster, NameOf(pod), answered[pod.Index]))
                     .OrderByDescending(destination => destination.Requests)
@@ -78,6 +81,7 @@ internal sealed class Recorder(IReadOnlyList<SimPod> pods)
             Requests = phases.Sum(phase => phase.Requests),
             Failed = phases.Sum(phase => phase.Failed),
             Retried = phases.Sum(phase => phase.Retried),
+            Retries = phases.Sum(phase => phase.Retries),
             LastError = LastError < 0 ? null : new TimeSpan(LastError),
             LongestWait = new TimeSpan(LongestWait),
             HomeAgain = _left && _homeAt >= 0 ? new TimeSpan(_homeAt) : null,

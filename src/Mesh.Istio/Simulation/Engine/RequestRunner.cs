@@ -1,30 +1,33 @@
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Envoy;
 
 namespace Mesh.Istio.Simulation.Engine;
 
-/// <summary>Moves requests on, step by step, as Envoy's router does in each proxy.</summary>
+/// <summary>Moves requests on, step by step, as Envoy's router and its TCP proxy do in each proxy.</summary>
 internal sealed partial class RequestRunner
 {
     private const int UnhealthyBody = 19;
     private const int TimeoutBody = 24;
+    private const int OverflowBody = 81;
 
     private readonly SimulationState _world;
     private readonly Dialer _dialer;
     private readonly string _authority;
-    private readonly Request _request;
     private readonly long _roundTrip;
     private readonly long _serviceTime;
     private readonly bool _logs;
+    private readonly Action<SimRequest> _wake;
     private SeededRandom _random;
 
-    public RequestRunner(SimulationState world, string authority, Request request)
+    /// <param name="world">Everything around the requests.</param>
+    /// <param name="authority">The host of the requests.</param>
+    /// <param name="wake">Called for a request that waited and whose next step is set.</param>
+    public RequestRunner(SimulationState world, string authority, Action<SimRequest> wake)
     {
         _world = world;
         _authority = authority;
-        _request = request;
-        _dialer = new Dialer(world, world.NextSeed(), request);
+        _wake = wake;
+        _dialer = new Dialer(world, world.NextSeed());
         _random = new SeededRandom(world.NextSeed());
         _roundTrip = world.Timings.RoundTrip.Ticks;
         _serviceTime = world.Timings.ServiceTime.Ticks;
@@ -48,6 +51,9 @@ internal sealed partial class RequestRunner
             case Step.Dialled:
                 Dialled(request, now);
                 break;
+            case Step.Resend:
+                Resend(request, now);
+                break;
             case Step.End:
                 End(request, now);
                 break;
@@ -60,6 +66,12 @@ internal sealed partial class RequestRunner
     private void Arrive(SimRequest request, long now)
     {
         ProxyHop hop = request.Top;
+        if (request.IsTcp)
+        {
+            ArriveTcp(request, hop, now);
+            return;
+        }
+
         string? error = hop.Route.Result.Error;
         if (error is not null || hop.Route.AnswersItself)
         {
@@ -80,162 +92,21 @@ internal sealed partial class RequestRunner
         Try(request, now);
     }
 
-    private void Try(SimRequest request, long now)
-    {
-        ProxyHop hop = request.Top;
-        ClusterRuntime cluster = hop.Cluster!;
-        hop.Host = cluster.Upstream.Pick(hop.Attempts, hop.Route.Retry, new TimeSpan(now));
-        if (hop.Host < 0)
-        {
-            hop.Outcome = AttemptOutcome.Failed(AttemptKind.NoHealthyHost);
-            hop.Body = UnhealthyBody;
-            Finish(request, 503, "UH", "no_healthy_upstream", now);
-            return;
-        }
-
-        if (_logs)
-        {
-            hop.Upstream = AccessLog.Address(cluster.Upstream.EndpointOf(hop.Host));
-        }
-
-        if (cluster.TakeIdle(hop.Host) is { } idle)
-        {
-            hop.Connection = idle;
-            Send(request, hop, now);
-            return;
-        }
-
-        _world.Now = new TimeSpan(now);
-        hop.Dialled = _dialer.Dial(cluster, hop.Host, _authority);
-        request.Schedule(Step.Dialled, now + hop.Dialled.Delay);
-    }
-
-    private void Dialled(SimRequest request, long now)
-    {
-        ProxyHop hop = request.Top;
-        hop.Transport = hop.Dialled.Transport;
-        hop.Connection = hop.Dialled.Connection;
-        if (hop.Connection is null)
-        {
-            hop.Outcome = AttemptOutcome.Failed(hop.Dialled.Kind);
-            End(request, now);
-        }
-        else if (!hop.Connection.IsAlive)
-        {
-            hop.Outcome = AttemptOutcome.Failed(AttemptKind.ConnectFailure);
-            End(request, now);
-        }
-        else
-        {
-            Send(request, hop, now);
-        }
-    }
-
-    private void Send(SimRequest request, ProxyHop hop, long now)
-    {
-        SimConnection connection = hop.Connection!;
-        SimPod pod = connection.End;
-        hop.IsSent = true;
-        hop.Sent = now;
-        if (hop.Route.Retry?.PerTryTimeout is { } limit)
-        {
-            hop.TryDeadline = now + limit.Ticks;
-        }
-
-        SimPod? blocked = _world.AnyBlocked ? connection.Blocked(hop.Node, _world) : null;
-        if (blocked is not null || pod.Fault == FailureKind.Hangs)
-        {
-            request.ParkedAt = blocked ?? pod;
-            request.Schedule(Step.End, long.MaxValue);
-        }
-        else if (connection.Broken || pod.Fault == FailureKind.Reset)
-        {
-            hop.Outcome = AttemptOutcome.Failed(AttemptKind.Reset);
-            request.Schedule(Step.End, now + _roundTrip);
-        }
-        else if (pod.Fault == FailureKind.Answers503)
-        {
-            Respond(request, hop, 503, pod, now + _roundTrip);
-        }
-        else if (_world.Access.Refusal(hop.Node, connection, _request, _authority) is { } refusal)
-        {
-            Respond(request, hop, refusal, pod, now + _roundTrip);
-        }
-        else if (pod.Gateway is { } gateway)
-        {
-            if (connection.Route is null || connection.RouteVersion != gateway.Version)
-            {
-                connection.Route = gateway.Route(connection.Port, _authority, connection.Tls, connection.Sni, _request);
-                connection.RouteVersion = gateway.Version;
-            }
-
-            long arrival = now + (_roundTrip / 2) + pod.Delay;
-            request.Enter(gateway, connection.Route, connection, arrival);
-            request.Schedule(Step.Arrive, arrival);
-        }
-        else
-        {
-            hop.Body = _world.Timings.ResponseBytes;
-            Respond(request, hop, 200, pod, now + _roundTrip + _serviceTime + pod.Delay);
-        }
-    }
-
-    private static void Respond(SimRequest request, ProxyHop hop, int code, SimPod pod, long at)
-    {
-        request.ServedBy = code == 200 ? pod : null;
-        hop.Outcome = AttemptOutcome.Responded(code);
-        request.Schedule(Step.End, at);
-    }
-
-    private void End(SimRequest request, long now)
-    {
-        ProxyHop hop = request.Top;
-        ClusterRuntime cluster = hop.Cluster!;
-        AttemptOutcome outcome = hop.Outcome;
-        cluster.Upstream.Report(hop.Host, outcome, new TimeSpan(now));
-        if (hop.Connection is { } connection)
-        {
-            if (outcome.Kind == AttemptKind.Response && !connection.Broken)
-            {
-                cluster.Return(hop.Host, connection);
-            }
-            else
-            {
-                CloseAt(connection, now);
-            }
-        }
-
-        hop.IsSent = false;
-        hop.Host = -1;
-        hop.TryDeadline = long.MaxValue;
-        RetryPolicy? retry = hop.Route.Retry;
-        bool covered = outcome.StatusCode >= 400 && retry is not null && retry.Covers(outcome);
-        if (covered && hop.Attempts.Count <= retry!.Attempts)
-        {
-            request.Schedule(Step.Try, now + retry.Backoff(hop.Attempts.Count, ref _random).Ticks);
-            return;
-        }
-
-        if (_logs && outcome.Kind != AttemptKind.Response)
-        {
-            hop.Body = outcome.Kind is AttemptKind.TryTimeout or AttemptKind.RequestTimeout ? TimeoutBody
-                : ResponseDetails.BodyLength(outcome.Kind, retry is not null);
-        }
-
-        Finish(request, outcome.StatusCode, ResponseFlags.Of(outcome, covered), ResponseDetails.Of(outcome.Kind, hop.Transport), now);
-    }
-
-    private void Finish(SimRequest request, int code, string flags, string details, long now)
+    private void Finish(SimRequest request, int code, string flags, string details, long now, int grpcStatus = 0)
     {
         ProxyHop hop = request.Leave();
+        hop.Cluster?.Pool.Ended(hop);
+        // A proxy answers a gRPC call with the status that stands for its own answer.
+        int status = !request.IsGrpc || grpcStatus > 0 || code < 400 ? grpcStatus : GrpcStatuses.Of(code);
         if (_logs)
         {
-            _world.Log.Finished(hop, request, code, flags, details, now);
+            _world.Log.Finished(hop, request, status > 0 ? 200 : code, flags, details, now);
         }
 
         if (request.Depth == 0)
         {
-            Finished = new FinishedRequest(code, flags, Math.Max(1, hop.Attempts.Count));
+            status = request.LostTrailers && code < 400 && status == 0 ? GrpcStatuses.Unknown : status;
+            Finished = new FinishedRequest(code, flags, Math.Max(1, hop.Attempts.Count), status);
             request.Next = Step.Done;
             request.NextAt = now;
             return;
@@ -243,7 +114,7 @@ internal sealed partial class RequestRunner
 
         ProxyHop parent = request.Top;
         parent.Body = hop.Body;
-        parent.Outcome = AttemptOutcome.Responded(code);
+        parent.Outcome = status > 0 ? AttemptOutcome.RespondedGrpc(status) : AttemptOutcome.Responded(code);
         request.Schedule(Step.End, now + (_roundTrip / 2));
     }
 }

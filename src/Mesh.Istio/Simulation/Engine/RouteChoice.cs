@@ -17,6 +17,13 @@ internal sealed class RouteChoice
         Retry = RetryPolicies.Of(result.Rule?.Retries);
         Timeout = result.Rule?.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout.Ticks : null;
         _clusters = [.. result.Targets.Select(target => node.Cluster(target.Cluster))];
+        // With hashes istiod leaves the predicate out that keeps retries off hosts that were tried.
+        if (Retry is not null && result.Rule?.Retries?.RetryIgnorePreviousHosts is null
+            && Array.Exists(_clusters, cluster => cluster?.Definition.Hash is not null))
+        {
+            Retry = Retry with { AvoidsPreviousHosts = false };
+        }
+
         _weights = [.. result.Targets.Select(target => Math.Max(0, target.Weight))];
         _sum = (int)Math.Min(int.MaxValue, _weights.Sum(weight => (long)weight));
     }
@@ -28,6 +35,9 @@ internal sealed class RouteChoice
 
     /// <summary>The route's name as access logs show it.</summary>
     public string Name { get; }
+
+    /// <summary>Whether the proxy ends TLS and passes on what is inside.</summary>
+    public bool EndsTls => Result.EndsTls;
 
     /// <summary>The retries; <see langword="null"/> when they are off.</summary>
     public RetryPolicy? Retry { get; }

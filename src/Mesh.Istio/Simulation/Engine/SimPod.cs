@@ -29,8 +29,30 @@ internal sealed class SimPod
     /// <summary>How it fails now; <see langword="null"/> when it does not.</summary>
     public FailureKind? Fault { get; set; }
 
+    /// <summary>The answers of its own that it gives, by the beginning of the path.</summary>
+    public IReadOnlyList<PodAnswer> Answers { get; set; } = [];
+
+    /// <summary>The code with which it answers a request.</summary>
+    public int AnswerTo(SimRequest request, out int grpcStatus)
+    {
+        foreach (PodAnswer answer in Answers)
+        {
+            if (answer.IsGrpc == request.IsGrpc && request.Call.Path.StartsWith(answer.Path, StringComparison.Ordinal))
+            {
+                grpcStatus = answer.IsGrpc ? answer.Status : 0;
+                return answer.IsGrpc ? 200 : answer.Status;
+            }
+        }
+
+        grpcStatus = 0;
+        return 200;
+    }
+
     /// <summary>How much later it answers.</summary>
     public long Delay { get; set; }
+
+    /// <summary>Since when nothing has come back from it; the end of time when something does.</summary>
+    public long SilentSince { get; set; } = long.MaxValue;
 
     /// <summary>Whether nothing that is sent to it arrives.</summary>
     public bool Unreachable { get; set; }

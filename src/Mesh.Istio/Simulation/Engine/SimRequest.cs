@@ -1,3 +1,4 @@
+using Mesh.Istio.ControlPlane;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>One request on its way through the proxies, with the one thing that happens to it next.</summary>
@@ -43,9 +44,35 @@ internal sealed class SimRequest
 
     public bool HasDeadlines { get; set; }
 
-    public void Begin(ulong index, int caller, int phase, long now, long giveUpAt)
+    public CallProtocol Protocol { get; private set; }
+
+    public bool IsTcp => Protocol == CallProtocol.Tcp;
+
+    public bool IsGrpc => Protocol == CallProtocol.Grpc;
+
+    /// <summary>Whether a gRPC call went through HTTP/1.1, in which its status is lost.</summary>
+    public bool LostTrailers { get; set; }
+
+    /// <summary>Whether it is sent beside those that are counted.</summary>
+    public bool IsBeside { get; set; }
+
+    /// <summary>Whether it waits for a gateway that does not take it in.</summary>
+    public bool WaitsAtDoor { get; set; }
+
+    /// <summary>Counts the times that it waited for a connection.</summary>
+    public int Turn { get; set; }
+
+    /// <summary>What the caller asks for.</summary>
+    public Request Call { get; private set; } = null!;
+
+    public void Begin(ulong index, int caller, int phase, long now, long giveUpAt, Request call, CallProtocol protocol)
     {
         Depth = 0;
+        Call = call;
+        Protocol = protocol;
+        LostTrailers = false;
+        WaitsAtDoor = false;
+        Turn++;
         Index = index;
         Caller = caller;
         Phase = phase;

@@ -28,6 +28,17 @@ internal sealed class SimulationPlan
     /// <summary>The host of the request as proxies see it.</summary>
     public string Authority => Request.Authority ?? Host;
 
+    /// <summary>How the client speaks; <see langword="null"/> for as the port says.</summary>
+    public CallProtocol? Protocol { get; set; }
+
+    /// <summary>The requests, in turn; none for <see cref="Request"/> alone.</summary>
+    public ValueList<Request> Turns { get; set; }
+
+    /// <summary>Requests beside those that are counted.</summary>
+    public List<SideRequests> Beside { get; } = [];
+
+    public Request CallAt(ulong index) => Turns.IsEmpty ? Request : Turns[(int)(index % (ulong)Turns.Count)];
+
     /// <summary>Requests per second; 0 for callers that wait for answers.</summary>
     public double Rate { get; set; }
 

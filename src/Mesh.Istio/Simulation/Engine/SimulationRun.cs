@@ -7,7 +7,7 @@ using Mesh.Istio.Forecasting;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>Runs a plan: the next thing that happens is a planned event, a step of a request under way, or a new request.</summary>
-internal sealed class SimulationRun
+internal sealed partial class SimulationRun
 {
     private readonly SimulationPlan _plan;
     private readonly SimulationState _world;
@@ -22,10 +22,15 @@ internal sealed class SimulationRun
     private readonly long _giveUpAfter;
     private readonly string _address;
     private readonly long _horizon;
-    private RouteChoice? _route;
+    private readonly Dictionary<Request, RouteChoice> _routes = [];
+    private readonly CallProtocol _protocol;
     private int _routeVersion = -1;
     private int _nextEvent;
     private ulong _index;
+    private ulong _beside;
+
+    // Far beyond the numbers of the requests that are counted.
+    private const ulong BesideIndex = 1UL << 40;
 
     // Requests that are still under way this long after the last was sent count as unanswered; somebody may have asked for endless retries.
     private static TimeSpan Patience => TimeSpan.FromMinutes(10);
@@ -35,24 +40,30 @@ internal sealed class SimulationRun
         _plan = plan;
         _world = new SimulationState(plan)
         {
-            Log = new AccessLog(plan.Log, plan.Start) { Authority = plan.Authority, Port = plan.Port, Request = plan.Request },
+            Log = new AccessLog(plan.Log, plan.Start) { Authority = plan.Authority, Port = plan.Port },
         };
         // OrderBy is stable: what was said first happens first.
         _events = [.. plan.Events.OrderBy(entry => entry.At)];
         _client = _world.AddClient(plan.ClientName, client.Proxy, client.Pod is { } pod ? _world.Topology.Find(pod) : null);
         _client = _client.Pod?.Gateway is { } gateway && client.Proxy.Type == ProxyType.Router ? gateway : _client;
-        _runner = new RequestRunner(_world, plan.Authority, plan.Request);
+        _runner = new RequestRunner(_world, plan.Authority, Wait);
         _recorder = new Recorder(_world.Topology.Pods);
         _arrivals = new Arrivals(plan);
         long last = plan.Calls is { IsEmpty: false } calls ? Math.Max(plan.Duration.Ticks, calls.Max().Ticks) : plan.Duration.Ticks;
         _horizon = Math.Min(last, long.MaxValue / 2) + Patience.Ticks;
         _giveUpAfter = plan.CallerTimeout?.Ticks ?? long.MaxValue;
         _address = ClientRoute.AddressOf(_client.Config, plan.Host);
+        _protocol = ClientRequests.ProtocolOf(_client, plan, _address);
     }
 
     public SimulationResult Run(CancellationToken cancellation)
     {
         _recorder.Begin("at the start", TimeSpan.Zero);
+        foreach (SideRequests beside in _plan.Beside)
+        {
+            _world.Later(beside.From, () => StartBeside(beside));
+        }
+
         Diagnostic? problem = null;
         while (true)
         {
@@ -62,7 +73,11 @@ internal sealed class SimulationRun
                 break;
             }
 
-            if (NextEventAt == at)
+            if (_world.NextLater == at)
+            {
+                _world.HappenLater();
+            }
+            else if (NextPlannedAt == at)
             {
                 Happen(_events[_nextEvent++]);
             }
@@ -80,7 +95,7 @@ internal sealed class SimulationRun
                     cancellation.ThrowIfCancellationRequested();
                 }
 
-                problem ??= _route is null ? ClientRequests.Problem(_client, _plan, _address) : null;
+                problem ??= _index == 0 ? ClientRequests.Problem(_client, _plan, _address) : null;
                 if (problem is not null)
                 {
                     break;
@@ -93,26 +108,9 @@ internal sealed class SimulationRun
         return Result(problem);
     }
 
-    private long NextEventAt => _nextEvent < _events.Length ? _events[_nextEvent].At.Ticks : long.MaxValue;
+    private long NextEventAt => Math.Min(NextPlannedAt, _world.NextLater);
 
-    private void Start(long at)
-    {
-        int caller = _arrivals.Take();
-        if (_routeVersion != _client.Version)
-        {
-            _world.Now = new TimeSpan(at);
-            _route = ClientRequests.RouteOf(_client, _plan, _address);
-            _routeVersion = _client.Version;
-        }
-
-        SimRequest request = _free.Count > 0 ? _free.Pop() : new SimRequest();
-        request.Slot = _underWay.Count;
-        _underWay.Add(request);
-        request.Begin(_index++, caller, _recorder.Phase, at, _giveUpAfter == long.MaxValue ? long.MaxValue : at + _giveUpAfter);
-        request.Enter(_client, _route!, null, at);
-        request.Schedule(Step.Arrive, at);
-        Go(request);
-    }
+    private long NextPlannedAt => _nextEvent < _events.Length ? _events[_nextEvent].At.Ticks : long.MaxValue;
 
     // As long as nothing else comes before its next step, a request goes on without waiting.
     private void Go(SimRequest request)
@@ -141,22 +139,31 @@ internal sealed class SimulationRun
         }
     }
 
-    private void Finish(SimRequest request)
+    private void Finish(SimRequest request) => End(request, _runner.Finished, request.NextAt);
+
+    private void End(SimRequest request, in FinishedRequest finished, long now)
     {
-        FinishedRequest finished = _runner.Finished;
-        Count(request, finished, request.NextAt);
+        if (!request.IsBeside)
+        {
+            Count(request, finished, now);
+        }
+
         SimRequest last = _underWay[^1];
         _underWay[request.Slot] = last;
         last.Slot = request.Slot;
         _underWay.RemoveAt(_underWay.Count - 1);
-        _arrivals.Answered(request.Caller, request.Started, request.NextAt);
+        if (!request.IsBeside)
+        {
+            _arrivals.Answered(request.Caller, request.Started, now);
+        }
+
         _free.Push(request);
     }
 
     private void Count(SimRequest request, in FinishedRequest finished, long now)
     {
         _recorder.Count(request, finished, now);
-        SimPod? pod = finished.Status is > 0 and < 400 ? request.ServedBy : null;
+        SimPod? pod = finished.Failed ? null : request.ServedBy;
         _plan.Observer?.Invoke(new SimulatedRequest(
             (long)request.Index,
             new TimeSpan(request.Started),
@@ -165,7 +172,10 @@ internal sealed class SimulationRun
             finished.Flags,
             finished.Attempts,
             pod?.Key.Cluster ?? "",
-            Recorder.NameOf(pod)));
+            Recorder.NameOf(pod))
+        {
+            GrpcStatus = finished.GrpcStatus,
+        });
     }
 
     private void Happen(PlannedEvent entry)
@@ -197,6 +207,8 @@ internal sealed class SimulationRun
 
     private void Apply(WorldChange change, long now)
     {
+        _runner.TryAgain(now);
+        _runner.Retransmit(now);
         foreach (SimPod pod in change.Thawed)
         {
             foreach (BufferedRequest call in pod.Frozen)
@@ -209,6 +221,14 @@ internal sealed class SimulationRun
 
         foreach (SimRequest request in _underWay.ToArray())
         {
+            if (request.WaitsAtDoor && !Door.IsShut(_client, out _))
+            {
+                request.WaitsAtDoor = false;
+                request.Schedule(Step.Arrive, now);
+                Wait(request);
+                continue;
+            }
+
             bool concerned = change.Ended.Exists(pod => _runner.Reset(request, pod, now));
             if (!concerned && request.ParkedAt is { Fault: not FailureKind.Hangs })
             {
@@ -226,9 +246,9 @@ internal sealed class SimulationRun
     private SimulationResult Result(Diagnostic? problem)
     {
         TimeSpan end = _plan.Duration > _world.Now ? _plan.Duration : _world.Now;
-        foreach (SimRequest request in _underWay.OrderBy(request => request.Index))
+        foreach (SimRequest request in _underWay.Where(request => !request.IsBeside).OrderBy(request => request.Index))
         {
-            Count(request, new FinishedRequest(0, "-", Math.Max(1, request[0].Attempts.Count)), Math.Max(end.Ticks, request.Started));
+            Count(request, new FinishedRequest(0, "-", Math.Max(1, request[0].Attempts.Count), 0), Math.Max(end.Ticks, request.Started));
         }
 
         _world.Finish(end);

@@ -11,6 +11,8 @@ internal sealed class SimulationState
 {
     private readonly Dictionary<string, Istiod> _planes = new(StringComparer.Ordinal);
     private readonly List<SimConnection> _passedOn = [];
+    private readonly PriorityQueue<Action, long> _later = new();
+    private Dictionary<(string From, string To), long> _pathsDown = [];
     private readonly MeshResources _resources;
     private readonly Dictionary<(string Cluster, string Namespace, string Service), Backend[]> _backends = [];
     private Inventory _observed;
@@ -85,13 +87,32 @@ internal sealed class SimulationState
 
     public bool IsAddressDown(string address) => _parts.Addresses.Count > 0 && _parts.Addresses.Contains(address);
 
-    public bool IsPathDown(string from, string to) => _parts.Paths.Count > 0 && _parts.Paths.Contains((from, to));
+    public bool IsPathDown(string from, string to) => IsPathDown(from, to, out _);
+
+    public bool IsPathDown(string from, string to, out long since)
+    {
+        since = 0;
+        return _pathsDown.Count > 0 && _pathsDown.TryGetValue((from, to), out since);
+    }
+
+    /// <summary>Lets something happen later, beside requests and what was planned.</summary>
+    public void Later(long at, Action happen) => _later.Enqueue(happen, at);
+
+    public long NextLater => _later.TryPeek(out _, out long at) ? at : long.MaxValue;
+
+    public void HappenLater()
+    {
+        _later.TryDequeue(out Action? happen, out long at);
+        Now = new TimeSpan(at);
+        happen!();
+    }
 
     /// <summary>Makes exactly this fail from now on; what failed otherwise recovers.</summary>
     /// <returns>The pods whose processes end, those that thaw, and those that were blocked.</returns>
     public WorldChange Fail(FailedParts parts)
     {
         _parts = parts;
+        _pathsDown = parts.Paths.ToDictionary(path => path, path => _pathsDown.GetValueOrDefault(path, Now.Ticks));
         AnyBlocked = parts.Paths.Count > 0;
         var change = new WorldChange();
         foreach (SimPod pod in Topology.Pods)
@@ -110,10 +131,14 @@ internal sealed class SimulationState
                 change.Thawed.Add(pod);
             }
 
+            unreachable |= fault == FailureKind.Silent;
+            bool silent = unreachable || fault == FailureKind.Hangs;
+            pod.SilentSince = !silent ? long.MaxValue : Math.Min(pod.SilentSince, Now.Ticks);
             pod.Fault = fault;
             pod.Delay = parts.Delays.GetValueOrDefault(pod.Key).Ticks;
+            pod.Answers = parts.Answers.TryGetValue(pod.Key, out List<PodAnswer>? answers) ? answers : [];
             pod.Unreachable = unreachable;
-            AnyBlocked |= unreachable;
+            AnyBlocked |= silent;
         }
 
         change.Ended.ForEach(CloseSessions);

@@ -12,6 +12,9 @@ internal enum Step
     /// <summary>The connection stands, or cannot be made.</summary>
     Dialled,
 
+    /// <summary>The request is sent once more, after packets were lost.</summary>
+    Resend,
+
     /// <summary>The try ends.</summary>
     End,
 

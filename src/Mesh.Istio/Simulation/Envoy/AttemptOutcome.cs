@@ -3,8 +3,11 @@ namespace Mesh.Istio.Simulation.Envoy;
 /// <summary>The end of one try.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="StatusCode">The status code of an answer; else the code the client gets when this is the last try.</param>
-internal readonly record struct AttemptOutcome(AttemptKind Kind, int StatusCode)
+/// <param name="GrpcStatus">The status of a gRPC answer, whose code then is the one that stands for it; 0 for none.</param>
+internal readonly record struct AttemptOutcome(AttemptKind Kind, int StatusCode, int GrpcStatus = 0)
 {
+    internal static AttemptOutcome RespondedGrpc(int status) => new(AttemptKind.Response, GrpcStatuses.HttpCodeOf(status), status);
+
     internal static AttemptOutcome Responded(int statusCode) => new(AttemptKind.Response, statusCode);
 
     internal static AttemptOutcome Failed(AttemptKind kind) =>

@@ -13,6 +13,7 @@ internal sealed class ClusterMembers
     private readonly List<HostSlot> _slots = [];
     private ClusterPlace[][] _places = [];
     private int _assignments;
+    private long _now;
 
     internal ClusterMembers(OutlierDetector? detector) => _detector = detector;
 
@@ -25,9 +26,10 @@ internal sealed class ClusterMembers
 
     /// <summary>Takes an assignment over. A host keeps its handle as long as its address and its locality stay.</summary>
     /// <returns>The priorities whose members, health or weights differ from before; an identical assignment changes none.</returns>
-    internal bool[] Apply(ReadOnlySpan<EndpointGroup> groups)
+    internal bool[] Apply(ReadOnlySpan<EndpointGroup> groups, long now)
     {
         _assignments++;
+        _now = now;
         HostTable table = HostTable.Build(groups);
         ClusterPlace[][] before = _places;
         var after = new ClusterPlace[Math.Max(table.PriorityCount, before.Length)][];
@@ -69,6 +71,7 @@ internal sealed class ClusterMembers
             Weight = Math.Max(1, endpoint.Weight),
             State = HostStates.Of(endpoint.Health),
             Present = true,
+            AddedAt = _now,
             SeenIn = _assignments,
         };
         if (_handles.TryGetValue((endpoint.Address, endpoint.Port), out int handle) && _slots[handle].Locality == place.Locality)
@@ -81,6 +84,7 @@ internal sealed class ClusterMembers
             }
 
             next.ActiveRequests = old.ActiveRequests;
+            next.AddedAt = old.AddedAt;
             _slots[handle] = next;
             return handle;
         }

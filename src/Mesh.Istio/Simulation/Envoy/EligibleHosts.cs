@@ -23,15 +23,19 @@ internal sealed class EligibleHosts
         _zones = zones;
     }
 
+    /// <summary>All of them.</summary>
+    internal ReadOnlySpan<int> Hosts => _hosts.Hosts;
+
     internal static EligibleHosts Build(
         HostState wanted,
         ReadOnlySpan<ClusterPlace> places,
         ReadOnlySpan<HostSlot> slots,
         ReadOnlySpan<HostState> states,
-        TrafficShareOptions options,
+        UpstreamClusterOptions settings,
         double[]? zones,
         ref SeededRandom random)
     {
+        TrafficShareOptions options = settings.Spread;
         bool split = options.LocalityWeighted || zones is not null;
         var eligible = new List<int>();
         var perPlace = new HostPicker[split ? places.Length : 0];
@@ -56,7 +60,7 @@ internal sealed class EligibleHosts
             }
 
             int count = eligible.Count - start;
-            perPlace[i] = new HostPicker(eligible.GetRange(start, count).ToArray(), slots, options.Policy, ref random);
+            perPlace[i] = new HostPicker(eligible.GetRange(start, count).ToArray(), slots, options.Policy, settings.Warmup, ref random);
             weights[i] = options.LocalityWeighted
                 ? LocalityWeights.Effective(places[i].Weight, places[i].Hosts.Length, count, excluded, options.OverprovisioningFactor)
                 : 0;
@@ -68,7 +72,7 @@ internal sealed class EligibleHosts
         }
 
         return new EligibleHosts(
-            new HostPicker(eligible.ToArray(), slots, options.Policy, ref random), perPlace, weights, scheduler, zones);
+            new HostPicker(eligible.ToArray(), slots, options.Policy, settings.Warmup, ref random), perPlace, weights, scheduler, zones);
     }
 
     internal int Pick(ReadOnlySpan<HostSlot> slots, ref SeededRandom random)

@@ -8,17 +8,19 @@ internal sealed class HostPicker
     private readonly int[] _hosts;
     private readonly LbPolicy _policy;
     private readonly EdfScheduler? _byWeight;
+    private readonly Warmup? _warmup;
     private int _next;
 
-    internal HostPicker(ReadOnlySpan<int> hosts, ReadOnlySpan<HostSlot> slots, LbPolicy policy, ref SeededRandom random)
+    internal HostPicker(ReadOnlySpan<int> hosts, ReadOnlySpan<HostSlot> slots, LbPolicy policy, Warmup? warmup, ref SeededRandom random)
     {
         _hosts = hosts.ToArray();
         _policy = policy;
+        _warmup = warmup;
         _next = hosts.IsEmpty ? 0 : random.Next(hosts.Length);
         bool equal = true;
         foreach (int host in hosts)
         {
-            equal &= slots[host].Weight == slots[hosts[0]].Weight;
+            equal &= slots[host].Weight == slots[hosts[0]].Weight && warmup?.IsNew(slots[host]) != true;
         }
 
         if (equal || policy == LbPolicy.Random)
@@ -29,9 +31,12 @@ internal sealed class HostPicker
         _byWeight = new EdfScheduler(hosts.Length);
         foreach (int host in hosts)
         {
-            _byWeight.Add(host, slots[host].Weight, random.NextDouble());
+            _byWeight.Add(host, WeightOf(slots[host]), random.NextDouble());
         }
     }
+
+    /// <summary>The set.</summary>
+    internal ReadOnlySpan<int> Hosts => _hosts;
 
     /// <summary>The host for the next request, or -1 when the set is empty.</summary>
     internal int Pick(ReadOnlySpan<HostSlot> slots, ref SeededRandom random)
@@ -44,7 +49,7 @@ internal sealed class HostPicker
         if (_byWeight is not null)
         {
             int host = _byWeight.Peek();
-            double weight = slots[host].Weight;
+            double weight = WeightOf(slots[host]);
             _byWeight.Requeue(_policy == LbPolicy.LeastRequest ? weight / (slots[host].ActiveRequests + 1) : weight);
             return host;
         }
@@ -64,4 +69,6 @@ internal sealed class HostPicker
         int second = _hosts[random.Next(_hosts.Length)];
         return slots[second].ActiveRequests < slots[first].ActiveRequests ? second : first;
     }
+
+    private double WeightOf(in HostSlot host) => host.Weight * (_warmup?.FactorOf(host) ?? 1);
 }

@@ -13,6 +13,9 @@ internal struct HostSlot
     internal bool Present;
     internal int ActiveRequests;
 
+    /// <summary>When it joined.</summary>
+    internal long AddedAt;
+
     /// <summary>The number of the load assignment that named the host last.</summary>
     internal int SeenIn;
 }

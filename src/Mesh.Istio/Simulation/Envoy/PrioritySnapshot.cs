@@ -8,9 +8,12 @@ internal sealed class PrioritySnapshot
     private readonly HostPicker _all;
     private readonly EligibleHosts _healthy;
     private readonly EligibleHosts _degraded;
+    private readonly HashSettings? _hashing;
+    private readonly HashedHosts?[] _tables = new HashedHosts?[3];
 
-    private PrioritySnapshot(PriorityHosts hosts, HostPicker all, EligibleHosts healthy, EligibleHosts degraded)
+    private PrioritySnapshot(PriorityHosts hosts, HostPicker all, EligibleHosts healthy, EligibleHosts degraded, HashSettings? hashing)
     {
+        _hashing = hashing;
         Hosts = hosts;
         _all = all;
         _healthy = healthy;
@@ -24,16 +27,17 @@ internal sealed class PrioritySnapshot
     /// <param name="places">Its localities with their hosts.</param>
     /// <param name="slots">All hosts.</param>
     /// <param name="states">What each host counts as, ejections included.</param>
-    /// <param name="options">The settings.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="random">The source of everything random.</param>
     internal static PrioritySnapshot Take(
         int priority,
         ReadOnlySpan<ClusterPlace> places,
         ReadOnlySpan<HostSlot> slots,
         ReadOnlySpan<HostState> states,
-        TrafficShareOptions options,
+        UpstreamClusterOptions settings,
         ref SeededRandom random)
     {
+        TrafficShareOptions options = settings.Spread;
         PriorityHosts hosts = default;
         var all = new List<int>();
         foreach (ClusterPlace place in places)
@@ -48,13 +52,24 @@ internal sealed class PrioritySnapshot
         double[]? zones = priority == 0 && options.Zones is { } awareness ? ZoneSharesOf(awareness, places, states) : null;
         return new PrioritySnapshot(
             hosts,
-            new HostPicker(all.ToArray(), slots, options.Policy, ref random),
-            EligibleHosts.Build(HostState.Healthy, places, slots, states, options, zones, ref random),
-            EligibleHosts.Build(HostState.Degraded, places, slots, states, options, zones, ref random));
+            new HostPicker(all.ToArray(), slots, options.Policy, settings.Warmup, ref random),
+            EligibleHosts.Build(HostState.Healthy, places, slots, states, settings, zones, ref random),
+            EligibleHosts.Build(HostState.Degraded, places, slots, states, settings, zones, ref random),
+            settings.Hashing);
     }
 
-    internal int Pick(bool panic, bool degraded, ReadOnlySpan<HostSlot> slots, ref SeededRandom random) =>
-        panic ? _all.Pick(slots, ref random) : (degraded ? _degraded : _healthy).Pick(slots, ref random);
+    internal int Pick(bool panic, bool degraded, ReadOnlySpan<HostSlot> slots, ulong? hash, ref SeededRandom random)
+    {
+        if (hash is { } key && _hashing is not null)
+        {
+            int which = panic ? 0 : degraded ? 2 : 1;
+            ReadOnlySpan<int> hosts = panic ? _all.Hosts : (degraded ? _degraded : _healthy).Hosts;
+            _tables[which] ??= HashedHosts.Build(hosts, slots, _hashing);
+            return _tables[which]?.Pick(key) ?? -1;
+        }
+
+        return panic ? _all.Pick(slots, ref random) : (degraded ? _degraded : _healthy).Pick(slots, ref random);
+    }
 
     /// <summary>The share of each place by zone-aware routing; places without hosts get none.</summary>
     private static double[]? ZoneSharesOf(ZoneAwareness zones, ReadOnlySpan<ClusterPlace> places, ReadOnlySpan<HostState> states)

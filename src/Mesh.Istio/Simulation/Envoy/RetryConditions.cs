@@ -27,4 +27,19 @@ internal enum RetryConditions
 
     /// <summary><c>retriable-status-codes</c>, or a number among the tokens.</summary>
     RetriableStatusCodes = 64,
+
+    /// <summary><c>cancelled</c>: gRPC status 1.</summary>
+    GrpcCancelled = 128,
+
+    /// <summary><c>deadline-exceeded</c>: gRPC status 4.</summary>
+    GrpcDeadlineExceeded = 256,
+
+    /// <summary><c>resource-exhausted</c>: gRPC status 8.</summary>
+    GrpcResourceExhausted = 512,
+
+    /// <summary><c>internal</c>: gRPC status 13.</summary>
+    GrpcInternal = 1024,
+
+    /// <summary><c>unavailable</c>: gRPC status 14.</summary>
+    GrpcUnavailable = 2048,
 }

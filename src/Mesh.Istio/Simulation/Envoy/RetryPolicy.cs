@@ -20,7 +20,8 @@ internal sealed record RetryPolicy
 
     /// <summary>What is retried.</summary>
     internal RetryConditions Conditions { get; init; } =
-        RetryConditions.ConnectFailure | RetryConditions.RefusedStream | RetryConditions.RetriableStatusCodes;
+        RetryConditions.ConnectFailure | RetryConditions.RefusedStream | RetryConditions.RetriableStatusCodes
+        | RetryConditions.GrpcUnavailable | RetryConditions.GrpcCancelled;
 
     /// <summary>
     /// The status codes of answers that are retried under <see cref="RetryConditions.RetriableStatusCodes"/>. Default: none.
@@ -91,14 +92,30 @@ internal sealed record RetryPolicy
         "gateway-error" => RetryConditions.GatewayError,
         "retriable-4xx" => RetryConditions.Retriable4xx,
         "retriable-status-codes" => RetryConditions.RetriableStatusCodes,
+        "cancelled" => RetryConditions.GrpcCancelled,
+        "deadline-exceeded" => RetryConditions.GrpcDeadlineExceeded,
+        "resource-exhausted" => RetryConditions.GrpcResourceExhausted,
+        "internal" => RetryConditions.GrpcInternal,
+        "unavailable" => RetryConditions.GrpcUnavailable,
         _ => RetryConditions.None,
     };
 
-    private bool CoversResponse(AttemptOutcome outcome) =>
+    // A gRPC answer has the code 200 whatever its status.
+    private bool CoversResponse(AttemptOutcome outcome) => outcome.GrpcStatus > 0 ? Has(GrpcCondition(outcome.GrpcStatus)) :
         (outcome.IsServerError && Has(RetryConditions.ServerError))
         || (outcome.IsGatewayError && Has(RetryConditions.GatewayError))
         || (outcome.StatusCode == 409 && Has(RetryConditions.Retriable4xx))
         || (Has(RetryConditions.RetriableStatusCodes) && StatusCodes.AsSpan().Contains(outcome.StatusCode));
+
+    private static RetryConditions GrpcCondition(int status) => status switch
+    {
+        GrpcStatuses.Cancelled => RetryConditions.GrpcCancelled,
+        GrpcStatuses.DeadlineExceeded => RetryConditions.GrpcDeadlineExceeded,
+        GrpcStatuses.ResourceExhausted => RetryConditions.GrpcResourceExhausted,
+        GrpcStatuses.Internal => RetryConditions.GrpcInternal,
+        GrpcStatuses.Unavailable => RetryConditions.GrpcUnavailable,
+        _ => RetryConditions.None,
+    };
 
     private bool Has(RetryConditions any) => (Conditions & any) != 0;
 }

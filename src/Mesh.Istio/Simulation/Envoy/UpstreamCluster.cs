@@ -65,7 +65,7 @@ internal sealed class UpstreamCluster
     internal void ApplyAssignment(ReadOnlySpan<EndpointGroup> groups, TimeSpan now)
     {
         AdvanceTo(now);
-        bool[] changed = _members.Apply(groups);
+        bool[] changed = _members.Apply(groups, _now);
         Resize(changed.Length);
         for (int i = 0; i < changed.Length; i++)
         {
@@ -105,14 +105,19 @@ internal sealed class UpstreamCluster
         }
 
         _now = target;
+        if (_options.Warmup is { } warmup)
+        {
+            warmup.Now = target;
+        }
     }
 
     /// <summary>Chooses the host of the next try and notes it in <paramref name="attempts"/>.</summary>
     /// <param name="attempts">The request's tries so far; empty for its first.</param>
     /// <param name="retry">The retry policy, which decides what retries avoid.</param>
     /// <param name="now">The time.</param>
+    /// <param name="hash">The hash of the request; <see langword="null"/> for chance.</param>
     /// <returns>The host's handle, or -1: no healthy upstream.</returns>
-    internal int Pick(RequestAttempts attempts, RetryPolicy? retry, TimeSpan now)
+    internal int Pick(RequestAttempts attempts, RetryPolicy? retry, TimeSpan now, ulong? hash = null)
     {
         AdvanceTo(now);
         ReadOnlySpan<int> healthy = _healthyLoad;
@@ -129,7 +134,7 @@ internal sealed class UpstreamCluster
         int host = -1;
         for (int i = 0; i < picks; i++)
         {
-            host = PickOnce(healthy, degraded);
+            host = PickOnce(healthy, degraded, _options.Hashing is null ? null : hash);
             if (host < 0)
             {
                 return -1;
@@ -158,12 +163,22 @@ internal sealed class UpstreamCluster
         }
     }
 
+    /// <summary>Reports that a connection to a host stands, on which bytes are passed on; the try goes on.</summary>
+    internal void ReportConnected(int host, TimeSpan now)
+    {
+        AdvanceTo(now);
+        if (_members.Slots[host].Present)
+        {
+            _detector?.Report(host, AttemptOutcome.Responded(200), _now);
+        }
+    }
+
     /// <summary>Ends a try whose caller went away: nothing is learned of the host.</summary>
     internal void Abandon(int host) => _members.Slots[host].ActiveRequests--;
 
-    private int PickOnce(ReadOnlySpan<int> healthy, ReadOnlySpan<int> degraded)
+    private int PickOnce(ReadOnlySpan<int> healthy, ReadOnlySpan<int> degraded, ulong? key)
     {
-        int hash = _random.Next(100) + 1;
+        int hash = key is { } known ? (int)(known % 100) + 1 : _random.Next(100) + 1;
         int sum = 0;
         ReadOnlySpan<HostSlot> slots = _members.Slots;
         for (int i = 0; i < healthy.Length; i++)
@@ -171,7 +186,7 @@ internal sealed class UpstreamCluster
             sum += healthy[i];
             if (hash <= sum)
             {
-                return _priorities[i].Pick(_panic[i], degraded: false, slots, ref _random);
+                return _priorities[i].Pick(_panic[i], degraded: false, slots, key, ref _random);
             }
         }
 
@@ -180,7 +195,7 @@ internal sealed class UpstreamCluster
             sum += degraded[i];
             if (hash <= sum)
             {
-                return _priorities[i].Pick(_panic[i], degraded: true, slots, ref _random);
+                return _priorities[i].Pick(_panic[i], degraded: true, slots, key, ref _random);
             }
         }
 
@@ -272,7 +287,7 @@ internal sealed class UpstreamCluster
             }
         }
 
-        _priorities[priority] = PrioritySnapshot.Take(priority, places, slots, _states, _options.Spread, ref _random);
+        _priorities[priority] = PrioritySnapshot.Take(priority, places, slots, _states, _options, ref _random);
         _hosts[priority] = _priorities[priority].Hosts;
     }
 

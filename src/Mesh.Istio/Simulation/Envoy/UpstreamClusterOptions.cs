@@ -11,6 +11,12 @@ internal sealed record UpstreamClusterOptions
     /// <summary>How traffic spreads.</summary>
     internal TrafficShareOptions Spread { get; init; } = new();
 
+    /// <summary>Consistent hashing; <see langword="null"/> means none.</summary>
+    internal HashSettings? Hashing { get; init; }
+
+    /// <summary>Slow start; <see langword="null"/> means none.</summary>
+    internal Warmup? Warmup { get; init; }
+
     /// <summary>Outlier detection; <see langword="null"/> means none.</summary>
     internal OutlierPolicy? Outliers { get; init; }
 

@@ -1,0 +1,79 @@
+using Mesh.Istio.ControlPlane;
+
+namespace Mesh.Istio.Simulation.Engine;
+
+/// <summary>How requests begin: those that are counted, and those beside them.</summary>
+internal sealed partial class SimulationRun
+{
+    private void Start(long at)
+    {
+        int caller = _arrivals.Take();
+        Request call = _plan.CallAt(_index);
+        RouteChoice route = RouteOf(call, at);
+
+        long giveUpAt = _giveUpAfter == long.MaxValue ? long.MaxValue : at + _giveUpAfter;
+        Begin(call, route, _index++, caller, at, giveUpAt, beside: false);
+    }
+
+    // Beside what is counted, as long as that goes on.
+    private void StartBeside(SideRequests beside)
+    {
+        long at = _world.Now.Ticks;
+        if (at < _plan.Duration.Ticks)
+        {
+            long giveUpAt = _giveUpAfter == long.MaxValue ? long.MaxValue : at + _giveUpAfter;
+            Begin(beside.Request, RouteOf(beside.Request, at), BesideIndex + _beside++, 0, at, giveUpAt, beside: true);
+            _world.Later(at + beside.Interval, () => StartBeside(beside));
+        }
+    }
+
+    private void Begin(Request call, RouteChoice route, ulong index, int caller, long at, long giveUpAt, bool beside)
+    {
+        SimRequest request = _free.Count > 0 ? _free.Pop() : new SimRequest();
+        request.Slot = _underWay.Count;
+        _underWay.Add(request);
+        request.Begin(index, caller, _recorder.Phase, at, giveUpAt, call, _protocol);
+        request.IsBeside = beside;
+        request.Enter(_client, route, null, at);
+        if (Door.IsShut(_client, out bool refuses))
+        {
+            Refuse(request, refuses, at);
+            return;
+        }
+
+        request.Schedule(Step.Arrive, at);
+        Go(request);
+    }
+
+    private RouteChoice RouteOf(Request call, long at)
+    {
+        if (_routeVersion != _client.Version)
+        {
+            _routes.Clear();
+            _routeVersion = _client.Version;
+        }
+
+        if (!_routes.TryGetValue(call, out RouteChoice? route))
+        {
+            _world.Now = new TimeSpan(at);
+            _routes.Add(call, route = ClientRequests.RouteOf(_client, _plan, _address, call));
+        }
+
+        return route;
+    }
+
+    // Callers from outside stand before a gateway that is not there.
+    private void Refuse(SimRequest request, bool refuses, long at)
+    {
+        request.WaitsAtDoor = !refuses;
+        request.Schedule(Step.Arrive, refuses ? at : long.MaxValue);
+        if (refuses)
+        {
+            End(request, new FinishedRequest(0, "-", 1, 0), at);
+        }
+        else
+        {
+            Wait(request);
+        }
+    }
+}
