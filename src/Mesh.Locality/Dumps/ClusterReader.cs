@@ -193,6 +193,9 @@ internal sealed class ClusterReader(string cluster)
             return;
         }
 
+        // Of Istio's own objects everybody depends, of those of a namespace its owner.
+        context.Concerns = head.Namespace.Length == 0 || IstioNamespaces.Contains(head.Namespace) ? []
+            : [$"{Cluster}/{head.Namespace}"];
         Read(head, metadata, fields);
     }
 

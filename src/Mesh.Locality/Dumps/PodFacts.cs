@@ -7,4 +7,8 @@ namespace Mesh.Dumps;
 /// <param name="IsIstiod">Whether it is Istio's control plane.</param>
 /// <param name="IstiodVersion">The version of the control plane, where the pod is one and tells.</param>
 /// <param name="RevisionVersion">The version that the name of the pod's revision tells, as in <c>1-31-0</c>.</param>
-internal sealed record PodFacts(WorkloadInfo Workload, bool IsIstiod, IstioVersion? IstiodVersion, IstioVersion? RevisionVersion);
+internal sealed record PodFacts(WorkloadInfo Workload, bool IsIstiod, IstioVersion? IstiodVersion, IstioVersion? RevisionVersion)
+{
+    /// <summary>The DNS domain of the cluster, where the pod is Istio's control plane and tells.</summary>
+    public string? DnsDomain { get; init; }
+}
