@@ -56,8 +56,11 @@ internal sealed class Adversary(int seed)
         Gateways = Few(3, Gateway).Concat(_random.Next(3) == 0 ? [] : [Teams.Evil.Gateways[0]]).ToValueList(),
         EastWestGateways = Few(2, EastWest),
         ServiceSettings = Few(2,
-            () => new ServiceSettings { Service = One(Services),
-                Settings = new TrafficSettings { RequestTimeout = TimeSpan.FromSeconds(_random.Next(-1, 3)) } }),
+            () => new ServiceSettings
+            {
+                Service = One(Services),
+                Settings = new TrafficSettings { RequestTimeout = TimeSpan.FromSeconds(_random.Next(-1, 3)) }
+            }),
         Security = _random.Next(3) == 0 ? Security() : null,
         Labels = Map(),
         Annotations = Map(),
@@ -146,27 +149,47 @@ internal sealed class Adversary(int seed)
         (string name, string host, int port) = (One(Names), One(Hosts), _random.Next(4) == 0 ? _random.Next(-1, 70_000) : 80);
         return _random.Next(5) switch
         {
-            0 => new HttpsServer { Name = name, Hostname = host, Port = 443,
-                Tls = new() { CredentialName = One(["bank-cert", "evil-cert", ""]) }, Routes = Few(2, Route) },
+            0 => new HttpsServer
+            {
+                Name = name,
+                Hostname = host,
+                Port = 443,
+                Tls = new() { CredentialName = One(["bank-cert", "evil-cert", ""]) },
+                Routes = Few(2, Route)
+            },
             1 => new TcpServer { Name = name, Hostname = host, Port = port, Destinations = Few(2, Destination) },
             2 => new TlsPassthroughServer { Name = name, Hostname = host, Port = 443, Destinations = Few(2, Destination) },
-            3 => new HttpServer { Name = name, Hostname = host, Port = port,
-                Routes = [new Route { Action = new ClusterAction { Host = One(Hosts), Fallback = true } }] },
+            3 => new HttpServer
+            {
+                Name = name,
+                Hostname = host,
+                Port = port,
+                Routes = [new Route { Action = new ClusterAction { Host = One(Hosts), Fallback = true } }]
+            },
             _ => new HttpServer { Name = name, Hostname = host, Port = port, Routes = [Route()] },
         };
     }
 
     private Route Route() =>
-        new() { Action = new ForwardAction { Destinations = Few(2, Destination),
-            RewriteAuthority = _random.Next(3) == 0 ? One(Hosts) : null } };
+        new()
+        {
+            Action = new ForwardAction
+            {
+                Destinations = Few(2, Destination),
+                RewriteAuthority = _random.Next(3) == 0 ? One(Hosts) : null
+            }
+        };
 
     private ServiceDestination Destination() => new() { Service = Mostly("web", Services), Port = 8080 };
 
     private SecuritySettings Security() => new()
     {
         MutualTls = _random.Next(2) == 0 ? MutualTlsPolicy.Permitted : null,
-        Access = new AccessSettings { Scope = (AccessScope)_random.Next(4),
-            Others = Few(2, () => One(["tenants/bank", "tenants/shop/workspaces/cart", "tenants/none", ""])) },
+        Access = new AccessSettings
+        {
+            Scope = (AccessScope)_random.Next(4),
+            Others = Few(2, () => One(["tenants/bank", "tenants/shop/workspaces/cart", "tenants/none", ""]))
+        },
         Reachability = _random.Next(2) == 0 ? new AccessSettings { Scope = (AccessScope)_random.Next(4) } : null,
         Propagation = _random.Next(2) == 0 ? Propagation.Stricter : null,
     };

@@ -100,8 +100,11 @@ public sealed class OwnershipTests
                  Services = ["ledger"] }] }])
         {
             MeshResources resources = Teams.Generate(
-                new MeshModel(Teams.Without with { Tenants = [Teams.Bank with { Workspaces = [opened] }, Teams.Shop,
-                    Teams.Without.Tenants[2]] }), Teams.Observed());
+                new MeshModel(Teams.Without with
+                {
+                    Tenants = [Teams.Bank with { Workspaces = [opened] }, Teams.Shop,
+                    Teams.Without.Tenants[2]]
+                }), Teams.Observed());
 
             Assert.Contains(resources.Diagnostics.Errors,
                 error => error.Code == "MM156" && error.Path.Contains("/open/", StringComparison.Ordinal));
@@ -207,8 +210,11 @@ public sealed class OwnershipTests
     private static MeshModel Permitting(Workspace evil)
     {
         Organization organization = Teams.With(evil).Organization;
-        var access = new AccessSettings { Scope = AccessScope.Tenant,
-            Others = ["tenants/shop/workspaces/cart", "tenants/evil/workspaces/team"] };
+        var access = new AccessSettings
+        {
+            Scope = AccessScope.Tenant,
+            Others = ["tenants/shop/workspaces/cart", "tenants/evil/workspaces/team"]
+        };
         return new MeshModel(organization with
         {
             Tenants = organization.Tenants.Select(tenant =>

@@ -148,10 +148,10 @@ internal sealed class LiveCluster
         IEnumerable<Diagnostic> failures = _scopes.Where(scope => scope.Value.Failure is not null || !scope.Value.WasRead)
             .Select(scope =>
                 LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet, scope.Value.CurrentAt) with
-            {
-                Concerns = scope.Key.Namespace.Length == 0 || _facts.IstioNamespaces.Contains(scope.Key.Namespace) ? []
+                {
+                    Concerns = scope.Key.Namespace.Length == 0 || _facts.IstioNamespaces.Contains(scope.Key.Namespace) ? []
                     : [$"{Name}/{scope.Key.Namespace}"],
-            });
+                });
         return new LiveSnapshot(inventory, [.. findings.Items, .. failures]);
     }
 
