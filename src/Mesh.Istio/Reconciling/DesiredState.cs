@@ -52,10 +52,8 @@ internal sealed record DesiredState
         var findings = new List<Diagnostic>([.. input.ModelFindings, .. facts, .. all.Diagnostics]);
         if (missing.Length > 0)
         {
-            findings.Add(
-                ReconcilerDiagnostics.FactsMissing.At(
-                    missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.",
-                    "Mend what is reported there."));
+            findings.Add(ReconcilerDiagnostics.FactsMissing.At(
+                missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.", "Mend what is reported there."));
         }
 
         if (errors.Length > 0)
@@ -80,9 +78,7 @@ internal sealed record DesiredState
         }
 
         var scope = RunScope.Of(model, hold.Guard);
-        findings.AddRange(scope.Held.Select(held => ReconcilerDiagnostics.WorkspaceHeld.At(
-            $"workspaces/{held.Key}", $"Nothing of the workspace is applied or deleted, what exists stays. {held.Value}",
-            "Repair what is reported beside it; the other workspaces are applied.")));
+        findings.AddRange(scope.Held.Select(held => OfHeld(held.Key, held.Value)));
         var unreadable = missing.Where(finding => finding.Severity == DiagnosticSeverity.Error)
             .Select(finding => finding.Path.Split('/')[0])
             .ToHashSet(StringComparer.Ordinal);
@@ -97,6 +93,10 @@ internal sealed record DesiredState
                 .ToValueList(),
         };
     }
+
+    private static Diagnostic OfHeld(string workspace, string reason) => ReconcilerDiagnostics.WorkspaceHeld.At(
+        $"workspaces/{workspace}", $"Nothing of the workspace is applied or deleted, what exists stays. {reason}",
+        "Repair what is reported beside it; the other workspaces are applied.");
 
     // The causes are findings of their own, beside this one.
     private static string Names(Diagnostic[] causes) =>
