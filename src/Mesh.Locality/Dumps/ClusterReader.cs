@@ -185,7 +185,7 @@ internal sealed class ClusterReader(string cluster)
             return;
         }
 
-        context.Subject = head.ToString();
+        context.Begin(head, Cluster, IstioNamespaces);
         if (kind == "Secret" && RemoteSecretReader.ClusterOf(head, metadata) is null)
         {
             KnowsSecrets |= IstioNamespaces.Contains(head.Namespace);
@@ -193,9 +193,6 @@ internal sealed class ClusterReader(string cluster)
             return;
         }
 
-        // Of Istio's own objects everybody depends, of those of a namespace its owner.
-        context.Concerns = head.Namespace.Length == 0 || IstioNamespaces.Contains(head.Namespace) ? []
-            : [$"{Cluster}/{head.Namespace}"];
         Read(head, metadata, fields);
     }
 

@@ -17,9 +17,16 @@ internal sealed class FieldContext(string path, string subject, Findings finding
     public string Subject { get; set; } = subject;
 
     /// <summary>The namespace that the object lies in, as a finding says it; empty where it concerns the whole cluster.</summary>
-    public ValueList<string> Concerns { get; set; }
+    public ValueList<string> Concerns { get; private set; }
 
     public Findings Findings { get; } = findings;
+
+    /// <summary>Goes on with the fields of an object: everybody depends on Istio's own, on those of a namespace its owner.</summary>
+    public void Begin(ObjectIdentity head, string cluster, ValueList<string> istioNamespaces)
+    {
+        Subject = head.ToString();
+        Concerns = head.Namespace.Length == 0 || istioNamespaces.Contains(head.Namespace) ? [] : [$"{cluster}/{head.Namespace}"];
+    }
 
     public SourceLocation At(TextPosition position) => new(Path, outer ?? position);
 
