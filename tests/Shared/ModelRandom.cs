@@ -29,11 +29,16 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Tenants = Many(size, Tenant),
             Settings = Settings(),
             Security = Security(0),
+            Domains = Domains(),
             NetworkReachability = _isRestricted ? _edges.Reachability(_networks) : null,
             Labels = Labels(),
             Annotations = Annotations(),
         });
     }
+
+    // Hosts of valid models end in one of these, and any list is part of any other.
+    private ValueList<string> Domains() =>
+        isValid ? (random.Next(4) == 0 ? ["*.example.com"] : []) : Many(2, Text);
 
     private Cluster Cluster(string name) => new()
     {
@@ -71,6 +76,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         Workspaces = Many(size, Workspace),
         Settings = Settings(),
         Security = Security(1),
+        Domains = Domains(),
         Labels = Labels(),
         Annotations = Annotations(),
     };
@@ -96,6 +102,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
                 .ToValueList(),
             Settings = Settings(),
             Security = security,
+            Domains = Domains(),
             Labels = Labels(),
             Annotations = Annotations(),
         };
@@ -165,7 +172,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         return new ServerTls
         {
             Mode = mode,
-            CredentialName = isValid ? "cert" : Text(),
+            CredentialName = isValid ? $"{_tenant}-cert" : Text(),
             MinVersion = random.Next(2) == 0 ? null : TlsVersion.Tls12,
             MaxVersion = random.Next(2) == 0 ? null : TlsVersion.Tls13,
             CipherSuites = random.Next(2) == 0 ? default : ["ECDHE-RSA-AES128-GCM-SHA256"],

@@ -16,6 +16,7 @@ internal static class AnnotationsPage
             .AddTenant("shop", t => t
                 .AddWorkspace("checkout", w => w
                     .WithNamespaces("*/checkout")
+                    .WithDomains("*.shop.example.com")
                     .AddGateway("ingress", g => g.InNamespace("checkout").WithWorkload("app", "ingress")
                         .AddHttpServer("web", "www.shop.example.com", s => s.RouteTo("web", 8080)))))
             .Build();

@@ -28,6 +28,7 @@ internal static class ModelPage
         Routes(transcript);
         Settings(transcript);
         Failover(transcript);
+        Domains(transcript);
         Validation(transcript);
 
         #region model-with
@@ -186,6 +187,22 @@ internal static class ModelPage
 
         transcript.Check(
             model.Organization.Tenants[0].Workspaces[0].Settings!.Failover!.Order!.Value.Count == 2, "the order has two tiers");
+    }
+
+    private static void Domains(Transcript transcript)
+    {
+        #region model-domains
+        MeshModel banks = new MeshBuilder("acme")
+            .AddCluster("aws")
+            .AddTenant("bank", t => t
+                .WithDomains("*.bank.example.com")
+                .AddWorkspace("login", w => w
+                    .WithNamespaces("*/login")
+                    .AddGateway("ingress", g => g.InNamespace("login").WithWorkload("app", "ingress")
+                        .AddHttpServer("login", "login.bank.example.com", s => s.RouteTo("login", 8080)))))
+            .Build();
+        #endregion
+        transcript.Check(banks.Organization.Tenants[0].Domains.Count == 1, "the tenant has a domain");
     }
 
     private static void Validation(Transcript transcript)

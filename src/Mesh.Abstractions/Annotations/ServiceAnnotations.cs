@@ -21,7 +21,8 @@ public static class ServiceAnnotations
     /// </summary>
     /// <remarks>
     /// An annotation wins over a label of the same key. What the model says itself stays: a host that it already serves, a service that it
-    /// already exposes. The same Service in several clusters is one wish; where clusters differ the first by name counts, with a finding.
+    /// already exposes. A new host must lie in the domains of the workspace, its tenant or the organization; without any domains no new
+    /// host is served. The same Service in several clusters is one wish; where clusters differ the first by name counts, with a finding.
     /// </remarks>
     /// <param name="model">The model, with the workspaces and gateways to use.</param>
     /// <param name="inventory">The Services as observed.</param>
@@ -32,6 +33,6 @@ public static class ServiceAnnotations
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inventory);
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        return new AnnotationMerger(model, prefix).Run(inventory);
+        return new AnnotationMerger(model, inventory, prefix).Run();
     }
 }

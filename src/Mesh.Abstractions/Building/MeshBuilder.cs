@@ -100,6 +100,7 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
             Tenants = _tenants.ToValueList(),
             Settings = Settings,
             Security = Security,
+            Domains = Domains,
             NetworkReachability = _reachability,
             Labels = Labels,
             Annotations = Annotations,

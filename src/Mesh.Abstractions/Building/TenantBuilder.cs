@@ -29,6 +29,7 @@ public sealed class TenantBuilder : GuardedBuilder<TenantBuilder>
         Workspaces = _workspaces.ToValueList(),
         Settings = Settings,
         Security = Security,
+        Domains = Domains,
         Labels = Labels,
         Annotations = Annotations,
     };

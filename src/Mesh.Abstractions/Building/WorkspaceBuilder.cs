@@ -94,6 +94,7 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
         ServiceSettings = _serviceSettings.ToValueList(),
         Settings = Settings,
         Security = Security,
+        Domains = Domains,
         Labels = Labels,
         Annotations = Annotations,
     };

@@ -14,6 +14,13 @@ public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string
     /// <summary>Line and column where a file is concerned; <see langword="null"/> otherwise.</summary>
     public TextPosition? Position { get; init; }
 
+    /// <summary>
+    /// Whom the finding concerns where <see cref="Path"/> does not say it: model paths of workspaces
+    /// (<c>tenants/dev/workspaces/bookinfo</c>), or, before anybody has said who owns it, the namespace of an observed object
+    /// (<c>aws/bookinfo</c>). Empty where the path says it, or where it concerns everybody.
+    /// </summary>
+    public ValueList<string> Concerns { get; init; }
+
     /// <summary>The finding on one line: <c>error MM001 path (line 3, column 7): message Help</c>.</summary>
     /// <returns>A line for people.</returns>
     public override string ToString()

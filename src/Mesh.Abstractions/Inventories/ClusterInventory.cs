@@ -27,6 +27,18 @@ public sealed record ClusterInventory
     /// <summary>The namespace that Istio runs in. Default: <c>istio-system</c>.</summary>
     public string IstioNamespace { get; init; } = "istio-system";
 
+    /// <summary>
+    /// The namespaces in which Istio may run, as an option of reading says; empty means <see cref="IstioNamespace"/> alone. No guardrail
+    /// of a workspace is generated there.
+    /// </summary>
+    public ValueList<string> IstioNamespaces { get; init; }
+
+    /// <summary>
+    /// The DNS domain of the cluster, in which services have their full names: as istiod was started with (<c>--domain</c>).
+    /// Default: <c>cluster.local</c>.
+    /// </summary>
+    public string DnsDomain { get; init; } = "cluster.local";
+
     /// <summary>What MeshConfig says; <see langword="null"/> when it was not read.</summary>
     public MeshConfigInfo? MeshConfig { get; init; }
 

@@ -105,7 +105,7 @@ public sealed class InventoryGatewayBuilder
         for (int i = 0; i < _places.Count && !_withoutPods; i++)
         {
             var pod = new InventoryWorkloadBuilder(_namespace, string.Create(CultureInfo.InvariantCulture, $"{_name}-{i}"));
-            pod.WithServiceAccount(_serviceAccount);
+            pod.WithServiceAccount(_serviceAccount).AsGateway();
             foreach ((string label, string value) in _labels)
             {
                 pod.WithLabel(label, value);

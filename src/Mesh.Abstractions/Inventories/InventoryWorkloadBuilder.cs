@@ -13,7 +13,7 @@ public sealed class InventoryWorkloadBuilder
     private Locality? _locality;
 
     internal InventoryWorkloadBuilder(string namespaceName, string name) =>
-        _workload = new WorkloadInfo { Namespace = namespaceName, Name = name, Ready = true, InMesh = true };
+        _workload = new WorkloadInfo { Namespace = namespaceName, Name = name, Ready = true, InMesh = true, IsGateway = false };
 
     /// <summary>Adds a label.</summary>
     /// <param name="name">The label's name; not one of those that tell a locality.</param>
@@ -81,6 +81,10 @@ public sealed class InventoryWorkloadBuilder
     /// <summary>Makes the pod one without Istio proxy.</summary>
     /// <returns>This builder.</returns>
     public InventoryWorkloadBuilder AsOutsideMesh() => Set(_workload with { InMesh = false });
+
+    /// <summary>Makes the pod one that is a gateway: an Istio proxy without an application.</summary>
+    /// <returns>This builder.</returns>
+    public InventoryWorkloadBuilder AsGateway() => Set(_workload with { IsGateway = true });
 
     internal WorkloadInfo Build(Locality cluster, Dictionary<string, NodeInfo> nodes, string path, List<Diagnostic> diagnostics)
     {

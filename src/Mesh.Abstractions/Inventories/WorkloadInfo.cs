@@ -31,6 +31,11 @@ public sealed record WorkloadInfo
     public bool InMesh { get; init; }
 
     /// <summary>
+    /// Whether the pod is a gateway: an Istio proxy that runs alone, not beside an application. <see langword="null"/> when nothing tells.
+    /// </summary>
+    public bool? IsGateway { get; init; }
+
+    /// <summary>
     /// The version of the pod's Istio proxy, by its image; <see langword="null"/> when it has none or the image does not tell.
     /// </summary>
     public IstioVersion? ProxyVersion { get; init; }

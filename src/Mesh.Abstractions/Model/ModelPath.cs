@@ -83,4 +83,10 @@ public static class ModelPath
         int slash = path.IndexOf('/', Root.Length);
         return slash < 0 ? path : path[(slash + 1)..];
     }
+
+    /// <summary>
+    /// A name as a part of a path. A name with a slash or a star is no name, and must not look like the path of something else, or of all.
+    /// </summary>
+    internal static string Part(string name) =>
+        name.Replace("/", "%2F", StringComparison.Ordinal).Replace("*", "%2A", StringComparison.Ordinal);
 }

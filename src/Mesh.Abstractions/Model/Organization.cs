@@ -25,6 +25,12 @@ public sealed record Organization
     /// <summary>Guardrails for all workspaces: mutual TLS, who may call whom.</summary>
     public SecuritySettings? Security { get; init; }
 
+    /// <summary>
+    /// The domains in which hosts of everything below lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest list holds.
+    /// Empty means: any host that the model says, none that only the annotation of a Service asks for.
+    /// </summary>
+    public ValueList<string> Domains { get; init; }
+
     /// <summary>Labels added to every generated object; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

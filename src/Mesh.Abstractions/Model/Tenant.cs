@@ -15,6 +15,12 @@ public sealed record Tenant
     /// <summary>Guardrails for the tenant's workspaces: mutual TLS, who may call whom.</summary>
     public SecuritySettings? Security { get; init; }
 
+    /// <summary>
+    /// The domains in which hosts of the tenant's workspaces lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest list holds.
+    /// Empty means: any host that the model says, none that only the annotation of a Service asks for. It must lie within the organization's, if that has any.
+    /// </summary>
+    public ValueList<string> Domains { get; init; }
+
     /// <summary>Labels added to every generated object of the tenant; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

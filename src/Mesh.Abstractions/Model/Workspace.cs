@@ -30,6 +30,18 @@ public sealed record Workspace
     /// <summary>Guardrails for the workspace: mutual TLS, who may call whom.</summary>
     public SecuritySettings? Security { get; init; }
 
+    /// <summary>
+    /// The domains in which hosts of the workspace lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest list holds.
+    /// Empty means: any host that the model says, none that only the annotation of a Service asks for. It must lie within the list of the tenant, else of the organization, if these have any.
+    /// </summary>
+    public ValueList<string> Domains { get; init; }
+
+    /// <summary>
+    /// Whether nothing is made of the workspace because it is in error; what there is of it stays. Its namespaces are known all the same,
+    /// as far as they can be, so that what others permit it does not change.
+    /// </summary>
+    internal bool IsHeld { get; init; }
+
     /// <summary>Labels added to every generated object of the workspace; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

@@ -45,7 +45,7 @@ internal sealed class ModelWalk
 
     private void AddTenant(Tenant tenant, EffectiveSettings above)
     {
-        EffectiveSettings settings = Overlay(above, tenant.Settings, $"tenants/{tenant.Name}");
+        EffectiveSettings settings = Overlay(above, tenant.Settings, $"tenants/{ModelPath.Part(tenant.Name)}");
         var entry = new TenantEntry(Organization, tenant, settings);
         _tenants.Add(entry);
         foreach (Workspace workspace in tenant.Workspaces)
@@ -56,7 +56,8 @@ internal sealed class ModelWalk
 
     private void AddWorkspace(TenantEntry tenant, Workspace workspace)
     {
-        EffectiveSettings settings = Overlay(tenant.Settings, workspace.Settings, $"{tenant.Path}/workspaces/{workspace.Name}");
+        EffectiveSettings settings = Overlay(tenant.Settings, workspace.Settings,
+            $"{tenant.Path}/workspaces/{ModelPath.Part(workspace.Name)}");
         var entry = new WorkspaceEntry(tenant, workspace, settings);
         _workspaces.Add(entry);
         foreach (WorkspaceGateway gateway in workspace.Gateways)

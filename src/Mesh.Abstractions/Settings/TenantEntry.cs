@@ -10,7 +10,7 @@ internal sealed class TenantEntry(Organization organization, Tenant tenant, Effe
     public EffectiveSettings Settings { get; } = settings;
 
     /// <summary>The short path, as findings show it.</summary>
-    public string Path { get; } = $"tenants/{tenant.Name}";
+    public string Path { get; } = $"tenants/{ModelPath.Part(tenant.Name)}";
 
     public string FullPath => $"{ModelPath.Organization(Organization.Name)}/{Path}";
 }

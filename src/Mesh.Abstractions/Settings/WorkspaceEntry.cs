@@ -10,9 +10,15 @@ internal sealed class WorkspaceEntry(TenantEntry tenant, Workspace workspace, Ef
     public EffectiveSettings Settings { get; } = settings;
 
     /// <summary>The short path, as findings show it.</summary>
-    public string Path { get; } = $"{tenant.Path}/workspaces/{workspace.Name}";
+    public string Path { get; } = $"{tenant.Path}/workspaces/{ModelPath.Part(workspace.Name)}";
 
-    public string FullPath { get; } = $"{tenant.FullPath}/workspaces/{workspace.Name}";
+    public string FullPath { get; } = $"{tenant.FullPath}/workspaces/{ModelPath.Part(workspace.Name)}";
+
+    /// <summary>The domains that hold for the workspace's hosts: its own, else the tenant's, else the organization's.</summary>
+    public ValueList<string> Domains { get; } =
+        !workspace.Domains.IsEmpty ? workspace.Domains
+        : !tenant.Tenant.Domains.IsEmpty ? tenant.Tenant.Domains
+        : tenant.Organization.Domains;
 
     /// <summary>The settings of single services by the services' names; of two for one service the last, as no valid model has.</summary>
     public IReadOnlyDictionary<ServiceName, ServiceSettings> ServiceSettings { get; } = ByName(workspace.ServiceSettings);

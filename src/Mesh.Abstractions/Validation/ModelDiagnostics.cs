@@ -96,7 +96,7 @@ public static class ModelDiagnostics
     public static DiagnosticDescriptor DuplicateHostname { get; } = Error("MM041", "A host is served twice on one gateway or by two workspaces.");
 
     /// <summary>A host is the name of a service in the cluster.</summary>
-    public static DiagnosticDescriptor ClusterLocalHostname { get; } = Warning("MM042", "A host is the cluster's own name of a service.");
+    public static DiagnosticDescriptor ClusterLocalHostname { get; } = Error("MM042", "A host is the cluster's own name of a service.");
 
     /// <summary>A Secret's name is not valid.</summary>
     public static DiagnosticDescriptor InvalidCredential { get; } = Error("MM050", "A credential is not the name of a Secret.");

@@ -14,6 +14,7 @@ internal sealed class ModelIndex
     public ModelIndex(ModelWalk walk)
     {
         _walk = walk;
+        ServiceNames = ServiceNames.Of(Organization);
         ClusterNumbers = new Dictionary<string, int>(Organization.Clusters.Count, StringComparer.Ordinal);
         foreach (Cluster cluster in Organization.Clusters)
         {
@@ -22,6 +23,9 @@ internal sealed class ModelIndex
     }
 
     public Organization Organization => _walk.Organization;
+
+    /// <summary>The names of services inside clusters, as far as the model tells.</summary>
+    public ServiceNames ServiceNames { get; }
 
     /// <summary>The declared clusters, numbered from 0; of two with the same name the first counts.</summary>
     public Dictionary<string, int> ClusterNumbers { get; }

@@ -11,7 +11,8 @@ public static class ModelValidator
     [
         new NameRule(), new DuplicateNameRule(), new MissingPartRule(), new MetadataRule(), new ClusterRule(),
         new SelectorRule(), new SharedNamespaceRule(), new NamespaceOwnerRule(), new SharedWorkloadRule(), new SameLabelsElsewhereRule(),
-        new PortRule(), new PortConflictRule(), new ListenerNameRule(), new HostnameRule(), new DuplicateHostnameRule(),
+        new PortRule(), new PortConflictRule(), new ListenerNameRule(), new DomainRule(), new HostnameRule(), new DuplicateHostnameRule(),
+        new SharedSecretRule(),
         new TlsRule(), new MatchRule(), new UnreachableRouteRule(), new HeaderChangeRule(), new ActionRule(), new CorsRule(),
         new DestinationNameRule(), new WeightRule(), new DurationRule(), new RangeRule(), new ContradictionRule(), new FailoverOrderRule(),
         new RegionFailoverRule(), new EastWestGatewayRule(), new ExposedServiceRule(), new SecurityRule(),

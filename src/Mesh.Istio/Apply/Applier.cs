@@ -48,7 +48,7 @@ public sealed class Applier
         MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return ApplyAsync(resources, RunScope.Of(resources, _options), progress, cancellation);
+        return ApplyAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), progress, cancellation);
     }
 
     internal async Task<ApplyResult> ApplyAsync(

@@ -3,6 +3,7 @@ using Mesh.Inventories;
 using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
+using Mesh.Istio.Generation.Ownership;
 using Mesh.Istio.Generation.Services;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
@@ -29,12 +30,17 @@ public sealed class GenerationPlan
     private readonly GuardrailPlan _guardrails;
 
     // Every stage takes what earlier ones returned, and returns a value that nobody changes any more.
-    internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options)
+    internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options, ValueList<Diagnostic> holding = default)
     {
         var walk = new ModelWalk(model);
         var diagnostics = new List<Diagnostic>(ModelValidator.Check(walk));
         Valid = !diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        ModelWalk usable = Valid ? walk : new ModelWalk(UsablePart.Of(model, diagnostics));
+        OwnershipCheck.Run(walk, inventory, options.ScopesGatewaysToNamespace, diagnostics);
+        Holding = [.. diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error), .. holding];
+        MeshModel? part = Holding.IsEmpty ? model : UsablePart.Of(model, Holding);
+        IsRefused = part is null;
+        ModelWalk usable = ReferenceEquals(part, model) ? walk
+            : new ModelWalk(part ?? model with { Organization = new Organization { Name = model.Organization.Name } });
         _organization = model.Organization;
         _options = options;
         _labels = new ObjectLabels(options.LabelPrefix);
@@ -56,6 +62,12 @@ public sealed class GenerationPlan
 
     /// <summary>Whether the model has no errors. From a workspace with errors nothing is generated.</summary>
     public bool Valid { get; }
+
+    /// <summary>The errors for which workspaces were left out.</summary>
+    internal ValueList<Diagnostic> Holding { get; }
+
+    /// <summary>Whether errors of the organization or its clusters let nothing at all be generated.</summary>
+    internal bool IsRefused { get; }
 
     /// <summary>Every finding about the model and about what generation needs of the inventory.</summary>
     public DiagnosticList Diagnostics { get; }

@@ -1,5 +1,7 @@
+using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
+using Mesh.Istio.Generation.Ownership;
 
 namespace Mesh.Istio;
 
@@ -40,6 +42,10 @@ public sealed class IstioGenerator
         return new GenerationPlan(model, inventory, _options);
     }
 
+    /// <summary>The same, without the workspaces in which errors are that were found elsewhere.</summary>
+    internal GenerationPlan Prepare(MeshModel model, Inventory inventory, ValueList<Diagnostic> holding) =>
+        new(model, inventory, _options, holding);
+
     /// <summary>Generates all clusters.</summary>
     /// <param name="model">The model; it is validated first. From workspaces with errors nothing is generated, from an organization or
     /// clusters with errors nothing at all.</param>
@@ -51,7 +57,7 @@ public sealed class IstioGenerator
         return new MeshResources
         {
             Clusters = plan.GenerateAll().ToValueList(),
-            Diagnostics = new([.. inventory.Diagnostics, .. plan.Diagnostics]),
+            Diagnostics = new([.. FactOwners.Resolve(inventory.Diagnostics, model), .. plan.Diagnostics]),
         };
     }
 }

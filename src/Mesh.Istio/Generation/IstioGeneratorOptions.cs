@@ -1,6 +1,6 @@
 namespace Mesh.Istio;
 
-/// <summary>The few names that generation takes from the user instead of the model.</summary>
+/// <summary>The few things that generation takes from the user instead of the model.</summary>
 public sealed record IstioGeneratorOptions
 {
     /// <summary>The names that other parts of Mesh use, too. Default: <see cref="MeshNames.Default"/>.</summary>
@@ -27,4 +27,10 @@ public sealed record IstioGeneratorOptions
         get => Names.LabelPrefix;
         init => Names = Names with { LabelPrefix = value };
     }
+
+    /// <summary>
+    /// Whether istiod runs with <c>PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true</c>: then a Gateway is for pods of its own namespace only, and
+    /// equal labels elsewhere are no error (<c>MM155</c>). Default: no, as of Istio.
+    /// </summary>
+    public bool ScopesGatewaysToNamespace { get; init; }
 }

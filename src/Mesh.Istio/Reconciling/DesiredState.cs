@@ -2,6 +2,8 @@ using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Generation;
+using Mesh.Istio.Generation.Ownership;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Reconciling;
 
@@ -35,27 +37,32 @@ internal sealed record DesiredState
         ReconcileInput input, ValueList<ClusterResources> last, IstioGenerator generator, ReconcilerOptions options)
     {
         (MeshModel model, Inventory inventory, IncompleteHandling handling) = (input.Model!, input.Inventory!, options.WhenIncomplete);
+        DiagnosticList facts = FactOwners.Resolve(inventory.Diagnostics, model);
+        ILookup<bool, Diagnostic> absent = facts.Where(FactOwners.IsMissing).ToLookup(finding => finding.Concerns.IsEmpty);
+        Diagnostic[] missing = [.. absent[true]];
+        Diagnostic[] ofWorkspaces = [.. absent[false].Select(finding => finding with { Severity = DiagnosticSeverity.Error })];
         GenerationPlan all = generator.Prepare(model, inventory);
-        WorkspaceHold hold = WorkspaceHold.Find(all, model, inventory, generator, handling);
-        Diagnostic[] missing = [.. inventory.Diagnostics.Where(IsMissing)];
-        Diagnostic[] errors = [.. hold.Plan.Diagnostics.Errors];
-        var findings = new List<Diagnostic>([.. input.ModelFindings, .. inventory.Diagnostics, .. all.Diagnostics]);
+        // Whoever asks for as much as can be generated gets it also from workspaces whose facts are in error.
+        WorkspaceHold hold = handling == IncompleteHandling.Hold
+            ? WorkspaceHold.Find(all, ofWorkspaces, errors => generator.Prepare(model, inventory, errors))
+            : new WorkspaceHold(all, new RemovalGuard([.. all.Holding, .. ofWorkspaces]));
+        bool isRefused = hold.Plan.IsRefused || hold.Guard.Refusal is not null;
+        Diagnostic[] errors = isRefused ? [.. all.Diagnostics.Errors]
+            : handling == IncompleteHandling.Hold ? [] : [.. all.Diagnostics.Errors.Except(all.Holding)];
+        var findings = new List<Diagnostic>([.. input.ModelFindings, .. facts, .. all.Diagnostics]);
         if (missing.Length > 0)
         {
-            findings.Add(
-                ReconcilerDiagnostics.FactsMissing.At(
-                    missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.",
-                    "Mend what is reported there."));
+            findings.Add(ReconcilerDiagnostics.FactsMissing.At(
+                missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.", "Mend what is reported there."));
         }
 
         if (errors.Length > 0)
         {
+            IncompleteHandling effect = hold.Plan.IsRefused ? IncompleteHandling.Hold : handling;
             findings.Add(
                 ReconcilerDiagnostics.NotGenerated.At(
-                    errors[0].Path,
-                    $"{(hold.Plan.Valid ? Consequence(handling)
-                        : Consequence(IncompleteHandling.Hold))} Not everything could be generated: {Names(errors)}.",
-                        "Mend what is reported there."));
+                    errors[0].Path, $"{Consequence(effect)} Not everything could be generated: {Names(errors)}.",
+                    "Mend what is reported there."));
         }
 
         bool isComplete = missing.Length == 0 && errors.Length == 0;
@@ -63,17 +70,15 @@ internal sealed record DesiredState
         {
             Diagnostics = new DiagnosticList(findings),
             MayPrune = isComplete,
-            IsHeld = !hold.Plan.Valid || (!isComplete && handling == IncompleteHandling.Hold),
+            IsHeld = hold.Plan.IsRefused || (!isComplete && handling == IncompleteHandling.Hold),
         };
         if (result.IsHeld)
         {
             return result;
         }
 
-        var scope = RunScope.Of(model, hold.Errors);
-        findings.AddRange(scope.Held.Select(held => ReconcilerDiagnostics.WorkspaceHeld.At(
-            $"workspaces/{held.Key}", $"Nothing of the workspace is applied or deleted, what exists stays. {held.Value}",
-            "Repair what is reported beside it; the other workspaces are applied.")));
+        var scope = RunScope.Of(model, hold.Guard);
+        findings.AddRange(scope.Held.Select(held => OfHeld(held.Key, held.Value)));
         var unreadable = missing.Where(finding => finding.Severity == DiagnosticSeverity.Error)
             .Select(finding => finding.Path.Split('/')[0])
             .ToHashSet(StringComparer.Ordinal);
@@ -84,15 +89,14 @@ internal sealed record DesiredState
             Clusters = hold.Plan.Clusters
                 .Where(name => !unreadable.Contains(name))
                 .Select(name => hold.Keep(
-                    hold.Plan.Generate(name), last.FirstOrDefault(cluster => cluster.Cluster == name), options.Generator.LabelPrefix))
+                    hold.Plan.Generate(name), last.FirstOrDefault(cluster => cluster.Cluster == name)))
                 .ToValueList(),
         };
     }
 
-    // A kind that may not be read is a warning where a person reads the inventory; where absence leads to deletion it is missing like any
-    // other.
-    private static bool IsMissing(Diagnostic finding) =>
-        finding.Severity == DiagnosticSeverity.Error || finding.Code == InventoryDiagnostics.KindForbidden.Code;
+    private static Diagnostic OfHeld(string workspace, string reason) => ReconcilerDiagnostics.WorkspaceHeld.At(
+        $"workspaces/{workspace}", $"Nothing of the workspace is applied or deleted, what exists stays. {reason}",
+        "Repair what is reported beside it; the other workspaces are applied.");
 
     // The causes are findings of their own, beside this one.
     private static string Names(Diagnostic[] causes) =>

@@ -9,7 +9,9 @@ namespace Mesh.Istio.Resources;
 /// </summary>
 internal sealed class RemovalGuard
 {
-    private const string All = "*";
+    /// <summary>Stands for every workspace of a tenant.</summary>
+    public const string All = "*";
+
     private const string TenantLabel = "/tenant";
 
     private readonly Dictionary<(string Tenant, string Workspace), Diagnostic> _held = [];
@@ -22,21 +24,30 @@ internal sealed class RemovalGuard
         foreach (Diagnostic error in findings.Where(
             finding => finding.Severity == DiagnosticSeverity.Error && !takenBack.Contains(finding.Code)))
         {
-            string[] parts = ModelPath.Short(error.Path).Split('/');
-            if (parts is ["tenants", var tenant, "workspaces", var workspace, ..])
+            foreach (string place in error.Concerns.IsEmpty ? [error.Path] : error.Concerns)
             {
-                _held.TryAdd((tenant, workspace), error);
-            }
-            else if (parts is ["tenants", var whole, ..])
-            {
-                _held.TryAdd((whole, All), error);
-            }
-            else
-            {
-                Refusal ??= error;
+                if (OwnerOf(place) is { } owner)
+                {
+                    _held.TryAdd(owner, error);
+                }
+                else
+                {
+                    Refusal ??= error;
+                }
             }
         }
     }
+
+    /// <summary>
+    /// Whose a place of the model is; the workspace <c>*</c> stands for all of a tenant. Null where it is the organization's, a cluster's,
+    /// or none of the model.
+    /// </summary>
+    public static (string Tenant, string Workspace)? OwnerOf(string path) => ModelPath.Short(path).Split('/') switch
+    {
+        ["tenants", var tenant, "workspaces", var workspace, ..] => (tenant, workspace),
+        ["tenants", var tenant, ..] => (tenant, All),
+        _ => null,
+    };
 
     /// <summary>
     /// The first error of the organization, its clusters or the inventory, for which nothing at all may change; null when there is none.

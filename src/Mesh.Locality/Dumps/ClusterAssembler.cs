@@ -29,6 +29,8 @@ internal static class ClusterAssembler
             Name = reader.Cluster,
             IstioVersion = version,
             IstioNamespace = istioNamespace,
+            IstioNamespaces = reader.IstioNamespaces,
+            DnsDomain = istio.FindDomain(pods),
             TrustDomain = config?.Config?.TrustDomain,
             MeshConfig = config?.Config,
             MeshNetworks = config?.Networks ?? default,

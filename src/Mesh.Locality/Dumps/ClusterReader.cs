@@ -191,7 +191,7 @@ internal sealed class ClusterReader(string cluster)
             return;
         }
 
-        context.Subject = head.ToString();
+        context.Begin(head, Cluster, IstioNamespaces);
         if (kind == "Secret" && RemoteSecretReader.ClusterOf(head, metadata) is null)
         {
             KnowsSecrets |= IstioNamespaces.Contains(head.Namespace);

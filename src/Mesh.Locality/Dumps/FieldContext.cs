@@ -16,14 +16,29 @@ internal sealed class FieldContext(string path, string subject, Findings finding
 
     public string Subject { get; set; } = subject;
 
+    /// <summary>The namespace that the object lies in, as a finding says it; empty where it concerns the whole cluster.</summary>
+    public ValueList<string> Concerns { get; private set; }
+
     public Findings Findings { get; } = findings;
+
+    /// <summary>Goes on with the fields of an object: everybody depends on Istio's own, on those of a namespace its owner.</summary>
+    public void Begin(ObjectIdentity head, string cluster, ValueList<string> istioNamespaces)
+    {
+        Subject = head.ToString();
+        Concerns = head.Namespace.Length == 0 || istioNamespaces.Contains(head.Namespace) ? [] : [$"{cluster}/{head.Namespace}"];
+    }
 
     public SourceLocation At(TextPosition position) => new(Path, outer ?? position);
 
     public void Report(DiagnosticDescriptor descriptor, TextPosition position, string message, string help)
     {
         string inner = outer is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (Line {position.Line} of that text.)");
-        Findings.Add(descriptor, At(position), message + inner, help);
+        SourceLocation place = At(position);
+        Findings.Add(descriptor.At(place.Path, message + inner, help) with
+        {
+            Position = place.Position.Line > 0 ? place.Position : null,
+            Concerns = Concerns,
+        });
     }
 
     /// <summary>The start of a value from a file, fit for a message of one line.</summary>

@@ -50,6 +50,11 @@ internal sealed class IstioFacts(string cluster, ValueList<string> namespaces, F
         .Order(StringComparer.Ordinal)
         .ToValueList();
 
+    /// <summary>The cluster's DNS domain, as its control plane was told.</summary>
+    public string FindDomain(Sourced<PodFacts>[] pods) =>
+        pods.Where(IsOfIstio).Select(pod => pod.Value.DnsDomain).FirstOrDefault(domain => domain is not null)
+            ?? MeshConfigInfo.DefaultTrustDomain;
+
     /// <summary>The configuration of the Istio namespace: of the ConfigMap without revision, else of the first by name.</summary>
     public MeshConfigFacts? FindConfig(Sourced<MeshConfigFacts>[] configs, string istioNamespace)
     {

@@ -6,6 +6,8 @@ namespace Mesh.Dumps;
 internal static class PodReader
 {
     private const string ProxyContainer = "istio-proxy";
+    private const string DiscoveryContainer = "discovery";
+    private const string DomainArgument = "--domain";
 
     /// <summary>The pod's facts; <see langword="null"/> for one that has ended and will not serve again.</summary>
     public static PodFacts? Read(ObjectIdentity head, ValueMap<string> labels, ValueMap<string> annotations, Fields fields)
@@ -32,6 +34,7 @@ internal static class PodReader
             Address = status?.Text("podIP") ?? "",
             NodeAddress = status?.Text("hostIP") ?? "",
             Ready = IsReady(status),
+            IsGateway = containers.Count == 0 ? null : proxy is not null && containers.Count == 1,
             InMesh = proxy is not null || HasSidecarStatus(annotations) || IsTlsModeIstio(labels),
             ProxyVersion = proxy is not null && ImageTag.Name(proxy.Image).StartsWith("proxyv2", StringComparison.Ordinal)
                 ? ImageTag.Version(proxy.Image)
@@ -39,7 +42,10 @@ internal static class PodReader
             NamedPorts = NamedPorts(containers),
         };
         return new PodFacts(
-            workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels), ClusterId(containers, istiod));
+            workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels), ClusterId(containers, istiod))
+        {
+            DnsDomain = istiod ? DomainOf(containers) : null,
+        };
     }
 
     // istiod gives its own name to every proxy that it injects.
@@ -85,7 +91,9 @@ internal static class PodReader
 
                 string? id = container.Mappings("env").FirstOrDefault(
                     variable => variable.Text("name") is "ISTIO_META_CLUSTER_ID" or "CLUSTER_ID")?.TextOrNumber("value");
-                containers.Add(new Container(container.Text("name") ?? "", container.Text("image") ?? "", ports, id));
+                containers.Add(new Container(
+                    container.Text("name") ?? "", container.Text("image") ?? "", ports, id,
+                    container.Text("name") == DiscoveryContainer ? container.Texts("args") : []));
             }
         }
     }
@@ -104,7 +112,7 @@ internal static class PodReader
 
     private static IstioVersion? IstiodVersion(ValueMap<string> labels, List<Container> containers)
     {
-        Container? discovery = containers.Find(container => container.Name == "discovery") ?? containers.FirstOrDefault();
+        Container? discovery = containers.Find(container => container.Name == DiscoveryContainer) ?? containers.FirstOrDefault();
         return (discovery is null ? null : ImageTag.Version(discovery.Image))
             ?? Version(labels, "app.kubernetes.io/version")
             ?? RevisionVersion(labels);
@@ -117,5 +125,26 @@ internal static class PodReader
         labels.TryGetValue(label, out string? text) && IstioVersion.TryParse(text.Replace('-', '.'), out IstioVersion version) ? version
             : null;
 
-    private sealed record Container(string Name, string Image, List<KeyValuePair<string, int>> Ports, string? ClusterId);
+    // istiod is told the cluster's DNS domain as "--domain", "cluster.local" or as one argument with an equals sign.
+    private static string? DomainOf(List<Container> containers)
+    {
+        ValueList<string> arguments = containers.Find(container => container.Name == DiscoveryContainer)?.Arguments ?? [];
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].StartsWith($"{DomainArgument}=", StringComparison.Ordinal))
+            {
+                return NotEmpty(arguments[i][(DomainArgument.Length + 1)..]);
+            }
+
+            if (arguments[i] == DomainArgument && i + 1 < arguments.Count)
+            {
+                return NotEmpty(arguments[i + 1]);
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Container(
+        string Name, string Image, List<KeyValuePair<string, int>> Ports, string? ClusterId, ValueList<string> Arguments);
 }

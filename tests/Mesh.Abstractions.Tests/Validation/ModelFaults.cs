@@ -11,7 +11,8 @@ internal static class ModelFaults
 
     public static IReadOnlyList<ModelFault> All { get; } =
     [
-        .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(), .. Settings(), .. Failovers(), .. EastWestFaults.All(),
+        .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(),
+            .. Settings(), .. Failovers(), .. EastWestFaults.All(), .. OwnershipFaults.All(),
         .. GuardrailFaults.All, .. EdgeFaults.All, .. ServiceSettingsFaults.All(),
     ];
 
@@ -65,12 +66,23 @@ internal static class ModelFaults
         yield return new("MM011", $"{WorkspacePath}/namespaces/1", "unknown cluster", With(Ws with { Namespaces = [new("*", "backend"), new("azure", "x")] }));
         yield return new("MM011", $"{WorkspacePath}/namespaces/1", "unknown prefix", With(Ws with { Namespaces = [new("*", "backend"), new("az*", "x")] }));
         foreach ((string first, string second) in ((string, string)[])
-            [("*/x", "aws/x"), ("aws/x", "*/x"), ("aws/x", "aws/x"), ("aws/*", "aws/x"), ("aws/x", "aws/*"), ("aws/a*", "*/ab*"), ("*/ab*", "aws/a*"), ("a*/x", "aw*/x"), ("*/*", "gcp/*")])
+            [("*/x", "aws/x"), ("aws/x", "*/x"), ("aws/x", "aws/x"), ("aws/a*", "*/ab*"), ("*/ab*", "aws/a*"), ("a*/x", "aw*/x"),
+                ("*/*", "gcp/*")])
         {
             yield return new("MM012", "tenants/dev/workspaces/second/namespaces/0", $"{first} and {second}", With(
                 new Workspace { Name = "first", Namespaces = [NamespaceSelector.Parse(first)] },
-                new Workspace { Name = "second", Namespaces = [NamespaceSelector.Parse(second)] }));
+                new Workspace { Name = "second", Namespaces = [NamespaceSelector.Parse(second)] }))
+            {
+                Twin = "tenants/dev/workspaces/first/namespaces/0",
+            };
         }
+
+        yield return new("MM012", "tenants/dev/workspaces/first/namespaces/0", "everything and x", With(
+            new Workspace { Name = "first", Namespaces = [new("aws", "*")] },
+                new Workspace { Name = "second", Namespaces = [new("*", "x")] }));
+        yield return new("MM012", "tenants/dev/workspaces/second/namespaces/0", "x and everything", With(
+            new Workspace { Name = "first", Namespaces = [new("*", "x")] },
+                new Workspace { Name = "second", Namespaces = [new("*", "*")] }));
 
         foreach ((string shared, string owned) in ((string, string)[])[("*/x", "aws/x"), ("aws/x", "*/x"), ("aws/x*", "aws/xy"), ("*/xy", "*/x*")])
         {
@@ -156,8 +168,15 @@ internal static class ModelFaults
         yield return new("MM041", second, "on two ports", With(Server, Https with { Name = "second" }));
         yield return new("MM041", "tenants/dev/workspaces/other/gateways/ingress/servers/details/hostname", "in two workspaces", With(
             Ws,
-            Ws with { Name = "other", Namespaces = [new("aws", "other")], Gateways = [Gw with { Namespace = "other", Workload = [new("app", "other")] }] }));
-        yield return new("MM042", $"{ServerPath}/hostname", "cluster.local", With(Server with { Hostname = "details.backend.svc.cluster.local" }));
+            Ws with
+            {
+                Name = "other",
+                Namespaces = [new("aws", "other")],
+                Gateways = [Gw with { Namespace = "other", Workload = [new("app", "other")] }]
+            }))
+        {
+            Twin = $"{ServerPath}/hostname",
+        };
     }
 
     private static IEnumerable<ModelFault> Tls()

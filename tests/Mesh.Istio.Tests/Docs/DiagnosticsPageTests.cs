@@ -18,7 +18,9 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All, .. GenerationDiagnostics.All, .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All, .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
+        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
+            .. GenerationDiagnostics.All, .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
+                .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
     private static readonly string[] Pages =
         [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics"), "*.md").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
@@ -60,7 +62,9 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(ModelDiagnostics), typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics), typeof(GenerationDiagnostics), typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics), typeof(ForecastDiagnostics), typeof(AnalysisDiagnostics), typeof(ApplyDiagnostics), typeof(ReconcilerDiagnostics)],
+            (Type[])[typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics),
+                typeof(GenerationDiagnostics), typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics),
+                    typeof(ForecastDiagnostics), typeof(AnalysisDiagnostics), typeof(ApplyDiagnostics), typeof(ReconcilerDiagnostics)],
             catalogue => Assert.All(
                 catalogue.GetProperties().Where(property => property.PropertyType == typeof(DiagnosticDescriptor)),
                 property => Assert.Contains((DiagnosticDescriptor)property.GetValue(null)!, Catalogues)));

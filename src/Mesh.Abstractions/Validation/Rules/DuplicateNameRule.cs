@@ -34,7 +34,7 @@ internal sealed class DuplicateNameRule : IModelRule
         {
             found.Add(
                 ModelDiagnostics.DuplicateName.At(
-                    $"{path}/{name}/name", $"The {kind} name '{name}' is used twice.", $"Rename one {kind}."));
+                    $"{path}/{ModelPath.Part(name)}/name", $"The {kind} name '{name}' is used twice.", $"Rename one {kind}."));
         }
     }
 }

@@ -15,15 +15,29 @@ internal sealed class HostnameRule : IModelRule
             {
                 found.Add(ModelDiagnostics.InvalidHostname.At(entry.At("hostname"), $"hostname '{host}' {fault}.", help));
             }
-            else if (host.EndsWith(".svc.cluster.local", StringComparison.Ordinal))
+            else if (model.ServiceNames.Fault(host) is { } own)
             {
-                found.Add(ModelDiagnostics.ClusterLocalHostname.At(
+                found.Add(OfCluster(entry, own));
+            }
+            else if (!IsInDomains(entry) && entry.Gateway.Workspace.Domains is var domains && domains.All(DomainRule.IsValid))
+            {
+                found.Add(OwnershipDiagnostics.HostOutsideDomains.At(
                     entry.At("hostname"),
-                    $"hostname '{host}' is the cluster's own name of a service; the gateway's host would compete with it.",
-                    "Give the gateway a host of its own, for example 'details.example.com'."));
+                    $"hostname '{host}' lies in none of the domains of the workspace: {string.Join(", ", domains.Take(10))}.",
+                    "Give the server a host in one of them, or let whoever sets the domains add one."));
             }
         }
     }
+
+    /// <summary>The finding about a host that is a name of the cluster's own.</summary>
+    public static Diagnostic OfCluster(ServerEntry entry, string fault) => ModelDiagnostics.ClusterLocalHostname.At(
+        entry.At("hostname"), $"hostname '{entry.Server.Hostname}' {fault}; the gateway's host would take the calls of that service.",
+        "Give the gateway a host of its own, for example 'details.example.com'.");
+
+    /// <summary>Whether a server's host may be its workspace's: it has no domains, or the host lies in one of them.</summary>
+    public static bool IsInDomains(ServerEntry entry) =>
+        entry.Gateway.Workspace.Domains is var domains
+        && (domains.IsEmpty || domains.Any(domain => DomainPattern.Matches(domain, entry.Server.Hostname)));
 
     private static (string Fault, string Help) Fault(string host)
     {

@@ -12,7 +12,8 @@ internal sealed class MissingPartRule : IModelRule
             Report("clusters", "The organization has no cluster.", "Add at least one cluster.", found);
         }
 
-        foreach (WorkspaceEntry entry in model.Workspaces.Where(entry => entry.Workspace.Namespaces.IsEmpty))
+        foreach (WorkspaceEntry entry in model.Workspaces.Where(
+            entry => entry.Workspace.Namespaces.IsEmpty && !entry.Workspace.IsHeld))
         {
             Report($"{entry.Path}/namespaces", "The workspace owns no namespace.", "Add a selector such as '*/bookinfo'.", found);
         }

@@ -76,6 +76,15 @@ internal sealed class SharedNamespaceRule : IModelRule
         if (one.IsShared || other.IsShared)
         {
             (Entry shared, Entry owned) = one.IsShared ? (one, other) : (other, one);
+            if (owned.IsEverything && !shared.IsEverything && owned.Site != shared.Site)
+            {
+                found.Add(ModelDiagnostics.OwnedSharedNamespace.At(
+                    $"{owned.Site.Path}/namespaces/{owned.Index}",
+                    $"'{owned.Selector}' names namespaces that workspace '{shared.Site.Path}' shares by '{shared.Selector}'.",
+                    "A shared namespace belongs to no workspace: name the namespaces that belong to this one."));
+                return;
+            }
+
             found.Add(ModelDiagnostics.OwnedSharedNamespace.At(
                 $"{shared.Site.Path}/sharedNamespaces/{shared.Index}",
                 $"'{shared.Selector}' names namespaces that workspace '{owned.Site.Path}' owns by '{owned.Selector}'.",
@@ -83,16 +92,29 @@ internal sealed class SharedNamespaceRule : IModelRule
             return;
         }
 
-        (Entry first, Entry second) = one.Number < other.Number ? (one, other) : (other, one);
-        found.Add(ModelDiagnostics.SharedNamespace.At(
-            $"{second.Site.Path}/namespaces/{second.Index}",
-            $"'{second.Selector}' names namespaces that workspace '{first.Site.Path}' owns by '{first.Selector}'.",
-            "A namespace belongs to one workspace: narrow one of the two selectors."));
+        // Whoever takes all namespaces takes those of others. Of two that name some, no order of a file says whose they are.
+        if (!one.IsEverything || other.IsEverything)
+        {
+            Report(other, one.Site, one.Selector, found);
+        }
+
+        if (!other.IsEverything || one.IsEverything)
+        {
+            Report(one, other.Site, other.Selector, found);
+        }
     }
+
+    private static void Report(Entry entry, WorkspaceEntry owner, NamespaceSelector owned, List<Diagnostic> found) =>
+        found.Add(ModelDiagnostics.SharedNamespace.At(
+            $"{entry.Site.Path}/namespaces/{entry.Index}",
+            $"'{entry.Selector}' names namespaces that workspace '{owner.Path}' owns by '{owned}'.",
+            "A namespace belongs to one workspace: narrow one of the two selectors."));
 
     private sealed record Entry(WorkspaceEntry Site, int Number, int Index, NamespaceSelector Selector, bool IsShared)
     {
         public bool IsPrefix { get; } = SelectorPattern.IsPrefix(Selector.Namespace);
+
+        public bool IsEverything { get; } = Selector.Namespace == "*";
 
         public string Literal { get; } = Selector.Namespace.TrimEnd('*');
 

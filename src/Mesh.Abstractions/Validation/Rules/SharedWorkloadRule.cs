@@ -49,7 +49,7 @@ internal sealed class SharedWorkloadRule : IModelRule
             if (byValues.TryGetValue(Values(entry, shared), out List<GatewayEntry>? candidates)
                 && candidates.Find(other => model.ClustersOf(other).Overlaps(model.ClustersOf(entry))) is { } other)
             {
-                Report(other, entry, isCertain, found);
+                Meet(other, entry, isCertain, found);
             }
             else if (isSame)
             {
@@ -70,6 +70,33 @@ internal sealed class SharedWorkloadRule : IModelRule
     }
 
     private static string Values(GatewayEntry entry, string[] keys) => string.Join('\n', keys.Select(key => entry.Gateway.Workload[key]));
+
+    // Whoever takes all namespaces has none that somebody names.
+    private static bool NamesItsNamespace(GatewayEntry entry) => entry.Workspace.Workspace.Namespaces.Any(
+        selector => selector.Namespace != "*" && SelectorPattern.Matches(selector.Namespace, entry.Gateway.Namespace));
+
+    // Of two workspaces in a shared namespace the one whose labels fit more pods takes the other's; with equal labels each does.
+    private static void Meet(GatewayEntry other, GatewayEntry entry, bool isCertain, List<Diagnostic> found)
+    {
+        bool isOneReport = !isCertain || other.Workspace == entry.Workspace;
+        int labels = entry.Gateway.Workload.Count.CompareTo(other.Gateway.Workload.Count);
+        (bool owns, bool otherOwns) = (NamesItsNamespace(entry), NamesItsNamespace(other));
+        if (owns != otherOwns)
+        {
+            // Who owns the namespace has its pods, too.
+            labels = owns ? 1 : -1;
+        }
+
+        if (isOneReport || labels <= 0)
+        {
+            Report(other, entry, isCertain, found);
+        }
+
+        if (!isOneReport && labels >= 0)
+        {
+            Report(entry, other, isCertain, found);
+        }
+    }
 
     private static void Report(GatewayEntry other, GatewayEntry entry, bool isCertain, List<Diagnostic> found) => found.Add(isCertain
         ? ModelDiagnostics.SharedWorkload.At(

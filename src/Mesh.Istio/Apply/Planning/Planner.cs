@@ -33,7 +33,7 @@ public sealed class Planner
     public Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return PlanAsync(resources, RunScope.Of(resources, _options), cancellation);
+        return PlanAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), cancellation);
     }
 
     internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellation)

@@ -33,7 +33,7 @@ internal sealed record PruneSelection
         LiveObject[] free = [.. surplus.Except(kept.Select(entry => entry.Live))];
         var held = kept.Where(entry => IsOwn(entry.Live, options) && entry.Finding == Finding.None).Select(entry => entry.Live.Workspace)
             .Distinct(StringComparer.Ordinal)
-            .Select(workspace => NotPruned(cluster, $"The workspace {workspace} has errors: {scope.Held[workspace]}"));
+            .Select(workspace => NotPruned(cluster, $"The workspace {workspace} has errors: {scope.HoldOf(workspace)}"));
         int own = members.Count(live => IsOwn(live, options));
         if (free.Length == 0)
         {
@@ -64,7 +64,7 @@ internal sealed record PruneSelection
                     : string.Join(", ", live.Managers))}.", Finding.ForeignMember)
         : options.ProtectedWorkspaces.Any(pattern => IsMatch(pattern, live.Workspace))
             ? (live, $"The workspace '{live.Workspace}' is protected from deletion.", Finding.Protected)
-        : scope.Held.ContainsKey(live.Workspace) ? (live, $"The workspace '{live.Workspace}' has errors.", Finding.None)
+        : scope.HoldOf(live.Workspace) is not null ? (live, $"The workspace '{live.Workspace}' has errors.", Finding.None)
         : (live, "", Finding.None);
 
     // Why none of those that could go may go.

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 
@@ -38,36 +39,46 @@ internal sealed record RunScope
             }
         }
 
-        ILookup<string, Diagnostic> errors = resources.Diagnostics.Errors.ToLookup(
-            error => WorkspaceOf(error.Path) ?? "", StringComparer.Ordinal);
+        var guard = new RemovalGuard(resources.Diagnostics);
         return new RunScope
         {
             Organization = options.Organization ?? (organizations.Count == 1 ? organizations.Single() : null),
             Workspaces = workspaces.Order(StringComparer.Ordinal).ToValueList(),
-            Held = HeldBy(errors),
-            Obstacle = errors[""].FirstOrDefault() is { } error ? $"The resources have errors: {Words(error)}" : "",
+            Held = HeldBy(guard),
+            Obstacle = guard.Refusal is { } error ? $"The resources have errors: {Words(error)}" : "",
         };
     }
 
     /// <summary>The scope of a model, with the workspaces that are held.</summary>
-    public static RunScope Of(MeshModel model, IEnumerable<Diagnostic> errors) => new()
+    public static RunScope Of(MeshModel model, RemovalGuard guard) => new()
     {
         Organization = model.Organization.Name,
         Workspaces = model.Organization.Tenants.SelectMany(
             tenant => tenant.Workspaces.Select(workspace => $"{tenant.Name}/{workspace.Name}")).Distinct(StringComparer.Ordinal)
                 .ToValueList(),
-        Held = HeldBy(errors.ToLookup(error => WorkspaceOf(error.Path) ?? "", StringComparer.Ordinal)),
+        Held = HeldBy(guard),
     };
 
-    /// <summary>
-    /// The workspace that a path of the model lies in, as <c>tenant/workspace</c>; <see langword="null"/> when it lies in none.
-    /// </summary>
-    public static string? WorkspaceOf(string path) =>
-        ModelPath.Short(path).Split('/', 5) is ["tenants", var tenant, "workspaces", var workspace, ..] ? $"{tenant}/{workspace}" : null;
+    /// <summary>Why nothing of a workspace, as <c>tenant/workspace</c>, may be deleted; null when it may.</summary>
+    public string? HoldOf(string workspace) =>
+        Held.TryGetValue(workspace, out string? words)
+        || Held.TryGetValue($"{workspace.Split('/')[0]}/{RemovalGuard.All}", out words) ? words : null;
 
-    private static ValueMap<string> HeldBy(ILookup<string, Diagnostic> errors) =>
-        [.. errors.Where(workspace => workspace.Key.Length > 0).Select(
-            workspace => new KeyValuePair<string, string>(workspace.Key, Words(workspace.First())))];
+    /// <summary>Resources without the objects of workspaces that are held: what exists of them stays as it is.</summary>
+    public static MeshResources WithoutHeld(MeshResources resources)
+    {
+        var guard = new RemovalGuard(resources.Diagnostics);
+        return guard.Refusal is not null || !guard.Held.Any() ? resources : resources with
+        {
+            Clusters = resources.Clusters.Select(cluster => cluster with
+            {
+                Objects = cluster.Objects.Where(value => guard.HoldOf(value.Metadata.Labels) is null).ToValueList(),
+            }).ToValueList(),
+        };
+    }
+
+    private static ValueMap<string> HeldBy(RemovalGuard guard) =>
+        [.. guard.Held.Select(held => new KeyValuePair<string, string>(held.Workspace, Words(held.Error)))];
 
     private static string Words(Diagnostic error) => $"{error.Code} {error.Path}: {error.Message}";
 }

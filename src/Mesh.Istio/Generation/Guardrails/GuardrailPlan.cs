@@ -49,7 +49,8 @@ internal sealed class GuardrailPlan
     }
 
     private static bool HasAny(WorkspaceEntry entry) =>
-        (entry.Tenant.Organization.Security ?? entry.Tenant.Tenant.Security ?? entry.Workspace.Security) is not null;
+        !entry.Workspace.IsHeld
+        && (entry.Tenant.Organization.Security ?? entry.Tenant.Tenant.Security ?? entry.Workspace.Security) is not null;
 
     // An east-west gateway passes callers' TLS on unopened: it sees no identity, and shows none of its own to services.
     private static ValueList<GuardedGateway> GatewaysOf(IEnumerable<PlacedGateway> gateways, IEnumerable<EastWestEntry> eastWest)

@@ -19,7 +19,7 @@ internal sealed class OwnedNamespaces
                 names.UnionWith(NamesOf(selector, cluster, entry, diagnostics));
             }
 
-            // A policy in Istio's namespace holds for the whole mesh, one in Kubernetes' own can stop the cluster.
+            // A policy in Istio's root namespace, which MeshConfig can name, holds for the whole mesh, one in Kubernetes' own can stop the cluster.
             names.RemoveWhere(name => name == multiclusterNamespace || IsSystem(name, cluster));
             _named.Add(cluster.Name, names);
         }
@@ -34,7 +34,10 @@ internal sealed class OwnedNamespaces
     public static string IstioNamespace(ClusterFacts cluster) => cluster.Inventory?.IstioNamespace ?? "istio-system";
 
     private static bool IsSystem(string name, ClusterFacts cluster) =>
-        name == IstioNamespace(cluster) || name.StartsWith("kube-", StringComparison.Ordinal);
+        name == IstioNamespace(cluster)
+        || name == (cluster.Inventory?.MeshConfig?.RootNamespace ?? "istio-system")
+        || cluster.Inventory?.IstioNamespaces.Contains(name) == true
+        || name.StartsWith("kube-", StringComparison.Ordinal);
 
     private static IEnumerable<string> NamesOf(
         NamespaceSelector selector, ClusterFacts cluster, WorkspaceEntry entry, ICollection<Diagnostic> diagnostics)

@@ -75,7 +75,7 @@ internal sealed class LiveCluster
     /// <summary>Puts an object that was created or changed.</summary>
     public void Put(LiveScope scope, DocumentNode node)
     {
-        var reader = new ClusterReader(Name);
+        var reader = new ClusterReader(Name) { IstioNamespaces = _facts.IstioNamespaces };
         (string Namespace, string Name) key = LiveObject.Read(reader, scope.Kind, node);
         lock (_gate)
         {
@@ -146,7 +146,12 @@ internal sealed class LiveCluster
 
         ClusterInventory inventory = ClusterAssembler.Assemble(_facts, findings);
         IEnumerable<Diagnostic> failures = _scopes.Where(scope => scope.Value.Failure is not null || !scope.Value.WasRead)
-            .Select(scope => LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet, scope.Value.CurrentAt));
+            .Select(scope =>
+                LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet, scope.Value.CurrentAt) with
+                {
+                    Concerns = scope.Key.Namespace.Length == 0 || _facts.IstioNamespaces.Contains(scope.Key.Namespace) ? []
+                    : [$"{Name}/{scope.Key.Namespace}"],
+                });
         return new LiveSnapshot(inventory, [.. findings.Items, .. failures]);
     }
 

@@ -9,7 +9,7 @@ internal sealed record LiveKind
     private static readonly FieldMask Name = FieldMask.Of("name", "namespace", "resourceVersion");
     private static readonly FieldMask Labels = FieldMask.Of("name", "namespace", "resourceVersion", "labels");
     private static readonly FieldMask Annotations = FieldMask.Of("name", "namespace", "resourceVersion", "labels", "annotations");
-    private static readonly FieldMask Container = FieldMask.Of("name", "image", "ports", "restartPolicy");
+    private static readonly FieldMask Container = FieldMask.Of("name", "image", "args", "ports", "restartPolicy");
 
     /// <summary>The kind, as objects name it.</summary>
     public required string Kind { get; init; }

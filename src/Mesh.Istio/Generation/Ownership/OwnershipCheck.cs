@@ -1,0 +1,40 @@
+using Mesh.Annotations;
+using Mesh.Diagnostics;
+using Mesh.Inventories;
+using Mesh.Istio.Resources;
+using Mesh.Validation;
+using Mesh.Validation.Rules;
+
+namespace Mesh.Istio.Generation.Ownership;
+
+/// <summary>
+/// Finds in the inventory what a workspace takes from others: hosts that are names of services, pods, and guardrails that it opens. Nothing
+/// is generated for a workspace that does.
+/// </summary>
+internal static class OwnershipCheck
+{
+    public static void Run(ModelWalk walk, Inventory inventory, bool scopesGateways, List<Diagnostic> diagnostics)
+    {
+        HashSet<string> told = [.. diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding =>
+            finding.Path)];
+        ServiceNames names = ObservedNames.Of(walk.Organization, inventory);
+        foreach (ServerEntry entry in walk.Servers)
+        {
+            if (names.Fault(entry.Server.Hostname) is { } fault && !told.Contains(entry.At("hostname")))
+            {
+                diagnostics.Add(HostnameRule.OfCluster(entry, fault));
+            }
+        }
+
+        var guard = new RemovalGuard(diagnostics);
+        GatewayEntry[] gateways = [.. walk.Gateways.Concat(walk.EastWestGateways.Select(entry => entry.AsGateway))
+            // Of a workspace in error no gateway is generated.
+            .Where(entry => !entry.Gateway.Workload.IsEmpty && RemovalGuard.OwnerOf(entry.Path) is var (tenant, workspace)
+                && guard.HoldOf(tenant, workspace) is null)];
+        HashSet<string> clusters = [.. walk.Organization.Clusters.Select(cluster => cluster.Name)];
+        foreach (ClusterInventory cluster in inventory.Clusters.Where(cluster => clusters.Contains(cluster.Name)))
+        {
+            new GatewayPods(cluster, walk.Workspaces, gateways, scopesGateways, diagnostics).Check();
+        }
+    }
+}
