@@ -1,5 +1,3 @@
-using Mesh.Inventories;
-
 namespace Mesh.Istio.Failures;
 
 /// <summary>Everything of a mesh that can fail, kind by kind and in ordinal order.</summary>

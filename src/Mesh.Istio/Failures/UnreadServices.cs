@@ -51,7 +51,7 @@ internal sealed class UnreadServices
                 + (others.Length == 1 ? "it" : "them");
     }
 
-    private IEnumerable<string> NamesakesOf(MeshService service, string domain) =>
+    private List<string> NamesakesOf(MeshService service, string domain) =>
         service.Host.EndsWith($".{service.Namespace}.svc.{domain}", StringComparison.Ordinal)
             ? _clusters.GetValueOrDefault((service.Namespace, service.Host[..service.Host.IndexOf('.', StringComparison.Ordinal)])) ?? []
             : [];

@@ -2,7 +2,6 @@ using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Routing;
 using Mesh.Istio.Failures;
-using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Simulation.Engine;
 
