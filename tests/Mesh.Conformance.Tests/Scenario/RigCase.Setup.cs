@@ -14,7 +14,7 @@ internal sealed partial class RigCase
     // Where every service is that the rig calls.
     private const string Namespace = "bookinfo-backend";
 
-    private IReadOnlyDictionary<string, string[]> PodsOf()
+    private Dictionary<string, string[]> PodsOf()
     {
         string name = _host.Split('.')[0];
         return _inventory.Clusters
@@ -27,7 +27,7 @@ internal sealed partial class RigCase
             pod.Namespace == Namespace && pod.Labels.TryGetValue("app", out string? app) && app == service).Select(pod =>
                 $"{Namespace}/{pod.Name}").Order(StringComparer.Ordinal)];
 
-    private IReadOnlyDictionary<string, string> Gateways() => (
+    private Dictionary<string, string> Gateways() => (
         from cluster in _inventory.Clusters
         let gateway = cluster.Services.FirstOrDefault(service => service.Type == "LoadBalancer")
         where gateway is not null

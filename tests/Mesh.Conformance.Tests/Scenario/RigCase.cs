@@ -5,8 +5,6 @@ using Mesh.Conformance.Tests.Known;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.Failures;
-using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
 
 namespace Mesh.Conformance.Tests.Scenario;

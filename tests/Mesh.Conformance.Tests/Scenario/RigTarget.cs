@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mesh.Conformance.Tests.Known;
-using Mesh.Recordings;
 
 namespace Mesh.Conformance.Tests.Scenario;
 

@@ -1,5 +1,3 @@
-using Mesh.Istio.ControlPlane;
-using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Proofs;
 using Mesh.Istio.Forecasting.Tables;

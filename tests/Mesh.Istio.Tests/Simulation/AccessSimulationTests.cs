@@ -35,7 +35,7 @@ public class AccessSimulationTests
         Assert.Equal([200], Statuses(Strict, "front/web"));
     }
 
-    private static IEnumerable<int> Statuses(string yaml, string client, Action<RequestBuilder>? request = null)
+    private static SortedSet<int> Statuses(string yaml, string client, Action<RequestBuilder>? request = null)
     {
         var statuses = new SortedSet<int>();
         new Simulator(AccessMesh.Resources(yaml), AccessMesh.Inventory()).ForClient("east", client).To("api.shop", 80, request ?? (static _ => { }))
