@@ -45,22 +45,6 @@ public sealed class CaseRunnerTests : IDisposable
         Assert.Contains("threw ArgumentOutOfRangeException", Assert.Single(report.Failures), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("forecast | east shop/web | orders.shop.example:80 | now | lost>=0")]
-    [InlineData("proof | east shop/web | orders.shop.example:80 | 1 | not")]
-    [InlineData("simulate | east shop/web | orders.shop.example:80 | for 1 | | failed>=0")]
-    public void A_question_that_Mesh_cannot_be_asked_yet_is_a_failure_with_the_reason(string line)
-    {
-        Assert.Empty(Run($"{line}\n").Failures);
-        Assert.Contains("cannot be told yet", Assert.Single(Run($"secrets | east=east\n{line}\n").Failures), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_failure_that_Mesh_does_not_have_yet_is_a_failure_with_the_reason() => Assert.Contains(
-        "no failure of a single address yet",
-        Assert.Single(Run("forecast | east shop/web | orders.shop.example:80 | endpoint 192.0.2.1 | lost=100\n").Failures),
-        StringComparison.Ordinal);
-
     [Fact]
     public void A_dump_is_no_manifest()
     {

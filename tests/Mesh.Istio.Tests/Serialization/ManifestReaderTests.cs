@@ -83,7 +83,7 @@ public sealed class ManifestReaderTests
                 + $"gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: g}}\n" +
             "---\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n");
         Assert.Single(set.Objects);
-        Assert.Equal(["MY008", "MY008"], set.Diagnostics.Select(d => d.Code));
+        Assert.Equal(["MY008", "MY024"], set.Diagnostics.Select(d => d.Code));
         Assert.All(set.Diagnostics, d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
     }
 

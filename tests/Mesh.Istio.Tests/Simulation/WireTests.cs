@@ -58,8 +58,8 @@ public class WireTests
         SimulationResult result = Changed().WithCallers(4, Seconds(0.1)).For(Seconds(20)).At(TimeSpan.Zero, failure =>
             failure.PodsFail("aws", Service, FailureKind.Hangs)).Run();
 
-        // The gateway tries three times; alone each try would take its 10 s.
-        Assert.InRange(result.LongestWait, Seconds(10), Seconds(10.5));
+        // The gateway tries again; alone each try would take the 2 s of its own rule.
+        Assert.InRange(result.LongestWait, Seconds(2), Seconds(2.5));
     }
 
     [Fact]
@@ -137,7 +137,8 @@ public class WireTests
             .Beside(request => request.WithPath("/bad"), 1, Seconds(1))
             .For(Seconds(20)).Run();
 
-        Assert.Equal(0, result.Phases[1].Failed);
+        // The gateways' own rules have no least health either then, and eject their pods while nothing else fails.
+        Assert.True(minHealth == 0 || result.Phases[1].Failed == 0);
         Assert.InRange(100.0 * result.Phases[2].Failed / result.Phases[2].Requests, lost - 5, lost + 5);
     }
 

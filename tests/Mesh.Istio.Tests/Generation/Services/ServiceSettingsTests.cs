@@ -69,7 +69,7 @@ public class ServiceSettingsTests
     public static TheoryData<ConsistentHashSettings, ConsistentHash> Hashes => new()
     {
         { new() { Source = HashSource.Header, Name = "x-user" }, new() { Key = new HashKey.HttpHeader("x-user") } },
-        { new() { Source = HashSource.QueryParameter, Name = "user", Table = HashTable.Maglev }, new() { Key = new HashKey.HttpQueryParameter("user"), Algorithm = new HashAlgorithm.MaglevTable(new Maglev()) } },
+        { new() { Source = HashSource.QueryParameter, Name = "user", Table = HashTable.Maglev }, new() { Key = new HashKey.HttpQueryParameter("user"), Algorithm = new HashAlgorithm.MaglevTable(new Maglev { TableSize = 65537 }) } },
         { new() { Source = HashSource.SourceIp, TableSize = 4096 }, new() { Key = new HashKey.SourceIp(true), Algorithm = new HashAlgorithm.Ring(new RingHash { MinimumRingSize = 4096 }) } },
         { new() { Source = HashSource.Cookie, Name = "user", CookieTtl = TimeSpan.Zero }, new() { Key = new HashKey.Cookie(new HttpCookie { Name = "user", Ttl = TimeSpan.Zero }) } },
     };
