@@ -72,7 +72,7 @@ internal static class GettingStartedPage
         #endregion
         transcript.Output("start-explain");
 
-        transcript.Check(resources.WriteTo("out") is { Written: 0, Unchanged: 20 }, "a second run changes no file");
+        transcript.Check(resources.WriteTo("out") is { Written: 0, Unchanged: > 0 }, "a second run changes no file");
         Directory.Delete("out", recursive: true);
     }
 }
