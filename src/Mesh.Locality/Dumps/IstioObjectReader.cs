@@ -1,4 +1,4 @@
-using System.Globalization;
+using Mesh.Documents;
 using Mesh.Inventories;
 
 namespace Mesh.Dumps;
@@ -17,7 +17,7 @@ internal static class IstioObjectReader
             Hosts = spec?.Texts("hosts") ?? default,
             Gateways = spec?.Texts("gateways") ?? default,
             ExportTo = spec?.Texts("exportTo") ?? default,
-            Created = CreatedOf(metadata),
+            Created = TimeText.Parse(metadata.Text("creationTimestamp")),
         };
     }
 
@@ -32,7 +32,7 @@ internal static class IstioObjectReader
             Host = spec?.Text("host") ?? "",
             WorkloadSelector = spec?.Mapping("workloadSelector")?.TextMap("matchLabels") ?? default,
             ExportTo = spec?.Texts("exportTo") ?? default,
-            Created = CreatedOf(metadata),
+            Created = TimeText.Parse(metadata.Text("creationTimestamp")),
         };
     }
 
@@ -46,7 +46,7 @@ internal static class IstioObjectReader
             Labels = labels,
             Selector = spec?.TextMap("selector") ?? default,
             Servers = (spec?.Mappings("servers") ?? []).Select(Server).ToValueList(),
-            Created = CreatedOf(metadata),
+            Created = TimeText.Parse(metadata.Text("creationTimestamp")),
         };
     }
 
@@ -57,9 +57,4 @@ internal static class IstioObjectReader
             port?.Port("number") ?? 0, port?.Text("name") ?? "", port?.Text("protocol") ?? "",
             server.Mapping("tls")?.Text("mode") ?? "", server.Texts("hosts"));
     }
-
-    private static DateTimeOffset? CreatedOf(Fields metadata) => DateTimeOffset.TryParse(
-        metadata.Text("creationTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created)
-        ? created
-        : null;
 }

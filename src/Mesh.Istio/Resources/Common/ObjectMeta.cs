@@ -1,4 +1,4 @@
-using System.Globalization;
+using Mesh.Documents;
 using Mesh.Istio.Fields;
 
 namespace Mesh.Istio.Resources;
@@ -67,11 +67,7 @@ public sealed record ObjectMeta : IMessage<ObjectMeta>
             Namespace = fields.Text("namespace"),
             Labels = fields.TextMap("labels"),
             Annotations = fields.TextMap("annotations"),
-            CreationTimestamp = TimeOf(fields.Text("creationTimestamp")),
+            CreationTimestamp = TimeText.Parse(fields.Text("creationTimestamp")),
         };
     }
-
-    // Tools write null, or nothing, for an object that was not created yet.
-    private static DateTimeOffset? TimeOf(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
 }
