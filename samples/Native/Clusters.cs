@@ -76,13 +76,15 @@ internal sealed class Clusters : IAsyncDisposable
 
 
 
-            + """env: [{name: SAYS, value: '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"admin"}}'}]}}""";
+            + """env: [{name: SAYS, value: '{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":"""
+            + """{"token":"admin"}}'}]}}""";
 
     private static string ByCertificate(X509Certificate2 authority)
     {
         using X509Certificate2 client = Sign(authority, "CN=admin", server: false);
         using ECDsa key = client.GetECDsaPrivateKey()!;
-        return $"{{client-certificate-data: {Data(client.ExportCertificatePem())}, client-key-data: {Data(key.ExportPkcs8PrivateKeyPem())}}}";
+        return $"{{client-certificate-data: {Data(client.ExportCertificatePem())}, client-key-data: "
+            + $"{Data(key.ExportPkcs8PrivateKeyPem())}}}";
     }
 
     private static X509Certificate2 Authority(ECDsa key)

@@ -17,7 +17,8 @@ internal static class Client
         this IKubernetes client, string name, string spec, string manager = "mesh", bool? force = null, string? dryRun = null) =>
         client.CustomObjects.PatchNamespacedCustomObjectWithHttpMessagesAsync(
             new V1Patch(Widgets.Json(name, spec), V1Patch.PatchType.ApplyPatch),
-            "example.com", "v1", "default", "widgets", name, dryRun: dryRun, fieldManager: manager, fieldValidation: "Strict", force: force);
+            "example.com", "v1", "default", "widgets", name, dryRun: dryRun, fieldManager: manager, fieldValidation: "Strict",
+                force: force);
 
     public static async Task<V1Status> RefusedAsync(Func<Task> action)
     {

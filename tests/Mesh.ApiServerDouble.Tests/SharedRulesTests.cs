@@ -28,7 +28,8 @@ public class SharedRulesTests
               group: example.com
               scope: Namespaced
               names: {plural: things, singular: thing, kind: Thing}
-              versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object, x-kubernetes-validations: [{rule: "self.exists_exactly(("}]}}}]
+              versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object,
+                x-kubernetes-validations: [{rule: "self.exists_exactly(("}]}}}]
             """);
 
         Assert.Single(resources.UnsupportedRules);

@@ -45,5 +45,6 @@ internal static class Widgets
     public static Task<ApiServer> StartAsync(string name = "east") => ApiServer.StartAsync(new() { Name = name, Resources = Crd });
 
     public static string Json(string name, string spec) =>
-        $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Widget\",\"metadata\":{{\"name\":\"{name}\",\"namespace\":\"default\"}},\"spec\":{spec}}}";
+        $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"Widget\",\"metadata\":{{\"name\":\"{name}\",\"namespace\":\"default\"}},"
+            + $"\"spec\":{spec}}}";
 }

@@ -175,7 +175,8 @@ public sealed class ApiServer : IAsyncDisposable
 
 
 
-                    ?? throw new ArgumentException($"'{item.Text("kind")}' of '{item.Text("apiVersion")}' is not served.", nameof(documents));
+                    ?? throw new ArgumentException(
+                        $"'{item.Text("kind")}' of '{item.Text("apiVersion")}' is not served.", nameof(documents));
                 Put(type, item.Copy());
             }
         }

@@ -18,7 +18,8 @@ public static class IstioKinds
                                 type: array
                                 x-kubernetes-list-type: map
                                 x-kubernetes-list-map-keys: [name]
-                                items: {type: object, required: [name], properties: {name: {type: string}, number: {type: integer}, protocol: {type: string}, targetPort: {type: integer}}}
+                                items: {type: object, required: [name], properties: {name: {type: string}, number: {type: integer},
+                                  protocol: {type: string}, targetPort: {type: integer}}}
             """),
         Crd("networking.istio.io", "WorkloadEntry", "workloadentries"),
         Crd("networking.istio.io", "WorkloadGroup", "workloadgroups"),

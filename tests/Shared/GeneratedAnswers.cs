@@ -17,11 +17,16 @@ internal static class GeneratedAnswers
 
     private static readonly string[] Bodies =
     [
-        "", " ", "{", "}", "{}", "[]", "null", "0", "\"text\"", "\0\0\0", "\ufeff{}", "<html><body>Sign in</body></html>", "404 page not found\n", "{\"kind\":\"Status\"}",
-        """{"kind":"Status","status":"Failure","code":"many","details":[],"metadata":7}""", """{"kind":"Status","message":{"a":1},"details":{"causes":[1,{"reason":2}],"retryAfterSeconds":1e9}}""",
-        """{"kind":"Status","message":"\ud800","reason":"\ud800","details":{"name":"\ud800","kind":"\ud800","retryAfterSeconds":2147483647}}""",
-        """{"metadata":{"continue":1},"items":{}}""", """{"metadata":[],"items":[[]]}""", """{"items":[null,1,"a",{},{"metadata":null},{"metadata":{"name":1}}]}""",
-        """{"metadata":{"resourceVersion":"1"},"items":[{"metadata":{"name":"\ud800"}}]}""", """{"metadata":{"labels":[],"annotations":1,"managedFields":{"a":1}}}""",
+        "", " ", "{", "}", "{}", "[]", "null", "0", "\"text\"", "\0\0\0", "\ufeff{}", "<html><body>Sign in</body></html>",
+            "404 page not found\n", "{\"kind\":\"Status\"}",
+        """{"kind":"Status","status":"Failure","code":"many","details":[],"metadata":7}""",
+            """{"kind":"Status","message":{"a":1},"details":{"causes":[1,{"reason":2}],"retryAfterSeconds":1e9}}""",
+        """{"kind":"Status","message":"\ud800","reason":"\ud800","details":"""
+        + """{"name":"\ud800","kind":"\ud800","retryAfterSeconds":2147483647}}""",
+        """{"metadata":{"continue":1},"items":{}}""", """{"metadata":[],"items":[[]]}""",
+            """{"items":[null,1,"a",{},{"metadata":null},{"metadata":{"name":1}}]}""",
+        """{"metadata":{"resourceVersion":"1"},"items":[{"metadata":{"name":"\ud800"}}]}""",
+            """{"metadata":{"labels":[],"annotations":1,"managedFields":{"a":1}}}""",
         """{"type":"ERROR","object":{}}""", """{"spec":{"holderIdentity":"somebody"}}""", """{"metadata":{},"metadata":{}}""",
     ];
 

@@ -5,7 +5,8 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
 {
     private static readonly string[] Regions = ["us-east-2", "us-west1", "eu-west-1"];
     private static readonly string[] Awkward =
-        ["", " ", "on", "~", "017", "12:30:45", "ä\u0301", "\"\\\n\t", "\u2028", "🙂", "a/b", "*", "%", "{}", "null", "'", "\u0001", "#", ": ", "x: y"];
+        ["", " ", "on", "~", "017", "12:30:45", "ä\u0301", "\"\\\n\t", "\u2028", "🙂", "a/b", "*", "%", "{}", "null", "'", "\u0001", "#",
+            ": ", "x: y"];
 
     private readonly RouteRandom _routes = new(random, isValid);
     private readonly EdgeRandom _edges = new(random);
@@ -136,16 +137,19 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     {
         string name = Name("ew");
         string gatewayNamespace = random.Next(3) == 0 ? "gateways" : namespaces[random.Next(namespaces.Length)];
-        string[] services = [.. namespaces.SelectMany(ns => Enumerable.Range(0, 2).Select(i => $"{ns}/svc{i}")).Where(_ => isValid || random.Next(2) == 0)];
+        string[] services = [
+            .. namespaces.SelectMany(ns => Enumerable.Range(0, 2).Select(i => $"{ns}/svc{i}")).Where(_ => isValid || random.Next(2) == 0)];
         return new EastWestGateway
         {
             Name = name,
             Namespace = isValid ? gatewayNamespace : Text(),
             Workload = isValid ? [new("app", name)] : Map(),
             // Of a valid model each service is exposed once: by the first gateway by name, by the others by label.
-            Services = isValid ? _exposed.Add(namespaces[0]) ? services.ToValueList() : [] : services.Append(Text()).ToArray().ToValueList(),
+            Services = isValid ? _exposed.Add(namespaces[0])
+                ? services.ToValueList() : [] : services.Append(Text()).ToArray().ToValueList(),
             Selectors = isValid
-                ? [new ServiceSelector { Labels = [new("example.com/exposed", "yes")], Namespaces = random.Next(2) == 0 ? [] : [namespaces[0]] }]
+                ? [new ServiceSelector { Labels = [new("example.com/exposed", "yes")], Namespaces = random.Next(2) == 0
+                    ? [] : [namespaces[0]] }]
                 : Many(2, () => new ServiceSelector { Labels = Map(), Namespaces = Many(2, Text) }),
             Settings = Settings(),
             Labels = Labels(),
@@ -159,10 +163,40 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         string host = isValid ? $"{name}.example.com" : Text();
         return random.Next(4) switch
         {
-            0 => new HttpServer { Name = name, Hostname = host, Port = random.Next(2) == 0 ? 80 : port, Routes = _routes.Routes(namespaces), Settings = Settings() },
-            1 => new HttpsServer { Name = name, Hostname = host, Port = 443, Tls = Tls(), Routes = _routes.Routes(namespaces), Settings = Settings() },
-            2 => new TcpServer { Name = name, Hostname = host, Port = port, Destinations = _routes.Destinations(namespaces), Settings = Settings() },
-            _ => new TlsPassthroughServer { Name = name, Hostname = host, Port = 443, Destinations = _routes.Destinations(namespaces), Settings = Settings() },
+            0 => new HttpServer
+            {
+                Name = name,
+                Hostname = host,
+                Port = random.Next(2) == 0
+                ? 80 : port,
+                Routes = _routes.Routes(namespaces),
+                Settings = Settings()
+            },
+            1 => new HttpsServer
+            {
+                Name = name,
+                Hostname = host,
+                Port = 443,
+                Tls = Tls(),
+                Routes = _routes.Routes(namespaces),
+                Settings = Settings()
+            },
+            2 => new TcpServer
+            {
+                Name = name,
+                Hostname = host,
+                Port = port,
+                Destinations = _routes.Destinations(namespaces),
+                Settings = Settings()
+            },
+            _ => new TlsPassthroughServer
+            {
+                Name = name,
+                Hostname = host,
+                Port = 443,
+                Destinations = _routes.Destinations(namespaces),
+                Settings = Settings()
+            },
         };
     }
 
@@ -176,7 +210,8 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             MinVersion = random.Next(2) == 0 ? null : TlsVersion.Tls12,
             MaxVersion = random.Next(2) == 0 ? null : TlsVersion.Tls13,
             CipherSuites = random.Next(2) == 0 ? default : ["ECDHE-RSA-AES128-GCM-SHA256"],
-            SubjectAltNames = mode == TlsTermination.Simple ? default : Many(2, () => isValid ? "spiffe://cluster.local/ns/a/sa/b" : Text()),
+            SubjectAltNames = mode == TlsTermination.Simple
+                ? default : Many(2, () => isValid ? "spiffe://cluster.local/ns/a/sa/b" : Text()),
         };
     }
 
@@ -200,9 +235,11 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Propagation = (Propagation)random.Next(2),
         });
 
-    private ValueMap<string> Labels() => isValid ? Many(2, () => new KeyValuePair<string, string>($"example.com/l{random.Next(9)}", Name("v"))).ToValueMap() : Map();
+    private ValueMap<string> Labels() => isValid
+        ? Many(2, () => new KeyValuePair<string, string>($"example.com/l{random.Next(9)}", Name("v"))).ToValueMap() : Map();
 
-    private ValueMap<string> Annotations() => isValid ? Many(2, () => new KeyValuePair<string, string>($"a{random.Next(9)}", Text())).ToValueMap() : Map();
+    private ValueMap<string> Annotations() => isValid
+        ? Many(2, () => new KeyValuePair<string, string>($"a{random.Next(9)}", Text())).ToValueMap() : Map();
 
     private ValueMap<string> Map() => Many(3, () => new KeyValuePair<string, string>(Text(), Text())).ToValueMap();
 
@@ -213,5 +250,6 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     private T? Maybe<T>(Func<T> make)
         where T : class => random.Next(2) == 0 ? null : make();
 
-    private ValueList<T> Many<T>(int most, Func<T> make) => Enumerable.Range(0, random.Next(most + 1)).Select(_ => make()).ToArray().ToValueList();
+    private ValueList<T> Many<T>(int most, Func<T> make) =>
+        Enumerable.Range(0, random.Next(most + 1)).Select(_ => make()).ToArray().ToValueList();
 }

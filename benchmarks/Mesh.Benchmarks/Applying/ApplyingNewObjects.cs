@@ -66,5 +66,6 @@ internal sealed class ApplyingNewObjects : IBenchmark
     }
 
     private static string Path(DesiredObject one) =>
-        $"/apis/{one.Key.Kind.ApiVersion}/namespaces/{one.Key.Namespace}/{one.Key.Kind.Plural}/{one.Key.Name}?fieldManager=mesh&fieldValidation=Strict&force=false";
+        $"/apis/{one.Key.Kind.ApiVersion}/namespaces/{one.Key.Namespace}/{one.Key.Kind.Plural}/{one.Key.Name}"
+        + "?fieldManager=mesh&fieldValidation=Strict&force=false";
 }

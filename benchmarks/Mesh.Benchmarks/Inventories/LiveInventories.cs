@@ -78,15 +78,26 @@ internal sealed class LiveInventories : IBenchmark
     {
         string address = string.Create(CultureInfo.InvariantCulture, $"10.{number >> 16}.{(number >> 8) & 255}.{number & 255}");
         return new StringBuilder().Append(CultureInfo.InvariantCulture, $$$$"""
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"details-{{{{number}}}}","namespace":"ns-{{{{number % 50}}}}","labels":{"app":"details","version":"v1","pod-template-hash":"5f7d8c"},
-            "annotations":{"sidecar.istio.io/status":"{}","kubectl.kubernetes.io/default-container":"details","prometheus.io/path":"/stats/prometheus","prometheus.io/scrape":"true"},
-            "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"details-5f7d8c","uid":"00000000-0000-0000-0000-000000000000","controller":true}]},
-            "spec":{"nodeName":"n{{{{number % 20}}}}","serviceAccountName":"details","restartPolicy":"Always","dnsPolicy":"ClusterFirst","tolerations":[{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300}],
-            "volumes":[{"name":"data","emptyDir":{}},{"name":"istio-token","projected":{"sources":[{"serviceAccountToken":{"audience":"istio-ca","expirationSeconds":43200,"path":"istio-token"}}]}}],
-            "containers":[{"name":"details","image":"details:1","env":[{"name":"A","value":"1"},{"name":"B","value":"2"}],"resources":{"requests":{"cpu":"100m","memory":"128Mi"}},"ports":[{"name":"http","containerPort":9080,"protocol":"TCP"}]},
-            {"name":"istio-proxy","image":"docker.io/istio/proxyv2:1.31.0","args":["proxy","sidecar","--domain","$(POD_NAMESPACE).svc.cluster.local"],"env":[{"name":"PILOT_CERT_PROVIDER","value":"istiod"}],"ports":[{"name":"http-envoy-prom","containerPort":15090}]}]},
-            "status":{"phase":"Running","podIP":"{{{{address}}}}","podIPs":[{"ip":"{{{{address}}}}"}],"hostIP":"192.168.0.1","conditions":[{"type":"Initialized","status":"True"},{"type":"Ready","status":"True"},{"type":"ContainersReady","status":"True"}],
-            "containerStatuses":[{"name":"details","image":"details:1","ready":true,"restartCount":0,"state":{"running":{"startedAt":"2026-01-01T00:00:00Z"}}}]}}
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"details-{{{{number}}}}","namespace":"ns-{{{{number % 50}}}}",
+              "labels":{"app":"details","version":"v1","pod-template-hash":"5f7d8c"},
+            "annotations":{"sidecar.istio.io/status":"{}","kubectl.kubernetes.io/default-container":"details",
+              "prometheus.io/path":"/stats/prometheus","prometheus.io/scrape":"true"},
+            "ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"details-5f7d8c",
+              "uid":"00000000-0000-0000-0000-000000000000","controller":true}]},
+            "spec":{"nodeName":"n{{{{number % 20}}}}","serviceAccountName":"details","restartPolicy":"Always","dnsPolicy":"ClusterFirst",
+              "tolerations":[{"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300}],
+            "volumes":[{"name":"data","emptyDir":{}},{"name":"istio-token",
+              "projected":{"sources":[{"serviceAccountToken":{"audience":"istio-ca","expirationSeconds":43200,"path":"istio-token"}}]}}],
+            "containers":[{"name":"details","image":"details:1","env":[{"name":"A","value":"1"},{"name":"B","value":"2"}],
+              "resources":{"requests":{"cpu":"100m","memory":"128Mi"}},"ports":[{"name":"http","containerPort":9080,"protocol":"TCP"}]},
+            {"name":"istio-proxy","image":"docker.io/istio/proxyv2:1.31.0","args":["proxy","sidecar","--domain",
+              "$(POD_NAMESPACE).svc.cluster.local"],"env":[{"name":"PILOT_CERT_PROVIDER","value":"istiod"}],
+              "ports":[{"name":"http-envoy-prom","containerPort":15090}]}]},
+            "status":{"phase":"Running","podIP":"{{{{address}}}}","podIPs":[{"ip":"{{{{address}}}}"}],"hostIP":"192.168.0.1",
+              "conditions":[{"type":"Initialized","status":"True"},{"type":"Ready","status":"True"},{"type":"ContainersReady",
+              "status":"True"}],
+            "containerStatuses":[{"name":"details","image":"details:1","ready":true,"restartCount":0,
+              "state":{"running":{"startedAt":"2026-01-01T00:00:00Z"}}}]}}
             """).ToString();
     }
 }

@@ -28,10 +28,13 @@ internal sealed class ReadingDumps : IBenchmark
         for (int i = 0; i < pods; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $$$"""
-                ,{"kind":"Pod","apiVersion":"v1","metadata":{"name":"details-{{{i}}}","namespace":"ns-{{{i % 50}}}","resourceVersion":"{{{i}}}","labels":{"app":"details","version":"v1"}},
-                "spec":{"nodeName":"n1","serviceAccountName":"details","containers":[{"name":"details","image":"details:1","ports":[{"name":"http","containerPort":9080}]},
+                ,{"kind":"Pod","apiVersion":"v1","metadata":{"name":"details-{{{i}}}","namespace":"ns-{{{i % 50}}}",
+                  "resourceVersion":"{{{i}}}","labels":{"app":"details","version":"v1"}},
+                "spec":{"nodeName":"n1","serviceAccountName":"details","containers":[{"name":"details","image":"details:1",
+                  "ports":[{"name":"http","containerPort":9080}]},
                 {"name":"istio-proxy","image":"docker.io/istio/proxyv2:1.31.0"}]},
-                "status":{"phase":"Running","podIP":"10.{{{i >> 16}}}.{{{(i >> 8) & 255}}}.{{{i & 255}}}","conditions":[{"type":"Ready","status":"True"}]}}
+                "status":{"phase":"Running","podIP":"10.{{{i >> 16}}}.{{{(i >> 8) & 255}}}.{{{i & 255}}}","conditions":[{"type":"Ready",
+                  "status":"True"}]}}
                 """);
         }
 

@@ -42,7 +42,8 @@ public class ApiServerDoublePage
 
         ApplyResult first = await applier.ApplyAsync(Resources);
         Assert.True(first.IsComplete, first.ToString());
-        Assert.NotNull(aws.Find("networking.istio.io/v1", "ServiceEntry", "mesh-multicluster", "gateway-details-cx-tetrate-info-6f79c5888966088b"));
+        Assert.NotNull(aws.Find(
+            "networking.istio.io/v1", "ServiceEntry", "mesh-multicluster", "gateway-details-cx-tetrate-info-6f79c5888966088b"));
 
         aws.ClearRequests();
         gcp.ClearRequests();

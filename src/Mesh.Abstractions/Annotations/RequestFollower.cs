@@ -80,7 +80,8 @@ internal sealed class RequestFollower(MeshModel model, ServiceNames names, strin
             return workspace;
         }
 
-        EastWestGateway? home = request.Expose == "true" ? (workspace.EastWestGateways.IsEmpty ? null : workspace.EastWestGateways[0]) : workspace.EastWestGateways.FirstOrDefault(gateway => gateway.Name == request.Expose);
+        EastWestGateway? home = request.Expose == "true" ? (workspace.EastWestGateways.IsEmpty ? null : workspace.EastWestGateways[0])
+            : workspace.EastWestGateways.FirstOrDefault(gateway => gateway.Name == request.Expose);
         if (home is null)
         {
             string has = workspace.EastWestGateways.IsEmpty ? "none" : string.Join(", ",
@@ -91,7 +92,8 @@ internal sealed class RequestFollower(MeshModel model, ServiceNames names, strin
             return workspace;
         }
 
-        // Services with an order of their own need settings of their own, and so an east-west gateway of their own on the same pods. One of the model, or of a
+        // Services with an order of their own need settings of their own, and so an east-west gateway of their own on the same pods. One of
+        // the model, or of a
         // service of the same name in another namespace, is not theirs.
         string own = failover is null ? home.Name : $"{home.Name}-{service.Name}";
         own = failover is not null && workspace.EastWestGateways.Any(gateway => gateway.Name == own) ? $"{own}-{service.Namespace}" : own;
@@ -150,7 +152,8 @@ internal sealed class RequestFollower(MeshModel model, ServiceNames names, strin
             Name = home.Servers.Any(taken => taken.Name == service.Name) ? $"{service.Name}-{service.Namespace}" : service.Name,
             Hostname = request.Host,
             Settings = failover is null ? null : new TrafficSettings { Failover = failover },
-            Routes = [new Route { Action = new ForwardAction { Destinations = [new ServiceDestination { Service = new ServiceName(service.Name, service.Namespace).ToString(), Port = port }] } }],
+            Routes = [new Route { Action = new ForwardAction { Destinations =
+                [new ServiceDestination { Service = new ServiceName(service.Name, service.Namespace).ToString(), Port = port }] } }],
         };
         return workspace with
         {

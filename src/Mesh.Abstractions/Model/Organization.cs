@@ -26,7 +26,8 @@ public sealed record Organization
     public SecuritySettings? Security { get; init; }
 
     /// <summary>
-    /// The domains in which hosts of everything below lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest list holds.
+    /// The domains in which hosts of everything below lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest list
+    /// holds.
     /// Empty means: any host that the model says, none that only the annotation of a Service asks for.
     /// </summary>
     public ValueList<string> Domains { get; init; }

@@ -16,8 +16,10 @@ public sealed record Tenant
     public SecuritySettings? Security { get; init; }
 
     /// <summary>
-    /// The domains in which hosts of the tenant's workspaces lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest list holds.
-    /// Empty means: any host that the model says, none that only the annotation of a Service asks for. It must lie within the organization's, if that has any.
+    /// The domains in which hosts of the tenant's workspaces lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest
+    /// list holds.
+    /// Empty means: any host that the model says, none that only the annotation of a Service asks for. It must lie within the
+    /// organization's, if that has any.
     /// </summary>
     public ValueList<string> Domains { get; init; }
 

@@ -32,7 +32,8 @@ public sealed record Workspace
 
     /// <summary>
     /// The domains in which hosts of the workspace lie: a host, or <c>*.bank.example.com</c> for every host below; the nearest list holds.
-    /// Empty means: any host that the model says, none that only the annotation of a Service asks for. It must lie within the list of the tenant, else of the organization, if these have any.
+    /// Empty means: any host that the model says, none that only the annotation of a Service asks for. It must lie within the list of the
+    /// tenant, else of the organization, if these have any.
     /// </summary>
     public ValueList<string> Domains { get; init; }
 

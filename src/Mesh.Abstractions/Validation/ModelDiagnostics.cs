@@ -2,7 +2,7 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation;
 
-/// <summary>The catalogue of what can be wrong with a model: codes <c>MM0xx</c> for what it says, <c>MM1xx</c> for how it is written down.</summary>
+/// <summary>What can be wrong with a model: codes <c>MM0xx</c> for what it says, <c>MM1xx</c> for how it is written down.</summary>
 public static class ModelDiagnostics
 {
     /// <summary>A name is not a name that Kubernetes takes.</summary>

@@ -29,7 +29,9 @@ internal sealed class ServiceNames(
         where selector.Namespace.Length > 0 && !SelectorPattern.IsPrefix(selector.Namespace)
         select selector.Namespace;
 
-    /// <summary>Why a host, whatever its case and with or without a last dot, is a name of the cluster's own; null when it is none.</summary>
+    /// <summary>
+    /// Why a host, whatever its case and with or without a last dot, is a name of the cluster's own; null when it is none.
+    /// </summary>
     public string? Fault(string host)
     {
         string name = host.TrimEnd('.').ToLowerInvariant();

@@ -89,7 +89,8 @@ public sealed class ProxyConfig
     /// Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.
     /// </summary>
     /// <param name="call">The request.</param>
-    /// <returns>Every decision on the way. All conditions of routes are looked at but those on claims of tokens, which nobody has.</returns>
+    /// <returns>Every decision on the way. All conditions of routes are looked at but those on claims of tokens, which nobody
+    /// has.</returns>
     public CallResult Route(ProxyCall call)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -22,7 +22,8 @@ internal static class RetryFindings
     public static Diagnostic Grpc(string path, string what) => GenerationDiagnostics.GrpcRepeated.At(
         path,
         $"Calls of {what} are repeated by gRPC status: an application that answers UNAVAILABLE or CANCELLED is asked again, and may "
-            + "execute the call twice. A gateway that dies costs one call for each connection, and a stream that breaks after its first message is "
+            + "execute the call twice. A gateway that dies costs one call for each connection, and a stream that breaks after its first "
+                + "message is "
             + "neither repeated nor counted.",
         "Say Idempotent() where every call may be executed twice: then broken connections are repeated too; NotIdempotent() where none "
             + "may.");

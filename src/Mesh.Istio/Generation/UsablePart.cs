@@ -6,7 +6,8 @@ namespace Mesh.Istio.Generation;
 
 /// <summary>What can be generated of a model with errors: the workspaces without. One team's mistake does not stop the others.</summary>
 /// <remarks>
-/// A workspace in error stays in the model as far as it can, without anything to generate: others may permit it or lead past it, and what is
+/// A workspace in error stays in the model as far as it can, without anything to generate: others may permit it or lead past it, and what
+/// is
 /// generated for them must not change with it.
 /// </remarks>
 internal static class UsablePart

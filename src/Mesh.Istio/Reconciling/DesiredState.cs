@@ -53,7 +53,8 @@ internal sealed record DesiredState
         if (missing.Length > 0)
         {
             findings.Add(ReconcilerDiagnostics.FactsMissing.At(
-                missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.", "Mend what is reported there."));
+                missing[0].Path, $"{Consequence(handling)} Not everything could be read: {Names(missing)}.",
+                    "Mend what is reported there."));
         }
 
         if (errors.Length > 0)

@@ -3,7 +3,8 @@ using Mesh.Diagnostics;
 namespace Mesh.Istio.Reconciling;
 
 /// <summary>
-/// Every finding of a reconciler beside those of reading, generating and applying. Codes are <c>MA020</c> to <c>MA027</c> and from <c>MA030</c> on.
+/// Every finding of a reconciler beside those of reading, generating and applying. Codes are <c>MA020</c> to <c>MA027</c> and from
+/// <c>MA030</c> on.
 /// </summary>
 public static class ReconcilerDiagnostics
 {

@@ -53,7 +53,13 @@ internal static class KindTable
     }
 
     private static ValueList<ResourceKind> Ranked(
-        params (string Group, ValueList<string> Versions, string Kind, string Plural, bool IsNamespaced, Func<ObjectMeta, FieldReader, IstioObject> Read)[] rows) => rows
+        params (
+            string Group,
+            ValueList<string> Versions,
+            string Kind,
+            string Plural,
+            bool IsNamespaced,
+            Func<ObjectMeta, FieldReader, IstioObject> Read)[] rows) => rows
         .Select((row, rank) => new ResourceKind
         {
             Group = row.Group,

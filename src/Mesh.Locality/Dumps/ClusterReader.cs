@@ -274,7 +274,8 @@ internal sealed class ClusterReader(string cluster)
                 InventoryDiagnostics.KindIgnored,
                 new SourceLocation(path, node.Position),
                 $"Objects of kind {name} are not read.",
-                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, Istio's VirtualServices, DestinationRules and Gateways, "
+                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, Istio's VirtualServices, DestinationRules and "
+                    + "Gateways, "
                     + "remote secrets and the ConfigMap of Istio are.");
         }
     }

@@ -61,7 +61,8 @@ internal static partial class DumpText
         new([], [new DocumentError(new TextPosition(line, 1), message) { IsNoDump = true }]);
 
     // How kubectl and its log begin what they print on standard error.
-    [GeneratedRegex(@"^(Error from server|[Ee]rror:|Unable to connect to the server|The connection to the server|You must be logged in|Please enter |[EWIF]\d{4} \d\d:)")]
+    [GeneratedRegex(@"^(Error from server|[Ee]rror:|Unable to connect to the server|The connection to the server|You must be logged in"
+        + @"|Please enter |[EWIF]\d{4} \d\d:)")]
     private static partial Regex KubectlWords();
 
     [GeneratedRegex("""^\s*(- )?["']?(apiVersion|kind|items|metadata)["']?\s*:""")]

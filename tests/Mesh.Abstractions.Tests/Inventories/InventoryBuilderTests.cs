@@ -66,14 +66,16 @@ public class InventoryBuilderTests
         Assert.Equal(
             "b (topology.kubernetes.io/region of Node n2)",
             Build(
-                c => c.AddNode("n1", n => n.At("a/z")).AddNode("n2", n => n.At("b/z")).AddNode("n3", n => n.At("b/y"))).Locality.ToString());
+                c => c.AddNode("n1", n => n.At("a/z")).AddNode("n2", n => n.At("b/z"))
+                    .AddNode("n3", n => n.At("b/y"))).Locality.ToString());
 
     [Fact]
     public void A_gateway_is_a_service_and_a_pod_for_each_place()
     {
         ClusterInventory cluster = Build(c => c.AddGateway("ns", "ingress", g => g
             .WithWorkload("app", "x").WithClusterIp("10.96.1.50").WithExternalAddress("34.1.1.2").WithExternalAddress("34.1.1.1")
-            .At("us-east-2/us-east-2a").At("us-east-2/us-east-2a").At("us-east-2/us-east-2b").WithServiceAccount("sa").WithPorts(80, 15443)));
+            .At("us-east-2/us-east-2a").At("us-east-2/us-east-2a").At("us-east-2/us-east-2b").WithServiceAccount("sa")
+                .WithPorts(80, 15443)));
 
         GatewayInfo gateway = new GatewayLookup(cluster).Find("ns", [new("app", "x")])!;
 
@@ -101,7 +103,8 @@ public class InventoryBuilderTests
         ClusterInventory cluster = Build(c => c
             .AddService(
                 "ns", "s",
-                s => s.WithSelector("app", "x").WithPort(80, "http", "web").WithPort(9000, "raw").WithPort(9001, "num", "7").WithPort(1, "none", "absent"))
+                s => s.WithSelector("app", "x").WithPort(80, "http", "web").WithPort(9000, "raw").WithPort(9001, "num", "7")
+                    .WithPort(1, "none", "absent"))
             .AddService("ns", "all-by-hand")
             .AddWorkload("ns", "b", w => w.WithLabel("app", "x").WithAddress("10.0.0.2").WithPort("web", 8080).AsNotReady())
             .AddWorkload("ns", "a", w => w.WithLabel("app", "x").WithAddress("10.0.0.1").OnNode("n1"))
@@ -157,7 +160,8 @@ public class InventoryBuilderTests
         Assert.Throws<ArgumentNullException>(() => new InventoryBuilder().AddCluster("a", null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => Build(c => c.AddService("ns", "s", s => s.WithPort(70_000))));
         foreach (
-            string label in new[] { LocalityLabel.Region, LocalityLabel.LegacyZone, LocalityLabel.Override, LocalityLabel.TopologyOverride })
+            string label in new[] { LocalityLabel.Region, LocalityLabel.LegacyZone, LocalityLabel.Override,
+                LocalityLabel.TopologyOverride })
         {
             Assert.Throws<ArgumentException>(() => Build(c => c.AddWorkload("ns", "p", w => w.WithLabel(label, "x"))));
         }

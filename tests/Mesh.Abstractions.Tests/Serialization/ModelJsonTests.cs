@@ -170,6 +170,8 @@ public class ModelJsonTests
     }
 
     private static string Wrap(string servers) =>
-        """{"organization": {"name": "o", "tenants": [{"name": "t", "workspaces": [{"name": "w", "gateways": [{"name": "g", "namespace": "n", "servers": SERVERS}]}]}]}}"""
-            .Replace("SERVERS", servers, StringComparison.Ordinal);
+        """
+        {"organization": {"name": "o", "tenants": [{"name": "t", "workspaces": [
+            {"name": "w", "gateways": [{"name": "g", "namespace": "n", "servers": SERVERS}]}]}]}}
+        """.Replace("SERVERS", servers, StringComparison.Ordinal);
 }

@@ -62,12 +62,14 @@ public class ModelValidatorTests
     {
         bool isBuilt = new MeshBuilder("acme").AddCluster("aws").AddTenant("dev", t => t.AddWorkspace("shop", w => w
             .WithNamespaces("*/shop")
-            .AddGateway("ingress", g => g.InNamespace("shop").WithWorkload("app", "ingress").AddHttpsServer("web", "web.example.com", s => s.RouteTo("web", 80)))))
+            .AddGateway("ingress", g =>
+                g.InNamespace("shop").WithWorkload("app", "ingress").AddHttpsServer("web", "web.example.com", s => s.RouteTo("web", 80)))))
             .TryBuild(out _, out DiagnosticList found);
 
         Assert.False(isBuilt);
         Diagnostic finding = Assert.Single(found);
-        Assert.Equal(("MM050", "The HTTPS server has no TLS settings: nothing names the Secret with its certificate."), (finding.Code, finding.Message));
+        Assert.Equal(("MM050", "The HTTPS server has no TLS settings: nothing names the Secret with its certificate."),
+            (finding.Code, finding.Message));
         Assert.Contains("WithTls(", finding.Help, StringComparison.Ordinal);
     }
 
@@ -85,16 +87,27 @@ public class ModelValidatorTests
     [Fact]
     public void Two_workspaces_may_share_a_namespace_for_their_gateways()
     {
-        WorkspaceGateway gateway = Valid.Gw with { Namespace = "gateways", Servers = [Valid.Server with { Routes = [Valid.DetailsRoute with { Action = Valid.To("backend/details") }] }] };
+        WorkspaceGateway gateway = Valid.Gw with
+        {
+            Namespace = "gateways",
+            Servers = [Valid.Server with { Routes = [Valid.DetailsRoute with { Action = Valid.To("backend/details") }] }]
+        };
         WorkspaceGateway second = gateway with
         {
             Workload = [new("app", "other")],
-            Servers = [Valid.Server with { Hostname = "other.example.com", Routes = [Valid.DetailsRoute with { Action = Valid.To("other/details") }] }],
+            Servers = [Valid.Server with { Hostname = "other.example.com",
+                Routes = [Valid.DetailsRoute with { Action = Valid.To("other/details") }] }],
         };
 
         Assert.Equal("", ModelValidator.Validate(Valid.With(
             Valid.Ws with { SharedNamespaces = [new("*", "gateways")], Gateways = [gateway] },
-            new Workspace { Name = "other", Namespaces = [new("*", "other")], SharedNamespaces = [new("*", "gateways")], Gateways = [second] })).ToString());
+            new Workspace
+            {
+                Name = "other",
+                Namespaces = [new("*", "other")],
+                SharedNamespaces = [new("*", "gateways")],
+                Gateways = [second]
+            })).ToString());
     }
 
     [Fact]
@@ -111,12 +124,14 @@ public class ModelValidatorTests
             Valid.Server with { Hostname = "Details", Port = 15443 },
             Valid.Tcp with { Port = 0, Destinations = [] });
 
-        Assert.Equal(["MM003", "MM032", "MM034", "MM040"], ModelValidator.Validate(model).Select(d => d.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(["MM003", "MM032", "MM034", "MM040"],
+            ModelValidator.Validate(model).Select(d => d.Code).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Findings_do_not_depend_on_the_order_of_rules_or_of_labels() =>
-        ModelGen.Any.Sample(model => ModelValidator.Validate(model).Equals(ModelValidator.Validate(model with { Organization = model.Organization with { } })), iter: 50);
+        ModelGen.Any.Sample(model => ModelValidator.Validate(model)
+            .Equals(ModelValidator.Validate(model with { Organization = model.Organization with { } })), iter: 50);
 
     [Fact]
     public void A_hundred_thousand_servers_are_validated_without_comparing_each_with_each()
@@ -133,7 +148,8 @@ public class ModelValidatorTests
                 Namespace = $"ns{w}",
                 Workload = [new("app", $"w{w}-g{g}")],
                 Servers = Enumerable.Range(0, 10)
-                    .Select(s => (GatewayServer)(Valid.Server with { Name = $"s{s}", Hostname = $"s{s}.g{g}.w{w}.example.com" })).ToValueList(),
+                    .Select(s => (GatewayServer)(Valid.Server with { Name = $"s{s}", Hostname = $"s{s}.g{g}.w{w}.example.com" }))
+                        .ToValueList(),
             }).ToValueList(),
         }).ToValueList();
         MeshModel model = new(Valid.Org with { Clusters = clusters, Tenants = [new Tenant { Name = "t", Workspaces = workspaces }] });

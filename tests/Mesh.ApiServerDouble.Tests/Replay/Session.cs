@@ -141,8 +141,10 @@ internal sealed partial class Session : IAsyncDisposable
         {
             string name = new('x', int.Parse(size.Groups[1].Value, CultureInfo.InvariantCulture));
             text =
-                "{\"apiVersion\":\"networking.istio.io/v1alpha3\",\"kind\":\"EnvoyFilter\",\"metadata\":{\"name\":\"big\",\"namespace\":\"bookinfo\"},"
-                + "\"spec\":{\"configPatches\":[{\"applyTo\":\"CLUSTER\",\"patch\":{\"operation\":\"ADD\",\"value\":{\"name\":\"" + name + "\"}}}]}}";
+                "{\"apiVersion\":\"networking.istio.io/v1alpha3\",\"kind\":\"EnvoyFilter\",\"metadata\":{\"name\":\"big\","
+                + "\"namespace\":\"bookinfo\"},"
+                + "\"spec\":{\"configPatches\":[{\"applyTo\":\"CLUSTER\",\"patch\":{\"operation\":\"ADD\",\"value\":{\"name\":\"" + name
+                    + "\"}}}]}}";
         }
 
         return Encoding.UTF8.GetBytes(Here(text));

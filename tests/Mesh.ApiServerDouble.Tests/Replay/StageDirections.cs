@@ -41,7 +41,8 @@ internal static class StageDirections
             case ("requests.json", "namespace-delete"):
                 await session.SendAsync("east", HttpMethod.Post, "/api/v1/namespaces", """{"metadata":{"name":"leaving-6261"}}""");
                 await session.ApplyAsync("east", "/apis/networking.istio.io/v1/namespaces/leaving-6261/virtualservices/one",
-                    """{"apiVersion":"networking.istio.io/v1","kind":"VirtualService","metadata":{"name":"one"},"spec":{"hosts":["a"],"http":[{"route":[{"destination":{"host":"a"}}]}]}}""");
+                    """{"apiVersion":"networking.istio.io/v1","kind":"VirtualService","metadata":{"name":"one"},"spec":{"hosts":["a"]"""
+                    + ""","http":[{"route":[{"destination":{"host":"a"}}]}]}}""");
                 break;
             case ("requests.json", "delete-with-finalizer"):
                 await session.ApplyAsync(
@@ -83,7 +84,8 @@ internal static class StageDirections
                 break;
             case ("list.json", "page-3-after-a-write"):
                 await session.ApplyAsync("east", Networking + "destinationrules/page-24",
-                    """{"apiVersion":"networking.istio.io/v1","kind":"DestinationRule","metadata":{"name":"page-24","labels":{"app.kubernetes.io/managed-by":"meshgen","part":"even"}},"spec":{"host":"changed.example.com"}}""");
+                    """{"apiVersion":"networking.istio.io/v1","kind":"DestinationRule","metadata":{"name":"page-24","labels":"""
+                    + """{"app.kubernetes.io/managed-by":"meshgen","part":"even"}},"spec":{"host":"changed.example.com"}}""");
                 break;
             case ("watch.json", "sequence"):
                 await session.ApplyAsync("east", Networking + "workloadentries/we-pre", Entry("we-pre", "1.1.1.1"));
@@ -172,14 +174,16 @@ internal static class StageDirections
                     + $"\"annotations\":{{\"{Part}tooling\":\"kubectl/v1.35\"}}"));
                 await session.ApplyAsync("east", ConfigMaps + "mesh4", ConfigMap("mesh4",
                     $"\"labels\":{{\"{Part}id\":\"applyset-Kri8CAxlWDEIELQUHQNxDK6emGi2_1a4d9A_E7P-egE-v1\"}},"
-                    + $"\"annotations\":{{\"{Part}tooling\":\"kubectl/v1.35\",\"{Part}contains-group-kinds\":\"DestinationRule.networking.istio.io,Nope.example.com\"}}"));
+                    + $"\"annotations\":{{\"{Part}tooling\":\"kubectl/v1.35\","
+                    + $"\"{Part}contains-group-kinds\":\"DestinationRule.networking.istio.io,Nope.example.com\"}}"));
                 await session.SendAsync("east", HttpMethod.Post, "/api/v1/namespaces/shop/configmaps", ConfigMap("mesh5", ""));
                 break;
         }
     }
 
     private static async Task PagesAsync(
-        Session session, string resource, string kind, string prefix, int count, Func<int, string> metadata, Func<int, string> spec, long revision)
+        Session session, string resource, string kind, string prefix, int count, Func<int, string> metadata, Func<int, string> spec,
+            long revision)
     {
         session["east"].AdvanceTo(revision);
         session.At("2026-11-23T09:31:59Z");
@@ -187,21 +191,26 @@ internal static class StageDirections
         {
             string name = prefix + index.ToString("00", CultureInfo.InvariantCulture);
             await session.ApplyAsync("east", $"{Networking}{resource}/{name}",
-                $"{{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"{kind}\",\"metadata\":{{\"name\":\"{name}\",{metadata(index)}}},\"spec\":{spec(index)}}}");
+                $"{{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"{kind}\",\"metadata\":{{\"name\":\"{name}\","
+                    + $"{metadata(index)}}},\"spec\":{spec(index)}}}");
         }
     }
 
     private static string Virtual(string name, string metadata = "", string host = "a") =>
-        $"{{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"VirtualService\",\"metadata\":{{\"name\":\"{name}\"{(metadata.Length > 0 ? "," : "")}{metadata}}},"
+        $"{{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"VirtualService\","
+        + $"\"metadata\":{{\"name\":\"{name}\"{(metadata.Length > 0 ? "," : "")}{metadata}}},"
         + $"\"spec\":{{\"hosts\":[\"{host}\"],\"http\":[{{\"route\":[{{\"destination\":{{\"host\":\"a\"}}}}]}}]}}}}";
 
     private static string Entry(string name, string address, string set = "a") =>
-        $"{{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"WorkloadEntry\",\"metadata\":{{\"name\":\"{name}\",\"labels\":{{\"set\":\"{set}\"}}}},"
+        $"{{\"apiVersion\":\"networking.istio.io/v1\",\"kind\":\"WorkloadEntry\",\"metadata\":{{\"name\":\"{name}\","
+        + $"\"labels\":{{\"set\":\"{set}\"}}}},"
         + $"\"spec\":{{\"address\":\"{address}\",\"labels\":{{\"app\":\"a\"}}}}}}";
 
     private static string ConfigMap(string name, string metadata) =>
-        $"{{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{{\"name\":\"{name}\"{(metadata.Length > 0 ? "," : "")}{metadata}}}}}";
+        $"{{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\","
+        + $"\"metadata\":{{\"name\":\"{name}\"{(metadata.Length > 0 ? "," : "")}{metadata}}}}}";
 
     private static string MeshSet(string metadata) =>
-        $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"MeshSet\",\"metadata\":{{\"name\":\"prod\"{(metadata.Length > 0 ? "," : "")}{metadata}}}}}";
+        $"{{\"apiVersion\":\"example.com/v1\",\"kind\":\"MeshSet\","
+        + $"\"metadata\":{{\"name\":\"prod\"{(metadata.Length > 0 ? "," : "")}{metadata}}}}}";
 }

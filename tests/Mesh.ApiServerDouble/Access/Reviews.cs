@@ -45,11 +45,17 @@ internal sealed class Reviews(ServerState state)
 
         if (request.Account == Account.Anonymous)
         {
-            throw ApiException.Forbidden(request.Path[(request.Path.LastIndexOf('/') + 1)..], "", "User \"system:anonymous\" cannot create resource");
+            throw ApiException.Forbidden(
+                request.Path[(request.Path.LastIndexOf('/') + 1)..], "", "User \"system:anonymous\" cannot create resource");
         }
 
         JsonObject body = BodyReader.ReadJson(request.Body).Value as JsonObject ?? [];
-        JsonObject answer = new() { ["kind"] = body["kind"]?.DeepClone(), ["apiVersion"] = body["apiVersion"]?.DeepClone(), ["metadata"] = Metadata(request, body) };
+        JsonObject answer = new()
+        {
+            ["kind"] = body["kind"]?.DeepClone(),
+            ["apiVersion"] = body["apiVersion"]?.DeepClone(),
+            ["metadata"] = Metadata(request, body)
+        };
         if (body.ContainsKey("spec"))
         {
             answer["spec"] = request.Path.EndsWith("rulesreviews", StringComparison.Ordinal) ? new JsonObject() : body["spec"]!.DeepClone();
@@ -72,7 +78,8 @@ internal sealed class Reviews(ServerState state)
             JsonObject empty = new() { ["metadata"] = new JsonObject(), ["spec"] = new JsonObject() };
             JsonObject given = new() { ["metadata"] = new JsonObject(), ["spec"] = body["spec"]?.DeepClone() };
             FieldManager fields = new(Schema.Any, body.Text("apiVersion") ?? "", "", state.Now, []);
-            ManagedEntry.WriteAll(content, fields.Update(empty, given, [], WriteOptions.Read(request, "CreateOptions", apply: false).Manager));
+            ManagedEntry.WriteAll(
+                content, fields.Update(empty, given, [], WriteOptions.Read(request, "CreateOptions", apply: false).Manager));
         }
 
         return content.Object("metadata")!.Copy();
@@ -115,7 +122,8 @@ internal sealed class Reviews(ServerState state)
         };
     }
 
-    private static JsonObject Rule(IReadOnlyList<string> verbs, IReadOnlyList<string> groups, IReadOnlyList<string> resources, params IReadOnlyList<string> names)
+    private static JsonObject Rule(
+        IReadOnlyList<string> verbs, IReadOnlyList<string> groups, IReadOnlyList<string> resources, params IReadOnlyList<string> names)
     {
         JsonObject rule = new() { ["verbs"] = List(verbs), ["apiGroups"] = List(groups), ["resources"] = List(resources) };
         if (names.Count > 0)

@@ -8,7 +8,8 @@ internal static partial class CelFunctions
 {
     public static bool Knows(string name) =>
         name is "size" or "contains" or "startsWith" or "endsWith" or "matches" or "substring" or "duration"
-        or "int" or "string" or "double" or "isURL" or "url" or "getScheme" or "getHost" or "getPort" or "lowerAscii" or "upperAscii" or "trim" or "split"
+        or "int" or "string" or "double" or "isURL" or "url" or "getScheme" or "getHost" or "getPort"
+        or "lowerAscii" or "upperAscii" or "trim" or "split"
         or "indexOf" or "type" or "dyn";
 
     public static object? Invoke(string name, List<object?> values) => (name, values) switch

@@ -95,8 +95,10 @@ internal sealed class ListHandler(ServerState state)
 
 
 
-                    + "without the continue parameter, or use the continue token in this response to retrieve the remainder of the results. Continuing with the "
-                    + "provided token results in an inconsistent list - objects that were created, modified, or deleted between the time the first chunk was "
+                    + "without the continue parameter, or use the continue token in this response to retrieve the remainder of the "
+                        + "results. Continuing with the "
+                    + "provided token results in an inconsistent list - objects that were created, modified, or deleted between the time "
+                        + "the first chunk was "
                     + "returned and now may show up in the list.")
                 {
                     Metadata = new() { ["continue"] = new ContinueToken(-1, token.Start.TrimStart('/')).ToString() },

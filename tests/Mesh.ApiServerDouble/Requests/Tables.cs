@@ -20,7 +20,8 @@ internal static class Tables
 
 
 
-        + "request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. "
+        + "request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and "
+            + "configuration definition. "
         + "Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names";
 
     public static JsonObject Of(ResourceType type, string version, IEnumerable<JsonObject> items, string revision, DateTimeOffset now)

@@ -18,7 +18,7 @@ internal sealed class WriteHandler(ServerState state)
         (JsonObject content, IReadOnlyList<DuplicateKey> duplicates) = Bodies.ReadObject(request, type, route.Version);
         Bodies.CheckIdentity(content, route, type);
         ResourceVersion version = type.Version(route.Version)!;
-        CheckUnknown(request, options, type, version, content, duplicates, route.Version);
+        WriteChecks.Unknown(request, options, type, version, content, duplicates, route.Version);
         JsonObject metadata = content.Ensure("metadata");
         if ((metadata.Text("name") ?? "").Length == 0 && metadata.Text("generateName") is { Length: > 0 } prefix)
         {
@@ -59,7 +59,7 @@ internal sealed class WriteHandler(ServerState state)
         (JsonObject content, IReadOnlyList<DuplicateKey> duplicates) = Bodies.ReadObject(request, type, route.Version);
         Bodies.CheckIdentity(content, route, type);
         ResourceVersion version = type.Version(route.Version)!;
-        CheckUnknown(request, options, type, version, content, duplicates, route.Version);
+        WriteChecks.Unknown(request, options, type, version, content, duplicates, route.Version);
         lock (state.Store.Gate)
         {
             StoredObject live = Find(type, route) ?? throw ApiException.NotFound(type.Qualified, route.Name);
@@ -115,7 +115,7 @@ internal sealed class WriteHandler(ServerState state)
                     "application/merge-patch+json" => Patches.Merge(current, patch as JsonObject ?? []),
                     _ => Patches.Strategic(current, patch as JsonObject ?? [], version.Schema),
                 };
-                CheckUnknown(request, options, type, version, patched, [], route.Version);
+                WriteChecks.Unknown(request, options, type, version, patched, [], route.Version);
                 return patched;
             });
         }
@@ -177,8 +177,8 @@ internal sealed class WriteHandler(ServerState state)
             {
                 (JsonObject merged, List<ManagedEntry> entries) =
                     fields.Apply(before, ManagedEntry.ReadAll(live.Content), config, options.Manager, options.Force, type.Empty());
-                CheckRevision(type, live, revision);
-                CheckUid(type, live, uid);
+                WriteChecks.Revision(type, live, revision);
+                WriteChecks.Uid(type, live, uid);
                 return Write(request, form, type, route, version, live, merged, entries, options.DryRun);
             }
             catch (FieldConflictException conflict)
@@ -202,8 +202,8 @@ internal sealed class WriteHandler(ServerState state)
         string? uid = metadata.Text("uid");
         List<ManagedEntry> entries = metadata["managedFields"] is JsonArray { Count: 0 } ? [] : ManagedEntry.ReadAll(live.Content);
         metadata.Remove("managedFields");
-        CheckRevision(type, live, revision);
-        CheckUid(type, live, uid);
+        WriteChecks.Revision(type, live, revision);
+        WriteChecks.Uid(type, live, uid);
         if (metadata.Text("name") is { } name && name != live.Name)
         {
             throw ApiException.BadRequest($"the name of the object ({name}) does not match the name on the URL ({live.Name})");
@@ -263,46 +263,6 @@ internal sealed class WriteHandler(ServerState state)
         if (from.TryGetPropertyValue(name, out JsonNode? value))
         {
             to[name] = value?.DeepClone();
-        }
-    }
-
-    private static void CheckRevision(ResourceType type, StoredObject live, string? revision)
-    {
-        if (revision is { Length: > 0 } && revision != live.Revision.ToString(CultureInfo.InvariantCulture))
-        {
-            throw ApiException.Conflict(type.Qualified, live.Name,
-                "the object has been modified; please apply your changes to the latest version and try again");
-        }
-    }
-
-    private static void CheckUid(ResourceType type, StoredObject live, string? uid)
-    {
-        if (uid is { Length: > 0 } && uid != live.Uid)
-        {
-            Cause cause = Cause.Invalid("metadata.uid", $"\"{uid}\"", "field is immutable");
-            throw ApiException.Invalid(type.QualifiedKind, live.Name, type.IsBuiltIn ? [cause] : [cause, cause]);
-        }
-    }
-
-    private static void CheckUnknown(
-        ApiRequest request, WriteOptions options, ResourceType type, ResourceVersion version, JsonObject content,
-        IReadOnlyList<DuplicateKey> duplicates, string versionName)
-    {
-        string[] problems =
-        [
-            .. duplicates.Select(duplicate => $"duplicate field \"{duplicate.Path}\""),
-            .. UnknownFields.Prune(content, version.Schema).Select(path => $"unknown field \"{path}\""),
-        ];
-        if (problems.Length > 0 && options.IsStrict)
-        {
-            throw ApiException.BadRequest(
-                $"{type.Kind} in version \"{versionName}\" cannot be handled as a {type.Kind}: strict decoding error: "
-                + string.Join(", ", problems));
-        }
-
-        if (options.Warns)
-        {
-            request.Warnings.AddRange(problems);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Mesh.Conformance.Tests.Applying;
 /// <summary>The recorded answers of a real API server, found by what they hold.</summary>
 internal static class ApiServerRecordings
 {
-    private static readonly Lazy<JsonObject[]> All = new(() => [.. Truth.Files("apiserver").Select(file => file.ReadObject()).OfType<JsonObject>()]);
+    private static readonly Lazy<JsonObject[]> All =
+        new(() => [.. Truth.Files("apiserver").Select(file => file.ReadObject()).OfType<JsonObject>()]);
 
     /// <summary>Requests with their answers; skips the test where the folders of MESH_TRUTH have none.</summary>
     internal static IReadOnlyList<JsonObject> Interactions(Func<string, bool> id) =>
@@ -22,7 +23,8 @@ internal static class ApiServerRecordings
     internal static bool IsCompared(RecordedFile file) =>
         file.ReadObject() is { } root && (root.ContainsKey("steps") || root["interactions"] is JsonArray);
 
-    private static IEnumerable<JsonObject> Of(string list) => All.Value.SelectMany(root => root[list]?.AsArray() ?? []).Select(one => one!.AsObject());
+    private static IEnumerable<JsonObject> Of(string list) =>
+        All.Value.SelectMany(root => root[list]?.AsArray() ?? []).Select(one => one!.AsObject());
 
     private static JsonObject[] Found(JsonObject[] found)
     {

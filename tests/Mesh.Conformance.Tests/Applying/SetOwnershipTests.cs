@@ -59,7 +59,8 @@ public class SetOwnershipTests
         Assert.Equal(
             ["mesh-applyset"],
             parent["metadata"]!["managedFields"]!.AsArray().Where(
-                entry => entry!["fieldsV1"]!["f:metadata"]!["f:annotations"]?[$"f:{Tooling}"] is not null).Select(entry => entry!["manager"]!.GetValue<string>()));
+                entry => entry!["fieldsV1"]!["f:metadata"]!["f:annotations"]?[$"f:{Tooling}"] is not null)
+                    .Select(entry => entry!["manager"]!.GetValue<string>()));
 
         // kubectl compares what stands before the slash, as its recorded refusal says, and reads nothing else.
         KubectlStep refused = KubectlStep.Of("other-tooling");

@@ -45,6 +45,8 @@ public class BackoffTests
         Near(report, name, "largest", (double)node["maxMs"]!, waits[^1], waits[^1] * 0.05);
     }
 
-    private static void Near(ComparisonReport report, string name, string what, double measured, double simulated, double tolerance) => report.Check(
-        measured >= simulated - tolerance && measured <= simulated + tolerance + NoiseMs, name, $"{what} {measured:0.0} ms, simulated {simulated:0.0} -{tolerance:0.0}/+{tolerance + NoiseMs:0.0}");
+    private static void Near(ComparisonReport report, string name, string what, double measured, double simulated, double tolerance) =>
+        report.Check(
+        measured >= simulated - tolerance && measured <= simulated + tolerance + NoiseMs, name,
+            $"{what} {measured:0.0} ms, simulated {simulated:0.0} -{tolerance:0.0}/+{tolerance + NoiseMs:0.0}");
 }

@@ -155,7 +155,8 @@ internal sealed class ClientSimulation
         Worker worker = _workers[index];
         string last = outcome.Kind == AttemptKind.NoHealthyHost ? "" : _cluster.EndpointOf(worker.Attempts.Hosts[^1]).Address;
         Finished.Add(new FinishedRequest(
-            worker.Index, worker.Sent, Now, outcome.StatusCode >= 400, ResponseFlags.Of(outcome, exhausted), last, outcome.Kind == AttemptKind.Response));
+            worker.Index, worker.Sent, Now, outcome.StatusCode >= 400, ResponseFlags.Of(outcome, exhausted), last,
+                outcome.Kind == AttemptKind.Response));
         worker.Step = Step.Send;
         // Nobody knows when the machine was busy: the overhead is spread evenly around its mean.
         Schedule(index, Now + _setup.Pacing + _random.NextTime(_setup.Overhead * 2));

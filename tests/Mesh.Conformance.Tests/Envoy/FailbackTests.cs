@@ -37,7 +37,8 @@ public class FailbackTests
 
         double pace = duration / requests;
         var overhead = TimeSpan.FromSeconds(Math.Clamp(pace - ((double)input["pacingMs"]! / 1000) - 0.001, 0.001, 0.008));
-        FailbackRun[] runs = [.. Enumerable.Range(0, Runs).Select(i => FailbackRun.Play(input, overhead, TimeSpan.FromSeconds(duration), (ulong)i * 104729))];
+        FailbackRun[] runs = [
+            .. Enumerable.Range(0, Runs).Select(i => FailbackRun.Play(input, overhead, TimeSpan.FromSeconds(duration), (ulong)i * 104729))];
         JsonArray cycles = node["cycles"]!.AsArray();
         OutlierPolicy outliers = SettingsJson.Outliers(input["outlierDetection"])!;
         bool several = input["failing"]!.AsArray().Count > 1;
@@ -74,44 +75,54 @@ public class FailbackTests
         CompareEjectionTime(name, cycle, complete, outliers, report);
         // How many requests fit into the second of the merge window depends on how busy the machine was.
         double failedMeanwhile = (double)cycle["failedWhileEjected"]!;
-        InRange(report, name, "failed while ejected", failedMeanwhile, complete.Select(run => (double)run.FailedWhileEjected), 1 + (0.25 * failedMeanwhile));
+        InRange(report, name, "failed while ejected", failedMeanwhile, complete.Select(run => (double)run.FailedWhileEjected),
+            1 + (0.25 * failedMeanwhile));
         if (!isLast && cycle["failedBeforeNextEjection"] is { } failed)
         {
-            InRange(report, name, "failed before the next ejection", (double)failed, complete.Select(run => run.FailedBeforeNext).OfType<int>().Select(count => (double)count), 1);
+            InRange(report, name, "failed before the next ejection", (double)failed,
+                complete.Select(run => run.FailedBeforeNext).OfType<int>().Select(count => (double)count), 1);
         }
 
         if (cycle["firstRequestToHostAfter"] is { } first)
         {
-            InRange(report, name, "first request after return", (double)first, complete.Select(run => run.FirstRequestAfter).OfType<double>(), Tolerance);
+            InRange(report, name, "first request after return", (double)first,
+                complete.Select(run => run.FirstRequestAfter).OfType<double>(), Tolerance);
         }
     }
 
     /// <summary>
-    /// The multiplier must be one that is simulated, and the time out one that this multiplier allows. The simulated times themselves would be
+    /// The multiplier must be one that is simulated, and the time out one that this multiplier allows. The simulated times themselves would
+    /// be
     /// too narrow: a tick of the recording that came 20 ms late moves every later ejection against the ticks.
     /// </summary>
-    private static void CompareEjectionTime(string name, JsonNode cycle, FailbackCycle[] simulated, OutlierPolicy outliers, ComparisonReport report)
+    private static void CompareEjectionTime(
+        string name, JsonNode cycle, FailbackCycle[] simulated, OutlierPolicy outliers, ComparisonReport report)
     {
         double measured = (double)cycle["ejectedFor"]!;
         int[] recorded = Multipliers(cycle["multiplier"]);
-        int[] multipliers = [.. simulated.Select(run => run.Multiplier).Where(k => recorded.Length == 0 || recorded.Contains(k)).Distinct().Order()];
+        int[] multipliers = [
+            .. simulated.Select(run => run.Multiplier).Where(k => recorded.Length == 0 || recorded.Contains(k)).Distinct().Order()];
         double slack = (outliers.Interval + outliers.MaxEjectionTimeJitter).TotalSeconds + Tolerance;
         report.Check(
             multipliers.Any(k => measured - Shortest(outliers, k) is var late && late > -Tolerance && late < slack),
             name,
-            $"ejected for {measured:0.###} with multiplier {string.Join(" or ", recorded)}, simulated multipliers {string.Join(' ', simulated.Select(run => run.Multiplier).Distinct())}");
+            $"ejected for {measured:0.###} with multiplier {string.Join(" or ", recorded)}, simulated {Multipliers(simulated)}");
     }
+
+    private static string Multipliers(FailbackCycle[] runs) => string.Join(' ', runs.Select(run => run.Multiplier).Distinct());
 
     private static double Shortest(OutlierPolicy outliers, int multiplier) =>
         Math.Min(multiplier * outliers.BaseEjectionTime.TotalSeconds, outliers.EffectiveMaxEjectionTime.TotalSeconds);
 
-    private static void InRange(ComparisonReport report, string name, string what, double measured, IEnumerable<double> simulated, double tolerance)
+    private static void InRange(
+        ComparisonReport report, string name, string what, double measured, IEnumerable<double> simulated, double tolerance)
     {
         double[] values = [.. simulated];
+        (double least, double most) = values.Length == 0 ? (0, 0) : (values.Min(), values.Max());
         report.Check(
-            values.Length == 0 || (measured >= values.Min() - tolerance && measured <= values.Max() + tolerance),
+            values.Length == 0 || (measured >= least - tolerance && measured <= most + tolerance),
             name,
-            $"{what} {measured:0.###}, simulated {(values.Length == 0 ? 0 : values.Min()):0.###} to {(values.Length == 0 ? 0 : values.Max()):0.###}");
+            $"{what} {measured:0.###}, simulated {least:0.###} to {most:0.###}");
     }
 
     private static int[] Multipliers(JsonNode? node) => node switch

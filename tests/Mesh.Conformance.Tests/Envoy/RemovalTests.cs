@@ -3,7 +3,9 @@ using Mesh.Conformance.Tests.Known;
 
 namespace Mesh.Conformance.Tests.Envoy;
 
-/// <summary>What a real Envoy did when endpoints left, came back, changed or died, against many simulated runs of the same script.</summary>
+/// <summary>
+/// What a real Envoy did when endpoints left, came back, changed or died, against many simulated runs of the same script.
+/// </summary>
 public class RemovalTests
 {
     private const int Runs = 40;
@@ -39,7 +41,8 @@ public class RemovalTests
             CompareStep($"{name} step {i}", steps[i]!, [.. runs.Select(run => run.Steps[i])], report);
         }
 
-        CompareCount(report, name, "failed", (int)node["failedRequests"]!, [.. runs.Select(run => (double)run.Failed)], Math.Sqrt(runs.Average(run => run.Failed)));
+        CompareCount(report, name, "failed", (int)node["failedRequests"]!, [.. runs.Select(run => (double)run.Failed)],
+            Math.Sqrt(runs.Average(run => run.Failed)));
         CompareEvents(node, name, runs, report);
     }
 
@@ -59,13 +62,17 @@ public class RemovalTests
             int count = (int?)measured[endpoint] ?? 0;
             double[] shares = [.. simulated.Where(run => run.Requests > 0).Select(run => (double)run.Count(endpoint) / run.Requests)];
             double share = shares.Average();
-            CompareCount(report, name, endpoint, count, [.. shares.Select(value => value * requests)], Math.Sqrt(requests * share * (1 - share)));
-            CompareTime(report, name, $"first request to {endpoint}", step["firstRequestSentAfter"]![endpoint], simulated.Select(run => run.First(endpoint)));
-            CompareTime(report, name, $"last request to {endpoint}", step["lastRequestSentAfter"]![endpoint], simulated.Select(run => run.Last(endpoint)));
+            CompareCount(report, name, endpoint, count, [.. shares.Select(value => value * requests)],
+                Math.Sqrt(requests * share * (1 - share)));
+            CompareTime(report, name, $"first request to {endpoint}", step["firstRequestSentAfter"]![endpoint],
+                simulated.Select(run => run.First(endpoint)));
+            CompareTime(report, name, $"last request to {endpoint}", step["lastRequestSentAfter"]![endpoint],
+                simulated.Select(run => run.Last(endpoint)));
         }
     }
 
-    private static void CompareCount(ComparisonReport report, string name, string what, double measured, double[] simulated, double counting)
+    private static void CompareCount(
+        ComparisonReport report, string name, string what, double measured, double[] simulated, double counting)
     {
         double mean = simulated.Average();
         double spread = Math.Sqrt(simulated.Average(value => (value - mean) * (value - mean)));
@@ -80,7 +87,8 @@ public class RemovalTests
         {
             double time = (double)measured;
             report.Check(
-                time >= times.Min() - Resolution && time <= times.Max() + Resolution, name, $"{what} after {time:0.000}, simulated {times.Min():0.000} to {times.Max():0.000}");
+                time >= times.Min() - Resolution && time <= times.Max() + Resolution, name,
+                    $"{what} after {time:0.000}, simulated {times.Min():0.000} to {times.Max():0.000}");
         }
     }
 
@@ -90,10 +98,12 @@ public class RemovalTests
             $"{((string)row![1]! == "EJECT" ? (string)row[2]! : "UNEJECT")} {row[3]}", (double)row[0]!))];
         string text = Join(measured);
         RemovalRun[] alike = [.. runs.Where(run => Join(run.Ejections) == text)];
-        report.Check(alike.Length > 0, name, $"events {text}, simulated {string.Join(" or ", runs.Select(run => Join(run.Ejections)).Distinct())}");
+        report.Check(alike.Length > 0, name,
+            $"events {text}, simulated {string.Join(" or ", runs.Select(run => Join(run.Ejections)).Distinct())}");
         for (int i = 0; i < measured.Length && alike.Length > 0; i++)
         {
-            CompareTime(report, name, measured[i].Text, JsonValue.Create(measured[i].At), alike.Select(run => (double?)run.Ejections[i].At));
+            CompareTime(report, name, measured[i].Text, JsonValue.Create(measured[i].At),
+                alike.Select(run => (double?)run.Ejections[i].At));
         }
     }
 

@@ -45,13 +45,15 @@ internal static class CallText
             : result;
 
     internal static string Of(JsonNode result) => Text(
-        (string?)result["error"], (string?)result["listener"], (string?)result["routeConfig"], (string?)result["vhost"], (string?)result["route"], (string?)result["cluster"]);
+        (string?)result["error"], (string?)result["listener"], (string?)result["routeConfig"], (string?)result["vhost"],
+            (string?)result["route"], (string?)result["cluster"]);
 
     internal static string Of(CallResult result) =>
         Text(result.Error, result.Listener, result.RouteConfig, result.VirtualHost, result.Route, result.Cluster);
 
     internal static string OfTls(JsonNode tls) => Tls(
-        (string?)tls["sni"] ?? "", tls["subjectAltNames"]?.AsArray().Select(name => (string)name!) ?? [], (bool?)tls["perEndpoint"] ?? false);
+        (string?)tls["sni"] ?? "", tls["subjectAltNames"]?.AsArray().Select(name => (string)name!) ?? [], (bool?)tls["perEndpoint"]
+            ?? false);
 
     internal static string OfTls(UpstreamTls tls) => Tls(tls.Sni, tls.SubjectAltNames, tls.PerEndpoint);
 

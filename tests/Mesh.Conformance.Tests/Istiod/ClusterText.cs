@@ -6,7 +6,9 @@ using Mesh.LoadBalancing;
 
 namespace Mesh.Conformance.Tests.Istiod;
 
-/// <summary>Writes a recorded cluster and a computed one as the same text, groups and members sorted, so that a difference can be read.</summary>
+/// <summary>
+/// Writes a recorded cluster and a computed one as the same text, groups and members sorted, so that a difference can be read.
+/// </summary>
 internal static class ClusterText
 {
     /// <exception cref="UnknownInputException">A cluster, group or endpoint holds what this text does not.</exception>
@@ -15,7 +17,8 @@ internal static class ClusterText
         foreach (JsonNode? cluster in expect.SelectMany(proxy => proxy!.AsObject()).Select(entry => entry.Value))
         {
             KnownFields.Only(
-                cluster, "a cluster", "type", "lbPolicy", "localityWeighted", "panicThreshold", "zoneAware", "outlierDetection", "connectTimeout", "endpoints");
+                cluster, "a cluster", "type", "lbPolicy", "localityWeighted", "panicThreshold", "zoneAware", "outlierDetection",
+                    "connectTimeout", "endpoints");
             foreach (JsonNode? group in cluster!["endpoints"]?.AsArray() ?? [])
             {
                 KnownFields.Only(group, "a group of endpoints", "locality", "priority", "weight", "endpoints");
@@ -126,10 +129,12 @@ internal static class ClusterText
         group.Weight is { } weight ? weight.ToString(CultureInfo.InvariantCulture) : "none",
         group.Endpoints.Select(endpoint => string.Create(
             CultureInfo.InvariantCulture,
-            $"{endpoint.Address}:{endpoint.Port} {endpoint.Weight} {Health(endpoint.Health)} {(endpoint.TlsMode is "" or "disabled" ? "-" : endpoint.TlsMode)}")));
+            $"{endpoint.Address}:{endpoint.Port} {endpoint.Weight} {Health(endpoint.Health)} "
+                + $"{(endpoint.TlsMode is "" or "disabled" ? "-" : endpoint.TlsMode)}")));
 
     private static string Group(string locality, int priority, string weight, IEnumerable<string> members) => string.Create(
-        CultureInfo.InvariantCulture, $"P{priority} '{locality}' weight {weight}: {string.Join(", ", members.Order(StringComparer.Ordinal))}");
+        CultureInfo.InvariantCulture,
+            $"P{priority} '{locality}' weight {weight}: {string.Join(", ", members.Order(StringComparer.Ordinal))}");
 
     private static string Text(SortedDictionary<string, string> fields, IEnumerable<string>? groups) => string.Join(
         "\n    ",

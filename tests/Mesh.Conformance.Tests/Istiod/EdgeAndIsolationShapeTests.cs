@@ -110,7 +110,8 @@ public class EdgeAndIsolationShapeTests
     {
         Clusters =
         [
-            .. new (string Name, string Address)[] { ("west", "34.1.0.1"), ("east", "34.2.0.1"), ("eu", "34.3.0.1"), ("ap", "34.4.0.1"), ("ap2", "34.5.0.1") }
+            .. new (string Name, string Address)[] { ("west", "34.1.0.1"), ("east", "34.2.0.1"), ("eu", "34.3.0.1"), ("ap", "34.4.0.1"),
+                ("ap2", "34.5.0.1") }
                 .Select(cluster => Cluster(cluster.Name, Gateway("bookinfo", "ingress", "10.0.0.1", [cluster.Address], 80))),
             Cluster("edge", Gateway("edge", "edge", "10.0.0.2", [], 8080)),
         ],

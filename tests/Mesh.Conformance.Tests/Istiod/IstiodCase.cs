@@ -17,7 +17,8 @@ namespace Mesh.Conformance.Tests.Istiod;
 /// <summary>One recorded configuration with the answers of a real istiod.</summary>
 internal sealed partial class IstiodCase(JsonObject line, string versionText, string problem = "")
 {
-    private static readonly Lazy<IstiodCase[]> Recorded = new(() => [.. Truth.Files("istiod").Where(file => !file.IsDocumentation).SelectMany(Read)]);
+    private static readonly Lazy<IstiodCase[]> Recorded =
+        new(() => [.. Truth.Files("istiod").Where(file => !file.IsDocumentation).SelectMany(Read)]);
 
     // The versions of Istio were given the same.
     private static readonly ConcurrentDictionary<string, Inventory> Observed = new(StringComparer.Ordinal);
@@ -64,7 +65,8 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
 
     /// <summary>The recorded clusters' facts.</summary>
     internal Inventory Inventory =>
-        Observed.GetOrAdd($"{Cluster}\n{line["mesh"]?.ToJsonString()}\n{line["networks"]?.ToJsonString()}\n{line["kubernetes"]?.ToJsonString()}", _ => Observe(line));
+        Observed.GetOrAdd($"{Cluster}\n{line["mesh"]?.ToJsonString()}\n{line["networks"]?.ToJsonString()}\n"
+            + $"{line["kubernetes"]?.ToJsonString()}", _ => Observe(line));
 
     /// <summary>A recording that a test is about; skips the test where the folders of MESH_TRUTH do not have it.</summary>
     internal static IstiodCase Find(string id, string version)
@@ -83,7 +85,8 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
         }
 
         KnownFields.Only(
-            line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls", "expect", "expectCalls", "expectTls",
+            line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls",
+                "expect", "expectCalls", "expectTls",
             "requests", "expectRequests", "expectRoutes", "validation",
             "remoteConfig", "expectClusters", "expectFilterChains", "pushStatus");
         RequestRouteText.AssertKnown(Requests, ExpectRequests);
@@ -99,7 +102,8 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
         foreach (JsonNode? proxy in line["proxies"]!.AsArray())
         {
             // The account and address of a client do not count for what istiod sends it.
-            KnownFields.Only(proxy, "a proxy", "id", "type", "namespace", "cluster", "network", "locality", "labels", "serviceAccount", "ip");
+            KnownFields.Only(proxy, "a proxy", "id", "type", "namespace", "cluster", "network", "locality", "labels", "serviceAccount",
+                "ip");
             KnownFields.OneOf((string?)proxy!["type"], "type of proxy", null, "sidecar", "router");
         }
 
@@ -135,7 +139,8 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
     internal PushContext Snapshot(MeshResources resources) =>
         PushContext.Of(Cluster, resources, Inventory, Inventory.Clusters.Select(entry => entry.Name).ToValueList()) with
         {
-            Version = IstioVersion.TryParse(versionText, out IstioVersion version) ? version : throw new UnknownInputException($"'{versionText}' is no version of Istio."),
+            Version = IstioVersion.TryParse(versionText, out IstioVersion version)
+                ? version : throw new UnknownInputException($"'{versionText}' is no version of Istio."),
         };
 
     // The lines do not hold the version of istiod; it is in the file's name.
@@ -144,11 +149,13 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
         string version = VersionPattern().Match(file.Path).Value;
         try
         {
-            return new IstiodCase(JsonNode.Parse(text)!.AsObject(), version, version.Length > 0 ? "" : $"'{file.Path}' does not name the version of istiod.");
+            return new IstiodCase(
+                JsonNode.Parse(text)!.AsObject(), version, version.Length > 0 ? "" : $"'{file.Path}' does not name the version of istiod.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return new IstiodCase(new JsonObject { ["id"] = $"{file.Path} line {index + 1}" }, version, $"The line is no JSON object: {e.Message}");
+            return new IstiodCase(
+                new JsonObject { ["id"] = $"{file.Path} line {index + 1}" }, version, $"The line is no JSON object: {e.Message}");
         }
     });
 
@@ -171,7 +178,8 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
         return Inventories.Inventory.FromDumps(
         [
             new DumpFile((string)line["cluster"]!, "istio-configmap.json", Encoding.UTF8.GetBytes(map.ToJsonString())),
-            .. (line["kubernetes"]?.AsObject() ?? []).Select(cluster => new DumpFile(cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes((string)cluster.Value!))),
+            .. (line["kubernetes"]?.AsObject() ?? [])
+                .Select(cluster => new DumpFile(cluster.Key, "objects.yaml", Encoding.UTF8.GetBytes((string)cluster.Value!))),
         ]);
     }
 

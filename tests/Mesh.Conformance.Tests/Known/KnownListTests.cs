@@ -29,26 +29,32 @@ public class KnownListTests
         Assert.Equal("S2 is in [requests] of list and not among what was compared.", Assert.Single(Judge(("S1", true))));
 
     [Fact]
-    public void Of_other_folders_listed_recordings_may_be_missing() => Assert.Empty(List.Judge("requests", Outcomes(("S1", true)), isComplete: false));
+    public void Of_other_folders_listed_recordings_may_be_missing() =>
+        Assert.Empty(List.Judge("requests", Outcomes(("S1", true)), isComplete: false));
 
     [Theory]
     [InlineData(true, true, "")]
     [InlineData(true, false, "T2 agrees: take it off [read] #16 of list.")]
     public void Of_recordings_that_are_listed_together_none_may_agree(bool first, bool second, string wrong) => Assert.Equal(
         wrong,
-        string.Concat(KnownList.Parse("list", "[read] #16 Connections are not read.\nT*\n").Judge("read", Outcomes(("T1", first), ("T2", second), ("S", false)), isComplete: true)));
+        string.Concat(KnownList.Parse("list", "[read] #16 Connections are not read.\nT*\n")
+            .Judge("read", Outcomes(("T1", first), ("T2", second), ("S", false)), isComplete: true)));
 
     [Fact]
-    public void A_list_is_for_one_comparison() => Assert.Equal(2, List.Judge("retries", Outcomes(("S1", true), ("S2", true)), isComplete: true).Count);
+    public void A_list_is_for_one_comparison() =>
+        Assert.Equal(2, List.Judge("retries", Outcomes(("S1", true), ("S2", true)), isComplete: true).Count);
 
     [Theory]
     [InlineData("S1\n")]
     [InlineData("[requests] no issue\nS1\n")]
     [InlineData("[requests] #16\nS1\n")]
     [InlineData("[requests] #16 Once.\nS1\n[requests] #17 Twice.\nS1\n")]
-    public void A_list_names_an_issue_and_a_reason_once(string text) => Assert.Throws<InvalidDataException>(() => KnownList.Parse("list", text));
+    public void A_list_names_an_issue_and_a_reason_once(string text) =>
+        Assert.Throws<InvalidDataException>(() => KnownList.Parse("list", text));
 
-    /// <summary>A number here is lowered with its list and never raised: what cannot be answered yet is found before it is merged.</summary>
+    /// <summary>
+    /// A number here is lowered with its list and never raised: what cannot be answered yet is found before it is merged.
+    /// </summary>
     [Theory]
     [InlineData("access", 1)]
     [InlineData("apiserver", 4)]
@@ -60,7 +66,8 @@ public class KnownListTests
 
     [Fact]
     public void Every_section_is_judged_by_a_comparison() =>
-        Assert.Empty(Truth.Kinds.SelectMany(kind => KnownList.Of(kind).Entries).Select(entry => entry.Comparison).Distinct().Except(Comparisons));
+        Assert.Empty(Truth.Kinds.SelectMany(kind => KnownList.Of(kind).Entries).Select(entry => entry.Comparison).Distinct()
+            .Except(Comparisons));
 
     [Fact]
     public void What_one_recording_throws_hides_no_other()
@@ -77,7 +84,8 @@ public class KnownListTests
         Assert.Contains("b differs and is not known:\n  b: differs", message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> Judge(params (string Recording, bool Differs)[] outcomes) => List.Judge("requests", Outcomes(outcomes), isComplete: true);
+    private static IReadOnlyList<string> Judge(params (string Recording, bool Differs)[] outcomes) =>
+        List.Judge("requests", Outcomes(outcomes), isComplete: true);
 
     private static Dictionary<string, IReadOnlyList<string>> Outcomes(params (string Recording, bool Differs)[] outcomes) =>
         outcomes.ToDictionary(outcome => outcome.Recording, outcome => (IReadOnlyList<string>)(outcome.Differs ? ["7 failed"] : []));

@@ -55,8 +55,10 @@ internal static class RouteAnswerText
     private static string Text(
         string status, string? host, int? route, string? cluster, string? path, string? authority, string? location, string? body,
             string mirrored, string headers) =>
-        FormattableString.Invariant(
-            $"{status} host={host} route={route} to={cluster} path={path} authority={authority} location={location} body={body} copies={mirrored} headers={headers}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{status} host={host} route={route} to={cluster} path={path} authority={authority} location={location} body={body} "
+                + $"copies={mirrored} headers={headers}");
 
     private static string Shares(IEnumerable<(string Name, int Weight)> shares) =>
         string.Join(", ", shares.Select(share => FormattableString.Invariant($"{share.Name} {share.Weight}"))

@@ -55,7 +55,8 @@ internal static class RouteText
 
 
 
-            + $"{(timeout is { } time && time > TimeSpan.Zero ? time.ToString("c", CultureInfo.InvariantCulture) : "none")} copies {string.Join(", ", mirrors)}";
+            + $"{(timeout is { } time && time > TimeSpan.Zero ? time.ToString("c", CultureInfo.InvariantCulture) : "none")} copies "
+                + $"{string.Join(", ", mirrors)}";
 
     private static string Clusters(IEnumerable<WeightedTarget> targets) =>
         string.Join(

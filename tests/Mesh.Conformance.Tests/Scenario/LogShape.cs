@@ -33,7 +33,10 @@ internal static partial class LogShape
             Group("route"));
     }
 
-    [GeneratedRegex("""^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] "(?<request>\S+ \S+ \S+)" (?<status>\d+) (?<flags>\S+) (?<details>\S+) - "(?<transport>[^"]*)" \d+ (?<sent>\d+) \d+ (?<service>\d+|-) "(?<forwarded>[^"]*)" "(?<agent>[^"]*)" "(?<id>[^"]*)" "(?<authority>[^"]*)" "(?<host>[^"]*)" (?<cluster>\S+) (?<local>\S+) (?<down>\S+) (?<remote>\S+) (?<sni>\S+) (?<route>\S+)$""")]
+    [GeneratedRegex("""^\[\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\] "(?<request>\S+ \S+ \S+)" (?<status>\d+) (?<flags>\S+) """
+        + """(?<details>\S+) - "(?<transport>[^"]*)" \d+ (?<sent>\d+) \d+ (?<service>\d+|-) "(?<forwarded>[^"]*)" "(?<"""
+        + """agent>[^"]*)" "(?<id>[^"]*)" "(?<authority>[^"]*)" "(?<host>[^"]*)" (?<cluster>\S+) """
+        + """(?<local>\S+) (?<down>\S+) (?<remote>\S+) (?<sni>\S+) (?<route>\S+)$""")]
     private static partial Regex Format();
 
     [GeneratedRegex(@"^(127\.\d+\.\d+\.1)[12]:")]

@@ -75,7 +75,8 @@ internal sealed partial record RigTarget
     [GeneratedRegex("^(http|GET|POST|GET,POST) ")]
     private static partial Regex Http();
 
-    [GeneratedRegex(@"https?://(?<host>[a-z][\w.-]*)(:(?<port>\d+))?/|^\S+ (?<host>[a-z][\w-]*(\.[\w-]+)*)(:(?<port>\d+))? (at|every) |to (?<host>[a-z][\w-]*(\.[\w-]+)+):(?<port>\d+)")]
+    [GeneratedRegex(@"https?://(?<host>[a-z][\w.-]*)(:(?<port>\d+))?/|^\S+ (?<host>[a-z][\w-]*(\.[\w-]+)*)(:(?<port>\d+))? (at|every) "
+        + @"|to (?<host>[a-z][\w-]*(\.[\w-]+)+):(?<port>\d+)")]
     private static partial Regex Host();
 
     [GeneratedRegex(@"(?<address>\d+\.\d+\.\d+\.\d+):(?<port>\d+)")]

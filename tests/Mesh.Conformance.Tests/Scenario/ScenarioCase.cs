@@ -212,7 +212,8 @@ internal sealed partial class ScenarioCase
     // When intervals end is known from the returns; it began with the process, before the recording.
     private TimeSpan? FirstTick(string proxy, string cluster) => Expect["ejections"]!.AsArray()
         .Where(
-            entry => (string)entry!["action"]! == "UNEJECT" && (string)entry["proxy"]! == NameOf(proxy) && (string)entry["cluster"]! == cluster)
+            entry => (string)entry!["action"]! == "UNEJECT" && (string)entry["proxy"]! == NameOf(proxy)
+                && (string)entry["cluster"]! == cluster)
         .Select(entry => (TimeSpan?)TimeSpan.FromMilliseconds((double)entry!["tMs"]!))
         .FirstOrDefault();
 
@@ -242,7 +243,8 @@ internal sealed partial class ScenarioCase
         }).ToValueList(),
     };
 
-    [GeneratedRegex(@"^GET http://(?<host>[^:/ ]+)(:(?<port>\d+))?(?<path>/\S*) (from the productpage sidecar \((?<from>\w+)\)|.*to the (?<gateway>(\w+ ingress|edge) gateway) port)")]
+    [GeneratedRegex(@"^GET http://(?<host>[^:/ ]+)(:(?<port>\d+))?(?<path>/\S*) (from the productpage sidecar \((?<from>\w+)\)"
+        + @"|.*to the (?<gateway>(\w+ ingress|edge) gateway) port)")]
     private static partial Regex TargetPattern();
 
     [GeneratedRegex(@"update_merge_window (\d+)s")]

@@ -123,7 +123,10 @@ public partial class ScenarioIstiodTests
     private static string Text(EndpointGroup group) => string.Create(
         CultureInfo.InvariantCulture,
         $"{group.Priority} {group.Locality.ToString().Trim('/')} {group.Weight} "
-            + $"{string.Join(',', group.Endpoints.Select(endpoint => string.Create(CultureInfo.InvariantCulture, $"{endpoint.Address}:{endpoint.Port}{(endpoint.TlsMode == "istio" ? "" : " plaintext")}")).Order(StringComparer.Ordinal))}");
+            + $"{string.Join(',', group.Endpoints.Select(Text).Order(StringComparer.Ordinal))}");
+
+    private static string Text(LocalityEndpoint endpoint) => string.Create(
+        CultureInfo.InvariantCulture, $"{endpoint.Address}:{endpoint.Port}{(endpoint.TlsMode == "istio" ? "" : " plaintext")}");
 
     private static string ClusterText(JsonObject cluster)
     {

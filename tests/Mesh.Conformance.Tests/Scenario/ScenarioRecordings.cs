@@ -9,10 +9,10 @@ internal static class ScenarioRecordings
 {
     private static readonly string[] Columns = ["i", "tMs", "phase", "status", "servedBy", "durationMs", "note"];
 
-    private static readonly string[] SecondRoundColumns = ["i", "tMs", "method", "phase", "status", "servedBy", "durationMs", "note", "attemptCount"];
+    private static readonly string[] SecondRoundColumns =
+        ["i", "tMs", "method", "phase", "status", "servedBy", "durationMs", "note", "attemptCount"];
 
-    private static readonly Lazy<(IReadOnlyList<ScenarioCase> Runs, IReadOnlyList<RigCase> SecondRound, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files)> All =
-        new(Read);
+    private static readonly Lazy<Recorded> All = new(Read);
 
     /// <summary>The runs that the reader knows all of.</summary>
     internal static IReadOnlyList<ScenarioCase> Runs => All.Value.Runs;
@@ -29,7 +29,7 @@ internal static class ScenarioRecordings
     private static JsonObject? RunOf(RecordedFile file) =>
         file.ReadObject() is { } root && root["requests"] is JsonArray && root["timeline"] is JsonArray ? root : null;
 
-    private static (IReadOnlyList<ScenarioCase> Runs, IReadOnlyList<RigCase> SecondRound, IReadOnlyDictionary<string, string> Unread, IReadOnlySet<RecordedFile> Files) Read()
+    private static Recorded Read()
     {
         var files = new HashSet<RecordedFile>(ReferenceEqualityComparer.Instance);
         var runs = new List<ScenarioCase>();
@@ -66,7 +66,7 @@ internal static class ScenarioRecordings
             }
         }
 
-        return (runs, secondRound, unread, files);
+        return new Recorded(runs, secondRound, unread, files);
     }
 
     private static string[] ColumnsOf(JsonObject run) => [.. run["requestColumns"]!.AsArray().Select(column => (string)column!)];
@@ -74,10 +74,12 @@ internal static class ScenarioRecordings
     private static void AssertSecondRoundKnown(JsonObject run)
     {
         KnownFields.Only(
-            run, "the run", "id", "what", "target", "istiod", "envoy", "mesh", "resources", "timeline", "requestColumns", "requests", "expect", "istiodOutput", "accessLogs",
+            run, "the run", "id", "what", "target", "istiod", "envoy", "mesh", "resources", "timeline", "requestColumns", "requests",
+                "expect", "istiodOutput", "accessLogs",
             "stats");
         KnownFields.Only(
-            run["expect"], "what was expected", "requests", "failed", "phases", "sequence", "byMethod", "executedTwice", "observed", "deniedCallerAtTheSameTime", "predicted",
+            run["expect"], "what was expected", "requests", "failed", "phases", "sequence", "byMethod", "executedTwice", "observed",
+                "deniedCallerAtTheSameTime", "predicted",
             "websockets", "hostsBeforeTheDeath");
         foreach (JsonNode? resources in run["resources"]!.AsObject().Select(cluster => cluster.Value))
         {
@@ -99,12 +101,14 @@ internal static class ScenarioRecordings
         }
 
         KnownFields.Only(
-            run, "the run", "id", "scenario", "what", "target", "istiod", "envoy", "mesh", "clustersFrom", "resources", "timeline", "requestColumns", "requests", "expect",
+            run, "the run", "id", "scenario", "what", "target", "istiod", "envoy", "mesh", "clustersFrom", "resources", "timeline",
+                "requestColumns", "requests", "expect",
             "istiodOutput", "accessLogs", "stats");
         KnownFields.OneOf((string?)run["clustersFrom"], "state to take the clusters from", null, "zero", "up");
         KnownFields.Only(run["istiodOutput"], "istiod's output", "clusters", "endpoints", "retries");
         KnownFields.Only(
-            run["expect"], "what was expected", "requests", "userVisibleFailures", "failuresByPhase", "servedByPhase", "sequence", "responses", "ejections", "slowestMs", "peersSeenByDetails");
+            run["expect"], "what was expected", "requests", "userVisibleFailures", "failuresByPhase", "servedByPhase", "sequence",
+                "responses", "ejections", "slowestMs", "peersSeenByDetails");
         foreach (JsonNode? resources in run["resources"]!.AsObject().Select(cluster => cluster.Value))
         {
             KnownFields.Only(resources, "a cluster's resources", "istio", "kubernetes", "kubernetesAtZero");
@@ -115,4 +119,10 @@ internal static class ScenarioRecordings
             KnownFields.Only(entry, "the timeline", "atMs", "event", "cluster", "proxy", "detailsPods");
         }
     }
+
+    private sealed record Recorded(
+        IReadOnlyList<ScenarioCase> Runs,
+        IReadOnlyList<RigCase> SecondRound,
+        IReadOnlyDictionary<string, string> Unread,
+        IReadOnlySet<RecordedFile> Files);
 }

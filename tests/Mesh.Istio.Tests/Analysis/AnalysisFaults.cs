@@ -6,7 +6,8 @@ namespace Mesh.Istio.Tests.Analysis;
 /// <summary>The mistakes that can be seen in one cluster's resources.</summary>
 internal static class AnalysisFaults
 {
-    private const string Weighted = "loadBalancer: { localityLbSetting: { distribute: [{ from: r1/*, to: { \"r1/*\": 80, \"r2/*\": 20 } }] } }";
+    private const string Weighted =
+        "loadBalancer: { localityLbSetting: { distribute: [{ from: r1/*, to: { \"r1/*\": 80, \"r2/*\": 20 } }] } }";
     private const string Places = "loadBalancer: { localityLbSetting: { enabled: true } }";
 
     private static readonly string Route = """
@@ -99,12 +100,15 @@ internal static class AnalysisFaults
         return text.Replace(edit.What, edit.With, StringComparison.Ordinal);
     });
 
-    private static string Port(string settings) => Edit(Balancer, $"{Balancer}\n    portLevelSettings: [{{ port: {{ number: 80 }}, {settings} }}]");
+    private static string Port(string settings) =>
+        Edit(Balancer, $"{Balancer}\n    portLevelSettings: [{{ port: {{ number: 80 }}, {settings} }}]");
 
-    private static string Subset(string more) => Edit("host: host.example.com", $"host: host.example.com\n  subsets: [{{ name: v1, labels: {{ version: v1 }}{(more.Length > 0 ? ", " : "")}{more} }}]");
+    private static string Subset(string more) => Edit("host: host.example.com",
+        $"host: host.example.com\n  subsets: [{{ name: v1, labels: {{ version: v1 }}{(more.Length > 0 ? ", " : "")}{more} }}]");
 
     // One cluster's endpoints, told by a label of Mesh under a prefix of the user's.
-    private static string ByPlace(string more) => Subset(more).Replace(Remote, Remote.Replace("v1", "v2")).Replace("version:", "mesh.example.com/cluster:");
+    private static string ByPlace(string more) =>
+        Subset(more).Replace(Remote, Remote.Replace("v1", "v2")).Replace("version:", "mesh.example.com/cluster:");
 
     private static string Second(string more, string name = "z", string host = "host.example.com") => $"""
         apiVersion: networking.istio.io/v1
@@ -134,13 +138,15 @@ internal static class AnalysisFaults
         apiVersion: networking.istio.io/v1
         kind: DestinationRule
         metadata: {"{"} name: bare, namespace: {ns} {"}"}
-        spec: {"{"} host: host.example.com, exportTo: ["."], trafficPolicy: {"{"} connectionPool: {"{"} tcp: {"{"} connectTimeout: 2s {"}"} {"}"} {"}"} {"}"}
+        spec: {"{"} host: host.example.com, exportTo: ["."],
+          trafficPolicy: {"{"} connectionPool: {"{"} tcp: {"{"} connectTimeout: 2s {"}"} {"}"} {"}"} {"}"}
         ---
 
         """;
 
     private static string ThreeRegions(string last) => Edit(
-        Remote, $"{Remote}\n  - {"{"} address: 10.0.0.3, locality: {last}/z1, serviceAccount: sa {"}"}\n  - {"{"} address: 10.0.0.4, locality: r4/z1, serviceAccount: sa {"}"}");
+        Remote, $"{Remote}\n  - {"{"} address: 10.0.0.3, locality: {last}/z1, serviceAccount: sa {"}"}\n  - "
+            + $"{"{"} address: 10.0.0.4, locality: r4/z1, serviceAccount: sa {"}"}");
 
     private static string Foreign(string apiVersion, string kind) => $"""
         apiVersion: {apiVersion}

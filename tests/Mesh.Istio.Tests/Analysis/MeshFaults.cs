@@ -39,7 +39,8 @@ internal static class MeshFaults
         },
         new("MF222", "a port that the gateway does not have", Good, Good.Replace(Remote, Remote.Replace("serviceAccount", "ports: { http: 15443 }, serviceAccount")))
         {
-            Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("gw", "10.0.0.2") with { Ports = [new ServicePortInfo { Name = "tls", Number = 15443 }] }] }] },
+            Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services =
+                [Service("gw", "10.0.0.2") with { Ports = [new ServicePortInfo { Name = "tls", Number = 15443 }] }] }] },
         },
         new("MF222", "a port of another name", Good, Good)
         {
@@ -50,7 +51,8 @@ internal static class MeshFaults
         new("MF218", "TLS ends where clients name the pod", ByPod, ByPod)
         {
             West = Server("ISTIO_MUTUAL", 80), NearWest = Server("AUTO_PASSTHROUGH", 80),
-            Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details"), Service("door", "10.0.0.2")], Workloads = [Pod("client", locality: "r2/z1"), Pod("door", locality: "r2/z1")] }] },
+            Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details"),
+                Service("door", "10.0.0.2")], Workloads = [Pod("client", locality: "r2/z1"), Pod("door", locality: "r2/z1")] }] },
         },
         new("MF222", "a key that is no port", Good + Workload("web: 15443") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
         new("MF242", "a gateway without a server for the host", ByName, ByName)
@@ -64,21 +66,25 @@ internal static class MeshFaults
         new("MF252", "two servers for one host", Good + Server("AUTO_PASSTHROUGH") + Server("AUTO_PASSTHROUGH").Replace("name: door,", "name: other,"), Good + Server("AUTO_PASSTHROUGH") + Server("AUTO_PASSTHROUGH", 15444).Replace("name: door,", "name: other,")),
         new("MF306", "one way only", Good, Good)
         {
-            Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] }, Options = new() { RemoteSecrets = [new(East, [West])] }, NearOptions = Both,
+            Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] },
+                Options = new() { RemoteSecrets = [new(East, [West])] }, NearOptions = Both,
         },
         new("MF307", "a host of kube-system", Good + For("dns.kube-system.svc.cluster.local"), Good + For("dns.shop.svc.cluster.local"))
         {
-            Inventory = new Inventory { Clusters = [Observed() with { Services = [Service("details"), Service("dns"), Service("dns") with { Namespace = "kube-system" }] }] },
+            Inventory = new Inventory { Clusters =
+                [Observed() with { Services = [Service("details"), Service("dns"), Service("dns") with { Namespace = "kube-system" }] }] },
         },
         new("MF315", "a rule in one cluster", Good, Good)
         {
-            West = Entry, NearWest = Good.Replace("from: r1, to: r2", "from: r2, to: r1"), Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] },
+            West = Entry, NearWest = Good.Replace("from: r1, to: r2", "from: r2, to: r1"),
+                Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] },
         },
     ];
 
     private static Inventory Networked() => new()
     {
-        Clusters = [Observed() with { Network = "n1", MeshNetworks = [new MeshNetworkInfo { Name = "n2", Gateways = [new MeshNetworkGateway("1.2.3.4", "", 15443, Locality.Empty)] }] }],
+        Clusters = [Observed() with { Network = "n1", MeshNetworks =
+            [new MeshNetworkInfo { Name = "n2", Gateways = [new MeshNetworkGateway("1.2.3.4", "", 15443, Locality.Empty)] }] }],
     };
 
     private static Inventory Pair(bool gateway, bool spread)
@@ -155,7 +161,11 @@ internal static class MeshFaults
 
         """;
 
-    private static Inventory Gateway(params string[] addresses) => new() { Clusters = [Observed() with { Services = [Service("details"), Door("n1", addresses)], Workloads = [Pod("client"), Pod("door")] }] };
+    private static Inventory Gateway(params string[] addresses) => new()
+    {
+        Clusters =
+        [Observed() with { Services = [Service("details"), Door("n1", addresses)], Workloads = [Pod("client"), Pod("door")] }]
+    };
 
     private static ServiceInfo Door(string network, params string[] addresses) => Service("door", addresses) with
     {
@@ -167,19 +177,22 @@ internal static class MeshFaults
     {
         Clusters =
         [
-            Observed() with { TrustDomain = "td-east", MeshConfig = new MeshConfigInfo { TrustDomain = "td-east", TrustDomainAliases = alias.Length > 0 ? [alias] : [] } },
+            Observed() with { TrustDomain = "td-east",
+                MeshConfig = new MeshConfigInfo { TrustDomain = "td-east", TrustDomainAliases = alias.Length > 0 ? [alias] : [] } },
             Observed(West, "r2/z1") with { TrustDomain = "td-west" },
         ],
     };
 
     private static Inventory Elsewhere(bool captures) => new()
     {
-        Clusters = [Observed() with { Services = [Service("ratings")], MeshConfig = new MeshConfigInfo { CapturesDns = captures } }, Observed(West, "r2/z1")],
+        Clusters = [Observed() with { Services = [Service("ratings")], MeshConfig = new MeshConfigInfo { CapturesDns = captures } },
+            Observed(West, "r2/z1")],
     };
 
     private static Inventory Named(string port) => new()
     {
-        Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details") with { Ports = [new ServicePortInfo { Name = port, Number = 80 }, .. port == "http" ? Array.Empty<ServicePortInfo>() : []] }] }],
+        Clusters = [Observed(), Observed(West, "r2/z1") with { Services = [Service("details") with { Ports =
+            [new ServicePortInfo { Name = port, Number = 80 }, .. port == "http" ? Array.Empty<ServicePortInfo>() : []] }] }],
     };
 
     // A service with a ready pod, so that a WorkloadEntry stands beside one.
@@ -192,12 +205,14 @@ internal static class MeshFaults
         apiVersion: networking.istio.io/v1
         kind: WorkloadEntry
         metadata: {"{"} name: details, namespace: shop {"}"}
-        spec: {"{"} address: 34.1.1.1, locality: r2/z1, serviceAccount: sa, labels: {"{"} app: details {"}"}, ports: {"{"} {ports} {"}"} {"}"}
+        spec: {"{"} address: 34.1.1.1, locality: r2/z1, serviceAccount: sa, labels: {"{"} app: details {"}"},
+          ports: {"{"} {ports} {"}"} {"}"}
         ---
 
         """;
 
-    private static string For(string host) => Rule.Replace("name: host,", "name: other,").Replace("host: host.example.com", $"host: {host}");
+    private static string For(string host) =>
+        Rule.Replace("name: host,", "name: other,").Replace("host: host.example.com", $"host: {host}");
 
     private static string Server(string tls, int port = 15443) => $"""
         apiVersion: networking.istio.io/v1

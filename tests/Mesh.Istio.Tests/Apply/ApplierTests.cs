@@ -8,7 +8,7 @@ using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Tests.Apply;
 
-public class ApplierTests
+public partial class ApplierTests
 {
     [Fact]
     public async Task Thousands_of_unchanged_objects_in_three_clusters_cost_lists_and_nothing_else()
@@ -30,8 +30,12 @@ public class ApplierTests
         // The parent, and two pages of 500 of each kind; the namespaces fit into one.
         Assert.All(world.Servers, server => Assert.Equal(
             ["GET configmaps/mesh 1", "GET destinationrules 2", "GET gateways 2", "GET namespaces 1", "GET virtualservices 2"],
-            server.Requests.CountBy(request =>
-                $"{request.Method} {(request.Path.EndsWith("/mesh.tetrate", StringComparison.Ordinal) ? "configmaps/mesh" : request.Path.Split('/')[^1])}").Select(entry => $"{entry.Key} {entry.Value}").Order(StringComparer.Ordinal)));
+            server.Requests.CountBy(request => $"{request.Method} {Asked(request.Path)}")
+                .Select(entry => $"{entry.Key} {entry.Value}")
+                .Order(StringComparer.Ordinal)));
+
+        static string Asked(string path) =>
+            path.EndsWith("/mesh.tetrate", StringComparison.Ordinal) ? "configmaps/mesh" : path.Split('/')[^1];
     }
 
     [Fact]
@@ -161,70 +165,6 @@ public class ApplierTests
         Assert.True(taken.IsComplete, taken.ToString());
         Assert.Equal("team-tool", Assert.Single(taken.Objects.Last().Conflicts).Manager);
         Assert.Equal("details", (string?)world.Find(ApplyWorld.Rule("a"))!["spec"]!["host"]);
-    }
-
-    [Fact]
-    public void A_stage_of_a_cluster_without_connection_is_refused()
-    {
-        using ClusterConnection east = ClusterConnection.FromKubeconfig("east", "none");
-
-        ArgumentException refused = Assert.Throws<ArgumentException>(
-            () => new Applier([east], new ApplyOptions { Stages = [["east"], ["eats"]] }));
-
-        Assert.Contains(
-            "Stages names cluster 'eats', to which no connection leads; there are east. Did you mean 'east'?", refused.Message,
-            StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new Planner([east], new ApplyOptions { Stages = [["west"]] }));
-        Assert.Contains(
-            new MeshOptions
-            {
-                Clusters = [new ClusterOptions("east")],
-                Reconciler = new() { Apply = new() { Stages = [["west"]] } },
-            }.Problems(),
-            problem => problem.Contains("'west'", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task The_next_stage_waits_for_the_gate()
-    {
-        await using ApplyWorld world = await ApplyWorld.StartAsync(3);
-        MeshResources resources = world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"));
-        var asked = new List<GateContext>();
-        Task<GateDecision> Gate(GateContext context, CancellationToken cancellation)
-        {
-            asked.Add(context);
-            Assert.Null(world.Find(ApplyWorld.Rule("a"), world.Servers.Single(server => server.Name == context.Next[0])));
-            return Task.FromResult(context.Stage == 0 ? GateDecision.Proceed : GateDecision.Stop("errors rise"));
-        }
-
-        ApplyResult result = await world.Applier(new ApplyOptions { Stages = [["north"], ["west"]], HealthGate = Gate })
-            .ApplyAsync(resources);
-
-        Assert.Equal(["west", "east"], asked.Select(context => Assert.Single(context.Next)));
-        Assert.Equal(["north", "west"], asked[1].Applied.Select(cluster => cluster.Cluster));
-        Assert.Equal([false, true, true], result.Clusters.Select(cluster => cluster.IsComplete));
-        Assert.Equal("The health gate did not open: errors rise", Assert.Single(result.Clusters[0].Diagnostics).Message);
-        Assert.All(result.Clusters[0].Objects, entry => Assert.Equal(ApplyOutcome.NotAttempted, entry.Outcome));
-        Assert.Empty(world.East.Requests);
-    }
-
-    [Fact]
-    public async Task A_stage_that_failed_or_a_gate_that_throws_stops_the_rollout()
-    {
-        await using ApplyWorld world = await ApplyWorld.StartAsync(2);
-        MeshResources resources = world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"));
-
-        ApplyResult thrown = await world.Applier(
-            new ApplyOptions { Stages = [["east"]], HealthGate = (_, _) => throw new TimeoutException("no metrics") })
-            .ApplyAsync(resources);
-        world.East.Faults = _ => new Fault(FaultKind.Unavailable);
-        ApplyResult failed = await world.Applier(new ApplyOptions { Stages = [["east"]] }).ApplyAsync(resources);
-
-        Assert.Contains(
-            thrown.Diagnostics,
-            finding => finding is { Code: "MA015", Path: "north" } && finding.Message.Contains("no metrics", StringComparison.Ordinal));
-        Assert.Contains(failed.Diagnostics, finding => finding is { Code: "MA015", Path: "north" });
-        Assert.Empty(world.Servers[1].Requests);
     }
 
     [Fact]

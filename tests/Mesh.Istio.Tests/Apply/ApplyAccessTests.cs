@@ -66,7 +66,8 @@ public class ApplyAccessTests
 
 
 
-            + "- apiGroups: [\"\"]\n  resources: [configmaps]\n  verbs: [create]\n- apiGroups: [\"\"]\n  resources: [configmaps]\n  resourceNames: [\"mesh.tetrate\"]\n  verbs: [get, patch]\n",
+            + "- apiGroups: [\"\"]\n  resources: [configmaps]\n  verbs: [create]\n- apiGroups: [\"\"]\n  resources: [configmaps]\n  "
+                + "resourceNames: [\"mesh.tetrate\"]\n  verbs: [get, patch]\n",
             yaml, StringComparison.Ordinal);
         Assert.DoesNotContain("*", yaml, StringComparison.Ordinal);
     }

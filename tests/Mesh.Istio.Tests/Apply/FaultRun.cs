@@ -11,20 +11,31 @@ using Mesh.Tests;
 namespace Mesh.Istio.Tests.Apply;
 
 /// <summary>
-/// One run of the fault matrix, a function of its seed: a first state, foreign objects, edits by hand, a second state that is applied amid faults and perhaps
+/// One run of the fault matrix, a function of its seed: a first state, foreign objects, edits by hand, a second state that is applied amid
+/// faults and perhaps
 /// killed, then a run without faults. After each the report is compared with what the servers hold.
 /// </summary>
-internal sealed class FaultRun(int seed, ApplyWorld world)
+internal sealed partial class FaultRun(int seed, ApplyWorld world)
 {
     private static readonly Fault[] AllFaults =
     [
-        new(FaultKind.TooManyRequests), new(FaultKind.TooManyRequests) { RetryAfter = 1 }, new(FaultKind.InternalError), new(FaultKind.Unavailable),
-        new(FaultKind.Unavailable) { RetryAfter = 2 }, new(FaultKind.Unauthorized), new(FaultKind.Conflict), new(FaultKind.ResetBefore), new(FaultKind.ResetAfter),
-        new(FaultKind.Delay), new(FaultKind.Hang), new(FaultKind.HangAfter), new(FaultKind.SlowBody), new(FaultKind.TruncatedBody), new(FaultKind.TruncatedJson),
+        new(FaultKind.TooManyRequests), new(FaultKind.TooManyRequests) { RetryAfter = 1 }, new(FaultKind.InternalError),
+            new(FaultKind.Unavailable),
+        new(FaultKind.Unavailable) { RetryAfter = 2 }, new(FaultKind.Unauthorized), new(FaultKind.Conflict), new(FaultKind.ResetBefore),
+            new(FaultKind.ResetAfter),
+        new(FaultKind.Delay), new(FaultKind.Hang), new(FaultKind.HangAfter), new(FaultKind.SlowBody), new(FaultKind.TruncatedBody),
+            new(FaultKind.TruncatedJson),
     ];
 
     private readonly Random _random = new(seed);
-    private readonly ApplyOptions _options = new() { Organization = "tetrate", MaxPrunedShare = 1, PageSize = 3, OnFailure = (FailureHandling)(seed % 2), ForceConflicts = seed % 7 == 0 };
+    private readonly ApplyOptions _options = new()
+    {
+        Organization = "tetrate",
+        MaxPrunedShare = 1,
+        PageSize = 3,
+        OnFailure = (FailureHandling)(seed % 2),
+        ForceConflicts = seed % 7 == 0
+    };
     private IReadOnlyList<ApiServer> _servers = [];
 
     /// <summary>How many faults hit, so that a test can see that they do.</summary>
@@ -85,7 +96,8 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         double rate = _random.NextDouble() * _random.NextDouble() * 0.95;
         // Half of the runs meet answers beside faults that no API server gives.
         Fault[] generated = [.. Enumerable.Range(0, _random.Next(2) * 12).Select(_ => GeneratedAnswers.Next(_random))];
-        Fault[] kinds = [.. generated, .. AllFaults.Where(_ => _random.Next(3) == 0).DefaultIfEmpty(AllFaults[_random.Next(AllFaults.Length)])];
+        Fault[] kinds = [.. generated,
+            .. AllFaults.Where(_ => _random.Next(3) == 0).DefaultIfEmpty(AllFaults[_random.Next(AllFaults.Length)])];
         ApiServer lost = _servers[_random.Next(_servers.Count)];
         foreach (ApiServer server in _servers)
         {
@@ -107,7 +119,8 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             };
         }
 
-        ApplyResult result = await ApplyAsync(wanted, LiveWorld.Fast with { TimeProvider = new FastTime(), AttemptTimeout = TimeSpan.FromSeconds(60), MaxRetries = 4 }, killed.Token);
+        ApplyResult result = await ApplyAsync(wanted,
+            LiveWorld.Fast with { TimeProvider = new FastTime(), AttemptTimeout = TimeSpan.FromSeconds(60), MaxRetries = 4 }, killed.Token);
         foreach (ApiServer server in _servers)
         {
             server.Faults = null;
@@ -134,7 +147,11 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         var objects = new ObjectRandom(_random);
         return new MeshResources
         {
-            Clusters = _servers.Select(server => new ClusterResources(server.Name) { Objects = Distinct([ApplyWorld.MeshNamespace, .. Enumerable.Range(0, _random.Next(12)).Select(_ => objects.Next())]) }).ToValueList(),
+            Clusters = _servers.Select(server => new ClusterResources(server.Name)
+            {
+                Objects =
+                Distinct([ApplyWorld.MeshNamespace, .. Enumerable.Range(0, _random.Next(12)).Select(_ => objects.Next())])
+            }).ToValueList(),
         };
     }
 
@@ -148,14 +165,16 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             {
                 Objects = Distinct(
                 [
-                    .. cluster.Objects.Where(one => one is Namespace || _random.Next(3) > 0).Select(one => one is not Namespace && _random.Next(2) == 0 ? objects.Changed(one) : one),
+                    .. cluster.Objects.Where(one => one is Namespace || _random.Next(3) > 0)
+                        .Select(one => one is not Namespace && _random.Next(2) == 0 ? objects.Changed(one) : one),
                     .. Enumerable.Range(0, _random.Next(6)).Select(_ => objects.Next()),
                 ]),
             }).ToValueList(),
         };
     }
 
-    private static ValueList<IstioObject> Distinct(IEnumerable<IstioObject> objects) => objects.DistinctBy(one => one.ToString()).ToValueList();
+    private static ValueList<IstioObject> Distinct(IEnumerable<IstioObject> objects) =>
+        objects.DistinctBy(one => one.ToString()).ToValueList();
 
     // Objects of others: with names of their own, and with names that Mesh wants; of no set, and of another set.
     private async Task SeedForeignAsync(MeshResources first)
@@ -168,7 +187,8 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
             foreach (IstioObject one in foreign)
             {
                 ValueMap<string> labels = _random.Next(2) == 0 ? default : [new("applyset.kubernetes.io/part-of", "applyset-of-others-v1")];
-                await EditAsync(server, HttpMethod.Patch, "application/apply-patch+yaml", $"{Path(one)}?fieldManager=team&force=true", Json(one with { Metadata = one.Metadata with { Labels = labels } }));
+                await EditAsync(server, HttpMethod.Patch, "application/apply-patch+yaml", $"{Path(one)}?fieldManager=team&force=true",
+                    Json(one with { Metadata = one.Metadata with { Labels = labels } }));
             }
         }
     }
@@ -177,9 +197,11 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
     {
         foreach (ApiServer server in _servers)
         {
-            foreach (IstioObject one in first[server.Name].Where(one => one is DestinationRule && _random.Next(4) == 0 && server.Find(one.ApiVersion, one.Kind, one.Metadata.Namespace!, one.Metadata.Name) is not null))
+            foreach (IstioObject one in first[server.Name].Where(one => one is DestinationRule && _random.Next(4) == 0
+                && server.Find(one.ApiVersion, one.Kind, one.Metadata.Namespace!, one.Metadata.Name) is not null))
             {
-                string edit = _random.Next(2) == 0 ? """{"spec":{"host":"by-hand"}}""" : """{"metadata":{"annotations":{"by-hand":"yes"}}}""";
+                string edit = _random.Next(2) == 0
+                    ? """{"spec":{"host":"by-hand"}}""" : """{"metadata":{"annotations":{"by-hand":"yes"}}}""";
                 await EditAsync(server, HttpMethod.Patch, "application/merge-patch+json", $"{Path(one)}?fieldManager=kubectl-edit", edit);
             }
         }
@@ -200,104 +222,15 @@ internal sealed class FaultRun(int seed, ApplyWorld world)
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>What the report says of an object is true, and it says of every object that is not as wanted that it is not.</summary>
-    private void AssertTrue(ApplyResult result, MeshResources wanted)
-    {
-        foreach (ApiServer server in _servers)
-        {
-            ClusterResult cluster = result.Clusters.Single(one => one.Cluster == server.Name);
-            var named = cluster.Objects.ToDictionary(one => (one.Kind, one.Namespace, one.Name));
-            foreach (IstioObject one in wanted[server.Name])
-            {
-                AppliedObject entry = named[(one.Kind, one.Metadata.Namespace, one.Metadata.Name)];
-                Assert.True(!entry.IsInSync || IsInSync(server, one), $"seed {seed}: the report says {entry}, and the server holds {world.Find(one, server)?.ToJsonString()} but wanted is {Json(one)}");
-            }
-
-            foreach (string surplus in Members(server).Except(wanted[server.Name].Select(Key)))
-            {
-                bool isNamed = named.Values.Any(entry => KeyOf(entry) == surplus && !entry.IsInSync);
-                Assert.True(isNamed || cluster.Diagnostics.HasErrors, $"seed {seed}: {surplus} is left in {server.Name}, and the report does not say so:\n{result}");
-            }
-        }
-    }
-
-    private void AssertConverged(ApplyResult healed, MeshResources wanted)
-    {
-        foreach (ApiServer server in _servers)
-        {
-            ClusterResult cluster = healed.Clusters.Single(one => one.Cluster == server.Name);
-            // Only what others own may keep an object from being as wanted, and then, with Stop, those that rely on it.
-            Assert.True(cluster.Objects.All(one => one.IsInSync) || cluster.Objects.Any(one => one.Outcome == ApplyOutcome.Conflict), $"seed {seed}:\n{healed}");
-            Assert.True(!_options.ForceConflicts || cluster.IsComplete, $"seed {seed}:\n{healed}");
-            if (cluster.IsComplete)
-            {
-                Assert.All(wanted[server.Name], one => Assert.True(IsInSync(server, one), $"seed {seed}: {one} is not as wanted in {server.Name}"));
-                Assert.Equal(wanted[server.Name].Where(one => one is not Namespace).Select(Key).Order(StringComparer.Ordinal), Members(server).Order(StringComparer.Ordinal));
-            }
-        }
-    }
-
-    private Dictionary<string, string>[] Foreign(MeshResources first, MeshResources second) => [.. _servers.Select(server => Others(server, first, second))];
-
-    private void AssertForeign(Dictionary<string, string>[] before, MeshResources first, MeshResources second) =>
-        Assert.All(_servers.Zip(before), pair => Assert.True(
-            Others(pair.First, first, second) is var now && now.Count == pair.Second.Count && now.All(entry => pair.Second.GetValueOrDefault(entry.Key) == entry.Value),
-            $"seed {seed}: something of others changed in {pair.First.Name}"));
-
-    // Everything that is not ours: with taking over, what carries a wanted name is ours too.
-    private Dictionary<string, string> Others(ApiServer server, MeshResources first, MeshResources second)
-    {
-        HashSet<string> ours = [.. Members(server), .. first[server.Name].Concat(second[server.Name]).Where(one => _options.ForceConflicts || one is Namespace || !IsOfOthers(server, one)).Select(Key), $"configmaps/{ApplyWorld.Home}/mesh.tetrate"];
-        return server.Dump().Where(entry => !ours.Contains(entry.Key)).ToDictionary(StringComparer.Ordinal);
-    }
-
-    private static bool IsOfOthers(ApiServer server, IstioObject one) =>
-        server.Find(one.ApiVersion, one.Kind, one.Metadata.Namespace!, one.Metadata.Name) is { } live
-        && live["metadata"]!["managedFields"] is JsonArray entries && entries.All(entry => (string?)entry!["manager"] == "team");
-
-    private IEnumerable<string> Members(ApiServer server) => server.Dump()
-        .Where(entry => entry.Value.Contains($"\"applyset.kubernetes.io/part-of\":\"{_options.ApplySet!.Id}\"", StringComparison.Ordinal))
-        .Select(entry => entry.Key);
-
-    private bool IsInSync(ApiServer server, IstioObject one)
-    {
-        if (world.Find(one, server) is not { } live)
-        {
-            return false;
-        }
-
-        JsonNode wanted = JsonNode.Parse(Json(one))!;
-        if (one is Namespace)
-        {
-            return Contains(live["metadata"]!["labels"], wanted["metadata"]!["labels"]);
-        }
-
-        wanted["metadata"]!["labels"]![ApplySetLabel] = _options.ApplySet!.Id;
-        // What others added to an object that was taken over or edited by hand stays.
-        bool shared = live["metadata"]!["managedFields"]!.AsArray().Any(entry => (string?)entry!["manager"] != "mesh");
-        return (shared ? Holds(live["spec"], wanted["spec"]) : JsonNode.DeepEquals(live["spec"], wanted["spec"])) && Contains(live["metadata"]!["labels"], wanted["metadata"]!["labels"]) && Contains(live["metadata"]!["annotations"], wanted["metadata"]!["annotations"]);
-    }
-
-    private static bool Holds(JsonNode? all, JsonNode? some) => (all, some) switch
-    {
-        (JsonObject live, JsonObject wanted) => wanted.All(entry => Holds(live[entry.Key], entry.Value)),
-        (JsonArray live, JsonArray wanted) => wanted.All(item => live.Any(other => Holds(other, item))),
-        _ => JsonNode.DeepEquals(all, some),
-    };
-
-    private const string ApplySetLabel = "applyset.kubernetes.io/part-of";
-
-    private static bool Contains(JsonNode? all, JsonNode? some) =>
-        some is null || some.AsObject().All(entry => all is JsonObject known && JsonNode.DeepEquals(known[entry.Key], entry.Value));
-
-    private static string Json(IstioObject one) => Mesh.Istio.Manifests.ManifestWriter.ToJson(one, indented: false);
-
-    private static string Key(IstioObject one) => $"{Resource(one.Kind, one.ApiGroup)}/{(one.Metadata.Namespace is { } ns ? $"{ns}/" : "")}{one.Metadata.Name}";
+    private static string Key(IstioObject one) =>
+        $"{Resource(one.Kind, one.ApiGroup)}/{(one.Metadata.Namespace is { } ns ? $"{ns}/" : "")}{one.Metadata.Name}";
 
     private static string KeyOf(AppliedObject one) =>
-        $"{KindTable.All.Single(kind => kind.Kind == one.Kind) switch { { Group: "" } core => core.Plural, var kind => $"{kind.Plural}.{kind.Group}" }}/{(one.Namespace is { } ns ? $"{ns}/" : "")}{one.Name}";
+        $"{Resource(one.Kind, KindTable.All.Single(kind => kind.Kind == one.Kind).Group)}/"
+            + $"{(one.Namespace is { } ns ? $"{ns}/" : "")}{one.Name}";
 
-    private static string Resource(string kind, string group) => KindTable.All.Single(one => one.Kind == kind).Plural + (group.Length == 0 ? "" : $".{group}");
+    private static string Resource(string kind, string group) =>
+        KindTable.All.Single(one => one.Kind == kind).Plural + (group.Length == 0 ? "" : $".{group}");
 
     private static string Path(IstioObject one) =>
         $"/apis/{one.ApiVersion}/namespaces/{one.Metadata.Namespace}/{KindTable.Of(one).Plural}/{one.Metadata.Name}";

@@ -124,7 +124,8 @@ public class OwnershipTests
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         var options = new ApplyOptions { ProtectedWorkspaces = ["dev/orders"] };
         await world.Applier(options).ApplyAsync(world.Resources(
-            ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b", workspace: "orders"), ApplyWorld.Rule("c", workspace: "orders"), ApplyWorld.Rule("d", workspace: "orders")));
+            ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"), ApplyWorld.Rule("b", workspace: "orders"),
+                ApplyWorld.Rule("c", workspace: "orders"), ApplyWorld.Rule("d", workspace: "orders")));
 
         ApplyResult result = await world.Applier(options).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace));
 

@@ -36,7 +36,9 @@ public class PruneTests
         JsonNode metadata = world.East.Find("v1", "ConfigMap", "shop", "mesh")!["metadata"]!;
         Assert.Equal(parent.Id, (string?)metadata["labels"]!["applyset.kubernetes.io/id"]);
         Assert.Equal(
-            """{"applyset.kubernetes.io/additional-namespaces":"","applyset.kubernetes.io/contains-group-kinds":"DestinationRule.networking.istio.io,ServiceEntry.networking.istio.io,VirtualService.networking.istio.io","applyset.kubernetes.io/tooling":"mesh/v1"}""",
+            """{"applyset.kubernetes.io/additional-namespaces":"","applyset.kubernetes.io/contains-group-kinds":""" + "\""
+                + "DestinationRule.networking.istio.io,ServiceEntry.networking.istio.io,VirtualService.networking.istio.io"
+                + "\"" + ""","applyset.kubernetes.io/tooling":"mesh/v1"}""",
             metadata["annotations"]!.ToJsonString());
         Assert.Equal(parent.Id, (string?)world.Find(ApplyWorld.Rule("a"))!["metadata"]!["labels"]!["applyset.kubernetes.io/part-of"]);
     }

@@ -26,7 +26,8 @@ public class WebhookTests
 
         AppliedObject one = result.Clusters[0].Objects.Single(entry => entry.Kind == "DestinationRule");
         Assert.Equal(ApplyOutcome.Invalid, one.Outcome);
-        Assert.Contains("\"w.example.com\"", result.Diagnostics.Single(finding => finding.Path.Contains("DestinationRule", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
+        Assert.Contains("\"w.example.com\"", result.Diagnostics.Single(
+            finding => finding.Path.Contains("DestinationRule", StringComparison.Ordinal)).Message, StringComparison.Ordinal);
         Assert.Equal(1, writes);
     }
 
@@ -93,9 +94,11 @@ public class WebhookTests
     [InlineData(400, "", "admission webhook \"w\" is a word in a message", ClusterFailureKind.Invalid)]
     public void What_a_status_means_is_told_by_its_words(int status, string reason, string message, ClusterFailureKind kind)
     {
-        ClusterRequestFailure failure = FailureClassifier.OfStatus(new ApiStatus { Code = status, Reason = reason, Message = message }, SecretMask.Unknown);
+        ClusterRequestFailure failure =
+            FailureClassifier.OfStatus(new ApiStatus { Code = status, Reason = reason, Message = message }, SecretMask.Unknown);
 
-        Assert.Equal((kind, kind is ClusterFailureKind.Denied or ClusterFailureKind.WebhookFailed ? "w.example.com" : ""), (failure.Kind, failure.Webhook));
+        Assert.Equal((kind, kind is ClusterFailureKind.Denied or ClusterFailureKind.WebhookFailed ? "w.example.com" : ""),
+            (failure.Kind, failure.Webhook));
         Assert.False(failure.IsServersAbsence && failure.Webhook.Length > 0);
     }
 
@@ -170,8 +173,10 @@ public class WebhookTests
         await using ApplyWorld world = await ApplyWorld.StartAsync();
         world.East.Faults = request => request.Method == "PATCH" && request.Path.Contains("destinationrules", StringComparison.Ordinal)
             ? Answer(status, reason, message) : null;
-        ApplyResult result = await world.Applier(connection: LiveWorld.Fast with { MaxRetries = 2 }).ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
-        return (result, world.East.Requests.Count(request => request.Method == "PATCH" && request.Path.Contains("destinationrules", StringComparison.Ordinal)));
+        ApplyResult result = await world.Applier(connection: LiveWorld.Fast with { MaxRetries = 2 })
+            .ApplyAsync(world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")));
+        return (result, world.East.Requests.Count(
+            request => request.Method == "PATCH" && request.Path.Contains("destinationrules", StringComparison.Ordinal)));
     }
 
     private static Fault Answer(int status, string reason, string message) => new(FaultKind.Response)

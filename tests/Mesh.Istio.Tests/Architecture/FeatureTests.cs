@@ -63,7 +63,8 @@ public class FeatureTests
     public void Requests_are_made_where_clusters_are_talked_to() =>
         Assert.Empty(Codebase.Uses
             .Where(use =>
-                use.Uses is "Mesh.Kubernetes.Connections.ClusterRequest" or "Mesh.Kubernetes.Connections.ClusterResponse" or "System.Net.Http.HttpClient"
+                use.Uses is "Mesh.Kubernetes.Connections.ClusterRequest" or "Mesh.Kubernetes.Connections.ClusterResponse"
+                    or "System.Net.Http.HttpClient"
                     && !TalksToClusters(use.Type))
             .Select(use => $"{use.Type} uses {use.Uses}"));
 
@@ -99,7 +100,8 @@ public class FeatureTests
 
 
 
-        && ($"{home.Package}/{home.Folder}/".StartsWith("Mesh.Locality/Kubernetes/", StringComparison.Ordinal) || home is { Package: "Mesh.Istio", Folder: "Apply/Api" });
+        && ($"{home.Package}/{home.Folder}/".StartsWith("Mesh.Locality/Kubernetes/", StringComparison.Ordinal)
+            || home is { Package: "Mesh.Istio", Folder: "Apply/Api" });
 
     private static HashSet<string> Reached(string feature, ILookup<string, string> uses)
     {

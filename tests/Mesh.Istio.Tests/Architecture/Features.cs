@@ -1,11 +1,13 @@
 namespace Mesh.Istio.Tests.Architecture;
 
 /// <summary>
-/// The house: every feature, which is a folder right below a package, and the features that it may use. What these may use it may use through them.
+/// The house: every feature, which is a folder right below a package, and the features that it may use. What these may use it may use
+/// through them.
 /// </summary>
 internal static class Features
 {
-    // What every feature of Mesh.Istio may use: the nouns, where things are, and how traffic spreads. Whoever talks to clusters names Kubernetes.
+    // What every feature of Mesh.Istio may use: the nouns, where things are, and how traffic spreads. Whoever talks to clusters names
+    // Kubernetes.
     private static readonly string[] Common = ["Building", "Annotations", "Serialization", "Documents", "Resolution", "LoadBalancing"];
 
     public static IReadOnlyDictionary<string, string[]> All { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)

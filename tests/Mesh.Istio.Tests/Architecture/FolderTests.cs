@@ -67,7 +67,8 @@ public class FolderTests
 
 
 
-            || row.Value.Namespace == OfFolder(Path.GetExtension(row.Key) == ".cs" ? Path.GetDirectoryName(row.Key)!.Replace('\\', '/') : row.Key)
+            || row.Value.Namespace == OfFolder(
+                Path.GetExtension(row.Key) == ".cs" ? Path.GetDirectoryName(row.Key)!.Replace('\\', '/') : row.Key)
             || !SourceFile.All.Any(file => file.Path == row.Key || $"{file.Package}/{file.Folder}" == row.Key));
 
     private static string Expected(SourceFile file) =>

@@ -42,6 +42,7 @@ internal sealed partial record SourceFile(string Path, string Text)
     private static partial Regex NamespaceLine();
 
     // Types inside of others are indented.
-    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|ref|partial) )+(?:record struct|record class|class|record|struct|interface|enum|delegate [\w<>?\[\]]+) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|readonly|ref|partial) )+(?:record struct|record class|class"
+        + @"|record|struct|interface|enum|delegate [\w<>?\[\]]+) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex TypeLine();
 }

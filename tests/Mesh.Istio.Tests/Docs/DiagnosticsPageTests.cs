@@ -14,7 +14,9 @@ using Mesh.Validation;
 
 namespace Mesh.Istio.Tests.Docs;
 
-/// <summary>The pages in <c>docs/diagnostics</c> have one row per code: anchor and code, severity, title, when it is reported, what to do.</summary>
+/// <summary>
+/// The pages in <c>docs/diagnostics</c> have one row per code: anchor and code, severity, title, when it is reported, what to do.
+/// </summary>
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
@@ -23,11 +25,13 @@ public partial class DiagnosticsPageTests
                 .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
     private static readonly string[] Pages =
-        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics"), "*.md").Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics"), "*.md").Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText)];
 
     private static readonly (string Anchor, string Code, string Severity, string Title, string When, string Help)[] Rows =
         [.. Pages.SelectMany(page => Row().Matches(page))
-            .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value, row.Groups[5].Value, row.Groups[6].Value))];
+            .Select(row => (row.Groups[1].Value, row.Groups[2].Value, row.Groups[3].Value, row.Groups[4].Value, row.Groups[5].Value,
+                row.Groups[6].Value))];
 
     [Fact]
     public void Every_code_has_an_anchor_of_its_name() => Assert.All(Rows, row => Assert.Equal(row.Code.ToLowerInvariant(), row.Anchor));
@@ -37,7 +41,8 @@ public partial class DiagnosticsPageTests
 
     [Fact]
     public void Every_code_has_one_row_and_every_row_a_code() =>
-        Assert.Equal(Catalogues.Select(descriptor => descriptor.Code).Order(StringComparer.Ordinal), Rows.Select(row => row.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(Catalogues.Select(descriptor => descriptor.Code).Order(StringComparer.Ordinal),
+            Rows.Select(row => row.Code).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Severity_and_title_are_those_of_the_catalogue() =>
@@ -49,11 +54,13 @@ public partial class DiagnosticsPageTests
 
     [Fact]
     public void Every_row_says_when_and_what_to_do() =>
-        Assert.All(Rows, row => Assert.True(row.When.Trim().Length > 10 && row.Help.Trim().Length > 5, $"The row of {row.Code} says too little."));
+        Assert.All(Rows, row =>
+            Assert.True(row.When.Trim().Length > 10 && row.Help.Trim().Length > 5, $"The row of {row.Code} says too little."));
 
     [Fact]
     public void Rows_of_a_page_are_in_the_order_of_codes() =>
-        Assert.All(Pages.Select(page => Row().Matches(page).Select(row => row.Groups[2].Value)), page => Assert.Equal(page.Order(StringComparer.Ordinal), page));
+        Assert.All(Pages.Select(page => Row().Matches(page).Select(row => row.Groups[2].Value)), page =>
+            Assert.Equal(page.Order(StringComparer.Ordinal), page));
 
     [Fact]
     public void Codes_are_unique_across_catalogues() =>

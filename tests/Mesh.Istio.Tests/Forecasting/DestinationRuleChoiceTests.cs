@@ -39,7 +39,8 @@ public class DestinationRuleChoiceTests
     [Fact]
     public void A_rule_for_certain_workloads_replaces_the_other_one_for_them_only()
     {
-        string yaml = Entry() + Rule("all", "shop", Host, 1) + Rule("some", "shop", Host, 2, "  workloadSelector: { matchLabels: { app: client } }");
+        string yaml = Entry() + Rule("all", "shop", Host, 1)
+            + Rule("some", "shop", Host, 2, "  workloadSelector: { matchLabels: { app: client } }");
 
         Assert.Equal(2, Timeout(yaml));
         Assert.Equal(1, Timeout(yaml, Client() with { Labels = [new("app", "other")] }));

@@ -65,7 +65,8 @@ public class EndpointFailureTests
 
     [Fact]
     public void A_pod_can_be_named_by_its_address() => Assert.Equal(
-        100, Forecaster().ForClient("east", "shop/caller").To("details", 9080).When(failure => failure.EndpointDown("10.1.0.1")).LostPercent);
+        100, Forecaster().ForClient("east", "shop/caller").To("details", 9080)
+            .When(failure => failure.EndpointDown("10.1.0.1")).LostPercent);
 
     [Theory]
     [InlineData(FailureScopes.Services, "shop/details in east is down")]

@@ -61,7 +61,8 @@ public class ForecastTableTests
 
         Assert.Equal(
             [
-                "aws bookinfo-backend/details", "aws bookinfo-backend/productpage", "gcp bookinfo-backend/details", "gcp bookinfo-backend/productpage",
+                "aws bookinfo-backend/details", "aws bookinfo-backend/productpage", "gcp bookinfo-backend/details",
+                    "gcp bookinfo-backend/productpage",
             ],
             table.Rows.Select(row => row.Client));
         Assert.All(table.Rows, row => Assert.Equal($"{row.Client[..3]} 100", Clusters(row.Cells[0])));

@@ -33,7 +33,8 @@ internal static class Meshes
         };
 
     /// <summary>A ServiceEntry for host.example.com, port 80, with one endpoint per locality.</summary>
-    internal static string Entry(string namespaceName = "shop", string exportTo = "*", string resolution = "STATIC", params string[] localities) => $"""
+    internal static string Entry(
+        string namespaceName = "shop", string exportTo = "*", string resolution = "STATIC", params string[] localities) => $"""
         apiVersion: networking.istio.io/v1
         kind: ServiceEntry
         metadata: {"{"} name: entry, namespace: {namespaceName} {"}"}
@@ -44,7 +45,8 @@ internal static class Meshes
           resolution: {resolution}
           ports: [{"{"} number: 80, name: http, protocol: HTTP {"}"}]
           endpoints:
-        {string.Join('\n', (localities.Length == 0 ? ["r1/z1/s1"] : localities).Select((locality, i) => $"  - {{ address: 10.0.0.{i + 1}, locality: {locality}, serviceAccount: sa }}"))}
+        {string.Join('\n', (localities.Length == 0 ? ["r1/z1/s1"] : localities).Select((locality, i) =>
+            $"  - {{ address: 10.0.0.{i + 1}, locality: {locality}, serviceAccount: sa }}"))}
         ---
 
         """;

@@ -23,7 +23,8 @@ public sealed class PercentagesTests
         string[] printed = Percentages.Of([.. weights.Select(weight => 100 * weight / sum)]);
 
         Assert.Equal(100, printed.Sum(text => decimal.Parse(text, CultureInfo.InvariantCulture)));
-        Assert.All(weights.Zip(printed), pair => Assert.InRange(Math.Abs((100 * pair.First / sum) - double.Parse(pair.Second, CultureInfo.InvariantCulture)), 0, 0.010001));
+        Assert.All(weights.Zip(printed), pair =>
+            Assert.InRange(Math.Abs((100 * pair.First / sum) - double.Parse(pair.Second, CultureInfo.InvariantCulture)), 0, 0.010001));
     });
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class PercentagesTests
             Destinations = names.Select(name => new SimulationDestination(name, "pod", 2)).ToValueList(),
         };
 
-        Assert.Contains("  16.67 % a via 10.0.0.1:80\n  16.67 % b via 10.0.0.1:80\n  16.66 % c via 10.0.0.1:80\n  50 % lost", forecast.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  16.67 % a via 10.0.0.1:80\n  16.67 % b via 10.0.0.1:80\n  16.66 % c via 10.0.0.1:80\n  50 % lost",
+            forecast.ToString(), StringComparison.Ordinal);
         Assert.Equal("start: 28.57 % a, 28.57 % b, 28.57 % c, 14.29 % failed of 7 requests, 0 retried (0 retries)", phase.ToString());
     }
 }

@@ -137,7 +137,8 @@ public class RemoteSecretsTests
         .Build();
 
     private static void Declare(InventoryClusterBuilder cluster, string network) => cluster
-        .AddService("shop", "details", service => service.WithPort(9080, "http").WithSelector("app", "details").WithClusterIp($"{network}.0.9"))
+        .AddService("shop", "details", service =>
+            service.WithPort(9080, "http").WithSelector("app", "details").WithClusterIp($"{network}.0.9"))
         .AddWorkload("shop", "details-0", pod => pod.WithLabel("app", "details").WithAddress($"{network}.0.1"))
         .AddWorkload("shop", "caller-0", pod => pod.WithLabel("app", "caller").WithAddress($"{network}.0.2"));
 }

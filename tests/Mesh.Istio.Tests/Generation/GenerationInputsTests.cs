@@ -135,6 +135,7 @@ public class GenerationInputsTests
     private static string Text(MeshModel model, Inventory inventory)
     {
         MeshResources resources = new IstioGenerator().Generate(model, inventory);
-        return $"{string.Join("---\n", resources.Clusters.Select(cluster => $"{cluster.Cluster}\n{ManifestWriter.ToYaml(cluster.Objects)}"))}\n{resources.Diagnostics}";
+        IEnumerable<string> clusters = resources.Clusters.Select(cluster => $"{cluster.Cluster}\n{ManifestWriter.ToYaml(cluster.Objects)}");
+        return $"{string.Join("---\n", clusters)}\n{resources.Diagnostics}";
     }
 }

@@ -18,16 +18,19 @@ public class GuardrailTests
     public void Required_mutual_TLS_is_strict_in_every_namespace_of_every_workspace() => Assert.Equal(
         ["aws cart Strict", "aws details Strict", "aws reviews Strict", "gcp cart Strict", "gcp details Strict", "gcp reviews Strict"],
         Generate(Model(new() { MutualTls = MutualTlsPolicy.Required }, null, null)).Clusters
-            .SelectMany(cluster => cluster.Objects.OfType<PeerAuthentication>().Select(o => $"{cluster.Cluster} {o.Metadata.Namespace} {o.Mtls!.Mode}"))
+            .SelectMany(cluster =>
+                cluster.Objects.OfType<PeerAuthentication>().Select(o => $"{cluster.Cluster} {o.Metadata.Namespace} {o.Mtls!.Mode}"))
             .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Permitted_plain_text_is_written_because_the_mesh_may_say_otherwise() =>
-        Assert.All(Guardrails(Model(new() { MutualTls = MutualTlsPolicy.Permitted }, null, null)), o => Assert.Equal(Mesh.Istio.Resources.MutualTlsMode.Permissive, ((PeerAuthentication)o).Mtls!.Mode));
+        Assert.All(Guardrails(Model(new() { MutualTls = MutualTlsPolicy.Permitted }, null, null)), o =>
+            Assert.Equal(Mesh.Istio.Resources.MutualTlsMode.Permissive, ((PeerAuthentication)o).Mtls!.Mode));
 
     [Fact]
     public void Access_by_workspace_permits_its_own_identities_in_every_trust_domain_and_those_of_its_gateways() => Assert.Equal(
-        ["td-aws/ns/details/sa/*", "td-aws/ns/gateways/sa/ingress-account", "td-aws/ns/reviews/sa/*", "td-gcp/ns/details/sa/*", "td-gcp/ns/gateways/sa/ingress-account", "td-gcp/ns/reviews/sa/*"],
+        ["td-aws/ns/details/sa/*", "td-aws/ns/gateways/sa/ingress-account", "td-aws/ns/reviews/sa/*", "td-gcp/ns/details/sa/*",
+            "td-gcp/ns/gateways/sa/ingress-account", "td-gcp/ns/reviews/sa/*"],
         Callers(Model(null, null, Limit(AccessScope.Workspace)), "details"));
 
     [Fact]
@@ -44,9 +47,11 @@ public class GuardrailTests
 
     [Fact]
     public void A_stricter_level_and_a_nearer_one_permit_what_both_permit() => Assert.Equal(
-        ["td-aws/ns/details/sa/*", "td-aws/ns/gateways/sa/ingress-account", "td-aws/ns/reviews/sa/*", "td-gcp/ns/details/sa/*", "td-gcp/ns/gateways/sa/ingress-account", "td-gcp/ns/reviews/sa/*"],
+        ["td-aws/ns/details/sa/*", "td-aws/ns/gateways/sa/ingress-account", "td-aws/ns/reviews/sa/*", "td-gcp/ns/details/sa/*",
+            "td-gcp/ns/gateways/sa/ingress-account", "td-gcp/ns/reviews/sa/*"],
         Callers(
-            Model(Limit(AccessScope.Tenant) with { Propagation = Propagation.Stricter }, null, Limit(AccessScope.Workspace, "tenants/prod"), otherTenant: true), "details"));
+            Model(Limit(AccessScope.Tenant) with { Propagation = Propagation.Stricter }, null,
+                Limit(AccessScope.Workspace, "tenants/prod"), otherTenant: true), "details"));
 
     [Fact]
     public void A_selector_of_one_cluster_permits_the_identities_of_that_cluster_only()
@@ -77,14 +82,19 @@ public class GuardrailTests
     {
         MeshModel books = Model(null, null, null);
         Tenant dev = books.Organization.Tenants[0];
-        var closed = new MeshModel(books.Organization with { Tenants = [dev with { Workspaces = [dev.Workspaces[1] with { Security = Limit(AccessScope.Listed) }] }] });
+        var closed = new MeshModel(books.Organization with
+        {
+            Tenants =
+            [dev with { Workspaces = [dev.Workspaces[1] with { Security = Limit(AccessScope.Listed) }] }]
+        });
         MeshResources generated = Generate(closed);
         AuthorizationPolicy nobody = generated["aws"].OfType<AuthorizationPolicy>().Single();
         MeshResources opened = generated with
         {
             Clusters = generated.Clusters.Select(cluster => cluster with
             {
-                Objects = cluster.Objects.Select(o => o is AuthorizationPolicy policy ? policy with { Rules = [new AuthorizationRule()] } : o).ToValueList(),
+                Objects = cluster.Objects.Select(
+                    o => o is AuthorizationPolicy policy ? policy with { Rules = [new AuthorizationRule()] } : o).ToValueList(),
             }).ToValueList(),
         };
 
@@ -108,7 +118,8 @@ public class GuardrailTests
     }
 
     [Fact]
-    public void Guardrails_permit_nobody_who_is_in_none_of_the_permitted_workspaces() => Gen.Select(ModelGen.Valid, Gen.Int[0, int.MaxValue]).Sample(
+    public void Guardrails_permit_nobody_who_is_in_none_of_the_permitted_workspaces() =>
+        Gen.Select(ModelGen.Valid, Gen.Int[0, int.MaxValue]).Sample(
         (model, seed) =>
         {
             MeshResources resources = new IstioGenerator().Generate(model, new InventoryRandom(new Random(seed)).For(model));
@@ -121,7 +132,8 @@ public class GuardrailTests
             {
                 IEnumerable<string> named = o switch
                 {
-                    AuthorizationPolicy policy => policy.Rules!.Value.SelectMany(rule => rule.From).SelectMany(from => from.Source!.Principals).Select(principal => principal.Split('/')[2]),
+                    AuthorizationPolicy policy => policy.Rules!.Value.SelectMany(rule => rule.From)
+                        .SelectMany(from => from.Source!.Principals).Select(principal => principal.Split('/')[2]),
                     Sidecar sidecar => sidecar.Egress[0].Hosts.Select(host => host.Split('/')[0]),
                     _ => [],
                 };
@@ -138,7 +150,8 @@ public class GuardrailTests
         string tenantName = o.Metadata.Labels["multicluster.mesh/tenant"];
         string workspaceName = o.Metadata.Labels["multicluster.mesh/workspace"];
         Tenant tenant = model.Organization.Tenants.Single(candidate => candidate.Name == tenantName);
-        EffectiveSecurity holds = EffectiveSecurity.Of(model.Organization, tenant, tenant.Workspaces.Single(candidate => candidate.Name == workspaceName));
+        EffectiveSecurity holds =
+            EffectiveSecurity.Of(model.Organization, tenant, tenant.Workspaces.Single(candidate => candidate.Name == workspaceName));
         string own = $"tenants/{tenantName}/workspaces/{workspaceName}";
         // The own namespace of a Sidecar is '.', the gateways' identities are the workspace's own.
         return path == own || (o is Sidecar ? holds.Reachability : holds.Access).All(settings => settings.Scope switch
@@ -149,14 +162,17 @@ public class GuardrailTests
         });
     }
 
-    private static SecuritySettings Limit(AccessScope scope, params string[] others) => new() { Access = new() { Scope = scope, Others = [.. others] } };
+    private static SecuritySettings Limit(AccessScope scope, params string[] others) =>
+        new() { Access = new() { Scope = scope, Others = [.. others] } };
 
     private static MeshModel Model(
-        SecuritySettings? organization, SecuritySettings? tenant, SecuritySettings? workspace, bool otherTenant = false, string selector = "*/reviews", string gatewayNamespace = "gateways") =>
+        SecuritySettings? organization, SecuritySettings? tenant, SecuritySettings? workspace, bool otherTenant = false,
+            string selector = "*/reviews", string gatewayNamespace = "gateways") =>
         new(new Organization
         {
             Name = "o",
-            Clusters = Clusters.Select(name => new Cluster { Name = name, Locality = new Locality(name), TrustDomain = $"td-{name}" }).ToValueList(),
+            Clusters = Clusters.Select(name => new Cluster { Name = name, Locality = new Locality(name), TrustDomain = $"td-{name}" })
+                .ToValueList(),
             Security = organization,
             Tenants =
             [
@@ -180,14 +196,16 @@ public class GuardrailTests
                                     Namespace = gatewayNamespace,
                                     Workload = [new("app", "ingress")],
                                     ServiceAccount = "ingress-account",
-                                    Servers = [new HttpServer { Name = "a", Hostname = "a.example.com", Routes = [new() { Action = new DirectResponseAction { Status = 200 } }] }],
+                                    Servers = [new HttpServer { Name = "a", Hostname = "a.example.com",
+                                        Routes = [new() { Action = new DirectResponseAction { Status = 200 } }] }],
                                 },
                             ],
                         },
                         new Workspace { Name = "shop", Namespaces = [new("*", "cart")] },
                     ],
                 },
-                .. otherTenant ? [new Tenant { Name = "prod", Workspaces = [new Workspace { Name = "money", Namespaces = [new("*", "pay")] }] }] : Array.Empty<Tenant>(),
+                .. otherTenant ? [new Tenant { Name = "prod",
+                    Workspaces = [new Workspace { Name = "money", Namespaces = [new("*", "pay")] }] }] : Array.Empty<Tenant>(),
             ],
         });
 
@@ -196,7 +214,8 @@ public class GuardrailTests
         Clusters = Clusters.Select(name => new ClusterInventory
         {
             Name = name,
-            Namespaces = [.. new[] { "istio-system", "gateways", "details", "reviews", "cart", "pay" }.Select(ns => new NamespaceInfo { Name = ns })],
+            Namespaces = [.. new[] { "istio-system", "gateways", "details", "reviews", "cart", "pay" }.Select(
+                ns => new NamespaceInfo { Name = ns })],
         }).ToValueList(),
     });
 

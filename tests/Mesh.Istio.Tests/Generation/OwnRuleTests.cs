@@ -38,7 +38,8 @@ public class OwnRuleTests
     [InlineData("bookinfo", "details", "", true)]
     public void A_rule_of_somebody_else_is_taken_from_nobody(string home, string host, string exportTo, bool written)
     {
-        DestinationRuleInfo others = new() { Name = "team", Namespace = home, Host = host, ExportTo = exportTo.Length == 0 ? [] : [exportTo] };
+        DestinationRuleInfo others =
+            new() { Name = "team", Namespace = home, Host = host, ExportTo = exportTo.Length == 0 ? [] : [exportTo] };
         MeshResources resources = Generate(Routed(), Aws with { DestinationRules = [others] }, Gcp);
 
         Assert.Equal(written, Own(resources, "aws") is not null);
@@ -49,7 +50,8 @@ public class OwnRuleTests
     [Fact]
     public void A_rule_that_Mesh_wrote_is_no_other()
     {
-        DestinationRuleInfo ours = new() { Name = "x", Namespace = "bookinfo", Host = "ratings", Labels = [new("app.kubernetes.io/managed-by", "mesh")] };
+        DestinationRuleInfo ours =
+            new() { Name = "x", Namespace = "bookinfo", Host = "ratings", Labels = [new("app.kubernetes.io/managed-by", "mesh")] };
 
         Assert.NotNull(Own(Generate(Routed(), Aws with { DestinationRules = [ours] }, Gcp), "aws"));
     }

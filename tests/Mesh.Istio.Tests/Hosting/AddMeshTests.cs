@@ -24,7 +24,8 @@ public sealed class AddMeshTests
         await using ReconcileWorld world = await ReconcileWorld.StartAsync();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging();
-        builder.Services.AddMesh(options => options with { Clusters = Clusters(world), Connection = LiveWorld.Fast, Reconciler = ReconcileWorld.Options })
+        builder.Services.AddMesh(
+            options => options with { Clusters = Clusters(world), Connection = LiveWorld.Fast, Reconciler = ReconcileWorld.Options })
             .WithModel(ReconcileWorld.Model)
             .AddReconciler();
         builder.Services.AddHealthChecks().AddMesh();
@@ -37,7 +38,8 @@ public sealed class AddMeshTests
         HealthReport during = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
         await host.StopAsync();
 
-        Assert.Equal([("mesh-clusters", HealthStatus.Healthy), ("mesh-reconciler", HealthStatus.Unhealthy)], before.Entries.Select(entry => (entry.Key, entry.Value.Status)));
+        Assert.Equal([("mesh-clusters", HealthStatus.Healthy), ("mesh-reconciler", HealthStatus.Unhealthy)],
+            before.Entries.Select(entry => (entry.Key, entry.Value.Status)));
         Assert.Equal(HealthStatus.Healthy, during.Status);
         Assert.Equal(ReconcilerState.Stopped, reconciler.Status.State);
         Assert.NotEmpty(world.Writes());
@@ -89,7 +91,8 @@ public sealed class AddMeshTests
         services.AddMesh(options => options with
         {
             Connection = new ClusterConnectionOptions { OnRetry = told.Add },
-            Clusters = [new ClusterOptions("aws") { Connect = (_, connection) => ClusterConnection.FromKubeconfig("aws", options: given = connection) }],
+            Clusters = [new ClusterOptions(
+                "aws") { Connect = (_, connection) => ClusterConnection.FromKubeconfig("aws", options: given = connection) }],
         });
         using ServiceProvider provider = services.BuildServiceProvider();
         using var listener = new MeterListener
@@ -102,7 +105,8 @@ public sealed class AddMeshTests
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted.Enqueue($"{value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
+        listener.SetMeasurementEventCallback<long>(
+            (_, value, tags, _) => counted.Enqueue($"{value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"));
         listener.Start();
         var retry = new RequestRetry("aws-of-this-test", ClusterFailureKind.Overloaded, TimeSpan.FromSeconds(1));
 
@@ -123,17 +127,33 @@ public sealed class AddMeshTests
               "Inventory": { "Namespaces": ["a", "b"], "Debounce": "00:00:02" },
               "Generator": { "MulticlusterNamespace": "multi" },
               "Apply": { "Prune": false, "Stages": [["gcp"], ["aws"]], "OnFailure": "continue", "MaxPrunedShare": 0.25 },
-              "Reconciler": { "Drift": "Correct", "WhenIncomplete": "ApplyWithoutPruning", "Election": { "Cluster": "gcp", "LeaseDuration": "30s", "RenewDeadline": "20s" } },
+              "Reconciler": { "Drift": "Correct", "WhenIncomplete": "ApplyWithoutPruning", "Election": { "Cluster": "gcp",
+                "LeaseDuration": "30s", "RenewDeadline": "20s" } },
               "ModelFolder": "m", "UnhealthyAfter": "10m"
             }
             """).Value;
 
-        Assert.Equal([new ClusterOptions("aws") { Kubeconfig = "k", Context = "c" }, new ClusterOptions("azure"), new ClusterOptions("gcp") { InCluster = true }], options.Clusters);
-        Assert.Equal(new ClusterConnectionOptions { AttemptTimeout = TimeSpan.FromSeconds(5), MaxRetries = 2, BreakerFailureRatio = 0.5, AllowInsecureTls = true }, options.Connection);
-        Assert.Equal((["a", "b"], TimeSpan.FromSeconds(2)), (options.Reconciler.Inventory.Namespaces, options.Reconciler.Inventory.Debounce));
+        Assert.Equal([new ClusterOptions("aws") { Kubeconfig = "k", Context = "c" }, new ClusterOptions("azure"),
+            new ClusterOptions("gcp") { InCluster = true }], options.Clusters);
+        Assert.Equal(new ClusterConnectionOptions
+        {
+            AttemptTimeout = TimeSpan.FromSeconds(5),
+            MaxRetries = 2,
+            BreakerFailureRatio = 0.5,
+            AllowInsecureTls = true
+        }, options.Connection);
+        Assert.Equal((["a", "b"], TimeSpan.FromSeconds(2)),
+            (options.Reconciler.Inventory.Namespaces, options.Reconciler.Inventory.Debounce));
         Assert.Equal("multi", options.Reconciler.Generator.MulticlusterNamespace);
-        Assert.Equal(new ApplyOptions { Prune = false, Stages = [["gcp"], ["aws"]], OnFailure = FailureHandling.Continue, MaxPrunedShare = 0.25 }, options.Reconciler.Apply);
-        Assert.Equal((DriftHandling.Correct, IncompleteHandling.ApplyWithoutPruning), (options.Reconciler.Drift, options.Reconciler.WhenIncomplete));
+        Assert.Equal(new ApplyOptions
+        {
+            Prune = false,
+            Stages = [["gcp"], ["aws"]],
+            OnFailure = FailureHandling.Continue,
+            MaxPrunedShare = 0.25
+        }, options.Reconciler.Apply);
+        Assert.Equal((DriftHandling.Correct, IncompleteHandling.ApplyWithoutPruning),
+            (options.Reconciler.Drift, options.Reconciler.WhenIncomplete));
         Assert.Equal(("gcp", TimeSpan.FromSeconds(30)), (options.Reconciler.Election!.Cluster, options.Reconciler.Election.LeaseDuration));
         Assert.Equal(("m", TimeSpan.FromMinutes(10)), (options.ModelFolder, options.UnhealthyAfter));
     }
@@ -161,7 +181,8 @@ public sealed class AddMeshTests
             }
             """).Value);
 
-        Assert.All(refused.Failures.Order(StringComparer.Ordinal).Zip(Starts), pair => Assert.StartsWith(pair.Second, pair.First, StringComparison.Ordinal));
+        Assert.All(refused.Failures.Order(StringComparer.Ordinal).Zip(Starts), pair =>
+            Assert.StartsWith(pair.Second, pair.First, StringComparison.Ordinal));
         Assert.Equal(Starts.Length, refused.Failures.Count());
     }
 
@@ -181,7 +202,8 @@ public sealed class AddMeshTests
         var services = new ServiceCollection();
         services.AddMesh(options => options with { Clusters = [new ClusterOptions("b"), new ClusterOptions("a")] });
         services.AddMesh(options => options with { ModelFolder = "m" });
-        ServiceProvider provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        ServiceProvider provider = services
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
         MeshClusters clusters = provider.GetRequiredService<MeshClusters>();
 
@@ -196,12 +218,15 @@ public sealed class AddMeshTests
 
     private static readonly string[] Starts =
     [
-        "Apply:MaxPrunedShare is '2': ", "Mesh:Apply:OnFailure is 'panic'; write Stop or Continue.", "Mesh:Cluster is not known; known here: ", "Mesh:Clusters:gcp:Contxt is not known; known here: ",
+        "Apply:MaxPrunedShare is '2': ", "Mesh:Apply:OnFailure is 'panic'; write Stop or Continue.",
+            "Mesh:Cluster is not known; known here: ", "Mesh:Clusters:gcp:Contxt is not known; known here: ",
         "Mesh:Clusters:gcp:InCluster is 'perhaps'; write true or false.", "Mesh:Connection:AttemptTimeout is 'soon'; write a duration, ",
-        "Mesh:Connection:MaxRetries is 'many'; write a whole number.", "Reconciler:Election:Cluster is 'azure', ", "Reconciler:Election:LeaseDuration is '00:00:15': ",
+        "Mesh:Connection:MaxRetries is 'many'; write a whole number.", "Reconciler:Election:Cluster is 'azure', ",
+            "Reconciler:Election:LeaseDuration is '00:00:15': ",
     ];
 
-    private static async Task<HealthReport> CheckAsync(IHost host) => await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+    private static async Task<HealthReport> CheckAsync(IHost host) =>
+        await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
     private static ValueList<ClusterOptions> Clusters(ReconcileWorld world) => world.Servers
         .Select(server => new ClusterOptions(server.Name) { Connect = (_, options) => LiveWorld.Open(server, "admin", LiveWorld.Fast) })

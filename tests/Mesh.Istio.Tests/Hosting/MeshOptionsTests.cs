@@ -16,7 +16,8 @@ public sealed class MeshOptionsTests
     public void Configure_with_a_section_means_the_same_as_AddMesh_with_it()
     {
         IConfigurationSection section = Section(
-            """{ "Clusters": { "aws": { "Context": "c" } }, "Apply": { "Stages": [["aws"]], "MaxPrunedShare": 0.25 }, "Inventory": { "Namespaces": ["a"] }, "UnhealthyAfter": "10m" }""");
+            """{ "Clusters": { "aws": { "Context": "c" } }, "Apply": { "Stages": [["aws"]], "MaxPrunedShare": 0.25 }"""
+            + """, "Inventory": { "Namespaces": ["a"] }, "UnhealthyAfter": "10m" }""");
         var services = new ServiceCollection();
         services.AddMesh();
         services.Configure<MeshOptions>(section);
@@ -69,7 +70,8 @@ public sealed class MeshOptionsTests
         services.AddMesh();
         services.Configure<MeshOptions>(
             Section(
-                """{ "UnhealthyAfter": "soon", "Apply": { "Prun": true, "MaxConcurrency": 0 }, "Connection": { "MaxRetries": "many" } }"""));
+                """{ "UnhealthyAfter": "soon", "Apply": { "Prun": true, "MaxConcurrency": 0 }"""
+                + """, "Connection": { "MaxRetries": "many" } }"""));
         services.PostConfigure<MeshOptions>(options => options.Reconciler = options.Reconciler with { RetryDelay = TimeSpan.Zero });
 
         var refused = Assert.Throws<OptionsValidationException>(() => OptionsOf(services));

@@ -14,7 +14,8 @@ public sealed class LeaderElectorTests
 {
     private static readonly Account[] Replicas = [.. "abc".Select(name => new Account($"{name}")
     {
-        Rules = [.. LeaseAccess.Rules.Select(rule => new AccessRule([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = "default", ResourceNames = [.. rule.ResourceNames] })],
+        Rules = [.. LeaseAccess.Rules.Select(rule => new AccessRule(
+            [.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = "default", ResourceNames = [.. rule.ResourceNames] })],
     })];
 
     private readonly FakeTimeProvider _time = new();
@@ -35,7 +36,8 @@ public sealed class LeaderElectorTests
 
         Assert.False(_wereTwo);
         var spec = server.Find("coordination.k8s.io/v1", "Lease", "default", "mesh")!["spec"]!;
-        Assert.Equal(("b", 15L, 1L), ((string)spec["holderIdentity"]!, (long)spec["leaseDurationSeconds"]!, (long)spec["leaseTransitions"]!));
+        Assert.Equal(("b", 15L, 1L),
+            ((string)spec["holderIdentity"]!, (long)spec["leaseDurationSeconds"]!, (long)spec["leaseTransitions"]!));
     }
 
     [Fact]
@@ -209,7 +211,8 @@ public sealed class LeaderElectorTests
         await using ApiServer server = await StartAsync();
         await using Elector first = Start(server, "a");
         await first.UntilAsync(view => view.IsOurs);
-        server.Faults = record => record.Method == "PUT" ? new Fault(FaultKind.Response) { Response = new(200, System.Text.Encoding.UTF8.GetBytes(body)) } : null;
+        server.Faults = record => record.Method == "PUT"
+            ? new Fault(FaultKind.Response) { Response = new(200, System.Text.Encoding.UTF8.GetBytes(body)) } : null;
 
         await StepUntilAsync(() => !first.View.IsOurs, server);
     }

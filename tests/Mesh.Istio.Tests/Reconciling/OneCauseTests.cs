@@ -16,14 +16,16 @@ public sealed class OneCauseTests
         await using var replica = new Replica(
             [
                 ClusterConnection.FromKubeconfig("aws", path),
-                ClusterConnection.FromKubeconfig("gcp", path)], new FixedModel(ReconcileWorld.Model), ReconcileWorld.Options, new Log(log), null);
+                ClusterConnection.FromKubeconfig("gcp", path)], new FixedModel(ReconcileWorld.Model), ReconcileWorld.Options, new Log(log),
+                    null);
 
         ReconcilerStatus status = await replica.UntilAsync(status => status.IsHeld);
         await replica.StopAsync();
 
         Assert.Equal(
             ["MI040", "MA020", "MI040"],
-            status.Diagnostics.Errors.OrderBy(finding => finding.Path).ThenByDescending(finding => finding.Code).Select(finding => finding.Code));
+            status.Diagnostics.Errors.OrderBy(finding => finding.Path).ThenByDescending(finding => finding.Code)
+                .Select(finding => finding.Code));
         Assert.Contains(
             "aws (MI040), gcp (MI040)", status.Diagnostics.Single(finding => finding.Code == "MA020").Message, StringComparison.Ordinal);
         Assert.DoesNotContain(status.Diagnostics, finding => finding.Help.Contains("out of", StringComparison.Ordinal));

@@ -38,9 +38,11 @@ internal sealed class Replica : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+            IEnumerable<string> clusters = Status.Clusters.Select(cluster =>
+                $"{cluster.Cluster} {cluster.Failures} {cluster.Drift} {cluster.LastResult?.Diagnostics}");
             Assert.Fail(
                 $"It stays {Status.State}, held {Status.IsHeld}, settled {Status.IsSettled}, with "
-                    + $"{string.Join('\n', Status.Clusters.Select(cluster => $"{cluster.Cluster} {cluster.Failures} {cluster.Drift} {cluster.LastResult?.Diagnostics}"))} {string.Join('\n', Status.Diagnostics.Errors)}");
+                    + $"{string.Join('\n', clusters)} {string.Join('\n', Status.Diagnostics.Errors)}");
             throw;
         }
     }

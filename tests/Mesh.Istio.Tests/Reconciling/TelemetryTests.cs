@@ -28,7 +28,8 @@ public sealed class TelemetryTests
         Assert.Contains("mesh.reconciliations 1 mesh.result=changed", listening.Measured);
         Assert.Contains("mesh.apply.objects 12 mesh.cluster=aws mesh.outcome=created", listening.Measured);
         Assert.Contains("mesh.apply.objects 2 mesh.cluster=aws mesh.outcome=updated", listening.Measured);
-        Assert.Contains(listening.Measured, line => line.StartsWith("mesh.apply.duration ", StringComparison.Ordinal) && line.EndsWith(" mesh.cluster=gcp mesh.result=complete", StringComparison.Ordinal));
+        Assert.Contains(listening.Measured, line => line.StartsWith("mesh.apply.duration ", StringComparison.Ordinal)
+            && line.EndsWith(" mesh.cluster=gcp mesh.result=complete", StringComparison.Ordinal));
         Assert.Contains("mesh.clusters.pending 2", listening.Measured);
         Assert.Contains("mesh.clusters.pending 0", listening.Measured);
         string[] spans = listening.SpansBelow(root);
@@ -127,7 +128,8 @@ public sealed class TelemetryTests
         {
             lock (_ended)
             {
-                return [.. _ended.Where(span => span.TraceId == root.TraceId).Select(span => $"{span.OperationName} {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}")];
+                return [.. _ended.Where(span => span.TraceId == root.TraceId)
+                    .Select(span => $"{span.OperationName} {string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))}")];
             }
         }
 

@@ -22,7 +22,8 @@ public sealed class BrokenTextTests
             - destination: {host: details, port: {number: 9080}}
               weight: 100
         ---
-        {"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "security.istio.io/v1", "kind": "PeerAuthentication", "metadata": {"name": "\u0061"},
+        {"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "security.istio.io/v1", "kind": "PeerAuthentication",
+          "metadata": {"name": "\u0061"},
           "spec": {"mtls": {"mode": "STRICT"}, "portLevelMtls": {"80": {}}}}]}
         ---
         apiVersion: networking.istio.io/v1beta1
@@ -38,7 +39,8 @@ public sealed class BrokenTextTests
 
     private static readonly string[] Pieces =
     [
-        ": ", "\n", "- ", "{", "}", "[", "]", "\"", "'", "&a ", "*a", "*n", "<<: ", "|", ">", "%", "---\n", "...\n", "? ", "!", "!!binary ", "#", "\t", ",", "\\", "0x", "1e999", "null", "\0", "\ud800", "😀",
+        ": ", "\n", "- ", "{", "}", "[", "]", "\"", "'", "&a ", "*a", "*n", "<<: ", "|", ">", "%", "---\n", "...\n", "? ", "!",
+            "!!binary ", "#", "\t", ",", "\\", "0x", "1e999", "null", "\0", "\ud800", "😀",
         "apiVersion: v1\n", "kind: List\n", "items:\n", "metadata:\n", "spec:\n", "  ", "\u0085", "\ufeff",
     ];
 

@@ -11,8 +11,10 @@ public sealed class HostileTeamTests : IDisposable
 {
     private static readonly string[] Texts =
     [
-        "", " ", "A", "x", "-", ".", "..", "/", "*", "*.example.com", "b.example.com", "B.EXAMPLE.COM", "https://b.example.com", "10.0.0.1", "b.example.com.", "b", "b/web",
-        "aws", "gcp", "mars", "ingress", "web", "tenants/t/workspaces/b", "\u0000", "\ud800", "\u00e4", "a\nb", "'\"{[", "0", "-1", "99999999999", "true", "null", "<<", "&a", new('n', 64), new('n', 5000),
+        "", " ", "A", "x", "-", ".", "..", "/", "*", "*.example.com", "b.example.com", "B.EXAMPLE.COM", "https://b.example.com",
+            "10.0.0.1", "b.example.com.", "b", "b/web",
+        "aws", "gcp", "mars", "ingress", "web", "tenants/t/workspaces/b", "\u0000", "\ud800", "\u00e4", "a\nb", "'\"{[", "0", "-1",
+            "99999999999", "true", "null", "<<", "&a", new('n', 64), new('n', 5000),
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("mesh").FullName;

@@ -41,8 +41,10 @@ public sealed class ManifestReaderTests
             {"apiVersion": "v1", "kind": "List", "metadata": {"resourceVersion": ""}, "items": [{
               "apiVersion": "networking.istio.io/v1beta1", "kind": "DestinationRule",
               "metadata": {
-                "annotations": {"a": "b"}, "creationTimestamp": "2026-01-01T00:00:00Z", "finalizers": ["x"], "generation": 3, "labels": {"c": "d"}, "managedFields": [{"manager": "kubectl"}],
-                "name": "details", "namespace": "bookinfo", "ownerReferences": [{"kind": "X"}], "resourceVersion": "17", "selfLink": "/x", "uid": "0-1"},
+                "annotations": {"a": "b"}, "creationTimestamp": "2026-01-01T00:00:00Z", "finalizers": ["x"], "generation": 3,
+                  "labels": {"c": "d"}, "managedFields": [{"manager": "kubectl"}],
+                "name": "details", "namespace": "bookinfo", "ownerReferences": [{"kind": "X"}], "resourceVersion": "17", "selfLink": "/x",
+                  "uid": "0-1"},
               "spec": {"host": "details"},
               "status": {"conditions": [{"type": "Reconciled"}], "anything": 1}}]}
             """));
@@ -174,7 +176,8 @@ public sealed class ManifestReaderTests
     public void Durations_are_read_in_Go_syntax_and_written_in_seconds(string text, string expected)
     {
         IstioObject value = Single(
-            $"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: a}}, spec: {{http: [{{timeout: \"{text}\"}}]}}}}");
+            $"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: a}}, spec: {{http: [{{timeout: "
+                + $"\"{text}\"}}]}}}}");
         Assert.Contains($"timeout: {expected}\n", ManifestWriter.ToYaml(value), StringComparison.Ordinal);
         Assert.Contains($"\"timeout\": \"{expected}\"\n", ManifestWriter.ToJson(value), StringComparison.Ordinal);
     }
@@ -196,7 +199,8 @@ public sealed class ManifestReaderTests
         Assert.Equal(
             "MY005 1:111",
             Findings(
-                $"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: aaaaaaa}}, spec: {{http: [{{timeout: \"{text}\"}}]}}}}"));
+                $"{{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {{name: aaaaaaa}}, spec: {{http: [{{timeout: "
+                    + $"\"{text}\"}}]}}}}"));
 
     [Fact]
     public void Absent_null_and_empty_are_told_apart_only_where_Istio_does()

@@ -186,7 +186,8 @@ public class ModelDocumentsTests
 
 
 
-        && model.Organization.Tenants.All(tenant => tenant.Name.Length > 0 && tenant.Workspaces.All(workspace => workspace.Gateways.All(gateway => gateway.Name.Length > 0)));
+        && model.Organization.Tenants.All(tenant =>
+            tenant.Name.Length > 0 && tenant.Workspaces.All(workspace => workspace.Gateways.All(gateway => gateway.Name.Length > 0)));
 
     private static bool AreDistinct(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal).Count() == names.Count();
 }

@@ -17,7 +17,8 @@ public sealed class ResourceFolderTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Options))]
-    public void What_was_written_is_read_back_and_written_again_without_change(ManifestFormat format, ManifestLayout layout, bool kustomization)
+    public void What_was_written_is_read_back_and_written_again_without_change(
+        ManifestFormat format, ManifestLayout layout, bool kustomization)
     {
         var options = new WriteOptions { Format = format, Layout = layout, Kustomization = kustomization };
         WriteResult first = Resources.WriteTo(_folder, options);
@@ -66,13 +67,16 @@ public sealed class ResourceFolderTests : IDisposable
         Resources.WriteTo(_folder, new WriteOptions { Kustomization = true });
         Assert.Equal(
             [
-                "aws/.mesh-files", "aws/00-namespace.mc.yaml", "aws/01-destinationrule.mc.details.yaml", "aws/06-virtualservice.mc.details.yaml", "aws/kustomization.yaml",
-                "gcp/.mesh-files", "gcp/00-namespace.mc.yaml", "gcp/01-destinationrule.mc.details.yaml", "gcp/01-destinationrule.mc.reviews.yaml",
+                "aws/.mesh-files", "aws/00-namespace.mc.yaml", "aws/01-destinationrule.mc.details.yaml",
+                    "aws/06-virtualservice.mc.details.yaml", "aws/kustomization.yaml",
+                "gcp/.mesh-files", "gcp/00-namespace.mc.yaml", "gcp/01-destinationrule.mc.details.yaml",
+                    "gcp/01-destinationrule.mc.reviews.yaml",
                 "gcp/06-virtualservice.mc.details.yaml", "gcp/06-virtualservice.mc.reviews.yaml", "gcp/kustomization.yaml",
             ],
             Files().Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
-            "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n- \"00-namespace.mc.yaml\"\n- \"01-destinationrule.mc.details.yaml\"\n- \"06-virtualservice.mc.details.yaml\"\n",
+            "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n- \"00-namespace.mc.yaml\"\n- "
+                + "\"01-destinationrule.mc.details.yaml\"\n- \"06-virtualservice.mc.details.yaml\"\n",
             Files()["aws/kustomization.yaml"]);
     }
 
@@ -83,13 +87,16 @@ public sealed class ResourceFolderTests : IDisposable
         Write("gcp/mine.yaml", "mine");
         Write("other/mine.yaml", "mine");
         Write("aws/06-virtualservice.mc.details.yaml", "changed");
-        WriteResult result = new MeshResources { Clusters = [Cluster("gcp", "reviews")] }.WriteTo(_folder, new WriteOptions { RemovedClusters = ["aws"] });
+        WriteResult result =
+            new MeshResources { Clusters = [Cluster("gcp", "reviews")] }.WriteTo(_folder, new WriteOptions { RemovedClusters = ["aws"] });
 
         Assert.Equal((0, 3, 4), (result.Written, result.Unchanged, result.Deleted));
-        Assert.Equal("MY014 aws/06-virtualservice.mc.details.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
+        Assert.Equal("MY014 aws/06-virtualservice.mc.details.yaml",
+            string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
         Assert.Equal(
             [
-                "aws/.mesh-files", "aws/06-virtualservice.mc.details.yaml", "gcp/.mesh-files", "gcp/00-namespace.mc.yaml", "gcp/01-destinationrule.mc.reviews.yaml",
+                "aws/.mesh-files", "aws/06-virtualservice.mc.details.yaml", "gcp/.mesh-files", "gcp/00-namespace.mc.yaml",
+                    "gcp/01-destinationrule.mc.reviews.yaml",
                 "gcp/06-virtualservice.mc.reviews.yaml", "gcp/mine.yaml", "other/mine.yaml",
             ],
             Files().Keys.Order(StringComparer.Ordinal));
@@ -127,7 +134,8 @@ public sealed class ResourceFolderTests : IDisposable
         }
 
         Assert.Throws<InvalidOperationException>(() => ResourceFolder.Write(_folder, Interrupted()));
-        Write("aws/.mesh-files", Files()["aws/.mesh-files"].Replace(Files()["aws/.mesh-files"].Split("  ")[0], "-", StringComparison.Ordinal));
+        Write("aws/.mesh-files",
+            Files()["aws/.mesh-files"].Replace(Files()["aws/.mesh-files"].Split("  ")[0], "-", StringComparison.Ordinal));
         Write("aws/00-namespace.mc.yaml", "half of the fi");
         Assert.Empty(Resources.WriteTo(_folder).Diagnostics);
         Assert.Equal(Resources, MeshResources.Read(_folder));
@@ -145,7 +153,8 @@ public sealed class ResourceFolderTests : IDisposable
     [Fact]
     public void Foreign_folders_are_read_with_all_their_findings()
     {
-        Write("aws/b/two.yml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: two}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\n");
+        Write("aws/b/two.yml",
+            "apiVersion: v1\nkind: Namespace\nmetadata: {name: two}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\n");
         Write("aws/a.json", "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"one\"}}");
         Write("aws/broken.yaml", "a: }\n");
         Write("aws/again.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: one, labels: {a: b}}\n");
@@ -155,9 +164,11 @@ public sealed class ResourceFolderTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_folder, "empty"));
         MeshResources read = MeshResources.Read(_folder);
         Assert.Equal(["aws", "empty"], read.Clusters.Select(c => c.Cluster));
-        Assert.Equal([new Namespace { Metadata = new() { Name = "one", Labels = [new("a", "b")] } }, new Namespace { Metadata = new() { Name = "two" } }], read["aws"]);
+        Assert.Equal([new Namespace { Metadata = new() { Name = "one", Labels = [new("a", "b")] } },
+            new Namespace { Metadata = new() { Name = "two" } }], read["aws"]);
         Assert.Equal(
-            ["MY021 aws/.hidden.yaml ", "MY010 aws/again.yaml ", "MY008 aws/b/two.yml line 5, column 1", "MY001 aws/broken.yaml line 1, column 4", "MY012 stray.yaml "],
+            ["MY021 aws/.hidden.yaml ", "MY010 aws/again.yaml ", "MY008 aws/b/two.yml line 5, column 1",
+                "MY001 aws/broken.yaml line 1, column 4", "MY012 stray.yaml "],
             read.Diagnostics.Select(d => $"{d.Code} {d.Path} {d.Position}"));
     }
 
@@ -186,11 +197,13 @@ public sealed class ResourceFolderTests : IDisposable
     public void Objects_with_any_names_get_files_of_their_own()
     {
         string[] names = ["a", "A", "a.b", "a-b", "..", "/", "x/../../y", "CON", new('n', 300), new('n', 301), "ä", "a\nb", " ", "", "a."];
-        IstioObject[] objects = [.. names.SelectMany(ns => names.Select(name => new Sidecar { Metadata = new() { Name = name, Namespace = ns } })), new Sidecar { Metadata = new() { Name = "a" } }];
+        IstioObject[] objects = [.. names.SelectMany(ns => names.Select(
+            name => new Sidecar { Metadata = new() { Name = name, Namespace = ns } })), new Sidecar { Metadata = new() { Name = "a" } }];
         var resources = new MeshResources { Clusters = [new ClusterResources("c") { Objects = objects.ToValueList() }] };
         WriteResult result = resources.WriteTo(_folder);
         Assert.Equal(objects.Length, result.Written);
-        Assert.Equal(objects.Length, Files().Keys.Where(f => f.EndsWith(".yaml", StringComparison.Ordinal)).Select(f => f.ToUpperInvariant()).Distinct().Count());
+        Assert.Equal(objects.Length,
+            Files().Keys.Where(f => f.EndsWith(".yaml", StringComparison.Ordinal)).Select(f => f.ToUpperInvariant()).Distinct().Count());
         Assert.All(Files().Keys, file => Assert.Matches("^c/(\\.mesh-files|10-sidecar\\.[-a-z0-9._]{1,200}\\.yaml)$", file));
 
         // What has no namespace comes back as of default.
@@ -215,6 +228,7 @@ public sealed class ResourceFolderTests : IDisposable
         File.WriteAllText(path, text);
     }
 
-    private Dictionary<string, string> Files() => Directory.EnumerateFiles(_folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+    private Dictionary<string, string> Files() =>
+        Directory.EnumerateFiles(_folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
         .ToDictionary(file => Path.GetRelativePath(_folder, file).Replace('\\', '/'), File.ReadAllText);
 }

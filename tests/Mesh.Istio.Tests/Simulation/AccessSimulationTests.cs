@@ -38,7 +38,8 @@ public class AccessSimulationTests
     private static SortedSet<int> Statuses(string yaml, string client, Action<RequestBuilder>? request = null)
     {
         var statuses = new SortedSet<int>();
-        new Simulator(AccessMesh.Resources(yaml), AccessMesh.Inventory()).ForClient("east", client).To("api.shop", 80, request ?? (static _ => { }))
+        new Simulator(AccessMesh.Resources(yaml), AccessMesh.Inventory()).ForClient("east", client)
+            .To("api.shop", 80, request ?? (static _ => { }))
             .WithRequests(done => statuses.Add(done.Status)).Run();
         return statuses;
     }

@@ -16,7 +16,8 @@ public class SimulationProperties
         Gen.OneOf(Gen.Const("aws"), Gen.Const("gcp")).Select(cluster => (Action<FailureBuilder>)(failure => failure.ClusterDown(cluster))),
         Gen.OneOf(Gen.Const("aws"), Gen.Const("gcp"))
             .Select(cluster => (Action<FailureBuilder>)(failure => failure.NotReady(cluster, "bookinfo-backend/details"))),
-        Gen.Const<Action<FailureBuilder>>(failure => failure.PathDown("aws", "gcp").GatewayDown("aws", "bookinfo-backend/ingress-bookinfo")),
+        Gen.Const<Action<FailureBuilder>>(
+            failure => failure.PathDown("aws", "gcp").GatewayDown("aws", "bookinfo-backend/ingress-bookinfo")),
         Gen.Const<Action<FailureBuilder>>(failure => failure.RegionDown("us-west1")));
 
     [Fact]
@@ -51,7 +52,8 @@ public class SimulationProperties
 
 
 
-                    && result.Phases.All(phase => phase.Failed + phase.Destinations.Sum(destination => destination.Requests) == phase.Requests)
+                    && result.Phases.All(
+                        phase => phase.Failed + phase.Destinations.Sum(destination => destination.Requests) == phase.Requests)
                     && result.Retried <= result.Requests;
             },
             iter: 60);

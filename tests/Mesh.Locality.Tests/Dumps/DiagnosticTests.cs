@@ -88,20 +88,23 @@ public class DiagnosticTests
     {
         // The folders of dumps, and live clusters, have tests of their own.
         string[] elsewhere = ["MI007", "MI008", "MI019", "MI022", "MI040", "MI041", "MI042", "MI043"];
-        IEnumerable<string> tested = Cases.Select(row => row.Data.Item1).Concat(ClusterCases.Select(row => row.Data.Item1)).Concat(elsewhere);
+        IEnumerable<string> tested = Cases.Select(row => row.Data.Item1).Concat(ClusterCases.Select(row => row.Data.Item1))
+            .Concat(elsewhere);
 
         Assert.Equal(InventoryDiagnostics.All.Select(d => d.Code), tested.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_clean_dump_has_no_finding_beyond_the_missing_network() =>
-        Assert.Equal(["MI035"], Read(Node + "---\n" + Istiod("1.31.0").Replace("n9", "n1", StringComparison.Ordinal) + "---\n" + ConfigMap("istio", "trustDomain: a")).Diagnostics.Select(d => d.Code));
+        Assert.Equal(["MI035"], Read(Node + "---\n" + Istiod("1.31.0").Replace("n9", "n1", StringComparison.Ordinal) + "---\n"
+            + ConfigMap("istio", "trustDomain: a")).Diagnostics.Select(d => d.Code));
 
     [Fact]
     public void Equal_copies_are_no_finding_and_newer_ones_count()
     {
         string versioned = Node.Replace("name: n1", "name: n1\n  resourceVersion: '9'", StringComparison.Ordinal);
-        string newer = Node.Replace("name: n1", "name: n1\n  resourceVersion: '10'", StringComparison.Ordinal).Replace("r1", "r2", StringComparison.Ordinal);
+        string newer = Node.Replace("name: n1", "name: n1\n  resourceVersion: '10'", StringComparison.Ordinal)
+            .Replace("r1", "r2", StringComparison.Ordinal);
 
         Assert.DoesNotContain(Read(versioned + "---\n" + Node).Diagnostics, d => d.Code == "MI005");
         foreach (string dump in new[] { versioned + "---\n" + newer, newer + "---\n" + versioned })
@@ -109,14 +112,16 @@ public class DiagnosticTests
             Inventory inventory = Read(dump);
 
             Assert.Equal("r2", Assert.Single(inventory.Clusters[0].Nodes).Locality.Value.Region);
-            Assert.Contains("newer and counts", Assert.Single(inventory.Diagnostics, d => d.Code == "MI005").Message, StringComparison.Ordinal);
+            Assert.Contains("newer and counts", Assert.Single(inventory.Diagnostics, d => d.Code == "MI005").Message,
+                StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void A_broken_object_stops_no_other()
     {
-        Inventory inventory = Read("kind: List\nitems:\n- 1\n- kind: Node\n  apiVersion: v1\n- apiVersion: v1\n  kind: Node\n  metadata: {name: n2}\n");
+        Inventory inventory =
+            Read("kind: List\nitems:\n- 1\n- kind: Node\n  apiVersion: v1\n- apiVersion: v1\n  kind: Node\n  metadata: {name: n2}\n");
 
         Assert.Equal("n2", Assert.Single(inventory.Clusters[0].Nodes).Name);
     }
@@ -134,11 +139,14 @@ public class DiagnosticTests
     private static string Service(string rest) => "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\n  namespace: ns\n" + rest;
 
     private static string Pod(string label, string node = "") =>
-        $"apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: ns\n  labels:\n    {(label.Length == 0 ? "a: b" : label)}\nspec:\n  nodeName: '{node}'\n";
+        $"apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: ns\n  labels:\n    {(label.Length == 0 ? "a: b" : label)}\nspec:\n"
+            + $"  nodeName: '{node}'\n";
 
     private static string Istiod(string version) =>
-        $"apiVersion: v1\nkind: Pod\nmetadata:\n  name: istiod\n  namespace: istio-system\n  labels:\n    app: istiod\nspec:\n  nodeName: n9\n  containers:\n  - {{name: discovery, image: 'istio/pilot:{version}'}}\n";
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: istiod\n  namespace: istio-system\n  labels:\n    app: istiod\nspec:\n  nodeName: "
+            + $"n9\n  containers:\n  - {{name: discovery, image: 'istio/pilot:{version}'}}\n";
 
     private static string ConfigMap(string name, string mesh) =>
-        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}, namespace: istio-system}}\n# The text is on line 6.\ndata:\n  mesh: \"{mesh}\"\n";
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: {name}, namespace: istio-system}}\n# The text is on line 6.\ndata:\n  mesh: "
+            + $"\"{mesh}\"\n";
 }

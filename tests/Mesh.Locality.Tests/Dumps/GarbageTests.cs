@@ -12,8 +12,10 @@ public class GarbageTests
 
     private static readonly string[] Pieces =
     [
-        "{", "}", "[", "]", ":", ",", "- ", "\n", "\n  ", "\"", "'", "|", ">", "&a ", "*a", "---\n", "...", "%YAML 1.1\n", "!!str ", "? ", "#", "\t",
-        "kind", "List", "items", "apiVersion", "v1", "metadata", "name", "labels", "Pod", "null", "true", "017", "\u00e9", "\ud83d\ude00", "\\ud800", "\0",
+        "{", "}", "[", "]", ":", ",", "- ", "\n", "\n  ", "\"", "'", "|", ">", "&a ", "*a", "---\n", "...", "%YAML 1.1\n", "!!str ", "? ",
+            "#", "\t",
+        "kind", "List", "items", "apiVersion", "v1", "metadata", "name", "labels", "Pod", "null", "true", "017", "\u00e9", "\ud83d\ude00",
+            "\\ud800", "\0",
     ];
 
     private static readonly byte[][] Dumps = [.. Directory

@@ -42,14 +42,18 @@ public class ReadingTests
     public void Of_equal_port_names_the_first_counts() =>
         Assert.Equal(
             [new("web", 1)],
-            Pod("spec: {containers: [{name: a, ports: [{name: web, containerPort: 1}, {name: web, containerPort: 2}]}, {name: b, ports: [{name: web, containerPort: 3}, {containerPort: 4}]}]}\n").NamedPorts);
+            Pod("spec: {containers: [{name: a, ports: [{name: web, containerPort: 1}, {name: web, containerPort: 2}]}, {name: b, ports: "
+                + "[{name: web, containerPort: 3}, {containerPort: 4}]}]}\n").NamedPorts);
 
     [Fact]
     public void Of_a_VirtualService_the_hosts_the_gateways_and_the_labels_are_read()
     {
-        ClusterInventory cluster = Read("apiVersion: networking.istio.io/v1beta1\nkind: VirtualService\nmetadata: {name: v, namespace: ns, labels: {a: b}}\nspec: {hosts: [details], gateways: [mesh]}\n");
+        ClusterInventory cluster =
+            Read("apiVersion: networking.istio.io/v1beta1\nkind: VirtualService\nmetadata: {name: v, namespace: ns, labels: {a: b}}\n"
+            + "spec: {hosts: [details], gateways: [mesh]}\n");
 
-        Assert.Equal([new VirtualServiceInfo { Name = "v", Namespace = "ns", Hosts = ["details"], Gateways = ["mesh"], Labels = [new("a", "b")] }], cluster.VirtualServices);
+        Assert.Equal([new VirtualServiceInfo { Name = "v", Namespace = "ns", Hosts = ["details"], Gateways = ["mesh"],
+            Labels = [new("a", "b")] }], cluster.VirtualServices);
     }
 
     [Fact]
@@ -161,7 +165,8 @@ public class ReadingTests
     [InlineData("Failed", 0)]
     [InlineData("Pending", 1)]
     public void Pods_that_have_ended_are_left_out(string phase, int count) =>
-        Assert.Equal(count, Read($"apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: ns}}\nstatus: {{phase: {phase}}}\n").Workloads.Count);
+        Assert.Equal(count, Read(
+            $"apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: ns}}\nstatus: {{phase: {phase}}}\n").Workloads.Count);
 
     [Theory]
     [InlineData("spec: {clusterIP: 10.0.0.1}", "10.0.0.1", "", false)]
@@ -174,15 +179,19 @@ public class ReadingTests
     [InlineData("status: {loadBalancer: {ingress: [{ip: 34.1.1.1, hostname: a.example}]}}", "", "34.1.1.1", false)]
     public void Addresses_of_a_service(string text, string inside, string outside, bool headless)
     {
-        ServiceInfo service = Assert.Single(Read($"apiVersion: v1\nkind: Service\nmetadata: {{name: s, namespace: ns}}\n{text}\n").Services);
+        ServiceInfo service =
+            Assert.Single(Read($"apiVersion: v1\nkind: Service\nmetadata: {{name: s, namespace: ns}}\n{text}\n").Services);
 
-        Assert.Equal((inside, outside, headless), (string.Join(' ', service.ClusterIps), string.Join(' ', service.ExternalAddresses), service.Headless));
+        Assert.Equal((inside, outside, headless),
+            (string.Join(' ', service.ClusterIps), string.Join(' ', service.ExternalAddresses), service.Headless));
     }
 
     [Fact]
     public void Endpoints_of_names_or_of_no_service_are_left_out()
     {
-        const string Slice = "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: s, namespace: ns, labels: {kubernetes.io/service-name: s}}\nendpoints: [{addresses: [a.example]}]\n";
+        const string Slice =
+            "apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: s, namespace: ns, labels: "
+            + "{kubernetes.io/service-name: s}}\nendpoints: [{addresses: [a.example]}]\n";
 
         Assert.Empty(Read(Slice + "addressType: FQDN\n").Endpoints);
         Assert.Empty(Read(Slice.Replace("service-name", "other", StringComparison.Ordinal)).Endpoints);
@@ -193,7 +202,8 @@ public class ReadingTests
     public void Every_address_of_an_endpoint_is_one_and_absent_conditions_count_as_ready() =>
         Assert.Equal(
             [("10.0.0.1", true, null), ("10.0.0.2", true, null)],
-            Read("apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: s, namespace: ns, labels: {kubernetes.io/service-name: s}}\nendpoints: [{addresses: [10.0.0.2, 10.0.0.1]}]\n")
+            Read("apiVersion: discovery.k8s.io/v1\nkind: EndpointSlice\nmetadata: {name: s, namespace: ns, labels: "
+                + "{kubernetes.io/service-name: s}}\nendpoints: [{addresses: [10.0.0.2, 10.0.0.1]}]\n")
                 .Endpoints.Select(endpoint => (endpoint.Address, endpoint.Ready, endpoint.Serving)));
 
     [Theory]
@@ -204,14 +214,17 @@ public class ReadingTests
     public void The_version_of_Istio_is_found(string labels, string image, string version) =>
         Assert.Equal(
             version,
-            Read($"apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: istio-system, {labels}}}\nspec: {{containers: [{{name: discovery, image: '{image}'}}]}}\n")
+            Read($"apiVersion: v1\nkind: Pod\nmetadata: {{name: p, namespace: istio-system, {labels}}}\nspec: {{containers: [{{name: "
+                + $"discovery, image: '{image}'}}]}}\n")
                 .IstioVersion?.ToString());
 
     [Fact]
     public void The_version_decides_which_label_of_a_pod_counts()
     {
-        const string Pods = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: ns, labels: {topology.istio.io/locality: new, istio-locality: old}}\n---\n"
-            + "apiVersion: v1\nkind: Pod\nmetadata: {name: i, namespace: istio-system, labels: {app: istiod}}\nspec: {containers: [{image: 'istio/pilot:1.VERSION.0'}]}\n";
+        const string Pods = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: ns, labels: {topology.istio.io/locality: new, "
+            + "istio-locality: old}}\n---\n"
+            + "apiVersion: v1\nkind: Pod\nmetadata: {name: i, namespace: istio-system, labels: {app: istiod}}\nspec: {containers: "
+                + "[{image: 'istio/pilot:1.VERSION.0'}]}\n";
 
         Assert.Equal("old", Read(Pods.Replace("VERSION", "28", StringComparison.Ordinal)).Workloads[1].Locality.Value.Region);
         Assert.Equal("new", Read(Pods.Replace("VERSION", "29", StringComparison.Ordinal)).Workloads[1].Locality.Value.Region);
@@ -225,15 +238,19 @@ public class ReadingTests
             + "apiVersion: v1\nkind: Namespace\nmetadata: {name: mesh, labels: {topology.istio.io/network: net}}\n",
             new DumpOptions { IstioNamespaces = ["istio-system", "mesh"] });
 
-        Assert.Equal(("mesh", "td", "net", "mesh"), (cluster.IstioNamespace, cluster.TrustDomain, cluster.Network, cluster.MeshConfig!.RootNamespace));
+        Assert.Equal(("mesh", "td", "net", "mesh"),
+            (cluster.IstioNamespace, cluster.TrustDomain, cluster.Network, cluster.MeshConfig!.RootNamespace));
     }
 
     [Fact]
     public void A_pod_that_calls_itself_istiod_says_nothing_about_Istio()
     {
-        const string Istio = "apiVersion: v1\nkind: Pod\nmetadata: {name: i, namespace: control, labels: {app: istiod}}\nspec: {containers: [{image: 'istio/pilot:1.31.0'}]}\n---\n"
+        const string Istio =
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: i, namespace: control, labels: {app: istiod}}\nspec: {containers: [{image: "
+            + "'istio/pilot:1.31.0'}]}\n---\n"
             + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: control}\ndata: {mesh: 'trustDomain: ours'}\n";
-        const string Pretender = "---\napiVersion: v1\nkind: Pod\nmetadata: {name: e, namespace: a-team, labels: {app: istiod, istio.io/rev: 1-19-0}}\n"
+        const string Pretender =
+            "---\napiVersion: v1\nkind: Pod\nmetadata: {name: e, namespace: a-team, labels: {app: istiod, istio.io/rev: 1-19-0}}\n"
             + "spec: {containers: [{name: discovery, image: 'istio/pilot:1.20.0'}]}\n---\n"
             + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: a-team}\ndata: {mesh: 'trustDomain: theirs'}\n";
         var options = new DumpOptions { IstioNamespaces = ["control"] };
@@ -250,7 +267,8 @@ public class ReadingTests
     {
         string folder = Path.Combine(RepositoryRoot.Path, "tests", "Mesh.Locality.Tests", "TestData", "two-clusters", "aws");
         string[] documents = [.. File.ReadAllText(Path.Combine(folder, "istio.yaml")).Split("\n---\n"),
-            .. File.ReadAllText(Path.Combine(folder, "workloads", "bookinfo.yml")).Split("\n- ")[1..].Select(item => item.Replace("\n  ", "\n", StringComparison.Ordinal)),
+            .. File.ReadAllText(Path.Combine(folder, "workloads", "bookinfo.yml")).Split("\n- ")[1..]
+                .Select(item => item.Replace("\n  ", "\n", StringComparison.Ordinal)),
             File.ReadAllText(Path.Combine(folder, "nodes.json"))];
         ClusterInventory expected = Inventory.FromDumps(new Dictionary<string, string> { ["aws"] = folder }).Clusters[0];
 

@@ -43,7 +43,8 @@ public class RemoteSecretTests
     [InlineData("east", null)]
     public void The_namespace_of_Istio_names_the_control_plane_of_a_cluster_without(string planes, string? plane) => Assert.Equal(
         plane,
-        Read($"apiVersion: v1\nkind: Namespace\nmetadata: {{name: istio-system, annotations: {{topology.istio.io/controlPlaneClusters: {planes}}}}}\n")
+        Read($"apiVersion: v1\nkind: Namespace\nmetadata: {{name: istio-system, annotations: {{topology.istio.io/controlPlaneClusters: "
+            + $"{planes}}}}}\n")
             .ControlPlane);
 
     private static ClusterInventory Read(string text) =>

@@ -13,13 +13,15 @@ public class KubeconfigParserTests
         current-context: east
         clusters:
         - name: east
-          cluster: {server: "https://east.example.com", certificate-authority: ca.crt, certificate-authority-data: YWJj, tls-server-name: other, insecure-skip-tls-verify: true}
+          cluster: {server: "https://east.example.com", certificate-authority: ca.crt, certificate-authority-data: YWJj,
+            tls-server-name: other, insecure-skip-tls-verify: true}
         contexts:
         - name: east
           context: {cluster: east, user: me, namespace: shop}
         users:
         - name: me
-          user: {client-certificate: me.crt, client-certificate-data: YQ==, client-key: /keys/me.key, client-key-data: Yg==, token: "007", username: u, password: p}
+          user: {client-certificate: me.crt, client-certificate-data: YQ==, client-key: /keys/me.key, client-key-data: Yg==, token: "007",
+            username: u, password: p}
         - name: plugin
           user:
             exec:
@@ -78,7 +80,8 @@ public class KubeconfigParserTests
                 item.UserCredentials.ClientKey,
             item.UserCredentials.ClientKeyData, item.UserCredentials.Token, item.UserCredentials.UserName, item.UserCredentials.Password,
             item.UserCredentials.AuthProvider?.Name, item.UserCredentials.AuthProvider?.Config["id-token"],
-            item.UserCredentials.ExternalExecution?.ApiVersion, item.UserCredentials.ExternalExecution?.Command, item.UserCredentials.ExternalExecution?.ProvideClusterInfo,
+            item.UserCredentials.ExternalExecution?.ApiVersion, item.UserCredentials.ExternalExecution?.Command,
+                item.UserCredentials.ExternalExecution?.ProvideClusterInfo,
             string.Join(',', item.UserCredentials.ExternalExecution?.Arguments ?? []),
             string.Join(',', item.UserCredentials.ExternalExecution?.EnvironmentVariables?.SelectMany(pairs => pairs.Values) ?? []))),
     ];

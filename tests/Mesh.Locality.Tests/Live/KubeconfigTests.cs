@@ -104,7 +104,8 @@ public sealed class KubeconfigTests : IDisposable
                 + "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0abcdef123' >&2\nexit 3\n", TestContext.Current.CancellationToken);
         Write(
             Config(
-                $"{{exec: {{apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [\"{script}\"], interactiveMode: Never}}}}"));
+                $"{{exec: {{apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [\"{script}\"], interactiveMode: "
+                    + $"Never}}}}"));
 
         string failure = await FailureAsync();
 

@@ -55,10 +55,13 @@ internal sealed class RandomObjects(int seed)
             ? $$$$""",{"name":"istio-proxy","image":"{{{{image}}}}","ports":[{"name":"m","containerPort":15090}]}"""
             : "";
         return Object("v1", "Pod", home, name, $$$$"""
-            ,"spec":{"nodeName":"node-{{{{_random.Next(8)}}}}","serviceAccountName":"{{{{Pick(["", "account-1"])}}}}","volumes":[{"name":"x","emptyDir":{}}],
-             "containers":[{"name":"{{{{(istiod ? "discovery" : "app")}}}}","image":"{{{{image}}}}","env":[{"name":"A","value":"B"}],"ports":[{"name":"http","containerPort":{{{{_random.Next(1, 65536)}}}}}]}{{{{proxy}}}}],
+            ,"spec":{"nodeName":"node-{{{{_random.Next(8)}}}}","serviceAccountName":"{{{{Pick(["", "account-1"])}}}}",
+              "volumes":[{"name":"x","emptyDir":{}}],
+             "containers":[{"name":"{{{{(istiod ? "discovery" : "app")}}}}","image":"{{{{image}}}}","env":[{"name":"A","value":"B"}],
+               "ports":[{"name":"http","containerPort":{{{{_random.Next(1, 65536)}}}}}]}{{{{proxy}}}}],
              "initContainers":[{"name":"init","image":"x","restartPolicy":"{{{{Pick(["Always", ""])}}}}"}]},
-             "status":{"phase":"{{{{phase}}}}","podIP":"10.0.0.{{{{_random.Next(256)}}}}","conditions":[{"type":"Ready","status":"{{{{Pick(["True", "False"])}}}}","lastProbeTime":null}],"startTime":"2026-01-01T00:00:00Z"}
+             "status":{"phase":"{{{{phase}}}}","podIP":"10.0.0.{{{{_random.Next(256)}}}}","conditions":[{"type":"Ready",
+               "status":"{{{{Pick(["True", "False"])}}}}","lastProbeTime":null}],"startTime":"2026-01-01T00:00:00Z"}
             """, labels, Maybe("\"sidecar.istio.io/status\":\"{}\""));
     }
 
@@ -66,7 +69,8 @@ internal sealed class RandomObjects(int seed)
     {
         string balancer = Pick(["{}", """{"ingress":[{"ip":"203.0.113.7"}]}""", """{"ingress":[{"hostname":"a.example"}]}"""]);
         return Object("v1", "Service", home, name, $$$$"""
-        ,"spec":{"type":"{{{{Pick(["ClusterIP", "LoadBalancer"])}}}}","clusterIP":"{{{{Pick(["None", "10.96.0.9"])}}}}","selector":{"app":"a"},"trafficDistribution":"PreferClose",
+        ,"spec":{"type":"{{{{Pick(["ClusterIP", "LoadBalancer"])}}}}","clusterIP":"{{{{Pick(["None", "10.96.0.9"])}}}}",
+          "selector":{"app":"a"},"trafficDistribution":"PreferClose",
          "ports":[{"name":"http","port":80,"protocol":"TCP","targetPort":{{{{Pick(["8080", "\"web\""])}}}}}]},
          "status":{"loadBalancer":{{{{balancer}}}} }
         """, "\"app\":\"a\"", "\"note\":\"kept\"");
@@ -74,18 +78,22 @@ internal sealed class RandomObjects(int seed)
 
     private string Slice(string home, string name) => Object("discovery.k8s.io/v1", "EndpointSlice", home, name, $$$$"""
         ,"addressType":"IPv4","ports":[{"name":"http","port":8080,"protocol":"TCP"}],
-         "endpoints":[{"addresses":["10.0.0.{{{{_random.Next(256)}}}}"],"conditions":{"ready":{{{{Pick(["true", "false"])}}}},"serving":true},"nodeName":"node-1","targetRef":{"kind":"Pod","name":"pod-1","uid":"u"}}]
+         "endpoints":[{"addresses":["10.0.0.{{{{_random.Next(256)}}}}"],"conditions":{"ready":{{{{Pick(["true", "false"])}}}},
+           "serving":true},"nodeName":"node-1","targetRef":{"kind":"Pod","name":"pod-1","uid":"u"}}]
         """, $"\"kubernetes.io/service-name\":\"svc-{_random.Next(6)}\"");
 
     private string Config(string name) => Object("v1", "ConfigMap", "istio-system", name, $$$$"""
-        ,"data":{"mesh":"{{{{Pick(["trustDomain: td\\nrootNamespace: istio-config", "enableAutoMtls: false", "- no", "a: [", ""])}}}}","other":"x","meshNetworks":"networks: {}"}
+        ,"data":{"mesh":"{{{{Pick(["trustDomain: td\\nrootNamespace: istio-config", "enableAutoMtls: false", "- no", "a: [", ""])}}}}",
+          "other":"x","meshNetworks":"networks: {}"}
         """);
 
     private string Object(string version, string kind, string home, string name, string rest, string labels = "", string annotations = "")
     {
         string place = home.Length > 0 ? $"\"namespace\":\"{home}\"," : "";
         string uid = (++_version).ToString(CultureInfo.InvariantCulture);
-        return $$$$"""{"apiVersion":"{{{{version}}}}","kind":"{{{{kind}}}}","metadata":{"name":"{{{{name}}}}",{{{{place}}}}"uid":"u-{{{{uid}}}}","labels":{ {{{{labels}}}} },"annotations":{ {{{{annotations}}}} }}{{{{rest}}}} }""";
+        return $$$$"""{"apiVersion":"{{{{version}}}}","kind":"{{{{kind}}}}","metadata":"""
+            + $$$$"""{"name":"{{{{name}}}}",{{{{place}}}}"uid":"u-{{{{uid}}}}","labels":{ {{{{labels}}}} },"annotations":"""
+            + $$$$"""{ {{{{annotations}}}} }}{{{{rest}}}} }""";
     }
 
     private string Name(string prefix, int count) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{_random.Next(count)}");

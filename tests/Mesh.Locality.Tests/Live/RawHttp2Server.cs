@@ -118,12 +118,13 @@ internal sealed class RawHttp2Server : IAsyncDisposable
             default:
                 // 0x88 is ":status: 200" in the static table of HPACK.
                 await SendAsync(tls, 1, 4, stream, [0x88]);
-                await SendAsync(tls, 0, 1, stream, body);
                 if (answer == Answer.WholeThenGoAway)
                 {
+                    // Before the end of the body: afterwards, the next request may be on its way already.
                     await SendAsync(tls, 7, 0, 0, GoAway(stream, error: 0));
                 }
 
+                await SendAsync(tls, 0, 1, stream, body);
                 return true;
         }
     }

@@ -54,7 +54,8 @@ public sealed class ReadingLiveTests : IAsyncLifetime
                     seed, 0.4, [
                         new(FaultKind.TooManyRequests) { RetryAfter = 1 }, new(FaultKind.Unavailable), new(FaultKind.InternalError),
                         new(FaultKind.ResetBefore),
-                        new(FaultKind.ResetAfter), new(FaultKind.TruncatedBody), new(FaultKind.TruncatedJson), new(FaultKind.SlowBody)]).For;
+                        new(FaultKind.ResetAfter), new(FaultKind.TruncatedBody), new(FaultKind.TruncatedJson),
+                            new(FaultKind.SlowBody)]).For;
                 using ClusterConnection connection = Connect(_east);
                 Inventory live = await Inventory.ReadAsync([connection], new() { PageSize = 10 }, Cancellation);
                 Assert.Equal(Dumped.Compare(Dumped.Inventory(_east)), Dumped.Compare(live));
@@ -158,10 +159,12 @@ public sealed class ReadingLiveTests : IAsyncLifetime
     {
         _west.Reset();
         _west.Seed("""
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"d","namespace":"mesh-control","labels":{"app":"istiod"}},"spec":{"containers":[{"name":"discovery","image":"istio/pilot:1.30.1"}]}}
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"d","namespace":"mesh-control","labels":{"app":"istiod"}},
+              "spec":{"containers":[{"name":"discovery","image":"istio/pilot:1.30.1"}]}}
             """);
         _west.Seed(
-            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"istio","namespace":"mesh-control"},"data":{"mesh":"trustDomain: here"}}""");
+            """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"istio","namespace":"mesh-control"},"data":"""
+            + """{"mesh":"trustDomain: here"}}""");
         using ClusterConnection connection = Connect(_west);
 
         LiveInventoryOptions options = named ? new() { IstioNamespaces = ["istio-system", "mesh-control"] } : new();
@@ -183,7 +186,8 @@ public sealed class ReadingLiveTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                "/api/v1/namespaces", "/api/v1/namespaces/istio-system/configmaps", "/api/v1/nodes", "/api/v1/pods", "/api/v1/serviceaccounts", "/api/v1/services",
+                "/api/v1/namespaces", "/api/v1/namespaces/istio-system/configmaps", "/api/v1/nodes", "/api/v1/pods",
+                    "/api/v1/serviceaccounts", "/api/v1/services",
                 "/apis/discovery.k8s.io/v1/endpointslices",
             ],
             _east.Requests.Select(request => request.Path).Order(StringComparer.Ordinal));
@@ -210,7 +214,8 @@ public sealed class ReadingLiveTests : IAsyncLifetime
 
     private static void Change(ApiServer server) =>
         server.Seed(
-            """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a-new-one","namespace":"bank"},"spec":{"containers":[]},"status":{"podIP":"10.9.9.9"}}""");
+            """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a-new-one","namespace":"bank"},"spec":{"containers":[]},"status":"""
+            + """{"podIP":"10.9.9.9"}}""");
 
     private ClusterConnection Connect(ApiServer server, string token = "admin") => ClusterConnection.FromConfiguration(
         server.Name, new KubernetesClientConfiguration

@@ -102,7 +102,8 @@ public sealed class SecureConnectionTests : IDisposable
         await using ApiServer server = await ApiServer.StartAsync();
         string calls = Path.Combine(_folder, "calls");
         string credential =
-            $$$"""{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"viewer","expirationTimestamp":"{{{expires}}}"}}""";
+            $$$"""{"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":"""
+            + $$$"""{"token":"viewer","expirationTimestamp":"{{{expires}}}"}}""";
         using ClusterConnection connection = Connect(server, Plugin($"echo call >> '{calls}'\necho '{credential}'"));
 
         ClusterResult<string>[] results = [await SendAsync(connection), await SendAsync(connection), await SendAsync(connection)];

@@ -22,7 +22,8 @@ public class WatchLinesTests
     public void An_error_event_carries_its_status()
     {
         WatchEvent parsed = WatchEvent.Parse(
-            """{"object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"},"type":"ERROR"}"""u8, FieldMask.Of("metadata"), new TextPool());
+            """{"object":{"kind":"Status","code":410,"reason":"Expired","message":"too old"},"type":"ERROR"}"""u8,
+                FieldMask.Of("metadata"), new TextPool());
 
         Assert.Equal((410, "Expired"), (parsed.Error!.Code, parsed.Error.Reason));
     }

@@ -195,7 +195,8 @@ public sealed class WatchingTests : IAsyncLifetime
     }
 
     private static string Pod(string name, string address, string phase = "Running") => $$"""
-        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{name}}","namespace":"shop"},"spec":{"containers":[]},"status":{"phase":"{{phase}}","podIP":"{{address}}"} }
+        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{name}}","namespace":"shop"},"spec":{"containers":[]},
+          "status":{"phase":"{{phase}}","podIP":"{{address}}"} }
         """;
 
     private static void Seed(ApiServer server, RandomObjects objects, int count)

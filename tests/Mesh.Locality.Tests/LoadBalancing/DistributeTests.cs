@@ -9,10 +9,12 @@ public class DistributeTests
     public void Percentages_are_divided_among_the_groups_of_a_place_and_unlisted_places_are_emptied()
     {
         ValueList<EndpointGroup> groups = Places.Groups(
-            "region1/zone1/subzone1", "region1/zone1/subzone1", "region1/zone1/subzone2", "region1/zone1/subzone3", "region1/zone2", "region2", "region3");
+            "region1/zone1/subzone1", "region1/zone1/subzone1", "region1/zone1/subzone2", "region1/zone1/subzone3", "region1/zone2",
+                "region2", "region3");
 
         ValueList<EndpointGroup> assigned = Assign(
-            groups, "region1/zone1/subzone1", ("region1/zone1/subzone1", 80), ("region1/zone1/subzone2", 15), ("region1/zone1/subzone3", 5));
+            groups, "region1/zone1/subzone1", ("region1/zone1/subzone1", 80), ("region1/zone1/subzone2", 15),
+                ("region1/zone1/subzone3", 5));
 
         Assert.Equal([40, 40, 15, 5, null, null, null], assigned.Select(group => (int?)group.Weight));
         Assert.Equal([1, 1, 1, 1, 0, 0, 0], assigned.Select(group => group.Endpoints.Count));

@@ -27,7 +27,8 @@ internal static class Places
         EffectiveLbSetting.Select(setting, null, TrafficDistribution.Any, null, null, IstioVersion.V1_31);
 
     internal static int[] Priorities(
-        ValueList<EndpointGroup> groups, LbClient client, EffectiveLbSetting setting, bool outlierDetection = true, IstioVersion? version = null) =>
+        ValueList<EndpointGroup> groups, LbClient client, EffectiveLbSetting setting, bool outlierDetection = true,
+            IstioVersion? version = null) =>
         [.. new PriorityAssignment(groups, setting, outlierDetection, version ?? IstioVersion.V1_31)
             .For(client)
             .Select(group => group.Priority)];

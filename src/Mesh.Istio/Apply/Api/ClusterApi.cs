@@ -110,7 +110,8 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             Method = HttpMethod.Delete,
             Path = Path(live.Key),
             Body = Encoding.UTF8.GetBytes(
-                $$$"""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Background","preconditions":{"uid":"{{{live.Uid}}}","resourceVersion":"{{{live.ResourceVersion}}}"}}"""),
+                $$$"""{"apiVersion":"v1","kind":"DeleteOptions","propagationPolicy":"Background","preconditions":"""
+                + $$$"""{"uid":"{{{live.Uid}}}","resourceVersion":"{{{live.ResourceVersion}}}"}}"""),
             // Another attempt finds the object gone, or another one in its place that the uid protects.
             SafeToRepeat = true,
         },

@@ -8,7 +8,9 @@ internal sealed class ServiceSelection
 {
     private readonly IReadOnlyList<ServiceDirectory> _clusters;
     private readonly ICollection<Diagnostic> _diagnostics;
-    private readonly Dictionary<(WorkspaceEntry Workspace, ServiceName Service), (List<EastWestEntry> Entries, SortedDictionary<string, ServiceInfo> Found)> _services = [];
+    private readonly Dictionary<
+        (WorkspaceEntry Workspace, ServiceName Service),
+        (List<EastWestEntry> Entries, SortedDictionary<string, ServiceInfo> Found)> _services = [];
 
     private ServiceSelection(IReadOnlyList<ServiceDirectory> clusters, ICollection<Diagnostic> diagnostics)
     {

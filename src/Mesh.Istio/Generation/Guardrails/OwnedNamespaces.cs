@@ -19,7 +19,8 @@ internal sealed class OwnedNamespaces
                 names.UnionWith(NamesOf(selector, cluster, entry, diagnostics));
             }
 
-            // A policy in Istio's root namespace, which MeshConfig can name, holds for the whole mesh, one in Kubernetes' own can stop the cluster.
+            // A policy in Istio's root namespace, which MeshConfig can name, holds for the whole mesh, one in Kubernetes' own can stop the
+            // cluster.
             names.RemoveWhere(name => name == multiclusterNamespace || IsSystem(name, cluster));
             _named.Add(cluster.Name, names);
         }

@@ -53,7 +53,8 @@ internal sealed class GatewayPods
             {
                 _diagnostics.Add(OwnershipDiagnostics.PodsAreNoGateway.At(
                     entry.At("workload"),
-                    $"In cluster '{_cluster.Name}' workload {entry.Gateway.Workload} fits pod '{application.Namespace}/{application.Name}', "
+                    $"In cluster '{_cluster.Name}' workload {entry.Gateway.Workload} fits pod "
+                        + $"'{application.Namespace}/{application.Name}', "
                         + "which is no gateway: whoever may call is limited there, and a gateway is open to all.",
                     "Name labels that only the gateway's pods carry."));
             }
@@ -74,7 +75,8 @@ internal sealed class GatewayPods
             {
                 _diagnostics.Add(OwnershipDiagnostics.PodsOfAnother.At(
                     entry.At("workload"),
-                    $"In cluster '{_cluster.Name}' workload {entry.Gateway.Workload} fits pod '{pod.Namespace}/{pod.Name}' of {owner}; Istio "
+                    $"In cluster '{_cluster.Name}' workload {entry.Gateway.Workload} fits pod '{pod.Namespace}/{pod.Name}' of {owner}; "
+                        + "Istio "
                         + "looks for a Gateway's pods in all namespaces, so its hosts would be opened there.",
                     "Name labels that only the gateway's own pods carry, for example app: NAMESPACE-GATEWAY."));
                 return;
@@ -82,7 +84,9 @@ internal sealed class GatewayPods
         }
     }
 
-    /// <summary>Whose a pod is that a gateway may not have, in words; null for its own, and for one that somebody only labelled alike.</summary>
+    /// <summary>
+    /// Whose a pod is that a gateway may not have, in words; null for its own, and for one that somebody only labelled alike.
+    /// </summary>
     private string? OwnerOf(GatewayEntry entry, WorkloadInfo pod, bool hasOwn)
     {
         GatewayEntry? gateway = _byNamespace[pod.Namespace].FirstOrDefault(

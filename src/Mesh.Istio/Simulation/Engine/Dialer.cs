@@ -128,7 +128,8 @@ internal sealed class Dialer(SimulationState world, ulong seed)
             ? new DialResult(ConnectTime, connection, default, "")
             : DialResult.Failed(
                 ConnectTime,
-                $"TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_SAN_matcher,_certificate_SANs_are_[{pod.Identity}]:TLS_error_end");
+                $"TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_SAN_matcher,"
+                    + $"_certificate_SANs_are_[{pod.Identity}]:TLS_error_end");
 
     private DialResult Enter(
         ProxyNode gateway, SimConnection connection, Handshake hello, string authority, long limit, int hops)

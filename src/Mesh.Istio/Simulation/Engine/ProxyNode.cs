@@ -7,7 +7,8 @@ namespace Mesh.Istio.Simulation.Engine;
 internal sealed class ProxyNode(SimulationState world, string name, ClientProxy proxy, SimPod? pod)
 {
     private readonly Dictionary<string, ClusterRuntime?> _clusters = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Port, string Host, string Address, CallTls Tls, string Sni, Request Request), RouteChoice> _routes = [];
+    private readonly Dictionary<
+        (int Port, string Host, string Address, CallTls Tls, string Sni, Request Request), RouteChoice> _routes = [];
     private ProxyConfig? _config;
     private ProxyConfig? _endpoints;
 

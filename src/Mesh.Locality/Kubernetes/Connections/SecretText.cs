@@ -47,7 +47,8 @@ internal static partial class SecretText
     private static partial Regex Spaces();
 
     // What follows the name of a secret: "token: abc", "password=abc", "Bearer abc".
-    [GeneratedRegex("""((?:token|password|passwd|secret|key|authorization|credential|bearer|basic)s?["']?\s*(?:[:=]|\s)\s*(?:bearer\s+|basic\s+)?)["']?[^\s"',;]{6,}""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""((?:token|password|passwd|secret|key|authorization|credential|bearer|basic)s?["']?\s*(?:"""
+        + """[:=]|\s)\s*(?:bearer\s+|basic\s+)?)["']?[^\s"',;]{6,}""", RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 
     // Long words of letters and digits: base64, hexadecimal, parts of a JWT.

@@ -17,7 +17,8 @@ public class EastWestGenerationTests
         foreach (string cluster in (string[])["aws", "gcp"])
         {
             Assert.Equal(
-                ["DestinationRule bookinfo/east-west-details", $"WorkloadEntry bookinfo/details-{(cluster == "aws" ? "gcp" : "aws")}", "Gateway bookinfo/east-west", "VirtualService bookinfo/east-west-details"],
+                ["DestinationRule bookinfo/east-west-details", $"WorkloadEntry bookinfo/details-{(cluster == "aws" ? "gcp" : "aws")}",
+                    "Gateway bookinfo/east-west", "VirtualService bookinfo/east-west-details"],
                 resources[cluster].Select(o => o.ToString()));
         }
     }
@@ -28,7 +29,8 @@ public class EastWestGenerationTests
     [InlineData("web", "web")]
     public void A_port_is_mapped_by_the_name_of_its_target_port_if_that_is_a_name(string targetPort, string key)
     {
-        ClusterInventory aws = Aws.With("details", s => s with { Ports = [new() { Name = "http", Number = 9080, TargetPort = targetPort }] });
+        ClusterInventory aws =
+            Aws.With("details", s => s with { Ports = [new() { Name = "http", Number = 9080, TargetPort = targetPort }] });
 
         Assert.Equal([new(key, 15443u)], Generate(Model(), aws, Gcp)["aws"].OfType<WorkloadEntry>().Single().Ports);
     }
@@ -38,7 +40,8 @@ public class EastWestGenerationTests
     {
         static ServiceInfo Ports(ServiceInfo service) => service with
         {
-            Ports = [new() { Name = "http", Number = 9080 }, new() { Name = "tcp-db", Number = 5432 }, new() { Name = "web", Number = 8000 }, new() { Name = "dns", Number = 53, Protocol = "UDP" }],
+            Ports = [new() { Name = "http", Number = 9080 }, new() { Name = "tcp-db", Number = 5432 },
+                new() { Name = "web", Number = 8000 }, new() { Name = "dns", Number = 53, Protocol = "UDP" }],
         };
         MeshResources resources = Generate(Model(), Aws.With("details", Ports), Gcp.With("details", Ports));
         DestinationRule rule = resources["aws"].OfType<DestinationRule>().Single();
@@ -47,7 +50,8 @@ public class EastWestGenerationTests
         Assert.All(rule.TrafficPolicy.PortLevelSettings, port =>
         {
             Assert.Equal($"outbound_.{port.Port!.Number}_.local_.{Fqdn}", port.Tls!.Sni);
-            Assert.Equal(["spiffe://aws.example/ns/bookinfo/sa/details", "spiffe://gcp.example/ns/bookinfo/sa/details"], port.Tls.SubjectAltNames);
+            Assert.Equal(["spiffe://aws.example/ns/bookinfo/sa/details", "spiffe://gcp.example/ns/bookinfo/sa/details"],
+                port.Tls.SubjectAltNames);
             Assert.NotNull(port.OutlierDetection);
             Assert.NotNull(port.LoadBalancer);
             Assert.Equal(TimeSpan.FromSeconds(2), port.ConnectionPool!.Tcp!.ConnectTimeout);
@@ -67,7 +71,8 @@ public class EastWestGenerationTests
     [Fact]
     public void A_gateway_with_several_addresses_gives_an_entry_for_each()
     {
-        ClusterInventory gcp = Gcp.With("ingress", s => s with { ExternalAddresses = ["198.51.100.21", "198.51.100.20", "lb.example.com"] });
+        ClusterInventory gcp =
+            Gcp.With("ingress", s => s with { ExternalAddresses = ["198.51.100.21", "198.51.100.20", "lb.example.com"] });
 
         Assert.Equal(
             ["details-gcp 198.51.100.20", "details-gcp-2 198.51.100.21"],
@@ -78,7 +83,8 @@ public class EastWestGenerationTests
     public void Entries_whose_readable_names_meet_are_told_apart()
     {
         ClusterInventory gcp = Gcp.With("ingress", s => s with { ExternalAddresses = ["198.51.100.20", "198.51.100.21"] });
-        MeshResources resources = Generate(Model(clusters: ["aws", "gcp", "gcp-2"]), Aws, gcp, Cluster("gcp-2", "us-west1/us-west1-b", "198.51.100.30"));
+        MeshResources resources =
+            Generate(Model(clusters: ["aws", "gcp", "gcp-2"]), Aws, gcp, Cluster("gcp-2", "us-west1/us-west1-b", "198.51.100.30"));
         WorkloadEntry[] entries = [.. resources["aws"].OfType<WorkloadEntry>()];
 
         Assert.Equal(3, entries.Select(entry => entry.Metadata.Name).Distinct().Count());
@@ -106,7 +112,8 @@ public class EastWestGenerationTests
             resources["gcp"].Select(o => o.ToString()));
         Assert.Equal([Fqdn], entry.Hosts);
         Assert.Equal([("203.0.113.10", 15443u)], entry.Endpoints.Select(endpoint => (endpoint.Address!, endpoint.Ports["http"])));
-        Assert.Equal(["DestinationRule bookinfo/east-west-details", "Gateway bookinfo/east-west"], resources["aws"].Select(o => o.ToString()));
+        Assert.Equal(["DestinationRule bookinfo/east-west-details", "Gateway bookinfo/east-west"],
+            resources["aws"].Select(o => o.ToString()));
     }
 
     [Fact]
@@ -123,7 +130,8 @@ public class EastWestGenerationTests
     public void A_cluster_whose_pods_have_no_sidecar_takes_no_part()
     {
         ClusterInventory gcp = Gcp.WithPod(pod => pod with { InMesh = false, Labels = [new("app", "details")] });
-        MeshResources resources = Generate(Model(clusters: ["aws", "gcp", "azure"]), Aws, gcp, Cluster("azure", "us-east-2/us-east-2c", "192.0.2.30"));
+        MeshResources resources =
+            Generate(Model(clusters: ["aws", "gcp", "azure"]), Aws, gcp, Cluster("azure", "us-east-2/us-east-2c", "192.0.2.30"));
 
         Assert.Empty(resources["gcp"]);
         Assert.Equal(["details-azure"], resources["aws"].OfType<WorkloadEntry>().Select(entry => entry.Metadata.Name));
@@ -142,9 +150,19 @@ public class EastWestGenerationTests
     [Fact]
     public void A_service_whose_selector_is_part_of_anothers_gets_none_of_its_entries()
     {
-        var wider = new ServiceInfo { Name = "all", Namespace = Home, Selector = [new("app", "details")], ClusterIps = ["10.0.0.12"], Ports = [new() { Name = "http", Number = 9080 }] };
-        ClusterInventory aws = Aws.With("details", s => s with { Selector = [new("app", "details"), new("version", "v1")] }) with { Services = Aws.Services.Add(wider) };
-        ClusterInventory narrower = Aws with { Services = Aws.Services.Add(wider with { Selector = [new("app", "details"), new("version", "v1")] }) };
+        var wider = new ServiceInfo
+        {
+            Name = "all",
+            Namespace = Home,
+            Selector = [new("app", "details")],
+            ClusterIps = ["10.0.0.12"],
+            Ports = [new() { Name = "http", Number = 9080 }]
+        };
+        ClusterInventory aws = Aws.With("details", s =>
+            s with { Selector = [new("app", "details"), new("version", "v1")] }) with
+        { Services = Aws.Services.Add(wider) };
+        ClusterInventory narrower =
+            Aws with { Services = Aws.Services.Add(wider with { Selector = [new("app", "details"), new("version", "v1")] }) };
 
         Assert.Empty(Generate(Model(), aws, Gcp)["aws"].OfType<WorkloadEntry>());
         Assert.Single(Generate(Model(), narrower, Gcp)["aws"].OfType<WorkloadEntry>());
@@ -157,13 +175,15 @@ public class EastWestGenerationTests
         IEnumerable<IstioObject> objects = Generate(model, Aws, Gcp)["aws"];
 
         Assert.All(objects.Where(o => o is not WorkloadEntry), o => Assert.Equal("mine", o.Metadata.Labels["app"]));
-        Assert.All(objects.OfType<WorkloadEntry>(), entry => Assert.DoesNotContain(entry.Metadata.Labels.Keys, key => key is "app" or "security.istio.io/tlsMode"));
+        Assert.All(objects.OfType<WorkloadEntry>(), entry =>
+            Assert.DoesNotContain(entry.Metadata.Labels.Keys, key => key is "app" or "security.istio.io/tlsMode"));
     }
 
     [Fact]
     public void Nobody_is_sent_where_a_port_is_missing()
     {
-        ClusterInventory aws = Aws.With("details", s => s with { Ports = [new() { Name = "http", Number = 9080 }, new() { Name = "tcp", Number = 9090 }] });
+        ClusterInventory aws =
+            Aws.With("details", s => s with { Ports = [new() { Name = "http", Number = 9080 }, new() { Name = "tcp", Number = 9090 }] });
         MeshResources resources = Generate(Model(), aws, Gcp);
 
         Assert.Empty(resources["aws"].OfType<WorkloadEntry>());
@@ -173,12 +193,14 @@ public class EastWestGenerationTests
     [Fact]
     public void Services_are_selected_by_label_in_the_named_namespaces()
     {
-        static string[] Rules(MeshModel model) => [.. Generate(model, Aws, Gcp)["aws"].OfType<DestinationRule>().Select(rule => rule.Metadata.Name)];
+        static string[] Rules(MeshModel model) =>
+            [.. Generate(model, Aws, Gcp)["aws"].OfType<DestinationRule>().Select(rule => rule.Metadata.Name)];
 
         Assert.Equal(["east-west-details"], Rules(Model(e => e.ServicesWithLabel("exposed", "yes"))));
         Assert.Equal(["east-west-details"], Rules(Model(e => e.ServicesWithLabel("exposed", "yes", "book*"))));
         Assert.Empty(Rules(Model(e => e.ServicesWithLabels([new("exposed", "yes"), new("app", "other")]))));
-        Assert.Equal(["east-west-details", "east-west-ratings"], Rules(Model(e => e.ServicesWithLabel("exposed", "yes").Services("ratings"))));
+        Assert.Equal(["east-west-details", "east-west-ratings"],
+            Rules(Model(e => e.ServicesWithLabel("exposed", "yes").Services("ratings"))));
     }
 
     [Fact]
@@ -188,10 +210,12 @@ public class EastWestGenerationTests
             .AddTenant("dev", t => t.AddWorkspace("bookinfo", w => w
                 .WithNamespaces("*/bookinfo")
                 .WithEastWestGateway(Home, exposed => exposed.Services("details"))
-                .AddGateway("ingress", g => g.InNamespace(Home).WithWorkload("app", "ingress").AddHttpServer("details", "details.example.com", s => s.RouteTo("details", 9080)))))
+                .AddGateway("ingress", g => g.InNamespace(Home).WithWorkload("app", "ingress")
+                    .AddHttpServer("details", "details.example.com", s => s.RouteTo("details", 9080)))))
             .Build();
 
-        Api.Gateway gateway = Generate(model, Aws, Gcp)["aws"].OfType<Api.Gateway>().Single(candidate => candidate.Metadata.Name == "east-west");
+        Api.Gateway gateway = Generate(model, Aws, Gcp)["aws"].OfType<Api.Gateway>()
+            .Single(candidate => candidate.Metadata.Name == "east-west");
         Assert.Equal([new("app", "ingress")], gateway.Selector);
         Assert.Equal(["bookinfo/details.bookinfo.svc.cluster.local"], gateway.Servers.Single().Hosts);
     }
@@ -204,12 +228,23 @@ public class EastWestGenerationTests
         static ClusterInventory Ew(ClusterInventory cluster, string address) => cluster with
         {
             Namespaces = cluster.Namespaces.Add(new NamespaceInfo { Name = "gateways" }),
-            Services = cluster.Services.Add(new ServiceInfo { Name = "ew", Namespace = "gateways", Selector = [new("app", "ew")], ExternalAddresses = [address], Ports = [new() { Name = "mtls", Number = 15443 }] }),
+            Services = cluster.Services.Add(new ServiceInfo
+            {
+                Name = "ew",
+                Namespace = "gateways",
+                Selector = [new("app", "ew")],
+                ExternalAddresses = [address],
+                Ports = [new() { Name = "mtls", Number = 15443 }]
+            }),
         };
         MeshResources resources = Generate(model, Ew(Aws, "203.0.113.11"), Ew(Gcp, "198.51.100.21"));
 
-        Assert.Equal(["bookinfo/east-west", $"gateways/east-west-second-{StableHash.Of("organizations/tetrate/" + EastWestMesh.Path.Replace("east-west", "second", StringComparison.Ordinal))}"], resources["aws"].OfType<Api.Gateway>().Select(g => $"{g.Metadata.Namespace}/{g.Metadata.Name}"));
-        Assert.Equal("198.51.100.21", resources["aws"].OfType<WorkloadEntry>().Single(entry => entry.Metadata.Name == "details-gcp").Address);
+        string second = EastWestMesh.Path.Replace("east-west", "second", StringComparison.Ordinal);
+        Assert.Equal(
+            ["bookinfo/east-west", $"gateways/east-west-second-{StableHash.Of("organizations/tetrate/" + second)}"],
+            resources["aws"].OfType<Api.Gateway>().Select(g => $"{g.Metadata.Namespace}/{g.Metadata.Name}"));
+        Assert.Equal("198.51.100.21",
+            resources["aws"].OfType<WorkloadEntry>().Single(entry => entry.Metadata.Name == "details-gcp").Address);
     }
 
     [Theory]
@@ -217,7 +252,8 @@ public class EastWestGenerationTests
     [InlineData(false, 2)]
     public void Retries_count_the_places_that_zones_can_split(bool? preferZone, int attempts)
     {
-        MeshModel model = Model(e => e.Services("details").WithSettings(new TrafficSettings { Failover = new FailoverSettings { PreferZone = preferZone } }));
+        MeshModel model = Model(
+            e => e.Services("details").WithSettings(new TrafficSettings { Failover = new FailoverSettings { PreferZone = preferZone } }));
         HttpRetry retries = Generate(model, Aws, Gcp)["aws"].OfType<VirtualService>().Single().Http.Single().Retries!;
 
         Assert.Equal((attempts, (bool?)true), (retries.Attempts, retries.RetryRemoteLocalities));

@@ -10,7 +10,8 @@ internal static class EastWestMesh
     public const string Fqdn = "details.bookinfo.svc.cluster.local";
 
     public static MeshModel Model(
-        Action<EastWestGatewayBuilder>? exposed = null, Action<WorkspaceBuilder>? workspace = null, string[]? clusters = null, string selector = "*/bookinfo")
+        Action<EastWestGatewayBuilder>? exposed = null, Action<WorkspaceBuilder>? workspace = null, string[]? clusters = null,
+            string selector = "*/bookinfo")
     {
         var mesh = new MeshBuilder("tetrate");
         foreach (string cluster in clusters ?? ["aws", "gcp"])
@@ -43,13 +44,15 @@ internal static class EastWestMesh
             .AddNamespace(Home)
             .AddGateway(Home, "ingress", g =>
             {
-                g.WithWorkload("app", "ingress").WithClusterIp("10.0.0.50").WithPorts(80, GatewayServer.MeshPort).WithServiceAccount("ingress").At(locality);
+                g.WithWorkload("app", "ingress").WithClusterIp("10.0.0.50").WithPorts(80, GatewayServer.MeshPort)
+                    .WithServiceAccount("ingress").At(locality);
                 foreach (string address in addresses)
                 {
                     g.WithExternalAddress(address);
                 }
             })
-            .AddService(Home, "details", s => s.WithSelector("app", "details").WithPort(9080, "http").WithClusterIp("10.0.0.10").WithLabel("exposed", "yes"))
+            .AddService(Home, "details", s =>
+                s.WithSelector("app", "details").WithPort(9080, "http").WithClusterIp("10.0.0.10").WithLabel("exposed", "yes"))
             .AddWorkload(Home, "details-0", p => p.WithLabel("app", "details").WithServiceAccount("details").WithAddress("10.1.0.10"))
             .AddService(Home, "ratings", s => s.WithSelector("app", "ratings").WithPort(9080, "http").WithClusterIp("10.0.0.11"))
             .AddWorkload(Home, "ratings-0", p => p.WithLabel("app", "ratings").WithServiceAccount("ratings").WithAddress("10.1.0.11"))
@@ -59,10 +62,11 @@ internal static class EastWestMesh
         MeshConfig = new MeshConfigInfo { CapturesDns = true },
     };
 
-    public static ClusterInventory With(this ClusterInventory cluster, string service, Func<ServiceInfo, ServiceInfo> change) => cluster with
-    {
-        Services = cluster.Services.Select(candidate => candidate.Name == service ? change(candidate) : candidate).ToValueList(),
-    };
+    public static ClusterInventory With(this ClusterInventory cluster, string service, Func<ServiceInfo, ServiceInfo> change) =>
+        cluster with
+        {
+            Services = cluster.Services.Select(candidate => candidate.Name == service ? change(candidate) : candidate).ToValueList(),
+        };
 
     public static ClusterInventory Without(this ClusterInventory cluster, string service) => cluster with
     {
@@ -79,5 +83,6 @@ internal static class EastWestMesh
         Workloads = cluster.Workloads.Select(pod => pod.Name == "details-0" ? change(pod) : pod).ToValueList(),
     };
 
-    public static MeshResources Generate(MeshModel model, params ClusterInventory[] clusters) => new IstioGenerator().Generate(model, Inventory(clusters));
+    public static MeshResources Generate(MeshModel model, params ClusterInventory[] clusters) =>
+        new IstioGenerator().Generate(model, Inventory(clusters));
 }

@@ -218,7 +218,9 @@ public class ServiceSettingsTests
 
 
 
-                + "\"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true} where the method is one of GET|HEAD|OPTIONS|TRACE|PUT|DELETE, and a second route after it with retries: {attempts: 4, retryOn: \"connect-failure,refused-stream\", retryRemoteLocalities: true}",
+                + "\"gateway-error,connect-failure,refused-stream,reset\", retryRemoteLocalities: true} where the method is one of "
+                    + "GET|HEAD|OPTIONS|TRACE|PUT|DELETE, and a second route after it with retries: {attempts: 4, retryOn: "
+                    + "\"connect-failure,refused-stream\", retryRemoteLocalities: true}",
             finding.Help);
     }
 
