@@ -4,7 +4,7 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Assertions;
+using Mesh.Istio.Testing;
 using Xunit;
 #endregion
 using Snippets.Docs;

@@ -3,7 +3,8 @@ using System.Net;
 namespace Mesh.Istio.Admission;
 
 /// <summary>
-/// How istiod's webhook spells hosts, labels and addresses (istio <c>pkg/config/validation</c>, <c>pkg/config/labels</c>).
+/// How istiod's webhook spells hosts, labels and addresses (istio <c>pkg/config/validation</c>, <c>pkg/config/labels</c>). It takes more
+/// than a model does, which must also be a name for DNS and certificates: upper case, wildcards, a dot at the end.
 /// </summary>
 internal static class HostSyntax
 {

@@ -1,10 +1,10 @@
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Assertions;
 using Mesh.Istio.Forecasting.Proofs;
+using Mesh.Istio.Forecasting;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Simulation;
+using Mesh.Istio.Testing;
 
 namespace Mesh.Istio.Tests.Forecasting;
 

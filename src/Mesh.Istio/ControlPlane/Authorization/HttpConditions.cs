@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mesh.Istio.ControlPlane.Routing;
 
 namespace Mesh.Istio.ControlPlane.Authorization;
 
@@ -19,8 +20,8 @@ internal static class HttpConditions
             return facts => Conditions.Of(ValuePattern.Matches(value, facts.Path));
         }
 
-        Regex regex = WholeText.Of(PathTemplate.ToRegex(value));
-        return facts => Conditions.Of(regex.IsMatch(facts.Path));
+        Regex? regex = Re2Regex.Of(PathTemplate.ToRegex(value), whole: true);
+        return facts => Conditions.Of(regex?.IsMatch(facts.Path) == true);
     }
 
     /// <summary>A header: <c>*</c> is presence, even of an empty one. An absent header matches nothing.</summary>

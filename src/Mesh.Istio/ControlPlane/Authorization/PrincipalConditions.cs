@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mesh.Istio.ControlPlane.Routing;
 
 namespace Mesh.Istio.ControlPlane.Authorization;
 
@@ -20,8 +21,9 @@ internal static class PrincipalConditions
     /// <summary>A namespace, <c>*</c> anywhere.</summary>
     public static Condition Namespace(string value)
     {
-        Regex regex = WholeText.Of($".*/ns/{Regex.Escape(value).Replace("\\*", ".*", StringComparison.Ordinal)}/.*");
-        return Of(identity => regex.IsMatch(identity));
+        string ns = Regex.Escape(value).Replace("\\*", ".*", StringComparison.Ordinal);
+        Regex? regex = Re2Regex.Of($".*/ns/{ns}/.*", whole: true);
+        return Of(identity => regex?.IsMatch(identity) == true);
     }
 
     /// <summary><c>NAMESPACE/ACCOUNT</c>, or an account of the policy's namespace, in any trust domain.</summary>
@@ -34,8 +36,8 @@ internal static class PrincipalConditions
         }
 
         (string ns, string account) = parts.Length == 2 ? (parts[0], parts[1]) : (policyNamespace, value);
-        Regex regex = WholeText.Of($"spiffe://.+/ns/{Regex.Escape(ns)}/(?:.+/|)sa/{Regex.Escape(account)}(?:/.+)?");
-        return Of(identity => regex.IsMatch(identity));
+        Regex? regex = Re2Regex.Of($"spiffe://.+/ns/{Regex.Escape(ns)}/(?:.+/|)sa/{Regex.Escape(account)}(?:/.+)?", whole: true);
+        return Of(identity => regex?.IsMatch(identity) == true);
     }
 
     /// <summary>A trust domain, <c>*</c> at the beginning or the end.</summary>

@@ -15,22 +15,8 @@ internal sealed class RegexCache
     public string Replace(string pattern, string text, string replacement) =>
         Find(pattern, whole: false) is { } regex ? regex.Replace(text, DotNetReplacement(replacement)) : text;
 
-    private Regex? Find(string pattern, bool whole) => _known.GetOrAdd(
-        (pattern, whole), static key =>
-            Compile(key.Whole ? $@"\A(?:{Re2Syntax.ToDotNet(key.Pattern)})\z" : Re2Syntax.ToDotNet(key.Pattern)));
-
-    private static Regex? Compile(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
-        {
-            // Istio refuses such an expression.
-            return null;
-        }
-    }
+    private Regex? Find(string pattern, bool whole) =>
+        _known.GetOrAdd((pattern, whole), static key => Re2Regex.Of(key.Pattern, key.Whole));
 
     private static string DotNetReplacement(string replacement)
     {

@@ -7,7 +7,7 @@ namespace Mesh.Istio.ControlPlane.Routing;
 /// Writes an RE2 expression so that .NET means the same by it: RE2's classes are ASCII, <c>$</c> is the end of the text, and a bracket in a
 /// class is a bracket.
 /// </summary>
-internal static class Re2Syntax
+internal static class Re2Translation
 {
     public static string ToDotNet(string pattern)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Mesh.Istio.Forecasting;
 
-namespace Mesh.Istio.Forecasting.Assertions;
+namespace Mesh.Istio.Testing;
 
 /// <summary>
 /// What tests expect of a <see cref="Forecast"/>. An unknown answer never passes: a forecast with a finding of severity error fails, and

@@ -1,11 +1,11 @@
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
-using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Assertions;
 using Mesh.Istio.Forecasting.Proofs;
+using Mesh.Istio.Forecasting;
+using Mesh.Istio.Testing;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 
-namespace Mesh.Istio.Tests.Forecasting;
+namespace Mesh.Istio.Tests.Testing;
 
 public class AssertionTests
 {

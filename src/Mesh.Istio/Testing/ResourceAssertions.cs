@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Assertions;
+namespace Mesh.Istio.Testing;
 
 /// <summary>What tests expect of <see cref="MeshResources"/> before they ask where traffic goes.</summary>
 public static class ResourceAssertions

@@ -1,4 +1,4 @@
-namespace Mesh.Istio.Forecasting.Assertions;
+namespace Mesh.Istio.Testing;
 
 /// <summary>
 /// A mesh does not do what a test expects of it. The message has the question, what was expected, and what came, with the order of

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesh.Istio.Forecasting.Proofs;
 
-namespace Mesh.Istio.Forecasting.Assertions;
+namespace Mesh.Istio.Testing;
 
 /// <summary>What tests expect of a <see cref="SurvivalProof"/>.</summary>
 public static class ProofAssertions
