@@ -16,6 +16,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     private string _tenant = "";
     private bool _isRestricted;
     private readonly HashSet<string> _exposed = [];
+    private int _addresses;
     private int _count;
 
     public MeshModel Model()
@@ -186,6 +187,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
                 Name = name,
                 Hostname = host,
                 Port = port,
+                Address = Address(),
                 Destinations = _routes.Destinations(namespaces),
                 Settings = Settings()
             },
@@ -199,6 +201,9 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             },
         };
     }
+
+    // Of a valid model all addresses differ.
+    private string? Address() => random.Next(2) == 0 ? null : isValid ? $"240.0.{_addresses / 250}.{(_addresses++ % 250) + 1}" : Text();
 
     private ServerTls Tls()
     {

@@ -87,7 +87,7 @@ internal static class ModelPage
                 .InNamespace("checkout").WithWorkload("app", "ingress")
                 .AddHttpServer("api", "api.shop.example.com", s => s.RouteTo("api", 8080))
                 .AddHttpsServer("web", "www.shop.example.com", s => s.WithTls("shop-certificate").RouteTo("web", 8080))
-                .AddTcpServer("ledger", "ledger.shop.example.com", 5432, s => s.RouteTo("ledger", 5432))
+                .AddTcpServer("ledger", "ledger.shop.example.com", 5432, s => s.WithAddress("240.0.1.1").RouteTo("ledger", 5432))
                 .AddTlsPassthroughServer("vault", "vault.shop.example.com", s => s.RouteTo("vault", 8200));
             #endregion
         }))).Build();

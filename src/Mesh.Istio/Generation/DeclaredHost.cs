@@ -5,8 +5,11 @@ namespace Mesh.Istio.Generation;
 /// <param name="ModelPaths">The full paths of all servers that declare it, in ordinal order.</param>
 /// <param name="Sites">Where it is served, by cluster name in ordinal order.</param>
 /// <param name="Protocol">What its requests speak.</param>
+/// <param name="Identities">Who answers for it, in ordinal order: its gateways, or pods to which they pass connections through.</param>
+/// <param name="Address">The virtual address of a TCP host; null without one.</param>
 internal sealed record DeclaredHost(
-    ServerEntry Entry, ValueList<string> ModelPaths, IReadOnlyDictionary<string, GatewayInCluster> Sites, HttpProtocol Protocol)
+    ServerEntry Entry, ValueList<string> ModelPaths, IReadOnlyDictionary<string, GatewayInCluster> Sites, HttpProtocol Protocol,
+    ValueList<string> Identities, string? Address)
 {
     public string Hostname => Entry.Server.Hostname;
 }

@@ -5,12 +5,14 @@ internal sealed class GatewayBackends : IEquatable<GatewayBackends>
 {
     private readonly Dictionary<(ServiceName Service, int Port), Backend> _backends = [];
     private readonly ValueList<((ServiceName Service, int Port) Port, Backend Backend)> _key;
+    private readonly ValueList<string> _passing;
     private readonly string _namespace;
 
     /// <summary>Asks once for each port that a gateway routes to.</summary>
     /// <param name="entry">The gateway.</param>
     /// <param name="backendOf">What is known of a port.</param>
-    public GatewayBackends(GatewayEntry entry, Func<ServiceName, int, Backend> backendOf)
+    /// <param name="passes">Whether a TCP server passes connections through; null for a gateway that has none.</param>
+    public GatewayBackends(GatewayEntry entry, Func<ServiceName, int, Backend> backendOf, Func<ServerEntry, bool>? passes = null)
     {
         _namespace = entry.Gateway.Namespace;
         foreach (ServiceDestination destination in DestinationsOf(entry))
@@ -22,6 +24,7 @@ internal sealed class GatewayBackends : IEquatable<GatewayBackends>
             }
         }
 
+        _passing = passes is null ? [] : entry.Servers.Where(passes).Select(server => server.Server.Name).ToValueList();
         _key = _backends.Select(pair => (pair.Key, pair.Value)).ToValueList();
     }
 
@@ -48,7 +51,10 @@ internal sealed class GatewayBackends : IEquatable<GatewayBackends>
     /// <summary>The subset of a route's destination; null for all endpoints.</summary>
     public string? SubsetOf(ServiceDestination destination) => Find(destination)?.Subset;
 
-    public bool Equals(GatewayBackends? other) => other is not null && _key == other._key;
+    /// <summary>Whether a TCP server passes connections through to the pods' sidecars.</summary>
+    public bool Passes(GatewayServer server) => server is TcpServer && _passing.Contains(server.Name);
+
+    public bool Equals(GatewayBackends? other) => other is not null && _key == other._key && _passing == other._passing;
 
     public override bool Equals(object? obj) => Equals(obj as GatewayBackends);
 

@@ -5,6 +5,7 @@ using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Generation.Ownership;
 using Mesh.Istio.Generation.Services;
+using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
 
@@ -23,6 +24,7 @@ public sealed class GenerationPlan
     private readonly ClusterMap _clusters;
     private readonly IngressPlan _ingress;
     private readonly OwnRulePlan _ownRules;
+    private readonly TcpPassage _tcp;
     private readonly IReadOnlyList<ServedHost> _hosts;
     private readonly EastWestPlan _eastWest;
     private readonly ServicePlan _services;
@@ -46,14 +48,15 @@ public sealed class GenerationPlan
         _labels = new ObjectLabels(options.LabelPrefix);
         _clusters = new ClusterMap(usable.Organization, inventory, diagnostics);
         IReadOnlyList<PlacedGateway> gateways = PlacedGateway.All(usable, _clusters, diagnostics);
-        _hosts = HostsOf(gateways, diagnostics);
-        _edges = new EdgePlan(gateways, _hosts, _clusters, _labels, diagnostics);
         IReadOnlyList<ServiceDirectory> directories = ServiceDirectory.All(usable, _clusters);
         IReadOnlyList<ExposedService> exposed = EastWestCatalog.Of(usable, _clusters, directories, gateways, diagnostics);
         _eastWest = new EastWestPlan(exposed, options.MulticlusterNamespace, _labels, _clusters, directories, diagnostics);
         _services = new ServicePlan(usable, _labels, directories, _eastWest.Covers, diagnostics);
         _ownRules = new OwnRulePlan(gateways, _eastWest, _services.HasRuleFor, _clusters, diagnostics);
-        _ingress = new IngressPlan(gateways, BackendOf, _labels);
+        _tcp = new TcpPassage(gateways, _ownRules, _eastWest, _clusters, diagnostics);
+        _hosts = HostsOf(gateways, diagnostics);
+        _edges = new EdgePlan(gateways, _hosts, _clusters, _labels, diagnostics);
+        _ingress = new IngressPlan(gateways, BackendOf, _tcp, _labels);
         ClusterIdCheck.Run(_clusters, cluster => _ownRules.AnyIn(cluster) || exposed.Any(
             service => service.InClusters.ContainsKey(cluster)), diagnostics);
         _guardrails = GuardrailPlan.Of(usable, options.MulticlusterNamespace, _labels, _clusters, gateways, diagnostics);
@@ -116,11 +119,12 @@ public sealed class GenerationPlan
 
     private IReadOnlyList<ServedHost> HostsOf(IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {
-        IReadOnlyList<DeclaredHost> declared = HostCatalog.Of(gateways, diagnostics);
+        IReadOnlyList<DeclaredHost> declared = HostCatalog.Of(gateways, _tcp, diagnostics);
         IReadOnlyList<ServedHost> hosts = ServedHost.All(
             declared, FirstChoices.Of(gateways, declared, diagnostics), new TransitCatalog(gateways, _clusters), _labels,
             _options.MulticlusterNamespace, diagnostics);
         HostCheck.Run(hosts, _clusters, diagnostics);
+        TcpCheck.Run(hosts, _clusters, diagnostics);
         return hosts;
     }
 
@@ -142,8 +146,8 @@ public sealed class GenerationPlan
         }
 
         _ingress.Emit(client, objects);
-        _ownRules.Emit(client, _labels, objects);
-        _eastWest.Emit(client, objects);
+        _ownRules.Emit(client, _tcp, _labels, objects);
+        _eastWest.Emit(client, _tcp, objects);
         _services.Emit(client, objects);
         _edges.Emit(client, hostEmitter, BackendOf, objects);
         _guardrails.Emit(client, objects);

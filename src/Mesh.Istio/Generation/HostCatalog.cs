@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Generation.Edge;
+using Mesh.Istio.Generation.Tcp;
 
 namespace Mesh.Istio.Generation;
 
@@ -9,14 +10,15 @@ namespace Mesh.Istio.Generation;
 internal sealed class HostCatalog
 {
     private readonly ICollection<Diagnostic> _diagnostics;
+    private readonly TcpPassage _tcp;
     private readonly Dictionary<string, Claims> _hosts = new(StringComparer.Ordinal);
 
-    private HostCatalog(ICollection<Diagnostic> diagnostics) => _diagnostics = diagnostics;
+    private HostCatalog(TcpPassage tcp, ICollection<Diagnostic> diagnostics) => (_tcp, _diagnostics) = (tcp, diagnostics);
 
     /// <summary>All hosts in ordinal order.</summary>
-    public static IReadOnlyList<DeclaredHost> Of(IEnumerable<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
+    public static IReadOnlyList<DeclaredHost> Of(IEnumerable<PlacedGateway> gateways, TcpPassage tcp, ICollection<Diagnostic> diagnostics)
     {
-        var catalog = new HostCatalog(diagnostics);
+        var catalog = new HostCatalog(tcp, diagnostics);
         foreach (PlacedGateway gateway in gateways)
         {
             catalog.Add(gateway);
@@ -26,7 +28,7 @@ internal sealed class HostCatalog
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new DeclaredHost(
                 pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites,
-                HostProtocols.Common(pair.Value.Protocols)))];
+                HostProtocols.Common(pair.Value.Protocols), pair.Value.Identities.ToValueList(), pair.Value.Address))];
     }
 
     private void Add(PlacedGateway gateway)
@@ -39,6 +41,7 @@ internal sealed class HostCatalog
             }
 
             claims.Paths.Add(server.FullPath);
+            claims.Address ??= (server.Server as TcpServer)?.Address;
             claims.Protocols.Add(gateway.ProtocolOf(server.Server));
             var backends = new BackendCheck(server, _diagnostics);
             foreach (GatewayInCluster site in gateway.Sites.Values)
@@ -67,6 +70,7 @@ internal sealed class HostCatalog
         if (backends.CanServe(site.Cluster) && site.Cluster.State != ClusterState.Evacuated)
         {
             claims.Sites.Add(cluster, site);
+            claims.Identities.UnionWith(_tcp.IdentitiesAt(server, site));
         }
     }
 
@@ -80,6 +84,10 @@ internal sealed class HostCatalog
         public HashSet<HttpProtocol> Protocols { get; } = [];
 
         public Dictionary<string, ServerEntry> ByCluster { get; } = new(StringComparer.Ordinal);
+
+        public SortedSet<string> Identities { get; } = new(StringComparer.Ordinal);
+
+        public string? Address { get; set; }
 
         public SortedDictionary<string, GatewayInCluster> Sites { get; } = new(StringComparer.Ordinal);
     }

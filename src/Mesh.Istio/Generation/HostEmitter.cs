@@ -38,6 +38,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
         {
             Metadata = view.Host.Metadata,
             Hosts = [view.Host.Hostname],
+            Addresses = view.Host.Address is { } address ? [address] : [],
             ExportTo = ["*"],
             Location = ServiceEntryLocation.MeshInternal,
             Resolution = view.ResolvedByDns ? ServiceEntryResolution.Dns : ServiceEntryResolution.Static,

@@ -1,4 +1,5 @@
 using Mesh.Istio.Generation.Edge;
+using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 
@@ -49,6 +50,9 @@ internal sealed class IngressEmitter(PlacedGateway gateway, ObjectLabels labels,
         HttpsServer https => [
             Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls)),
             Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],
+        TcpServer when backends.Passes(server) => [
+            Listener(server, $"tcp-{server.Name}", server.Port, "TCP", null),
+            Listener(server, $"tls-mesh-{server.Name}", MeshPort, "TLS", Passthrough)],
         TcpServer => [
             Listener(server, $"tcp-{server.Name}", server.Port, "TCP", null),
             Listener(server, $"mtls-{server.Name}", MeshPort, "TLS", MutualTls)],
@@ -88,16 +92,25 @@ internal sealed class IngressEmitter(PlacedGateway gateway, ObjectLabels labels,
             Hosts = [server.Hostname],
             Http = http.Emit(declared.Routes),
             Tcp = server is TcpServer tcp
-                ? [new TcpRoute { Match = OnBothPorts(server), Route = Destinations(tcp.Destinations) }]
+                ? [new TcpRoute { Match = TcpPorts(server), Route = Destinations(tcp.Destinations) }]
                 : [],
-            Tls = server is TlsPassthroughServer tls
-                ? [new TlsRoute { Match = OnBothPortsBySni(server), Route = Destinations(tls.Destinations) }]
-                : [],
+            Tls = server switch
+            {
+                TlsPassthroughServer tls => [new TlsRoute { Match = OnBothPortsBySni(server), Route = Destinations(tls.Destinations) }],
+                TcpServer passed when backends.Passes(server) => [new TlsRoute
+                {
+                    Match = [new TlsMatchAttributes { SniHosts = [server.Hostname], Port = MeshPort }],
+                    Route = Destinations(passed.Destinations, TcpSubset.Name),
+                }],
+                _ => [],
+            },
         };
     }
 
-    private static ValueList<L4MatchAttributes> OnBothPorts(GatewayServer server) =>
-        [new L4MatchAttributes { Port = (uint)server.Port }, new L4MatchAttributes { Port = MeshPort }];
+    // What is passed through on the mesh port is TLS to the gateway.
+    private ValueList<L4MatchAttributes> TcpPorts(GatewayServer server) => backends.Passes(server)
+        ? [new L4MatchAttributes { Port = (uint)server.Port }]
+        : [new L4MatchAttributes { Port = (uint)server.Port }, new L4MatchAttributes { Port = MeshPort }];
 
     private static ValueList<TlsMatchAttributes> OnBothPortsBySni(GatewayServer server) =>
     [
@@ -105,12 +118,12 @@ internal sealed class IngressEmitter(PlacedGateway gateway, ObjectLabels labels,
         new TlsMatchAttributes { SniHosts = [server.Hostname], Port = MeshPort },
     ];
 
-    private ValueList<RouteDestination> Destinations(ValueList<ServiceDestination> destinations)
+    private ValueList<RouteDestination> Destinations(ValueList<ServiceDestination> destinations, string? subset = null)
     {
         int[] weights = RouteWeights.Of(destinations);
         return destinations.Select((destination, i) => new RouteDestination
         {
-            Destination = ResolvedDestination.From(destination, Namespace, backends.SubsetOf(destination)),
+            Destination = ResolvedDestination.From(destination, Namespace, subset ?? backends.SubsetOf(destination)),
             Weight = weights[i],
         }).ToValueList();
     }

@@ -1,3 +1,4 @@
+using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
@@ -8,7 +9,7 @@ internal sealed class IngressPlan
     private readonly IReadOnlyList<PlacedGateway> _gateways;
     private readonly Dictionary<(PlacedGateway Gateway, string Cluster), ValueList<(IstioObject Value, ServerEntry? Server)>> _objects = [];
 
-    public IngressPlan(IReadOnlyList<PlacedGateway> gateways, BackendLookup backendOf, ObjectLabels labels)
+    public IngressPlan(IReadOnlyList<PlacedGateway> gateways, BackendLookup backendOf, TcpPassage tcp, ObjectLabels labels)
     {
         _gateways = gateways;
         foreach (PlacedGateway gateway in gateways)
@@ -17,7 +18,8 @@ internal sealed class IngressPlan
             foreach (GatewayInCluster site in gateway.Sites.Values)
             {
                 var backends = new GatewayBackends(
-                    gateway.Entry, (service, port) => backendOf(gateway.Entry, site.Cluster, service, port));
+                    gateway.Entry, (service, port) => backendOf(gateway.Entry, site.Cluster, service, port),
+                    server => tcp.Passes(server, site.Cluster.Name));
                 if (!made.TryGetValue(backends, out ValueList<(IstioObject Value, ServerEntry? Server)> objects))
                 {
                     made.Add(backends, objects = new IngressEmitter(gateway, labels, backends).Emit().ToValueList());

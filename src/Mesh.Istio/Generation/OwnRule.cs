@@ -1,3 +1,4 @@
+using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 using Api = Mesh.Istio.Resources;
 
@@ -19,7 +20,7 @@ internal sealed record OwnRule(PlacedGateway Gateway, GatewayInCluster Site, Ser
 
     private GatewayEntry Entry => Gateway.Entry;
 
-    public DestinationRule ToRule(ObjectLabels labels) => new()
+    public DestinationRule ToRule(ObjectLabels labels, TcpPassage tcp) => new()
     {
         Metadata = labels.ForGateway(Entry, Entry.Gateway.Namespace, ObjectNames.OwnRule(Entry, Service), Entry.FullPath),
         Host = Service.Fqdn,
@@ -39,10 +40,21 @@ internal sealed record OwnRule(PlacedGateway Gateway, GatewayInCluster Site, Ser
                 ConsecutiveGatewayErrors = (uint)Math.Clamp(Threshold - 1, 1, 2),
             },
         },
-        Subsets = Site.Cluster.IstioClusterId is { } id
-            ? [new Subset { Name = Here, Labels = [new(LoadBalancing.TopologyLabels.Cluster, id)] }]
-            : [],
+        Subsets = Subsets(tcp).ToValueList(),
     };
+
+    private IEnumerable<Subset> Subsets(TcpPassage tcp)
+    {
+        if (Site.Cluster.IstioClusterId is { } id)
+        {
+            yield return new Subset { Name = Here, Labels = [new(LoadBalancing.TopologyLabels.Cluster, id)] };
+        }
+
+        if (tcp.LeadsTo(Entry, Site.Cluster.Name, Service))
+        {
+            yield return TcpSubset.ForOwnRule(Site.Cluster);
+        }
+    }
 
     public ValueList<string> Facts =>
     [

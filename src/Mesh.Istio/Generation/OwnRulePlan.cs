@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation.EastWest;
+using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
@@ -60,16 +61,17 @@ internal sealed class OwnRulePlan
 
     /// <summary>The subset that routes of a gateway to a Service name in a cluster; null for none.</summary>
     public string? SubsetOf(GatewayEntry entry, ClusterFacts cluster, ServiceName service) =>
-        cluster.IstioClusterId is not null
-            && _rules.ContainsKey((cluster.Name, entry.Gateway.Namespace, entry.Gateway.Workload, service))
-            ? OwnRule.Here
-            : null;
+        cluster.IstioClusterId is not null && Has(entry, cluster, service) ? OwnRule.Here : null;
+
+    /// <summary>Whether a gateway has a rule of its own for a Service in a cluster, alone or with others on its pods.</summary>
+    public bool Has(GatewayEntry entry, ClusterFacts cluster, ServiceName service) =>
+        _rules.ContainsKey((cluster.Name, entry.Gateway.Namespace, entry.Gateway.Workload, service));
 
     /// <summary>Whether any gateway in a cluster has a rule of its own.</summary>
     public bool AnyIn(string cluster) => _byCluster[cluster].Any();
 
-    public void Emit(ClusterFacts client, ObjectLabels labels, List<GeneratedObject> objects) =>
-        objects.AddRange(_byCluster[client.Name].Select(rule => new GeneratedObject(rule.ToRule(labels), new OwnRuleOrigin(rule))));
+    public void Emit(ClusterFacts client, TcpPassage tcp, ObjectLabels labels, List<GeneratedObject> objects) =>
+        objects.AddRange(_byCluster[client.Name].Select(rule => new GeneratedObject(rule.ToRule(labels, tcp), new OwnRuleOrigin(rule))));
 
     private static IEnumerable<(ServiceName Service, ServerEntry Server, int Port)> BackendsOf(GatewayEntry entry) =>
         from server in entry.Servers

@@ -20,7 +20,8 @@ internal sealed class ServedHost
         Metadata = metadata;
         Paths = paths;
         _firstChoices = firstChoices;
-        SubjectAltNames = new SortedSet<string>(Sites.Values.SelectMany(site => site.Identities), StringComparer.Ordinal).ToValueList();
+        SubjectAltNames = declared.Identities;
+        Address = declared.Address;
         HasWeights = firstChoices.Values.Any(HasWeight)
             || Settings.Failover?.Order?.Any(HasWeight) == true
             || Settings.Failover?.OrderByClient?.Values.Any(order => order.Any(HasWeight)) == true;
@@ -56,6 +57,9 @@ internal sealed class ServedHost
 
     /// <summary>The identities that clients accept; empty when no gateway's account is known.</summary>
     public ValueList<string> SubjectAltNames { get; }
+
+    /// <summary>The virtual address of a TCP host; null without one.</summary>
+    public string? Address { get; }
 
     /// <summary>Whether clusters of a tier have shares of their own, for some client.</summary>
     public bool HasWeights { get; }

@@ -12,7 +12,7 @@ internal static partial class ModelFaults
     public static IReadOnlyList<ModelFault> All { get; } =
     [
         .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(),
-            .. Settings(), .. Failovers(), .. EastWestFaults.All(), .. OwnershipFaults.All(),
+            .. Settings(), .. Failovers(), .. EastWestFaults.All(), .. OwnershipFaults.All(), .. ReachFaults.All(),
         .. GuardrailFaults.All, .. EdgeFaults.All, .. ServiceSettingsFaults.All(),
     ];
 

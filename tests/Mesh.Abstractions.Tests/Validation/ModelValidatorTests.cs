@@ -7,7 +7,8 @@ namespace Mesh.Abstractions.Tests.Validation;
 
 public class ModelValidatorTests
 {
-    private static readonly DiagnosticDescriptor[] Catalogues = [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All];
+    private static readonly DiagnosticDescriptor[] Catalogues =
+        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All];
 
     public static TheoryData<string> Cases => [.. ModelFaults.All.Select(fault => fault.Name)];
 
@@ -42,6 +43,10 @@ public class ModelValidatorTests
             Catalogues.Select(descriptor => descriptor.Code).Except(elsewhere).Order(StringComparer.Ordinal),
             ModelFaults.All.Select(fault => fault.Code).Distinct().Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void What_is_nearly_a_fault_of_reach_is_none() =>
+        Assert.All(ReachFaults.Near(), model => Assert.Empty(ModelValidator.Validate(model)));
 
     [Fact]
     public void Codes_are_unique_and_ascend() =>

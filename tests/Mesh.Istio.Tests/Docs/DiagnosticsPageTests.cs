@@ -7,6 +7,7 @@ using Mesh.Istio.Apply;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Fields;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Generation;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Reconciling;
 using Mesh.Tests;
@@ -20,8 +21,10 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
-            .. GenerationDiagnostics.All, .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
+        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
+            .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
+            .. GenerationDiagnostics.All, .. SurroundingsDiagnostics.All,
+            .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
                 .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
     private static readonly string[] Pages =
@@ -69,8 +72,10 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics),
-                typeof(GenerationDiagnostics), typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics),
+            (Type[])[typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
+                typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics),
+                typeof(GenerationDiagnostics), typeof(SurroundingsDiagnostics),
+                typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics),
                     typeof(ForecastDiagnostics), typeof(AnalysisDiagnostics), typeof(ApplyDiagnostics), typeof(ReconcilerDiagnostics)],
             catalogue => Assert.All(
                 catalogue.GetProperties().Where(property => property.PropertyType == typeof(DiagnosticDescriptor)),

@@ -8,9 +8,10 @@ namespace Mesh.Istio.Analysis.Rules;
 /// <summary>A route leads to one Envoy cluster. Failover happens inside it, never from one destination of the route to another.</summary>
 internal sealed class RouteToOnePlace : IAnalysisRule
 {
-    // Subsets by place are meant to stay there.
+    // Subsets by place are meant to stay there, and so is one of injected pods, which the entries of other clusters' gateways are not.
     private static bool IsPlace(string label, string prefix) =>
-        label.StartsWith("topology.", StringComparison.Ordinal) || label.StartsWith($"{prefix}/", StringComparison.Ordinal);
+        label == "security.istio.io/tlsMode" || label.StartsWith("topology.", StringComparison.Ordinal)
+        || label.StartsWith($"{prefix}/", StringComparison.Ordinal);
 
     public void Check(AnalyzedMesh mesh, Findings findings)
     {

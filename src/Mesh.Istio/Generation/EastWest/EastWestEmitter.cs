@@ -14,7 +14,8 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
     /// <param name="view">The service as the cluster's callers see it.</param>
     /// <param name="serves">Whether other clusters send calls here.</param>
     /// <param name="routed">Whether somebody else's VirtualService routes the host.</param>
-    public IEnumerable<IstioObject> Emit(EastWestView view, bool serves, bool routed)
+    /// <param name="passesTcp">Whether a gateway passes the connections of a TCP host through to the service's pods.</param>
+    public IEnumerable<IstioObject> Emit(EastWestView view, bool serves, bool routed, bool passesTcp)
     {
         if (view.Endpoints.Count == 0 && !serves)
         {
@@ -26,7 +27,7 @@ internal sealed class EastWestEmitter(ObjectLabels labels, string sharedNamespac
         ObjectMeta metadata = view.UsesSharedNamespace
             ? Metadata(service, sharedNamespace, service.SharedName)
             : Metadata(service, service.Name.Namespace, ObjectNames.EastWest(service.Name));
-        var policy = new EastWestPolicy(view, labels);
+        var policy = new EastWestPolicy(view, labels, passesTcp);
         yield return policy.DestinationRule(metadata);
         if (view.Local is null)
         {

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.EastWest;
@@ -61,7 +62,7 @@ internal sealed class EastWestPlan
     }
 
     /// <summary>Adds what a cluster needs for its callers of exposed services, and for callers from other clusters.</summary>
-    public void Emit(ClusterFacts client, List<GeneratedObject> objects)
+    public void Emit(ClusterFacts client, TcpPassage tcp, List<GeneratedObject> objects)
     {
         var served = new SortedDictionary<string, (EastWestInCluster Gateway, List<ExposedService> Services)>(StringComparer.Ordinal);
         foreach (ExposedService service in _services)
@@ -85,7 +86,9 @@ internal sealed class EastWestPlan
 
             bool routed = _directories[client.Name].RouteOf(service.Name) is not null;
             var origin = new EastWestOrigin(service, client, _regionOf);
-            objects.AddRange(_emitter.Emit(View(client, service), serves, routed).Select(value => new GeneratedObject(value, origin)));
+            bool passesTcp = tcp.LeadsToExposed(client.Name, service.Name);
+            objects.AddRange(
+                _emitter.Emit(View(client, service), serves, routed, passesTcp).Select(value => new GeneratedObject(value, origin)));
         }
 
         objects.AddRange(

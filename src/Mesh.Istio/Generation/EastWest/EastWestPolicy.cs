@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.EastWest;
@@ -6,7 +7,7 @@ namespace Mesh.Istio.Generation.EastWest;
 /// <summary>
 /// How callers treat an exposed service: the order of its endpoints, their TLS, when one counts as dead, and the retries.
 /// </summary>
-internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
+internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels, bool passesTcp)
 {
     /// <summary>
     /// The subset of the service's own pods: injected ones carry the label, the entries of other clusters' gateways never do.
@@ -24,7 +25,7 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
         // Not written, it is merged with a user's rule that does not write it either; with "*" the newer of the two alone would hold.
         ExportTo = IsPublicByDefault ? [] : ["*"],
         // Where there are no own pods nobody enters, so there is nothing to route to.
-        Subsets = view.Local is null ? [] : [Local()],
+        Subsets = view.Local is null ? [] : passesTcp ? [Local(), TcpSubset.ForExposed(OwnPods)] : [Local()],
         TrafficPolicy = new TrafficPolicy { PortLevelSettings = view.Ports.Select(Port).ToValueList() },
     };
 
@@ -35,14 +36,16 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels)
     private bool IsPublicByDefault =>
         view.Client.Inventory?.MeshConfig?.DefaultDestinationRuleExportTo is not { IsEmpty: false } scopes || scopes.Contains("*");
 
+    private ValueMap<string> OwnPods => view.Client.IstioClusterId is { } id
+        ? [new(LoadBalancing.TopologyLabels.Cluster, id), new(ObjectLabels.TlsMode, "istio")]
+        : [new(ObjectLabels.TlsMode, "istio")];
+
     // Own pods only: where istiod reads other clusters, the label of injected pods alone is on theirs too, and a gateway would send on to
     // other clusters. A policy without loadBalancer keeps the order of the whole.
     private Subset Local() => new()
     {
         Name = LocalSubset,
-        Labels = view.Client.IstioClusterId is { } id
-            ? [new(LoadBalancing.TopologyLabels.Cluster, id), new(ObjectLabels.TlsMode, "istio")]
-            : [new(ObjectLabels.TlsMode, "istio")],
+        Labels = OwnPods,
         TrafficPolicy = new TrafficPolicy
         {
             OutlierDetection = PolicySettings.OutlierDetection(Settings) with { ConsecutiveGatewayErrors = 1 },
