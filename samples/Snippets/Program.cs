@@ -35,6 +35,7 @@ try
     AnalysisPage.Run(transcript);
     ForecastPage.Run(transcript);
     SimulationPage.Run(transcript);
+    PicturesPage.Run(transcript);
     SurvivalPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);

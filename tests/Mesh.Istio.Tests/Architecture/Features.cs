@@ -45,6 +45,7 @@ internal static class Features
         ["Admission"] = ["Resources"],
         ["Analysis"] = ["Admission", "Forecasting"],
         ["Comparison"] = ["Resources"],
+        ["Pictures"] = ["Simulation"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
         ["Reconciling"] = ["Apply", "ModelFiles"],

@@ -1,32 +1,12 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-
 namespace Mesh.Istio.Forecasting.Serialization;
 
-/// <summary>Forecasts as JSON: all fields in camel case, none left out, computed ones not written.</summary>
+/// <summary>Forecasts as JSON, all fields in camel case.</summary>
 internal static class ForecastJson
 {
-    private static readonly JsonSerializerOptions Options = new(ForecastJsonContext.Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = ForecastJsonContext.Default.WithAddedModifier(RequireAll),
-    };
+    private static readonly StrictJson Json = new(ForecastJsonContext.Default);
 
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, TypeInfo<T>());
+    public static string Write<T>(T value) => Json.Write(value);
 
     public static T Read<T>(string json)
-        where T : class => JsonSerializer.Deserialize(json, TypeInfo<T>()) ?? throw new JsonException("Expected an object, found null.");
-
-    private static JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
-
-    // An absent field would silently become the default of its type.
-    private static void RequireAll(JsonTypeInfo type)
-    {
-        foreach (JsonPropertyInfo property in type.Properties.Where(
-            property => property.Set is not null || property.AssociatedParameter is not null))
-        {
-            property.IsRequired = true;
-        }
-    }
+        where T : class => Json.Read<T>(json);
 }

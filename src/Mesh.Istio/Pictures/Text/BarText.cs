@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mesh.Istio.Pictures.Text;
+
+/// <summary>Pictures for a terminal: a bar for each part of each call.</summary>
+internal static class BarText
+{
+    private const int Width = 20;
+
+    public static string Write(TopologyView view)
+    {
+        var text = new StringBuilder(Line(view.Title));
+        if (!view.Failures.IsEmpty)
+        {
+            text.Append(" when ").Append(Line(string.Join(" and ", view.Failures)));
+        }
+
+        int names = view.Nodes.IsEmpty ? 0 : Math.Min(40, view.Nodes.Max(node => Target(node).Length));
+        foreach (IGrouping<(string From, string Call), TopologyArrow> call in view.Arrows.GroupBy(arrow => (arrow.From, arrow.Call)))
+        {
+            TopologyNode from = view.Nodes.First(node => node.Id == call.Key.From);
+            string asked = $"{Line(from.Cluster)} {Line(from.Name)} to {Line(call.Key.Call)}";
+            text.Append(asked == view.Title ? "" : $"\n{asked}");
+            foreach (TopologyArrow arrow in call)
+            {
+                TopologyNode to = view.Nodes.First(node => node.Id == arrow.To);
+                int full = (int)Math.Round(arrow.Percent * Width / 100, MidpointRounding.AwayFromZero);
+                string bar = new string(arrow.Kind == TopologyArrowKind.Loss ? 'x' : '█', full).PadRight(Width, '·');
+                text.Append(CultureInfo.InvariantCulture, $"\n  {Target(to).PadRight(names)} {bar} {Line(arrow.Label)}");
+            }
+        }
+
+        foreach (string assumption in view.Assumptions)
+        {
+            text.Append("\n  assuming that ").Append(Line(assumption));
+        }
+
+        return text.ToString();
+    }
+
+    private static string Target(TopologyNode node) => Line(
+        node.Kind == TopologyNodeKind.Lost ? node.Name : node.Cluster.Length > 0 ? node.Cluster : "elsewhere");
+
+    // What others wrote must not move the cursor.
+    private static string Line(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c))
+        : text;
+}

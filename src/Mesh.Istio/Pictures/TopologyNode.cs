@@ -1,0 +1,20 @@
+namespace Mesh.Istio.Pictures;
+
+/// <summary>A box of a picture: who calls, or who answers, in one cluster.</summary>
+/// <param name="Cluster">The cluster that it is in; empty for what lies outside of all.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Name">Its name: <c>NAMESPACE/NAME</c> of a workload or Service, or a host with its port.</param>
+public sealed record TopologyNode(string Cluster, TopologyNodeKind Kind, string Name)
+{
+    /// <summary>What the box says below its name, such as addresses; may be empty.</summary>
+    public string Detail { get; init; } = "";
+
+    /// <summary>Its pods that are ready; <see langword="null"/> where nothing was observed.</summary>
+    public int? Ready { get; init; }
+
+    /// <summary>Its pods, ready or not; <see langword="null"/> where nothing was observed.</summary>
+    public int? Pods { get; init; }
+
+    /// <summary>What identifies the box in its picture.</summary>
+    public string Id => $"{Cluster}|{Kind}|{Name}";
+}

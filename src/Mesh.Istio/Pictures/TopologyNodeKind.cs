@@ -1,0 +1,17 @@
+namespace Mesh.Istio.Pictures;
+
+/// <summary>What a box of a picture is.</summary>
+public enum TopologyNodeKind
+{
+    /// <summary>A workload that calls.</summary>
+    Client,
+
+    /// <summary>A service, or a host, in one cluster.</summary>
+    Service,
+
+    /// <summary>A gateway in one cluster.</summary>
+    Gateway,
+
+    /// <summary>Requests that nobody answers end here.</summary>
+    Lost,
+}

@@ -1,0 +1,69 @@
+using Mesh.Inventories;
+
+namespace Mesh.Istio.Pictures.Views;
+
+/// <summary>Collects boxes and arrows, each once, and sorts them.</summary>
+internal sealed class Draft
+{
+    private readonly SortedDictionary<string, TopologyNode> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string From, string To, TopologyArrowKind Kind, string Call), TopologyArrow> _arrows = [];
+    private readonly Dictionary<string, string> _regions = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a box where it is not there yet, and returns its id.</summary>
+    public string Node(string cluster, TopologyNodeKind kind, string name, string detail)
+    {
+        var node = new TopologyNode(cluster, kind, name) { Detail = detail };
+        if (!_nodes.TryGetValue(node.Id, out TopologyNode? known) || (known.Detail.Length == 0 && detail.Length > 0))
+        {
+            _nodes[node.Id] = node;
+        }
+
+        return node.Id;
+    }
+
+    /// <summary>Adds a box as it is.</summary>
+    public void Node(TopologyNode node) => _nodes[node.Id] = node;
+
+    public void Arrow(TopologyArrow arrow)
+    {
+        (string, string, TopologyArrowKind, string) key = (arrow.From, arrow.To, arrow.Kind, arrow.Call);
+        _arrows[key] = _arrows.TryGetValue(key, out TopologyArrow? known)
+            ? known with { Percent = known.Percent + arrow.Percent, Label = $"{known.Label}, {arrow.Label}" }
+            : arrow;
+    }
+
+    /// <summary>A place that was seen in a cluster says its region.</summary>
+    public void Locate(string cluster, Locality locality)
+    {
+        if (!locality.IsEmpty)
+        {
+            _regions.TryAdd(cluster, locality.Region);
+        }
+    }
+
+    public TopologyView ToView(Inventory? inventory) => new()
+    {
+        Title = "",
+        Clusters = [.. _nodes.Values.Select(node => node.Cluster).Distinct(StringComparer.Ordinal)
+            .Select(name => Card(name, inventory))
+            .OrderBy(card => card.Name.Length == 0)
+            .ThenBy(card => card.Region, StringComparer.Ordinal)
+            .ThenBy(card => card.Name, StringComparer.Ordinal)],
+        Nodes = [.. _nodes.Values.Select(node => PodCounts.Of(node, inventory))
+            .OrderBy(node => node.Cluster, StringComparer.Ordinal)
+            .ThenBy(node => node.Kind)
+            .ThenBy(node => node.Name, StringComparer.Ordinal)],
+        Arrows = [.. _arrows.Values
+            .OrderBy(arrow => arrow.From, StringComparer.Ordinal)
+            .ThenBy(arrow => arrow.Call, StringComparer.Ordinal)
+            .ThenBy(arrow => arrow.Kind)
+            .ThenBy(arrow => arrow.To, StringComparer.Ordinal)],
+    };
+
+    private TopologyCluster Card(string name, Inventory? inventory)
+    {
+        ClusterInventory? observed = inventory?.Clusters.FirstOrDefault(cluster => cluster.Name == name);
+        string region = observed?.Locality.Value.Region is { Length: > 0 } known ? known : _regions.GetValueOrDefault(name, "");
+        return new TopologyCluster(name, region, observed?.Network ?? "");
+    }
+}
