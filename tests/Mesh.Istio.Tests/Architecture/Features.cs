@@ -27,7 +27,7 @@ internal static class Features
         // Mesh.Locality
         ["Documents"] = ["Diagnostics"],
         ["Resolution"] = ["Inventories"],
-        ["LoadBalancing"] = ["Model"],
+        ["LoadBalancing"] = ["Model", "Diagnostics"],
         ["Dumps"] = ["Documents", "Resolution"],
         ["Kubernetes"] = ["Dumps"],
 
