@@ -32,8 +32,8 @@ public sealed class SimulationBuilder
 
     /// <summary>Lets callers send requests one after the other.</summary>
     /// <param name="callers">The number of callers, from 1 to 1,000,000.</param>
-    /// <param name="gap">The time from the beginning of one request to that of the next, or longer when the answer takes longer. From 0 to a
-    /// year.</param>
+    /// <param name="gap">The time from the beginning of one request to that of the next, or longer when the answer takes longer. From 0
+    /// to a year.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder WithCallers(int callers, TimeSpan gap)
     {

@@ -14,12 +14,18 @@ public class ModelRangeTests
         [typeof(ConnectionSettings)] = part => With(new TrafficSettings { ConnectionPool = (ConnectionSettings)part }),
         [typeof(ConsistentHashSettings)] = part => With(new TrafficSettings
         {
-            LoadBalancing = new() { ConsistentHash = ((ConsistentHashSettings)part) with { Source = HashSource.Cookie, Name = "c", Table = HashTable.Maglev } },
+            LoadBalancing = new()
+            {
+                ConsistentHash = (ConsistentHashSettings)part with { Source = HashSource.Cookie, Name = "c", Table = HashTable.Maglev },
+            },
         }),
         [typeof(OutlierDetectionSettings)] = part => With(new TrafficSettings { OutlierDetection = (OutlierDetectionSettings)part }),
         [typeof(RetrySettings)] = part => With(new TrafficSettings { Retries = (RetrySettings)part }),
         [typeof(TrafficSettings)] = part => With((TrafficSettings)part),
-        [typeof(CorsSettings)] = part => With(DetailsRoute with { Cors = (CorsSettings)part with { AllowOrigins = [TextMatch.Exact("https://a.example.com")] } }),
+        [typeof(CorsSettings)] = part => With(DetailsRoute with
+        {
+            Cors = (CorsSettings)part with { AllowOrigins = [TextMatch.Exact("https://a.example.com")] },
+        }),
         [typeof(DirectResponseAction)] = part => With((RouteAction)part),
         [typeof(RedirectAction)] = part => With((RouteAction)((RedirectAction)part with { Path = "/elsewhere" })),
         [typeof(Route)] = part => With((Route)part with { Action = To("details") }),
@@ -52,17 +58,21 @@ public class ModelRangeTests
     [Fact]
     public void Every_weight_of_a_tier_has_a_range() => Assert.All(
         (int[])[-1, 0, int.MinValue],
-        weight => Assert.True(ModelValidator.Validate(With(new FailoverSettings { Order = [new([new("aws", 1), new("gcp", weight)])] })).HasErrors));
+        weight => Assert.True(ModelValidator.Validate(With(new FailoverSettings { Order = [new([new("aws", 1), new("gcp", weight)])] }))
+            .HasErrors));
 
     [Fact]
     public void Every_part_with_numbers_has_a_place() =>
-        Assert.Empty(Numbers.Select(number => number.Type).Distinct().Except([.. Places.Keys, typeof(TierCluster)]).Where(type => !type.Name.EndsWith("Server", StringComparison.Ordinal)));
+        Assert.Empty(Numbers.Select(number => number.Type).Distinct().Except([.. Places.Keys, typeof(TierCluster)])
+            .Where(type => !type.Name.EndsWith("Server", StringComparison.Ordinal)));
 
-    private static ServiceDestination At80(ServiceDestination part) => part with { Service = "a", Port = part.Port == 0 ? 80 : part.Port, Weight = part.Weight ?? 1 };
+    private static ServiceDestination At80(ServiceDestination part) =>
+        part with { Service = "a", Port = part.Port == 0 ? 80 : part.Port, Weight = part.Weight ?? 1 };
 
     private static MeshModel Model(Type type, PropertyInfo property, object value)
     {
-        object part = type.IsSubclassOf(typeof(GatewayServer)) ? Servers.First(server => server.GetType() == type) with { } : Activator.CreateInstance(type)!;
+        object part = type.IsSubclassOf(typeof(GatewayServer)) ? Servers.First(server => server.GetType() == type) with { }
+            : Activator.CreateInstance(type)!;
         property.SetValue(part, value);
         return part is GatewayServer server ? With(server) : Places[type](part);
     }

@@ -128,7 +128,8 @@ public class ArgumentRangeTests
         IEnumerable<string> methods =
             from type in Codebase.PublicTypes
             where !IsOfModel(type) && !type.IsEnum && !type.IsSubclassOf(typeof(Delegate))
-            from method in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).OfType<MethodBase>()
+            from method in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                .OfType<MethodBase>()
             where !method.IsSpecialName || method.IsConstructor
             where !IsOfRecord(type, method) && method.GetParameters().Any(IsNumber)
             select $"{type.Name}.{method.Name}";
@@ -152,7 +153,8 @@ public class ArgumentRangeTests
 
     // Values with positional parameters hold what was found.
     private static bool IsOfRecord(Type type, MethodBase method) =>
-        method.IsConstructor && type.GetMethod("<Clone>$") is not null || (method.IsConstructor && type.IsValueType) || method.Name == "Equals";
+        method.IsConstructor && type.GetMethod("<Clone>$") is not null || (method.IsConstructor && type.IsValueType)
+            || method.Name == "Equals";
 
     private static Action[] Each<T>(T[] values, Action<T> call) => [.. values.Select(value => (Action)(() => call(value)))];
 

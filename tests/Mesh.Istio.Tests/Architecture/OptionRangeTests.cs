@@ -121,7 +121,8 @@ public class OptionRangeTests
             Type number when number == typeof(long) => [-1L, long.MinValue, long.MaxValue],
             Type number when number == typeof(double) =>
                 [-1.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue],
-            Type time when time == typeof(TimeSpan) => [TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.FromDays(50)],
+            Type time when time == typeof(TimeSpan) => [TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.MaxValue,
+                TimeSpan.FromDays(50)],
             _ => [],
         };
 }

@@ -45,7 +45,8 @@ public sealed record LeaderElectionOptions
     /// </summary>
     public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a leader renews and the others look. Less than <see cref="RenewDeadline"/>. Default: 2 seconds. Least: a millisecond.</summary>
+    /// <summary>How often a leader renews and the others look. Less than <see cref="RenewDeadline"/>. Default: 2 seconds. Least: a
+    /// millisecond.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 
     internal void Check()
