@@ -62,7 +62,8 @@ public class TwoOrganizationsTests
     {
         JsonNode metadata = JsonNode.Parse(json)!["metadata"]!;
         string[] managers = [.. (metadata["managedFields"] as JsonArray ?? []).Select(entry => (string)entry!["manager"]!).Distinct()];
-        return !managers.Any(manager => manager.StartsWith("mesh", StringComparison.Ordinal)) ? "" : $"{cluster} {key}: organization {Label("multicluster.mesh/organization")}, "
+        return !managers.Any(manager => manager.StartsWith("mesh", StringComparison.Ordinal)) ? ""
+            : $"{cluster} {key}: organization {Label("multicluster.mesh/organization")}, "
             + $"set {Label("applyset.kubernetes.io/part-of") + Label("applyset.kubernetes.io/id")}, managers {string.Join(' ', managers)}";
 
         string Label(string name) => (string?)metadata["labels"]?[name] ?? "";

@@ -3,9 +3,9 @@ using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Assertions;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Simulation;
+using Mesh.Istio.Testing;
 using Mesh.LoadBalancing;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 
