@@ -41,7 +41,7 @@ internal static class Readers
             Require(model.Equals(MeshModel.FromYaml(model.ToYaml()).Model), "a model changes when it is written as YAML and read");
         }
 
-        if (MeshModel.FromDocuments(text).Model is { } whole)
+        if (MeshModel.FromDocuments(text) is { Model: { } whole, Diagnostics.HasErrors: false })
         {
             Use(whole);
             Require(whole.Equals(MeshModel.FromDocuments(whole.ToDocuments()).Model),

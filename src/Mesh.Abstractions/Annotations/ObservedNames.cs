@@ -11,5 +11,6 @@ internal static class ObservedNames
             .Concat(inventory.Clusters.SelectMany(cluster => cluster.Namespaces.Select(ns => ns.Name)))
             .Concat(inventory.Clusters.SelectMany(cluster => cluster.Services.Select(service => service.Namespace))),
         inventory.Clusters.Select(cluster => cluster.DnsDomain),
-        inventory.Clusters.SelectMany(cluster => cluster.Services.Select(service => new ServiceName(service.Name, service.Namespace))));
+        inventory.Clusters.SelectMany(cluster => cluster.Services.Select(service => new ServiceName(service.Name, service.Namespace))),
+        organization.Domains);
 }

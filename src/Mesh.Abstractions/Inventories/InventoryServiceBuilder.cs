@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.Inventories;
 
 /// <summary>Declares a Service. Made by <see cref="InventoryClusterBuilder.AddService"/>.</summary>
@@ -28,7 +30,7 @@ public sealed class InventoryServiceBuilder
     public InventoryServiceBuilder WithPort(int number, string name = "", string? targetPort = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        PortGuard.Check(number);
+        OptionRange.RequirePort(number);
         return Set(
             _service with
             {
@@ -43,7 +45,7 @@ public sealed class InventoryServiceBuilder
     /// <returns>This builder.</returns>
     public InventoryServiceBuilder WithNodePort(int number, int nodePort)
     {
-        PortGuard.Check(nodePort);
+        OptionRange.RequirePort(nodePort);
         return Set(_service with
         {
             Type = _service.Type == "ClusterIP" ? "NodePort" : _service.Type,

@@ -51,7 +51,7 @@ public sealed class InventoryWorkloadBuilder
     public InventoryWorkloadBuilder WithPort(string name, int number)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        PortGuard.Check(number);
+        OptionRange.RequirePort(number);
         return Set(_workload with { NamedPorts = _workload.NamedPorts.With(name, number) });
     }
 

@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed class ModelWalk
     public ModelWalk(MeshModel model)
     {
         Organization = model.Organization;
+        Unread = model.Unread;
         EffectiveSettings settings = EffectiveSettings.Of(Organization);
         if (Organization.Settings is { } own)
         {
@@ -29,6 +32,9 @@ internal sealed class ModelWalk
     }
 
     public Organization Organization { get; }
+
+    /// <summary>The errors of the documents that the model was read from.</summary>
+    public ValueList<Diagnostic> Unread { get; }
 
     public IReadOnlyList<TenantEntry> Tenants => _tenants;
 

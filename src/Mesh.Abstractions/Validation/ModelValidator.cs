@@ -33,7 +33,7 @@ public static class ModelValidator
     internal static DiagnosticList Check(ModelWalk walk)
     {
         var index = new ModelIndex(walk);
-        var found = new List<Diagnostic>();
+        var found = new List<Diagnostic>(walk.Unread);
         foreach (IModelRule rule in Rules)
         {
             rule.Check(index, found);

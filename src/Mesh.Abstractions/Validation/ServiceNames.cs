@@ -7,8 +7,12 @@ namespace Mesh.Validation;
 /// <param name="namespaces">Namespaces that are known to exist.</param>
 /// <param name="domains">The clusters' DNS domains beside <c>cluster.local</c>.</param>
 /// <param name="services">Services that are known to exist, for the names of their pods.</param>
+/// <param name="vouched">
+/// Domains that the organization says to be its own: a namespace may be called like a top-level domain, and then <c>shop.dev</c> is the
+/// name of no service as long as there is none.
+/// </param>
 internal sealed class ServiceNames(
-    IEnumerable<string> namespaces, IEnumerable<string> domains, IEnumerable<ServiceName> services)
+    IEnumerable<string> namespaces, IEnumerable<string> domains, IEnumerable<ServiceName> services, ValueList<string> vouched)
 {
     private const string Mark = "svc";
 
@@ -19,7 +23,7 @@ internal sealed class ServiceNames(
     private readonly HashSet<ServiceName> _services = [.. services];
 
     /// <summary>The names as far as a model tells.</summary>
-    public static ServiceNames Of(Organization organization) => new(NamespacesOf(organization), [], []);
+    public static ServiceNames Of(Organization organization) => new(NamespacesOf(organization), [], [], organization.Domains);
 
     /// <summary>The namespaces that a model names, not those that its patterns fit.</summary>
     public static IEnumerable<string> NamespacesOf(Organization organization) =>
@@ -47,8 +51,8 @@ internal sealed class ServiceNames(
             return $"is a name of a service inside the cluster, as '.{Mark}' says";
         }
 
-        bool isService = labels.Length == 2
-            || (labels.Length > 2 && _services.Contains(new ServiceName(labels[^2], labels[^1])));
+        bool isService = labels.Length > 1 && (_services.Contains(new ServiceName(labels[^2], labels[^1]))
+            || (labels.Length == 2 && !vouched.Any(domain => DomainPattern.Matches(domain, name))));
         return isService && _namespaces.Contains(labels[^1])
             ? $"is a name of service '{labels[^2]}' in namespace '{labels[^1]}' inside the cluster"
             : null;

@@ -86,10 +86,10 @@ public sealed record ApplyOptions
         init => Names = Names with { LabelPrefix = value };
     }
 
-    /// <summary>How many requests are under way in a cluster at most. Default 16.</summary>
+    /// <summary>How many requests are under way in a cluster at most. Default 16. From 1 to 10,000.</summary>
     public int MaxConcurrency { get; init; } = 16;
 
-    /// <summary>How many objects a page of a list holds. Default 500.</summary>
+    /// <summary>How many objects a page of a list holds. Default 500. From 1 to 10,000.</summary>
     public int PageSize { get; init; } = 500;
 
     /// <summary>
@@ -127,9 +127,8 @@ public sealed record ApplyOptions
     {
         ArgumentException.ThrowIfNullOrEmpty(FieldManager);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(System.Text.Encoding.UTF8.GetByteCount(FieldManager), 128, nameof(FieldManager));
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrency, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(PageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(MaxPrunedShare);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxPrunedShare, 1);
+        OptionRange.Require(MaxConcurrency, 1, 10_000);
+        OptionRange.Require(PageSize, 1, 10_000);
+        OptionRange.Require(MaxPrunedShare, 0.0, 1.0);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Diagnostics;
 using Mesh.Inventories;
 
 namespace Mesh.Istio.Failures;
@@ -25,8 +26,7 @@ public sealed partial class FailureBuilder
     /// <returns>This builder.</returns>
     public FailureBuilder PodsAnswer(string cluster, string workload, int status, string path = "/", int? pods = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        OptionRange.Require(status, 200, 599);
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Take(
             cluster, workload, pods, key => Parts.Answer(key, new PodAnswer(path, status, IsGrpc: false)),
@@ -41,8 +41,7 @@ public sealed partial class FailureBuilder
     /// <returns>This builder.</returns>
     public FailureBuilder PodsAnswerGrpc(string cluster, string workload, int grpcStatus, int? pods = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(grpcStatus, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(grpcStatus, 16);
+        OptionRange.Require(grpcStatus, 0, 16);
         return Take(
             cluster, workload, pods, key => Parts.Answer(key, new PodAnswer("/", grpcStatus, IsGrpc: true)),
             string.Create(CultureInfo.InvariantCulture, $"answers with gRPC status {grpcStatus}"));
@@ -51,12 +50,12 @@ public sealed partial class FailureBuilder
     /// <summary>Pods of a service or a workload answer late.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="workload"><c>namespace/name</c> of a Service, a workload, or a Gateway resource that selects the pods.</param>
-    /// <param name="delay">How much longer every answer takes.</param>
+    /// <param name="delay">How much longer every answer takes, from 0 to a day.</param>
     /// <param name="pods">How many of the pods, by ordinal order of their names; <see langword="null"/>, the default, means all.</param>
     /// <returns>This builder.</returns>
     public FailureBuilder PodsSlow(string cluster, string workload, TimeSpan delay, int? pods = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        OptionRange.Require(delay, TimeSpan.Zero, OptionRange.Day);
         return Take(
             cluster, workload, pods, key => Parts.SlowDown(key, delay),
             string.Create(CultureInfo.InvariantCulture, $"answers {delay.TotalSeconds} s late"));

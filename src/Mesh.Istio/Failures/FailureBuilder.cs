@@ -105,6 +105,7 @@ public sealed partial class FailureBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(name);
+        OptionRange.Require(pods ?? 0, 0, int.MaxValue, nameof(pods));
         bool isKnown = CheckCluster(cluster);
         Backend[] all = [.. BackendsOf(cluster, name)];
         int count = Math.Clamp(pods ?? all.Length, 0, all.Length);

@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Tables;
@@ -62,6 +63,7 @@ public sealed class ForecastCallsBuilder
     private ForecastCallsBuilder AddEveryClient(string host, int port, Request? request)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
+        OptionRange.RequirePort(port);
         _calls.AddRange(EveryClient.Of(_mesh).Select(client => client.To(host, port, request)));
         return this;
     }

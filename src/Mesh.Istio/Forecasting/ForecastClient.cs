@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 
@@ -26,18 +27,29 @@ public sealed class ForecastClient
 
     /// <summary>Chooses the host that the client calls.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
-    /// <param name="port">The port that the client calls. Default: 80.</param>
+    /// <param name="port">The port that the client calls, from 1 to 65535. Default: 80.</param>
     /// <returns>The question, to be asked now or for a failure: of a <c>GET /</c> without headers. In tables and proofs it stands for every
     /// route of the host, with one request each.</returns>
-    public ForecastQuery To(string host, int port = 80) => To(host, port, (Request?)null);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is none.</exception>
+    public ForecastQuery To(string host, int port = 80)
+    {
+        OptionRange.RequirePort(port);
+        return To(host, port, (Request?)null);
+    }
 
     /// <summary>Chooses the host that the client calls, and the request that it sends.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
-    /// <param name="port">The port that the client calls.</param>
+    /// <param name="port">The port that the client calls, from 1 to 65535.</param>
     /// <param name="request">Describes the request; what is not said is that of a <c>GET /</c> without headers.</param>
     /// <returns>The question, to be asked now or for a failure.</returns>
-    public ForecastQuery To(string host, int port, Action<RequestBuilder> request) => To(host, port, RequestBuilder.Build(request));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is none.</exception>
+    public ForecastQuery To(string host, int port, Action<RequestBuilder> request)
+    {
+        OptionRange.RequirePort(port);
+        return To(host, port, RequestBuilder.Build(request));
+    }
 
+    // Ports of hand-written resources may be any number.
     internal ForecastQuery To(string host, int port, Request? request)
     {
         ArgumentException.ThrowIfNullOrEmpty(host);

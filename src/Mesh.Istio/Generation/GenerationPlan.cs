@@ -37,6 +37,7 @@ public sealed class GenerationPlan
         var walk = new ModelWalk(model);
         var diagnostics = new List<Diagnostic>(ModelValidator.Check(walk));
         Valid = !diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        diagnostics.AddRange(UnreadClusters(model, inventory));
         OwnershipCheck.Run(walk, inventory, options.ScopesGatewaysToNamespace, diagnostics);
         Holding = [.. diagnostics.Where(finding => finding.Severity == DiagnosticSeverity.Error), .. holding];
         MeshModel? part = Holding.IsEmpty ? model : UsablePart.Of(model, Holding);
@@ -116,6 +117,14 @@ public sealed class GenerationPlan
         ArgumentNullException.ThrowIfNull(value);
         return _clusters.Contains(cluster) ? Generate(cluster).Origins.OfSame(value)?.Explain(cluster, value) : null;
     }
+
+    // A file that may be anybody's may hold the cluster that is missing; without it everybody's failover would lose a place.
+    private static IEnumerable<Diagnostic> UnreadClusters(MeshModel model, Inventory inventory) =>
+        model.Unread.FirstOrDefault(error => error.Concerns.Contains(RemovalGuard.Anybody)) is not { } unread ? []
+            : inventory.Clusters.Select(cluster => cluster.Name).Except(model.Organization.Clusters.Select(cluster => cluster.Name))
+                .Select(cluster => ModelDiagnostics.InvalidDocument.At(
+                    $"clusters/{cluster}",
+                    $"'{unread.Path}' cannot be read, and may hold cluster '{cluster}', which was observed.", unread.Help));
 
     private IReadOnlyList<ServedHost> HostsOf(IReadOnlyList<PlacedGateway> gateways, ICollection<Diagnostic> diagnostics)
     {

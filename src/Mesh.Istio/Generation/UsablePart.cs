@@ -21,13 +21,15 @@ internal static class UsablePart
     {
         var guard = new RemovalGuard(errors);
         var levels = new Dictionary<(string Tenant, string Workspace), int>();
+        // What its documents lack is among the errors already.
+        model = model with { Unread = default };
         MeshModel usable = model;
         // Each round empties something more, or this ends.
         while (guard.Refusal is null)
         {
             if (!Raise(levels, model, guard))
             {
-                return null;
+                return levels.ContainsValue(Gone) ? null : usable;
             }
 
             usable = Emptied(model, levels);

@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.Reconciling;
 using Mesh.Kubernetes.Connections;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +41,7 @@ public sealed partial record MeshOptions
 
     /// <summary>
     /// How long something may be wrong before the health check of the reconciler is unhealthy instead of degraded. Default: 5 minutes.
+    /// From 0 to 30 days.
     /// </summary>
     [ConfigurationKeyName(InCodeOnly)]
     public TimeSpan UnhealthyAfter { get; set; } = TimeSpan.FromMinutes(5);
@@ -85,7 +87,9 @@ public sealed partial record MeshOptions
 
         string?[] misuses =
         [
-            Misuse("Reconciler", () => Reconciler.Check()), Misuse("Reconciler:Election", () => Reconciler.Election?.Check()),
+            Misuse("", () => OptionRange.Require(UnhealthyAfter, TimeSpan.Zero, TimeSpan.FromDays(30))),
+            Misuse("Connection", Connection.Check), Misuse("Inventory", Reconciler.Inventory.Check),
+            Misuse("Reconciler", Reconciler.CheckOwn), Misuse("Reconciler:Election", () => Reconciler.Election?.Check()),
             Misuse("Apply", Reconciler.Apply.Check),
             Misuse("Names", () => Reconciler.WithCommonNames(Names)),
         ];
@@ -105,13 +109,16 @@ public sealed partial record MeshOptions
         }
         catch (ArgumentOutOfRangeException e)
         {
-            return $"{section}:{e.ParamName} is '{e.ActualValue}': {Words(e)}";
+            return $"{Key(section, e.ParamName)} is '{e.ActualValue}': {Words(e)}";
         }
         catch (ArgumentException e)
         {
-            return $"{section}{(e.ParamName is null ? "" : $":{e.ParamName}")}: {Words(e)}";
+            return $"{Key(section, e.ParamName)}: {Words(e)}";
         }
     }
+
+    private static string Key(string section, string? name) =>
+        string.Join(':', ((string?[])[section, name]).Where(part => !string.IsNullOrEmpty(part)));
 
     // Without the lines in which .NET repeats parameter and value.
     private static string Words(ArgumentException e) =>

@@ -79,6 +79,8 @@ internal sealed class EarlierFiles(string folder, FileRecord record, RemovalGuar
         return guard.HoldOf(labels) is { } error ? $"Its workspace has errors: {error.Message}"
             : !RemovalGuard.OwnersOf(labels).Any() && !desired.Contains(Identity(value))
                 ? "It belongs to no workspace, and one with errors may need it."
+            : guard.Unattributed is { } unread && !desired.Contains(Identity(value))
+                ? $"'{unread.Path}' cannot be read, and may be what it was made of."
             : null;
     }
 

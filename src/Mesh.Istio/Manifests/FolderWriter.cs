@@ -81,6 +81,14 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
                 "Repair what the message names, then write again.");
         }
 
+        if (guard is { Refusal: null, Unattributed: { } unread })
+        {
+            _report.Add(
+                ManifestDiagnostics.WorkspaceHeld, unread.Path,
+                $"Nothing is deleted: nobody can tell to which workspace '{unread.Path}' belongs. {unread.Message}",
+                "Repair the file, or begin each document with kind and metadata; then write again.");
+        }
+
         foreach ((string workspace, Diagnostics.Diagnostic error) in guard.Held)
         {
             _report.Add(

@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.Istio.Manifests;
 
 /// <summary>How resources are laid out in a folder.</summary>
@@ -29,8 +31,11 @@ public sealed record WriteOptions
     public double MaxPrunedShare
     {
         get;
-        init => field = value is >= 0 and <= 1 ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "The share must be between 0 and 1.");
+        init
+        {
+            OptionRange.Require(value, 0.0, 1.0, nameof(MaxPrunedShare));
+            field = value;
+        }
     } = 0.5;
 
     /// <summary>

@@ -11,15 +11,39 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? li
 
     public List<ModelDocument> Documents { get; } = [];
 
+    /// <summary>Those of <see cref="Documents"/> that have errors.</summary>
+    public HashSet<ModelDocument> Broken { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What the documents that are not among <see cref="Documents"/> say of themselves.</summary>
+    public List<UnreadHeader> Unread { get; } = [];
+
     public void Read(string file, ReadOnlyMemory<byte> utf8)
     {
         DocumentSet set = DocumentReader.Read(utf8, limits);
-        found.AddRange(set.Errors.Select(error => ModelYaml.FromError(error) with { Path = file }));
+        UnreadText? unread = set.Errors.Count == 0 ? null : UnreadText.Of(utf8.Span, set);
+        Unread.AddRange(unread?.Headers ?? []);
+        found.AddRange(set.Errors.Select(error => ModelYaml.FromError(error) with { Path = file, Concerns = unread!.Concerns }));
         foreach (DocumentNode node in set.Documents)
         {
-            if (Read(file, node) is { } document)
+            int before = found.Count;
+            ModelDocument? document = Read(file, node);
+            if (document is null)
+            {
+                Unread.Add(DocumentOwner.HeaderOf(node));
+            }
+            else
             {
                 Documents.Add(document);
+                if (found.Count > before || unread?.Holds(node) == true)
+                {
+                    Broken.Add(document);
+                }
+            }
+
+            ValueList<string> owner = document is null ? Unread[^1].Owner : DocumentOwner.Of(document);
+            for (int i = before; i < found.Count; i++)
+            {
+                found[i] = found[i] with { Concerns = owner };
             }
         }
     }

@@ -13,11 +13,11 @@ internal sealed class ModelDocumentTree
     private readonly List<Diagnostic> _found;
     private readonly HashSet<(ModelDocumentKind, string)> _composed = [];
 
-    public ModelDocumentTree(IReadOnlyList<ModelDocument> documents, List<Diagnostic> found)
+    public ModelDocumentTree(IReadOnlyList<ModelDocument> documents, IReadOnlyList<UnreadHeader> unread, List<Diagnostic> found)
     {
         _found = found;
         _children = documents.ToLookup(document => (document.Kind, document.ParentKey));
-        CheckParents(documents);
+        CheckParents(documents, unread);
         ModelDocument[] organizations = [.. documents.Where(document => document.Kind == ModelDocumentKind.Organization)];
         if (organizations.Length == 1)
         {
@@ -37,6 +37,9 @@ internal sealed class ModelDocumentTree
     /// <summary>The tree; <see langword="null"/> when there is no single organization.</summary>
     public MappingNode? Root { get; }
 
+    /// <summary>The documents that findings about the tree are from.</summary>
+    public HashSet<ModelDocument> Broken { get; } = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>A finding about the tree, told of the document that the place is from.</summary>
     public Diagnostic Locate(Diagnostic finding)
     {
@@ -53,7 +56,12 @@ internal sealed class ModelDocumentTree
         }
 
         string path = source is null ? finding.Path : inDocument.Length == 0 ? source.Path : $"{source.Path}/{inDocument}";
-        return finding with { Path = path, Position = node.Position };
+        if (source is not null)
+        {
+            Broken.Add(source);
+        }
+
+        return finding with { Path = path, Position = node.Position, Concerns = source is null ? default : DocumentOwner.Of(source) };
     }
 
     private DocumentNode Compose(ModelDocument document)
@@ -92,9 +100,11 @@ internal sealed class ModelDocumentTree
         }
     }
 
-    private void CheckParents(IReadOnlyList<ModelDocument> documents)
+    private void CheckParents(IReadOnlyList<ModelDocument> documents, IReadOnlyList<UnreadHeader> unread)
     {
         var known = documents.Select(document => (document.Kind.Name, document.Key)).ToHashSet();
+        // What hangs below a document that cannot be read is no mistake of its own.
+        known.UnionWith(unread.Select(header => (ModelDocumentKind.Workspace.Name, $"{header.Tenant}/{header.Workspace}")));
         foreach (ModelDocument document in documents.Where(document => document.Kind.Parents.Length > 0))
         {
             ModelDocumentKind parent = document.Kind == ModelDocumentKind.Gateway ? ModelDocumentKind.Workspace : ModelDocumentKind.Tenant;
@@ -105,6 +115,7 @@ internal sealed class ModelDocumentTree
                     $"Correct the name, or add a document of kind {parent.Name}.") with
                 {
                     Position = document.Metadata.Position,
+                    Concerns = DocumentOwner.Anybody,
                 });
             }
         }

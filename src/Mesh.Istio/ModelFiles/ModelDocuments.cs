@@ -2,6 +2,7 @@ using System.Text;
 using Mesh.Diagnostics;
 using Mesh.Documents;
 using Mesh.Istio.ModelFiles;
+using Mesh.Istio.Resources;
 using Mesh.Validation;
 
 namespace Mesh;
@@ -27,7 +28,9 @@ public static class ModelDocuments
         /// <summary>Reads a model from documents in any order. What one document cannot tell is said of each, all at once.</summary>
         /// <param name="yaml">The documents.</param>
         /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
-        /// <returns>The model, not validated yet, or what is wrong with the text, with document, path, line and column.</returns>
+        /// <returns>The model, not validated yet, and what is wrong with the text, with document, path, line and column. Errors in
+        /// documents of workspaces and gateways concern their workspaces (<see cref="Diagnostic.Concerns"/>): the model is there without
+        /// them and knows it, so that nothing of them is written or deleted. Errors of others leave no model.</returns>
         public static ModelReadResult FromDocuments(string yaml, ReadLimits? limits = null)
         {
             ArgumentNullException.ThrowIfNull(yaml);
@@ -44,7 +47,10 @@ public static class ModelDocuments
         /// <param name="folder">The folder. Hidden names, links to folders, empty files, pipes and devices in it are passed over (MM108);
         /// a mounted ConfigMap is read once.</param>
         /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
-        /// <returns>The model, not validated yet, or what is wrong with the files, with file, document, path, line and column.</returns>
+        /// <returns>The model, not validated yet, and what is wrong with the files, with file, document, path, line and column. Errors in
+        /// documents of workspaces and gateways concern their workspaces (<see cref="Diagnostic.Concerns"/>): the model is there without
+        /// them and knows it, so that nothing of them is written or deleted. While nobody can tell whose a file is, nothing at all is
+        /// deleted. Errors of others leave no model.</returns>
         /// <exception cref="IOException">The file system refuses.</exception>
         /// <exception cref="UnauthorizedAccessException">The file system refuses.</exception>
         public static ModelReadResult FromFolder(string folder, ReadLimits? limits = null)
@@ -62,7 +68,10 @@ public static class ModelDocuments
                 }
                 else
                 {
-                    found.Add(ModelDiagnostics.InvalidDocument.At(name, reason, "Check that it exists and may be read."));
+                    found.Add(ModelDiagnostics.InvalidDocument.At(name, reason, "Check that it exists and may be read.") with
+                    {
+                        Concerns = DocumentOwner.Anybody,
+                    });
                 }
             }
 
@@ -72,17 +81,38 @@ public static class ModelDocuments
 
     private static ModelReadResult Assemble(ModelDocumentReader reader, List<Diagnostic> found, ReadLimits? limits)
     {
-        ModelDocumentTree tree = new ModelDocumentTree(reader.Documents, found);
+        ModelDocumentTree tree = new ModelDocumentTree(reader.Documents, reader.Unread, found);
         if (tree.Root is not { } root)
         {
-            return new ModelReadResult(null, new DiagnosticList(found));
+            return new ModelReadResult(null, new DiagnosticList(found.Select(WithEffect)));
         }
 
-        ModelReadResult read = MeshModel.FromJson(ModelYaml.ToJson(root), (limits ?? ReadLimits.Default).ForConverted);
+        ModelReadResult read = FromTree(root);
         found.AddRange(read.Diagnostics.Select(tree.Locate));
-        var all = new DiagnosticList(found);
-        return new ModelReadResult(all.HasErrors ? null : read.Model, all);
+        Diagnostic[] errors = [.. found.Where(finding => finding.Severity == DiagnosticSeverity.Error)];
+        if (errors.Length == 0)
+        {
+            return new ModelReadResult(read.Model, new DiagnosticList(found));
+        }
+
+        reader.Broken.UnionWith(tree.Broken);
+        MeshModel? part = Array.Exists(errors, error => error.Concerns.IsEmpty) ? null
+            : ReadablePart.Of(reader, reader.Broken, errors, FromTree);
+        ValueList<Diagnostic> unread = (part?.Unread ?? errors.ToValueList()).Select(WithEffect).ToValueList();
+        return new ModelReadResult(
+            part is null ? null : part with { Unread = unread }, new DiagnosticList([.. found.Except(errors), .. unread]));
+
+        ModelReadResult FromTree(MappingNode node) =>
+            MeshModel.FromJson(ModelYaml.ToJson(node), (limits ?? ReadLimits.Default).ForConverted);
     }
+
+    // What an error of a file holds is not seen from its path.
+    private static Diagnostic WithEffect(Diagnostic finding) => finding.Severity != DiagnosticSeverity.Error ? finding : finding with
+    {
+        Help = $"{finding.Help} Until then " + (finding.Concerns.IsEmpty ? "there is no model."
+            : finding.Concerns.Contains(RemovalGuard.Anybody) ? "nothing is deleted, because nobody can tell whose it is."
+            : $"what there is of {string.Join(", ", finding.Concerns.Select(ModelPath.Short))} stays."),
+    };
 
     private static Diagnostic Finding(FolderNote note)
     {
@@ -93,6 +123,9 @@ public static class ModelDocuments
             FolderNoteKind.SameName => (ModelDiagnostics.NamesDifferInCase, "Rename one of them."),
             _ => (ModelDiagnostics.InvalidDocument, "Check that it may be read, or raise the limit."),
         };
-        return descriptor.At(note.Relative, note.Message, help);
+        return descriptor.At(note.Relative, note.Message, help) with
+        {
+            Concerns = descriptor == ModelDiagnostics.InvalidDocument ? DocumentOwner.Anybody : default,
+        };
     }
 }

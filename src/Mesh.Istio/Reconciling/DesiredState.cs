@@ -69,7 +69,7 @@ internal sealed record DesiredState
         bool isComplete = missing.Length == 0 && errors.Length == 0;
         DesiredState result = new DesiredState
         {
-            Diagnostics = new DiagnosticList(findings),
+            Diagnostics = new DiagnosticList(findings.Distinct()),
             MayPrune = isComplete,
             IsHeld = hold.Plan.IsRefused || (!isComplete && handling == IncompleteHandling.Hold),
         };
@@ -86,7 +86,7 @@ internal sealed record DesiredState
         return result with
         {
             Scope = scope,
-            Diagnostics = new DiagnosticList(findings),
+            Diagnostics = new DiagnosticList(findings.Distinct()),
             Clusters = hold.Plan.Clusters
                 .Where(name => !unreadable.Contains(name))
                 .Select(name => hold.Keep(

@@ -52,7 +52,6 @@ public sealed class MeshReconciler
         _models = models;
         _options = (options ?? new ReconcilerOptions()).WithCommonNames();
         _options.Check();
-        _options.Election?.Check();
         _tools = new ReconcilerServices(
             _connections, _options, new ReconcilerLog(logger ?? NullLogger<MeshReconciler>.Instance), telemetry);
         _board = new StatusPublisher(_options.TimeProvider);

@@ -15,14 +15,15 @@ public sealed class ModelFolder : IModelSource
 
     /// <summary>Makes a source of a folder.</summary>
     /// <param name="folder">The folder. It need not exist yet.</param>
-    /// <param name="interval">How often it is read. Default: 10 seconds.</param>
+    /// <param name="interval">How often it is read. Default: 10 seconds. From a millisecond to a day.</param>
     /// <param name="time">The clock; the system's when <see langword="null"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is out of range.</exception>
     public ModelFolder(string folder, TimeSpan? interval = null, TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         _folder = folder;
         _interval = interval ?? TimeSpan.FromSeconds(10);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_interval, TimeSpan.Zero, nameof(interval));
+        OptionRange.Require(_interval, OptionRange.Millisecond, OptionRange.Day, nameof(interval));
         _time = time ?? TimeProvider.System;
     }
 

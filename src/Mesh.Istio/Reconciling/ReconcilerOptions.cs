@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling.Election;
 using Mesh.Kubernetes.Reading;
@@ -31,14 +32,15 @@ public sealed record ReconcilerOptions
 
     /// <summary>
     /// How long after an apply or a check a cluster is looked at for drift. Costs lists, and no writes where there is none. Default: 5
-    /// minutes.
+    /// minutes. From a millisecond to a day.
     /// </summary>
     public TimeSpan DriftInterval { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The wait after a run that left something undone in a cluster; it doubles each time. Default: 1 second.</summary>
+    /// <summary>The wait after a run that left something undone in a cluster; it doubles each time. Default: 1 second. From a
+    /// millisecond to a day.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The longest such wait. Default: 1 minute.</summary>
+    /// <summary>The longest such wait, not less than <see cref="RetryDelay"/>. Default: 1 minute. Most: a day.</summary>
     public TimeSpan MaxRetryDelay { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The clock of all waits, the Lease's included. Default: the system's.</summary>
@@ -59,10 +61,20 @@ public sealed record ReconcilerOptions
         };
     }
 
+    /// <summary>Checks these options and all that are in them.</summary>
     internal void Check()
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(DriftInterval, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetryDelay, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRetryDelay, RetryDelay);
+        CheckOwn();
+        Inventory.Check();
+        Apply.Check();
+        Election?.Check();
+    }
+
+    internal void CheckOwn()
+    {
+        OptionRange.Require(DriftInterval, OptionRange.Millisecond, OptionRange.Day);
+        OptionRange.Require(RetryDelay, OptionRange.Millisecond, OptionRange.Day);
+        OptionRange.Require(MaxRetryDelay, RetryDelay, OptionRange.Day);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class RemovalGuard
     /// <summary>Stands for every workspace of a tenant.</summary>
     public const string All = "*";
 
+    /// <summary>In <see cref="Diagnostic.Concerns"/>: a part of somebody, nobody knows of whom.</summary>
+    public const string Anybody = "tenants/*/workspaces/*";
+
     private const string TenantLabel = "/tenant";
 
     private readonly Dictionary<(string Tenant, string Workspace), Diagnostic> _held = [];
@@ -26,7 +29,11 @@ internal sealed class RemovalGuard
         {
             foreach (string place in error.Concerns.IsEmpty ? [error.Path] : error.Concerns)
             {
-                if (OwnerOf(place) is { } owner)
+                if (place == Anybody)
+                {
+                    Unattributed ??= error;
+                }
+                else if (OwnerOf(place) is { } owner)
                 {
                     _held.TryAdd(owner, error);
                 }
@@ -61,8 +68,14 @@ internal sealed class RemovalGuard
         .Select(entry => ($"{entry.Key.Tenant}/{entry.Key.Workspace}", entry.Value))
         .OrderBy(entry => entry.Item1, StringComparer.Ordinal);
 
+    /// <summary>
+    /// The first error that may concern any workspace, so that nothing may be removed from anybody; null when there is none. What is
+    /// known may be written.
+    /// </summary>
+    public Diagnostic? Unattributed { get; }
+
     /// <summary>Whether a workspace is held. Then what belongs to no workspace may not be removed either.</summary>
-    public bool HoldsAny => Refusal is not null || _held.Count > 0;
+    public bool HoldsAny => Refusal is not null || Unattributed is not null || _held.Count > 0;
 
     /// <summary>The error for which nothing of a workspace may be written or removed; null when there is none.</summary>
     public Diagnostic? HoldOf(string tenant, string workspace) =>

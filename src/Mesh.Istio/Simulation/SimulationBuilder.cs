@@ -1,5 +1,6 @@
-using Mesh.Istio.ControlPlane;
+using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Engine;
 
@@ -13,46 +14,55 @@ public sealed class SimulationBuilder
 {
     private readonly SimulationPlan _plan;
 
+    // A year and more can be added to it.
+    private static DateTimeOffset LatestStart => new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     internal SimulationBuilder(SimulationPlan plan) => _plan = plan;
 
     /// <summary>Sends requests at an even rate, whether earlier ones are answered or not.</summary>
-    /// <param name="requestsPerSecond">The rate, more than 0.</param>
+    /// <param name="requestsPerSecond">The rate, from 0.00001 (about one a day) to 1,000,000.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder WithRate(double requestsPerSecond)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requestsPerSecond);
+        SimulationRange.RequireRate(requestsPerSecond);
         _plan.Rate = requestsPerSecond;
         _plan.Calls = null;
         return this;
     }
 
     /// <summary>Lets callers send requests one after the other.</summary>
-    /// <param name="callers">The number of callers, at least 1.</param>
-    /// <param name="gap">The time from the beginning of one request to that of the next, or longer when the answer takes longer.</param>
+    /// <param name="callers">The number of callers, from 1 to 1,000,000.</param>
+    /// <param name="gap">The time from the beginning of one request to that of the next, or longer when the answer takes longer. From 0
+    /// to a year.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder WithCallers(int callers, TimeSpan gap)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(callers);
-        ArgumentOutOfRangeException.ThrowIfLessThan(gap, TimeSpan.Zero);
+        OptionRange.Require(callers, 1, SimulationRange.MostCallers);
+        SimulationRange.RequireTime(gap);
         (_plan.Callers, _plan.Gap, _plan.Rate, _plan.Calls) = (callers, gap, 0, null);
         return this;
     }
 
     /// <summary>Sends requests at given times.</summary>
-    /// <param name="times">The times since the start.</param>
+    /// <param name="times">The times since the start, from 0 to a year.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder WithCallsAt(ValueList<TimeSpan> times)
     {
+        foreach (TimeSpan time in times)
+        {
+            SimulationRange.RequireTime(time, nameof(times));
+        }
+
         _plan.Calls = times;
         return this;
     }
 
     /// <summary>Lets callers give up. Without, they wait for ever.</summary>
-    /// <param name="timeout">How long they wait.</param>
+    /// <param name="timeout">How long they wait: more than 0, at most a year.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder WithCallerTimeout(TimeSpan timeout)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero);
+        OptionRange.Require(timeout, TimeSpan.FromTicks(1), SimulationRange.Longest);
         _plan.CallerTimeout = timeout;
         return this;
     }
@@ -62,13 +72,13 @@ public sealed class SimulationBuilder
     /// is broken. What they meet counts in the proxies, and is not part of the result.
     /// </summary>
     /// <param name="request">Describes the request; what is not said is that of a <c>GET /</c> without headers.</param>
-    /// <param name="requestsPerSecond">The rate, more than 0.</param>
-    /// <param name="from">When they begin. Default: at the start.</param>
+    /// <param name="requestsPerSecond">The rate, from 0.00001 (about one a day) to 1,000,000.</param>
+    /// <param name="from">When they begin, from 0 to a year. Default: at the start.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder Beside(Action<RequestBuilder> request, double requestsPerSecond, TimeSpan from = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(requestsPerSecond);
-        ArgumentOutOfRangeException.ThrowIfLessThan(from, TimeSpan.Zero);
+        SimulationRange.RequireRate(requestsPerSecond);
+        SimulationRange.RequireTime(from);
         long interval = Math.Max(1, (long)(TimeSpan.TicksPerSecond / requestsPerSecond));
         _plan.Beside.Add(new SideRequests(RequestBuilder.Build(request), interval, from.Ticks));
         return this;
@@ -86,11 +96,11 @@ public sealed class SimulationBuilder
     }
 
     /// <summary>How long requests are sent. Default: 10 seconds.</summary>
-    /// <param name="duration">The time.</param>
+    /// <param name="duration">The time, from 0 to a year.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder For(TimeSpan duration)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
+        SimulationRange.RequireTime(duration);
         _plan.Duration = duration;
         return this;
     }
@@ -110,15 +120,17 @@ public sealed class SimulationBuilder
     public SimulationBuilder WithTimings(SimulationTimings timings)
     {
         ArgumentNullException.ThrowIfNull(timings);
+        timings.Check();
         _plan.Timings = timings;
         return this;
     }
 
     /// <summary>The time that access logs begin with. Default: 1970-01-01.</summary>
-    /// <param name="start">The time.</param>
+    /// <param name="start">The time, up to the year 9000.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder StartingAt(DateTimeOffset start)
     {
+        OptionRange.Require(start, DateTimeOffset.MinValue, LatestStart);
         _plan.Start = start;
         return this;
     }
@@ -159,7 +171,7 @@ public sealed class SimulationBuilder
     /// endpoints after
     /// <see cref="SimulationTimings.PushDelay"/>.
     /// </summary>
-    /// <param name="time">The time since the start.</param>
+    /// <param name="time">The time since the start, from 0 to a year.</param>
     /// <param name="configure">Says what fails.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder At(TimeSpan time, Action<FailureBuilder> configure)
@@ -170,7 +182,7 @@ public sealed class SimulationBuilder
     /// <summary>The same for names of another inventory: of what is pushed later.</summary>
     internal SimulationBuilder At(Inventory named, TimeSpan time, Action<FailureBuilder> configure)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        SimulationRange.RequireTime(time);
         ArgumentNullException.ThrowIfNull(configure);
         var failures = new FailureBuilder(named, _plan.Resources);
         configure(failures);
@@ -179,23 +191,23 @@ public sealed class SimulationBuilder
     }
 
     /// <summary>At a time everything recovers.</summary>
-    /// <param name="time">The time since the start.</param>
+    /// <param name="time">The time since the start, from 0 to a year.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder RecoverAt(TimeSpan time)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        SimulationRange.RequireTime(time);
         return Fail(time, "recovered", new FailedParts());
     }
 
     /// <summary>
     /// At a time the istiods push the endpoints of another inventory. The pods themselves neither fail nor recover by that.
     /// </summary>
-    /// <param name="time">The time since the start.</param>
+    /// <param name="time">The time since the start, from 0 to a year.</param>
     /// <param name="observed">What the istiods then know.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder PushAt(TimeSpan time, Inventory observed)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        SimulationRange.RequireTime(time);
         ArgumentNullException.ThrowIfNull(observed);
         _plan.Events.Add(
             new PlannedEvent(time, "endpoints pushed") { Observed = EndpointCompletion.Complete(observed), BeginsPhase = false });
@@ -203,12 +215,12 @@ public sealed class SimulationBuilder
     }
 
     /// <summary>At a time the istiods push another configuration. Clusters whose policy changes forget their ejections.</summary>
-    /// <param name="time">The time since the start.</param>
+    /// <param name="time">The time since the start, from 0 to a year.</param>
     /// <param name="resources">The new resources.</param>
     /// <returns>This builder.</returns>
     public SimulationBuilder PushAt(TimeSpan time, MeshResources resources)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        SimulationRange.RequireTime(time);
         ArgumentNullException.ThrowIfNull(resources);
         _plan.Events.Add(new PlannedEvent(time, "configuration pushed") { Resources = resources });
         return this;

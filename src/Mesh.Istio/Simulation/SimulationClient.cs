@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
@@ -25,17 +26,23 @@ public sealed class SimulationClient
 
     /// <summary>Chooses the host that the client calls.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
-    /// <param name="port">The port that the client calls. Default: 80.</param>
+    /// <param name="port">The port that the client calls, from 1 to 65535. Default: 80.</param>
     /// <param name="path">The path of the requests. Default: <c>/</c>.</param>
     /// <returns>The question; add what happens meanwhile, then run it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is none.</exception>
     public SimulationBuilder To(string host, int port = 80, string path = "/") => To(host, port, request => request.WithPath(path));
 
     /// <summary>Chooses the host that the client calls, and the request that it sends again and again.</summary>
     /// <param name="host">The host as the client writes it: a full name, or a short one such as <c>details</c>.</param>
-    /// <param name="port">The port that the client calls.</param>
+    /// <param name="port">The port that the client calls, from 1 to 65535.</param>
     /// <param name="request">Describes the request; what is not said is that of a <c>GET /</c> without headers.</param>
     /// <returns>The question; add what happens meanwhile, then run it.</returns>
-    public SimulationBuilder To(string host, int port, Action<RequestBuilder> request) => To(host, port, RequestBuilder.Build(request));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is none.</exception>
+    public SimulationBuilder To(string host, int port, Action<RequestBuilder> request)
+    {
+        OptionRange.RequirePort(port);
+        return To(host, port, RequestBuilder.Build(request));
+    }
 
     internal SimulationBuilder To(string host, int port, Request request)
     {

@@ -1,6 +1,8 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.Istio.Simulation;
 
-/// <summary>How long things take in a simulation.</summary>
+/// <summary>How long things take in a simulation: each from 0 to a day.</summary>
 public sealed record SimulationTimings
 {
     /// <summary>From one proxy to the next and back. Default: 1 ms.</summary>
@@ -12,7 +14,7 @@ public sealed record SimulationTimings
     /// <summary>A pod's work for one request. Default: 1 ms.</summary>
     public TimeSpan ServiceTime { get; init; } = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>The length of a pod's answer, as access logs show it. Default: 13.</summary>
+    /// <summary>The length of a pod's answer, as access logs show it. Default: 13. Least: 0.</summary>
     public int ResponseBytes { get; init; } = 13;
 
     /// <summary>
@@ -29,4 +31,16 @@ public sealed record SimulationTimings
 
     /// <summary>Timers of proxies fire up to this much late. Default: 0.</summary>
     public TimeSpan TimerLateness { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">A time is out of its range.</exception>
+    internal void Check()
+    {
+        OptionRange.Require(RoundTrip, TimeSpan.Zero, OptionRange.Day);
+        OptionRange.Require(ConnectTime, TimeSpan.Zero, OptionRange.Day);
+        OptionRange.Require(ServiceTime, TimeSpan.Zero, OptionRange.Day);
+        OptionRange.Require(ResponseBytes, 0, int.MaxValue);
+        OptionRange.Require(PushDelay, TimeSpan.Zero, OptionRange.Day);
+        OptionRange.Require(UpdateMergeWindow, TimeSpan.Zero, OptionRange.Day);
+        OptionRange.Require(TimerLateness, TimeSpan.Zero, OptionRange.Day);
+    }
 }

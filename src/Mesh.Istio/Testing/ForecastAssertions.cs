@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesh.Diagnostics;
 using Mesh.Istio.Forecasting;
 
 namespace Mesh.Istio.Testing;
@@ -50,12 +51,14 @@ public static class ForecastAssertions
     /// <param name="cluster">The cluster's name.</param>
     /// <param name="percent">The part of the requests, from 0 to 100.</param>
     /// <param name="tolerance">How far the forecast may be away, in percentage points. Default:
-    /// half a point, because istiod's weights are whole numbers.</param>
+    /// half a point, because istiod's weights are whole numbers. From 0 to 100.</param>
     /// <returns>The same forecast, for the next expectation.</returns>
     /// <exception cref="MeshAssertionException">The part is another one, or the answer is unknown.</exception>
     public static Forecast MustSend(this Forecast forecast, string cluster, double percent, double tolerance = 0.5)
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
+        OptionRange.Require(percent, 0.0, 100.0);
+        OptionRange.Require(tolerance, 0.0, 100.0);
         string expected = string.Create(CultureInfo.InvariantCulture, $"{percent:0.##} % of the requests are answered by {cluster}");
         Known(forecast, expected);
         return Math.Abs(forecast.PercentTo(cluster) - percent) <= tolerance ? forecast : throw Failed(forecast, expected);

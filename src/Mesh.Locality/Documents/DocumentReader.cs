@@ -33,6 +33,12 @@ internal static class DocumentReader
             return Unreadable("The file is not UTF-8 text.");
         }
 
+        // YamlDotNet takes it for the end: what follows would be gone without a word.
+        if (utf8.Span.Contains((byte)0))
+        {
+            return Unreadable("The file holds a NUL character, as no YAML or JSON does.");
+        }
+
         ReadOnlySpan<byte> text = utf8.Span.TrimStart(" \t\r\n"u8);
         bool json = text.StartsWith("{"u8) || text.StartsWith("["u8);
         if (!json)

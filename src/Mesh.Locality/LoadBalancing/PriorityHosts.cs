@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.LoadBalancing;
 
 /// <summary>How many hosts of one priority are in which state.</summary>
@@ -13,6 +15,14 @@ public readonly record struct PriorityHosts(int Total, int Healthy, int Degraded
     internal int HealthyPercent(int overprovisioningFactor) => Availability(Healthy, overprovisioningFactor);
 
     internal int DegradedPercent(int overprovisioningFactor) => Availability(Degraded, overprovisioningFactor);
+
+    internal void Check()
+    {
+        OptionRange.Require(Total, 0, int.MaxValue);
+        OptionRange.Require(Healthy, 0, Total);
+        OptionRange.Require(Degraded, 0, Total);
+        OptionRange.Require(Excluded, 0, Total);
+    }
 
     private int Availability(int hosts, int overprovisioningFactor) =>
         Counted <= 0 ? 0 : (int)Math.Min(100, (long)overprovisioningFactor * hosts / Counted);

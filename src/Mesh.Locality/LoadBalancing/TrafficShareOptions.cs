@@ -11,14 +11,22 @@ public sealed record TrafficShareOptions
     /// </summary>
     public bool LocalityWeighted { get; init; }
 
-    /// <summary>The panic threshold in percent; <see langword="null"/> means <see cref="PriorityLoad.DefaultPanicThreshold"/>.</summary>
+    /// <summary>The panic threshold in percent; <see langword="null"/> means <see cref="PriorityLoad.DefaultPanicThreshold"/>.
+    /// From 0 to 100.</summary>
     public int? PanicThreshold { get; init; }
 
-    /// <summary>The overprovisioning factor in percent. Default: 140.</summary>
+    /// <summary>The overprovisioning factor in percent. Default: 140. From 1 to 1,000,000.</summary>
     public int OverprovisioningFactor { get; init; } = PriorityLoad.DefaultOverprovisioningFactor;
 
     /// <summary>Zone-aware routing in priority 0; <see langword="null"/> means off. Locality weights win over it.</summary>
     public ZoneAwareness? Zones { get; init; }
 
-    internal int EffectivePanicThreshold => Math.Clamp(PanicThreshold ?? PriorityLoad.DefaultPanicThreshold, 0, 100);
+    internal int EffectivePanicThreshold => PanicThreshold ?? PriorityLoad.DefaultPanicThreshold;
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    internal void Check()
+    {
+        PriorityLoad.Check(EffectivePanicThreshold, OverprovisioningFactor, nameof(PanicThreshold), nameof(OverprovisioningFactor));
+        Zones?.Check();
+    }
 }

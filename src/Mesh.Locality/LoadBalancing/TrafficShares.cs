@@ -15,9 +15,11 @@ public sealed record TrafficShares(ValueList<EndpointShare> Endpoints, double No
     /// <param name="groups">The groups with their priorities and weights.</param>
     /// <param name="options">The settings of the cluster.</param>
     /// <returns>The shares.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     public static TrafficShares Compute(ValueList<EndpointGroup> groups, TrafficShareOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options.Check();
         HostTable table = HostTable.Build(groups.AsSpan());
         var spread = new TrafficSpread(table, options);
         PriorityLoad load = PriorityLoad.Compute(spread.HostsPerPriority, options.EffectivePanicThreshold, options.OverprovisioningFactor);

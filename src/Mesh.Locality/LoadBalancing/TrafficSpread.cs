@@ -76,7 +76,7 @@ internal sealed class TrafficSpread
         {
             PriorityHosts hosts = _perPlace[i];
             int eligible = wanted == HostState.Healthy ? hosts.Healthy : hosts.Degraded;
-            _placeShares[i] = _table.Places[i].Priority != priority ? 0 : LocalityWeights.Effective(
+            _placeShares[i] = _table.Places[i].Priority != priority ? 0 : LocalityWeights.Unchecked(
                 _table.Places[i].Weight, hosts.Total, eligible, hosts.Excluded, _options.OverprovisioningFactor);
             sum += _placeShares[i];
         }

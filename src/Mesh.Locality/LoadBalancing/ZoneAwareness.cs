@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.LoadBalancing;
 
 /// <summary>What Envoy's zone-aware routing needs to know of the caller: <c>zone_aware_lb_config</c> and the local cluster.</summary>
@@ -8,8 +10,19 @@ public sealed record ZoneAwareness(Locality Client, ValueList<ZoneCallers> Calle
     /// <summary>Envoy's default of <see cref="MinClusterSize"/>.</summary>
     public const int DefaultMinClusterSize = 6;
 
-    /// <summary>The number of healthy upstream hosts of priority 0 below which zones are ignored. Default: 6.</summary>
+    /// <summary>The number of healthy upstream hosts of priority 0 below which zones are ignored. Default: 6. Least: 0.</summary>
     public int MinClusterSize { get; init; } = DefaultMinClusterSize;
+
+    internal void Check()
+    {
+        OptionRange.Require(MinClusterSize, 0, int.MaxValue);
+        int free = int.MaxValue;
+        foreach (ZoneCallers callers in Callers)
+        {
+            OptionRange.Require(callers.Count, 0, free, nameof(Callers));
+            free -= callers.Count;
+        }
+    }
 
     internal int CallersIn(Locality locality)
     {

@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.LoadBalancing;
 
 /// <summary>Which part of the requests of one zone goes to which zone, so that every zone's upstream hosts get equal load.</summary>
@@ -18,11 +20,21 @@ public sealed record ZoneRouting(int OwnShare, ValueList<int> CumulativeResidual
     /// <param name="upstream">Healthy upstream hosts of priority 0 per locality.</param>
     /// <param name="own">The index of the caller's locality; -1 when no upstream host is there.</param>
     /// <returns>The plan.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or there are not as many callers as localities.</exception>
     public static ZoneRouting Plan(ReadOnlySpan<int> callers, int totalCallers, ReadOnlySpan<int> upstream, int own)
     {
+        OptionRange.Require(callers.Length, upstream.Length, upstream.Length, nameof(callers));
+        OptionRange.Require(totalCallers, 0, int.MaxValue);
+        OptionRange.Require(own, -1, upstream.Length - 1);
+        foreach (int there in callers)
+        {
+            OptionRange.Require(there, 0, totalCallers, nameof(callers));
+        }
+
         long totalUpstream = 0;
         foreach (int hosts in upstream)
         {
+            OptionRange.Require(hosts, 0, int.MaxValue, nameof(upstream));
             totalUpstream += hosts;
         }
 
@@ -56,8 +68,11 @@ public sealed record ZoneRouting(int OwnShare, ValueList<int> CumulativeResidual
     /// <param name="index">The locality's index.</param>
     /// <param name="own">The index of the caller's locality, or -1.</param>
     /// <returns>The share.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such locality.</exception>
     public double ShareOf(int index, int own)
     {
+        OptionRange.Require(index, 0, CumulativeResidual.IsEmpty ? int.MaxValue : CumulativeResidual.Count - 1);
+        OptionRange.Require(own, -1, CumulativeResidual.IsEmpty ? int.MaxValue : CumulativeResidual.Count - 1);
         double stays = index == own ? (double)OwnShare / Whole : 0;
         if (OwnShare == Whole)
         {

@@ -89,6 +89,18 @@ public class ModelValidatorTests
     [Fact]
     public void A_valid_model_has_no_finding() => Assert.Equal("", ModelValidator.Validate(Valid.With(Valid.Org)).ToString());
 
+    /// <summary>A namespace may be called like a top-level domain.</summary>
+    [Theory]
+    [InlineData("details.backend")]
+    [InlineData("*.backend")]
+    public void A_host_in_a_domain_that_the_organization_vouches_for_is_no_name_of_a_service(string domain)
+    {
+        MeshModel model = Valid.With(Valid.Server with { Hostname = "details.backend" });
+
+        Assert.Equal("MM042", Assert.Single(ModelValidator.Validate(model)).Code);
+        Assert.Empty(ModelValidator.Validate(model with { Organization = model.Organization with { Domains = [domain] } }));
+    }
+
     [Fact]
     public void Two_workspaces_may_share_a_namespace_for_their_gateways()
     {

@@ -16,7 +16,7 @@ internal static class Features
         ["Collections"] = [],
         ["Localities"] = [],
         ["Diagnostics"] = ["Collections"],
-        ["Model"] = ["Collections", "Localities"],
+        ["Model"] = ["Collections", "Localities", "Diagnostics"],
         ["Settings"] = ["Model"],
         ["Inventories"] = ["Model", "Diagnostics"],
         ["Validation"] = ["Settings", "Diagnostics"],
@@ -27,7 +27,7 @@ internal static class Features
         // Mesh.Locality
         ["Documents"] = ["Diagnostics"],
         ["Resolution"] = ["Inventories"],
-        ["LoadBalancing"] = ["Model"],
+        ["LoadBalancing"] = ["Model", "Diagnostics"],
         ["Dumps"] = ["Documents", "Resolution"],
         ["Kubernetes"] = ["Dumps"],
 

@@ -35,9 +35,9 @@ public partial class SecurityPageTests
 
     // Class and method of whatever has an attribute of xunit, as its file says it.
     private static IEnumerable<string> Tests() =>
-        from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "tests"), "*Tests*.cs", SearchOption.AllDirectories)
         from Match match in Test().Matches(File.ReadAllText(file))
-        select $"{Path.GetFileNameWithoutExtension(file)}.{match.Groups[1].Value}";
+        select $"{Path.GetFileName(file).Split('.')[0]}.{match.Groups[1].Value}";
 
     [GeneratedRegex("`([A-Za-z]+Tests\\.[A-Za-z0-9_]+)`")]
     private static partial Regex Named();

@@ -32,6 +32,29 @@ public sealed class OwnershipTests
         Assert.Equal(Teams.OfOthers(Teams.Generate(new MeshModel(Teams.Without), inventory)), Teams.OfOthers(resources));
     }
 
+    /// <summary>Readable parts that are another's: names end in the hash of the host itself.</summary>
+    [Theory]
+    [InlineData("login-bank.example.com")]
+    [InlineData("login.bank-example.com")]
+    [InlineData("HASH.example.org")]
+    [InlineData("login-bank.example.com.HASH")]
+    [InlineData("gateway-login-bank-example-com.HASH")]
+    public void A_host_that_reads_like_the_name_of_anothers_objects_changes_nothing_of_them(string host)
+    {
+        string twin = host.Replace("HASH", StableHash.Of("login.bank.example.com"), StringComparison.Ordinal);
+
+        MeshResources resources = Teams.Generate(
+            Teams.With(EvilWith(gateway => gateway with { Servers = [Web(twin), Web($"{twin}.x") with { Name = "other" }] }),
+                isFirst: true),
+            Teams.Observed());
+
+        Assert.Empty(resources.Diagnostics.Errors);
+        Assert.Equal(Honest(), Teams.OfOthers(resources));
+        Assert.All(resources.Clusters, cluster => Assert.Equal(
+            cluster.Objects.Count, cluster.Objects.Select(value => (value.Kind, value.Metadata.Namespace, value.Metadata.Name))
+                .Distinct().Count()));
+    }
+
     [Theory]
     [InlineData("istio=ingressgateway")]
     [InlineData("app=bank-gateway")]

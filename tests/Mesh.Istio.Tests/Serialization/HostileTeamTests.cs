@@ -1,6 +1,10 @@
 using Mesh.Annotations;
 using Mesh.Inventories;
+using Mesh.Istio.Apply;
 using Mesh.Istio.Manifests;
+using Mesh.Istio.Resources;
+using Mesh.Istio.Tests.Isolation;
+using Mesh.Istio.Tests.Reconciling;
 
 namespace Mesh.Istio.Tests.Serialization;
 
@@ -29,8 +33,20 @@ public sealed class HostileTeamTests : IDisposable
     {
         TwoTeams.Generate("a.example.com", "b.example.com").WriteTo(_folder);
         Dictionary<string, string> before = FilesOfB();
+        (MeshModel model, Inventory inventory) = Worst(seed, "b.example.com");
+
+        WriteResult result = new IstioGenerator().Generate(model, inventory).WriteTo(_folder);
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, FilesOfB());
+        Assert.DoesNotContain(result.Diagnostics, d => d.Code == "MY018");
+    }
+
+    /// <summary>What a seed makes of the first team: a workspace or annotations.</summary>
+    internal static (MeshModel Model, Inventory Inventory) Worst(int seed, string hostOfB)
+    {
         var random = new Random(seed);
-        MeshModel model = TwoTeams.Model("a.example.com", "b.example.com", "us-east-2");
+        MeshModel model = TwoTeams.Model("a.example.com", hostOfB, "us-east-2");
         Inventory inventory = TwoTeams.Inventory;
         if (seed % 2 == 0)
         {
@@ -47,11 +63,46 @@ public sealed class HostileTeamTests : IDisposable
             model = model.WithServiceAnnotations(inventory).Model;
         }
 
-        WriteResult result = new IstioGenerator().Generate(model, inventory).WriteTo(_folder);
+        return (model, inventory);
+    }
 
-        Assert.NotEmpty(before);
-        Assert.Equal(before, FilesOfB());
-        Assert.DoesNotContain(result.Diagnostics, d => d.Code == "MY018");
+    [Fact]
+    public async Task The_others_objects_stay_as_they_are_when_the_model_is_applied()
+    {
+        await using TeamClusters clusters = await TeamClusters.StartAsync();
+        Applier applier = clusters.Applier();
+        await clusters.AssertCorpusAsync(
+            host => applier.ApplyAsync(TwoTeams.Generate("a.example.com", host)),
+            async (seed, host) =>
+            {
+                (MeshModel model, Inventory inventory) = Worst(seed, host);
+                MeshResources resources = new IstioGenerator().Generate(model, inventory);
+                await applier.ApplyAsync(resources);
+                return new RemovalGuard(resources.Diagnostics).HoldOf("t", "a") is not null;
+            },
+            updates: false);
+    }
+
+    [Fact]
+    public async Task The_others_objects_stay_as_they_are_when_the_model_is_reconciled()
+    {
+        await using TeamClusters clusters = await TeamClusters.StartAsync();
+        var models = new PushedModels();
+        await using Replica replica = clusters.Reconcile(models);
+        await clusters.AssertCorpusAsync(
+            host =>
+            {
+                models.Push(TwoTeams.Model("a.example.com", host, "us-east-2"));
+                return Task.CompletedTask;
+            },
+            (seed, host) =>
+            {
+                (MeshModel model, Inventory inventory) = Worst(seed, host);
+                models.Push(model);
+                return Task.FromResult(new RemovalGuard(new IstioGenerator().Generate(model, inventory).Diagnostics)
+                    .HoldOf("t", "a") is not null);
+            },
+            updates: false);
     }
 
     private static Workspace Worsen(Workspace workspace, Random random)

@@ -110,7 +110,7 @@ public sealed class KubeconfigTests : IDisposable
         string failure = await FailureAsync();
 
         Assert.Contains("The exec plugin '/bin/sh' of the context 'east'", failure, StringComparison.Ordinal);
-        Assert.Contains("It said: Your session has expired: run login again token: ***", failure, StringComparison.Ordinal);
+        Assert.Contains("It said: Your session has expired: run login again token: [hidden]", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("abcdefgh", failure, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJ", failure, StringComparison.Ordinal);
     }

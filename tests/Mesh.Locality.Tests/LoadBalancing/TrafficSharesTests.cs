@@ -104,7 +104,7 @@ public class TrafficSharesTests
             (address, weight, health) => new LocalityEndpoint($"10.{address}", 80) { Weight = weight, Health = (EndpointHealth)health });
 
     private static Gen<TrafficShareOptions> AnyOptions =>
-        Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Int[-1, 120].Select(i => i < 0 ? (int?)null : i), Gen.Int[1, 200], Gen.Bool)
+        Gen.Select(Gen.Int[0, 2], Gen.Bool, Gen.Int[-1, 100].Select(i => i < 0 ? (int?)null : i), Gen.Int[1, 200], Gen.Bool)
         .Select((policy, weighted, panic, factor, zones) => new TrafficShareOptions
         {
             Policy = (LbPolicy)policy,

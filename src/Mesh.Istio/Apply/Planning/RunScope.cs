@@ -45,7 +45,7 @@ internal sealed record RunScope
             Organization = options.Organization ?? (organizations.Count == 1 ? organizations.Single() : null),
             Workspaces = workspaces.Order(StringComparer.Ordinal).ToValueList(),
             Held = HeldBy(guard),
-            Obstacle = guard.Refusal is { } error ? $"The resources have errors: {Words(error)}" : "",
+            Obstacle = guard.Refusal is { } error ? $"The resources have errors: {Words(error)}" : ObstacleOf(guard),
         };
     }
 
@@ -57,6 +57,7 @@ internal sealed record RunScope
             tenant => tenant.Workspaces.Select(workspace => $"{tenant.Name}/{workspace.Name}")).Distinct(StringComparer.Ordinal)
                 .ToValueList(),
         Held = HeldBy(guard),
+        Obstacle = ObstacleOf(guard),
     };
 
     /// <summary>Why nothing of a workspace, as <c>tenant/workspace</c>, may be deleted; null when it may.</summary>
@@ -79,6 +80,9 @@ internal sealed record RunScope
 
     private static ValueMap<string> HeldBy(RemovalGuard guard) =>
         [.. guard.Held.Select(held => new KeyValuePair<string, string>(held.Workspace, Words(held.Error)))];
+
+    private static string ObstacleOf(RemovalGuard guard) =>
+        guard.Unattributed is { } error ? $"Nobody can tell to which workspace a file of the model belongs: {Words(error)}" : "";
 
     private static string Words(Diagnostic error) => $"{error.Code} {error.Path}: {error.Message}";
 }

@@ -32,7 +32,8 @@ internal sealed class EjectionSolver
                 _ => LbPolicy.RoundRobin,
             },
             LocalityWeighted = cluster.LocalityWeighted,
-            PanicThreshold = cluster.PanicThreshold,
+            // Somebody may have written any number.
+            PanicThreshold = cluster.PanicThreshold is { } threshold ? Math.Clamp(threshold, 0, 100) : null,
         };
     }
 

@@ -1,4 +1,4 @@
-using Mesh.Kubernetes.Connections;
+using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Reconciling.Election;
 
@@ -45,16 +45,18 @@ public sealed record LeaderElectionOptions
     /// </summary>
     public TimeSpan RenewDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often a leader renews and the others look. Less than <see cref="RenewDeadline"/>. Default: 2 seconds.</summary>
+    /// <summary>How often a leader renews and the others look. Less than <see cref="RenewDeadline"/>. Default: 2 seconds. Least: a
+    /// millisecond.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 
     internal void Check()
     {
         ArgumentException.ThrowIfNullOrEmpty(Namespace);
         ArgumentException.ThrowIfNullOrEmpty(Name);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RetryPeriod, TimeSpan.Zero);
+        OptionRange.Require(RetryPeriod, OptionRange.Millisecond, OptionRange.Day);
+        OptionRange.Require(RenewDeadline, OptionRange.Millisecond, OptionRange.Day);
+        OptionRange.Require(LeaseDuration, TimeSpan.FromSeconds(1), OptionRange.Day);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(RenewDeadline, RetryPeriod);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(LeaseDuration, RenewDeadline);
-        OptionRange.Require(LeaseDuration, TimeSpan.FromSeconds(1), OptionRange.Day);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Mesh.Diagnostics;
 using Mesh.Istio.Apply.Api;
 using Mesh.Kubernetes.Connections;
 

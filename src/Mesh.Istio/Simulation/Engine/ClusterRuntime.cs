@@ -74,7 +74,8 @@ internal sealed class ClusterRuntime
                 _ => LbPolicy.RoundRobin,
             },
             LocalityWeighted = cluster.LocalityWeighted,
-            PanicThreshold = cluster.PanicThreshold,
+            // Somebody may have written any number.
+            PanicThreshold = cluster.PanicThreshold is { } threshold ? Math.Clamp(threshold, 0, 100) : null,
         },
         Hashing = cluster.Hash is { } hash ? new HashSettings(hash.MinimumRingSize, hash.TableSize) : null,
         Warmup = cluster.Warmup is { } warmup

@@ -62,7 +62,7 @@ internal sealed class EligibleHosts
             int count = eligible.Count - start;
             perPlace[i] = new HostPicker(eligible.GetRange(start, count).ToArray(), slots, options.Policy, settings.Warmup, ref random);
             weights[i] = options.LocalityWeighted
-                ? LocalityWeights.Effective(places[i].Weight, places[i].Hosts.Length, count, excluded, options.OverprovisioningFactor)
+                ? LocalityWeights.Unchecked(places[i].Weight, places[i].Hosts.Length, count, excluded, options.OverprovisioningFactor)
                 : 0;
             if (weights[i] > 0)
             {

@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.Kubernetes.Connections;
 
 /// <summary>How one cluster is talked to. Every cluster has a pipeline of its own: what happens to one does not touch another.</summary>

@@ -80,8 +80,8 @@ internal sealed class ExecPlugin(ExternalExecution plugin, ClusterEndpoint? clus
         }
         catch (Win32Exception e)
         {
-            string hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "" : $" {SecretText.Hide(plugin.InstallHint)}";
-            throw new ConfigurationRefusedException($"{SecretText.Of(e)}{hint}");
+            string hint = string.IsNullOrWhiteSpace(plugin.InstallHint) ? "" : $" {SecretMask.HideAll(plugin.InstallHint)}";
+            throw new ConfigurationRefusedException($"{SecretMask.Words(e)}{hint}");
         }
     }
 
@@ -162,7 +162,7 @@ internal sealed class ExecPlugin(ExternalExecution plugin, ClusterEndpoint? clus
 
     private static string Quoted(StringBuilder said)
     {
-        string text = SecretText.Hide(said.ToString());
+        string text = SecretMask.HideAll(said.ToString());
         return text.Length == 0 ? "" : $" It said: {text.TrimEnd('.')}.";
     }
 

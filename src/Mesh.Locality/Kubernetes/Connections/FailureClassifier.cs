@@ -13,7 +13,7 @@ namespace Mesh.Kubernetes.Connections;
 
 /// <summary>
 /// The one place that makes failures out of answers and of the unrelated exceptions of HttpClient, KubernetesClient and Polly. What others
-/// say is repeated without anything that can be a credential (<see cref="SecretText"/>).
+/// say is repeated without anything that can be a credential (<see cref="SecretMask"/>).
 /// </summary>
 internal static class FailureClassifier
 {
@@ -67,14 +67,14 @@ internal static class FailureClassifier
         HttpRequestException http => OfHttp(http, Name(server)),
         IOException =>
             Fail(ClusterFailureKind.Interrupted,
-                $"The connection to {Name(server)} broke before the answer was complete: {SecretText.Of(exception)}"),
+                $"The connection to {Name(server)} broke before the answer was complete: {SecretMask.Words(exception)}"),
         InvalidDataException or KubernetesClientException =>
             Fail(ClusterFailureKind.Malformed, "The answer is not what an API server sends."),
         ObjectDisposedException => Fail(ClusterFailureKind.Interrupted, "The connection was disposed while the request was under way."),
         // What reads an answer expects what an API server sends, and stumbles in many ways over what is something else.
         _ => Fail(
             ClusterFailureKind.Malformed,
-            $"The answer is not what an API server sends ({exception.GetType().Name}): {SecretText.Of(exception)}"),
+            $"The answer is not what an API server sends ({exception.GetType().Name}): {SecretMask.Words(exception)}"),
     };
 
     /// <summary>What it means that the circuit is open.</summary>
@@ -88,26 +88,27 @@ internal static class FailureClassifier
     public static ClusterRequestFailure OfConfiguration(Exception exception) => Fail(
         ClusterFailureKind.Configuration,
         exception is ConfigurationRefusedException ? exception.Message
-            : $"The configuration cannot be used: {SecretText.Of(exception)}") with
+            : $"The configuration cannot be used: {SecretMask.Words(exception)}") with
     { Attempts = 0 };
 
     /// <summary>What an exception means that was thrown while credentials were got.</summary>
     public static ClusterRequestFailure OfCredentials(Exception exception) =>
         Fail(ClusterFailureKind.Credentials,
-            $"No credentials could be got, the exec plugin or token file failed: {SecretText.Of(exception)}") with
+            $"No credentials could be got, the exec plugin or token file failed: {SecretMask.Words(exception)}") with
         { Attempts = 0 };
 
     private static ClusterRequestFailure OfHttp(HttpRequestException exception, string server) => exception.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError =>
-            Fail(ClusterFailureKind.Unreachable, $"The name of {server} does not resolve: {SecretText.Of(exception)}"),
+            Fail(ClusterFailureKind.Unreachable, $"The name of {server} does not resolve: {SecretMask.Words(exception)}"),
         HttpRequestError.SecureConnectionError when exception.InnerException is AuthenticationException =>
             Fail(ClusterFailureKind.Untrusted,
-                $"The certificate of {server} is not trusted, or it is for another host: {SecretText.Of(exception)}"),
+                $"The certificate of {server} is not trusted, or it is for another host: {SecretMask.Words(exception)}"),
         HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError or HttpRequestError.SecureConnectionError =>
-            Fail(ClusterFailureKind.Unreachable, $"No connection to {server}: {SecretText.Of(exception)}"),
+            Fail(ClusterFailureKind.Unreachable, $"No connection to {server}: {SecretMask.Words(exception)}"),
         _ => Fail(
-            ClusterFailureKind.Interrupted, $"The connection to {server} broke before the answer was complete: {SecretText.Of(exception)}"),
+            ClusterFailureKind.Interrupted,
+            $"The connection to {server} broke before the answer was complete: {SecretMask.Words(exception)}"),
     };
 
     // An address can hold a user's name and password.

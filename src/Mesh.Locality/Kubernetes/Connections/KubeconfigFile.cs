@@ -78,12 +78,12 @@ internal sealed record KubeconfigFile(string Path, K8SConfiguration Content)
         {
             string place = e is YamlException yaml ? string.Create(CultureInfo.InvariantCulture, $" (line {yaml.Start.Line})") : "";
             throw new ConfigurationRefusedException(
-                $"The kubeconfig '{path}'{place} is not the YAML of a kubeconfig: {SecretText.Of(e)}", e);
+                $"The kubeconfig '{path}'{place} is not the YAML of a kubeconfig: {SecretMask.Words(e)}", e);
         }
         catch (Exception e)
         {
             // Not the file's fault: a token's file that cannot be read, or something of ours.
-            throw new ConfigurationRefusedException($"The kubeconfig '{path}' cannot be used: {SecretText.Of(e)}", e);
+            throw new ConfigurationRefusedException($"The kubeconfig '{path}' cannot be used: {SecretMask.Words(e)}", e);
         }
     }
 

@@ -60,7 +60,7 @@ internal static class KubeconfigReader
         }
         catch (Exception e)
         {
-            throw new ConfigurationRefusedException($"The {where} cannot be used: {SecretText.Of(e)}", e);
+            throw new ConfigurationRefusedException($"The {where} cannot be used: {SecretMask.Words(e)}", e);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class KubeconfigReader
         }
         catch (Exception e)
         {
-            string reason = e is ConfigurationRefusedException ? e.Message : SecretText.Of(e);
+            string reason = e is ConfigurationRefusedException ? e.Message : SecretMask.Words(e);
             throw new ConfigurationRefusedException($"The exec plugin '{plugin.Command}' of the {where} failed: {reason}", e);
         }
 

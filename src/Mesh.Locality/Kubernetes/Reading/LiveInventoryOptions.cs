@@ -1,5 +1,5 @@
+using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Kubernetes.Reading;
 
