@@ -46,9 +46,19 @@ internal static class GatewayClient
         }
 
         ProxyCall outside = Call(view, host, port, call.Request);
+        return tracer.Judge.OfGateway(cluster, client.Pods[0], outside.Port, FromOutside(view, outside, port));
+    }
+
+    /// <summary>A request from outside with the TLS of its caller.</summary>
+    /// <param name="view">The gateway.</param>
+    /// <param name="outside">The request.</param>
+    /// <param name="port">The declared port.</param>
+    public static ForecastCall FromOutside(ProxyConfig view, ProxyCall outside, int port)
+    {
         // Whoever calls a server that asks for a certificate is taken to have one.
-        bool hasCertificate = call.Request.Identity is not ("" or null)
-            || (call.Request.Identity is null && view.Gateway.All.Any(server => server.Server.Port.Number == port
+        Request request = outside.Request;
+        bool hasCertificate = request.Identity is not ("" or null)
+            || (request.Identity is null && view.Gateway.All.Any(server => server.Server.Port.Number == port
                 && server.TlsMode is Resources.ServerTlsMode.Mutual or Resources.ServerTlsMode.IstioMutual));
         SentTls sent = outside.Tls == CallTls.None ? SentTls.PlainText
             : new SentTls(hasCertificate ? SentTlsKind.MutualTls : SentTlsKind.Tls)
@@ -56,9 +66,13 @@ internal static class GatewayClient
                 Sni = outside.Sni,
                 HasIstioProtocols = outside.Tls == CallTls.Mutual,
             };
-        return tracer.Judge.OfGateway(
-            cluster, client.Pods[0], outside.Port,
-            call with { Host = host, Http = true, Sent = sent, Identity = call.Request.Identity, Carried = true });
+        return new ForecastCall(outside.Host, Http: true)
+        {
+            Request = request,
+            Sent = sent,
+            Identity = request.Identity,
+            Carried = true,
+        };
     }
 
     /// <summary>The host that the gateway asks for: that of the route's target, where the authority is rewritten.</summary>

@@ -7,7 +7,7 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <summary>A cluster of one proxy while it runs: hosts with their ejections, and the connections to each.</summary>
 internal sealed class ClusterRuntime
 {
-    private readonly List<SimTarget?> _targets = [];
+    private readonly Dictionary<(int Host, string Called), SimTarget> _targets = [];
 
     public ClusterRuntime(ProxyNode node, EnvoyCluster definition, UpstreamClusterOptions options, TimeSpan now)
     {
@@ -44,21 +44,25 @@ internal sealed class ClusterRuntime
 
     /// <summary>The hash of a request at this cluster's proxy; <see langword="null"/> for chance.</summary>
     public ulong? HashOf(SimRequest request) => Definition.Hash is { } hash
-        ? RequestHash.Of(hash, request.Call, request.Top.Downstream?.LocalAddress ?? Node.Address)
+        ? RequestHash.Of(hash, request.Top.Call.Request, request.Top.Downstream?.LocalAddress ?? Node.Address)
         : null;
 
     /// <summary>What is behind a host.</summary>
-    public SimTarget TargetOf(int host, SimulatedPods topology, string authority)
+    /// <param name="host">The host's handle.</param>
+    /// <param name="topology">All pods.</param>
+    /// <param name="called">The host of the request.</param>
+    public SimTarget TargetOf(int host, SimulatedPods topology, string called)
     {
-        while (_targets.Count <= host)
+        if (!_targets.TryGetValue((host, called), out SimTarget? target))
         {
-            _targets.Add(null);
+            // Where the client dials the address itself nothing is balanced, and the forecast does not follow it either.
+            target = Definition.Groups is null
+                ? topology.Dialled(Upstream.EndpointOf(host))
+                : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, called);
+            _targets.Add((host, called), target);
         }
 
-        // Where the client dials the address itself nothing is balanced, and the forecast does not follow it either.
-        return _targets[host] ??= Definition.Groups is null
-            ? topology.Dialled(Upstream.EndpointOf(host))
-            : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, authority);
+        return target;
     }
 
     /// <summary>The options for a cluster as istiod defines it.</summary>

@@ -7,8 +7,7 @@ namespace Mesh.Istio.Simulation.Engine;
 internal sealed class ProxyNode(SimulationState world, string name, ClientProxy proxy, SimPod? pod)
 {
     private readonly Dictionary<string, ClusterRuntime?> _clusters = new(StringComparer.Ordinal);
-    private readonly Dictionary<
-        (int Port, string Host, string Address, CallTls Tls, string Sni, Request Request), RouteChoice> _routes = [];
+    private readonly Dictionary<(int Port, SimCall Call, CallTls Tls, string Sni), RouteChoice> _routes = [];
     private ProxyConfig? _config;
     private ProxyConfig? _endpoints;
 
@@ -19,6 +18,9 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     /// <summary>The pod; <see langword="null"/> for a client that was not observed.</summary>
     public SimPod? Pod { get; } = pod;
+
+    /// <summary>The identity in its certificate; <see langword="null"/> when nobody knows it.</summary>
+    public string? Identity => Pod?.Identity is { Length: > 0 } identity ? identity : null;
 
     public string Address => Pod?.Address is { Length: > 0 } address ? address : "127.0.0.1";
 
@@ -35,14 +37,14 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     private ProxyConfig Endpoints => _endpoints ??= Plane.Endpoints.For(Proxy);
 
-    public RouteChoice Route(int port, string host, CallTls tls, string sni, Request request, string address = "")
+    public RouteChoice Route(int port, SimCall call, CallTls tls, string sni)
     {
-        var key = (port, host, address, tls, sni, request);
+        var key = (port, call, tls, sni);
         if (!_routes.TryGetValue(key, out RouteChoice? route))
         {
             CallResult result = Config.Route(
-                new ProxyCall { Port = port, Host = host, Address = address, Tls = tls, Sni = sni, Request = request });
-            _routes.Add(key, route = new RouteChoice(result, this));
+                new ProxyCall { Port = port, Host = call.Authority, Tls = tls, Sni = sni, Request = call.Request });
+            _routes.Add(key, route = new RouteChoice(result, this, call));
         }
 
         return route;

@@ -37,7 +37,7 @@ internal sealed class SimPod
     {
         foreach (PodAnswer answer in Answers)
         {
-            if (answer.IsGrpc == request.IsGrpc && request.Call.Path.StartsWith(answer.Path, StringComparison.Ordinal))
+            if (answer.IsGrpc == request.IsGrpc && request.Top.Call.Request.Path.StartsWith(answer.Path, StringComparison.Ordinal))
             {
                 grpcStatus = answer.IsGrpc ? answer.Status : 0;
                 return answer.IsGrpc ? 200 : answer.Status;
