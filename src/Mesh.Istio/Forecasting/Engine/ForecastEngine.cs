@@ -90,7 +90,7 @@ internal static class ForecastEngine
             return Unanswered(question, diagnostics, "the host is unknown to the client's istiod");
         }
 
-        var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
+        var call = new ForecastCall(isGateway ? OutsideCall.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
         {
             Request = request,
             ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,

@@ -4,7 +4,6 @@ using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Routing;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Forecasting.Engine;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -17,10 +16,10 @@ internal static class ClientRequests
     {
         if (client.Proxy.Type == ProxyType.Router)
         {
-            ProxyCall outside = Outside(client, plan, request);
-            CallResult result = client.Config.Route(outside);
+            OutsideCall outside = Outside(client, plan, request);
+            CallResult result = client.Config.Route(outside.Call);
             JudgedCall judged = access.AtTheDoor(
-                client, outside, PortOf(client, plan), new SimCall(GatewayClient.HostOf(result, plan.Host), request, outside.Authority));
+                client, outside, new SimCall(OutsideCall.HostOf(result, plan.Host), request, outside.Call.Authority));
             return new RouteChoice(result, client, judged.Call) { Refusal = judged.Refusal };
         }
 
@@ -29,8 +28,8 @@ internal static class ClientRequests
         return new RouteChoice(route.Result, client, new SimCall(route.Service?.Host ?? plan.Host, request, authority));
     }
 
-    private static ProxyCall Outside(ProxyNode client, SimulationPlan plan, Request request) =>
-        GatewayClient.Call(client.Config, plan.Host, PortOf(client, plan), request);
+    private static OutsideCall Outside(ProxyNode client, SimulationPlan plan, Request request) =>
+        OutsideCall.Of(client.Config, plan.Host, PortOf(client, plan), request);
 
     // The port that a Gateway declares is that of the Service; a caller may also name that of the pods.
     private static int PortOf(ProxyNode client, SimulationPlan plan) =>
@@ -46,7 +45,7 @@ internal static class ClientRequests
 
         if (client.Proxy.Type == ProxyType.Router)
         {
-            CallResult result = client.Config.Route(Outside(client, plan, plan.CallAt(0)));
+            CallResult result = client.Config.Route(Outside(client, plan, plan.CallAt(0)).Call);
             return result.RouteConfig is null && result.Error is null ? CallProtocol.Tcp : CallProtocol.Http;
         }
 
@@ -65,7 +64,7 @@ internal static class ClientRequests
         string what = string.Create(CultureInfo.InvariantCulture, $"{plan.Host}:{plan.Port}");
         if (client.Proxy.Type == ProxyType.Router)
         {
-            return client.Config.Route(Outside(client, plan, plan.CallAt(0))).Error == CallResult.NoListener
+            return client.Config.Route(Outside(client, plan, plan.CallAt(0)).Call).Error == CallResult.NoListener
                 ? ForecastDiagnostics.NotRouted.At(
                     plan.ClientName, $"The gateway has no listener for {what}.", "Add a server for the port to the Gateway.")
                 : null;

@@ -1,6 +1,6 @@
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Authorization;
-using Mesh.Istio.Forecasting.Engine;
+using Mesh.Istio.ControlPlane.Routing;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -30,11 +30,10 @@ internal sealed class SimulatedAccess(SimulationState world)
     /// <summary>What a gateway makes of a request from outside.</summary>
     /// <param name="gateway">The gateway.</param>
     /// <param name="outside">The request as it comes.</param>
-    /// <param name="port">The port that is declared.</param>
     /// <param name="call">The same as it is sent on.</param>
-    public JudgedCall AtTheDoor(ProxyNode gateway, ProxyCall outside, int port, SimCall call) =>
+    public JudgedCall AtTheDoor(ProxyNode gateway, OutsideCall outside, SimCall call) =>
         gateway.Pod is { } pod && ControlOf(pod) is { IsGateway: true } control
-            ? Judge(control, GatewayClient.FromOutside(gateway.Config, outside, port).ArrivesAt(outside.Port), call)
+            ? Judge(control, outside.Arriving, call)
             : new JudgedCall(null, call);
 
     /// <summary>Whether the proxy at the far end of a connection closes it on the first byte, because a policy says so.</summary>
