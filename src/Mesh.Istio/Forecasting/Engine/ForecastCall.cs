@@ -32,6 +32,12 @@ internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTl
         return this with { Request = sent, Host = named == HostHeader.WithoutPort(authority) ? Host : named };
     }
 
+    /// <summary>The host or address as the client writes it, which its proxy may pass on to; empty behind the first proxy.</summary>
+    public string Dialled { get; init; } = "";
+
+    /// <summary>The port that the client calls.</summary>
+    public int Port { get; init; }
+
     /// <summary>What the proxy that sends it speaks.</summary>
     public SentTls Sent { get; init; } = SentTls.PlainText;
 

@@ -84,7 +84,7 @@ internal static class ForecastEngine
             return Unanswered(question, diagnostics, error);
         }
 
-        if (!isGateway && route.IsForUnknownHost)
+        if (!isGateway && route.IsForUnknownHost && !DialledAddresses.IsAddress(host))
         {
             diagnostics.Add(Unknown(question, view, route.Service));
             return Unanswered(question, diagnostics, "the host is unknown to the client's istiod");
@@ -93,6 +93,8 @@ internal static class ForecastEngine
         var call = new ForecastCall(isGateway ? OutsideCall.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
         {
             Request = request,
+            Dialled = isGateway ? "" : host,
+            Port = port,
             ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
         };
         AccessJudgement? entry = isGateway ? GatewayClient.Judge(view, client, host, port, call, tracer) : null;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Forecasting;
 
@@ -70,7 +71,8 @@ internal static class ClientRequests
                 : null;
         }
 
-        return ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).IsForUnknownHost
+        return !DialledAddresses.IsAddress(plan.Host)
+            && ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).IsForUnknownHost
             ? ForecastDiagnostics.HostUnknown.At(
                 plan.ClientName, $"No Service or ServiceEntry for {what} is visible to the client.",
                 "Correct host and port, or check exportTo and the Sidecar of the client.")

@@ -1,4 +1,5 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
@@ -15,15 +16,20 @@ internal sealed class ClusterRuntime
         Definition = definition;
         Upstream = new UpstreamCluster(options);
         Pool = new ConnectionPool(definition.Pool);
-        Upstream.ApplyAssignment(GroupsOf(definition).AsSpan(), now);
+        Upstream.ApplyAssignment(GroupsOf(node, definition).AsSpan(), now);
     }
 
     /// <summary>
-    /// The endpoints of a cluster. Where the client itself says whom it dials, there is one: the host, which is then taken to answer.
+    /// The endpoints of a cluster. Where the client itself says whom it dials, they are that; nobody knows for a name, which is then taken
+    /// to answer.
     /// </summary>
-    public static ValueList<EndpointGroup> GroupsOf(EnvoyCluster? cluster) =>
-        cluster is null ? default
-            : cluster.Groups ?? [new EndpointGroup(Locality.Empty, [new LocalityEndpoint(cluster.Host, cluster.Port)])];
+    public static ValueList<EndpointGroup> GroupsOf(ProxyNode node, EnvoyCluster? cluster) =>
+        cluster is null || cluster.Name == ClusterName.BlackHole ? default
+            : cluster.Groups ?? [new EndpointGroup(
+                Locality.Empty, node.Dialled(cluster) ?? [new LocalityEndpoint(node.NameOf(cluster), cluster.Port)])];
+
+    /// <summary>Whether the client itself says whom it dials; a retry goes there too.</summary>
+    public bool IsDialled => Definition.Groups is null;
 
     public ProxyNode Node { get; }
 
@@ -55,8 +61,7 @@ internal sealed class ClusterRuntime
     {
         if (!_targets.TryGetValue((host, called), out SimTarget? target))
         {
-            // Where the client dials the address itself nothing is balanced, and the forecast does not follow it either.
-            target = Definition.Groups is null
+            target = IsDialled && Upstream.EndpointOf(host).Address == Node.NameOf(Definition)
                 ? topology.Dialled(Upstream.EndpointOf(host))
                 : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, called);
             _targets.Add((host, called), target);
@@ -83,7 +88,7 @@ internal sealed class ClusterRuntime
         Hashing = cluster.Hash is { } hash ? new HashSettings(hash.MinimumRingSize, hash.TableSize) : null,
         Warmup = cluster.Warmup is { } warmup
             ? new Warmup(warmup.Duration.Ticks, warmup.MinimumPercent / 100, warmup.Aggression) : null,
-        Outliers = cluster.OutlierDetection is { } detection ? Policy(detection) : null,
+        Outliers = cluster is { Groups: not null, OutlierDetection: { } detection } ? Policy(detection) : null,
     };
 
     private static OutlierPolicy Policy(EnvoyOutlierDetection detection)

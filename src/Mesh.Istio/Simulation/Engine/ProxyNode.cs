@@ -1,5 +1,7 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Envoy;
+using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -18,6 +20,9 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     /// <summary>The pod; <see langword="null"/> for a client that was not observed.</summary>
     public SimPod? Pod { get; } = pod;
+
+    /// <summary>Whether it is the proxy of the client, which is a workload.</summary>
+    public bool IsClient { get; init; }
 
     /// <summary>The identity in its certificate; <see langword="null"/> when nobody knows it.</summary>
     public string? Identity => Pod?.Identity is { Length: > 0 } identity ? identity : null;
@@ -68,7 +73,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         _pushed = now;
         foreach ((string name, ClusterRuntime? cluster) in _clusters)
         {
-            cluster?.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Endpoints.ClusterNamed(name)).AsSpan(), now);
+            cluster?.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(this, Endpoints.ClusterNamed(name)).AsSpan(), now);
         }
     }
 
@@ -87,7 +92,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
             EnvoyCluster? found = Config.ClusterNamed(name);
             if (cluster is not null && found is not null && Same(cluster.Definition, found))
             {
-                cluster.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(found).AsSpan(), now);
+                cluster.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(this, found).AsSpan(), now);
             }
             else
             {
@@ -104,6 +109,14 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
             cluster?.Upstream.AdvanceTo(now);
         }
     }
+
+    /// <summary>What the client dials through a cluster that passes on to it; <see langword="null"/> where nobody knows.</summary>
+    public ValueList<LocalityEndpoint>? Dialled(EnvoyCluster cluster) => !IsClient ? null
+        : DialledAddresses.Of(
+            world.Routed(Proxy.Cluster), world.Plan.Host, cluster.Host, world.Plan.Port, Config.Index.Settings.Domain);
+
+    /// <summary>What an address that nobody knows is called by.</summary>
+    public string NameOf(EnvoyCluster cluster) => cluster.Host.Length > 0 ? cluster.Host : world.Plan.Host;
 
     private ClusterRuntime Start(EnvoyCluster definition)
     {
@@ -123,7 +136,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         started = new ClusterRuntime(this, definition, options, _configured);
         if (_pushed > _configured)
         {
-            started.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Endpoints.ClusterNamed(definition.Name)).AsSpan(), _pushed);
+            started.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(this, Endpoints.ClusterNamed(definition.Name)).AsSpan(), _pushed);
         }
 
         return started;

@@ -10,7 +10,9 @@ internal sealed partial class RequestRunner
     {
         ProxyHop hop = request.Top;
         ClusterRuntime cluster = hop.Cluster!;
-        hop.Host = cluster.Upstream.Pick(hop.Attempts, hop.Route.Retry, new TimeSpan(now), cluster.HashOf(request));
+        hop.Host = cluster.IsDialled && hop.Attempts.Count > 0
+            ? cluster.Upstream.PickAgain(hop.Attempts)
+            : cluster.Upstream.Pick(hop.Attempts, hop.Route.Retry, new TimeSpan(now), cluster.HashOf(request));
         if (hop.Host < 0)
         {
             hop.Outcome = AttemptOutcome.Failed(AttemptKind.NoHealthyHost);

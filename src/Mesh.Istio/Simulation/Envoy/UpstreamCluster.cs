@@ -151,6 +151,15 @@ internal sealed class UpstreamCluster
         return host;
     }
 
+    /// <summary>Takes the host of the last try once more, as where the caller has named it.</summary>
+    internal int PickAgain(RequestAttempts attempts)
+    {
+        int host = attempts.Hosts[^1];
+        _members.Slots[host].ActiveRequests++;
+        attempts.Add(host);
+        return host;
+    }
+
     /// <summary>Reports how the try at a host ended.</summary>
     internal void Report(int host, AttemptOutcome outcome, TimeSpan now)
     {
