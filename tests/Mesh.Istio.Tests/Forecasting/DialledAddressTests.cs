@@ -132,7 +132,7 @@ public class DialledAddressTests
         .Build();
 
     private static InventoryClusterBuilder Shop(InventoryClusterBuilder cluster, int number) => cluster
-        .WithRegion(FormattableString.Invariant($"r{number}"))
+        .WithRegion(FormattableString.Invariant($"r{number}")).WithRemoteSecrets()
         .AddService("shop", "a", service => service.WithSelector("app", "a").WithPort(80, "http", "8080").WithClusterIp("10.0.0.1"))
         .AddWorkload("shop", "a-0", pod => pod.WithLabel("app", "a").WithAddress(FormattableString.Invariant($"10.{number}.0.1")));
 }

@@ -61,7 +61,7 @@ internal sealed class ClusterRuntime
     {
         if (!_targets.TryGetValue((host, called), out SimTarget? target))
         {
-            target = IsDialled && Upstream.EndpointOf(host).Address == Node.NameOf(Definition)
+            target = IsDialled && Node.Dialled(Definition) is null
                 ? topology.Dialled(Upstream.EndpointOf(host))
                 : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, called);
             _targets.Add((host, called), target);
