@@ -84,7 +84,9 @@ public class DialledAddressTests
     [Fact]
     public void Of_a_headless_Service_a_client_dials_any_pod_that_is_ready()
     {
-        Assert.Equal(["10.1.0.3 50", "10.1.0.4 50"], Ask("", "set.shop", 5432).Now().Shares.Select(share => $"{share.Address} {share.Percent}"));
+        Assert.Equal(
+            ["10.1.0.3 50", "10.1.0.4 50"],
+            Ask("", "set.shop", 5432).Now().Shares.Select(share => $"{share.Address} {share.Percent}"));
         // It fails and stays in the list of addresses: nothing takes it out.
         AssertAnswer("", "set.shop", 5432, failure => failure.PodsFail("east", "shop/set-0", FailureKind.Refused), 50, "east");
         AssertAnswer("", "set.shop", 5432, failure => failure.NotReady("east", "shop/set-0"), 0, "east");

@@ -101,16 +101,19 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         (LocalityEndpoint Endpoint, EndpointFate Fate)[] all =
             [.. endpoints.Select(endpoint => (endpoint, tracer.Trace(endpoint, view.Proxy, Sending(cluster, endpoint, sent), hops)))];
         return new ClusterOutcome(
-            all.Where(one => one.Fate.Answered > Negligible).Select(one => new ForecastShare(
-                one.Fate.Cluster, Locality.Empty, one.Endpoint.Address, one.Endpoint.Port, 0, one.Fate.Answered / all.Length)).ToValueList(),
+            all.Where(one => one.Fate.Answered > Negligible).Select(one => ShareOf(one.Endpoint, one.Fate, all.Length)).ToValueList(),
             all.Length == 0 ? [new ForecastLoss(ForecastLossKind.NoHealthyUpstream, 1, $"{cluster.Host} has no ready pod to dial")]
-                : all.Where(one => one.Fate.Answered < 1 - Negligible).Select(one => LossOf(one.Endpoint, one.Fate, all.Length)).ToValueList())
+                : all.Where(one => one.Fate.Answered < 1 - Negligible)
+                    .Select(one => LossOf(one.Endpoint, one.Fate, all.Length)).ToValueList())
         {
             NotBalanced = true,
             Access = all.SelectMany(one => one.Fate.Access).Distinct().ToValueList(),
             Assumptions = all.SelectMany(one => one.Fate.Assumptions).Distinct().ToValueList(),
         };
     }
+
+    private static ForecastShare ShareOf(LocalityEndpoint endpoint, EndpointFate fate, int count) =>
+        new(fate.Cluster, Locality.Empty, endpoint.Address, endpoint.Port, 0, fate.Answered / count);
 
     private static ForecastLoss LossOf(LocalityEndpoint endpoint, EndpointFate fate, int count) => new(
         fate.Kind == FaultKind.Denied ? ForecastLossKind.Denied : ForecastLossKind.DeadEndpoint, (1 - fate.Answered) / count,

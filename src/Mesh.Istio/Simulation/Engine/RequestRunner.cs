@@ -113,8 +113,8 @@ internal sealed partial class RequestRunner
         }
 
         bool isMissing = result.Error is not (null or CallResult.TlsRedirect or CallResult.InvalidPath);
-        Finish(
-            request, result.Status ?? (isMissing ? 404 : 502), isMissing ? "NR" : "-", isMissing ? "route_not_found" : "direct_response", now);
+        (string flags, string details) = isMissing ? ("NR", "route_not_found") : ("-", "direct_response");
+        Finish(request, result.Status ?? (isMissing ? 404 : 502), flags, details, now);
         return true;
     }
 

@@ -109,7 +109,8 @@ internal sealed class RouteChoice
     }
 
     /// <summary>
-    /// The status with which a gateway refuses such a request from outside; <see langword="null"/> when it lets it pass, and for all others.
+    /// The status with which a gateway refuses such a request from outside; <see langword="null"/> when it lets it pass, and for all
+    /// others.
     /// </summary>
     public int? Refusal { get; init; }
 

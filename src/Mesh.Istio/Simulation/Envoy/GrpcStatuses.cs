@@ -21,7 +21,9 @@ internal static class GrpcStatuses
         _ => Unknown,
     };
 
-    /// <summary>The status of a name, as a fault names it; 0 for an empty name, <see cref="Unknown"/> for one that does not exist.</summary>
+    /// <summary>
+    /// The status of a name, as a fault names it; 0 for an empty name, <see cref="Unknown"/> for one that does not exist.
+    /// </summary>
     public static int Of(string name) => name.Length == 0 ? 0
         : Array.IndexOf(Names, name.ToUpperInvariant()) is >= 0 and var status ? status
         : int.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out int number) && number is >= 0 and <= 16 ? number
