@@ -29,7 +29,8 @@ internal sealed record OutsideCall(ProxyCall Call, SentTls Sent)
     public InboundCall Arriving => new()
     {
         Port = Call.Port,
-        IsTokenKnown = false,
+        Token = BearerToken.Of(Call.Request),
+        IsTokenKnown = Call.Request.Claims is not null,
         Request = Call.Request with { Authority = Call.Authority },
         Tls = Sent.ArrivesAs(Call.Request.Identity ?? "", Call.Authority) is { } tls
             ? tls with { IsIdentityKnown = Call.Request.Identity is not null }

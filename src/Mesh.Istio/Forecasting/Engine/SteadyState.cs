@@ -78,6 +78,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
             {
                 Sent = call.Request.Identity == "" ? SentTls.PlainText : sent,
                 Identity = call.Request.Identity ?? tracer.Judge.IdentityOf(view),
+                Sender = view.Proxy.Cluster,
                 Carried = false,
             };
     }

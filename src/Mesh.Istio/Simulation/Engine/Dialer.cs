@@ -15,6 +15,10 @@ internal sealed class Dialer(SimulationState world, ulong seed)
     private const string TlsReset = "TLS_error:|33554536:system_library:OPENSSL_internal:Connection_reset_by_peer:TLS_error_end";
     private const string NoTls = "TLS_error:|268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end";
 
+    private const string Expired =
+        "TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:"
+            + "_certificate_has_expired:TLS_error_end";
+
     // Gateways that pass connections to each other go on until something is exhausted; this bounds it.
     private const int MostGateways = 100;
 
@@ -46,7 +50,8 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         return new Handshake(
             used.Mode == ClientTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
             used.Sni.Length > 0 ? used.Sni : call.Host,
-            used.SubjectAltNames);
+            used.SubjectAltNames,
+            used.Trusts.Length > 0);
     }
 
     /// <param name="from">The cluster, whose proxy connects.</param>
@@ -117,16 +122,22 @@ internal sealed class Dialer(SimulationState world, ulong seed)
             return new DialResult(ConnectTime, connection, default, "");
         }
 
-        return !pod.SpeaksMutualTls ? DialResult.Failed(ConnectTime, NoTls) : Verify(pod, connection, hello.Names);
+        return !pod.SpeaksMutualTls ? DialResult.Failed(ConnectTime, NoTls) : Verify(pod, connection, hello);
     }
 
-    private DialResult Verify(SimPod pod, SimConnection connection, ValueList<string> names) =>
-        names.IsEmpty || pod.Identity.Length == 0 || names.Contains(pod.Identity)
+    private DialResult Verify(SimPod pod, SimConnection connection, Handshake hello) =>
+        world.Expired.Any && HasExpired(pod, connection, hello) ? DialResult.Failed(ConnectTime, Expired)
+        : hello.Names.IsEmpty || pod.Identity.Length == 0 || hello.Names.Contains(pod.Identity)
             ? new DialResult(ConnectTime, connection, default, "")
             : DialResult.Failed(
                 ConnectTime,
                 $"TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_SAN_matcher,"
                     + $"_certificate_SANs_are_[{pod.Identity}]:TLS_error_end");
+
+    private bool HasExpired(SimPod pod, SimConnection connection, Handshake hello) => hello.Tls == CallTls.Mutual
+        ? world.Expired.Between(connection.Sender.Proxy.Cluster, pod.Key.Cluster) is not null
+        : hello.Checks && pod.Gateway is { } gateway
+            && world.Expired.Of(gateway.Config, connection.Port, connection.Sni, hasIstioProtocols: false) is not null;
 
     private DialResult Enter(
         ProxyNode gateway, SimConnection connection, Handshake hello, SimCall call, long limit, int hops)
@@ -143,7 +154,7 @@ internal sealed class Dialer(SimulationState world, ulong seed)
             connection.RouteVersion = gateway.Version;
             connection.RouteOf = call;
             return connection.Tls == CallTls.None ? new DialResult(ConnectTime, connection, default, "")
-                : Verify(gateway.Pod!, connection, hello.Names);
+                : Verify(gateway.Pod!, connection, hello);
         }
 
         if (route.Result.Error is not null || route.AnswersItself)
@@ -174,7 +185,7 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         }
 
         // Where TLS ends here, it ends well whatever is behind; the gateway connects on its own meanwhile.
-        DialResult front = route.EndsTls ? Verify(gateway.Pod!, connection, hello.Names) : default;
+        DialResult front = route.EndsTls ? Verify(gateway.Pod!, connection, hello) : default;
         if (route.EndsTls && front.Connection is null)
         {
             next!.Upstream.Abandon(host);
@@ -269,5 +280,5 @@ internal sealed class Dialer(SimulationState world, ulong seed)
     }
 
     /// <summary>TLS as a client begins it.</summary>
-    private readonly record struct Handshake(CallTls Tls, string? Sni, ValueList<string> Names);
+    private readonly record struct Handshake(CallTls Tls, string? Sni, ValueList<string> Names, bool Checks);
 }

@@ -37,6 +37,6 @@ internal sealed class SimCall(string host, Request request, string authority)
     }
 
     /// <summary>The same with what a gateway tells about its caller, whose identity then is the gateway's own.</summary>
-    public SimCall With(ValueMap<string> headers) =>
-        new(Host, Request with { Identity = null, Headers = headers }, Authority) { OriginalPath = OriginalPath };
+    public SimCall With(Request passed, ValueMap<string> headers) =>
+        new(Host, passed with { Identity = null, Headers = headers }, Authority) { OriginalPath = OriginalPath };
 }

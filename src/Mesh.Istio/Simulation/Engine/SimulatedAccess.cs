@@ -1,6 +1,7 @@
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Authorization;
 using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.ControlPlane.Tls;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -32,9 +33,16 @@ internal sealed class SimulatedAccess(SimulationState world)
     /// <param name="outside">The request as it comes.</param>
     /// <param name="call">The same as it is sent on.</param>
     public JudgedCall AtTheDoor(ProxyNode gateway, OutsideCall outside, SimCall call) =>
-        gateway.Pod is { } pod && ControlOf(pod) is { IsGateway: true } control
+        IsRefused(gateway, outside) ? new JudgedCall(0, call)
+        : gateway.Pod is { } pod && ControlOf(pod) is { IsGateway: true } control
             ? Judge(control, outside.Arriving, call)
             : new JudgedCall(null, call);
+
+    // Callers from outside check the certificate, or have one of the mesh.
+    private bool IsRefused(ProxyNode gateway, OutsideCall outside) => world.Expired.Any && outside.Sent.Kind != SentTlsKind.PlainText
+        && (outside.Sent.HasIstioProtocols
+            ? world.Expired.Between("", gateway.Proxy.Cluster)
+            : world.Expired.Of(gateway.Config, outside.Call.Port, outside.Sent.Sni, hasIstioProtocols: false)) is not null;
 
     /// <summary>Whether the proxy at the far end of a connection closes it on the first byte, because a policy says so.</summary>
     public bool RefusesBytes(SimConnection connection, SimCall call) => ControlOf(connection.End) is { } control
@@ -56,7 +64,7 @@ internal sealed class SimulatedAccess(SimulationState world)
             _ => null,
         };
         return refusal is not null || !control.IsGateway || decision.Chain is null ? new JudgedCall(refusal, call)
-            : new JudgedCall(null, call.With(AccessControl.WithForwarded(
+            : new JudgedCall(null, call.With(control.WithoutReadToken(call.Request), AccessControl.WithForwarded(
                 call.Request.Headers, control.Forward(arriving, decision, 0, null).Request.Headers)));
     }
 
@@ -66,7 +74,8 @@ internal sealed class SimulatedAccess(SimulationState world)
         return new InboundCall
         {
             Port = connection.Port,
-            IsTokenKnown = false,
+            Token = BearerToken.Of(call.Request),
+            IsTokenKnown = call.Request.Claims is not null,
             Request = call.Request with { Authority = call.Authority },
             Tls = connection.Tls == CallTls.None ? null : new InboundTls
             {

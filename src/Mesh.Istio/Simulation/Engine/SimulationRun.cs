@@ -188,7 +188,10 @@ internal sealed partial class SimulationRun
 
         if (entry.Failure is { } failure)
         {
-            Apply(_world.Fail(failure), entry.At.Ticks);
+            WorldChange change = _world.Fail(failure);
+            // Whether a gateway lets callers in may be another answer now.
+            _routes.Clear();
+            Apply(change, entry.At.Ticks);
         }
         else if (entry.Push is { } left)
         {

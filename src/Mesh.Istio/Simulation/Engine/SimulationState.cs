@@ -44,6 +44,9 @@ internal sealed class SimulationState
 
     public TimeSpan Now { get; set; }
 
+    /// <summary>What is wrong with certificates.</summary>
+    public ExpiredCertificates Expired { get; private set; } = new(new FailedParts());
+
     /// <summary>Whether anything stops packets.</summary>
     public bool AnyBlocked { get; private set; }
 
@@ -115,6 +118,7 @@ internal sealed class SimulationState
     public WorldChange Fail(FailedParts parts)
     {
         _parts = parts;
+        Expired = new ExpiredCertificates(parts);
         _pathsDown = parts.Paths.ToDictionary(path => path, path => _pathsDown.GetValueOrDefault(path, Now.Ticks));
         AnyBlocked = parts.Paths.Count > 0;
         var change = new WorldChange();
