@@ -83,6 +83,8 @@ public sealed class ProxyConfig
     /// <summary>A cluster by Envoy's name, in either form; <see langword="null"/> when the proxy has none of that name.</summary>
     internal EnvoyCluster? ClusterNamed(string name) => ClusterName.TryParse(name, out ClusterName parts)
         ? Cluster(parts.Host, parts.Port, parts.Subset)
+        : ClusterName.IsForUnknownHosts(name)
+            ? OwnClusters.Of(Proxy.Type, Index.Settings.ConnectTimeout).FirstOrDefault(candidate => candidate.Name == name)
         : OfHosts.FirstOrDefault(candidate => candidate.Name == name);
 
     /// <summary>

@@ -30,6 +30,12 @@ public sealed record Request
         init => field = value.Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value)).ToValueMap();
     }
 
+    /// <summary>
+    /// The claims of the bearer token that the client sends, which is signed by its issuer and in its time; none for a request without
+    /// token; <see langword="null"/>, the default, when nobody says.
+    /// </summary>
+    public ValueMap<ValueList<string>>? Claims { get; init; }
+
     /// <summary>The request in words: <c>POST /api with x-tester: yes</c>.</summary>
     /// <returns>Method and path, and what else was said.</returns>
     public override string ToString()
@@ -40,6 +46,9 @@ public sealed record Request
             .. Authority is { } authority ? (string[])[$"host: {authority}"] : [],
             .. headers,
             .. Scheme == "http" || Headers.ContainsKey("x-forwarded-proto") ? (string[])[] : [$"scheme {Scheme}"],
+            .. Claims is { } claims
+                ? claims.IsEmpty ? (string[])["no token"]
+                    : [$"token {string.Join(", ", claims.Select(claim => $"{claim.Key}={string.Join('+', claim.Value)}"))}"] : [],
             .. Identity is { } identity ? (string[])[identity.Length == 0 ? "no identity" : $"identity {identity}"] : [],
         ];
         return $"{Method} {Path}{(more.Length == 0 ? "" : $" with {string.Join(", ", more)}")}";

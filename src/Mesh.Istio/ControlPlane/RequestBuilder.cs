@@ -95,6 +95,26 @@ public sealed class RequestBuilder
         return Do(_request with { Identity = identity });
     }
 
+    /// <summary>
+    /// Adds a claim of the bearer token that the client sends. The token is taken to be signed by its issuer (<c>iss</c>) and in its time.
+    /// </summary>
+    /// <param name="name">
+    /// The claim, <c>iss</c>, <c>sub</c>, <c>groups</c>; one inside another as a policy's key has it, <c>realm][roles</c>.
+    /// </param>
+    /// <param name="values">Its values: one, or those of a list.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public RequestBuilder WithClaim(string name, params string[] values)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(values);
+        return Do(_request with { Claims = (_request.Claims ?? default).With(name, [.. values]) });
+    }
+
+    /// <summary>Says that the client sends no bearer token. Default: nobody knows, and what policies ask of a token is assumed.</summary>
+    /// <returns>This builder.</returns>
+    public RequestBuilder WithoutToken() => Do(_request with { Claims = default(ValueMap<ValueList<string>>) });
+
     /// <summary>The request that a user's function describes.</summary>
     internal static Request Build(Action<RequestBuilder> configure)
     {

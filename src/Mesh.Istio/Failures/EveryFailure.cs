@@ -46,6 +46,11 @@ internal static class EveryFailure
         {
             yield return failure => failure.ControlPlaneDown(cluster);
         }
+
+        foreach (Action<FailureBuilder> expired in scopes.HasFlag(FailureScopes.Certificates) ? Expired(mesh) : [])
+        {
+            yield return expired;
+        }
     }
 
     /// <summary>The kinds of things that are not made to fail, in words.</summary>
@@ -55,9 +60,23 @@ internal static class EveryFailure
             (FailureScopes.Clusters, "clusters"), (FailureScopes.Zones, "zones"), (FailureScopes.Regions, "regions"),
             (FailureScopes.Gateways, "gateways"), (FailureScopes.Services, "services"), (FailureScopes.Workloads, "other workloads"),
             (FailureScopes.Addresses, "addresses outside the clusters"), (FailureScopes.ControlPlanes, "control planes"),
+            (FailureScopes.Certificates, "certificates"),
         ]
         where !scopes.HasFlag(kind.Scope)
         select kind.Words;
+
+    private static IEnumerable<Action<FailureBuilder>> Expired(ObservedMesh mesh)
+    {
+        foreach (string cluster in Clusters(mesh))
+        {
+            yield return failure => failure.WorkloadCertificatesExpired(cluster);
+            foreach (string name in Credentials
+                .Of(ControlPlane.ControlPlanes.ConfigurationOf(mesh.Resources, mesh.Inventory, cluster)).Order(StringComparer.Ordinal))
+            {
+                yield return failure => failure.CertificateExpired(cluster, name);
+            }
+        }
+    }
 
     private static IEnumerable<(string Cluster, string Service)> Services(ObservedMesh mesh) =>
         from cluster in mesh.Inventory.Clusters

@@ -35,6 +35,12 @@ internal sealed class FailedParts
     /// <summary>Remote secrets that are gone: who read whom.</summary>
     public HashSet<(string Istiod, string Cluster)> Secrets { get; } = [];
 
+    /// <summary>Clusters whose workload certificates have expired.</summary>
+    public HashSet<string> Certificates { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Certificates of gateways that have expired.</summary>
+    public HashSet<(string Cluster, string Name)> Credentials { get; } = [];
+
     public HashSet<string> Clusters { get; } = new(StringComparer.Ordinal);
 
     public HashSet<(string Region, string Zone)> Places { get; } = [];

@@ -18,6 +18,7 @@ internal sealed class FailedWorld
     {
         _mesh = mesh;
         Parts = parts;
+        Expired = new ExpiredCertificates(parts);
         foreach (ClusterInventory cluster in mesh.Inventory.Clusters)
         {
             if (parts.Change(cluster) is { } left)
@@ -47,6 +48,8 @@ internal sealed class FailedWorld
     public UnreadServices Unread => _mesh.Unread;
 
     public FailedParts Parts { get; }
+
+    public ExpiredCertificates Expired { get; }
 
     /// <summary>Who is behind an endpoint's address, failed or not.</summary>
     /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>

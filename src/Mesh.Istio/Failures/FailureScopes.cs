@@ -36,8 +36,14 @@ public enum FailureScopes
     /// <summary>The istiod of every cluster: nothing new is pushed. Beside another failure, what goes stays listed.</summary>
     ControlPlanes = 128,
 
+    /// <summary>
+    /// Every certificate of a gateway's server that a Gateway names, and the workload certificates of every cluster: expired, one at a
+    /// time.
+    /// </summary>
+    Certificates = 256,
+
     /// <summary>Everything of every kind.</summary>
-    All = Clusters | Zones | Gateways | Regions | Services | Workloads | Addresses | ControlPlanes,
+    All = Clusters | Zones | Gateways | Regions | Services | Workloads | Addresses | ControlPlanes | Certificates,
 
     /// <summary>Clusters, zones and gateways. Regions are left out: what fails with a region mostly fails with its clusters.</summary>
     Default = Clusters | Zones | Gateways,

@@ -55,6 +55,7 @@ public sealed class SimulationClient
             Client = _found,
             Host = host,
             Port = TargetPorts.GetValueOrDefault(port, port),
+            AskedPort = port,
             Request = request,
         });
     }

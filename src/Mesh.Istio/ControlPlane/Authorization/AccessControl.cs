@@ -39,6 +39,8 @@ internal sealed class AccessControl
     /// <summary>The proxy's own identity.</summary>
     public string Identity => _identity;
 
+    public ProxyConfig View => _view;
+
     public bool IsGateway => _view.Proxy.Type == ProxyType.Router;
 
     /// <summary>Whether a call passes.</summary>
@@ -55,6 +57,13 @@ internal sealed class AccessControl
             : new AccessDecision(AccessVerdict.BadRequest) { Reason = "the bytes are no HTTP" };
         return decision with { Chain = chain };
     }
+
+    /// <summary>A request without the token that this proxy has read, which it keeps unless it is told to send it on.</summary>
+    public Request WithoutReadToken(Request request) => BearerToken.Of(request) is { } token
+        && Policies.TokenRules.Any(rule => rule.ForwardOriginalToken != true
+            && rule.Issuer is { } issuer && token.Find(BearerToken.Issuer).Contains(issuer))
+            ? request with { Claims = default(ValueMap<ValueList<string>>) }
+            : request;
 
     /// <summary>The call as the next hop gets it from this proxy.</summary>
     /// <param name="call">The call as it came.</param>

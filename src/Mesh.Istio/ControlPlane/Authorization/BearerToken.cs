@@ -12,5 +12,8 @@ internal sealed record BearerToken(ValueMap<ValueList<string>> Claims, bool IsGe
     public const string Audience = "aud";
     public const string Presenter = "azp";
 
+    /// <summary>The token of a request; <see langword="null"/> for none, and where nobody says.</summary>
+    public static BearerToken? Of(Request request) => request.Claims is { IsEmpty: false } claims ? new BearerToken(claims) : null;
+
     public ValueList<string> Find(string claim) => Claims.TryGetValue(claim, out ValueList<string> values) ? values : default;
 }

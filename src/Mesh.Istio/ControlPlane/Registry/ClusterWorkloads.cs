@@ -135,7 +135,10 @@ internal sealed class ClusterWorkloads
 
     private static string Sanitized(string value) => value.Contains('/', StringComparison.Ordinal) ? value : value.Replace('.', '/');
 
-    // Only the label counts, which the injector writes; a gateway's pod has a proxy and no such label.
+    // Only the label counts, which the injector writes for pods with an application; pods that hold nothing but a proxy are gateways,
+    // whose template does not write it and whose plain servers could not answer.
     private static string TlsModeOf(WorkloadInfo? pod) =>
-        pod is not null && pod.Labels.TryGetValue(TlsModeLabel, out string? mode) && mode.Length > 0 ? mode : DisabledTls;
+        pod is not (null or { IsGateway: true }) && pod.Labels.TryGetValue(TlsModeLabel, out string? mode) && mode.Length > 0
+            ? mode
+            : DisabledTls;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
@@ -28,8 +29,10 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
     /// <param name="address">The address that the client dials; <see langword="null"/> for the first that its istiod knows.</param>
     public static ClientRoute Of(ProxyConfig view, string host, int port, Request request, string? address = null)
     {
-        MeshService? service = FindService(view, host);
+        bool isAddress = IPAddress.TryParse(host, out _);
+        MeshService? service = isAddress ? ServiceAt(view, host, port) : FindService(view, host);
         MeshPort? found = service?.FindPort(port);
+        address = isAddress ? host : address;
         if (found is not null && !found.Protocol.IsHttpOrSniffed())
         {
             return new ClientRoute(service, found, Connection(view, service!, found, address));
@@ -49,9 +52,14 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
     }
 
     /// <summary>The address that a client dials for a host; empty when its istiod knows none.</summary>
-    public static string AddressOf(ProxyConfig view, string host) => AddressOf(FindService(view, host));
+    public static string AddressOf(ProxyConfig view, string host) =>
+        IPAddress.TryParse(host, out _) ? host : AddressOf(FindService(view, host));
 
     private static string AddressOf(MeshService? service) => service is { Addresses.IsEmpty: false } ? service.Addresses[0] : "";
+
+    /// <summary>What has a virtual address; of several that share it the one with the port.</summary>
+    private static MeshService? ServiceAt(ProxyConfig view, string address, int port) =>
+        view.Scope.Services.FirstOrDefault(service => service.Addresses.Contains(address) && service.FindPort(port) is not null);
 
     // A name is completed as the resolver of a pod completes it.
     private static MeshService? FindService(ProxyConfig view, string host)

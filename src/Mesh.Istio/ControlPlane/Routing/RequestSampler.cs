@@ -17,7 +17,7 @@ internal sealed class RequestSampler(VirtualHost host, ProxyCall call, ProxyConf
     {
         foreach (Request candidate in Candidates(index))
         {
-            var head = new RequestHead(call with { Request = candidate }, view.Proxy.Type, PathNormalization.Base);
+            var head = new RequestHead(call with { Request = candidate }, view.Proxy.Type, view.Index.Settings.PathNormalization);
             if (host.Find(head) == index)
             {
                 return candidate;

@@ -22,6 +22,12 @@ internal static class RouteAnswer
             return so with { Status = (int)direct.Status, Body = direct.Body is HttpBody.Text(var text) ? text : null, Mirrors = default };
         }
 
+        else if (route is { Rule: null, Targets.IsEmpty: true })
+        {
+            // Hosts that nobody knows, where these are refused.
+            return so with { Status = 502 };
+        }
+
         Request sent = call.Request with { Path = PathOf(route, head), Authority = head.Authority };
         return so with
         {

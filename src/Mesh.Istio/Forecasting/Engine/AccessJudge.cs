@@ -52,12 +52,21 @@ internal sealed class AccessJudge(FailedWorld world)
         }
 
         string? problem = decision.Verdict == AccessVerdict.Refused ? decision.Reason
+            : ExpiryProblem(call, decision, control, cluster.Name, port) is { } expired ? expired
             : call.Carried ? null
             : CertificateProblem(call, decision, control);
         AccessStep step = problem is not null ? Step(place, cluster.Name, isGateway, CallVerdict.Refused, problem)
             : StepOf(place, cluster.Name, isGateway, decision);
         return new AccessJudgement(step) { Call = arrived, Decision = decision, Control = control };
     }
+
+    // Callers from outside check the gateway's certificate, and so does a proxy that is told whom to trust.
+    private string? ExpiryProblem(ForecastCall call, AccessDecision decision, AccessControl control, string cluster, int port) =>
+        !world.Expired.Any || call.Sent.Kind == SentTlsKind.PlainText || decision.Chain is not { PassesTls: false } ? null
+        : call.Sent.HasIstioProtocols ? world.Expired.Between(call.Sender, cluster)
+        : control.IsGateway && (call.Sender.Length == 0 || call.Sent.Trusts.Length > 0)
+            ? world.Expired.Of(control.View, port, call.Sent.Sni.Length > 0 ? call.Sent.Sni : call.Authority, call.Sent.HasIstioProtocols)
+        : null;
 
     // The certificate of a gateway's server with a credential of its own was not observed; it is taken to be right.
     private static string? CertificateProblem(ForecastCall call, AccessDecision decision, AccessControl control) =>

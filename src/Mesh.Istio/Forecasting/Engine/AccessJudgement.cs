@@ -32,7 +32,11 @@ internal sealed record AccessJudgement(AccessStep Step)
         ValueMap<string> told = Control.Forward(Call, Decision, 0, null).Request.Headers;
         return call with
         {
-            Request = call.Request with { Identity = null, Headers = AccessControl.WithForwarded(call.Request.Headers, told) },
+            Request = Control.WithoutReadToken(call.Request) with
+            {
+                Identity = null,
+                Headers = AccessControl.WithForwarded(call.Request.Headers, told),
+            },
             Carried = chain.PassesTls,
             Sent = chain.PassesTls ? call.Sent : SentTls.PlainText,
         };

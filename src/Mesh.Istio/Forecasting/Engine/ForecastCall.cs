@@ -32,11 +32,20 @@ internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTl
         return this with { Request = sent, Host = named == HostHeader.WithoutPort(authority) ? Host : named };
     }
 
+    /// <summary>The host or address as the client writes it, which its proxy may pass on to; empty behind the first proxy.</summary>
+    public string Dialled { get; init; } = "";
+
+    /// <summary>The port that the client calls.</summary>
+    public int Port { get; init; }
+
     /// <summary>What the proxy that sends it speaks.</summary>
     public SentTls Sent { get; init; } = SentTls.PlainText;
 
     /// <summary>Whether <see cref="Sent"/> is that of an earlier proxy, whose TLS is passed on.</summary>
     public bool Carried { get; init; }
+
+    /// <summary>The cluster of the proxy whose TLS it is; empty for a caller from outside.</summary>
+    public string Sender { get; init; } = "";
 
     /// <summary>The identity of the certificate that the sending proxy shows; <see langword="null"/> when nobody knows.</summary>
     public string? Identity { get; init; }
@@ -44,12 +53,13 @@ internal sealed record ForecastCall(string Host, bool Http, CallTls Tls = CallTl
     /// <summary>The host of the request as proxies see it.</summary>
     public string Authority => Request.Authority ?? Host;
 
-    /// <summary>As it arrives at a port of a pod. From which address, and with which token, nobody knows.</summary>
+    /// <summary>As it arrives at a port of a pod. From which address nobody knows.</summary>
     public InboundCall ArrivesAt(int port) => new()
     {
         Port = port,
         IsHttp = Http,
-        IsTokenKnown = false,
+        Token = BearerToken.Of(Request),
+        IsTokenKnown = Request.Claims is not null,
         Request = Request with { Authority = Authority },
         Tls = Sent.Kind == SentTlsKind.PlainText
             ? ApplicationTls ? new InboundTls { Sni = Host } : null

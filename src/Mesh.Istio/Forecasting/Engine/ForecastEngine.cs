@@ -84,17 +84,13 @@ internal static class ForecastEngine
             return Unanswered(question, diagnostics, error);
         }
 
-        if (!isGateway && route.IsForUnknownHost)
+        if (!isGateway && route.IsForUnknownHost && !DialledAddresses.IsAddress(host))
         {
             diagnostics.Add(Unknown(question, view, route.Service));
             return Unanswered(question, diagnostics, "the host is unknown to the client's istiod");
         }
 
-        var call = new ForecastCall(isGateway ? GatewayClient.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
-        {
-            Request = request,
-            ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
-        };
+        ForecastCall call = CallOf(route, routed, host, port, request, isGateway);
         AccessJudgement? entry = isGateway ? GatewayClient.Judge(view, client, host, port, call, tracer) : null;
         if (entry is not null)
         {
@@ -114,6 +110,15 @@ internal static class ForecastEngine
             return new SteadyState(tracer, view, entry?.Forward(sent) ?? sent, 0);
         }
     }
+
+    private static ForecastCall CallOf(ClientRoute route, CallResult routed, string host, int port, Request request, bool isGateway) =>
+        new(isGateway ? OutsideCall.HostOf(routed, host) : route.Service?.Host ?? host, route.IsHttp)
+        {
+            Request = request,
+            Dialled = isGateway ? "" : host,
+            Port = port,
+            ApplicationTls = route.Port?.Protocol is PortProtocol.Tls or PortProtocol.Https,
+        };
 
     private static Forecast Combine(
         Forecast question, CallResult routed, ProxyConfig view, Func<WeightedTarget, SteadyState> states, ICollection<AccessStep> access,

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.ControlPlane.Tls;
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Forecasting.Engine;
@@ -15,8 +17,8 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
     public ClusterOutcome Of(string name)
     {
         EnvoyCluster? cluster = view.ClusterNamed(name);
-        return cluster is null
-            ? name == ClusterName.Passthrough ? Passthrough() : new ClusterOutcome(default, [Unknown(name)]) { Exists = false }
+        return cluster is null || name == ClusterName.BlackHole
+            ? new ClusterOutcome(default, [Unknown(name)]) { Exists = cluster is not null }
             : Of(cluster);
     }
 
@@ -24,7 +26,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
     {
         if (cluster.Groups is not { } groups)
         {
-            return Passthrough();
+            return Dialled(cluster);
         }
 
         Dictionary<(string, int), EndpointFate> fates = FatesOf(cluster);
@@ -76,12 +78,49 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
             {
                 Sent = call.Request.Identity == "" ? SentTls.PlainText : sent,
                 Identity = call.Request.Identity ?? tracer.Judge.IdentityOf(view),
+                Sender = view.Proxy.Cluster,
                 Carried = false,
             };
     }
 
-    private static ClusterOutcome Passthrough() =>
-        new([new ForecastShare("", Locality.Empty, "", 0, 0, 1)], default) { NotBalanced = true };
+    // Nothing is balanced and nothing is left: each client has the address that it dials.
+    private ClusterOutcome Dialled(EnvoyCluster cluster)
+    {
+        ValueList<LocalityEndpoint>? dialled = hops > 0 ? null : DialledAddresses.Of(
+            tracer.World.Inventory.Find(view.Proxy.Cluster), call.Dialled, cluster.Host, call.Port, view.Index.Settings.Domain);
+        if (dialled is not { } endpoints)
+        {
+            string name = cluster.Host.Length > 0 ? cluster.Host : call.Host;
+            return new ClusterOutcome([new ForecastShare("", Locality.Empty, "", 0, 0, 1)], default)
+            {
+                NotBalanced = true,
+                Assumptions = [new Assumption.Answers(name, "the client dials the address itself")],
+            };
+        }
+
+        ForecastCall sent = SentTo(cluster);
+        (LocalityEndpoint Endpoint, EndpointFate Fate)[] all =
+            [.. endpoints.Select(endpoint => (endpoint, tracer.Trace(endpoint, view.Proxy, Sending(cluster, endpoint, sent), hops)))];
+        return new ClusterOutcome(
+            all.Where(one => one.Fate.Answered > Negligible).Select(one => ShareOf(one.Endpoint, one.Fate, all.Length)).ToValueList(),
+            all.Length == 0 ? [new ForecastLoss(ForecastLossKind.NoHealthyUpstream, 1, $"{cluster.Host} has no ready pod to dial")]
+                : all.Where(one => one.Fate.Answered < 1 - Negligible)
+                    .Select(one => LossOf(one.Endpoint, one.Fate, all.Length)).ToValueList())
+        {
+            NotBalanced = true,
+            Access = all.SelectMany(one => one.Fate.Access).Distinct().ToValueList(),
+            Assumptions = all.SelectMany(one => one.Fate.Assumptions).Distinct().ToValueList(),
+        };
+    }
+
+    private static ForecastShare ShareOf(LocalityEndpoint endpoint, EndpointFate fate, int count) =>
+        new(fate.Cluster, Locality.Empty, endpoint.Address, endpoint.Port, 0, fate.Answered / count);
+
+    private static ForecastLoss LossOf(LocalityEndpoint endpoint, EndpointFate fate, int count) => new(
+        fate.Kind == FaultKind.Denied ? ForecastLossKind.Denied : ForecastLossKind.DeadEndpoint, (1 - fate.Answered) / count,
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{endpoint.Address}:{endpoint.Port} does not answer ({fate.Reason}), and the client dials it itself"));
 
     private static ForecastLoss Unknown(string name) =>
         new(ForecastLossKind.NoRoute, 1, name == ClusterName.BlackHole ? "outboundTrafficPolicy refuses hosts that are not known"

@@ -8,8 +8,6 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
 {
     public bool IsOn => write is not null;
 
-    public string Authority { get; init; } = "";
-
     public int Port { get; init; }
 
     public static string Address(LocalityEndpoint endpoint) => Address(endpoint.Address, endpoint.Port);
@@ -28,8 +26,8 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
         {
             Proxy = node.Name,
             Start = start.AddTicks(hop.Started),
-            Method = request.Call.Method,
-            Path = request.Call.Path,
+            Method = hop.Call.Request.Method,
+            Path = hop.Call.OriginalPath,
             Protocol = downstream?.IsShared ?? request.Protocol != CallProtocol.Http ? "HTTP/2" : "HTTP/1.1",
             Status = code,
             Flags = flags,
@@ -40,7 +38,7 @@ internal sealed class AccessLog(Action<AccessLogLine>? write, DateTimeOffset sta
             UpstreamTime = details == "via_upstream" ? new TimeSpan(now - hop.Sent) : null,
             UserAgent = "mesh",
             RequestId = string.Create(CultureInfo.InvariantCulture, $"00000000-0000-4000-8000-{request.Index:x12}"),
-            Authority = Authority,
+            Authority = hop.Call.Authority,
             UpstreamHost = hop.Upstream.Length > 0 ? hop.Upstream : "-",
             UpstreamCluster = hop.Cluster?.Definition.Name ?? "-",
             UpstreamLocal = upstream is null ? "-" : Address(upstream.LocalAddress, upstream.LocalPort),

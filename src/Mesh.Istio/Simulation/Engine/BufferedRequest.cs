@@ -1,5 +1,4 @@
-using Mesh.Istio.ControlPlane;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>A request in the buffers of a frozen gateway whose caller gave up.</summary>
-internal sealed record BufferedRequest(ulong Request, SimConnection Connection, Request Call);
+internal sealed record BufferedRequest(ulong Request, SimConnection Connection);

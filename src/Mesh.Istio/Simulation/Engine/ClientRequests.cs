@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Routing;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Forecasting;
 
@@ -12,10 +13,28 @@ namespace Mesh.Istio.Simulation.Engine;
 /// </summary>
 internal static class ClientRequests
 {
-    public static RouteChoice RouteOf(ProxyNode client, SimulationPlan plan, string address, Request call) =>
-        client.Proxy.Type == ProxyType.Router
-        ? client.Route(plan.Port, plan.Host, CallTls.None, "", call, address)
-        : new RouteChoice(ClientRoute.Of(client.Config, plan.Host, plan.Port, call, address).Result, client);
+    public static RouteChoice RouteOf(ProxyNode client, SimulationPlan plan, string address, Request request, SimulatedAccess access)
+    {
+        if (client.Proxy.Type == ProxyType.Router)
+        {
+            OutsideCall outside = Outside(client, plan, request);
+            CallResult result = client.Config.Route(outside.Call);
+            JudgedCall judged = access.AtTheDoor(
+                client, outside, new SimCall(OutsideCall.HostOf(result, plan.Host), request, outside.Call.Authority));
+            return new RouteChoice(result, client, judged.Call) { Refusal = judged.Refusal };
+        }
+
+        ClientRoute route = ClientRoute.Of(client.Config, plan.Host, plan.Port, request, address);
+        string authority = request.Authority ?? HostHeader.Of(plan.Host, plan.Port, isTls: false);
+        return new RouteChoice(route.Result, client, new SimCall(route.Service?.Host ?? plan.Host, request, authority));
+    }
+
+    private static OutsideCall Outside(ProxyNode client, SimulationPlan plan, Request request) =>
+        OutsideCall.Of(client.Config, plan.Host, PortOf(client, plan), request);
+
+    // The port that a Gateway declares is that of the Service; a caller may also name that of the pods.
+    private static int PortOf(ProxyNode client, SimulationPlan plan) =>
+        client.Config.Gateway.All.Any(server => server.Server.Port.Number == plan.AskedPort) ? plan.AskedPort : plan.Port;
 
     /// <summary>How the client speaks: as the question says, else as the port that it calls.</summary>
     public static CallProtocol ProtocolOf(ProxyNode client, SimulationPlan plan, string address)
@@ -27,7 +46,7 @@ internal static class ClientRequests
 
         if (client.Proxy.Type == ProxyType.Router)
         {
-            CallResult result = RouteOf(client, plan, address, plan.CallAt(0)).Result;
+            CallResult result = client.Config.Route(Outside(client, plan, plan.CallAt(0)).Call);
             return result.RouteConfig is null && result.Error is null ? CallProtocol.Tcp : CallProtocol.Http;
         }
 
@@ -46,13 +65,14 @@ internal static class ClientRequests
         string what = string.Create(CultureInfo.InvariantCulture, $"{plan.Host}:{plan.Port}");
         if (client.Proxy.Type == ProxyType.Router)
         {
-            return RouteOf(client, plan, address, plan.CallAt(0)).Result.Error == CallResult.NoListener
+            return client.Config.Route(Outside(client, plan, plan.CallAt(0)).Call).Error == CallResult.NoListener
                 ? ForecastDiagnostics.NotRouted.At(
                     plan.ClientName, $"The gateway has no listener for {what}.", "Add a server for the port to the Gateway.")
                 : null;
         }
 
-        return ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).IsForUnknownHost
+        return !DialledAddresses.IsAddress(plan.Host)
+            && ClientRoute.Of(client.Config, plan.Host, plan.Port, plan.Request, address).IsForUnknownHost
             ? ForecastDiagnostics.HostUnknown.At(
                 plan.ClientName, $"No Service or ServiceEntry for {what} is visible to the client.",
                 "Correct host and port, or check exportTo and the Sidecar of the client.")

@@ -1,4 +1,5 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.Simulation.Envoy;
 using Mesh.LoadBalancing;
 
@@ -7,7 +8,7 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <summary>A cluster of one proxy while it runs: hosts with their ejections, and the connections to each.</summary>
 internal sealed class ClusterRuntime
 {
-    private readonly List<SimTarget?> _targets = [];
+    private readonly Dictionary<(int Host, string Called), SimTarget> _targets = [];
 
     public ClusterRuntime(ProxyNode node, EnvoyCluster definition, UpstreamClusterOptions options, TimeSpan now)
     {
@@ -15,15 +16,20 @@ internal sealed class ClusterRuntime
         Definition = definition;
         Upstream = new UpstreamCluster(options);
         Pool = new ConnectionPool(definition.Pool);
-        Upstream.ApplyAssignment(GroupsOf(definition).AsSpan(), now);
+        Upstream.ApplyAssignment(GroupsOf(node, definition).AsSpan(), now);
     }
 
     /// <summary>
-    /// The endpoints of a cluster. Where the client itself says whom it dials, there is one: the host, which is then taken to answer.
+    /// The endpoints of a cluster. Where the client itself says whom it dials, they are that; nobody knows for a name, which is then taken
+    /// to answer.
     /// </summary>
-    public static ValueList<EndpointGroup> GroupsOf(EnvoyCluster? cluster) =>
-        cluster is null ? default
-            : cluster.Groups ?? [new EndpointGroup(Locality.Empty, [new LocalityEndpoint(cluster.Host, cluster.Port)])];
+    public static ValueList<EndpointGroup> GroupsOf(ProxyNode node, EnvoyCluster? cluster) =>
+        cluster is null || cluster.Name == ClusterName.BlackHole ? default
+            : cluster.Groups ?? [new EndpointGroup(
+                Locality.Empty, node.Dialled(cluster) ?? [new LocalityEndpoint(node.NameOf(cluster), cluster.Port)])];
+
+    /// <summary>Whether the client itself says whom it dials; a retry goes there too.</summary>
+    public bool IsDialled => Definition.Groups is null;
 
     public ProxyNode Node { get; }
 
@@ -44,21 +50,24 @@ internal sealed class ClusterRuntime
 
     /// <summary>The hash of a request at this cluster's proxy; <see langword="null"/> for chance.</summary>
     public ulong? HashOf(SimRequest request) => Definition.Hash is { } hash
-        ? RequestHash.Of(hash, request.Call, request.Top.Downstream?.LocalAddress ?? Node.Address)
+        ? RequestHash.Of(hash, request.Top.Call.Request, request.Top.Downstream?.LocalAddress ?? Node.Address)
         : null;
 
     /// <summary>What is behind a host.</summary>
-    public SimTarget TargetOf(int host, SimulatedPods topology, string authority)
+    /// <param name="host">The host's handle.</param>
+    /// <param name="topology">All pods.</param>
+    /// <param name="called">The host of the request.</param>
+    public SimTarget TargetOf(int host, SimulatedPods topology, string called)
     {
-        while (_targets.Count <= host)
+        if (!_targets.TryGetValue((host, called), out SimTarget? target))
         {
-            _targets.Add(null);
+            target = IsDialled && Node.Dialled(Definition) is null
+                ? topology.Dialled(Upstream.EndpointOf(host))
+                : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, called);
+            _targets.Add((host, called), target);
         }
 
-        // Where the client dials the address itself nothing is balanced, and the forecast does not follow it either.
-        return _targets[host] ??= Definition.Groups is null
-            ? topology.Dialled(Upstream.EndpointOf(host))
-            : topology.Resolve(Upstream.EndpointOf(host), Node.Proxy, authority);
+        return target;
     }
 
     /// <summary>The options for a cluster as istiod defines it.</summary>
@@ -80,7 +89,7 @@ internal sealed class ClusterRuntime
         Hashing = cluster.Hash is { } hash ? new HashSettings(hash.MinimumRingSize, hash.TableSize) : null,
         Warmup = cluster.Warmup is { } warmup
             ? new Warmup(warmup.Duration.Ticks, warmup.MinimumPercent / 100, warmup.Aggression) : null,
-        Outliers = cluster.OutlierDetection is { } detection ? Policy(detection) : null,
+        Outliers = cluster is { Groups: not null, OutlierDetection: { } detection } ? Policy(detection) : null,
     };
 
     private static OutlierPolicy Policy(EnvoyOutlierDetection detection)

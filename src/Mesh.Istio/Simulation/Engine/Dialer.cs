@@ -15,32 +15,33 @@ internal sealed class Dialer(SimulationState world, ulong seed)
     private const string TlsReset = "TLS_error:|33554536:system_library:OPENSSL_internal:Connection_reset_by_peer:TLS_error_end";
     private const string NoTls = "TLS_error:|268435703:SSL_routines:OPENSSL_internal:WRONG_VERSION_NUMBER:TLS_error_end";
 
+    private const string Expired =
+        "TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:"
+            + "_certificate_has_expired:TLS_error_end";
+
     // Gateways that pass connections to each other go on until something is exhausted; this bounds it.
     private const int MostGateways = 100;
 
     private readonly RequestAttempts _attempts = new();
     private SeededRandom _random = new(seed);
-    private Request _request = new();
 
     private long ConnectTime => world.Timings.ConnectTime.Ticks;
 
     /// <summary>Connects to a host.</summary>
     /// <param name="from">The cluster, whose proxy connects.</param>
     /// <param name="host">The host's handle.</param>
-    /// <param name="authority">The host of the request.</param>
-    /// <param name="request">The request for which it connects; gateways that pass bytes on do not look at it.</param>
-    public DialResult Dial(ClusterRuntime from, int host, string authority, Request request)
+    /// <param name="call">The request for which it connects; gateways that pass bytes on do not look at it.</param>
+    public DialResult Dial(ClusterRuntime from, int host, SimCall call)
     {
-        _request = request;
-        var connection = new SimConnection { LocalPort = world.NextPort(), LocalAddress = from.Node.Address };
-        return Reach(from, host, connection, Outer(from, host, authority), authority, long.MaxValue, 0);
+        var connection = new SimConnection { LocalPort = world.NextPort(), LocalAddress = from.Node.Address, Sender = from.Node };
+        return Reach(from, host, connection, Outer(from, host, call), call, long.MaxValue, 0);
     }
 
-    // TLS as the cluster's own settings begin it.
-    private static Handshake Outer(ClusterRuntime from, int host, string authority)
+    // TLS as the cluster's own settings begin it; a question can say that the client has no certificate and no proxy.
+    private static Handshake Outer(ClusterRuntime from, int host, SimCall call)
     {
         UpstreamTls? settings = from.Definition.Tls;
-        if (settings is not { } used || used.Mode == ClientTlsMode.Disable
+        if (settings is not { } used || used.Mode == ClientTlsMode.Disable || call.Request.Identity == ""
             || (used.PerEndpoint && from.Upstream.EndpointOf(host).TlsMode != "istio"))
         {
             return default;
@@ -48,30 +49,31 @@ internal sealed class Dialer(SimulationState world, ulong seed)
 
         return new Handshake(
             used.Mode == ClientTlsMode.IstioMutual ? CallTls.Mutual : CallTls.Simple,
-            used.Sni.Length > 0 ? used.Sni : authority,
-            used.SubjectAltNames);
+            used.Sni.Length > 0 ? used.Sni : call.Host,
+            used.SubjectAltNames,
+            used.Trusts.Length > 0);
     }
 
     /// <param name="from">The cluster, whose proxy connects.</param>
     /// <param name="host">The host's handle.</param>
     /// <param name="connection">What becomes of it.</param>
     /// <param name="hello">The TLS that travels on it.</param>
-    /// <param name="authority">The host of the request.</param>
+    /// <param name="call">The request.</param>
     /// <param name="limit">How long who waits for the whole connection waits, in ticks.</param>
     /// <param name="hops">The gateways so far.</param>
     private DialResult Reach(
-        ClusterRuntime from, int host, SimConnection connection, Handshake hello, string authority, long limit, int hops)
+        ClusterRuntime from, int host, SimConnection connection, Handshake hello, SimCall call, long limit, int hops)
     {
         limit = Math.Min(limit, Math.Max(1, from.Definition.ConnectTimeout.Ticks));
-        DialResult result = ReachHost(from, host, connection, hello, authority, limit, hops);
+        DialResult result = ReachHost(from, host, connection, hello, call, limit, hops);
         return result.Delay <= limit ? result
             : new DialResult(limit, null, AttemptKind.ConnectTimeout, "") { Reached = result.Reached };
     }
 
     private DialResult ReachHost(
-        ClusterRuntime from, int host, SimConnection connection, Handshake hello, string authority, long limit, int hops)
+        ClusterRuntime from, int host, SimConnection connection, Handshake hello, SimCall call, long limit, int hops)
     {
-        SimTarget target = from.TargetOf(host, world.Topology, authority);
+        SimTarget target = from.TargetOf(host, world.Topology, call.Host);
         var timeout = new DialResult(limit, null, AttemptKind.ConnectTimeout, "");
         if (world.IsPathDown(from.Node.Proxy.Cluster, target.Cluster))
         {
@@ -105,36 +107,42 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         connection.Tls = hello.Tls;
         connection.Sni = hello.Sni ?? "";
         DialResult result = pod.Gateway is { } gateway && pod.Fault != FailureKind.Hangs
-            ? Enter(gateway, connection, hello, authority, limit, hops)
-            : Meet(from.Node, pod, connection, hello);
+            ? Enter(gateway, connection, hello, call, limit, hops)
+            : Meet(pod, connection, hello);
         return result with { Reached = true };
     }
 
     private static bool HasSidecar(SimPod pod) => pod.SpeaksMutualTls || pod.Gateway is not null;
 
-    private DialResult Meet(ProxyNode from, SimPod pod, SimConnection connection, Handshake hello)
+    private DialResult Meet(SimPod pod, SimConnection connection, Handshake hello)
     {
         if (hello.Tls == CallTls.None)
         {
-            connection.Broken |= !world.Access.TakesPlainText(from, pod, connection.Port);
+            connection.Broken |= !world.Access.TakesPlainText(pod, connection.Port);
             return new DialResult(ConnectTime, connection, default, "");
         }
 
-        return !pod.SpeaksMutualTls ? DialResult.Failed(ConnectTime, NoTls) : Verify(pod, connection, hello.Names);
+        return !pod.SpeaksMutualTls ? DialResult.Failed(ConnectTime, NoTls) : Verify(pod, connection, hello);
     }
 
-    private DialResult Verify(SimPod pod, SimConnection connection, ValueList<string> names) =>
-        names.IsEmpty || pod.Identity.Length == 0 || names.Contains(pod.Identity)
+    private DialResult Verify(SimPod pod, SimConnection connection, Handshake hello) =>
+        world.Expired.Any && HasExpired(pod, connection, hello) ? DialResult.Failed(ConnectTime, Expired)
+        : hello.Names.IsEmpty || pod.Identity.Length == 0 || hello.Names.Contains(pod.Identity)
             ? new DialResult(ConnectTime, connection, default, "")
             : DialResult.Failed(
                 ConnectTime,
                 $"TLS_error:|268435581:SSL_routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED:verify_cert_failed:_SAN_matcher,"
                     + $"_certificate_SANs_are_[{pod.Identity}]:TLS_error_end");
 
+    private bool HasExpired(SimPod pod, SimConnection connection, Handshake hello) => hello.Tls == CallTls.Mutual
+        ? world.Expired.Between(connection.Sender.Proxy.Cluster, pod.Key.Cluster) is not null
+        : hello.Checks && pod.Gateway is { } gateway
+            && world.Expired.Of(gateway.Config, connection.Port, connection.Sni, hasIstioProtocols: false) is not null;
+
     private DialResult Enter(
-        ProxyNode gateway, SimConnection connection, Handshake hello, string authority, long limit, int hops)
+        ProxyNode gateway, SimConnection connection, Handshake hello, SimCall call, long limit, int hops)
     {
-        RouteChoice route = gateway.Route(connection.Port, authority, connection.Tls, connection.Sni, _request);
+        RouteChoice route = gateway.Route(connection.Port, call, connection.Tls, connection.Sni);
         if (route.Result.Error == CallResult.NoListener)
         {
             return DialResult.Failed(world.Timings.RoundTrip.Ticks, Refused);
@@ -144,9 +152,9 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         {
             connection.Route = route;
             connection.RouteVersion = gateway.Version;
-            connection.RouteOf = _request;
+            connection.RouteOf = call;
             return connection.Tls == CallTls.None ? new DialResult(ConnectTime, connection, default, "")
-                : Verify(gateway.Pod!, connection, hello.Names);
+                : Verify(gateway.Pod!, connection, hello);
         }
 
         if (route.Result.Error is not null || route.AnswersItself)
@@ -155,13 +163,18 @@ internal sealed class Dialer(SimulationState world, ulong seed)
             return Refuse(connection);
         }
 
-        return PassOn(gateway, route, connection, hello, authority, limit, hops);
+        if (world.Access.RefusesBytes(connection, call))
+        {
+            return route.EndsTls ? Broken(connection, 0) : Refuse(connection);
+        }
+
+        return PassOn(gateway, route, connection, hello, call, limit, hops);
     }
 
     private DialResult PassOn(
-        ProxyNode gateway, RouteChoice route, SimConnection connection, Handshake hello, string authority, long limit, int hops)
+        ProxyNode gateway, RouteChoice route, SimConnection connection, Handshake hello, SimCall call, long limit, int hops)
     {
-        ClusterRuntime? next = route.Choose(ref _random);
+        ClusterRuntime? next = route.Choose(ref _random, out _);
         _attempts.Begin();
         int host = next is null ? -1 : next.Upstream.Pick(_attempts, null, world.Now);
         int port = connection.Port;
@@ -172,7 +185,7 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         }
 
         // Where TLS ends here, it ends well whatever is behind; the gateway connects on its own meanwhile.
-        DialResult front = route.EndsTls ? Verify(gateway.Pod!, connection, hello.Names) : default;
+        DialResult front = route.EndsTls ? Verify(gateway.Pod!, connection, hello) : default;
         if (route.EndsTls && front.Connection is null)
         {
             next!.Upstream.Abandon(host);
@@ -180,11 +193,14 @@ internal sealed class Dialer(SimulationState world, ulong seed)
         }
 
         // TLS in TLS: what is behind ends the outer one and cannot answer the inner.
-        bool wraps = !route.EndsTls && connection.Tls != CallTls.None && Outer(next!, host, authority).Tls != CallTls.None;
+        Handshake own = Outer(next!, host, call);
+        bool carries = !route.EndsTls && connection.Tls != CallTls.None;
+        bool wraps = carries && own.Tls != CallTls.None;
+        connection.Sender = carries ? connection.Sender : gateway;
         DialResult result = hops >= MostGateways ? DialResult.Failed(0, Refused)
             : wraps ? DialResult.Failed(ConnectTime, TlsReset) with { Reached = true }
-            : route.EndsTls ? Reach(next!, host, connection, Outer(next!, host, authority), authority, long.MaxValue, hops + 1)
-            : Reach(next!, host, connection, hello, authority, limit, hops + 1);
+            : route.EndsTls ? Reach(next!, host, connection, own, call, long.MaxValue, hops + 1)
+            : Reach(next!, host, connection, carries ? hello : own, call, limit, hops + 1);
         bool connected = Learn(next!, host, result, route.EndsTls, limit);
         LocalityEndpoint endpoint = next!.Upstream.EndpointOf(host);
         string upstream = AccessLog.Address(endpoint.Address, endpoint.Port);
@@ -264,5 +280,5 @@ internal sealed class Dialer(SimulationState world, ulong seed)
     }
 
     /// <summary>TLS as a client begins it.</summary>
-    private readonly record struct Handshake(CallTls Tls, string? Sni, ValueList<string> Names);
+    private readonly record struct Handshake(CallTls Tls, string? Sni, ValueList<string> Names, bool Checks);
 }

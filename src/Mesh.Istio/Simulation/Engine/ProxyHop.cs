@@ -11,6 +11,15 @@ internal sealed class ProxyHop
 
     public ClusterRuntime? Cluster { get; set; }
 
+    /// <summary>The request: as it came, and once the cluster is chosen as it is sent on.</summary>
+    public SimCall Call { get; set; } = null!;
+
+    /// <summary>The status with which the proxy itself refuses the request; <see langword="null"/> when it does not.</summary>
+    public int? Refusal { get; set; }
+
+    /// <summary>Whether a fault held the request back.</summary>
+    public bool WasHeld { get; set; }
+
     public RequestAttempts Attempts { get; } = new();
 
     /// <summary>The host of the try under way; -1 when none is.</summary>
@@ -66,6 +75,9 @@ internal sealed class ProxyHop
         Deadline = route.Timeout is { } timeout ? now + timeout : long.MaxValue;
         TryDeadline = long.MaxValue;
         Cluster = null;
+        Call = route.Call;
+        Refusal = route.Refusal;
+        WasHeld = false;
         Host = -1;
         Connection = null;
         IsSent = false;

@@ -1,5 +1,7 @@
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Envoy;
+using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Simulation.Engine;
 
@@ -7,8 +9,7 @@ namespace Mesh.Istio.Simulation.Engine;
 internal sealed class ProxyNode(SimulationState world, string name, ClientProxy proxy, SimPod? pod)
 {
     private readonly Dictionary<string, ClusterRuntime?> _clusters = new(StringComparer.Ordinal);
-    private readonly Dictionary<
-        (int Port, string Host, string Address, CallTls Tls, string Sni, Request Request), RouteChoice> _routes = [];
+    private readonly Dictionary<(int Port, SimCall Call, CallTls Tls, string Sni), RouteChoice> _routes = [];
     private ProxyConfig? _config;
     private ProxyConfig? _endpoints;
 
@@ -19,6 +20,12 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     /// <summary>The pod; <see langword="null"/> for a client that was not observed.</summary>
     public SimPod? Pod { get; } = pod;
+
+    /// <summary>Whether it is the proxy of the client, which is a workload.</summary>
+    public bool IsClient { get; init; }
+
+    /// <summary>The identity in its certificate; <see langword="null"/> when nobody knows it.</summary>
+    public string? Identity => Pod?.Identity is { Length: > 0 } identity ? identity : null;
 
     public string Address => Pod?.Address is { Length: > 0 } address ? address : "127.0.0.1";
 
@@ -35,14 +42,14 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
 
     private ProxyConfig Endpoints => _endpoints ??= Plane.Endpoints.For(Proxy);
 
-    public RouteChoice Route(int port, string host, CallTls tls, string sni, Request request, string address = "")
+    public RouteChoice Route(int port, SimCall call, CallTls tls, string sni)
     {
-        var key = (port, host, address, tls, sni, request);
+        var key = (port, call, tls, sni);
         if (!_routes.TryGetValue(key, out RouteChoice? route))
         {
             CallResult result = Config.Route(
-                new ProxyCall { Port = port, Host = host, Address = address, Tls = tls, Sni = sni, Request = request });
-            _routes.Add(key, route = new RouteChoice(result, this));
+                new ProxyCall { Port = port, Host = call.Authority, Tls = tls, Sni = sni, Request = call.Request });
+            _routes.Add(key, route = new RouteChoice(result, this, call));
         }
 
         return route;
@@ -66,7 +73,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         _pushed = now;
         foreach ((string name, ClusterRuntime? cluster) in _clusters)
         {
-            cluster?.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Endpoints.ClusterNamed(name)).AsSpan(), now);
+            cluster?.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(this, Endpoints.ClusterNamed(name)).AsSpan(), now);
         }
     }
 
@@ -85,7 +92,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
             EnvoyCluster? found = Config.ClusterNamed(name);
             if (cluster is not null && found is not null && Same(cluster.Definition, found))
             {
-                cluster.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(found).AsSpan(), now);
+                cluster.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(this, found).AsSpan(), now);
             }
             else
             {
@@ -102,6 +109,14 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
             cluster?.Upstream.AdvanceTo(now);
         }
     }
+
+    /// <summary>What the client dials through a cluster that passes on to it; <see langword="null"/> where nobody knows.</summary>
+    public ValueList<LocalityEndpoint>? Dialled(EnvoyCluster cluster) => !IsClient ? null
+        : DialledAddresses.Of(
+            world.Routed(Proxy.Cluster), world.Plan.Host, cluster.Host, world.Plan.Port, Config.Index.Settings.Domain);
+
+    /// <summary>What an address that nobody knows is called by.</summary>
+    public string NameOf(EnvoyCluster cluster) => cluster.Host.Length > 0 ? cluster.Host : world.Plan.Host;
 
     private ClusterRuntime Start(EnvoyCluster definition)
     {
@@ -121,7 +136,7 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
         started = new ClusterRuntime(this, definition, options, _configured);
         if (_pushed > _configured)
         {
-            started.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(Endpoints.ClusterNamed(definition.Name)).AsSpan(), _pushed);
+            started.Upstream.ApplyAssignment(ClusterRuntime.GroupsOf(this, Endpoints.ClusterNamed(definition.Name)).AsSpan(), _pushed);
         }
 
         return started;

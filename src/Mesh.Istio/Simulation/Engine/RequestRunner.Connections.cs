@@ -1,4 +1,3 @@
-using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Simulation.Envoy;
 
 namespace Mesh.Istio.Simulation.Engine;
@@ -34,11 +33,11 @@ internal sealed partial class RequestRunner
         hop.Connection = null;
         pool.Of(hop.Host).Wait(request);
         request.Schedule(Step.Dialled, long.MaxValue);
-        Connect(hop.Cluster, hop.Host, hop.IsShared, request.Call, now);
+        Connect(hop.Cluster, hop.Host, hop.IsShared, hop.Call, now);
     }
 
     // As many connections are made as requests wait; in HTTP/2 one is enough for all.
-    private void Connect(ClusterRuntime cluster, int host, bool shared, Request call, long now)
+    private void Connect(ClusterRuntime cluster, int host, bool shared, SimCall call, long now)
     {
         HostConnections of = cluster.Pool.Of(host);
         if (of.Connecting >= (shared ? 1 : of.Waiting) || !cluster.Pool.MayConnect(host))
@@ -48,7 +47,7 @@ internal sealed partial class RequestRunner
 
         of.Connecting++;
         _world.Now = new TimeSpan(now);
-        DialResult result = _dialer.Dial(cluster, host, _authority, call);
+        DialResult result = _dialer.Dial(cluster, host, call);
         if (result.Kind == AttemptKind.ConnectTimeout)
         {
             var silent = new SilentDial(cluster, host, shared, call, result.Reached, now, now + result.Delay);
@@ -92,7 +91,7 @@ internal sealed partial class RequestRunner
         }
 
         long now = _world.Now.Ticks;
-        DialResult result = _dialer.Dial(silent.Cluster, silent.Host, _authority, silent.Call);
+        DialResult result = _dialer.Dial(silent.Cluster, silent.Host, silent.Call);
         if (result.Kind != AttemptKind.ConnectTimeout && now + result.Delay <= silent.EndsAt)
         {
             silent.IsOver = true;
@@ -101,7 +100,7 @@ internal sealed partial class RequestRunner
         }
     }
 
-    private void Connected(ClusterRuntime cluster, int host, bool shared, Request call, DialResult result)
+    private void Connected(ClusterRuntime cluster, int host, bool shared, SimCall call, DialResult result)
     {
         long now = _world.Now.Ticks;
         HostConnections of = cluster.Pool.Of(host);
@@ -222,7 +221,7 @@ internal sealed partial class RequestRunner
 
         if (of.Waiting > 0)
         {
-            Connect(cluster, host, shared: false, of.Peek()!.Call, now);
+            Connect(cluster, host, shared: false, of.Peek()!.Top.Call, now);
         }
     }
 }

@@ -114,7 +114,7 @@ internal sealed partial class RequestRunner
             {
                 _world.Log.TcpFinished(hop, request, "-", now);
             }
-            else if (_logs && (silent is null || !ReferenceEquals(hop.Node.Pod, silent)))
+            else if (_logs && !(request.IsCopy && request.Depth == 0) && (silent is null || !ReferenceEquals(hop.Node.Pod, silent)))
             {
                 _world.Log.Finished(hop, request, 0, "DC", "downstream_remote_disconnect", now);
             }
@@ -144,7 +144,7 @@ internal sealed partial class RequestRunner
         if (request.ParkedAt is { } pod && hop.IsSent && hop.Connection is { Route: not null } connection
             && ReferenceEquals(connection.End, pod))
         {
-            pod.Frozen.Add(new BufferedRequest(request.Index, connection, request.Call));
+            pod.Frozen.Add(new BufferedRequest(request.Index, connection));
             request.ParkedAt = null;
         }
     }

@@ -11,7 +11,13 @@ internal sealed partial class RequestRunner
 {
     private void ArriveTcp(SimRequest request, ProxyHop hop, long now)
     {
-        hop.Cluster = hop.Route.Result.Error is null && !hop.Route.AnswersItself ? hop.Route.Choose(ref _random) : null;
+        if (hop.Refusal is not null)
+        {
+            FinishTcp(request, answered: false, "-", now);
+            return;
+        }
+
+        hop.Cluster = hop.Route.Result.Error is null && !hop.Route.AnswersItself ? hop.Route.Choose(ref _random, out _) : null;
         if (hop.Cluster is not { } cluster)
         {
             FinishTcp(request, answered: false, "NR", now);
@@ -51,7 +57,8 @@ internal sealed partial class RequestRunner
         }
 
         bool lost = connection.Broken || connection.Route is not null
-            || pod.Fault is FailureKind.Reset or FailureKind.Answers503 or FailureKind.ApplicationDown;
+            || pod.Fault is FailureKind.Reset or FailureKind.Answers503 or FailureKind.ApplicationDown
+            || _world.Access.RefusesBytes(connection, hop.Call);
         request.ServedBy = lost ? null : pod;
         hop.Outcome = lost ? AttemptOutcome.Failed(AttemptKind.Reset) : AttemptOutcome.Responded(200);
         request.Schedule(Step.End, now + _roundTrip + connection.Behind + (lost ? 0 : _serviceTime + pod.Delay));

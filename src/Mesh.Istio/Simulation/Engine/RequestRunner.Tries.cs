@@ -10,7 +10,9 @@ internal sealed partial class RequestRunner
     {
         ProxyHop hop = request.Top;
         ClusterRuntime cluster = hop.Cluster!;
-        hop.Host = cluster.Upstream.Pick(hop.Attempts, hop.Route.Retry, new TimeSpan(now), cluster.HashOf(request));
+        hop.Host = cluster.IsDialled && hop.Attempts.Count > 0
+            ? cluster.Upstream.PickAgain(hop.Attempts)
+            : cluster.Upstream.Pick(hop.Attempts, hop.Route.Retry, new TimeSpan(now), cluster.HashOf(request));
         if (hop.Host < 0)
         {
             hop.Outcome = AttemptOutcome.Failed(AttemptKind.NoHealthyHost);
@@ -81,29 +83,44 @@ internal sealed partial class RequestRunner
             hop.Outcome = AttemptOutcome.Failed(AttemptKind.Reset);
             request.Schedule(Step.End, now + _roundTrip + connection.Behind);
         }
-        else if (pod.Fault is not (FailureKind.Answers503 or FailureKind.Reset)
-            && _world.Access.Refusal(hop.Node, connection, request.Call, _authority) is { } refusal)
-        {
-            Respond(request, hop, refusal, pod, now + _roundTrip);
-        }
-        else if (pod.Gateway is { } gateway && pod.Fault is not (FailureKind.Answers503 or FailureKind.Reset))
-        {
-            if (connection.Route is null || connection.RouteVersion != gateway.Version
-                || !ReferenceEquals(connection.RouteOf, request.Call))
-            {
-                connection.Route = gateway.Route(connection.Port, _authority, connection.Tls, connection.Sni, request.Call);
-                connection.RouteVersion = gateway.Version;
-                connection.RouteOf = request.Call;
-            }
-
-            long arrival = now + (_roundTrip / 2) + pod.Delay;
-            request.Enter(gateway, connection.Route, connection, arrival);
-            request.Schedule(Step.Arrive, arrival);
-        }
-        else
+        else if (pod.Fault is FailureKind.Answers503 or FailureKind.Reset)
         {
             Answer(request, hop, pod, now);
         }
+        else
+        {
+            Arrive(request, hop, _world.Access.Judge(connection, hop.Call), now);
+        }
+    }
+
+    // At a gateway, whose own policies and routes come next, or at a pod.
+    private void Arrive(SimRequest request, ProxyHop hop, JudgedCall judged, long now)
+    {
+        SimConnection connection = hop.Connection!;
+        SimPod pod = connection.End;
+        if (pod.Gateway is not { } gateway)
+        {
+            if (judged.Refusal is { } refusal)
+            {
+                Respond(request, hop, refusal, pod, now + _roundTrip);
+                return;
+            }
+
+            Answer(request, hop, pod, now);
+            return;
+        }
+
+        if (connection.Route is null || connection.RouteVersion != gateway.Version || !ReferenceEquals(connection.RouteOf, judged.Call))
+        {
+            connection.Route = gateway.Route(connection.Port, judged.Call, connection.Tls, connection.Sni);
+            connection.RouteVersion = gateway.Version;
+            connection.RouteOf = judged.Call;
+        }
+
+        long arrival = now + (_roundTrip / 2) + pod.Delay;
+        request.Enter(gateway, connection.Route, connection, arrival);
+        request.Top.Refusal = judged.Refusal;
+        request.Schedule(Step.Arrive, arrival);
     }
 
     // What an application does, and its sidecar where it has one that speaks for it.

@@ -9,24 +9,25 @@ internal sealed partial class RequestRunner
     private const int UnhealthyBody = 19;
     private const int TimeoutBody = 24;
     private const int OverflowBody = 81;
+    private const int AbortBody = 18;
 
     private readonly SimulationState _world;
     private readonly Dialer _dialer;
-    private readonly string _authority;
     private readonly long _roundTrip;
     private readonly long _serviceTime;
     private readonly bool _logs;
     private readonly Action<SimRequest> _wake;
+    private readonly Action<ProxyNode, RouteChoice, long> _copy;
     private SeededRandom _random;
 
     /// <param name="world">Everything around the requests.</param>
-    /// <param name="authority">The host of the requests.</param>
     /// <param name="wake">Called for a request that waited and whose next step is set.</param>
-    public RequestRunner(SimulationState world, string authority, Action<SimRequest> wake)
+    /// <param name="copy">Called for a copy that a proxy sends, now.</param>
+    public RequestRunner(SimulationState world, Action<SimRequest> wake, Action<ProxyNode, RouteChoice, long> copy)
     {
         _world = world;
-        _authority = authority;
         _wake = wake;
+        _copy = copy;
         _dialer = new Dialer(world, world.NextSeed());
         _random = new SeededRandom(world.NextSeed());
         _roundTrip = world.Timings.RoundTrip.Ticks;
@@ -72,25 +73,78 @@ internal sealed partial class RequestRunner
             return;
         }
 
-        string? error = hop.Route.Result.Error;
-        if (error is not null || hop.Route.AnswersItself)
+        if (AnswersItself(request, hop, now) || IsHeld(request, hop, now) || IsAborted(request, hop, now))
         {
-            int code = error == CallResult.TlsRedirect || hop.Route.Result.Rule?.Redirect is not null ? 301
-                : error is null ? (int?)hop.Route.Result.Rule?.DirectResponse?.Status ?? 200 : 404;
-            bool known = code != 404 || error is null;
-            Finish(request, code, known ? "-" : "NR", known ? "direct_response" : "route_not_found", now);
             return;
         }
 
-        hop.Cluster = hop.Route.Choose(ref _random);
+        hop.Cluster = hop.Route.Choose(ref _random, out SimCall sent);
+        hop.Call = sent;
         if (hop.Cluster is null)
         {
             Finish(request, 503, "NC", "cluster_not_found", now);
             return;
         }
 
+        if (hop.Route.HasMirrors)
+        {
+            foreach (RouteChoice copy in hop.Route.Copies(sent, () => _random.NextDouble()))
+            {
+                _copy(hop.Node, copy, now);
+            }
+        }
+
         Try(request, now);
     }
+
+    // What policies refuse, redirects, direct responses, and what no route is for.
+    private bool AnswersItself(SimRequest request, ProxyHop hop, long now)
+    {
+        CallResult result = hop.Route.Result;
+        if (hop.Refusal is { } refusal)
+        {
+            Finish(request, refusal, "-", "rbac_access_denied", now);
+            return true;
+        }
+
+        if (result.Error is null && !hop.Route.AnswersItself)
+        {
+            return false;
+        }
+
+        bool isMissing = result.Error is not (null or CallResult.TlsRedirect or CallResult.InvalidPath);
+        (string flags, string details) = isMissing ? ("NR", "route_not_found") : ("-", "direct_response");
+        Finish(request, result.Status ?? (isMissing ? 404 : 502), flags, details, now);
+        return true;
+    }
+
+    // Faults come before the router: a delay first, and its time is none of the route's timeout.
+    private bool IsHeld(SimRequest request, ProxyHop hop, long now)
+    {
+        if (hop.WasHeld || hop.Route.Fault is not { DelayPercent: > 0 } fault || !IsHit(fault.DelayPercent))
+        {
+            return false;
+        }
+
+        hop.WasHeld = true;
+        hop.Deadline = hop.Deadline == long.MaxValue ? long.MaxValue : hop.Deadline + fault.Delay.Ticks;
+        request.Schedule(Step.Arrive, now + fault.Delay.Ticks);
+        return true;
+    }
+
+    private bool IsAborted(SimRequest request, ProxyHop hop, long now)
+    {
+        if (hop.Route.Fault is not { AbortPercent: > 0 } fault || !IsHit(fault.AbortPercent))
+        {
+            return false;
+        }
+
+        hop.Body = AbortBody;
+        Finish(request, fault.Status, "FI", "fault_filter_abort", now, GrpcStatuses.Of(fault.GrpcStatus));
+        return true;
+    }
+
+    private bool IsHit(double percent) => percent >= 100 || _random.NextDouble() * 100 < percent;
 
     private void Finish(SimRequest request, int code, string flags, string details, long now, int grpcStatus = 0)
     {
@@ -98,7 +152,8 @@ internal sealed partial class RequestRunner
         hop.Cluster?.Pool.Ended(hop);
         // A proxy answers a gRPC call with the status that stands for its own answer.
         int status = !request.IsGrpc || grpcStatus > 0 || code < 400 ? grpcStatus : GrpcStatuses.Of(code);
-        if (_logs)
+        flags = !hop.WasHeld ? flags : flags == "-" ? "DI" : $"DI,{flags}";
+        if (_logs && !(request.IsCopy && request.Depth == 0))
         {
             _world.Log.Finished(hop, request, status > 0 ? 200 : code, flags, details, now);
         }

@@ -1,5 +1,3 @@
-using Mesh.Istio.ControlPlane;
-
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>An attempt to connect that nothing comes back for yet.</summary>
@@ -11,7 +9,7 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <param name="StartedAt">When it began, in ticks.</param>
 /// <param name="EndsAt">When it is given up, in ticks.</param>
 internal sealed record SilentDial(
-    ClusterRuntime Cluster, int Host, bool IsShared, Request Call, bool Reached, long StartedAt, long EndsAt)
+    ClusterRuntime Cluster, int Host, bool IsShared, SimCall Call, bool Reached, long StartedAt, long EndsAt)
 {
     // SYNs are sent again after 1, 3, 7 ... seconds.
     private const long FirstSyn = TimeSpan.TicksPerSecond;

@@ -18,7 +18,10 @@ internal sealed class SimConnection
     public int RouteVersion { get; set; }
 
     /// <summary>Which request <see cref="Route"/> is for.</summary>
-    public Request? RouteOf { get; set; }
+    public SimCall? RouteOf { get; set; }
+
+    /// <summary>The proxy whose TLS or plain text arrives at the far end.</summary>
+    public required ProxyNode Sender { get; set; }
 
     /// <summary>Whether the far end takes the connection and closes it on the first byte.</summary>
     public bool Broken { get; set; }

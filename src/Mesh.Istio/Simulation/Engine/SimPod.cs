@@ -26,6 +26,9 @@ internal sealed class SimPod
     /// <summary>Its proxy, when it is a gateway.</summary>
     public ProxyNode? Gateway { get; set; }
 
+    /// <summary>How it fails as it was observed: one that is never ready takes no connections.</summary>
+    public FailureKind? Observed { get; init; }
+
     /// <summary>How it fails now; <see langword="null"/> when it does not.</summary>
     public FailureKind? Fault { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class SimPod
     {
         foreach (PodAnswer answer in Answers)
         {
-            if (answer.IsGrpc == request.IsGrpc && request.Call.Path.StartsWith(answer.Path, StringComparison.Ordinal))
+            if (answer.IsGrpc == request.IsGrpc && request.Top.Call.Request.Path.StartsWith(answer.Path, StringComparison.Ordinal))
             {
                 grpcStatus = answer.IsGrpc ? answer.Status : 0;
                 return answer.IsGrpc ? 200 : answer.Status;

@@ -1,4 +1,3 @@
-using Mesh.Istio.ControlPlane;
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>One request on its way through the proxies, with the one thing that happens to it next.</summary>
@@ -62,16 +61,17 @@ internal sealed class SimRequest
     /// <summary>Counts the times that it waited for a connection.</summary>
     public int Turn { get; set; }
 
-    /// <summary>What the caller asks for.</summary>
-    public Request Call { get; private set; } = null!;
+    /// <summary>Whether it is a copy, of which the proxy that makes it logs nothing.</summary>
+    public bool IsCopy { get; set; }
 
-    public void Begin(ulong index, int caller, int phase, long now, long giveUpAt, Request call, CallProtocol protocol)
+    public void Begin(ulong index, int caller, int phase, long now, long giveUpAt, CallProtocol protocol)
     {
         Depth = 0;
-        Call = call;
         Protocol = protocol;
         LostTrailers = false;
         WaitsAtDoor = false;
+        IsCopy = false;
+        IsBeside = false;
         Turn++;
         Index = index;
         Caller = caller;

@@ -19,11 +19,13 @@ internal sealed class SimulatedPods
     public SimulatedPods(MeshResources resources, IReadOnlyList<Inventory> inventories)
     {
         _mesh = new ObservedMesh(resources, inventories[0], inventories.Skip(1));
+        // A pod that is ready at any time can be; what it does until then, pushes tell.
+        HashSet<BackendKey> ready = [.. inventories.SelectMany(inventory => inventory.Clusters).SelectMany(Ready)];
         foreach (ClusterInventory cluster in inventories.SelectMany(inventory => inventory.Clusters))
         {
             foreach (WorkloadInfo pod in cluster.Workloads)
             {
-                Add(cluster, pod);
+                Add(cluster, pod, ready.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)) ? null : FailureKind.Refused);
             }
 
             foreach (EndpointInfo endpoint in cluster.Endpoints)
@@ -68,18 +70,34 @@ internal sealed class SimulatedPods
         return Add(new BackendKey(owner.Cluster, "", endpoint.Address), endpoint.Address, endpoint.Locality, "", speaksMutualTls: true);
     }
 
-    private void Add(ClusterInventory cluster, WorkloadInfo pod)
+    // As the address book: what an endpoint says of a pod counts, else the pod itself.
+    private static IEnumerable<BackendKey> Ready(ClusterInventory cluster)
+    {
+        var listed = new Dictionary<BackendKey, bool>();
+        foreach (EndpointInfo endpoint in cluster.Endpoints)
+        {
+            BackendKey key = BackendKey.Of(cluster.Name, endpoint);
+            listed[key] = endpoint.Ready || listed.GetValueOrDefault(key);
+        }
+
+        return cluster.Workloads.Select(pod => (Key: new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Ready))
+            .Where(pod => listed.TryGetValue(pod.Key, out bool ready) ? ready : pod.Ready)
+            .Select(pod => pod.Key);
+    }
+
+    private void Add(ClusterInventory cluster, WorkloadInfo pod, FailureKind? observed)
     {
         string trust = cluster.TrustDomain ?? (cluster.MeshConfig ?? new MeshConfigInfo()).TrustDomain;
         bool tls = pod.InMesh || (pod.Labels.TryGetValue("security.istio.io/tlsMode", out string? mode) && mode == "istio");
         Add(
             new BackendKey(cluster.Name, pod.Namespace, pod.Name), pod.Address, pod.Locality.Value,
             new SpiffeIdentity(trust, pod.Namespace, pod.ServiceAccount).ToString(), tls,
-            tls ? ClientFinder.ProxyOf(cluster, [pod], ProxyType.Sidecar, null) : null);
+            tls ? ClientFinder.ProxyOf(cluster, [pod], ProxyType.Sidecar, null) : null, observed);
     }
 
     private SimPod Add(
-        BackendKey key, string address, Locality locality, string identity, bool speaksMutualTls, ClientProxy? sidecar = null)
+        BackendKey key, string address, Locality locality, string identity, bool speaksMutualTls, ClientProxy? sidecar = null,
+        FailureKind? observed = null)
     {
         if (!_byKey.TryGetValue(key, out SimPod? pod))
         {
@@ -91,6 +109,8 @@ internal sealed class SimulatedPods
                 Identity = identity,
                 SpeaksMutualTls = speaksMutualTls,
                 Sidecar = sidecar,
+                Observed = observed,
+                Fault = observed,
                 Index = _pods.Count,
             };
             _byKey.Add(key, pod);

@@ -20,13 +20,13 @@ internal sealed class SimulationPlan
 
     public required int Port { get; init; }
 
+    /// <summary>The port that was asked for, where <see cref="Port"/> is that of a gateway's pods behind it.</summary>
+    public required int AskedPort { get; init; }
+
     /// <summary>What is wrong with the names in the question.</summary>
     public List<Diagnostic> Diagnostics { get; } = [];
 
     public Request Request { get; init; } = new();
-
-    /// <summary>The host of the request as proxies see it.</summary>
-    public string Authority => Request.Authority ?? Host;
 
     /// <summary>How the client speaks; <see langword="null"/> for as the port says.</summary>
     public CallProtocol? Protocol { get; set; }

@@ -12,7 +12,16 @@ internal sealed partial class SimulationRun
         RouteChoice route = RouteOf(call, at);
 
         long giveUpAt = _giveUpAfter == long.MaxValue ? long.MaxValue : at + _giveUpAfter;
-        Begin(call, route, _index++, caller, at, giveUpAt, beside: false);
+        Enter(Begin(_client, route, _index++, caller, at, giveUpAt), at);
+    }
+
+    // Nobody waits for the answer, and what it meets counts in the proxies.
+    private void StartCopy(ProxyNode proxy, RouteChoice route, long at)
+    {
+        SimRequest copy = Begin(proxy, route, BesideIndex + _beside++, 0, at, long.MaxValue);
+        copy.IsCopy = copy.IsBeside = true;
+        copy.Schedule(Step.Arrive, at);
+        Wait(copy);
     }
 
     // Beside what is counted, as long as that goes on.
@@ -22,19 +31,25 @@ internal sealed partial class SimulationRun
         if (at < _plan.Duration.Ticks)
         {
             long giveUpAt = _giveUpAfter == long.MaxValue ? long.MaxValue : at + _giveUpAfter;
-            Begin(beside.Request, RouteOf(beside.Request, at), BesideIndex + _beside++, 0, at, giveUpAt, beside: true);
+            SimRequest request = Begin(_client, RouteOf(beside.Request, at), BesideIndex + _beside++, 0, at, giveUpAt);
+            request.IsBeside = true;
+            Enter(request, at);
             _world.Later(at + beside.Interval, () => StartBeside(beside));
         }
     }
 
-    private void Begin(Request call, RouteChoice route, ulong index, int caller, long at, long giveUpAt, bool beside)
+    private SimRequest Begin(ProxyNode proxy, RouteChoice route, ulong index, int caller, long at, long giveUpAt)
     {
         SimRequest request = _free.Count > 0 ? _free.Pop() : new SimRequest();
         request.Slot = _underWay.Count;
         _underWay.Add(request);
-        request.Begin(index, caller, _recorder.Phase, at, giveUpAt, call, _protocol);
-        request.IsBeside = beside;
-        request.Enter(_client, route, null, at);
+        request.Begin(index, caller, _recorder.Phase, at, giveUpAt, _protocol);
+        request.Enter(proxy, route, null, at);
+        return request;
+    }
+
+    private void Enter(SimRequest request, long at)
+    {
         if (Door.IsShut(_client, out bool refuses))
         {
             Refuse(request, refuses, at);
@@ -56,7 +71,7 @@ internal sealed partial class SimulationRun
         if (!_routes.TryGetValue(call, out RouteChoice? route))
         {
             _world.Now = new TimeSpan(at);
-            _routes.Add(call, route = ClientRequests.RouteOf(_client, _plan, _address, call));
+            _routes.Add(call, route = ClientRequests.RouteOf(_client, _plan, _address, call, _world.Access));
         }
 
         return route;

@@ -39,13 +39,13 @@ internal sealed partial class SimulationRun
         _plan = plan;
         _world = new SimulationState(plan)
         {
-            Log = new AccessLog(plan.Log, plan.Start) { Authority = plan.Authority, Port = plan.Port },
+            Log = new AccessLog(plan.Log, plan.Start) { Port = plan.Port },
         };
         // OrderBy is stable: what was said first happens first.
         _events = [.. plan.Events.OrderBy(entry => entry.At)];
         _client = _world.AddClient(plan.ClientName, client.Proxy, client.Pod is { } pod ? _world.Topology.Find(pod) : null);
         _client = _client.Pod?.Gateway is { } gateway && client.Proxy.Type == ProxyType.Router ? gateway : _client;
-        _runner = new RequestRunner(_world, plan.Authority, Wait);
+        _runner = new RequestRunner(_world, Wait, StartCopy);
         _recorder = new Recorder(_world.Topology.Pods);
         _arrivals = new Arrivals(plan);
         long last = plan.Calls is { IsEmpty: false } calls ? Math.Max(plan.Duration.Ticks, calls.Max().Ticks) : plan.Duration.Ticks;
@@ -188,7 +188,10 @@ internal sealed partial class SimulationRun
 
         if (entry.Failure is { } failure)
         {
-            Apply(_world.Fail(failure), entry.At.Ticks);
+            WorldChange change = _world.Fail(failure);
+            // Whether a gateway lets callers in may be another answer now.
+            _routes.Clear();
+            Apply(change, entry.At.Ticks);
         }
         else if (entry.Push is { } left)
         {

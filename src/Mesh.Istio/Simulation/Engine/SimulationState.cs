@@ -44,6 +44,9 @@ internal sealed class SimulationState
 
     public TimeSpan Now { get; set; }
 
+    /// <summary>What is wrong with certificates.</summary>
+    public ExpiredCertificates Expired { get; private set; } = new(new FailedParts());
+
     /// <summary>Whether anything stops packets.</summary>
     public bool AnyBlocked { get; private set; }
 
@@ -72,6 +75,9 @@ internal sealed class SimulationState
 
         return plane;
     }
+
+    /// <summary>A cluster as its own DNS knows it.</summary>
+    public ClusterInventory? Routed(string cluster) => _routed.Find(cluster);
 
     /// <summary>The ready pods behind a Service as its cluster's kube-proxies know them.</summary>
     public Backend[] ReadyBehind(string cluster, ServiceInfo service)
@@ -112,6 +118,7 @@ internal sealed class SimulationState
     public WorldChange Fail(FailedParts parts)
     {
         _parts = parts;
+        Expired = new ExpiredCertificates(parts);
         _pathsDown = parts.Paths.ToDictionary(path => path, path => _pathsDown.GetValueOrDefault(path, Now.Ticks));
         AnyBlocked = parts.Paths.Count > 0;
         var change = new WorldChange();
@@ -119,7 +126,7 @@ internal sealed class SimulationState
         {
             bool unreachable = parts.Clusters.Contains(pod.Key.Cluster) || parts.IsPlaceDown(pod.Locality);
             FailureKind? fault = parts.Gone.Contains(pod.Key) || parts.Addresses.Contains(pod.Address) ? FailureKind.Refused
-                : parts.Kinds.TryGetValue(pod.Key, out FailureKind kind) ? kind : null;
+                : parts.Kinds.TryGetValue(pod.Key, out FailureKind kind) ? kind : pod.Observed;
             if (fault == FailureKind.Refused && pod.Fault != FailureKind.Refused)
             {
                 pod.Incarnation++;
@@ -178,7 +185,7 @@ internal sealed class SimulationState
     /// <summary>Adds the proxy of the client.</summary>
     public ProxyNode AddClient(string name, ClientProxy proxy, SimPod? pod)
     {
-        var node = new ProxyNode(this, name, proxy, pod);
+        var node = new ProxyNode(this, name, proxy, pod) { IsClient = proxy.Type == ProxyType.Sidecar };
         PlaneOf(proxy.Cluster).Proxies.Add(node);
         return node;
     }

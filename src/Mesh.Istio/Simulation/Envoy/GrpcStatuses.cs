@@ -21,6 +21,21 @@ internal static class GrpcStatuses
         _ => Unknown,
     };
 
+    /// <summary>
+    /// The status of a name, as a fault names it; 0 for an empty name, <see cref="Unknown"/> for one that does not exist.
+    /// </summary>
+    public static int Of(string name) => name.Length == 0 ? 0
+        : Array.IndexOf(Names, name.ToUpperInvariant()) is >= 0 and var status ? status
+        : int.TryParse(name, System.Globalization.CultureInfo.InvariantCulture, out int number) && number is >= 0 and <= 16 ? number
+        : Unknown;
+
+    private static string[] Names =>
+    [
+        "OK", "CANCELLED", "UNKNOWN", "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "NOT_FOUND", "ALREADY_EXISTS", "PERMISSION_DENIED",
+        "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS",
+        "UNAUTHENTICATED",
+    ];
+
     /// <summary>The HTTP code as which outlier detection counts a status.</summary>
     public static int HttpCodeOf(int status) => status switch
     {

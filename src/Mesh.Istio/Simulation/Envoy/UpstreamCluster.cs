@@ -44,9 +44,7 @@ internal sealed class UpstreamCluster
         Resize(1);
     }
 
-    /// <summary>
-    /// When something happens by itself next: an interval tick or a delayed update; <see cref="TimeSpan.MaxValue"/> for never.
-    /// </summary>
+    /// <summary>When something happens by itself next: a tick or a delayed update; <see cref="TimeSpan.MaxValue"/> for never.</summary>
     internal TimeSpan NextEvent => TimeSpan.FromTicks(Math.Min(_detector?.NextTick ?? MergeWindow.Never, _nextDelivery));
 
     /// <summary>The endpoint behind a handle, also after it left.</summary>
@@ -135,17 +133,20 @@ internal sealed class UpstreamCluster
         for (int i = 0; i < picks; i++)
         {
             host = PickOnce(healthy, degraded, _options.Hashing is null ? null : hash);
-            if (host < 0)
-            {
-                return -1;
-            }
-
-            if (!attempts.Hosts.Contains(host))
+            if (host < 0 || !attempts.Hosts.Contains(host))
             {
                 break;
             }
         }
 
+        return host < 0 ? -1 : Take(attempts, host);
+    }
+
+    /// <summary>Takes the host of the last try once more, as where the caller has named it.</summary>
+    internal int PickAgain(RequestAttempts attempts) => Take(attempts, attempts.Hosts[^1]);
+
+    private int Take(RequestAttempts attempts, int host)
+    {
         _members.Slots[host].ActiveRequests++;
         attempts.Add(host);
         return host;
