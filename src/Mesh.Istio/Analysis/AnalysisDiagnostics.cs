@@ -152,6 +152,27 @@ public static class AnalysisDiagnostics
     /// <summary>Two servers pass the TLS of one host through.</summary>
     public static DiagnosticDescriptor PassthroughTwice { get; } = new("MF252", DiagnosticSeverity.Error, "Two servers pass the TLS of one host through.");
 
+    /// <summary>Clients and pods do not agree about TLS.</summary>
+    public static DiagnosticDescriptor TlsMismatch { get; } = new("MF253", DiagnosticSeverity.Error, "Clients and pods do not agree about TLS.");
+
+    /// <summary>Callers that pods refuse get in through a gateway.</summary>
+    public static DiagnosticDescriptor BypassedLimit { get; } = new("MF254", DiagnosticSeverity.Warning, "Callers that pods refuse get in through a gateway.");
+
+    /// <summary>A limit on callers lets in a gateway that is open to everybody.</summary>
+    public static DiagnosticDescriptor AdmittedInternet { get; } = new("MF255", DiagnosticSeverity.Warning, "A limit on callers lets in a gateway that is open to everybody.");
+
+    /// <summary>Two TCP hosts without addresses share a port.</summary>
+    public static DiagnosticDescriptor SharedTcpPort { get; } = new("MF256", DiagnosticSeverity.Error, "Two TCP hosts without addresses share a port.");
+
+    /// <summary>A gateway hides the failures of a TCP host.</summary>
+    public static DiagnosticDescriptor FailureBehindGateway { get; } = new("MF257", DiagnosticSeverity.Warning, "A gateway hides the failures of a TCP host.");
+
+    /// <summary>A remote secret undoes a written order.</summary>
+    public static DiagnosticDescriptor RemotePodsFirst { get; } = new("MF258", DiagnosticSeverity.Warning, "A remote secret undoes a written order.");
+
+    /// <summary>A route leads to a subset that its clients do not have.</summary>
+    public static DiagnosticDescriptor HiddenSubset { get; } = new("MF259", DiagnosticSeverity.Error, "A route leads to a subset that its clients do not have.");
+
     /// <summary>Outlier detection alone keeps traffic in the client's zone.</summary>
     public static DiagnosticDescriptor PinnedToZone { get; } =
         new("MF301", DiagnosticSeverity.Info, "Outlier detection alone keeps traffic in the client's zone.");
@@ -239,6 +260,13 @@ public static class AnalysisDiagnostics
         HidingRule,
         EqualRegions,
         PassthroughTwice,
+        TlsMismatch,
+        BypassedLimit,
+        AdmittedInternet,
+        SharedTcpPort,
+        FailureBehindGateway,
+        RemotePodsFirst,
+        HiddenSubset,
         PinnedToZone,
         HashAndLocality,
         ConnectTimeout,

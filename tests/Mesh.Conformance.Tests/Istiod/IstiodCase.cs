@@ -10,6 +10,7 @@ using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Manifests;
+using Mesh.Istio.Resources;
 using Mesh.Recordings;
 
 namespace Mesh.Conformance.Tests.Istiod;
@@ -32,6 +33,12 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
     internal string Name => $"{versionText}/{Id}";
 
     internal string VersionText => versionText;
+
+    /// <summary>Why istiod refuses the configuration, by its webhook or reading it; empty where it does not.</summary>
+    internal string Refusal { get; } = (string?)line["error"] ?? "";
+
+    /// <summary>The recorded resources of the istiod's cluster.</summary>
+    internal ValueList<IstioObject> Objects => Read(Cluster, Config).Objects;
 
     /// <summary>Only clusters whose name contains this were recorded.</summary>
     internal string Host { get; } = (string?)line["host"] ?? "";
@@ -88,7 +95,7 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
             line, "the line", "id", "what", "tags", "host", "mesh", "networks", "cluster", "kubernetes", "config", "proxies", "calls",
                 "expect", "expectCalls", "expectTls",
             "requests", "expectRequests", "expectRoutes", "validation",
-            "remoteConfig", "expectClusters", "expectFilterChains", "pushStatus");
+            "remoteConfig", "expectClusters", "expectFilterChains", "pushStatus", "error");
         RequestRouteText.AssertKnown(Requests, ExpectRequests);
         foreach (JsonNode? status in (line["pushStatus"]?.AsObject() ?? []).Select(entry => (JsonNode?)entry.Key))
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Mesh.Conformance.Tests.Known;
 using Mesh.Conformance.Tests.Requests;
+using Mesh.Istio.Admission;
 using Mesh.Istio.ControlPlane;
 
 namespace Mesh.Conformance.Tests.Istiod;
@@ -9,6 +10,8 @@ namespace Mesh.Conformance.Tests.Istiod;
 public class IstiodTests
 {
     private const string Nothing = "no such cluster";
+
+    private static readonly AdmissionTable Admission = new();
 
     [Fact]
     public void Clusters_with_their_endpoints_and_the_routing_of_calls_are_those_of_a_real_istiod()
@@ -25,6 +28,15 @@ public class IstiodTests
     private static void Compare(IstiodCase line, ComparisonReport report)
     {
         line.AssertKnown();
+        string[] refusals = [.. line.Objects.SelectMany(Admission.Check).Select(refusal => $"{refusal.Field} {refusal.Problem}")];
+        report.Check(
+            refusals.Length > 0 == line.Refusal.Length > 0, "refusal",
+            $"\n  istiod says: {line.Refusal}\n  the table says: {string.Join("; ", refusals)}");
+        if (line.Refusal.Length > 0)
+        {
+            return;
+        }
+
         var mesh = new ControlPlaneView(line.Snapshot());
         ProxyConfig[] views = [.. line.Proxies().Select(mesh.For)];
         for (int i = 0; i < views.Length; i++)

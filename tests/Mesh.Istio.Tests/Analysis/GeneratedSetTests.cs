@@ -57,11 +57,20 @@ public partial class GeneratedSetTests
         Assert.True(objects > 1000, "Too little was generated for the property to say anything.");
     }
 
-    // Random models set thresholds that contradict each other and limits that no failover survives, and random inventories lack services,
-    // which the generator says itself.
+    // Random models set thresholds that contradict each other, limits that no failover survives, TCP that a gateway ends or that has no
+    // addresses, callers that are limited behind gateways, and identities that pods do not have; random inventories have pods
+    // without sidecar and lack services, which the generator says itself.
     private static bool IsAskedFor(Diagnostic finding, MeshModel model, DiagnosticList generated) =>
         finding.Code == AnalysisDiagnostics.EjectionBudgetTooSmall.Code ? LimitSet().IsMatch(model.ToString())
         : finding.Code == AnalysisDiagnostics.HashAndLocality.Code ? HashSet().IsMatch(model.ToString())
+        : finding.Code == AnalysisDiagnostics.FailureBehindGateway.Code || finding.Code == AnalysisDiagnostics.SharedTcpPort.Code
+            ? TcpSet().IsMatch(model.ToString())
+        : finding.Code == AnalysisDiagnostics.BypassedLimit.Code || finding.Code == AnalysisDiagnostics.AdmittedInternet.Code
+            ? AccessSet().IsMatch(model.ToString())
+        : finding.Code == AnalysisDiagnostics.TlsMismatch.Code
+            ? finding.Message.Contains("without a proxy", StringComparison.Ordinal)
+        : finding.Code == AnalysisDiagnostics.DeadEnd.Code ? finding.Message.Contains("certificate", StringComparison.Ordinal)
+            && AccountSet().IsMatch(model.ToString())
         : finding.Code == AnalysisDiagnostics.ConnectTimeout.Code ? TimeoutSet().IsMatch(model.ToString())
         : finding.Code == AnalysisDiagnostics.EjectionNever.Code ? ThresholdSet().IsMatch(model.ToString())
         : (finding.Code == AnalysisDiagnostics.HostUnknown.Code || finding.Code == AnalysisDiagnostics.ServiceElsewhereOnly.Code)
@@ -72,6 +81,15 @@ public partial class GeneratedSetTests
 
     [GeneratedRegex("ConsistentHash = ConsistentHashSettings")]
     private static partial Regex HashSet();
+
+    [GeneratedRegex("Access = AccessSettings")]
+    private static partial Regex AccessSet();
+
+    [GeneratedRegex("TcpServer")]
+    private static partial Regex TcpSet();
+
+    [GeneratedRegex("(ServiceAccount|TrustDomain) = [a-z]")]
+    private static partial Regex AccountSet();
 
     [GeneratedRegex("Timeout = [0-9]")]
     private static partial Regex TimeoutSet();

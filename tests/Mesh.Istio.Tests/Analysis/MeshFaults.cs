@@ -7,10 +7,10 @@ namespace Mesh.Istio.Tests.Analysis;
 /// <summary>The mistakes that it takes a network, another cluster or an inventory to see.</summary>
 internal static class MeshFaults
 {
-    private const string Details = "details.shop.svc.cluster.local";
+    internal const string Details = "details.shop.svc.cluster.local";
     private const string Keys = "loadBalancer: { localityLbSetting: { failoverPriority: [topology.kubernetes.io/region] } }";
 
-    private static readonly AnalyzerOptions Both = new() { RemoteSecrets = [new(East, [West]), new(West, [East])] };
+    internal static readonly AnalyzerOptions Both = new() { RemoteSecrets = [new(East, [West]), new(West, [East])] };
 
     private static readonly string Behind = Good.Replace(Balancer, Keys).Replace("locality: r2/z1", "locality: r1/z2, network: n2");
 
@@ -63,7 +63,9 @@ internal static class MeshFaults
         new("MF243", "a WorkloadEntry that nothing selects", Good + Workload("http: 15443").Replace("app: details", "app: detail") + For(Details), Good + Workload("http: 15443") + For(Details)) { Inventory = WithPods() },
         new("MF245", "a gateway of a network without clusters", Good, Good) { Inventory = Labelled("n2"), NearInventory = Labelled("n1") },
         new("MF246", "one address for two clusters", Good, Good) { Inventory = Addressed("1.1.1.1"), NearInventory = Addressed("2.2.2.2") },
-        new("MF252", "two servers for one host", Good + Server("AUTO_PASSTHROUGH") + Server("AUTO_PASSTHROUGH").Replace("name: door,", "name: other,"), Good + Server("AUTO_PASSTHROUGH") + Server("AUTO_PASSTHROUGH", 15444).Replace("name: door,", "name: other,")),
+        new("MF252", "two servers for one host", Good + Server("AUTO_PASSTHROUGH") + Other("AUTO_PASSTHROUGH", 15443, "*.local"), Good + Server("AUTO_PASSTHROUGH") + Other("AUTO_PASSTHROUGH", 15444, "*.local")),
+        new("MF252", "a server with a host of another", Good + Server("AUTO_PASSTHROUGH").Replace("*", "a.example.com") + Other("AUTO_PASSTHROUGH", 15443, "a.example.com\", \"b.example.com"), Good + Server("AUTO_PASSTHROUGH") + Other("AUTO_PASSTHROUGH", 15443, "*")),
+        .. AccessFaults.All,
         new("MF306", "one way only", Good, Good)
         {
             Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] },
@@ -80,6 +82,9 @@ internal static class MeshFaults
                 Inventory = new Inventory { Clusters = [Observed(), Observed(West, "r2/z1")] },
         },
     ];
+
+    private static string Other(string tls, int port, string host) =>
+        Server(tls, port).Replace("name: door,", "name: other,").Replace("\"*\"", $"\"{host}\"");
 
     private static Inventory Networked() => new()
     {
@@ -138,7 +143,7 @@ internal static class MeshFaults
         ],
     };
 
-    private static string Plain(string host) => $"""
+    internal static string Plain(string host) => $"""
         apiVersion: networking.istio.io/v1
         kind: Gateway
         metadata: {"{"} name: door, namespace: shop {"}"}
@@ -149,7 +154,7 @@ internal static class MeshFaults
 
         """;
 
-    private const string ToDetails = """
+    internal const string ToDetails = """
         apiVersion: networking.istio.io/v1
         kind: VirtualService
         metadata: { name: details, namespace: shop }
@@ -201,7 +206,7 @@ internal static class MeshFaults
         Clusters = [Observed() with { Workloads = [Pod("client"), Pod("details") with { Address = "10.1.0.1" }] }],
     };
 
-    private static string Workload(string ports) => $"""
+    internal static string Workload(string ports) => $"""
         apiVersion: networking.istio.io/v1
         kind: WorkloadEntry
         metadata: {"{"} name: details, namespace: shop {"}"}
@@ -211,10 +216,10 @@ internal static class MeshFaults
 
         """;
 
-    private static string For(string host) =>
+    internal static string For(string host) =>
         Rule.Replace("name: host,", "name: other,").Replace("host: host.example.com", $"host: {host}");
 
-    private static string Server(string tls, int port = 15443) => $"""
+    internal static string Server(string tls, int port = 15443) => $"""
         apiVersion: networking.istio.io/v1
         kind: Gateway
         metadata: {"{"} name: door, namespace: shop {"}"}

@@ -21,10 +21,11 @@ internal static class DestinationRuleRows
         Is("Subset", "trafficPolicy", "TrafficPolicy"),
         Webhook(Here, "exportTo", CommonRows.ExportTo(mayBeNobody: false)),
         Webhook(Here, "", new AdmissionCheck(
-            (value, scope) => Nodes.Has(value, "workloadSelector")
-                ? Nodes.Items(value, "exportTo").Select(Nodes.Text).Where(name => name != "." && name != scope.Namespace)
+            (value, scope) => !Nodes.Has(value, "workloadSelector") ? null
+                : Nodes.Items(value, "exportTo").Count > 1 ? "has several entries, and a rule with workloadSelector takes one"
+                : Nodes.Items(value, "exportTo").Select(Nodes.Text).Where(name => name != "." && name != scope.Namespace)
                     .Select(name => $"is '{name}', and a rule with workloadSelector holds in its own namespace only")
-                    .FirstOrDefault() : null,
+                    .FirstOrDefault(),
             "Export to '.' only, or remove workloadSelector.",
             "exportTo")),
     ];

@@ -14,6 +14,8 @@ internal sealed class AnalyzedCluster
     private readonly Lazy<PolicyCase[]> _policies;
     private readonly Lazy<StatedSetting[]> _settings;
     private readonly Lazy<WrittenEndpoint[]> _written;
+    private readonly Lazy<ILookup<string, WrittenEndpoint>> _writtenByAddress;
+    private readonly Lazy<AdmittedGateway[]> _admitted;
     private readonly Lazy<GatewayLookup> _gateways;
     private readonly Lazy<string> _labelPrefix;
 
@@ -29,6 +31,9 @@ internal sealed class AnalyzedCluster
         _clients = new Lazy<ClientPlace[]>(() => ClientPlaces.Of(Observed, ComparedLabels()));
         _policies = new Lazy<PolicyCase[]>(() => [.. new PolicyCases(this).Find()]);
         _written = new Lazy<WrittenEndpoint[]>(() => [.. WrittenEndpoint.Of(this)]);
+        _writtenByAddress = new Lazy<ILookup<string, WrittenEndpoint>>(
+            () => Written.ToLookup(endpoint => endpoint.Address, StringComparer.Ordinal));
+        _admitted = new Lazy<AdmittedGateway[]>(() => [.. new AdmittedGateways(this).Find()]);
         _gateways = new Lazy<GatewayLookup>(() => new GatewayLookup(Observed));
         _labelPrefix = new Lazy<string>(
             () => MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable())));
@@ -64,6 +69,10 @@ internal sealed class AnalyzedCluster
 
     public GatewayLookup Gateways => _gateways.Value;
 
+    /// <summary>Whether a pod is a gateway: by what was observed of it, or because a Gateway is for it.</summary>
+    public bool IsGateway(WorkloadInfo pod) => pod.IsGateway == true
+        || Index.Gateways.Any(gateway => !gateway.Selector.IsEmpty && LabelMatch.Matches(gateway.Selector, pod.Labels));
+
     /// <summary>Whether the cluster's Services were observed, so that a host that is not among them is none.</summary>
     public bool KnowsServices => !Observed.Services.IsEmpty;
 
@@ -77,8 +86,14 @@ internal sealed class AnalyzedCluster
         .Select(place => place.Region)
         .Where(region => region.Length > 0);
 
+    /// <summary>The gateways that policies with a list of callers let in.</summary>
+    public AdmittedGateway[] Admitted => _admitted.Value;
+
     /// <summary>Everything that is written as an endpoint.</summary>
     public WrittenEndpoint[] Written => _written.Value;
+
+    /// <summary>The same by address.</summary>
+    public ILookup<string, WrittenEndpoint> WrittenByAddress => _writtenByAddress.Value;
 
     /// <summary>The path of a field of an object.</summary>
     public string PathOf(IstioObject value, string field = "")

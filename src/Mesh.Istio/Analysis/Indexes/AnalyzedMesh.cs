@@ -18,11 +18,13 @@ internal sealed class AnalyzedMesh
                 remotes.TryGetValue(name, out ValueList<string> read) ? read : ControlPlane.ControlPlanes.ReadBy(Inventory, name)))];
         _byName = Clusters.ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         _observed = new Lazy<ObservedMesh>(() => new ObservedMesh(resources, Inventory));
+        _calls = new Lazy<WrittenCall[]>(() => WrittenCalls.Of(this));
         Regions = new Lazy<HashSet<string>>(() => Clusters.SelectMany(cluster => cluster.Regions).ToHashSet(StringComparer.Ordinal));
     }
 
     private readonly Dictionary<string, AnalyzedCluster> _byName;
     private readonly Lazy<ObservedMesh> _observed;
+    private readonly Lazy<WrittenCall[]> _calls;
 
     public Inventory Inventory { get; }
 
@@ -36,6 +38,9 @@ internal sealed class AnalyzedMesh
 
     /// <summary>Everything as forecasts see it.</summary>
     public ObservedMesh Observed => _observed.Value;
+
+    /// <summary>What becomes of the calls to hosts with written endpoints, while nothing fails.</summary>
+    public WrittenCall[] Calls => _calls.Value;
 
     public AnalyzedCluster? Find(string name) => _byName.GetValueOrDefault(name);
 

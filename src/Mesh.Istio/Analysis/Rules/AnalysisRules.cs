@@ -43,5 +43,12 @@ internal static class AnalysisRules
         new EqualRegions(),
         new PassthroughTwice(),
         new PoisonedStandby(),
+        new TlsMismatch(),
+        new BypassedLimits(),
+        new AdmittedInternet(),
+        new SharedTcpPorts(),
+        new FailureBehindGateway(),
+        new RemotePodsFirst(),
+        new HiddenSubsets(),
     ];
 }

@@ -7,7 +7,7 @@ namespace Mesh.Istio.Analysis.Rules;
 
 /// <summary>
 /// A client takes the DestinationRule of its own namespace, else that of the service's, else that of the root namespace, whole: what the
-/// hidden one says, and the other does not, is gone.
+/// hidden one says, and the other does not, is gone. Subsets are missed only where a route leads to them.
 /// </summary>
 internal sealed class HidingRules : IAnalysisRule
 {
@@ -19,23 +19,32 @@ internal sealed class HidingRules : IAnalysisRule
                 .Where(rule => rule.WorkloadSelector is null)
                 .GroupBy(rule => (Expand(cluster, rule), rule.Metadata.Namespace ?? ""))
                 .ToDictionary(group => group.Key, group => group.First());
-            foreach (((string host, string ns), DestinationRule rule) in byPlace.Where(place => HasClients(cluster, place.Key.Namespace)))
+            string root = cluster.Index.Settings.RootNamespace;
+            (string Host, DestinationRule Rule)[] ofRoot = [.. byPlace.Where(place => place.Key.Namespace == root)
+                .Select(place => (place.Key.Host, place.Value))
+                .OrderBy(rule => rule.Host, Comparer<string>.Create(HostName.CompareSpecificity))];
+            foreach (((string host, string ns), DestinationRule rule) in byPlace)
             {
-                foreach (MeshService service in cluster.Index.Registry.ByNamespace(host).Values.Where(service => service.Namespace != ns))
+                foreach (MeshService service in cluster.Index.Registry.ByNamespace(host).Values)
                 {
-                    if (byPlace.TryGetValue((host, service.Namespace), out DestinationRule? hidden) && IsFor(hidden, ns)
-                        && Lost(rule, hidden) is { } lost)
+                    DestinationRule? hidden = byPlace.GetValueOrDefault((host, service.Namespace)) is { } own && own != rule ? own
+                        : ns == root ? null
+                        : ofRoot.FirstOrDefault(candidate => HostName.IsSubsetOf(host, candidate.Host)).Rule;
+                    if (hidden is not null && IsUsed(cluster, ns, service.Namespace) && IsFor(hidden, ns) && Lost(rule, hidden) is { } lost)
                     {
                         findings.Add(
                             AnalysisDiagnostics.HidingRule,
                             cluster.PathOf(rule, "host"),
-                            $"For clients in namespace {ns} {rule} hides {hidden}, which is for the same host {host} and has {lost}.",
+                            $"For clients in namespace {ns} {rule} hides {hidden}, which is for the host {host} too and has {lost}.",
                             "Repeat it in this rule, or remove the rule.");
                     }
                 }
             }
         }
     }
+
+    // A service's own rule is read by the clients of every namespace.
+    private static bool IsUsed(AnalyzedCluster cluster, string ns, string home) => ns == home || HasClients(cluster, ns);
 
     // Where nobody knows who calls, a rule of the root namespace is for the whole mesh.
     private static bool HasClients(AnalyzedCluster cluster, string ns) =>
@@ -51,6 +60,7 @@ internal sealed class HidingRules : IAnalysisRule
         hidden.TrafficPolicy?.OutlierDetection is not null && rule.TrafficPolicy?.OutlierDetection is null ? "outlierDetection"
         : hidden.TrafficPolicy?.LoadBalancer?.LocalityLbSetting is not null && rule.TrafficPolicy?.LoadBalancer?.LocalityLbSetting is null
             ? "localityLbSetting"
-        : hidden.Subsets.Select(subset => subset.Name).Except(rule.Subsets.Select(subset => subset.Name), StringComparer.Ordinal)
-            .Select(name => $"the subset '{name}'").FirstOrDefault();
+        // Inside the mesh istiod finds out for itself.
+        : hidden.TrafficPolicy?.Tls?.Mode is ClientTlsMode.Simple or ClientTlsMode.Mutual && rule.TrafficPolicy?.Tls is null ? "tls"
+        : null;
 }

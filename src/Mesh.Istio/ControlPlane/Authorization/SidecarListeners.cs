@@ -38,22 +38,28 @@ internal sealed class SidecarListeners
     /// <summary>The mutual TLS mode of a port.</summary>
     public MutualTlsMode ModeOf(int port) => _view.Index.PeerAuthentications.ModeOf(_view.Proxy.Namespace, _view.Labels, port);
 
+    /// <summary>Why a mode takes no plain text, or no TLS; <see langword="null"/> where it does.</summary>
+    public static string? Refusal(MutualTlsMode mode, int port, bool isTls) => (mode, isTls) switch
+    {
+        (MutualTlsMode.Strict, false) => string.Create(
+            CultureInfo.InvariantCulture, $"PeerAuthentication asks for mutual TLS on port {port} and plain text arrives"),
+        (MutualTlsMode.Disable, true) => "PeerAuthentication switches mutual TLS off and TLS arrives",
+        _ => null,
+    };
+
     public InboundMatch Find(InboundCall call)
     {
         MutualTlsMode mode = ModeOf(call.Port);
         PortProtocol protocol = _ports.GetValueOrDefault(call.Port, PortProtocol.Sniffed);
         bool isHttp = protocol.IsHttp() || (protocol == PortProtocol.Sniffed && call.IsHttp);
-        if (call.Tls is not { } tls)
+        if (Refusal(mode, call.Port, call.Tls is not null) is { } refusal)
         {
-            return mode == MutualTlsMode.Strict
-                ? InboundMatch.No(string.Create(
-                    CultureInfo.InvariantCulture, $"PeerAuthentication asks for mutual TLS on port {call.Port} and plain text arrives"))
-                : new InboundChain(isHttp, "");
+            return InboundMatch.No(refusal);
         }
 
-        if (mode == MutualTlsMode.Disable)
+        if (call.Tls is not { } tls)
         {
-            return InboundMatch.No("PeerAuthentication switches mutual TLS off and TLS arrives");
+            return new InboundChain(isHttp, "");
         }
 
         if (mode == MutualTlsMode.Permissive && !tls.HasIstioProtocols)

@@ -20,12 +20,15 @@ internal sealed class AccessJudge(FailedWorld world)
         world.Inventory.Find(view.Proxy.Cluster)?.TrustDomain ?? view.Index.Settings.TrustDomain, view.Proxy.Namespace,
         view.Proxy.ServiceAccount).ToString();
 
+    /// <summary>Whether a pod has a proxy that takes its calls.</summary>
+    public static bool HasProxy(WorkloadInfo pod) =>
+        pod.InMesh || (pod.Labels.TryGetValue(TlsModeLabel, out string? mode) && mode == "istio");
+
     /// <summary>What a pod makes of a call; a pod without proxy takes plain text and asks nobody.</summary>
     public AccessJudgement OfPod(ClusterInventory cluster, WorkloadInfo pod, int port, ForecastCall call)
     {
         string place = $"pod {pod.Namespace}/{pod.Name}";
-        bool hasProxy = pod.InMesh || (pod.Labels.TryGetValue(TlsModeLabel, out string? mode) && mode == "istio");
-        if (hasProxy)
+        if (HasProxy(pod))
         {
             return Of(cluster, pod, ProxyType.Sidecar, place, port, call);
         }

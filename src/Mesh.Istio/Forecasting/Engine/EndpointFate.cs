@@ -15,6 +15,11 @@ internal sealed record EndpointFate(string Cluster, double Answered, FaultKind K
     /// <summary>Whether it is the configuration that no request passes, and nothing that fails or is scaled down.</summary>
     public bool IsDeadEnd { get; init; }
 
+    /// <summary>
+    /// Whether it is a gateway that takes connections before it knows what is behind it: callers see no failure of that.
+    /// </summary>
+    public bool AnswersItself { get; init; }
+
     /// <summary>What the places on the way say about the call.</summary>
     public ValueList<AccessStep> Access { get; init; }
 

@@ -175,7 +175,8 @@ internal sealed class EndpointTracer(FailedWorld world)
     private static EndpointFate Judged(AccessJudgement judgement)
     {
         AccessStep step = judgement.Step;
-        EndpointFate fate = judgement.Fault is { } kind ? EndpointFate.Dead(step.Cluster, kind, step.ToString())
+        EndpointFate fate = judgement.Fault is { } kind
+            ? EndpointFate.Dead(step.Cluster, kind, step.ToString()) with { IsDeadEnd = step.Verdict == CallVerdict.Refused }
             : EndpointFate.Alive(step.Cluster);
         return fate with { Access = [step], Assumptions = Assumed(step).ToValueList() };
     }
@@ -222,7 +223,12 @@ internal sealed class EndpointTracer(FailedWorld world)
             {
                 IsDeadEnd = deadEnd,
             };
-        return fate with { Assumptions = assumptions.Distinct().ToValueList(), Access = access.Distinct().ToValueList() };
+        return fate with
+        {
+            Assumptions = assumptions.Distinct().ToValueList(),
+            Access = access.Distinct().ToValueList(),
+            AnswersItself = routed.RouteConfig is null && (call.Tls == CallTls.None || routed.EndsTls),
+        };
     }
 
     // Where a gateway ends TLS and passes bytes on, the client's connection stands before it knows what is behind, unless nothing is.

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Mesh.Inventories;
+using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.Authorization;
+using Mesh.Istio.ControlPlane.Registry;
+using Mesh.Istio.ControlPlane.Visibility;
+using Mesh.Istio.Failures;
+using Mesh.Istio.Resources;
+
+namespace Mesh.Istio.Analysis.Indexes;
+
+/// <summary>
+/// Finds the gateways of a cluster that route a host to pods which take calls of listed callers only, and are among these.
+/// </summary>
+internal sealed class AdmittedGateways(AnalyzedCluster cluster)
+{
+    private readonly Dictionary<(string Namespace, string Name), AuthorizationPolicy> _policies = cluster.Objects
+        .OfType<AuthorizationPolicy>().Where(LimitsCallers)
+        .GroupBy(policy => (policy.Metadata.Namespace ?? "", policy.Metadata.Name))
+        .ToDictionary(group => group.Key, group => group.First());
+
+    public IEnumerable<AdmittedGateway> Find() => _policies.Count == 0 ? []
+        : from spec in cluster.Objects.OfType<VirtualService>()
+          where !spec.Hosts.IsEmpty
+          let routes = new BoundVirtualService(spec, cluster.Index.Settings)
+          from gateway in cluster.Index.Gateways
+          where routes.Gateways.Contains($"{gateway.Metadata.Namespace}/{gateway.Metadata.Name}")
+          from found in Behind(gateway, routes)
+          select found;
+
+    private IEnumerable<AdmittedGateway> Behind(Resources.Gateway gateway, BoundVirtualService routes)
+    {
+        string name = $"{gateway.Metadata.Namespace}/{gateway.Metadata.Name}";
+        if (gateway.Selector.IsEmpty || cluster.Gateways.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service is not { } door
+            || cluster.Observed.Workloads.FirstOrDefault(
+                pod => LabelMatch.Matches(gateway.Selector, pod.Labels) && LabelMatch.Matches(door.Selector, pod.Labels)) is not { } pod)
+        {
+            yield break;
+        }
+
+        ProxyConfig view = cluster.View.For(ClientFinder.ProxyOf(cluster.Observed, [pod], ProxyType.Router, null));
+        foreach ((string host, MeshService service) in Services(routes))
+        {
+            ControlPlane.Routing.GatewayServer[] servers = [.. view.Gateway.All.Where(server => server.Gateway == name
+                && server.Names.Any(pattern => HostName.Matches(host, pattern)))];
+            if (servers.Length > 0 && OfPods(service) is { } pods
+                && Admits(pods.Control, pods.Port, pods.IsHttp, Identity(pod)) is ({ } policy, { } rule))
+            {
+                yield return new AdmittedGateway(policy, rule, host, service.Host, door, servers)
+                {
+                    IsNamed = Names(policy, rule, pod),
+                    Refused = cluster.Clients.SelectMany(place => place.Pods).SelectMany(pods => pods).Where(
+                        caller => !cluster.IsGateway(caller)).Select(Identity).Distinct(StringComparer.Ordinal).FirstOrDefault(
+                        caller => Decide(pods.Control, pods.Port, pods.IsHttp, caller).Verdict == AccessVerdict.Denied),
+                    Control = new AccessControl(view, Identity(pod), null),
+                };
+            }
+        }
+    }
+
+    private IEnumerable<(string Host, MeshService Service)> Services(BoundVirtualService routes) =>
+        from host in routes.Hosts.Take(1)
+        from target in RuleTargets(routes)
+        from service in cluster.Index.Registry.ByNamespace(target).Values.Where(service => service.FromKubernetes)
+        select (host, service);
+
+    private static IEnumerable<string> RuleTargets(BoundVirtualService routes) =>
+        routes.Destinations("").Select(target => target.Host).Distinct(StringComparer.Ordinal);
+
+    // One pod with a sidecar stands for all of a service.
+    private (AccessControl Control, int Port, bool IsHttp)? OfPods(MeshService service)
+    {
+        foreach (RegistryEndpoint endpoint in cluster.Index.Registry.EndpointsOf(service))
+        {
+            if (cluster.Observed.Workloads.FirstOrDefault(
+                pod => pod.InMesh && pod.Address.Length > 0 && pod.Address == endpoint.Value.Address) is { } pod && !cluster.IsGateway(pod))
+            {
+                ProxyConfig view = cluster.View.For(ClientFinder.ProxyOf(cluster.Observed, [pod], ProxyType.Sidecar, null));
+                bool isHttp = service.Ports.FirstOrDefault(port => port.Name == endpoint.PortName)?.Protocol.IsHttpOrSniffed() ?? true;
+                return (new AccessControl(view, Identity(pod), pod.Address), endpoint.Value.Port, isHttp);
+            }
+        }
+
+        return null;
+    }
+
+    private (AuthorizationPolicy Policy, int Rule)? Admits(AccessControl control, int port, bool isHttp, string identity)
+    {
+        AccessDecision decision = Decide(control, port, isHttp, identity);
+        string[] place = decision.Verdict == AccessVerdict.Allowed ? decision.By.Split('/', '#') : [];
+        return place.Length == 3 && int.TryParse(place[2], NumberStyles.None, CultureInfo.InvariantCulture, out int rule)
+            && _policies.TryGetValue((place[0], place[1]), out AuthorizationPolicy? policy) && LimitsCallers(policy.Rules!.Value[rule])
+            ? (policy, rule) : null;
+    }
+
+    private static AccessDecision Decide(AccessControl control, int port, bool isHttp, string identity) => control.Decide(new InboundCall
+    {
+        Port = port,
+        IsHttp = isHttp,
+        IsTokenKnown = false,
+        Tls = new InboundTls { Sni = "outbound_.", Identity = identity, HasIstioProtocols = true },
+    });
+
+    private string Identity(WorkloadInfo pod) => Of(pod).ToString();
+
+    private SpiffeIdentity Of(WorkloadInfo pod) =>
+        new(cluster.Observed.TrustDomain ?? cluster.Index.Settings.TrustDomain, pod.Namespace, pod.ServiceAccount);
+
+    private bool Names(AuthorizationPolicy policy, int rule, WorkloadInfo pod) => policy.Rules!.Value[rule].From.Any(part =>
+        part.Source is { } source
+        && (source.Principals.Contains(Of(pod).Principal)
+            || source.ServiceAccounts.Contains($"{pod.Namespace}/{pod.ServiceAccount}")
+            || (pod.Namespace == policy.Metadata.Namespace && source.ServiceAccounts.Contains(pod.ServiceAccount))));
+
+    private static bool LimitsCallers(AuthorizationPolicy policy) =>
+        policy.Action is null or AuthorizationAction.Allow && policy.Rules is { } rules && rules.Any(LimitsCallers);
+
+    private static bool LimitsCallers(AuthorizationRule rule) => !rule.From.IsEmpty && rule.From.All(part => part.Source is { } source
+        && (!source.Principals.IsEmpty || !source.Namespaces.IsEmpty || !source.ServiceAccounts.IsEmpty));
+}
