@@ -162,7 +162,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     {
         string name = Name("s");
         string host = isValid ? $"{name}.example.com" : Text();
-        return random.Next(4) switch
+        GatewayServer server = random.Next(4) switch
         {
             0 => new HttpServer
             {
@@ -199,6 +199,11 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
                 Destinations = _routes.Destinations(namespaces),
                 Settings = Settings()
             },
+        };
+        return server with
+        {
+            MeshOnly = random.Next(6) == 0 ? true : null,
+            VisibleTo = isValid ? _security.Viewers() : random.Next(3) == 0 ? Many(2, Text) : null,
         };
     }
 

@@ -14,8 +14,14 @@ internal sealed class SecurityRandom(Random random)
         MutualTls = random.Next(2) == 0 ? null : MutualTlsPolicy.Required,
         Access = random.Next(2) == 0 ? null : Access(level),
         Reachability = random.Next(2) == 0 ? null : Access(level),
+        RegistryOnly = random.Next(4) == 0 ? true : null,
         Propagation = random.Next(3) switch { 0 => null, 1 => Propagation.Replace, _ => Propagation.Stricter },
     };
+
+    /// <summary>Who sees a host beside its own workspace; null for everybody.</summary>
+    public ValueList<string>? Viewers() => random.Next(5) > 0 ? null
+        // The last one is the host's own.
+        : _peers.Count < 2 || random.Next(2) == 0 ? [] : [_peers[random.Next(_peers.Count - 1)]];
 
     private AccessSettings Access(int level)
     {

@@ -44,10 +44,10 @@ internal static class ReadmePage
         transcript.Output("readme-findings");
         transcript.Output(
             "readme-service-entry",
-                File.ReadAllText("out/aws/02-serviceentry.mesh-multicluster.gateway-details-cx-tetrate-info-6f79c5888966088b.yaml"));
+                File.ReadAllText("out/aws/03-serviceentry.mesh-multicluster.gateway-details-cx-tetrate-info-6f79c5888966088b.yaml"));
         transcript.Output(
             "readme-destination-rule",
-            File.ReadAllText("out/aws/01-destinationrule.mesh-multicluster.gateway-details-cx-tetrate-info-6f79c5888966088b.yaml"));
+            File.ReadAllText("out/aws/02-destinationrule.mesh-multicluster.gateway-details-cx-tetrate-info-6f79c5888966088b.yaml"));
         transcript.Check(Directory.Exists("out/gcp"), "both clusters are written");
 
         #region readme-forecast

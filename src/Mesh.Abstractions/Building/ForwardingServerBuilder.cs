@@ -4,24 +4,17 @@ namespace Mesh;
 
 /// <summary>What TCP and TLS passthrough servers have in common: connections go to services, without routes.</summary>
 /// <typeparam name="TBuilder">The builder itself.</typeparam>
-public abstract class ForwardingServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
+public abstract class ForwardingServerBuilder<TBuilder> : ServerBuilder<TBuilder>
     where TBuilder : ForwardingServerBuilder<TBuilder>
 {
     private readonly List<ServiceDestination> _destinations = [];
 
     private protected ForwardingServerBuilder(int port, string path, List<Diagnostic> problems)
-        : base(path, problems) => Port = port;
-
-    private protected int Port { get; private set; }
+        : base(port, path, problems)
+    {
+    }
 
     private protected ValueList<ServiceDestination> Destinations => _destinations.ToValueList();
-
-    /// <summary>
-    /// Declares the port of the gateway's Service: 1 to 65535, never 15443. Default 443 for TLS passthrough; TCP has none.
-    /// </summary>
-    /// <param name="port">The port.</param>
-    /// <returns>The builder.</returns>
-    public TBuilder WithPort(int port) => Do(() => Port = port);
 
     /// <summary>Sends connections to a service. Several calls share by weight.</summary>
     /// <param name="service">The service: <c>details</c> in the gateway's namespace, <c>namespace/details</c>, or its full name.</param>

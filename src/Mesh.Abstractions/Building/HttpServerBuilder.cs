@@ -11,5 +11,5 @@ public sealed class HttpServerBuilder : RoutedServerBuilder<HttpServerBuilder>
     }
 
     internal HttpServer ToServer(string name, string host) =>
-        new() { Name = name, Hostname = host, Port = Port, Protocol = Protocol, Routes = Routes(), Settings = Settings };
+        Common(new HttpServer { Name = name, Hostname = host, Port = Port, Protocol = Protocol, Routes = Routes() });
 }

@@ -32,5 +32,5 @@ public sealed class HttpsServerBuilder : RoutedServerBuilder<HttpsServerBuilder>
     }
 
     internal HttpsServer ToServer(string name, string host) =>
-        new() { Name = name, Hostname = host, Port = Port, Tls = _tls, Protocol = Protocol, Routes = Routes(), Settings = Settings };
+        Common(new HttpsServer { Name = name, Hostname = host, Port = Port, Tls = _tls, Protocol = Protocol, Routes = Routes() });
 }

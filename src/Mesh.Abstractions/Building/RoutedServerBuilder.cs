@@ -4,16 +4,16 @@ namespace Mesh;
 
 /// <summary>What HTTP and HTTPS servers have in common: routes, tried in order, and what happens to everything else.</summary>
 /// <typeparam name="TBuilder">The builder itself.</typeparam>
-public abstract class RoutedServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
+public abstract class RoutedServerBuilder<TBuilder> : ServerBuilder<TBuilder>
     where TBuilder : RoutedServerBuilder<TBuilder>
 {
     private readonly List<Route> _routes = [];
     private RouteBuilder? _default;
 
     private protected RoutedServerBuilder(int port, string path, List<Diagnostic> problems)
-        : base(path, problems) => Port = port;
-
-    private protected int Port { get; private set; }
+        : base(port, path, problems)
+    {
+    }
 
     private protected HttpProtocol? Protocol { get; private set; }
 
@@ -21,11 +21,6 @@ public abstract class RoutedServerBuilder<TBuilder> : SettingsBuilder<TBuilder>
     /// <param name="protocol">The protocol.</param>
     /// <returns>The builder.</returns>
     public TBuilder WithProtocol(HttpProtocol protocol) => Do(() => Protocol = protocol);
-
-    /// <summary>Declares the port of the gateway's Service: 1 to 65535, never 15443. Default 80 for HTTP, 443 for HTTPS.</summary>
-    /// <param name="port">The port.</param>
-    /// <returns>The builder.</returns>
-    public TBuilder WithPort(int port) => Do(() => Port = port);
 
     /// <summary>Adds a route. Routes are tried in the order in which they are added; the first that fits is taken.</summary>
     /// <param name="configure">Describes which requests it takes and what it does with them.</param>

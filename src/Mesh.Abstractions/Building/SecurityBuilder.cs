@@ -18,7 +18,7 @@ public sealed class SecurityBuilder : ModelBuilder<SecurityBuilder>
     /// <returns>The builder.</returns>
     public SecurityBuilder PermitPlainText() => Do(() => Value = Value with { MutualTls = MutualTlsPolicy.Permitted });
 
-    /// <summary>Limits who may call. By default everybody may. The workspace's own gateways always may.</summary>
+    /// <summary>Limits who may call, by services' names and by the hosts of gateways. By default everybody may.</summary>
     /// <param name="scope">Who may.</param>
     /// <param name="others">Who may beside the scope: <c>tenants/dev</c> or <c>tenants/dev/workspaces/shop</c>.</param>
     /// <returns>The builder.</returns>
@@ -28,7 +28,7 @@ public sealed class SecurityBuilder : ModelBuilder<SecurityBuilder>
         return Do(() => Value = Value with { Access = access });
     }
 
-    /// <summary>Limits whose services pods know. By default they know all. Gateway hosts are always known.</summary>
+    /// <summary>Limits whose services and hosts pods know. By default they know all.</summary>
     /// <param name="scope">Whose services they know.</param>
     /// <param name="others">Whose they know beside the scope: <c>tenants/dev</c> or <c>tenants/dev/workspaces/shop</c>.</param>
     /// <returns>The builder.</returns>
@@ -37,6 +37,13 @@ public sealed class SecurityBuilder : ModelBuilder<SecurityBuilder>
         AccessSettings reachability = Make(scope, others);
         return Do(() => Value = Value with { Reachability = reachability });
     }
+
+    /// <summary>
+    /// Lets pods reach nothing but what they know. By default the mesh's own setting holds, which lets them reach any address unless it
+    /// says <c>REGISTRY_ONLY</c>.
+    /// </summary>
+    /// <returns>The builder.</returns>
+    public SecurityBuilder RegistryOnly() => Do(() => Value = Value with { RegistryOnly = true });
 
     /// <summary>Lets nearer levels only tighten what is said here.</summary>
     /// <returns>The builder.</returns>

@@ -26,5 +26,5 @@ public sealed class TcpServerBuilder : ForwardingServerBuilder<TcpServerBuilder>
     }
 
     internal TcpServer ToServer(string name, string host) =>
-        new() { Name = name, Hostname = host, Port = Port, Address = _address, Destinations = Destinations, Settings = Settings };
+        Common(new TcpServer { Name = name, Hostname = host, Port = Port, Address = _address, Destinations = Destinations });
 }

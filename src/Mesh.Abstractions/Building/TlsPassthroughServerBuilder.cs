@@ -11,5 +11,5 @@ public sealed class TlsPassthroughServerBuilder : ForwardingServerBuilder<TlsPas
     }
 
     internal TlsPassthroughServer ToServer(string name, string host) =>
-        new() { Name = name, Hostname = host, Port = Port, Destinations = Destinations, Settings = Settings };
+        Common(new TlsPassthroughServer { Name = name, Hostname = host, Port = Port, Destinations = Destinations });
 }

@@ -10,16 +10,22 @@ public sealed record SecuritySettings
     public MutualTlsPolicy? MutualTls { get; init; }
 
     /// <summary>
-    /// Who may call pods of the workspace's namespaces, told by identity (Istio's <c>AuthorizationPolicy</c>); unset means everybody. The
-    /// workspace's gateways always may, and what they serve is open to whoever reaches them.
+    /// Who may call pods of the workspace's namespaces, told by identity (Istio's <c>AuthorizationPolicy</c>); unset means everybody. It
+    /// holds for the hosts of the workspace's gateways too, on the mesh port: a declared port is open to whoever reaches it.
     /// </summary>
     public AccessSettings? Access { get; init; }
 
     /// <summary>
-    /// Whose services pods of the workspace's namespaces know (Istio's <c>Sidecar</c>); unset means all. Their own namespace, Istio's and
-    /// the hosts of gateways are always known.
+    /// Whose services and hosts pods of the workspace's namespaces know (Istio's <c>Sidecar</c>); unset means all. Their own namespace and
+    /// Istio's are always known.
     /// </summary>
     public AccessSettings? Reachability { get; init; }
+
+    /// <summary>
+    /// Whether pods of the workspace's namespaces reach nothing but what they know (<c>REGISTRY_ONLY</c>); unset means as the mesh says.
+    /// It cuts every address without a ServiceEntry.
+    /// </summary>
+    public bool? RegistryOnly { get; init; }
 
     /// <summary>
     /// Whether nearer levels may replace these settings (the default) or only tighten them. Inherited: a nearer level that says nothing

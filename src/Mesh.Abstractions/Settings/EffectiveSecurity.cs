@@ -12,10 +12,16 @@ public sealed record EffectiveSecurity
         SecurityLevel[] mutualTls = Holding(levels, settings => settings.MutualTls is not null);
         SecurityLevel[] access = Holding(levels, settings => settings.Access is not null);
         SecurityLevel[] reachability = Holding(levels, settings => settings.Reachability is not null);
+        SecurityLevel[] registryOnly = Holding(levels, settings => settings.RegistryOnly is not null);
         MutualTls = mutualTls.Length == 0 ? null : mutualTls.Max(level => level.Settings.MutualTls);
         Access = access.Select(level => level.Settings.Access!).ToValueList();
         Reachability = reachability.Select(level => level.Settings.Reachability!).ToValueList();
-        Sources = Source("access", access).Concat(Source("mutualTls", mutualTls)).Concat(Source("reachability", reachability)).ToValueMap();
+        RegistryOnly = registryOnly.Length == 0 ? null : registryOnly.Any(level => level.Settings.RegistryOnly == true);
+        Sources = Source("access", access)
+            .Concat(Source("mutualTls", mutualTls))
+            .Concat(Source("reachability", reachability))
+            .Concat(Source("registryOnly", registryOnly))
+            .ToValueMap();
     }
 
     /// <summary>Whether mutual TLS is required; <see langword="null"/> when nobody says.</summary>
@@ -26,6 +32,9 @@ public sealed record EffectiveSecurity
 
     /// <summary>Who may be called: it must be permitted by each of these. Empty means no limit.</summary>
     public ValueList<AccessSettings> Reachability { get; }
+
+    /// <summary>Whether nothing else is reached than what is known; <see langword="null"/> when nobody says.</summary>
+    public bool? RegistryOnly { get; }
 
     /// <summary>
     /// The full model paths of the places that set each field, farthest first, separated by <c>, </c>; fields that nobody sets are absent.

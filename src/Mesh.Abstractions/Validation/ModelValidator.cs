@@ -15,7 +15,7 @@ public static class ModelValidator
         new SharedSecretRule(),
         new TlsRule(), new MatchRule(), new UnreachableRouteRule(), new HeaderChangeRule(), new ActionRule(), new CorsRule(),
         new DestinationNameRule(), new WeightRule(), new DurationRule(), new RangeRule(), new ContradictionRule(), new FailoverOrderRule(),
-        new RegionFailoverRule(), new EastWestGatewayRule(), new ExposedServiceRule(), new SecurityRule(),
+        new RegionFailoverRule(), new EastWestGatewayRule(), new ExposedServiceRule(), new SecurityRule(), new VisibilityRule(),
         new ClusterRouteRule(), new NetworkReachabilityRule(), new ServiceSettingsRule(), new HashRule(), new VirtualAddressRule(),
     ];
 

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Execution;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Apply.Rounds;
 using Mesh.Istio.Telemetry;
 using Mesh.Kubernetes.Connections;
 
@@ -13,7 +15,8 @@ namespace Mesh.Istio.Apply;
 /// then deletion, in the reverse order, of what the set has no longer. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// <para>Clusters do not wait for each other, except from stage to stage, and the failure of one never stops another of its stage.</para>
+/// <para>Clusters do not wait for each other, except from stage to stage, and the failure of one never stops another of its stage. Where
+/// the identities change that callers accept, there are three rounds, and no cluster begins one before all have got the one before.</para>
 /// <para>Applying again is always safe: objects that are in sync cost no write, and a run that was killed leaves a state from which the
 /// next one does the rest.</para>
 /// </remarks>
@@ -54,54 +57,106 @@ public sealed class Applier
     internal async Task<ApplyResult> ApplyAsync(
         MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
     {
-        ValueList<ValueList<ClusterResources>> stages = StagesOf(resources);
-        var results = new List<ClusterResult>();
-        string? stopped = null;
-        for (int i = 0; i < stages.Count; i++)
+        ApplyOptions options = _options with { Organization = scope.Organization };
+        AppliedCluster[] runs = [.. resources.Clusters.Select(cluster =>
         {
-            if (stopped is not null)
+            ClusterApi? api = _connections.Find(cluster.Cluster);
+            return new AppliedCluster(
+                cluster, api is null ? null : new ClusterRun(api, options, scope, cluster, progress),
+                () => new RunTelemetry(_telemetry, cluster.Cluster, api!.Time));
+        })];
+        try
+        {
+            ValueList<ValueList<string>> stages = StagesOf(resources);
+            ValueList<ApplyRound> rounds = await RoundsAsync(runs, stages, cancellation).ConfigureAwait(false);
+            for (int i = 0; i < rounds.Count; i++)
             {
-                results.AddRange(stages[i].Select(cluster => NotApplied(cluster, stopped)));
-                continue;
+                await RunAsync(rounds[i], runs, stages, cancellation).ConfigureAwait(false);
+                if (i + 1 < rounds.Count && Array.Find(runs, run => !run.IsDone) is { } waiting)
+                {
+                    Stop(rounds[i + 1], rounds.Count, runs, waiting.Name);
+                    break;
+                }
             }
-
-            results.AddRange(
-                await Task.WhenAll(stages[i].Select(cluster => ApplyAsync(cluster, scope, progress, cancellation))).ConfigureAwait(false));
-            stopped = i + 1 < stages.Count ? await StopsAsync(i, results, stages[i + 1], cancellation).ConfigureAwait(false) : null;
+        }
+        finally
+        {
+            Array.ForEach(runs, run => run.End());
         }
 
         return new ApplyResult
         {
-            Clusters = results.OrderBy(cluster => cluster.Cluster, StringComparer.Ordinal).ToValueList(),
-            WasCancelled = cancellation.IsCancellationRequested && !results.All(cluster => cluster.IsComplete),
+            Clusters = runs.Select(ResultOf).OrderBy(cluster => cluster.Cluster, StringComparer.Ordinal).ToValueList(),
+            WasCancelled = cancellation.IsCancellationRequested && !runs.All(run => ResultOf(run).IsComplete),
         };
     }
 
-    private async Task<ClusterResult> ApplyAsync(
-        ClusterResources cluster, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
+    /// <summary>
+    /// The rounds. Clusters of later stages are read before their turn only where those of the first show that there is more than one
+    /// round:
+    /// accepted identities are the same list in every cluster.
+    /// </summary>
+    private static async Task<ValueList<ApplyRound>> RoundsAsync(
+        AppliedCluster[] runs, ValueList<ValueList<string>> stages, CancellationToken cancellation)
     {
-        if (_connections.Find(cluster.Cluster) is not { } api)
+        AppliedCluster[] first = [.. runs.Where(run => stages.IsEmpty || stages[0].Contains(run.Name))];
+        await Task.WhenAll(first.Select(run => run.ReadAsync(cancellation))).ConfigureAwait(false);
+        ValueList<ApplyRound> rounds = RoundPlan.Of(runs.Select(run => (run.Desired, run.Live)));
+        if (rounds.Count > 1 && first.Length < runs.Length)
         {
-            return NotAttempted(cluster, _connections.Missing(cluster.Cluster));
+            await Task.WhenAll(runs.Except(first).Select(run => run.ReadAsync(cancellation))).ConfigureAwait(false);
+            rounds = RoundPlan.Of(runs.Select(run => (run.Desired, run.Live)));
         }
 
-        using var telemetry = new RunTelemetry(_telemetry, cluster.Cluster, api.Time);
-        return telemetry.End(
-            await new ClusterRun(api, _options with { Organization = scope.Organization }, scope, progress).RunAsync(cluster, cancellation)
-                .ConfigureAwait(false));
+        return rounds;
     }
 
+    private async Task RunAsync(
+        ApplyRound round, AppliedCluster[] runs, ValueList<ValueList<string>> stages, CancellationToken cancellation)
+    {
+        string? stopped = null;
+        var done = new List<AppliedCluster>();
+        for (int i = 0; i < stages.Count; i++)
+        {
+            AppliedCluster[] stage = [.. runs.Where(run => stages[i].Contains(run.Name))];
+            if (stopped is not null)
+            {
+                Array.ForEach(stage, run => run.Refuse(stopped));
+                continue;
+            }
+
+            await Task.WhenAll(stage.Select(run => run.RunAsync(round, cancellation))).ConfigureAwait(false);
+            done.AddRange(stage);
+            stopped = i + 1 < stages.Count ? await StopsAsync(i, done, stages[i + 1], cancellation).ConfigureAwait(false) : null;
+        }
+    }
+
+    private static void Stop(ApplyRound next, int rounds, AppliedCluster[] runs, string waiting)
+    {
+        string reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Round {next.Number} of {rounds} ({next.Purpose}) was not made, because cluster '{waiting}' has not got the round before.");
+        foreach (AppliedCluster run in runs)
+        {
+            run.Run?.Stop(reason);
+        }
+    }
+
+    private ClusterResult ResultOf(AppliedCluster run) =>
+        run.Refusal is { } refusal ? NotApplied(run.Desired, refusal)
+        : run.Run?.Result ?? NotAttempted(run.Desired, _connections.Missing(run.Name));
+
     private async Task<string?> StopsAsync(
-        int stage, List<ClusterResult> results, ValueList<ClusterResources> next, CancellationToken cancellation)
+        int stage, List<AppliedCluster> done, ValueList<string> next, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
         {
             return "The run was cancelled.";
         }
 
-        if (_options.OnFailure == FailureHandling.Stop && results.Find(cluster => !cluster.IsComplete) is { } failed)
+        if (_options.OnFailure == FailureHandling.Stop && done.Find(cluster => !cluster.IsDone) is { } failed)
         {
-            return $"The cluster '{failed.Cluster}' of an earlier stage is not in sync.";
+            return $"The cluster '{failed.Name}' of an earlier stage is not in sync.";
         }
 
         if (_options.HealthGate is not { } gate)
@@ -111,7 +166,7 @@ public sealed class Applier
 
         try
         {
-            var context = new GateContext(stage, results.ToValueList(), next.Select(cluster => cluster.Cluster).ToValueList());
+            var context = new GateContext(stage, done.Select(ResultOf).ToValueList(), next);
             GateDecision decision = await gate(context, cancellation).ConfigureAwait(false);
             return decision.MayProceed ? null : $"The health gate did not open: {decision.Reason}";
         }
@@ -123,20 +178,17 @@ public sealed class Applier
         }
     }
 
-    private ValueList<ValueList<ClusterResources>> StagesOf(MeshResources resources)
+    private ValueList<ValueList<string>> StagesOf(MeshResources resources)
     {
-        var left = resources.Clusters.ToDictionary(cluster => cluster.Cluster, StringComparer.Ordinal);
-        var stages = new List<ValueList<ClusterResources>>();
+        var left = resources.Clusters.Select(cluster => cluster.Cluster).ToHashSet(StringComparer.Ordinal);
+        var stages = new List<ValueList<string>>();
         foreach (ValueList<string> stage in _options.Stages)
         {
-            stages.Add(stage.Where(left.ContainsKey).Distinct(StringComparer.Ordinal).Select(name => left[name]).ToValueList());
-            foreach (ClusterResources cluster in stages[^1])
-            {
-                left.Remove(cluster.Cluster);
-            }
+            stages.Add(stage.Where(left.Contains).Distinct(StringComparer.Ordinal).ToValueList());
+            left.ExceptWith(stages[^1]);
         }
 
-        stages.Add(resources.Clusters.Where(cluster => left.ContainsKey(cluster.Cluster)).ToValueList());
+        stages.Add(resources.Clusters.Select(cluster => cluster.Cluster).Where(left.Contains).ToValueList());
         return stages.Where(stage => !stage.IsEmpty).ToValueList();
     }
 

@@ -70,11 +70,18 @@ public static class ApplyDiagnostics
     /// <summary>An object's namespace is being deleted, and nothing new can be created in it.</summary>
     public static DiagnosticDescriptor NamespaceTerminating { get; } = new("MA029", DiagnosticSeverity.Error, "The object's namespace is being deleted.");
 
+    /// <summary>A round was not made because an earlier one is not done in every cluster.</summary>
+    public static DiagnosticDescriptor RoundNotApplied { get; } = new("MA040", DiagnosticSeverity.Error, "A round waits for another cluster.");
+
+    /// <summary>A VirtualService would get another name, and somebody else's for the same host would take over.</summary>
+    public static DiagnosticDescriptor RenamedBeside { get; } = new("MA041", DiagnosticSeverity.Error, "A new name would hand a host over to somebody else's VirtualService.");
+
     /// <summary>All kinds of findings about applying, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard,
         Protected, Failed, NotPruned,
         BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, ForeignMember, UnknownWorkspace, Mutated, NamespaceTerminating,
+        RoundNotApplied, RenamedBeside,
     ];
 }

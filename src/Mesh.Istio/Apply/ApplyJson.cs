@@ -27,6 +27,16 @@ internal static class ApplyJson
             WriteList(json, "objects"u8, cluster.Objects, entry => Write(json, entry));
             WriteFindings(json, cluster.Diagnostics);
         });
+        if (!plan.PlannedRounds.IsEmpty)
+        {
+            WriteList(json, "rounds"u8, plan.PlannedRounds, round =>
+            {
+                json.WriteNumber("number"u8, round.Number);
+                json.WriteString("purpose"u8, round.Purpose);
+                WriteTexts(json, "objects"u8, round.Objects);
+                WriteTexts(json, "waitsFor"u8, round.WaitsFor);
+            });
+        }
     });
 
     public static string Write(ApplyResult result) => Write(json =>
@@ -41,6 +51,17 @@ internal static class ApplyJson
             WriteFindings(json, cluster.Diagnostics);
         });
     });
+
+    private static void WriteTexts(Utf8JsonWriter json, ReadOnlySpan<byte> name, ValueList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
 
     private static void Write(Utf8JsonWriter json, PlannedObject entry)
     {

@@ -15,8 +15,13 @@ internal static class ApplyText
         $"{Word(entry.Outcome)} {Name(entry.Cluster, entry.Kind, entry.Namespace, entry.Name)}{Because(entry.Message)}",
         entry.Conflicts.Select(conflict => conflict.ToString()));
 
+    public static string Write(PlannedRound round) => Lines(
+        string.Create(CultureInfo.InvariantCulture, $"round {round.Number}: {round.Purpose}{(round.WaitsFor.IsEmpty ? ""
+            : $"; waits until {string.Join(", ", round.WaitsFor)} have got the round before")}"),
+        round.Objects);
+
     public static string Write(ApplyPlan plan) => Write(
-        plan.Objects.Where(entry => entry.Action != PlannedAction.Unchanged).Select(Write),
+        plan.Objects.Where(entry => entry.Action != PlannedAction.Unchanged).Select(Write).Concat(plan.Rounds),
         plan.Diagnostics,
         Count(plan.Objects.CountBy(entry => Word(entry.Action)), Enum.GetValues<PlannedAction>().Select(Word)));
 

@@ -9,6 +9,7 @@ internal sealed class ClusterFacts
     private readonly HashSet<(string Namespace, string Name)> _accounts;
     private readonly Dictionary<(string Namespace, string Name), ServiceInfo> _services;
     private readonly HashSet<string> _namespaces;
+    private readonly ILookup<string, WorkloadInfo> _pods;
 
     public ClusterFacts(Cluster cluster, ClusterInventory? inventory)
     {
@@ -21,6 +22,7 @@ internal sealed class ClusterFacts
         IstioVersion = cluster.IstioVersion ?? inventory?.IstioVersion ?? IstioVersion.V1_31;
         Gateways = inventory is null ? null : new GatewayLookup(inventory);
         _namespaces = (inventory?.Namespaces ?? []).Select(ns => ns.Name).ToHashSet(StringComparer.Ordinal);
+        _pods = (inventory?.Workloads ?? []).ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
         _services = [];
         foreach (ServiceInfo service in inventory?.Services ?? [])
         {
@@ -68,6 +70,14 @@ internal sealed class ClusterFacts
 
     /// <summary>The service, or null when it does not exist.</summary>
     public ServiceInfo? FindService(string namespaceName, string name) => _services.GetValueOrDefault((namespaceName, name));
+
+    /// <summary>The pods that a service selects.</summary>
+    public IEnumerable<WorkloadInfo> PodsOf(ServiceInfo service) => service.Selector.IsEmpty
+        ? []
+        : _pods[service.Namespace].Where(pod => LabelMatch.Matches(service.Selector, pod.Labels));
+
+    /// <summary>The pods of a namespace.</summary>
+    public IEnumerable<WorkloadInfo> PodsIn(string namespaceName) => _pods[namespaceName];
 
     /// <summary>Whether services were observed at all; without any the absence of one means nothing.</summary>
     public bool KnowsServices => _services.Count > 0;

@@ -28,6 +28,11 @@ internal sealed class ForeignRules
         ?? In(service.Namespace, service).FirstOrDefault(rule => !IsPrivate(rule))
         ?? In(_root, service).FirstOrDefault(rule => !IsPrivate(rule));
 
+    /// <summary>A rule of a namespace for a host, exact or wildcard; null when there is none.</summary>
+    public DestinationRuleInfo? For(string hostname, string namespaceName) => _byNamespace[namespaceName].FirstOrDefault(
+        rule => rule.Host.StartsWith('*') ? hostname.EndsWith(rule.Host[1..], StringComparison.OrdinalIgnoreCase)
+            : hostname.Equals(rule.Host, StringComparison.OrdinalIgnoreCase));
+
     private IEnumerable<DestinationRuleInfo> In(string namespaceName, ServiceName service) =>
         _byNamespace[namespaceName].Where(rule => Concerns(rule, service));
 

@@ -30,6 +30,9 @@ internal sealed class GatewayInCluster
     /// <summary>The addresses for clients in other clusters, in ordinal order.</summary>
     public ValueList<string> RemoteAddresses { get; init; }
 
+    /// <summary>The pods behind its Service.</summary>
+    public IEnumerable<WorkloadInfo> Pods => Observed is { } observed ? Cluster.PodsOf(observed.Service) : [];
+
     /// <summary>Whether calls between clusters can enter here: the Service has the mesh port.</summary>
     public bool AcceptsMeshTraffic { get; init; }
 

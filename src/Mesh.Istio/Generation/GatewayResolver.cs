@@ -199,7 +199,7 @@ internal sealed class GatewayResolver(ICollection<Diagnostic> diagnostics)
                 "Start the gateway's pods."));
         }
 
-        foreach (ServerEntry server in entry.Servers)
+        foreach (ServerEntry server in entry.Servers.Where(server => server.Server.MeshOnly != true))
         {
             if (!HasPort(observed, server.Server.Port))
             {

@@ -26,7 +26,7 @@ internal sealed class GenerationInputs(MeshModel model)
     private static ClusterInventory Rest(ClusterInventory cluster) => cluster with { Workloads = default, Endpoints = default };
 
     private WorkloadInfo Read(WorkloadInfo pod) =>
-        pod with { Ready = pod.Ready && IsGateway(pod), Address = "", Node = "", NamedPorts = default };
+        pod with { Ready = pod.Ready && IsGateway(pod), Address = "", Node = "" };
 
     private bool IsGateway(WorkloadInfo pod) => _gateways[pod.Namespace].Any(workload => LabelMatch.Matches(workload, pod.Labels));
 

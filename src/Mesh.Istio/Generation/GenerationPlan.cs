@@ -29,7 +29,9 @@ public sealed class GenerationPlan
     private readonly EastWestPlan _eastWest;
     private readonly ServicePlan _services;
     private readonly EdgePlan _edges;
+    private readonly HostVisibility _visibility;
     private readonly GuardrailPlan _guardrails;
+    private readonly OutputCheck _output;
 
     // Every stage takes what earlier ones returned, and returns a value that nobody changes any more.
     internal GenerationPlan(MeshModel model, Inventory inventory, IstioGeneratorOptions options, ValueList<Diagnostic> holding = default)
@@ -57,10 +59,26 @@ public sealed class GenerationPlan
         _tcp = new TcpPassage(gateways, _ownRules, _eastWest, _clusters, diagnostics);
         _hosts = HostsOf(gateways, diagnostics);
         _edges = new EdgePlan(gateways, _hosts, _clusters, _labels, diagnostics);
+        _visibility = new HostVisibility(usable, _hosts, _edges, _clusters, options.MulticlusterNamespace);
         _ingress = new IngressPlan(gateways, BackendOf, _tcp, _labels);
         ClusterIdCheck.Run(_clusters, cluster => _ownRules.AnyIn(cluster) || exposed.Any(
             service => service.InClusters.ContainsKey(cluster)), diagnostics);
-        _guardrails = GuardrailPlan.Of(usable, options.MulticlusterNamespace, _labels, _clusters, gateways, diagnostics);
+        _guardrails = GuardrailPlan.Of(
+            new GuardrailInputs
+            {
+                Model = usable,
+                SharedNamespace = options.MulticlusterNamespace,
+                Labels = _labels,
+                Clusters = _clusters,
+                Gateways = gateways,
+                Hosts = _hosts,
+                Edges = _edges,
+                Visibility = _visibility,
+                EastWest = _eastWest,
+                Tcp = _tcp,
+            },
+            diagnostics);
+        _output = new OutputCheck(usable, options, _clusters);
         Diagnostics = new DiagnosticList(diagnostics);
     }
 
@@ -105,6 +123,9 @@ public sealed class GenerationPlan
     /// <returns>One entry per cluster in ordinal order.</returns>
     public IEnumerable<ClusterResources> GenerateAll() => Clusters.Select(Generate);
 
+    /// <summary>Whatever was generated for one workspace and names another's.</summary>
+    internal IEnumerable<Diagnostic> Check(ClusterResources generated) => _output.Run(generated);
+
     /// <summary>Says which parts of the model and which facts made an object.</summary>
     /// <param name="cluster">The object's cluster.</param>
     /// <param name="value">An object that this plan generated, or one of the same kind, namespace and name.</param>
@@ -148,10 +169,11 @@ public sealed class GenerationPlan
             objects.Add(NamespaceEmitter.Emit(_organization, _options.MulticlusterNamespace, _labels));
         }
 
-        var hostEmitter = new HostEmitter(_labels);
+        var hostEmitter = new HostEmitter(_labels, _visibility);
         foreach (ServedHost host in _hosts)
         {
-            hostEmitter.Emit(HostView.From(client, host, _clusters.RegionOf), new HostOrigin(host, client, _clusters), objects);
+            hostEmitter.Emit(HostView.From(client, host, _clusters.RegionOf), new HostOrigin(host, client, _clusters, _visibility),
+                objects);
         }
 
         _ingress.Emit(client, objects);

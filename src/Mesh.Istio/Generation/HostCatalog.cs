@@ -28,7 +28,8 @@ internal sealed class HostCatalog
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => new DeclaredHost(
                 pair.Value.Entry, pair.Value.Paths.Order(StringComparer.Ordinal).ToValueList(), pair.Value.Sites,
-                HostProtocols.Common(pair.Value.Protocols), pair.Value.Identities.ToValueList(), pair.Value.Address))];
+                HostProtocols.Common(pair.Value.Protocols), pair.Value.Identities.ToValueList(), pair.Value.Address,
+                pair.Value.VisibleTo.ToValueList()))];
     }
 
     private void Add(PlacedGateway gateway)
@@ -43,6 +44,11 @@ internal sealed class HostCatalog
             claims.Paths.Add(server.FullPath);
             claims.Address ??= (server.Server as TcpServer)?.Address;
             claims.Protocols.Add(gateway.ProtocolOf(server.Server));
+            if (server.Server.VisibleTo is { } visible)
+            {
+                claims.VisibleTo.Add([server.Gateway.Workspace.Path, .. visible]);
+            }
+
             var backends = new BackendCheck(server, _diagnostics);
             foreach (GatewayInCluster site in gateway.Sites.Values)
             {
@@ -82,6 +88,8 @@ internal sealed class HostCatalog
         public List<string> Paths { get; } = [];
 
         public HashSet<HttpProtocol> Protocols { get; } = [];
+
+        public List<ValueList<string>> VisibleTo { get; } = [];
 
         public Dictionary<string, ServerEntry> ByCluster { get; } = new(StringComparer.Ordinal);
 

@@ -7,7 +7,7 @@ namespace Mesh.Istio.Generation;
 /// Emits a host as one client cluster sees it: a ServiceEntry whose endpoints are gateways, the DestinationRule that ranks them, and for
 /// HTTP the VirtualService whose retries hide a failover from the caller.
 /// </summary>
-internal sealed class HostEmitter(ObjectLabels labels)
+internal sealed class HostEmitter(ObjectLabels labels, HostVisibility visibility)
 {
     // Hosts behind one gateway have the same endpoints, so a cluster with a thousand hosts needs few endpoint values.
     private readonly Dictionary<(HostEndpoint Endpoint, string Port, bool Dns), WorkloadEndpoint> _endpoints = [];
@@ -39,7 +39,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
             Metadata = view.Host.Metadata,
             Hosts = [view.Host.Hostname],
             Addresses = view.Host.Address is { } address ? [address] : [],
-            ExportTo = ["*"],
+            ExportTo = visibility.ScopesOf(view.Host, view.Client),
             Location = ServiceEntryLocation.MeshInternal,
             Resolution = view.ResolvedByDns ? ServiceEntryResolution.Dns : ServiceEntryResolution.Static,
             Ports = [port],
@@ -105,9 +105,15 @@ internal sealed class HostEmitter(ObjectLabels labels)
     {
         Metadata = view.Host.Metadata,
         Host = view.Host.Hostname,
-        ExportTo = ["*"],
+        ExportTo = visibility.ScopesOf(view.Host, view.Client),
         TrafficPolicy = Policy(view),
     };
+
+    /// <summary>
+    /// The rule again, for the workloads of a namespace from which a rule of a gateway there hides it: istiod takes the rules of one
+    /// namespace only, and one with a selector counts for that choice even for workloads that it does not select.
+    /// </summary>
+    public DestinationRule Beside(HostView view, ObjectMeta metadata) => DestinationRule(view) with { Metadata = metadata };
 
     /// <summary>How clients treat the host, seen from a cluster.</summary>
     public TrafficPolicy Policy(HostView view) => new()
@@ -142,7 +148,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
         return keys.Count > 0 ? keys.ToValueList() : [labels.Fallback(1)];
     }
 
-    private static VirtualService Retries(HostView view)
+    private VirtualService Retries(HostView view)
     {
         ServedHost host = view.Host;
         var route = new Api.HttpRoute
@@ -165,7 +171,7 @@ internal sealed class HostEmitter(ObjectLabels labels)
         {
             Metadata = host.Metadata,
             Hosts = [host.Hostname],
-            ExportTo = ["*"],
+            ExportTo = visibility.ScopesOf(view.Host, view.Client),
             Http = RetryRoutes.Of(route, view.Retries).ToValueList(),
         };
     }

@@ -3,14 +3,16 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation;
 
 /// <summary>The origin of a host's objects in one cluster.</summary>
-internal sealed class HostOrigin(ServedHost host, ClusterFacts client, ClusterMap clusters) : Origin
+internal sealed class HostOrigin(ServedHost host, ClusterFacts client, ClusterMap clusters, HostVisibility visibility) : Origin
 {
     protected override ValueList<string> ModelPaths => host.ModelPaths;
 
     protected override EffectiveSettings Settings => host.Entry.Settings;
 
     protected override ValueList<string> Facts =>
-        HostView.From(client, host, clusters.RegionOf).Endpoints.Select(Describe).Concat(host.Sites.Values.Select(Identity)).ToValueList();
+        HostView.From(client, host, clusters.RegionOf).Endpoints.Select(Describe).Concat(host.Sites.Values.Select(Identity))
+            .Concat(host.VisibleTo.IsEmpty ? [] : [$"seen by namespaces {string.Join(", ", visibility.ScopesOf(host, client))}"])
+                .ToValueList();
 
     private static string Describe(HostEndpoint endpoint)
     {

@@ -9,6 +9,12 @@ internal static class HostPort
 {
     public static bool IsHttp(GatewayServer server) => server is HttpServer or HttpsServer;
 
+    /// <summary>
+    /// The ports on which a gateway listens for a host: the declared one, unless the host is for the mesh only, and the mesh port.
+    /// </summary>
+    public static int[] ListenersOf(GatewayServer server) =>
+        server.MeshOnly == true ? [GatewayServer.MeshPort] : [server.Port, GatewayServer.MeshPort];
+
     public static ServicePort Of(ServedHost host)
     {
         (string name, string protocol) = (host.Server, host.Protocol) switch

@@ -5,7 +5,7 @@ using Api = Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
-/// <summary>Emits the HTTP routes of a server. Every match stands twice, for the declared port and for the mesh port.</summary>
+/// <summary>Emits the HTTP routes of a server. Every match stands for each port: the declared one and the mesh port.</summary>
 /// <param name="server">The server.</param>
 /// <param name="gatewayNamespace">Its gateway's namespace.</param>
 /// <param name="timeout">How long a request may take where the route does not say.</param>
@@ -15,7 +15,7 @@ internal sealed class HttpRouteEmitter(
     GatewayServer server, string gatewayNamespace, TimeSpan? timeout, GatewayBackends backends, EdgeTargets? edge = null)
 {
     // An edge is no way into the mesh for other clusters.
-    private readonly int[] _ports = edge is null ? [server.Port, GatewayServer.MeshPort] : [server.Port];
+    private readonly int[] _ports = edge is null ? HostPort.ListenersOf(server) : [server.Port];
 
     public ValueList<Api.HttpRoute> Emit(ValueList<Route> routes)
     {

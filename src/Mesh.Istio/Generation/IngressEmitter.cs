@@ -41,24 +41,25 @@ internal sealed class IngressEmitter(PlacedGateway gateway, ObjectLabels labels,
 
     private IEnumerable<Server> Listeners(GatewayServer server) => server switch
     {
+        { MeshOnly: true } => [ForMesh(server)],
         HttpServer when EdgeServer.Is(server) => [Listener(server, $"http-{server.Name}", server.Port, "HTTP", null)],
         HttpsServer https when EdgeServer.Is(server) =>
             [Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls))],
         HttpServer => [
-            Listener(server, $"{PrefixOf(server)}-{server.Name}", server.Port, "HTTP", null),
-            Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],
+            Listener(server, $"{PrefixOf(server)}-{server.Name}", server.Port, "HTTP", null), ForMesh(server)],
         HttpsServer https => [
-            Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls)),
-            Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls)],
-        TcpServer when backends.Passes(server) => [
-            Listener(server, $"tcp-{server.Name}", server.Port, "TCP", null),
-            Listener(server, $"tls-mesh-{server.Name}", MeshPort, "TLS", Passthrough)],
+            Listener(server, $"https-{server.Name}", server.Port, "HTTPS", ListenerTls.From(https.Tls)), ForMesh(server)],
         TcpServer => [
-            Listener(server, $"tcp-{server.Name}", server.Port, "TCP", null),
-            Listener(server, $"mtls-{server.Name}", MeshPort, "TLS", MutualTls)],
+            Listener(server, $"tcp-{server.Name}", server.Port, "TCP", null), ForMesh(server)],
         _ => [
-            Listener(server, $"tls-{server.Name}", server.Port, "TLS", Passthrough),
-            Listener(server, $"tls-mesh-{server.Name}", MeshPort, "TLS", Passthrough)],
+            Listener(server, $"tls-{server.Name}", server.Port, "TLS", Passthrough), ForMesh(server)],
+    };
+
+    private Server ForMesh(GatewayServer server) => server switch
+    {
+        TcpServer when !backends.Passes(server) => Listener(server, $"mtls-{server.Name}", MeshPort, "TLS", MutualTls),
+        TcpServer or TlsPassthroughServer => Listener(server, $"tls-mesh-{server.Name}", MeshPort, "TLS", Passthrough),
+        _ => Listener(server, $"mtls-{server.Name}", MeshPort, "HTTPS", MutualTls),
     };
 
     // The name only: with protocol GRPC the mesh port would be a listener without TLS.
@@ -91,12 +92,12 @@ internal sealed class IngressEmitter(PlacedGateway gateway, ObjectLabels labels,
             Gateways = [$"{Namespace}/{_name}"],
             Hosts = [server.Hostname],
             Http = http.Emit(declared.Routes),
-            Tcp = server is TcpServer tcp
-                ? [new TcpRoute { Match = TcpPorts(server), Route = Destinations(tcp.Destinations) }]
+            Tcp = server is TcpServer tcp && TcpPorts(server) is { IsEmpty: false } ports
+                ? [new TcpRoute { Match = ports, Route = Destinations(tcp.Destinations) }]
                 : [],
             Tls = server switch
             {
-                TlsPassthroughServer tls => [new TlsRoute { Match = OnBothPortsBySni(server), Route = Destinations(tls.Destinations) }],
+                TlsPassthroughServer tls => [new TlsRoute { Match = OnEachPortBySni(server), Route = Destinations(tls.Destinations) }],
                 TcpServer passed when backends.Passes(server) => [new TlsRoute
                 {
                     Match = [new TlsMatchAttributes { SniHosts = [server.Hostname], Port = MeshPort }],
@@ -108,15 +109,14 @@ internal sealed class IngressEmitter(PlacedGateway gateway, ObjectLabels labels,
     }
 
     // What is passed through on the mesh port is TLS to the gateway.
-    private ValueList<L4MatchAttributes> TcpPorts(GatewayServer server) => backends.Passes(server)
-        ? [new L4MatchAttributes { Port = (uint)server.Port }]
-        : [new L4MatchAttributes { Port = (uint)server.Port }, new L4MatchAttributes { Port = MeshPort }];
+    private ValueList<L4MatchAttributes> TcpPorts(GatewayServer server) => HostPort.ListenersOf(server)
+        .Where(port => port != MeshPort || !backends.Passes(server))
+        .Select(port => new L4MatchAttributes { Port = (uint)port })
+        .ToValueList();
 
-    private static ValueList<TlsMatchAttributes> OnBothPortsBySni(GatewayServer server) =>
-    [
-        new TlsMatchAttributes { SniHosts = [server.Hostname], Port = (uint)server.Port },
-        new TlsMatchAttributes { SniHosts = [server.Hostname], Port = MeshPort },
-    ];
+    private static ValueList<TlsMatchAttributes> OnEachPortBySni(GatewayServer server) =>
+        HostPort.ListenersOf(server).Select(port => new TlsMatchAttributes { SniHosts = [server.Hostname], Port = (uint)port })
+            .ToValueList();
 
     private ValueList<RouteDestination> Destinations(ValueList<ServiceDestination> destinations, string? subset = null)
     {

@@ -54,10 +54,12 @@ public sealed class IstioGenerator
     public MeshResources Generate(MeshModel model, Inventory inventory)
     {
         GenerationPlan plan = Prepare(model, inventory);
+        ValueList<ClusterResources> clusters = plan.GenerateAll().ToValueList();
         return new MeshResources
         {
-            Clusters = plan.GenerateAll().ToValueList(),
-            Diagnostics = new([.. FactOwners.Resolve(inventory.Diagnostics, model), .. plan.Diagnostics]),
+            Clusters = clusters,
+            Diagnostics = new(
+                [.. FactOwners.Resolve(inventory.Diagnostics, model), .. plan.Diagnostics, .. clusters.SelectMany(plan.Check)]),
         };
     }
 }

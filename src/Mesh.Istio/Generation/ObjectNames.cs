@@ -29,6 +29,10 @@ internal static class ObjectNames
     public static string Choice(GatewayEntry entry, ServedHost host) =>
         Unique($"{entry.Gateway.Name}-{Dashes(host.Hostname)}", $"{entry.FullPath}/hosts/{host.Hostname}");
 
+    /// <summary>The rule for everybody else in the namespace of such a gateway: <c>…-others</c>.</summary>
+    public static string Others(GatewayEntry entry, ServedHost host) =>
+        Shortened($"{Choice(entry, host)}-others", $"{entry.FullPath}/hosts/{host.Hostname}/others");
+
     /// <summary>
     /// The rule of a gateway's pods for a Service: <c>gateway-hash-service</c>, with the Service's namespace and a hash where that is
     /// another.
@@ -39,6 +43,13 @@ internal static class ObjectNames
         string identity = $"{entry.FullPath}/services/{service.Fqdn}";
         return service.Namespace == entry.Gateway.Namespace ? Shortened(name, identity) : Unique($"{name}-{service.Namespace}", identity);
     }
+
+    /// <summary>The policy that lets gateways call a Service: <c>allow-gateways-service</c>.</summary>
+    public static string AllowGateways(ServiceName service) =>
+        Shortened($"allow-gateways-{service.Name}", $"allow-gateways/{service.Fqdn}");
+
+    /// <summary>The policy that keeps a gateway open in a namespace that is closed: <c>allow-gateway-gateway-hash</c>.</summary>
+    public static string AllowGateway(GatewayEntry entry) => Cut($"allow-gateway-{entry.Gateway.Name}", StableHash.Of(entry.FullPath));
 
     /// <summary>The subset of one cluster: <c>cluster-name</c>.</summary>
     public static string Subset(string cluster) => Shortened($"cluster-{cluster}", cluster);

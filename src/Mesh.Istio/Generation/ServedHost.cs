@@ -17,6 +17,7 @@ internal sealed class ServedHost
         ModelPaths = declared.ModelPaths;
         Sites = declared.Sites;
         Protocol = declared.Protocol;
+        VisibleTo = declared.VisibleTo;
         Metadata = metadata;
         Paths = paths;
         _firstChoices = firstChoices;
@@ -39,6 +40,11 @@ internal sealed class ServedHost
 
     /// <summary>What the host's requests speak; of hosts that are not HTTP it says nothing.</summary>
     public HttpProtocol Protocol { get; }
+
+    /// <summary>
+    /// Of each server that limits who sees the host, the paths of workspaces and tenants that do; empty where everybody does.
+    /// </summary>
+    public ValueList<ValueList<string>> VisibleTo { get; }
 
     /// <summary>Whether requests share connections, so that one that hangs holds all of them.</summary>
     public bool SharesConnections => HostPort.IsHttp(Server) && Protocol != HttpProtocol.Http;

@@ -7,7 +7,6 @@ namespace Mesh.Istio.Generation;
 internal sealed class ServiceDirectory
 {
     private readonly ILookup<string, ServiceInfo> _services;
-    private readonly ILookup<string, WorkloadInfo> _pods;
     private readonly ILookup<(string Namespace, KeyValuePair<string, string> Label), ServiceInfo> _byLabel;
     private readonly Dictionary<ServiceName, string> _routes = [];
 
@@ -19,7 +18,6 @@ internal sealed class ServiceDirectory
         _byLabel = (cluster.Inventory?.Services ?? [])
             .Where(service => !service.Selector.IsEmpty && !service.Headless && service.Type != "ExternalName")
             .ToLookup(service => (service.Namespace, service.Selector.First()));
-        _pods = (cluster.Inventory?.Workloads ?? []).ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
         foreach (VirtualServiceInfo route in cluster.Inventory?.VirtualServices ?? [])
         {
             AddRoute(route);
@@ -49,9 +47,7 @@ internal sealed class ServiceDirectory
     }
 
     /// <summary>The pods that a service selects.</summary>
-    public IEnumerable<WorkloadInfo> PodsOf(ServiceInfo service) => service.Selector.IsEmpty
-        ? []
-        : _pods[service.Namespace].Where(pod => LabelMatch.Matches(service.Selector, pod.Labels));
+    public IEnumerable<WorkloadInfo> PodsOf(ServiceInfo service) => Cluster.PodsOf(service);
 
     /// <summary>The other services of the namespace that would take an entry made for a service, by name.</summary>
     public IEnumerable<string> Rivals(ServiceInfo service) => service.Selector

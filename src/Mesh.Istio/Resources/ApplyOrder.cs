@@ -1,11 +1,28 @@
 namespace Mesh.Istio.Resources;
 
 /// <summary>
-/// The order in which objects are applied: by the row of the kind in <see cref="KindTable"/>, then by namespace and name.
+/// The order in which objects are applied: by their place, then by namespace and name.
 /// </summary>
 internal sealed class ApplyOrder : IComparer<IstioObject>
 {
+    /// <summary>
+    /// The AuthorizationPolicy that closes a namespace to everybody who is not named. It comes after all others, which open pods again.
+    /// </summary>
+    public const string ClosingPolicy = "allow";
+
     public static ApplyOrder Instance { get; } = new();
+
+    /// <summary>The place right before all Gateways, which no object has by itself.</summary>
+    public static int BeforeGateways { get; } = (2 * KindTable.Find(nameof(Gateway))!.Rank) - 1;
+
+    /// <summary>How many places there are.</summary>
+    public static int Places => 2 * KindTable.All.Count;
+
+    /// <summary>
+    /// The place of an object: by the row of its kind in <see cref="KindTable"/>; what is at one place can be applied at once.
+    /// </summary>
+    public static int PlaceOf(ResourceKind kind, string name) =>
+        (2 * kind.Rank) + (name == ClosingPolicy && kind.Kind == nameof(AuthorizationPolicy) ? 1 : 0);
 
     public static ValueList<IstioObject> Sort(ValueList<IstioObject> objects)
     {
@@ -29,8 +46,10 @@ internal sealed class ApplyOrder : IComparer<IstioObject>
             return (x is null ? 0 : 1) - (y is null ? 0 : 1);
         }
 
-        int order = KindTable.Of(x).Rank.CompareTo(KindTable.Of(y).Rank);
+        int order = PlaceOf(x).CompareTo(PlaceOf(y));
         order = order != 0 ? order : string.CompareOrdinal(x.Metadata.Namespace, y.Metadata.Namespace);
         return order != 0 ? order : string.CompareOrdinal(x.Metadata.Name, y.Metadata.Name);
     }
+
+    private static int PlaceOf(IstioObject value) => PlaceOf(KindTable.Of(value), value.Metadata.Name);
 }

@@ -8,7 +8,7 @@ public sealed record ClusterResources(string Cluster)
 {
     /// <summary>
     /// The objects in the order in which they have to be applied, whatever the order in which they were given: by kind, each before those
-    /// that need it, restrictions last; within a kind by namespace and name. Deletion goes the other way.
+    /// that need it; within a kind by namespace and name. Deletion goes the other way.
     /// </summary>
     public ValueList<IstioObject> Objects { get; init => field = ApplyOrder.Sort(value); }
 

@@ -4,8 +4,8 @@ using Mesh.Istio.Fields;
 namespace Mesh.Istio.Resources;
 
 /// <summary>
-/// The kinds, one row each. Rows are in the order in which objects are applied, so that no proxy ever sees one without what it needs: a
-/// DestinationRule before the endpoints it orders, a Gateway before the routes bound to it, restrictions last.
+/// The kinds, one row each. Rows are in the order in which objects are applied, so that no proxy ever sees one without what it needs: who
+/// may call before there is anything to call, a DestinationRule before the endpoints it orders, a Gateway before the routes bound to it.
 /// </summary>
 internal static class KindTable
 {
@@ -16,6 +16,7 @@ internal static class KindTable
     /// <summary>All kinds in apply order.</summary>
     public static ValueList<ResourceKind> All { get; } = Ranked(
         (ApiGroups.Core, V1Only, nameof(Namespace), "namespaces", false, ReadNamespace),
+        (ApiGroups.Security, SinceBeta, nameof(AuthorizationPolicy), "authorizationpolicies", true, AuthorizationPolicy.Read),
         (ApiGroups.Networking, SinceAlpha, nameof(DestinationRule), "destinationrules", true, DestinationRule.Read),
         (ApiGroups.Networking, SinceAlpha, nameof(ServiceEntry), "serviceentries", true, ServiceEntry.Read),
         (ApiGroups.Networking, SinceAlpha, nameof(WorkloadEntry), "workloadentries", true, WorkloadEntry.Read),
@@ -24,7 +25,6 @@ internal static class KindTable
         (ApiGroups.Networking, SinceAlpha, nameof(VirtualService), "virtualservices", true, VirtualService.Read),
         (ApiGroups.Security, SinceBeta, nameof(PeerAuthentication), "peerauthentications", true, PeerAuthentication.Read),
         (ApiGroups.Security, SinceBeta, nameof(RequestAuthentication), "requestauthentications", true, RequestAuthentication.Read),
-        (ApiGroups.Security, SinceBeta, nameof(AuthorizationPolicy), "authorizationpolicies", true, AuthorizationPolicy.Read),
         (ApiGroups.Networking, SinceAlpha, nameof(Sidecar), "sidecars", true, Sidecar.Read));
 
     private static readonly FrozenDictionary<string, ResourceKind> ByName = All.ToFrozenDictionary(

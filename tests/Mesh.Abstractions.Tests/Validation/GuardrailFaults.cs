@@ -25,6 +25,7 @@ internal static class GuardrailFaults
             new(Bound(
                 new() { Reachability = new() { Scope = AccessScope.Tenant } },
                 new() { Reachability = new() { Scope = AccessScope.Unlimited } }))),
+        new("MM132", $"{WorkspacePath}/security/registryOnly", "registry only", new(Bound(new() { RegistryOnly = true }, new() { RegistryOnly = false }))),
         new("MM133", $"{WorkspacePath}/security/access", "plain text and access",
             With(Ws with { Security = new() { MutualTls = MutualTlsPolicy.Permitted, Access = new() { Scope = AccessScope.Tenant } } })),
     ];

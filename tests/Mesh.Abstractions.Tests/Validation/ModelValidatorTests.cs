@@ -8,7 +8,7 @@ namespace Mesh.Abstractions.Tests.Validation;
 public class ModelValidatorTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All];
+        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All, .. VisibilityDiagnostics.All];
 
     public static TheoryData<string> Cases => [.. ModelFaults.All.Select(fault => fault.Name)];
 

@@ -71,6 +71,27 @@ public partial class ApplierTests
     }
 
     [Fact]
+    public async Task A_namespace_is_closed_after_what_opens_parts_of_it_and_opened_before_that_goes()
+    {
+        await using ApplyWorld world = await ApplyWorld.StartAsync(1);
+        IstioObject[] policies =
+            [.. new[] { "allow", "zebra-deny", "allow-gateways-details" }.Select(name => new AuthorizationPolicy { Metadata =
+            new ObjectMeta { Name = name, Namespace = "mesh-multicluster" }, Action = AuthorizationAction.Allow, Rules = [] })];
+        Applier applier = world.Applier(new ApplyOptions { MaxPrunedShare = 1, MaxConcurrency = 1 });
+
+        Assert.True((await applier.ApplyAsync(world.Resources([.. policies, ApplyWorld.MeshNamespace, ApplyWorld.Rule("a")]))).IsComplete);
+        Assert.True((await applier.ApplyAsync(world.Resources(ApplyWorld.MeshNamespace))).IsComplete);
+
+        string[] writes = [.. world.East.Requests.Where(
+            request => request.Method is "PATCH" or "DELETE" && !request.Path.Contains("/configmaps/", StringComparison.Ordinal))
+            .Select(request => $"{request.Method} {request.Path.Split('/')[^1]}")];
+        Assert.Equal(
+            ["PATCH mesh-multicluster", "PATCH allow-gateways-details", "PATCH zebra-deny", "PATCH allow", "PATCH a", "DELETE a",
+                "DELETE allow", "DELETE zebra-deny", "DELETE allow-gateways-details"],
+            writes);
+    }
+
+    [Fact]
     public async Task A_failure_stops_the_kinds_after_it_in_its_cluster_only()
     {
         await using ApplyWorld world = await ApplyWorld.StartAsync(2);

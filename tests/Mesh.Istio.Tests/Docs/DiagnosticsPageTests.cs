@@ -21,9 +21,9 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
+        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All, .. VisibilityDiagnostics.All,
             .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
-            .. GenerationDiagnostics.All, .. SurroundingsDiagnostics.All,
+            .. GenerationDiagnostics.All, .. GuardrailDiagnostics.All, .. SurroundingsDiagnostics.All,
             .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
                 .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 

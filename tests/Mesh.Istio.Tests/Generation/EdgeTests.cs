@@ -93,9 +93,31 @@ public class EdgeTests
     {
         DestinationRule[] rules = [.. Load("edge-weighted")["edge"].OfType<DestinationRule>()];
 
-        Assert.Equal(["edge", "mesh-multicluster"], rules.Select(rule => rule.Metadata.Namespace));
-        Assert.Equal(rules[1].TrafficPolicy, rules[0].TrafficPolicy);
-        Assert.Null(rules[0].WorkloadSelector);
+        Assert.Equal(["edge", "edge", "mesh-multicluster"], rules.Select(rule => rule.Metadata.Namespace));
+        (DestinationRule own, DestinationRule others, DestinationRule shared) = (rules[0], rules[1], rules[2]);
+        Assert.Equal([shared.TrafficPolicy, shared.TrafficPolicy], new[] { own.TrafficPolicy, others.TrafficPolicy });
+        Assert.All(own.Subsets, subset => Assert.Equal(shared.TrafficPolicy, subset.TrafficPolicy));
+        Assert.Equal("edge-bookinfo", own.WorkloadSelector!.MatchLabels["app"]);
+        Assert.Null(others.WorkloadSelector);
+        Assert.Equal(($"{own.Metadata.Name}-others", "*"), (others.Metadata.Name, Assert.Single(others.ExportTo)));
+        Assert.Empty(others.Subsets);
+    }
+
+    [Fact]
+    public void Where_the_namespace_has_no_other_pods_the_shared_rule_does_not_stand_there_again()
+    {
+        GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == "edge-weighted");
+        Inventory inventory = golden.Inventory();
+        Inventory alone = inventory with
+        {
+            Clusters = inventory.Clusters.Select(cluster => cluster with
+            {
+                Workloads = cluster.Workloads.Where(pod => pod.Name != "probe-0").ToValueList(),
+            }).ToValueList(),
+        };
+
+        Assert.Single(new IstioGenerator().Generate(golden.Model(), alone)["edge"].OfType<DestinationRule>(),
+            rule => rule.Metadata.Namespace == "edge");
     }
 
     [Fact]
@@ -156,7 +178,7 @@ public class EdgeTests
     }
 
     [Fact]
-    public void Edges_of_one_namespace_share_the_rule_for_a_host()
+    public void Edges_of_one_namespace_have_a_rule_for_their_own_pods_each()
     {
         GoldenCase golden = GoldenCase.All().Single(candidate => candidate.Name == "edge-weighted");
         MeshModel model = golden.Model();
@@ -194,9 +216,14 @@ public class EdgeTests
                 },
             }, golden.Inventory());
 
-        DestinationRule rule = resources["edge"].OfType<DestinationRule>().Single(rule => rule.Metadata.Namespace == "edge");
-        Assert.Equal(["cluster-aws", "cluster-azure", "cluster-gcp"], rule.Subsets.Select(subset => subset.Name));
-        Assert.NotNull(resources.Explain(rule));
+        DestinationRule[] rules = [.. resources["edge"].OfType<DestinationRule>().Where(
+            rule => rule.Metadata.Namespace == "edge" && rule.WorkloadSelector is not null)];
+        Assert.Equal(
+            [["cluster-aws", "cluster-gcp"], ["cluster-azure", "cluster-gcp"]],
+            rules.Select(rule => rule.Subsets.Select(subset => subset.Name)));
+        Assert.All(rules, rule => Assert.NotNull(resources.Explain(rule)));
+        Assert.Single(
+            resources["edge"].OfType<DestinationRule>(), rule => rule.Metadata.Name.EndsWith("-others", StringComparison.Ordinal));
     }
 
     [Fact]

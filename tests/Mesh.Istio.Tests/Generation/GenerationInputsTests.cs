@@ -38,6 +38,7 @@ public class GenerationInputsTests
                 Services = cluster.Services.Select(service => service with { ExternalAddresses = ["203.0.113.250"] }).ToValueList(),
             },
         cluster => cluster with { Workloads = cluster.Workloads.Skip(1).ToValueList() },
+        cluster => cluster with { Workloads = cluster.Workloads.Select(pod => pod with { NamedPorts = [new("web", 8080)] }).ToValueList() },
         cluster => cluster with { VirtualServices = default },
     ];
 
@@ -59,7 +60,7 @@ public class GenerationInputsTests
             Clusters = mesh.Inventory.Clusters.Select(cluster => cluster with
             {
                 Endpoints = default,
-                Workloads = cluster.Workloads.Select(pod => pod with { Address = "10.99.0.1", Node = "elsewhere", NamedPorts = default })
+                Workloads = cluster.Workloads.Select(pod => pod with { Address = "10.99.0.1", Node = "elsewhere" })
                     .ToValueList(),
             }).ToValueList(),
         }),

@@ -78,14 +78,14 @@ public sealed class FolderSafetyTests : IDisposable
         string precious = Path.Combine(_root, "precious.yaml");
         File.WriteAllText(precious, "mine");
         new MeshResources { Clusters = [Cluster("aws", "one")] }.WriteTo(Out);
-        string file = Path.Combine(Out, "aws", "01-destinationrule.mc.one.yaml");
+        string file = Path.Combine(Out, "aws", "02-destinationrule.mc.one.yaml");
         File.Delete(file);
         File.CreateSymbolicLink(file, precious);
 
         WriteResult result = new MeshResources { Clusters = [Cluster("aws", "one")] }.WriteTo(Out);
 
         Assert.Equal("mine", File.ReadAllText(precious));
-        Assert.Equal("MY013 aws/01-destinationrule.mc.one.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
+        Assert.Equal("MY013 aws/02-destinationrule.mc.one.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public sealed class FolderSafetyTests : IDisposable
 
         WriteResult result = new MeshResources { Clusters = [Cluster("aws", "one"), Cluster("gcp", "one")] }.WriteTo(Out);
 
-        Assert.False(File.Exists(Path.Combine(elsewhere, "aws", "01-destinationrule.mc.one.yaml")));
-        Assert.True(File.Exists(Path.Combine(elsewhere, "aws", "01-destinationrule.mc.old.yaml")));
-        Assert.True(File.Exists(Path.Combine(Out, "gcp", "01-destinationrule.mc.one.yaml")));
+        Assert.False(File.Exists(Path.Combine(elsewhere, "aws", "02-destinationrule.mc.one.yaml")));
+        Assert.True(File.Exists(Path.Combine(elsewhere, "aws", "02-destinationrule.mc.old.yaml")));
+        Assert.True(File.Exists(Path.Combine(Out, "gcp", "02-destinationrule.mc.one.yaml")));
         Assert.Equal("MY013 aws", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
     }
 
@@ -123,7 +123,7 @@ public sealed class FolderSafetyTests : IDisposable
     public void A_changed_outdated_file_is_reported_by_every_run()
     {
         new MeshResources { Clusters = [Cluster("aws", "one", "two")] }.WriteTo(Out);
-        File.WriteAllText(Path.Combine(Out, "aws", "01-destinationrule.mc.two.yaml"), "changed");
+        File.WriteAllText(Path.Combine(Out, "aws", "02-destinationrule.mc.two.yaml"), "changed");
         for (int i = 0; i < 2; i++)
         {
             WriteResult result = new MeshResources { Clusters = [Cluster("aws", "one")] }.WriteTo(Out);

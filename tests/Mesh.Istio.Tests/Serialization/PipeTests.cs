@@ -17,17 +17,17 @@ public sealed class PipeTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes have no place in folders there.");
         Directory.CreateDirectory(Path.Combine(_folder, "aws"));
-        await MakePipe(Path.Combine(_folder, "aws", "01-destinationrule.mc.one.yaml"));
+        await MakePipe(Path.Combine(_folder, "aws", "02-destinationrule.mc.one.yaml"));
 
         MeshResources read = await Within(() => MeshResources.Read(_folder));
         WriteResult result = await Within(() => new MeshResources { Clusters = [Cluster("aws", "one")] }.WriteTo(_folder));
         ModelReadResult model = await Within(() => MeshModel.FromFolder(_folder));
 
-        Assert.Equal("aws/01-destinationrule.mc.one.yaml", Assert.Single(read.Diagnostics).Path);
-        Assert.Equal("MY013 aws/01-destinationrule.mc.one.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
+        Assert.Equal("aws/02-destinationrule.mc.one.yaml", Assert.Single(read.Diagnostics).Path);
+        Assert.Equal("MY013 aws/02-destinationrule.mc.one.yaml", string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
         Assert.NotEmpty(model.Diagnostics);
         Assert.Contains(
-            (await Within(() => Inventory.FromDumps(_folder))).Diagnostics, d => d.Path == "aws/01-destinationrule.mc.one.yaml");
+            (await Within(() => Inventory.FromDumps(_folder))).Diagnostics, d => d.Path == "aws/02-destinationrule.mc.one.yaml");
     }
 
     private static async Task MakePipe(string path)

@@ -67,16 +67,16 @@ public sealed class ResourceFolderTests : IDisposable
         Resources.WriteTo(_folder, new WriteOptions { Kustomization = true });
         Assert.Equal(
             [
-                "aws/.mesh-files", "aws/00-namespace.mc.yaml", "aws/01-destinationrule.mc.details.yaml",
-                    "aws/06-virtualservice.mc.details.yaml", "aws/kustomization.yaml",
-                "gcp/.mesh-files", "gcp/00-namespace.mc.yaml", "gcp/01-destinationrule.mc.details.yaml",
-                    "gcp/01-destinationrule.mc.reviews.yaml",
-                "gcp/06-virtualservice.mc.details.yaml", "gcp/06-virtualservice.mc.reviews.yaml", "gcp/kustomization.yaml",
+                "aws/.mesh-files", "aws/00-namespace.mc.yaml", "aws/02-destinationrule.mc.details.yaml",
+                    "aws/07-virtualservice.mc.details.yaml", "aws/kustomization.yaml",
+                "gcp/.mesh-files", "gcp/00-namespace.mc.yaml", "gcp/02-destinationrule.mc.details.yaml",
+                    "gcp/02-destinationrule.mc.reviews.yaml",
+                "gcp/07-virtualservice.mc.details.yaml", "gcp/07-virtualservice.mc.reviews.yaml", "gcp/kustomization.yaml",
             ],
             Files().Keys.Order(StringComparer.Ordinal));
         Assert.Equal(
             "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources:\n- \"00-namespace.mc.yaml\"\n- "
-                + "\"01-destinationrule.mc.details.yaml\"\n- \"06-virtualservice.mc.details.yaml\"\n",
+                + "\"02-destinationrule.mc.details.yaml\"\n- \"07-virtualservice.mc.details.yaml\"\n",
             Files()["aws/kustomization.yaml"]);
     }
 
@@ -86,18 +86,18 @@ public sealed class ResourceFolderTests : IDisposable
         Resources.WriteTo(_folder);
         Write("gcp/mine.yaml", "mine");
         Write("other/mine.yaml", "mine");
-        Write("aws/06-virtualservice.mc.details.yaml", "changed");
+        Write("aws/07-virtualservice.mc.details.yaml", "changed");
         WriteResult result =
             new MeshResources { Clusters = [Cluster("gcp", "reviews")] }.WriteTo(_folder, new WriteOptions { RemovedClusters = ["aws"] });
 
         Assert.Equal((0, 3, 4), (result.Written, result.Unchanged, result.Deleted));
-        Assert.Equal("MY014 aws/06-virtualservice.mc.details.yaml",
+        Assert.Equal("MY014 aws/07-virtualservice.mc.details.yaml",
             string.Join(", ", result.Diagnostics.Select(d => $"{d.Code} {d.Path}")));
         Assert.Equal(
             [
-                "aws/.mesh-files", "aws/06-virtualservice.mc.details.yaml", "gcp/.mesh-files", "gcp/00-namespace.mc.yaml",
-                    "gcp/01-destinationrule.mc.reviews.yaml",
-                "gcp/06-virtualservice.mc.reviews.yaml", "gcp/mine.yaml", "other/mine.yaml",
+                "aws/.mesh-files", "aws/07-virtualservice.mc.details.yaml", "gcp/.mesh-files", "gcp/00-namespace.mc.yaml",
+                    "gcp/02-destinationrule.mc.reviews.yaml",
+                "gcp/07-virtualservice.mc.reviews.yaml", "gcp/mine.yaml", "other/mine.yaml",
             ],
             Files().Keys.Order(StringComparer.Ordinal));
     }

@@ -18,7 +18,8 @@ internal sealed class PortConflictRule : IModelRule
     {
         GatewayEntry? gateway = null;
         var first = new Dictionary<int, GatewayServer>();
-        foreach (ServerEntry entry in model.Servers)
+        // A mesh-only server has no listener on its port.
+        foreach (ServerEntry entry in model.Servers.Where(entry => entry.Server.MeshOnly != true))
         {
             if (entry.Gateway != gateway)
             {

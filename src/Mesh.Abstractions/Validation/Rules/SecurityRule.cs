@@ -92,6 +92,11 @@ internal sealed class SecurityRule : IModelRule
             Loosened($"{path}/reachability", "reachability", holds, found);
         }
 
+        if (own.RegistryOnly == false && holds.RegistryOnly == true)
+        {
+            Loosened($"{path}/registryOnly", "registryOnly", holds, found);
+        }
+
         if ((own.MutualTls is not null || own.Access is not null) && holds is { MutualTls: MutualTlsPolicy.Permitted, LimitsAccess: true })
         {
             found.Add(ModelDiagnostics.PlainTextRefused.At(

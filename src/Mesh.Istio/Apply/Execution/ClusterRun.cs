@@ -1,210 +1,90 @@
 using Mesh.Istio.Apply.Api;
-using Mesh.Istio.Apply.ApplySets;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Apply.Rounds;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Execution;
 
 /// <summary>
-/// Applies to one cluster: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse order, then the
-/// parent again. What is written at any moment is safe to leave: a later run starts from the lists and does the rest.
+/// Applies to one cluster, round by round: namespaces, the set's parent, the other kinds in apply order, then the deletions in the reverse
+/// order, then the parent again. What is written at any moment is safe to leave: a later run starts from the lists and does the rest.
 /// </summary>
-internal sealed class ClusterRun(ClusterApi api, ApplyOptions options, RunScope scope, IProgress<AppliedObject>? progress)
+internal sealed class ClusterRun
 {
-    private const string SomethingFailed = "Something before it did not succeed.";
+    private readonly ClusterApi _api;
+    private readonly ApplyOptions _options;
+    private readonly RunScope _scope;
+    private readonly RunReport _report;
+    private readonly ClusterResources _resources;
+    private (ValueList<DesiredObject> Desired, LiveState State)? _read;
 
-    private readonly RunReport _report = new(api.Cluster, progress);
-    private readonly ObjectApplier _applier = new(api, options);
-
-    public async Task<ClusterResult> RunAsync(ClusterResources resources, CancellationToken cancellation)
+    public ClusterRun(
+        ClusterApi api, ApplyOptions options, RunScope scope, ClusterResources resources, IProgress<AppliedObject>? progress)
     {
-        ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
-        foreach (DesiredObject one in desired)
+        _api = api;
+        _options = options;
+        _scope = scope;
+        _resources = resources;
+        _report = new RunReport(api.Cluster, progress);
+        foreach (DesiredObject one in DesiredObject.Of(resources, options.ApplySet))
         {
             _report.Expect(one.Key, ApplyOutcome.NotAttempted, "");
         }
+    }
 
+    /// <summary>What has happened so far.</summary>
+    public ClusterResult Result => _report.ToResult();
+
+    /// <summary>Reads the cluster.</summary>
+    /// <returns>What it has of Mesh's, as far as it differs and rounds depend on it.</returns>
+    public async Task<ValueList<IstioObject>> ReadAsync(CancellationToken cancellation)
+    {
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            await RunAsync(desired, cancellation).ConfigureAwait(false);
+            ValueList<DesiredObject> desired = DesiredObject.Of(_resources, _options.ApplySet);
+            LiveState state = await new LiveReader(_api, _options, keepContent: false).ReadAsync(desired, cancellation)
+                .ConfigureAwait(false);
+            _read = (desired, state);
+            return state.Moving();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The round says so.
+            return [];
+        }
+    }
+
+    /// <summary>Makes a round, and says whether all of it is in sync.</summary>
+    public async Task<bool> RunAsync(ApplyRound round, ClusterResources resources, CancellationToken cancellation)
+    {
+        // What was read before the first round is what the last one of one is about.
+        (ValueList<DesiredObject> Desired, LiveState State)? read = ReferenceEquals(resources, _resources) ? _read : null;
+        _read = null;
+        ValueList<DesiredObject> desired = read?.Desired ?? DesiredObject.Of(resources, _options.ApplySet);
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ApplyOptions options = round.IsWhole ? _options : _options with { Prune = false };
+            LiveState state = read?.State
+                ?? await new LiveReader(_api, options, keepContent: false).ReadAsync(desired, cancellation).ConfigureAwait(false);
+            await new RoundRun(_api, options, _scope, _report, round.BeforeGateways).RunAsync(desired, state, cancellation)
+                .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             _report.Add(
                 ApplyDiagnostics.Cancelled.At(
-                    api.Cluster, "The run was cancelled before everything was done.", "Run again; what was done stays."));
+                    _api.Cluster, "The run was cancelled before everything was done.", "Run again; what was done stays."));
+            return false;
         }
 
-        return _report.ToResult();
+        return !_report.HasFailure(desired.Select(one => one.Key)) && !_report.HasErrors;
     }
 
-    private async Task RunAsync(ValueList<DesiredObject> desired, CancellationToken cancellation)
-    {
-        LiveState state = await new LiveReader(api, options, keepContent: false).ReadAsync(desired, cancellation).ConfigureAwait(false);
-        _report.Add(ClusterFindings.Of(api.Cluster, state, options));
-        string setId = options.ApplySet?.Id ?? "";
-        Decision[] decisions = [.. desired.Select(one => Decision.Of(one, state, options, setId))];
-        foreach (Decision decided in decisions)
-        {
-            Record(decided);
-        }
-
-        var prune = PruneSelection.Of(api.Cluster, state, desired, options, scope);
-        foreach (LiveObject live in prune.Delete)
-        {
-            _report.Expect(live.Key, ApplyOutcome.Kept, SomethingFailed);
-        }
-
-        foreach ((LiveObject live, string reason, Finding finding) in prune.Keep)
-        {
-            _report.Set(live.Key, new(ApplyOutcome.Kept, reason, finding));
-        }
-
-        _report.Add(prune.Diagnostics);
-        Decision[] writes = [.. decisions.Where(IsWrite)];
-        ApplySetKeeper? keeper = options.ApplySet is { } parent && state.Parent is { Problem.Length: 0 } known ? new(api, parent, known)
-            : null;
-        if (options.ApplySet is not null && keeper is null)
-        {
-            // kubectl, too, applies nothing to a set that it may not touch.
-            Refuse(writes, "The parent of the set cannot be used.");
-            return;
-        }
-
-        if (!await ApplyAsync(decisions, writes, state, keeper, cancellation).ConfigureAwait(false))
-        {
-            if (!prune.Delete.IsEmpty)
-            {
-                _report.Add(PruneSelection.NotPruned(api.Cluster, "Not everything was applied."));
-            }
-
-            return;
-        }
-
-        await PruneAsync(prune.Delete, setId, cancellation).ConfigureAwait(false);
-        if (keeper is not null && options.Prune && state.Gaps.Count == 0)
-        {
-            ObjectKey[] left = [.. Members(decisions),
-                .. prune.Delete.Concat(prune.Keep.Select(entry => entry.Live)).Select(live => live.Key).Where(
-                    key => _report.HasFailure([key]))];
-            await ReportAsync(keeper.ShrinkAsync(left, cancellation)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<bool> ApplyAsync(
-        Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellation)
-    {
-        ILookup<int, Decision> ranks = decisions.ToLookup(one => one.Desired.Key.Kind.Rank);
-        for (int rank = 0; rank < KindTable.All.Count; rank++)
-        {
-            // The parent may live in a namespace that is applied, and has to be there before the first member.
-            if (rank == KindTable.Namespaces.Rank + 1 && keeper is not null
-                && !await ReportAsync(keeper.EnsureAsync([.. Members(decisions), .. MembersIn(state)], cancellation)).ConfigureAwait(false))
-            {
-                Refuse(writes.Where(one => one.Desired.Key.Kind.IsNamespaced), "The parent of the set could not be written.");
-                return false;
-            }
-
-            await EachAsync(ranks[rank].Where(IsWrite), _applier.ApplyAsync, one => one.Desired.Key, cancellation).ConfigureAwait(false);
-            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(ranks[rank].Select(one => one.Desired.Key)))
-            {
-                Refuse(writes.Where(one => one.Desired.Key.Kind.Rank > rank), SomethingFailed);
-                return false;
-            }
-        }
-
-        return decisions.All(one => one.Desired.Problem.Length == 0) && !_report.HasFailure(decisions.Select(one => one.Desired.Key));
-    }
-
-    private async Task PruneAsync(ValueList<LiveObject> surplus, string setId, CancellationToken cancellation)
-    {
-        var pruner = new ObjectPruner(api, setId, options);
-        foreach (IGrouping<int, LiveObject> rank in surplus.GroupBy(live => live.Key.Kind.Rank))
-        {
-            await EachAsync(rank, pruner.DeleteAsync, live => live.Key, cancellation).ConfigureAwait(false);
-            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(rank.Select(live => live.Key)))
-            {
-                return;
-            }
-        }
-    }
-
-    // Whatever is cut off in the middle may have been carried out.
-    private Task EachAsync<T>(
-        IEnumerable<T> items, Func<T, CancellationToken, Task<ObjectOutcome>> act, Func<T, ObjectKey> key,
-        CancellationToken cancellation) => Parallel.ForEachAsync(
-        items,
-        new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
-        async (item, token) =>
-        {
-            try
-            {
-                _report.Set(key(item), await act(item, token).ConfigureAwait(false));
-            }
-            catch (OperationCanceledException)
-            {
-                _report.Set(key(item), new(ApplyOutcome.Unknown, "The run was cancelled while the request was under way.", Finding.None));
-                throw;
-            }
-        });
-
-    private async Task<bool> ReportAsync(Task<ApiResponse?> parentWrite)
-    {
-        if (await parentWrite.ConfigureAwait(false) is not { } rejected)
-        {
-            return true;
-        }
-
-        _report.Add(ClusterFindings.Parent(api.Cluster, options, rejected));
-        return false;
-    }
-
-    private void Record(Decision decided)
-    {
-        ApplyOutcome? outcome = decided.Action switch
-        {
-            PlannedAction.Unchanged => ApplyOutcome.Unchanged,
-            PlannedAction.Conflict => ApplyOutcome.Conflict,
-            PlannedAction.Forbidden => ApplyOutcome.Forbidden,
-            PlannedAction.Invalid => ApplyOutcome.Invalid,
-            PlannedAction.Keep => ApplyOutcome.Deleting,
-            PlannedAction.Unknown => ApplyOutcome.Failed,
-            _ => null,
-        };
-        if (outcome is not { } known)
-        {
-            return;
-        }
-
-        var result = new ObjectOutcome(known, decided.Message, decided.Finding) { Conflicts = decided.Conflicts };
-        if (decided.Desired.IsSecond)
-        {
-            _report.AddBeside(decided.Desired.Key, result);
-        }
-        else
-        {
-            _report.Set(decided.Desired.Key, result);
-        }
-    }
-
-    private void Refuse(IEnumerable<Decision> writes, string reason)
-    {
-        foreach (Decision one in writes)
-        {
-            _report.Set(one.Desired.Key, new(ApplyOutcome.NotAttempted, reason, Finding.None));
-        }
-    }
-
-    private static bool IsWrite(Decision decided) => decided.Action is PlannedAction.Create or PlannedAction.Update;
-
-    private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
-        decisions.Where(one => one.Desired is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Desired.Key);
-
-    private IEnumerable<ObjectKey> MembersIn(LiveState state)
-    {
-        string? id = options.ApplySet?.Id;
-        return state.Live.Values.Where(live => live.SetId.Length > 0 && live.SetId == id).Select(live => live.Key);
-    }
+    /// <summary>A round is not made, because of another cluster.</summary>
+    public void Stop(string reason) => _report.Add(
+        ApplyDiagnostics.RoundNotApplied.At(
+            _api.Cluster, reason, "Repair that cluster, then run again: the change goes on where it stopped."));
 }

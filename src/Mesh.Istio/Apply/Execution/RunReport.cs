@@ -43,6 +43,13 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         AppliedObject entry = Entry(key, outcome.Outcome, outcome.Message, outcome.Conflicts);
         lock (_gate)
         {
+            if (outcome.Outcome == ApplyOutcome.Unchanged
+                && _objects.TryGetValue(key, out AppliedObject? before) && before.Outcome is ApplyOutcome.Created or ApplyOutcome.Updated)
+            {
+                // An earlier round wrote it.
+                return;
+            }
+
             if (!_objects.ContainsKey(key))
             {
                 _order.Add(key);
@@ -69,6 +76,18 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         lock (_gate)
         {
             return keys.Any(key => !_objects[key].IsInSync);
+        }
+    }
+
+    /// <summary>Whether something went wrong with the cluster as a whole.</summary>
+    public bool HasErrors
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _diagnostics.Exists(finding => finding.Severity == DiagnosticSeverity.Error);
+            }
         }
     }
 

@@ -9,6 +9,15 @@ internal sealed class RunTelemetry(MeshTelemetry? telemetry, string cluster, Tim
     private readonly Activity? _span = telemetry?.StartApply(cluster);
     private readonly long _started = time.GetTimestamp();
 
+    /// <summary>Makes what follows part of the span.</summary>
+    public void Enter()
+    {
+        if (_span is not null)
+        {
+            Activity.Current = _span;
+        }
+    }
+
     public ClusterResult End(ClusterResult result)
     {
         string word = result.IsComplete ? "complete" : "incomplete";

@@ -14,10 +14,13 @@ internal sealed class DesiredObject
         _source = setId is null || !kind.IsNamespaced
             ? source
             : source with { Metadata = source.Metadata with { Labels = source.Metadata.Labels.With(ApplySetNames.PartOf, setId) } };
-        Key = new ObjectKey(kind, kind.IsNamespaced ? source.Metadata.Namespace : null, source.Metadata.Name);
+        Key = ObjectKey.Of(source);
     }
 
     public ObjectKey Key { get; }
+
+    /// <summary>The object as it is applied.</summary>
+    public IstioObject Value => _source;
 
     /// <summary>Why it cannot be applied as it is; empty when it can.</summary>
     public string Problem { get; init; } = "";

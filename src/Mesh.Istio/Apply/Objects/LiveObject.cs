@@ -51,9 +51,13 @@ internal sealed record LiveObject(ObjectKey Key)
             Managers = asWanted ? default : FieldOwnership.Managers(item),
             Workspace = Label(metadata, $"{options.LabelPrefix}/workspace") is { Length: > 0 } workspace
                 ? $"{Label(metadata, $"{options.LabelPrefix}/tenant")}/{workspace}" : "",
-            Content = keepContent && !asWanted ? item.Clone() : default,
+            Content = (keepContent || IsMoving(key.Kind)) && !asWanted ? item.Clone() : default,
         };
     }
+
+    // What rounds are made from.
+    private static bool IsMoving(ResourceKind kind) =>
+        kind.Kind is nameof(ServiceEntry) or nameof(DestinationRule) or nameof(Gateway) or nameof(VirtualService);
 
     public static string Label(JsonElement metadata, string name) =>
         metadata.TryGetProperty("labels", out JsonElement labels) && labels.ValueKind == JsonValueKind.Object ? Text(labels, name) : "";

@@ -11,6 +11,14 @@ public sealed record ApplyPlan
     /// <summary>The clusters, by ordinal order of their names.</summary>
     public ValueList<ClusterPlan> Clusters { get; init; }
 
+    /// <summary>
+    /// The rounds in which it would be done, each with what it does, the clusters that it waits for and its objects, in lines; empty where
+    /// there is one. Applying makes each in all clusters before it begins the next.
+    /// </summary>
+    public ValueList<string> Rounds => PlannedRounds.Select(round => round.ToString()).ToValueList();
+
+    internal ValueList<PlannedRound> PlannedRounds { get; init; }
+
     /// <summary>The objects of all clusters.</summary>
     public IEnumerable<PlannedObject> Objects => Clusters.SelectMany(cluster => cluster.Objects);
 

@@ -19,6 +19,10 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
     public static Finding Conflict { get; } = new(
         ApplyDiagnostics.Conflict, "Agree with the owner, or take over with ApplyOptions.ForceConflicts.");
 
+    public static Finding RenamedBeside { get; } = new(
+        ApplyDiagnostics.RenamedBeside,
+        "Remove the other VirtualService or make it private, or delete ours by hand when it may take over; then run again.");
+
     public static Finding Forbidden { get; } = new(ApplyDiagnostics.Forbidden, "Grant the rights that ApplyAccess.ToYaml() writes.");
 
     public static Finding NotServed { get; } = new(ApplyDiagnostics.NotServed, "Install Istio's CRDs in the cluster.");

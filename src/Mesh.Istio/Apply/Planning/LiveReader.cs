@@ -17,12 +17,13 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         (ParentState? parent, ApiResponse? failure) = await ReadParentAsync(cancellation).ConfigureAwait(false);
         var objects = desired.Where(one => one.Problem.Length == 0).ToDictionary(one => one.Key);
         var live = new ConcurrentDictionary<ObjectKey, LiveObject>();
+        var others = new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiResponse>();
         ILookup<ResourceKind, string?> namespaces = objects.Keys.ToLookup(key => key.Kind, key => key.Namespace);
         await Task.WhenAll(
             KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellation)))
                 .ConfigureAwait(false);
-        return new LiveState { Live = live, Gaps = gaps, Parent = parent, ParentFailure = failure };
+        return new LiveState { Live = live, RoutedByOthers = others, Gaps = gaps, Parent = parent, ParentFailure = failure };
 
         void Take(ResourceKind kind, JsonElement item)
         {
@@ -33,6 +34,13 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
             if (isWanted || (_setId.Length > 0 && kind.IsNamespaced && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
             {
                 live[key] = LiveObject.Read(key, item, one, options, keepContent);
+            }
+            else if (kind.Kind == nameof(VirtualService) && LiveObject.Label(metadata, MeshLabels.ManagedBy) != MeshLabels.Mesh)
+            {
+                foreach (string host in RenameCheck.PublicHosts(item))
+                {
+                    others[host] = $"{key.Namespace}/{key.Name}";
+                }
             }
         }
     }

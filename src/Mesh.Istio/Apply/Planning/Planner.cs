@@ -1,6 +1,8 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Apply.Rounds;
+using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Apply.Planning;
@@ -39,37 +41,44 @@ public sealed class Planner
     internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellation)
     {
         ApplyOptions options = _options with { Organization = scope.Organization };
-        ClusterPlan[] plans = await Task.WhenAll(resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellation)))
-            .ConfigureAwait(false);
-        return new ApplyPlan { Clusters = plans.ToValueList() };
+        (ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)[] plans = await Task.WhenAll(
+            resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellation))).ConfigureAwait(false);
+        return new ApplyPlan
+        {
+            Clusters = plans.Select(each => each.Plan).ToValueList(),
+            PlannedRounds = Planning.PlannedRounds.Of(RoundPlan.Of(plans.Select(each => (each.Desired, each.Live)))),
+        };
     }
 
-    private async Task<ClusterPlan> PlanAsync(
+    private async Task<(ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)> PlanAsync(
         ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellation)
     {
         ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
         if (_connections.Find(resources.Cluster) is not { } api)
         {
-            return new ClusterPlan(resources.Cluster)
+            ClusterPlan unknown = new ClusterPlan(resources.Cluster)
             {
                 Objects = desired.Select(
                     one => new Decision(one, null, PlannedAction.Unknown).ToPlanned(resources.Cluster, PlannedAction.Unknown, ""))
                         .ToValueList(),
                 Diagnostics = new DiagnosticList([_connections.Missing(resources.Cluster)]),
             };
+            return (unknown, resources, []);
         }
 
         LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellation).ConfigureAwait(false);
-        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, cancellation).ConfigureAwait(
-            false);
         var pruned = PruneSelection.Of(api.Cluster, state, desired, options, scope);
+        var renames = RenameCheck.Of(desired, state, pruned);
+        pruned = renames.Of(pruned);
+        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, renames, cancellation)
+            .ConfigureAwait(false);
         PlannedObject[] planned =
         [
             .. objects.Select(entry => entry.Object),
             .. pruned.Delete.Select(live => Surplus(live, PlannedAction.Delete, "")),
             .. pruned.Keep.Select(entry => Surplus(entry.Live, PlannedAction.Keep, entry.Reason)),
         ];
-        return new ClusterPlan(api.Cluster)
+        ClusterPlan plan = new ClusterPlan(api.Cluster)
         {
             Objects = planned.ToValueList(),
             Diagnostics = new DiagnosticList(
@@ -86,6 +95,7 @@ public sealed class Planner
                             .OfType<Diagnostic>(),
             ]),
         };
+        return (plan, resources, state.Moving());
 
         PlannedObject Surplus(LiveObject live, PlannedAction action, string reason) => new()
         {
@@ -99,10 +109,11 @@ public sealed class Planner
     }
 
     private static async Task<(PlannedObject, Finding)[]> DecideAsync(
-        ClusterApi api, ApplyOptions options, ValueList<DesiredObject> desired, LiveState state, CancellationToken cancellation)
+        ClusterApi api, ApplyOptions options, ValueList<DesiredObject> desired, LiveState state, RenameCheck renames,
+        CancellationToken cancellation)
     {
         string setId = options.ApplySet?.Id ?? "";
-        Decision[] decisions = [.. desired.Select(one => Decision.Of(one, state, options, setId))];
+        Decision[] decisions = [.. desired.Select(one => renames.Of(Decision.Of(one, state, options, setId)))];
         var probe = new PlanProbe(
             api, options,
             decisions.Where(one => one is { Desired.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create })
@@ -112,7 +123,8 @@ public sealed class Planner
             Enumerable.Range(0, decisions.Length),
             new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
             async (i, token) => result[i] = options.DryRun
-                && decisions[i].Action is PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict
+                && decisions[i] is { Action: PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict }
+                && decisions[i].Finding != Finding.RenamedBeside
                 ? await probe.ProbeAsync(decisions[i], token).ConfigureAwait(false)
                 : (Listed(api.Cluster, decisions[i]), decisions[i].Finding)).ConfigureAwait(false);
         return result;

@@ -53,6 +53,18 @@ internal sealed record PruneSelection
             };
     }
 
+    /// <summary>The selection, but for those for which there is a reason to stay.</summary>
+    public PruneSelection Keeping(Func<LiveObject, string?> why)
+    {
+        (LiveObject Live, string? Reason)[] all = [.. Delete.Select(live => (live, why(live)))];
+        return this with
+        {
+            Delete = all.Where(entry => entry.Reason is null).Select(entry => entry.Live).ToValueList(),
+            Keep = Keep.Concat(all.Where(entry => entry.Reason is not null).Select(entry => (entry.Live, entry.Reason!, Finding.None)))
+                .ToValueList(),
+        };
+    }
+
     // A label can be copied. Whoever takes a set over takes its members over.
     private static bool IsOwn(LiveObject live, ApplyOptions options) => live.IsApplied || options.ForceConflicts;
 

@@ -36,8 +36,11 @@ internal sealed class EastWestPlan
     }
 
     /// <summary>Whether a cluster gets objects in the shared namespace.</summary>
-    public bool UsesSharedNamespace(ClusterFacts client) =>
-        _services.Any(service => service.Absent.ContainsKey(client.Name)
+    public bool UsesSharedNamespace(ClusterFacts client) => SharedIn(client).Any();
+
+    /// <summary>The services whose objects a cluster has in the shared namespace.</summary>
+    public IEnumerable<ExposedService> SharedIn(ClusterFacts client) =>
+        _services.Where(service => service.Absent.ContainsKey(client.Name)
         && View(client, service) is { UsesSharedNamespace: true, Endpoints.Count: > 0 });
 
     /// <summary>Whether callers in a cluster get a policy for a service because it is exposed.</summary>

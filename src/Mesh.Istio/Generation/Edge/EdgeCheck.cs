@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.Guardrails;
 
 namespace Mesh.Istio.Generation.Edge;
 
@@ -34,13 +35,23 @@ internal sealed class EdgeCheck(IReadOnlyDictionary<string, ServedHost> hosts, C
             foreach (GatewayInCluster site in gateway.Sites.Values.Where(
                 site => site.Cluster.IsObserved && host.Sites.Values.All(served => served.Cluster.IsObserved)))
             {
-                Check(server.Path, site.Cluster, host, action);
+                Check(server.Path, site.Cluster, host, action, gateway.Entry.Gateway.Namespace);
             }
         }
     }
 
-    private void Check(string path, ClusterFacts cluster, ServedHost host, ClusterAction action)
+    private void Check(string path, ClusterFacts cluster, ServedHost host, ClusterAction action, string namespaceName)
     {
+        if (EdgeTargets.IsSplit(action) && new ForeignRules(cluster).For(host.Hostname, namespaceName) is { } rule)
+        {
+            diagnostics.Add(GuardrailDiagnostics.RuleBesideEdge.At(
+                path,
+                $"In cluster '{cluster.Name}' DestinationRule {rule.Namespace}/{rule.Name} is for host '{host.Hostname}' in the gateway's "
+                    + "namespace, where the gateway has one of its own. Of the two one alone holds for the other workloads of the "
+                        + "namespace.",
+                "Remove that rule, or place the gateway in a namespace of its own."));
+        }
+
         var view = HostView.From(cluster, host, clusters.RegionOf);
         string[] reached = [.. view.Endpoints.Select(endpoint => endpoint.Target).Distinct(StringComparer.Ordinal)];
         string[] missing = [.. action.Clusters.Select(named => named.Cluster).Except(reached)];

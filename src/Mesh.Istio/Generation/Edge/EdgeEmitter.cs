@@ -4,8 +4,8 @@ namespace Mesh.Istio.Generation.Edge;
 
 /// <summary>
 /// Emits, for one gateway in one cluster, the routes of its edge servers, what it passes on as a transit, and for every host of which it
-/// chooses endpoints a DestinationRule of its own. That rule hides the shared one from the whole namespace, so it says the same, and adds
-/// subsets only.
+/// chooses endpoints a DestinationRule of its own, for its pods alone. It hides the shared one from them, so it says the same, as a whole
+/// and in each subset.
 /// </summary>
 internal sealed class EdgeEmitter(
     GatewayEntry entry,
@@ -81,14 +81,19 @@ internal sealed class EdgeEmitter(
         ? [new(labels.Cluster, endpoint.Site.Cluster.Name), new(labels.Hops, ObjectLabels.Number(hops))]
         : [new(labels.Cluster, endpoint.Site.Cluster.Name)];
 
-    private DestinationRule Rule(HostView host, IEnumerable<Subset> subsets) => new()
+    private DestinationRule Rule(HostView host, IEnumerable<Subset> subsets)
     {
-        Metadata = labels.ForGateway(entry, Namespace, ObjectNames.Choice(entry, host.Host), entry.FullPath),
-        Host = host.Host.Hostname,
-        ExportTo = ["."],
-        TrafficPolicy = hosts.Policy(host),
-        Subsets = subsets.ToValueList(),
-    };
+        TrafficPolicy policy = hosts.Policy(host);
+        return new DestinationRule
+        {
+            Metadata = labels.ForGateway(entry, Namespace, ObjectNames.Choice(entry, host.Host), entry.FullPath),
+            Host = host.Host.Hostname,
+            ExportTo = ["."],
+            WorkloadSelector = new LabelSelector { MatchLabels = entry.Gateway.Workload },
+            TrafficPolicy = policy,
+            Subsets = subsets.Select(subset => subset with { TrafficPolicy = policy }).ToValueList(),
+        };
+    }
 
     private SortedDictionary<string, Subset> SubsetsOf(string hostname)
     {

@@ -14,6 +14,9 @@ internal sealed class EdgePlan
     /// <summary>Transit gateways with the hosts that they pass on, by path and cluster.</summary>
     private readonly ILookup<(string Path, string Cluster), (TransitInCluster Transit, ServedHost Host)> _transits;
 
+    /// <summary>Those who send a host's requests on to its gateways, by host.</summary>
+    private readonly ILookup<string, GatewayInCluster> _senders;
+
     public EdgePlan(
         IEnumerable<PlacedGateway> gateways, IReadOnlyList<ServedHost> hosts, ClusterMap clusters, ObjectLabels labels,
         ICollection<Diagnostic> diagnostics)
@@ -25,6 +28,13 @@ internal sealed class EdgePlan
             .SelectMany(host => host.Paths.Used, (host, transit) => (transit, host))
             .ToLookup(pair => (pair.transit.Entry.FullPath, pair.transit.Site.Cluster.Name));
         _edges = [.. gateways.Where(gateway => gateway.Entry.Gateway.Transit == true || gateway.Entry.Gateway.Servers.Any(EdgeServer.Is))];
+        _senders = _edges
+            .SelectMany(gateway => EdgeServer.ActionsOf(gateway).Select(pair => pair.Action.Host ?? pair.Server.Server.Hostname).Distinct(),
+                (gateway, host) => (host, sites: gateway.Sites.Values))
+            .Concat(_transits.SelectMany(group => group).Select(
+                pair => (host: pair.Host.Hostname, sites: (IEnumerable<GatewayInCluster>)[pair.Transit.Site])))
+            .SelectMany(pair => pair.sites, (pair, site) => (pair.host, site))
+            .ToLookup(pair => pair.host, pair => pair.site, StringComparer.Ordinal);
         HashSet<string> passing = [.. _transits.Select(group => group.Key.Path)];
         var check = new EdgeCheck(_hosts, clusters, diagnostics);
         foreach (PlacedGateway gateway in _edges)
@@ -33,49 +43,38 @@ internal sealed class EdgePlan
         }
     }
 
+    /// <summary>The edge and transit gateways that send requests of a host on to its gateways.</summary>
+    public IEnumerable<GatewayInCluster> SendersTo(string hostname) => _senders[hostname];
+
+    /// <summary>The identities under which they do.</summary>
+    public IEnumerable<string> PrincipalsTo(string hostname) =>
+        _senders[hostname].SelectMany(site => site.Accounts).Select(account => account.Principal);
+
+    /// <summary>What transit gateways of a cluster pass on.</summary>
+    public IEnumerable<(TransitInCluster Transit, ServedHost Host)> TransitsIn(string cluster) =>
+        _transits.Where(group => group.Key.Cluster == cluster).SelectMany(group => group);
+
     /// <summary>Adds the routes of edges, transit gateways, and the rules beside them, in one cluster.</summary>
     public void Emit(ClusterFacts cluster, HostEmitter hosts, BackendLookup backendOf, List<GeneratedObject> objects)
     {
         var views = new Dictionary<string, HostView?>(StringComparer.Ordinal);
-        var rules = new Dictionary<(string? Namespace, string Host), int>();
+        var rules = new ChoiceRules(cluster, _labels, hosts, objects);
         foreach (PlacedGateway gateway in _edges.Where(gateway => gateway.Sites.ContainsKey(cluster.Name)))
         {
             foreach (GeneratedObject generated in Emitter(gateway, cluster, hosts, backendOf, host => View(views, cluster, host)).Emit())
             {
-                Add(generated, objects, rules);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Of several rules for a host in a namespace istiod takes the policy of the first and all subsets
-    /// (<c>pilot/pkg/model/destination_rule.go</c>, mergeDestinationRule); gateways that choose endpoints of the same host share one rule
-    /// instead.
-    /// </summary>
-    private static void Add(
-        GeneratedObject generated, List<GeneratedObject> objects, Dictionary<(string? Namespace, string Host), int> rules)
-    {
-        if (generated.Value is DestinationRule rule)
-        {
-            (string?, string) key = (rule.Metadata.Namespace, rule.Host);
-            if (rules.TryGetValue(key, out int index))
-            {
-                var first = (DestinationRule)objects[index].Value;
-                objects[index] = objects[index] with
+                if (generated.Value is DestinationRule rule)
                 {
-                    Value = first with
-                    {
-                        Subsets = first.Subsets.Concat(rule.Subsets).DistinctBy(subset => subset.Name)
-                            .OrderBy(subset => subset.Name, StringComparer.Ordinal).ToValueList(),
-                    },
-                };
-                return;
+                    rules.Add(gateway.Entry, View(views, cluster, rule.Host)!, rule, generated.Origin);
+                }
+                else
+                {
+                    objects.Add(generated);
+                }
             }
-
-            rules.Add(key, objects.Count);
         }
 
-        objects.Add(generated);
+        rules.AddOthers();
     }
 
     private EdgeEmitter Emitter(

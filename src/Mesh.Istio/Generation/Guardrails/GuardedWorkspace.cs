@@ -1,7 +1,7 @@
 namespace Mesh.Istio.Generation.Guardrails;
 
 /// <summary>A workspace with its namespaces, its gateways and the guardrails that hold for it.</summary>
-internal sealed record GuardedWorkspace(WorkspaceEntry Entry, OwnedNamespaces Namespaces, ValueList<GuardedGateway> Gateways)
+internal sealed record GuardedWorkspace(WorkspaceEntry Entry, OwnedNamespaces Namespaces, ValueList<PlacedGateway> Gateways)
 {
     public EffectiveSecurity Security { get; } = EffectiveSecurity.Of(Entry.Tenant.Organization, Entry.Tenant.Tenant, Entry.Workspace);
 

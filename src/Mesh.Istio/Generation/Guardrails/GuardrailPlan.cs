@@ -4,39 +4,59 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Generation.Guardrails;
 
 /// <summary>
-/// Guardrails of all workspaces: in each namespace that a workspace owns, who may call its pods, how, and whom they may call.
+/// Guardrails of all workspaces: in each namespace that a workspace owns, who may call its pods, how, and whom they may call; and at its
+/// gateways, who may call their hosts.
 /// </summary>
 internal sealed class GuardrailPlan
 {
     public const string PeerAuthenticationName = "default";
-    public const string AuthorizationPolicyName = "allow";
     public const string SidecarName = "default";
 
     private readonly IReadOnlyList<GuardrailEmitter> _emitters;
+    private readonly IReadOnlyList<GatewayPermits> _permits;
+    private readonly IReadOnlyList<OpenGateways> _open;
+    private readonly ServerGuards? _servers;
 
-    private GuardrailPlan(IReadOnlyList<GuardrailEmitter> emitters) => _emitters = emitters;
-
-    public static GuardrailPlan Of(
-        ModelWalk model, string multiclusterNamespace, ObjectLabels labels, ClusterMap clusters, IReadOnlyList<PlacedGateway> gateways,
-        ICollection<Diagnostic> diagnostics)
+    private GuardrailPlan(
+        IReadOnlyList<GuardrailEmitter> emitters, IReadOnlyList<GatewayPermits> permits, IReadOnlyList<OpenGateways> open,
+        ServerGuards? servers)
     {
-        if (!model.Workspaces.Any(HasAny))
+        _emitters = emitters;
+        _permits = permits;
+        _open = open;
+        _servers = servers;
+    }
+
+    public static GuardrailPlan Of(GuardrailInputs inputs, ICollection<Diagnostic> diagnostics)
+    {
+        if (!inputs.Model.Workspaces.Any(HasAny))
         {
-            return new GuardrailPlan([]);
+            return new GuardrailPlan([], [], [], null);
         }
 
-        ILookup<WorkspaceEntry, PlacedGateway> byWorkspace = gateways.ToLookup(gateway => gateway.Entry.Workspace);
-        ILookup<WorkspaceEntry, EastWestEntry> eastWest = model.EastWestGateways.OrderBy(entry => entry.FullPath, StringComparer.Ordinal)
-            .ToLookup(entry => entry.Workspace);
-        GuardedWorkspace[] workspaces = [.. model.Workspaces
+        ILookup<WorkspaceEntry, PlacedGateway> gateways = inputs.Gateways.ToLookup(gateway => gateway.Entry.Workspace);
+        GuardedWorkspace[] workspaces = [.. inputs.Model.Workspaces
             .OrderBy(entry => entry.FullPath, StringComparer.Ordinal)
             .Select(entry => new GuardedWorkspace(
-                entry, new OwnedNamespaces(entry, clusters, multiclusterNamespace, diagnostics),
-                GatewaysOf(byWorkspace[entry], eastWest[entry])))];
-        var peers = new WorkspacePrincipals(workspaces, clusters);
+                entry, new OwnedNamespaces(entry, inputs.Clusters, inputs.SharedNamespace, diagnostics),
+                gateways[entry].ToValueList()))];
+        var peers = new WorkspacePrincipals(workspaces, inputs);
         GuardedWorkspace[] guarded = [.. workspaces.Where(workspace => HasAny(workspace.Entry))];
         SharedIdentityCheck.Run(guarded, workspaces, peers, diagnostics);
-        return new GuardrailPlan([.. guarded.Select(workspace => new GuardrailEmitter(workspace, peers, labels, multiclusterNamespace))]);
+        Dictionary<WorkspaceEntry, AccessLimit> limits = guarded
+            .Where(workspace => workspace.Security.LimitsAccess)
+            .ToDictionary(
+                workspace => workspace.Entry,
+                workspace => new AccessLimit(workspace, peers.Principals(workspace, workspace.Security.Access).ToValueList()));
+        GatewayPermits[] permits = [.. limits.Values.Select(limit => new GatewayPermits(limit, inputs))];
+        OpenGateways[] open = [.. limits.Values.Select(limit => new OpenGateways(limit, inputs.Labels))];
+        Array.ForEach(permits, each => each.Check(inputs.Clusters, diagnostics));
+        Array.ForEach(open, each => each.Check(diagnostics));
+        LimitCheck.Run(limits, inputs, diagnostics);
+        return new GuardrailPlan(
+            [.. guarded.Select(workspace => new GuardrailEmitter(
+                workspace, limits.GetValueOrDefault(workspace.Entry), peers, inputs.Labels, inputs.SharedNamespace))],
+            permits, open, new ServerGuards(limits, inputs));
     }
 
     /// <summary>Adds the guardrails of one cluster.</summary>
@@ -46,34 +66,21 @@ internal sealed class GuardrailPlan
         {
             emitter.Emit(cluster, objects);
         }
+
+        foreach (GatewayPermits permits in _permits)
+        {
+            permits.Emit(cluster, objects);
+        }
+
+        foreach (OpenGateways open in _open)
+        {
+            open.Emit(cluster, objects);
+        }
+
+        _servers?.Emit(cluster, objects);
     }
 
     private static bool HasAny(WorkspaceEntry entry) =>
         !entry.Workspace.IsHeld
         && (entry.Tenant.Organization.Security ?? entry.Tenant.Tenant.Security ?? entry.Workspace.Security) is not null;
-
-    // An east-west gateway passes callers' TLS on unopened: it sees no identity, and shows none of its own to services.
-    private static ValueList<GuardedGateway> GatewaysOf(IEnumerable<PlacedGateway> gateways, IEnumerable<EastWestEntry> eastWest)
-    {
-        GuardedGateway[] placed = [.. gateways.Select(Gateway)];
-        return
-        [
-            .. placed,
-            .. eastWest
-                .Where(entry => !placed.Any(gateway => gateway.Namespace == entry.Gateway.Namespace && gateway.Workload == entry.Workload))
-                .Select(entry => new GuardedGateway(ObjectNames.Gateway(entry.AsGateway), entry.Gateway.Namespace, entry.Workload, [])),
-        ];
-    }
-
-    private static GuardedGateway Gateway(PlacedGateway placed)
-    {
-        var principals = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (GatewayInCluster site in placed.Sites.Values)
-        {
-            principals.UnionWith(site.Accounts.Select(identity => identity.Principal));
-        }
-
-        GatewayEntry entry = placed.Entry;
-        return new GuardedGateway(ObjectNames.Gateway(entry), entry.Gateway.Namespace, entry.Gateway.Workload, principals.ToValueList());
-    }
 }
