@@ -9,6 +9,7 @@ public sealed class EastWestGatewayBuilder : MetadataBuilder<EastWestGatewayBuil
     private readonly string _namespace;
     private readonly Dictionary<string, string> _workload = new(StringComparer.Ordinal);
     private readonly List<string> _services = [];
+    private bool? _strict;
     private readonly List<ServiceSelector> _selectors = [];
 
     internal EastWestGatewayBuilder(string name, string namespaceName, string path, List<Diagnostic> problems)
@@ -62,8 +63,16 @@ public sealed class EastWestGatewayBuilder : MetadataBuilder<EastWestGatewayBuil
         return Do(() => _selectors.Add(selector));
     }
 
+    /// <summary>
+    /// Sends calls of the exposed services only where Mesh sends them, even where istiod reads other clusters: for data that must not
+    /// leave.
+    /// </summary>
+    /// <returns>The builder.</returns>
+    public EastWestGatewayBuilder Strict() => Do(() => _strict = true);
+
     internal EastWestGateway ToGateway() => new()
     {
+        Strict = _strict,
         Name = _name,
         Namespace = _namespace,
         Workload = _workload.ToValueMap(),

@@ -35,6 +35,14 @@ public sealed record EastWestGateway
     /// <summary>The services exposed by label, in namespaces that the workspace owns.</summary>
     public ValueList<ServiceSelector> Selectors { get; init; }
 
+    /// <summary>
+    /// Whether calls of the exposed services go only where Mesh sends them, even where istiod reads other clusters and would add their
+    /// pods as
+    /// a last resort. Then any DestinationRule of somebody else for such a service is an error, because it would fail every call.
+    /// <see langword="null"/> (the default) means no.
+    /// </summary>
+    public bool? Strict { get; init; }
+
     /// <summary>Settings for the exposed services; they win over the workspace's, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 

@@ -61,6 +61,14 @@ internal sealed class ClusterFacts
     /// <summary>The name by which Istio knows the cluster; null when nothing tells. It is never guessed.</summary>
     public string? IstioClusterId { get; }
 
+    /// <summary>
+    /// Whether the istiod that configures the proxies here reads other clusters too, as far as known: what it adds to a service comes
+    /// behind
+    /// all that Mesh ranks.
+    /// </summary>
+    public bool ReadsOthers => (Inventory?.RemoteSecrets is { } secrets && secrets.Any(name => name != IstioClusterId))
+        || (Inventory?.ControlPlane is { } plane && plane != Name && plane != IstioClusterId);
+
     public IstioVersion IstioVersion { get; }
 
     public GatewayLookup? Gateways { get; }

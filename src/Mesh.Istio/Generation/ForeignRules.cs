@@ -33,6 +33,13 @@ internal sealed class ForeignRules
         rule => rule.Host.StartsWith('*') ? hostname.EndsWith(rule.Host[1..], StringComparison.OrdinalIgnoreCase)
             : hostname.Equals(rule.Host, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>
+    /// Every rule for a service that comes before one in the service's namespace, or stands beside it there, for some callers.
+    /// </summary>
+    public IEnumerable<DestinationRuleInfo> Before(ServiceName service) => _byNamespace
+        .Where(group => group.Key != _root || group.Key == service.Namespace)
+        .SelectMany(group => In(group.Key, service));
+
     private IEnumerable<DestinationRuleInfo> In(string namespaceName, ServiceName service) =>
         _byNamespace[namespaceName].Where(rule => Concerns(rule, service));
 

@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
 
@@ -23,7 +24,14 @@ internal sealed class GenerationInputs(MeshModel model)
 
     private bool AreSame(WorkloadInfo left, WorkloadInfo right) => ReferenceEquals(left, right) || Read(left) == Read(right);
 
-    private static ClusterInventory Rest(ClusterInventory cluster) => cluster with { Workloads = default, Endpoints = default };
+    // Of our own objects only the age of routes matters.
+    private static ClusterInventory Rest(ClusterInventory cluster) => cluster with
+    {
+        Workloads = default,
+        Endpoints = default,
+        DestinationRules = cluster.DestinationRules.Where(rule => !MeshLabels.AreOurs(rule.Labels)).ToValueList(),
+        IstioGateways = cluster.IstioGateways.Where(gateway => !MeshLabels.AreOurs(gateway.Labels)).ToValueList(),
+    };
 
     private WorkloadInfo Read(WorkloadInfo pod) =>
         pod with { Ready = pod.Ready && IsGateway(pod), Address = "", Node = "" };

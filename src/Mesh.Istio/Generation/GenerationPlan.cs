@@ -5,6 +5,7 @@ using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Generation.Ownership;
 using Mesh.Istio.Generation.Services;
+using Mesh.Istio.Generation.Surroundings;
 using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 using Mesh.Validation;
@@ -53,10 +54,16 @@ public sealed class GenerationPlan
         IReadOnlyList<PlacedGateway> gateways = PlacedGateway.All(usable, _clusters, diagnostics);
         IReadOnlyList<ServiceDirectory> directories = ServiceDirectory.All(usable, _clusters);
         IReadOnlyList<ExposedService> exposed = EastWestCatalog.Of(usable, _clusters, directories, gateways, diagnostics);
-        _eastWest = new EastWestPlan(exposed, options.MulticlusterNamespace, _labels, _clusters, directories, diagnostics);
+        Dictionary<string, ForeignGateways> foreign = _clusters.All.ToDictionary(
+            cluster => cluster.Name, cluster => new ForeignGateways(cluster, options.ScopesGatewaysToNamespace), StringComparer.Ordinal);
+        _eastWest = new EastWestPlan(exposed, options.MulticlusterNamespace, _labels, _clusters, directories, foreign, diagnostics);
+        StrictCheck.Run(exposed, _clusters, directories, diagnostics);
         _services = new ServicePlan(usable, _labels, directories, _eastWest.Covers, diagnostics);
         _ownRules = new OwnRulePlan(gateways, _eastWest, _services.HasRuleFor, _clusters, diagnostics);
         _tcp = new TcpPassage(gateways, _ownRules, _eastWest, _clusters, diagnostics);
+        MeshPortCheck.Run(gateways, foreign, _tcp, diagnostics);
+        ControlPlaneCheck.Run(_clusters, diagnostics);
+        NetworkGatewayCheck.Run(usable, _clusters, _eastWest, foreign, diagnostics);
         _hosts = HostsOf(gateways, diagnostics);
         _edges = new EdgePlan(gateways, _hosts, _clusters, _labels, diagnostics);
         _visibility = new HostVisibility(usable, _hosts, _edges, _clusters, options.MulticlusterNamespace);
@@ -155,11 +162,14 @@ public sealed class GenerationPlan
             _options.MulticlusterNamespace, diagnostics);
         HostCheck.Run(hosts, _clusters, diagnostics);
         TcpCheck.Run(hosts, _clusters, diagnostics);
+        HostRouteCheck.Run(hosts, _clusters, diagnostics);
         return hosts;
     }
 
     private Backend BackendOf(GatewayEntry entry, ClusterFacts cluster, ServiceName service, int port) =>
-        new(_eastWest.RetriesOf(cluster, service, port), _ownRules.SubsetOf(entry, cluster, service));
+        new(
+            _eastWest.RetriesOf(cluster, service, port),
+            _ownRules.SubsetOf(entry, cluster, service) ?? _eastWest.SubsetOf(cluster, service));
 
     private List<GeneratedObject> ObjectsOf(ClusterFacts client)
     {

@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.Generation.Surroundings;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation;
@@ -13,6 +14,7 @@ internal sealed class ServiceDirectory
     public ServiceDirectory(ClusterFacts cluster)
     {
         Cluster = cluster;
+        Routes = new ForeignRoutes(cluster);
         _services = (cluster.Inventory?.Services ?? []).ToLookup(service => service.Namespace, StringComparer.Ordinal);
         // A selector is part of some labels only if its first label is among them.
         _byLabel = (cluster.Inventory?.Services ?? [])
@@ -31,6 +33,9 @@ internal sealed class ServiceDirectory
         model.EastWestGateways.Count == 0 && model.Workspaces.All(entry => entry.Workspace.ServiceSettings.IsEmpty)
             ? []
             : [.. clusters.All.Select(cluster => new ServiceDirectory(cluster))];
+
+    /// <summary>The VirtualServices that others have for callers in the mesh.</summary>
+    public ForeignRoutes Routes { get; }
 
     /// <summary>Whether the absence of a service means anything.</summary>
     public bool IsKnown => Cluster.KnowsServices;

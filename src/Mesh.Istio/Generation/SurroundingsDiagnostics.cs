@@ -25,13 +25,51 @@ public static class SurroundingsDiagnostics
     public static DiagnosticDescriptor TcpConnectionsLost { get; } =
         new("MG093", DiagnosticSeverity.Info, "A failover of a TCP host loses connections.");
 
-    /// <summary>The virtual address of a TCP host belongs to a Service or pod.</summary>
+    /// <summary>The virtual address of a TCP host belongs to a Service.</summary>
     public static DiagnosticDescriptor AddressInUse { get; } =
         new("MG094", DiagnosticSeverity.Error, "The virtual address of a TCP host is in use.");
+
+    /// <summary>A Gateway of somebody else passes exposed services at the same pods.</summary>
+    public static DiagnosticDescriptor PassedByOthers { get; } =
+        new("MG095", DiagnosticSeverity.Info, "Exposed services pass a Gateway of somebody else.");
+
+    /// <summary>A server of somebody else on port 15443 of a gateway's pods takes hosts away, or loses its own.</summary>
+    public static DiagnosticDescriptor MeshPortTaken { get; } =
+        new("MG096", DiagnosticSeverity.Error, "A Gateway of somebody else meets hosts of the model on port 15443.");
+
+    /// <summary>The gateway of another network does not pass a service that istiod sends through it.</summary>
+    public static DiagnosticDescriptor NotPassedByNetworkGateway { get; } =
+        new("MG097", DiagnosticSeverity.Warning, "The gateway of another network does not pass a service.");
+
+    /// <summary>No istiod reads what is applied to a cluster.</summary>
+    public static DiagnosticDescriptor NoControlPlane { get; } =
+        new("MG098", DiagnosticSeverity.Error, "No istiod reads what is applied to a cluster.");
+
+    /// <summary>A public VirtualService of somebody else is older than the one that would be written.</summary>
+    public static DiagnosticDescriptor OlderRoute { get; } =
+        new("MG099", DiagnosticSeverity.Error, "An older VirtualService of somebody else holds.");
+
+    /// <summary>A public VirtualService of somebody else is newer and holds nowhere.</summary>
+    public static DiagnosticDescriptor NewerRouteShadowed { get; } =
+        new("MG100", DiagnosticSeverity.Warning, "A newer VirtualService of somebody else has no effect.");
+
+    /// <summary>A namespace uses a VirtualService of its own.</summary>
+    public static DiagnosticDescriptor PrivateRouteInstead { get; } =
+        new("MG101", DiagnosticSeverity.Warning, "A namespace uses a VirtualService of its own.");
+
+    /// <summary>Calls cannot be kept to what Mesh writes where Istio's name of the cluster is unknown.</summary>
+    public static DiagnosticDescriptor StrictNotPossible { get; } =
+        new("MG102", DiagnosticSeverity.Error, "Calls of a strict service cannot be kept to what Mesh writes.");
+
+    /// <summary>A rule or route of somebody else breaks a service whose calls are kept to what Mesh writes.</summary>
+    public static DiagnosticDescriptor StrictBroken { get; } =
+        new("MG103", DiagnosticSeverity.Error, "A rule or route of somebody else breaks a strict service.");
 
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
-        TcpEndedAtGateway, TcpWithoutAddress, TcpHostsShareListener, TcpConnectionsLost, AddressInUse,
+        TcpEndedAtGateway, TcpWithoutAddress, TcpHostsShareListener, TcpConnectionsLost, AddressInUse, PassedByOthers, MeshPortTaken,
+        NotPassedByNetworkGateway, NoControlPlane, OlderRoute, NewerRouteShadowed, PrivateRouteInstead,
+        StrictNotPossible, StrictBroken,
     ];
 }

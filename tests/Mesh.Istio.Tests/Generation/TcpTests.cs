@@ -133,7 +133,6 @@ public class TcpTests
 
     [Theory]
     [InlineData("10.0.0.11", "Service bookinfo/ratings")]
-    [InlineData("10.1.0.10", "pod bookinfo/details-0")]
     [InlineData("203.0.113.10", "Service bookinfo/ingress")]
     public void An_address_of_something_else_is_an_error(string address, string owner)
     {

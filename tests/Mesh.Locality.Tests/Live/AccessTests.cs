@@ -57,6 +57,9 @@ public class AccessTests
         - apiGroups: ["discovery.k8s.io"]
           resources: [endpointslices]
           verbs: [list, watch]
+        - apiGroups: ["networking.istio.io"]
+          resources: [destinationrules, gateways, virtualservices]
+          verbs: [list, watch]
         ---
         apiVersion: v1
         kind: Namespace

@@ -188,7 +188,8 @@ public sealed class ReadingLiveTests : IAsyncLifetime
             [
                 "/api/v1/namespaces", "/api/v1/namespaces/istio-system/configmaps", "/api/v1/nodes", "/api/v1/pods",
                     "/api/v1/serviceaccounts", "/api/v1/services",
-                "/apis/discovery.k8s.io/v1/endpointslices",
+                "/apis/discovery.k8s.io/v1/endpointslices", "/apis/networking.istio.io/v1/destinationrules",
+                "/apis/networking.istio.io/v1/gateways", "/apis/networking.istio.io/v1/virtualservices",
             ],
             _east.Requests.Select(request => request.Path).Order(StringComparer.Ordinal));
         Assert.All(_east.Requests, request => Assert.Equal("GET", request.Method));

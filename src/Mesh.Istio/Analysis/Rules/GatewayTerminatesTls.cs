@@ -23,7 +23,8 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
                 found => found.Service.Labels.ContainsKey(TopologyLabels.Network)))
             {
                 foreach (Server server in gateway.Servers.Where(
-                    server => server.Port.Number == PortOf(service) && server.Tls?.Mode != Resources.ServerTlsMode.AutoPassthrough))
+                    server => server.Port.Number == PortOf(service) && server.Tls?.Mode != Resources.ServerTlsMode.AutoPassthrough
+                        && !StandsBeside(cluster, service, server)))
                 {
                     Report(cluster, gateway, server,
                         $"Service {service.Name} is the gateway of network '{service.Labels[TopologyLabels.Network]}'", findings);
@@ -68,6 +69,13 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
         $"{why}, and the server on port {server.Port.Number} has mode {(server.Tls?.Mode is { } mode
             ? System.Text.Encoding.UTF8.GetString(ResourceEnums.ServerTlsMode.NameOf(mode)) : "none")}: TLS ends at the gateway.",
         "Set mode AUTO_PASSTHROUGH.");
+
+    // By SNI one listener passes what other clusters send and ends the TLS of hosts of its own (recorded: one-15443).
+    private static bool StandsBeside(AnalyzedCluster cluster, ServiceInfo service, Server server) =>
+        server.Tls is not null && server.Hosts.All(host => !Server.NameOf(host).StartsWith('*'))
+        && GatewaysOf(cluster).Any(found => found.Service.Name == service.Name && found.Service.Namespace == service.Namespace
+            && found.Gateway.Servers.Any(other => other.Port.Number == server.Port.Number
+                && other.Tls?.Mode == Resources.ServerTlsMode.AutoPassthrough));
 
     private static bool Covers(Server server, string host) => server.Hosts.Any(entry => HostName.Matches(host, Server.NameOf(entry)));
 

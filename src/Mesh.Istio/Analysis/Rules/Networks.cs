@@ -15,7 +15,7 @@ internal sealed class Networks : IAnalysisRule
             {
                 CheckGateways(cluster, remote, findings);
                 CheckTrust(cluster, remote, findings);
-                if (!remote.Remotes.Contains(cluster.Name))
+                if (!remote.Remotes.Contains(cluster.Name) && WasRead(remote))
                 {
                     findings.Add(
                         AnalysisDiagnostics.RemoteSecretMissing,
@@ -40,6 +40,10 @@ internal sealed class Networks : IAnalysisRule
             }
         }
     }
+
+    // Of a cluster that could not be read nobody knows whom its istiod reads.
+    private static bool WasRead(AnalyzedCluster cluster) =>
+        cluster.Observed is not { Services.IsEmpty: true, Workloads.IsEmpty: true, Nodes.IsEmpty: true };
 
     private static void CheckGateways(AnalyzedCluster cluster, AnalyzedCluster remote, Findings findings)
     {

@@ -91,10 +91,9 @@ internal sealed class EastWestCatalog
                 .SelectMany(
                     site => site.Accounts,
                     (site, account) => new SpiffeIdentity(site.Cluster.TrustDomain, selected.Name.Namespace, account).ToString())
-                .Distinct()
-                .Order(StringComparer.Ordinal)
-                .ToValueList(),
+                .Distinct().Order(StringComparer.Ordinal).ToValueList(),
             SharedName = sharedName,
+            IsStrict = selected.Entries.Any(entry => entry.Gateway.Strict == true),
             Effective = selected.Workspace.SettingsOf(selected.Name, selected.Entries[0].Settings),
         };
     }

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.Surroundings;
 
 namespace Mesh.Istio.Generation.EastWest;
 
@@ -105,16 +106,24 @@ internal sealed class EastWestCheck(
 
     private void CheckRoutes(ExposedService service, IReadOnlyList<EastWestView> views, string path)
     {
-        foreach (EastWestView view in views.Where(
-            view => view.Local is not null && view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp)))
+        EastWestView[] routed = [.. views.Where(view => view.Endpoints.Count > 0 && view.Ports.Any(ServiceRoutes.IsHttp))];
+        if (routed.Length == 0)
         {
-            string cluster = view.Client.Name;
-            if (directories[cluster].RouteOf(service.Name) is { } route)
-            {
-                RetryPlan plan = view.RetriesOf(view.Ports.First(ServiceRoutes.IsHttp));
-                diagnostics.Add(ServiceRoutes.ByHand(path, cluster, service.Name, route, plan.ToString()));
-            }
+            return;
         }
+
+        (EastWestView View, RoutesBeside Beside)[] beside =
+            [.. routed.Select(view => (view, EastWestRoutes.Beside(view, directories[view.Client.Name].Routes)))];
+        foreach ((EastWestView view, RoutesBeside found) in beside.Where(
+            pair => pair.Beside is { Older.IsEmpty: true, Unknown.IsEmpty: false }))
+        {
+            RetryPlan plan = view.RetriesOf(view.Ports.First(ServiceRoutes.IsHttp));
+            diagnostics.Add(ServiceRoutes.ByHand(path, view.Client.Name, service.Name, found.Unknown[0], plan.ToString()));
+        }
+
+        RetryPlan most = routed.Select(view => view.RetriesOf(view.Ports.First(ServiceRoutes.IsHttp))).MaxBy(plan => plan.Attempts);
+        RouteFindings.Add(
+            path, $"service '{service.Name}'", beside.Select(pair => (pair.View.Client.Name, pair.Beside)), most.ToString(), diagnostics);
     }
 
     private void CheckTiers(ExposedService service, IReadOnlyList<EastWestView> views, string path)

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.Surroundings;
 using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
 
@@ -11,6 +12,7 @@ internal sealed class EastWestPlan
     private readonly IReadOnlyList<ExposedService> _services;
     private readonly ILookup<ServiceName, ExposedService> _byName;
     private readonly Dictionary<string, ServiceDirectory> _directories;
+    private readonly EastWestListeners _listeners;
     private readonly Func<string, string> _regionOf;
 
     // Which clusters send calls of a service where: worked out once, as every cluster asks for all others.
@@ -18,7 +20,8 @@ internal sealed class EastWestPlan
 
     public EastWestPlan(
         IReadOnlyList<ExposedService> services, string sharedNamespace, ObjectLabels labels, ClusterMap clusters,
-        IReadOnlyList<ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
+        IReadOnlyList<ServiceDirectory> directories, IReadOnlyDictionary<string, ForeignGateways> foreign,
+        ICollection<Diagnostic> diagnostics)
     {
         _emitter = new EastWestEmitter(labels, sharedNamespace);
         _regionOf = clusters.RegionOf;
@@ -33,6 +36,8 @@ internal sealed class EastWestPlan
             _used.UnionWith(views.SelectMany(view => view.Endpoints).Select(endpoint => (service, endpoint.Site.Cluster.Name)));
             check.Run(service, views, clusters);
         }
+
+        _listeners = new EastWestListeners(services, _used, foreign, diagnostics);
     }
 
     /// <summary>Whether a cluster gets objects in the shared namespace.</summary>
@@ -47,6 +52,12 @@ internal sealed class EastWestPlan
     public bool Covers(ClusterFacts client, ServiceName name) => _byName[name].Any(service =>
         (service.InClusters.ContainsKey(client.Name) || service.Absent.ContainsKey(client.Name))
         && (_used.Contains((service, client.Name)) || View(client, service).Endpoints.Count > 0));
+
+    /// <summary>The subset that a route in a cluster to an exposed service names; null for none.</summary>
+    public string? SubsetOf(ClusterFacts client, ServiceName name) => _byName[name]
+        .Where(service => service.InClusters.ContainsKey(client.Name) && Covers(client, name))
+        .Select(service => View(client, service).Here)
+        .FirstOrDefault(subset => subset is not null);
 
     /// <summary>What callers of a port repeat in a cluster from which calls can leave; null elsewhere.</summary>
     public RetryPlan? RetriesOf(ClusterFacts client, ServiceName name, int port)
@@ -67,7 +78,6 @@ internal sealed class EastWestPlan
     /// <summary>Adds what a cluster needs for its callers of exposed services, and for callers from other clusters.</summary>
     public void Emit(ClusterFacts client, TcpPassage tcp, List<GeneratedObject> objects)
     {
-        var served = new SortedDictionary<string, (EastWestInCluster Gateway, List<ExposedService> Services)>(StringComparer.Ordinal);
         foreach (ExposedService service in _services)
         {
             ServiceInCluster? site = service.InClusters.GetValueOrDefault(client.Name);
@@ -77,25 +87,16 @@ internal sealed class EastWestPlan
             }
 
             bool serves = _used.Contains((service, client.Name));
-            if (serves && site?.Gateway is { } gateway)
-            {
-                if (!served.TryGetValue(gateway.Entry.FullPath, out (EastWestInCluster, List<ExposedService> Services) list))
-                {
-                    served.Add(gateway.Entry.FullPath, list = (gateway, []));
-                }
-
-                list.Services.Add(service);
-            }
-
-            bool routed = _directories[client.Name].RouteOf(service.Name) is not null;
+            EastWestView view = View(client, service);
+            bool routed = EastWestRoutes.Beside(view, _directories[client.Name].Routes).HoldInstead;
             var origin = new EastWestOrigin(service, client, _regionOf);
             bool passesTcp = tcp.LeadsToExposed(client.Name, service.Name);
             objects.AddRange(
-                _emitter.Emit(View(client, service), serves, routed, passesTcp).Select(value => new GeneratedObject(value, origin)));
+                _emitter.Emit(view, serves, routed, passesTcp).Select(value => new GeneratedObject(value, origin)));
         }
 
         objects.AddRange(
-            served.Values.Select(
+            _listeners.In(client.Name).Select(
                 each => new GeneratedObject(_emitter.Gateway(each.Gateway, each.Services), new EastWestGatewayOrigin(each.Gateway))));
     }
 

@@ -24,14 +24,32 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels, boo
         Host = Name.Fqdn,
         // Not written, it is merged with a user's rule that does not write it either; with "*" the newer of the two alone would hold.
         ExportTo = IsPublicByDefault ? [] : ["*"],
-        // Where there are no own pods nobody enters, so there is nothing to route to.
-        Subsets = view.Local is null ? [] : passesTcp ? [Local(), TcpSubset.ForExposed(OwnPods)] : [Local()],
+        Subsets = Subsets().ToValueList(),
         TrafficPolicy = new TrafficPolicy { PortLevelSettings = view.Ports.Select(Port).ToValueList() },
     };
 
     /// <summary>The retries for callers in the mesh; null when no port speaks HTTP.</summary>
     public VirtualService? Retries(ObjectMeta metadata) =>
-        ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, view.RetriesOf);
+        ServiceRoutes.For(Name, view.Ports, metadata, Settings.RequestTimeout, view.RetriesOf, view.Here);
+
+    // Where there are no own pods nobody enters, so there is nothing to route to.
+    private IEnumerable<Subset> Subsets()
+    {
+        if (view.Here is { } here)
+        {
+            // Without a policy of its own it has the order of the whole.
+            yield return new Subset { Name = here, Labels = [new(LoadBalancing.TopologyLabels.Cluster, view.Client.IstioClusterId!)] };
+        }
+
+        if (view.Local is not null)
+        {
+            yield return Local();
+            if (passesTcp)
+            {
+                yield return TcpSubset.ForExposed(OwnPods);
+            }
+        }
+    }
 
     private bool IsPublicByDefault =>
         view.Client.Inventory?.MeshConfig?.DefaultDestinationRuleExportTo is not { IsEmpty: false } scopes || scopes.Contains("*");

@@ -46,8 +46,11 @@ internal sealed class EastWestView
     /// <summary>Whether callers prefer own pods of their own zone.</summary>
     public bool SplitsByZone => LocalRank == 0 && Service.Settings.Failover?.PreferZone != false;
 
-    /// <summary>How many times traffic can fall back.</summary>
-    public int Fallbacks => HighestRank + (SplitsByZone ? 1 : 0);
+    /// <summary>How many times traffic can fall back: what istiod reads from other clusters is one last place behind everything.</summary>
+    public int Fallbacks => HighestRank + (SplitsByZone ? 1 : 0) + (Client.ReadsOthers && Here is null ? 1 : 0);
+
+    /// <summary>The subset to which callers are led, so that nothing counts that istiod reads from other clusters; null for all.</summary>
+    public string? Here => Service.IsStrict && Client.IstioClusterId is not null ? OwnRule.Here : null;
 
     /// <summary>
     /// Whether clusters share a tier with unlike numbers of addresses and others come after it: what spills to those counts healthy

@@ -20,6 +20,9 @@ internal sealed class ExposedService
     /// <summary>The name of its objects in the shared namespace.</summary>
     public required string SharedName { get; init; }
 
+    /// <summary>Whether calls go only where Mesh sends them, whatever istiod reads.</summary>
+    public required bool IsStrict { get; init; }
+
     /// <summary>The gateway's settings with the service's own laid over them.</summary>
     public required EffectiveSettings Effective { get; init; }
 

@@ -89,13 +89,11 @@ internal static class TcpCheck
         }
     }
 
+    // Pods get other addresses all day, from ranges that nobody takes for a host.
     private static IEnumerable<(string Address, string Owner)> AddressesOf(ClusterInventory? cluster) => cluster is null ? [] :
-    [
-        .. cluster.Services.SelectMany(
+        cluster.Services.SelectMany(
             service => service.ClusterIps.Concat(service.ExternalAddresses).Distinct(StringComparer.Ordinal),
-            (service, address) => (address, $"Service {service.Namespace}/{service.Name}")),
-        .. cluster.Workloads.Select(pod => (pod.Address, $"pod {pod.Namespace}/{pod.Name}")),
-    ];
+            (service, address) => (address, $"Service {service.Namespace}/{service.Name}"));
 
     private static int ThresholdOf(ServedHost host) =>
         host.Settings.OutlierDetection?.ConsecutiveGatewayErrors is { } errors && errors > 0

@@ -145,7 +145,8 @@ internal sealed class LiveCluster
         }
 
         ClusterInventory inventory = ClusterAssembler.Assemble(_facts, findings);
-        IEnumerable<Diagnostic> failures = _scopes.Where(scope => scope.Value.Failure is not null || !scope.Value.WasRead)
+        IEnumerable<Diagnostic> failures = _scopes
+            .Where(scope => (scope.Value.Failure is not null || !scope.Value.WasRead) && !IsAbsent(scope.Key, scope.Value.Failure))
             .Select(scope =>
                 LiveFindings.OfScope(Name, scope.Key, scope.Value.Failure ?? LiveFindings.NoAnswerYet, scope.Value.CurrentAt) with
                 {
@@ -154,6 +155,10 @@ internal sealed class LiveCluster
                 });
         return new LiveSnapshot(inventory, [.. findings.Items, .. failures]);
     }
+
+    // A cluster that does not serve a kind of Istio's has no object of it.
+    private static bool IsAbsent(LiveScope scope, ClusterRequestFailure? failure) =>
+        scope.Kind.IsBeside && failure?.Kind == ClusterFailureKind.NotServed;
 
     private void Take(LiveKind kind, ClusterReader reader)
     {

@@ -5,10 +5,12 @@ namespace Mesh.Kubernetes.Reading;
 /// <summary>A kind that is read from live clusters: where it is, and what of it is kept.</summary>
 internal sealed record LiveKind
 {
+    private const string Networking = "networking.istio.io";
     private const string AsMetadata = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
     private static readonly FieldMask Name = FieldMask.Of("name", "namespace", "resourceVersion");
     private static readonly FieldMask Labels = FieldMask.Of("name", "namespace", "resourceVersion", "labels");
     private static readonly FieldMask Annotations = FieldMask.Of("name", "namespace", "resourceVersion", "labels", "annotations");
+    private static readonly FieldMask Aged = FieldMask.Of("name", "namespace", "resourceVersion", "labels", "creationTimestamp");
     private static readonly FieldMask Container = FieldMask.Of("name", "image", "args", "ports", "restartPolicy");
 
     /// <summary>The kind, as objects name it.</summary>
@@ -27,6 +29,13 @@ internal sealed record LiveKind
 
     /// <summary>Whether it is read only where the options ask for it.</summary>
     public bool OnlyOnRequest { get; init; }
+
+    /// <summary>
+    /// Whether it is Istio's, for what users have beside what is generated: a cluster that does not serve it has none, and who may not
+    /// read it
+    /// is told so, without that the rest would count for less.
+    /// </summary>
+    public bool IsBeside { get; init; }
 
     /// <summary>Selects by labels on the server's side; empty: everything.</summary>
     public string LabelSelector { get; init; } = "";
@@ -97,6 +106,24 @@ internal sealed record LiveKind
         {
             Kind = "ConfigMap", Resource = "configmaps", OnlyForIstio = true,
             Mask = FieldMask.Of(("metadata", Name), ("data", FieldMask.Of("mesh", "meshNetworks"))),
+        },
+        new()
+        {
+            Kind = "DestinationRule", Group = Networking, Resource = "destinationrules", IsBeside = true,
+            Mask = FieldMask.Of(("metadata", Aged), ("spec", FieldMask.Of(
+                ("host", FieldMask.All), ("exportTo", FieldMask.All), ("workloadSelector", FieldMask.Of("matchLabels"))))),
+        },
+        new()
+        {
+            Kind = "Gateway", Group = Networking, Resource = "gateways", IsBeside = true,
+            Mask = FieldMask.Of(("metadata", Aged), ("spec", FieldMask.Of(
+                ("selector", FieldMask.All), ("servers", FieldMask.Of(
+                    ("port", FieldMask.Of("number", "name", "protocol")), ("tls", FieldMask.Of("mode")), ("hosts", FieldMask.All)))))),
+        },
+        new()
+        {
+            Kind = "VirtualService", Group = Networking, Resource = "virtualservices", IsBeside = true,
+            Mask = FieldMask.Of(("metadata", Aged), ("spec", FieldMask.Of("hosts", "gateways", "exportTo"))),
         },
         new()
         {
