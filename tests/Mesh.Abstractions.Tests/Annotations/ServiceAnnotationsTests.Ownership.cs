@@ -1,7 +1,6 @@
 using Mesh.Annotations;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Validation;
 
 namespace Mesh.Abstractions.Tests.Annotations;
 

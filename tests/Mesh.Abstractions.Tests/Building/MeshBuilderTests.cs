@@ -1,4 +1,3 @@
-using Mesh.Abstractions.Tests.Validation;
 using Mesh.Diagnostics;
 
 namespace Mesh.Abstractions.Tests.Building;

@@ -63,8 +63,9 @@ public class ModelRangeTests
 
     [Fact]
     public void Every_part_with_numbers_has_a_place() =>
-        Assert.Empty(Numbers.Select(number => number.Type).Distinct().Except([.. Places.Keys, typeof(TierCluster)])
-            .Where(type => !type.Name.EndsWith("Server", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            Numbers.Select(number => number.Type).Distinct().Except([.. Places.Keys, typeof(TierCluster)]),
+            type => !type.Name.EndsWith("Server", StringComparison.Ordinal));
 
     private static ServiceDestination At80(ServiceDestination part) =>
         part with { Service = "a", Port = part.Port == 0 ? 80 : part.Port, Weight = part.Weight ?? 1 };

@@ -1,10 +1,7 @@
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
-using Mesh.Istio.Apply.Planning;
-using Mesh.Istio.Hosting;
 using Mesh.Istio.Resources;
-using Mesh.Kubernetes.Connections;
 
 namespace Mesh.Istio.Tests.Apply;
 

@@ -1,12 +1,7 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
-using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Resources;
-using Mesh.Kubernetes.Connections;
-using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Apply;
 

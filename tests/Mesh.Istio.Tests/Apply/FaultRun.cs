@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Istio.Apply;

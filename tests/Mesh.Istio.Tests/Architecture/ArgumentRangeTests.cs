@@ -1,6 +1,5 @@
 using System.Reflection;
 using Mesh.Inventories;
-using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Reconciling;

@@ -4,7 +4,6 @@ using Mesh.Istio.Apply;
 using Mesh.Istio.Hosting;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Reconciling.Election;
-using Mesh.Istio.Simulation;
 using Mesh.Kubernetes.Connections;
 using Mesh.Kubernetes.Reading;
 using Mesh.LoadBalancing;

@@ -1,4 +1,3 @@
-using Mesh.Diagnostics;
 using Mesh.Inventories;
 
 namespace Mesh.Istio.Tests.Generation;

@@ -2,7 +2,6 @@ using System.Text;
 using Mesh.Diagnostics;
 using Mesh.Dumps;
 using Mesh.Inventories;
-using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Tests.Serialization;
 

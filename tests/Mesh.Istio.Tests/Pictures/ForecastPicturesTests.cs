@@ -3,7 +3,6 @@ using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Pictures;
-using Mesh.Istio.Tests.Forecasting;
 using Mesh.Istio.Tests.Golden;
 using static Mesh.Istio.Tests.Forecasting.ForecastCases;
 

@@ -4,7 +4,7 @@ using Mesh.Istio.Forecasting;
 using Mesh.Istio.Pictures;
 using Mesh.Istio.Simulation;
 using Mesh.Istio.Tests.Forecasting;
-using Mesh.Tests.Shared;
+using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Pictures;
 

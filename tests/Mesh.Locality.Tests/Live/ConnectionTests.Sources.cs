@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Mesh.ApiServerDouble;
-using Mesh.ApiServerDouble.Faults;
 using Mesh.Kubernetes.Connections;
 using k8s;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;

@@ -1,13 +1,9 @@
-using System.IO.Compression;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Mesh.ApiServerDouble;
 using Mesh.ApiServerDouble.Faults;
 using Mesh.Inventories;
 using Mesh.Kubernetes.Connections;
-using Mesh.Kubernetes.Reading;
 using k8s;
 
 namespace Mesh.Localities.Tests.Live;

@@ -1,5 +1,4 @@
 using Mesh.Istio.Apply.Objects;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Rounds;
 

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Istio.Generation.Guardrails;
 
 namespace Mesh.Istio.Generation.Edge;
 

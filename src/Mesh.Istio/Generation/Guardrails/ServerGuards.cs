@@ -1,4 +1,3 @@
-using Mesh.Diagnostics;
 using Mesh.Istio.Generation.Edge;
 using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Inventories;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Resources;
 using static Mesh.Istio.Tests.Generation.Guardrails.LimitTests;
