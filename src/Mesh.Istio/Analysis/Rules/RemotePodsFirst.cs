@@ -1,7 +1,5 @@
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.ControlPlane.Registry;
-using Mesh.Istio.Failures;
 using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;

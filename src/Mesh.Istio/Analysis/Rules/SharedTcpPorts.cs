@@ -1,7 +1,6 @@
 using System.Globalization;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.ControlPlane.Registry;
-using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;
