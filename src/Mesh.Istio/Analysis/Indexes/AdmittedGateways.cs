@@ -14,10 +14,19 @@ namespace Mesh.Istio.Analysis.Indexes;
 /// </summary>
 internal sealed class AdmittedGateways(AnalyzedCluster cluster)
 {
+    private const int MostCallers = 64;
+
     private readonly Dictionary<(string Namespace, string Name), AuthorizationPolicy> _policies = cluster.Objects
         .OfType<AuthorizationPolicy>().Where(LimitsCallers)
         .GroupBy(policy => (policy.Metadata.Namespace ?? "", policy.Metadata.Name))
         .ToDictionary(group => group.Key, group => group.First());
+
+    private readonly Dictionary<string, string?> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (AccessControl, int, bool)?> _pods = new(StringComparer.Ordinal);
+
+    private readonly Lazy<string[]> _callers = new(() => [.. cluster.Clients.SelectMany(place => place.Pods)
+        .SelectMany(pods => pods.Where(pod => !cluster.IsGateway(pod)).Select(pod => Of(cluster, pod).ToString()).Distinct().Take(2))
+        .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MostCallers)]);
 
     public IEnumerable<AdmittedGateway> Find() => _policies.Count == 0 ? []
         : from spec in cluster.Objects.OfType<VirtualService>()
@@ -49,13 +58,23 @@ internal sealed class AdmittedGateways(AnalyzedCluster cluster)
                 yield return new AdmittedGateway(policy, rule, host, service.Host, door, servers)
                 {
                     IsNamed = Names(policy, rule, pod),
-                    Refused = cluster.Clients.SelectMany(place => place.Pods).SelectMany(pods => pods).Where(
-                        caller => !cluster.IsGateway(caller)).Select(Identity).Distinct(StringComparer.Ordinal).FirstOrDefault(
-                        caller => Decide(pods.Control, pods.Port, pods.IsHttp, caller).Verdict == AccessVerdict.Denied),
+                    Refused = Refused(service, pods.Control, pods.Port, pods.IsHttp),
                     Control = new AccessControl(view, Identity(pod), null),
                 };
             }
         }
+    }
+
+    // Some callers stand for all: who is left out of a list of callers is not one of a kind.
+    private string? Refused(MeshService service, AccessControl control, int port, bool isHttp)
+    {
+        if (!_refused.TryGetValue(service.Host, out string? refused))
+        {
+            refused = _callers.Value.FirstOrDefault(caller => Decide(control, port, isHttp, caller).Verdict == AccessVerdict.Denied);
+            _refused.Add(service.Host, refused);
+        }
+
+        return refused;
     }
 
     private IEnumerable<(string Host, MeshService Service)> Services(BoundVirtualService routes) =>
@@ -69,6 +88,16 @@ internal sealed class AdmittedGateways(AnalyzedCluster cluster)
 
     // One pod with a sidecar stands for all of a service.
     private (AccessControl Control, int Port, bool IsHttp)? OfPods(MeshService service)
+    {
+        if (!_pods.TryGetValue(service.Host, out (AccessControl, int, bool)? found))
+        {
+            _pods.Add(service.Host, found = Inspect(service));
+        }
+
+        return found;
+    }
+
+    private (AccessControl Control, int Port, bool IsHttp)? Inspect(MeshService service)
     {
         foreach (RegistryEndpoint endpoint in cluster.Index.Registry.EndpointsOf(service))
         {
@@ -101,14 +130,14 @@ internal sealed class AdmittedGateways(AnalyzedCluster cluster)
         Tls = new InboundTls { Sni = "outbound_.", Identity = identity, HasIstioProtocols = true },
     });
 
-    private string Identity(WorkloadInfo pod) => Of(pod).ToString();
+    private string Identity(WorkloadInfo pod) => Of(cluster, pod).ToString();
 
-    private SpiffeIdentity Of(WorkloadInfo pod) =>
+    private static SpiffeIdentity Of(AnalyzedCluster cluster, WorkloadInfo pod) =>
         new(cluster.Observed.TrustDomain ?? cluster.Index.Settings.TrustDomain, pod.Namespace, pod.ServiceAccount);
 
     private bool Names(AuthorizationPolicy policy, int rule, WorkloadInfo pod) => policy.Rules!.Value[rule].From.Any(part =>
         part.Source is { } source
-        && (source.Principals.Contains(Of(pod).Principal)
+        && (source.Principals.Contains(Of(cluster, pod).Principal)
             || source.ServiceAccounts.Contains($"{pod.Namespace}/{pod.ServiceAccount}")
             || (pod.Namespace == policy.Metadata.Namespace && source.ServiceAccounts.Contains(pod.ServiceAccount))));
 
