@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Mesh.ApiServerDouble.Apply;
 using Mesh.ApiServerDouble.Json;
 using Mesh.ApiServerDouble.Resources;
 using Mesh.ApiServerDouble.Storage;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble.Apply;
 using Mesh.ApiServerDouble.Json;

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Inventories;
 using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Resources;
 
