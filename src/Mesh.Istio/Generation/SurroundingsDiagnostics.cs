@@ -65,11 +65,15 @@ public static class SurroundingsDiagnostics
     public static DiagnosticDescriptor StrictBroken { get; } =
         new("MG103", DiagnosticSeverity.Error, "A rule or route of somebody else breaks a strict service.");
 
+    /// <summary>What was read of Istio's namespace has no istiod.</summary>
+    public static DiagnosticDescriptor NoControlPlaneSeen { get; } =
+        new("MG104", DiagnosticSeverity.Warning, "No istiod was found in a cluster.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         TcpEndedAtGateway, TcpWithoutAddress, TcpHostsShareListener, TcpConnectionsLost, AddressInUse, PassedByOthers, MeshPortTaken,
         NotPassedByNetworkGateway, NoControlPlane, OlderRoute, NewerRouteShadowed, PrivateRouteInstead,
-        StrictNotPossible, StrictBroken,
+        StrictNotPossible, StrictBroken, NoControlPlaneSeen,
     ];
 }

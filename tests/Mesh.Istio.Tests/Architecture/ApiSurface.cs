@@ -28,7 +28,7 @@ internal sealed partial class ApiSurface
         "Every public type, by package and namespace. This page is generated from the types and the first sentence of their "
             + "documentation; a test fails when it is",
         "stale, and `MESH_UPDATE_GOLDEN=1 dotnet run --project tests/Mesh.Istio.Tests -- -class '*ApiSurfaceTests'` writes it again.",
-        "Builders, enumerations, findings and options are named beside the namespace: they belong to the types whose names they carry.",
+        "Builders, enumerations, findings, options and parts, which other types hold, are named beside the namespace.",
         "",
         .. Codebase.Assemblies.SelectMany(Package),
     ]);
@@ -49,7 +49,7 @@ internal sealed partial class ApiSurface
         ILookup<string, Type> groups = types
             .DistinctBy(Codebase.NameOf)
             .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .ToLookup(GroupOf);
+            .ToLookup(type => GroupOf(type, types));
         IEnumerable<string> beside = groups.Where(group => group.Key.Length > 0)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key}: {Names(group)}");
@@ -67,11 +67,19 @@ internal sealed partial class ApiSurface
             ? $"| `{kind.Name}` | {_summaries[$"T:{kind.FullName}"]} {Names(folder.Where(type => type != kind))}".TrimEnd() + " |"
             : $"| *{folder.Key.ToLowerInvariant()}* | {Names(folder)} |");
 
-    private static string GroupOf(Type type) => type.IsEnum ? "enumerations"
+    private static string GroupOf(Type type, IEnumerable<Type> beside) => type.IsEnum ? "enumerations"
         : type.Name.EndsWith("Builder", StringComparison.Ordinal) ? "builders"
         : type.Name.EndsWith("Options", StringComparison.Ordinal) ? "options"
         : type.Name.EndsWith("Diagnostics", StringComparison.Ordinal) ? "findings"
+        : IsPart(type, beside) ? "parts"
         : "";
+
+    // A record that another type of its namespace holds.
+    private static bool IsPart(Type type, IEnumerable<Type> beside) =>
+        type is { IsSealed: true, IsAbstract: false }
+            && type.GetInterfaces().Contains(typeof(IEquatable<>).MakeGenericType(type))
+            && beside.Where(other => other != type).SelectMany(other => other.GetProperties()).Any(property =>
+                property.PropertyType == type || property.PropertyType.GenericTypeArguments.Contains(type));
 
     private static string Names(IEnumerable<Type> types) =>
         string.Join(", ", types.OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => $"`{ShortName(type)}`"));

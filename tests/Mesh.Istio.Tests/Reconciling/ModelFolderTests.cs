@@ -25,7 +25,8 @@ public sealed class ModelFolderTests : IDisposable
         ModelReadResult other = await NextAsync(models);
 
         Assert.Equal(ReconcileWorld.Model, first.Model);
-        Assert.Null(broken.Model);
+        // Nobody can tell whose the broken document is: the model is there, and the error holds what it may concern.
+        Assert.NotNull(broken.Model);
         Assert.True(broken.Diagnostics.HasErrors);
         Assert.Equal("other", other.Model!.Organization.Name);
     }

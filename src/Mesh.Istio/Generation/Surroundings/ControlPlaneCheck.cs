@@ -4,29 +4,33 @@ using Mesh.Inventories;
 namespace Mesh.Istio.Generation.Surroundings;
 
 /// <summary>
-/// Finds clusters in which nobody reads what is applied: an istiod reads Istio's objects of its own cluster only. Where Istio's namespace
-/// was
-/// not read, nobody knows, and nothing is said.
+/// Finds clusters in which nobody reads what is applied: an istiod reads Istio's objects of its own cluster only. Who configures a cluster
+/// from elsewhere is said by an annotation; pods of Istio's namespace without an istiod may be all that somebody read of it.
 /// </summary>
 internal static class ControlPlaneCheck
 {
+    private const string Reads = "An istiod reads Istio's objects of its own cluster alone";
+
     public static void Run(ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
         foreach (ClusterFacts cluster in clusters.All.Where(cluster => cluster.IsObserved))
         {
-            string? why = cluster.Inventory!.ControlPlane is { } plane && plane != cluster.Name && plane != cluster.IstioClusterId
-                ? $"The proxies of cluster '{cluster.Name}' are configured by the istiod of cluster '{plane}' (primary-remote)"
-                : LacksIstiod(cluster.Inventory)
-                    ? $"Istio's namespace of cluster '{cluster.Name}' holds no istiod"
-                    : null;
-            if (why is not null)
+            if (cluster.Inventory!.ControlPlane is { } plane && plane != cluster.Name && plane != cluster.IstioClusterId)
             {
                 diagnostics.Add(SurroundingsDiagnostics.NoControlPlane.At(
                     $"clusters/{cluster.Name}",
-                    $"{why}. An istiod reads Istio's objects of its own cluster alone: nobody would read what is applied here.",
+                    $"The proxies of cluster '{cluster.Name}' are configured by the istiod of cluster '{plane}' (primary-remote). "
+                        + $"{Reads}: nobody would read what is applied here.",
                     "Give the cluster an istiod of its own, or leave it out of the model and let the cluster that configures it be the "
-                        + "one of the "
-                        + "model."));
+                        + "one of the model."));
+            }
+            else if (LacksIstiod(cluster.Inventory))
+            {
+                diagnostics.Add(SurroundingsDiagnostics.NoControlPlaneSeen.At(
+                    $"clusters/{cluster.Name}",
+                    $"Pods of Istio's namespace of cluster '{cluster.Name}' were read, and none of them is an istiod. {Reads}: if there "
+                        + "is none, nobody reads what is applied here.",
+                    "Read the whole namespace, or give the cluster an istiod of its own."));
             }
         }
     }
