@@ -42,15 +42,20 @@ public class GuardrailMatrixTests
                 }).ToValueList(),
         };
         var forecaster = new Forecaster(resources, Inventory.FromDumps(Path.Combine(folder, "dumps")));
-        foreach (JsonNode? row in matrix["rows"]!.AsArray())
+        string[][] rows = [.. matrix["rows"]!.AsArray().Select(row => (string[])[.. row!.AsArray().Select(cell => (string)cell!)])];
+        foreach (string[] cells in rows)
         {
-            string[] cells = [.. row!.AsArray().Select(cell => (string)cell!)];
             Forecast forecast = Query(forecaster, cells[0], cells[1], cells[2]).Now();
             report.Check(
-                forecast.LosesRequests == (cells[3] != Answered) && forecast.LostPercent is 0 or 100,
+                forecast.LosesRequests == (cells[3] != Answered || rows.Any(row => IsWayAround(row, cells))) && forecast.LostPercent is 0 or 100,
                 string.Join(", ", cells), $"forecast\n{forecast.Explain()}");
         }
     }
+
+    // The second edition was recorded: whoever was refused at a service reached it by its host. What is generated now closes that way.
+    private static bool IsWayAround(string[] direct, string[] byHost) =>
+        direct[0] == byHost[0] && direct[1] == byHost[1] && direct[3] != Answered && !byHost[2].Contains('/', StringComparison.Ordinal)
+            && direct[2].EndsWith($"/{byHost[2].Split('.')[0]}", StringComparison.Ordinal);
 
     private static ForecastQuery Query(Forecaster forecaster, string cluster, string caller, string called)
     {

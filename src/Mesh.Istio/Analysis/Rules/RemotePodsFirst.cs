@@ -39,6 +39,8 @@ internal sealed class RemotePodsFirst : IAnalysisRule
     {
         EnvoyCluster? seen = policy.For(client);
         var read = new List<(int Priority, LocalityEndpoint Endpoint, string Cluster)>();
+        var back = new List<(int Priority, string Why)>();
+        int last = -1;
         var written = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (EndpointGroup group in seen?.Groups ?? default)
         {
@@ -50,16 +52,24 @@ internal sealed class RemotePodsFirst : IAnalysisRule
                 {
                     if (home == policy.Cluster.Name)
                     {
-                        return $"{endpoint.Address}, which is written in {registry}, leads back to {home}";
+                        back.Add((group.Priority, $"{endpoint.Address}, which is written in {registry}, leads back to {home}"));
+                        continue;
                     }
 
                     read.Add((group.Priority, endpoint, registry));
                 }
                 else if (home.Length > 0 && home != policy.Cluster.Name)
                 {
+                    last = Math.Max(last, group.Priority);
                     written[home] = Math.Min(group.Priority, written.GetValueOrDefault(home, int.MaxValue));
                 }
             }
+        }
+
+        // Behind everything that is written here it is used when nothing else is left, and harms no order.
+        if (back.FirstOrDefault(loop => loop.Priority <= last).Why is { } why)
+        {
+            return why;
         }
 
         foreach ((int priority, LocalityEndpoint endpoint, string home) in read)

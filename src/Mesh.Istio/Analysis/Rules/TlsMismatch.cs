@@ -6,6 +6,7 @@ using Mesh.Istio.ControlPlane.Authorization;
 using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.ControlPlane.Tls;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Resources;
@@ -25,8 +26,11 @@ internal sealed class TlsMismatch : IAnalysisRule
         foreach (AnalyzedCluster cluster in mesh.Clusters.Where(cluster => cluster.Clients.Length > 0))
         {
             var stated = new HashSet<string>(StringComparer.Ordinal);
+            HashSet<(string Host, string Subset)> spoken = Spoken(cluster);
             foreach (IGrouping<DestinationRule, PolicyCase> rule in cluster.Policies
-                .Where(policy => policy.Template?.StatedTls is not null).GroupBy(policy => policy.Object))
+                .Where(policy => policy.Template?.StatedTls is not null)
+                .Where(policy => policy.Subset is not { } subset || spoken.Contains((policy.Service!.Host, subset.Name)))
+                .GroupBy(policy => policy.Object))
             {
                 stated.UnionWith(rule.Select(policy => policy.Service!.Host));
                 string[] wrong = [.. rule.Select(policy => Problem(mesh, cluster, policy.Template!, policy.Endpoints)).OfType<string>()
@@ -44,6 +48,17 @@ internal sealed class TlsMismatch : IAnalysisRule
             CheckUnstated(mesh, cluster, stated, findings);
         }
     }
+
+    // What tls routes pass on, and gateways by SNI, is TLS of the caller: there the mode says nothing of what arrives at the pod.
+    private static HashSet<(string Host, string Subset)> Spoken(AnalyzedCluster cluster) =>
+    [
+        .. from spec in cluster.Objects.OfType<VirtualService>()
+           where !spec.Hosts.IsEmpty
+           let routes = new BoundVirtualService(spec, cluster.Index.Settings)
+           from target in RouteDestinations.Of(spec)
+           where !target.Field.StartsWith("tls", StringComparison.Ordinal) && !string.IsNullOrEmpty(target.Destination.Subset)
+           select (routes.Expand(target.Destination.Host), target.Destination.Subset),
+    ];
 
     // Only where a pod takes nothing but mutual TLS can a host without rule go wrong.
     private static void CheckUnstated(AnalyzedMesh mesh, AnalyzedCluster cluster, HashSet<string> stated, Findings findings)
