@@ -24,13 +24,14 @@ internal sealed class GenerationInputs(MeshModel model)
 
     private bool AreSame(WorkloadInfo left, WorkloadInfo right) => ReferenceEquals(left, right) || Read(left) == Read(right);
 
-    // Of our own objects only the age of routes matters.
+    // Of our own objects only the age of routes matters, and that only beside routes of others: else every write would be a change.
     private static ClusterInventory Rest(ClusterInventory cluster) => cluster with
     {
         Workloads = default,
         Endpoints = default,
         DestinationRules = cluster.DestinationRules.Where(rule => !MeshLabels.AreOurs(rule.Labels)).ToValueList(),
         IstioGateways = cluster.IstioGateways.Where(gateway => !MeshLabels.AreOurs(gateway.Labels)).ToValueList(),
+        VirtualServices = cluster.VirtualServices.Any(routes => !MeshLabels.AreOurs(routes.Labels)) ? cluster.VirtualServices : default,
     };
 
     private WorkloadInfo Read(WorkloadInfo pod) =>

@@ -66,6 +66,23 @@ public class GenerationInputsTests
         }),
         iter: Cases);
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Routes_that_were_just_written_are_a_change_only_beside_those_of_others(bool hasOthers, bool isSame)
+    {
+        static VirtualServiceInfo Routes(string name, params KeyValuePair<string, string>[] labels) =>
+            new() { Name = name, Namespace = "mesh-multicluster", Hosts = ["a.example.com"], Labels = [.. labels] };
+        var before = new ClusterInventory { Name = "aws", VirtualServices = hasOthers ? [Routes("team")] : [] };
+        ClusterInventory after = before with
+        {
+            VirtualServices = before.VirtualServices.Add(Routes("ours", KeyValuePair.Create("app.kubernetes.io/managed-by", "mesh"))),
+        };
+
+        Assert.Equal(isSame, new GenerationInputs(new MeshBuilder("o").AddCluster("aws").Build())
+            .AreSame(new Inventory { Clusters = [before] }, new Inventory { Clusters = [after] }));
+    }
+
     [Fact]
     public void Readiness_is_read_of_gateways_only()
     {
