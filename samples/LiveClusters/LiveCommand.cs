@@ -49,8 +49,9 @@ internal static class LiveCommand
                 result.AddError($"'{given.Name}' needs --contexts: without it no running cluster is asked.");
             }
         });
-        command.SetAction((parsed, cancellation) => parsed.GetValue(contexts) is { Length: > 0 } named
-            ? LiveAsync(named, parsed.GetValue(kubeconfig)?.FullName, Model(parsed.GetValue(folder)), parsed.GetValue(apply), cancellation)
+        command.SetAction((parsed, cancellationToken) => parsed.GetValue(contexts) is { Length: > 0 } named
+            ? LiveAsync(named, parsed.GetValue(kubeconfig)?.FullName, Model(parsed.GetValue(folder)), parsed.GetValue(apply),
+                cancellationToken)
             : StoryAsync());
         return command;
     }

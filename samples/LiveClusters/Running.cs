@@ -13,7 +13,7 @@ internal static class Running
     public static async Task<int> RunAsync(
         IReadOnlyList<ClusterConnection> connections, MeshModel model, bool apply, CancellationToken cancellationToken)
     {
-        Inventory inventory = await Inventory.ReadAsync(connections, cancellation: cancellationToken);
+        Inventory inventory = await Inventory.ReadAsync(connections, cancellationToken: cancellationToken);
         MeshResources resources = new IstioGenerator().Generate(model, inventory);
         Console.WriteLine(inventory.Diagnostics);
         Console.WriteLine(resources.Diagnostics);
@@ -30,7 +30,7 @@ internal static class Running
             return plan.HasProblems ? 1 : 0;
         }
 
-        ApplyResult result = await new Applier(connections).ApplyAsync(resources, cancellation: cancellationToken);
+        ApplyResult result = await new Applier(connections).ApplyAsync(resources, cancellationToken: cancellationToken);
         Console.WriteLine(result);
         return result.IsComplete ? 0 : 1;
     }

@@ -46,14 +46,14 @@ internal sealed class ApplyingNewObjects : IBenchmark
     }
 
     private static async Task LoopAsync(HttpClient client, (string Path, byte[] Body)[] bodies, int concurrency) =>
-        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (one, cancellation) =>
+        await Parallel.ForEachAsync(bodies, new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (one, cancellationToken) =>
         {
             using var request = new HttpRequestMessage(
                 HttpMethod.Patch, one.Path)
             { Content = new ByteArrayContent(one.Body) { Headers = { ContentType = ApplyPatch } } };
-            using HttpResponseMessage response = await client.SendAsync(request, cancellation).ConfigureAwait(false);
+            using HttpResponseMessage response = await client.SendAsync(request, cancellationToken).ConfigureAwait(false);
             response.EnsureSuccessStatusCode();
-            await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         }).ConfigureAwait(false);
 
     private static async Task ApplyAsync(Applier applier, MeshResources resources)

@@ -45,12 +45,12 @@ internal static class HostingPage
         #endregion
     }
 
-    public static async Task AloneAsync(IReadOnlyList<ClusterConnection> connections, CancellationToken cancellation)
+    public static async Task AloneAsync(IReadOnlyList<ClusterConnection> connections, CancellationToken cancellationToken)
     {
         #region hosting-alone
         var reconciler = new MeshReconciler(connections, new ModelFolder("model"));
-        Task running = reconciler.RunAsync(cancellation);
-        ReconcilerStatus status = await reconciler.WaitForAsync(status => status.IsSettled, cancellation);
+        Task running = reconciler.RunAsync(cancellationToken);
+        ReconcilerStatus status = await reconciler.WaitForAsync(status => status.IsSettled, cancellationToken);
         Console.WriteLine(status.LastSuccess);
         await running;
         #endregion

@@ -36,10 +36,10 @@ internal static class LiveInventoryPage
         return inventory;
     }
 
-    public static async Task WatchAsync(ClusterConnection aws, ClusterConnection gcp, CancellationToken cancellation)
+    public static async Task WatchAsync(ClusterConnection aws, ClusterConnection gcp, CancellationToken cancellationToken)
     {
         #region live-watch
-        await foreach (Inventory inventory in Inventory.WatchAsync([aws, gcp], cancellation: cancellation))
+        await foreach (Inventory inventory in Inventory.WatchAsync([aws, gcp], cancellationToken: cancellationToken))
         {
             Console.WriteLine($"{inventory.Clusters.Sum(cluster => cluster.Endpoints.Count)} endpoints");
         }

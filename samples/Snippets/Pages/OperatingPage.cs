@@ -20,17 +20,17 @@ internal static class OperatingPage
         transcript.Output("operating-access");
     }
 
-    public static async Task PlanAndApplyAsync(MeshResources resources, CancellationToken cancellation)
+    public static async Task PlanAndApplyAsync(MeshResources resources, CancellationToken cancellationToken)
     {
         #region operating-apply
         using ClusterConnection aws = ClusterConnection.FromKubeconfig("aws");
         using ClusterConnection gcp = ClusterConnection.FromKubeconfig("gcp");
 
-        ApplyPlan plan = await new Planner([aws, gcp]).PlanAsync(resources, cancellation);
+        ApplyPlan plan = await new Planner([aws, gcp]).PlanAsync(resources, cancellationToken);
         Console.WriteLine(plan);
         if (!plan.HasProblems)
         {
-            ApplyResult result = await new Applier([aws, gcp]).ApplyAsync(resources, cancellation: cancellation);
+            ApplyResult result = await new Applier([aws, gcp]).ApplyAsync(resources, cancellationToken: cancellationToken);
             Console.WriteLine(result);
         }
         #endregion
@@ -42,7 +42,8 @@ internal static class OperatingPage
         var options = new ApplyOptions
         {
             Stages = [["gcp"]],                              // gcp first, then all others
-            HealthGate = async (context, cancellation) => await areHealthy(context.Applied.Select(cluster => cluster.Cluster).ToValueList())
+            HealthGate = async (context, cancellationToken) =>
+                await areHealthy(context.Applied.Select(cluster => cluster.Cluster).ToValueList())
                 ? GateDecision.Proceed
                 : GateDecision.Stop("the error rate rises"),
             ProtectedWorkspaces = ["dev/bookinfo"],          // never delete anything of it

@@ -43,19 +43,19 @@ public sealed class Applier
     /// <param name="resources">What the clusters are to have. A cluster that is not in it is not touched.</param>
     /// <param name="progress">Gets every object as soon as its outcome is known, from any thread.
     /// When it throws, it gets no more (<c>MA017</c>).</param>
-    /// <param name="cancellation">
+    /// <param name="cancellationToken">
     /// Ends the run as soon as possible. It does not throw: the result then says of every object how far it came.
     /// </param>
     /// <returns>What happened to every object.</returns>
     public Task<ApplyResult> ApplyAsync(
-        MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellation = default)
+        MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return ApplyAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), progress, cancellation);
+        return ApplyAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), progress, cancellationToken);
     }
 
     internal async Task<ApplyResult> ApplyAsync(
-        MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellation)
+        MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellationToken)
     {
         ApplyOptions options = _options with { Organization = scope.Organization };
         AppliedCluster[] runs = [.. resources.Clusters.Select(cluster =>
@@ -68,10 +68,10 @@ public sealed class Applier
         try
         {
             ValueList<ValueList<string>> stages = StagesOf(resources);
-            ValueList<ApplyRound> rounds = await RoundsAsync(runs, stages, cancellation).ConfigureAwait(false);
+            ValueList<ApplyRound> rounds = await RoundsAsync(runs, stages, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < rounds.Count; i++)
             {
-                await RunAsync(rounds[i], runs, stages, cancellation).ConfigureAwait(false);
+                await RunAsync(rounds[i], runs, stages, cancellationToken).ConfigureAwait(false);
                 if (i + 1 < rounds.Count && Array.Find(runs, run => !run.IsDone) is { } waiting)
                 {
                     Stop(rounds[i + 1], rounds.Count, runs, waiting.Name);
@@ -87,7 +87,7 @@ public sealed class Applier
         return new ApplyResult
         {
             Clusters = runs.Select(ResultOf).OrderBy(cluster => cluster.Cluster, StringComparer.Ordinal).ToValueList(),
-            WasCancelled = cancellation.IsCancellationRequested && !runs.All(run => ResultOf(run).IsComplete),
+            WasCancelled = cancellationToken.IsCancellationRequested && !runs.All(run => ResultOf(run).IsComplete),
         };
     }
 
@@ -97,14 +97,14 @@ public sealed class Applier
     /// accepted identities are the same list in every cluster.
     /// </summary>
     private static async Task<ValueList<ApplyRound>> RoundsAsync(
-        AppliedCluster[] runs, ValueList<ValueList<string>> stages, CancellationToken cancellation)
+        AppliedCluster[] runs, ValueList<ValueList<string>> stages, CancellationToken cancellationToken)
     {
         AppliedCluster[] first = [.. runs.Where(run => stages.IsEmpty || stages[0].Contains(run.Name))];
-        await Task.WhenAll(first.Select(run => run.ReadAsync(cancellation))).ConfigureAwait(false);
+        await Task.WhenAll(first.Select(run => run.ReadAsync(cancellationToken))).ConfigureAwait(false);
         ValueList<ApplyRound> rounds = RoundPlan.Of(runs.Select(run => (run.Desired, run.Live)));
         if (rounds.Count > 1 && first.Length < runs.Length)
         {
-            await Task.WhenAll(runs.Except(first).Select(run => run.ReadAsync(cancellation))).ConfigureAwait(false);
+            await Task.WhenAll(runs.Except(first).Select(run => run.ReadAsync(cancellationToken))).ConfigureAwait(false);
             rounds = RoundPlan.Of(runs.Select(run => (run.Desired, run.Live)));
         }
 
@@ -112,7 +112,7 @@ public sealed class Applier
     }
 
     private async Task RunAsync(
-        ApplyRound round, AppliedCluster[] runs, ValueList<ValueList<string>> stages, CancellationToken cancellation)
+        ApplyRound round, AppliedCluster[] runs, ValueList<ValueList<string>> stages, CancellationToken cancellationToken)
     {
         string? stopped = null;
         var done = new List<AppliedCluster>();
@@ -125,9 +125,9 @@ public sealed class Applier
                 continue;
             }
 
-            await Task.WhenAll(stage.Select(run => run.RunAsync(round, cancellation))).ConfigureAwait(false);
+            await Task.WhenAll(stage.Select(run => run.RunAsync(round, cancellationToken))).ConfigureAwait(false);
             done.AddRange(stage);
-            stopped = i + 1 < stages.Count ? await StopsAsync(i, done, stages[i + 1], cancellation).ConfigureAwait(false) : null;
+            stopped = i + 1 < stages.Count ? await StopsAsync(i, done, stages[i + 1], cancellationToken).ConfigureAwait(false) : null;
         }
     }
 
@@ -147,9 +147,9 @@ public sealed class Applier
         : run.Run?.Result ?? NotAttempted(run.Desired, _connections.Missing(run.Name));
 
     private async Task<string?> StopsAsync(
-        int stage, List<AppliedCluster> done, ValueList<string> next, CancellationToken cancellation)
+        int stage, List<AppliedCluster> done, ValueList<string> next, CancellationToken cancellationToken)
     {
-        if (cancellation.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested)
         {
             return "The run was cancelled.";
         }
@@ -167,14 +167,14 @@ public sealed class Applier
         try
         {
             var context = new GateContext(stage, done.Select(ResultOf).ToValueList(), next);
-            GateDecision decision = await gate(context, cancellation).ConfigureAwait(false);
+            GateDecision decision = await gate(context, cancellationToken).ConfigureAwait(false);
             return decision.MayProceed ? null : $"The health gate did not open: {decision.Reason}";
         }
 #pragma warning disable CA1031 // The user's callback may throw anything, and the clusters before it still have to be reported.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return cancellation.IsCancellationRequested ? "The run was cancelled." : $"The health gate failed: {e.Message}";
+            return cancellationToken.IsCancellationRequested ? "The run was cancelled." : $"The health gate failed: {e.Message}";
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class FixedModel : IModelSource
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ModelReadResult> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ModelReadResult> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         yield return new ModelReadResult(_model, DiagnosticList.Empty);

@@ -4,7 +4,7 @@ namespace Mesh.Istio.Reconciling;
 public interface IModelSource
 {
     /// <summary>Gives the model that holds now, then every one that replaces it. It may end: then the last one holds for good.</summary>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Readings. One without a model leaves the last good model in force, and its findings are reported.</returns>
-    IAsyncEnumerable<ModelReadResult> WatchAsync(CancellationToken cancellation);
+    IAsyncEnumerable<ModelReadResult> WatchAsync(CancellationToken cancellationToken);
 }

@@ -33,14 +33,14 @@ internal sealed class InputChannel
     public void Wake() => _signals.Writer.TryWrite(true);
 
     /// <summary>Waits until something is new, at most as long as given.</summary>
-    public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellation)
+    public async Task WaitAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task[] waits = [_signals.Reader.WaitToReadAsync(over.Token).AsTask(), Task.Delay(longest, time, over.Token)];
         await Task.WhenAny(waits).ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(waits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         _signals.Reader.TryRead(out _);
     }
 

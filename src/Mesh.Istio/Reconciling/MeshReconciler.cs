@@ -73,19 +73,19 @@ public sealed class MeshReconciler
 
     /// <summary>Waits for a status. One that passes quickly can be missed.</summary>
     /// <param name="condition">What is waited for; may be asked several times.</param>
-    /// <param name="cancellation">Ends waiting with an OperationCanceledException.</param>
+    /// <param name="cancellationToken">Ends waiting with an OperationCanceledException.</param>
     /// <returns>The first status seen that meets the condition, perhaps the present one.</returns>
-    public Task<ReconcilerStatus> WaitForAsync(Func<ReconcilerStatus, bool> condition, CancellationToken cancellation = default)
+    public Task<ReconcilerStatus> WaitForAsync(Func<ReconcilerStatus, bool> condition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return _board.WaitForAsync(condition, cancellation);
+        return _board.WaitForAsync(condition, cancellationToken);
     }
 
     /// <summary>Reconciles until it is cancelled. Then what is under way is ended, the Lease given back, and it returns normally.</summary>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>A task that ends when nothing is under way any more. It fails with what the source of models throws.</returns>
     /// <exception cref="InvalidOperationException">It runs already.</exception>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isRunning, 1) != 0)
         {
@@ -93,7 +93,7 @@ public sealed class MeshReconciler
         }
 
         InputChannel facts = new InputChannel();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _tools.Log.Started(Identity, _connections.Length);
         _board.Update(_ => new ReconcilerStatus { State = _elector is null ? ReconcilerState.Leading : ReconcilerState.Standby });
         _tools.Telemetry?.Leads(_elector is null);
@@ -107,7 +107,7 @@ public sealed class MeshReconciler
             ];
             await Task.WhenAll(all).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
         finally
@@ -119,24 +119,25 @@ public sealed class MeshReconciler
         }
     }
 
-    private Task WorkAsync(InputChannel facts, CancellationToken cancellation)
+    private Task WorkAsync(InputChannel facts, CancellationToken cancellationToken)
     {
-        return _elector is null ? LeadAsync(cancellation) : _elector.RunAsync(LeadAsync, cancellation);
+        return _elector is null ? LeadAsync(cancellationToken) : _elector.RunAsync(LeadAsync, cancellationToken);
 
         Task LeadAsync(CancellationToken term) => new ReconcileLoop(_tools, facts, _board).RunAsync(term);
     }
 
-    private async Task FollowClustersAsync(InputChannel facts, CancellationToken cancellation)
+    private async Task FollowClustersAsync(InputChannel facts, CancellationToken cancellationToken)
     {
-        await foreach (Inventory inventory in Inventory.WatchAsync(_connections, _options.Inventory, cancellation).ConfigureAwait(false))
+        await foreach (Inventory inventory in Inventory.WatchAsync(_connections, _options.Inventory, cancellationToken)
+            .ConfigureAwait(false))
         {
             facts.Put(inventory);
         }
     }
 
-    private async Task FollowModelAsync(InputChannel facts, CancellationToken cancellation)
+    private async Task FollowModelAsync(InputChannel facts, CancellationToken cancellationToken)
     {
-        await foreach (ModelReadResult model in _models.WatchAsync(cancellation).ConfigureAwait(false))
+        await foreach (ModelReadResult model in _models.WatchAsync(cancellationToken).ConfigureAwait(false))
         {
             facts.Put(model);
         }

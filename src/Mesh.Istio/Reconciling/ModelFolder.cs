@@ -28,7 +28,7 @@ public sealed class ModelFolder : IModelSource
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ModelReadResult> WatchAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ModelReadResult> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ModelReadResult? last = null;
         while (true)
@@ -40,7 +40,7 @@ public sealed class ModelFolder : IModelSource
                 yield return read;
             }
 
-            await Task.Delay(_interval, _time, cancellation).ConfigureAwait(false);
+            await Task.Delay(_interval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -21,23 +21,23 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     private bool _hasDecided;
     private DiagnosticList _findings = DiagnosticList.Empty;
 
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 Decide(facts.Current);
                 foreach (RolloutWorker lane in _lanes.Values)
                 {
-                    await lane.StepAsync(cancellation).ConfigureAwait(false);
+                    await lane.StepAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 Publish();
                 TimeSpan next = _lanes.Values.Select(lane => lane.RequeueAfter).Where(wait => wait != Timeout.InfiniteTimeSpan)
                     .DefaultIfEmpty(Timeout.InfiniteTimeSpan).Min();
-                await facts.WaitAsync(next, tools.Options.TimeProvider, cancellation).ConfigureAwait(false);
+                await facts.WaitAsync(next, tools.Options.TimeProvider, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -56,7 +56,7 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
     }
 
     /// <summary>Takes in what has ended, and begins what is due.</summary>
-    public async Task StepAsync(CancellationToken cancellation)
+    public async Task StepAsync(CancellationToken cancellationToken)
     {
         await TakeInAsync().ConfigureAwait(false);
         if (_running is not null)
@@ -66,7 +66,7 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
 
         ClusterTarget[] due = [.. _targets.Values.Where(target => target.RequeueAfter == TimeSpan.Zero)];
         ClusterTarget[] behind = [.. due.Where(target => !target.IsCurrent)];
-        _running = behind.Length > 0 ? ApplyAsync(behind, cancellation) : due.Length > 0 ? CheckAsync(due, cancellation) : null;
+        _running = behind.Length > 0 ? ApplyAsync(behind, cancellationToken) : due.Length > 0 ? CheckAsync(due, cancellationToken) : null;
         _running?.ContinueWith(
             static (_, told) => ((Action)told!)(), ended, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
@@ -82,7 +82,7 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
         }
     }
 
-    private async Task<Action> ApplyAsync(ClusterTarget[] targets, CancellationToken cancellation)
+    private async Task<Action> ApplyAsync(ClusterTarget[] targets, CancellationToken cancellationToken)
     {
         using Activity? span = tools.Telemetry?.StartReconcile(targets[0].Trigger);
         var desired = targets.ToDictionary(
@@ -91,7 +91,7 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
         ApplyResult result = await tools.ApplierFor(prune)
             .ApplyAsync(
                 new MeshResources { Clusters = targets.Select(target => target.Desired).ToValueList() }, scope, progress: null,
-                cancellation)
+                cancellationToken)
                     .ConfigureAwait(false);
         span?.SetStatus(result.IsComplete ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         return () =>
@@ -104,12 +104,12 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
         };
     }
 
-    private async Task<Action> CheckAsync(ClusterTarget[] targets, CancellationToken cancellation)
+    private async Task<Action> CheckAsync(ClusterTarget[] targets, CancellationToken cancellationToken)
     {
         using Activity? span = tools.Telemetry?.StartDriftCheck();
         bool prune = targets.All(target => target.MayPrune);
         var resources = new MeshResources { Clusters = targets.Select(target => target.Desired).ToValueList() };
-        ApplyPlan plan = await tools.PlannerFor(prune).PlanAsync(resources, _scope, cancellation).ConfigureAwait(false);
+        ApplyPlan plan = await tools.PlannerFor(prune).PlanAsync(resources, _scope, cancellationToken).ConfigureAwait(false);
         return () =>
         {
             foreach ((ClusterPlan cluster, ClusterTarget target) in plan.Clusters.Zip(targets))

@@ -42,7 +42,7 @@ internal sealed class StatusPublisher(TimeProvider time)
         changed.SetResult();
     }
 
-    public async Task<ReconcilerStatus> WaitForAsync(Func<ReconcilerStatus, bool> condition, CancellationToken cancellation)
+    public async Task<ReconcilerStatus> WaitForAsync(Func<ReconcilerStatus, bool> condition, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -52,7 +52,7 @@ internal sealed class StatusPublisher(TimeProvider time)
                 return status;
             }
 
-            await changed.WaitAsync(cancellation).ConfigureAwait(false);
+            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

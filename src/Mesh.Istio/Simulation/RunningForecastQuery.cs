@@ -28,19 +28,19 @@ public sealed class RunningForecastQuery
 
     /// <summary>Where traffic goes when something fails, and what the client sees until then and until it is home again.</summary>
     /// <param name="configure">Says what fails; several failures add up.</param>
-    /// <param name="cancellation">Stops the simulations.</param>
+    /// <param name="cancellationToken">Stops the simulations.</param>
     /// <returns>The forecast with its <see cref="Forecast.Transition"/>; without one where the
     /// question itself cannot be answered.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public Forecast When(Action<FailureBuilder> configure, CancellationToken cancellation = default)
+    public Forecast When(Action<FailureBuilder> configure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configure);
         Forecast forecast = _query.When(configure);
-        SimulationResult[] runs = [.. Enumerable.Range(1, Seeds).Select(seed => Run(configure, (ulong)seed, cancellation))];
+        SimulationResult[] runs = [.. Enumerable.Range(1, Seeds).Select(seed => Run(configure, (ulong)seed, cancellationToken))];
         return runs[0].Requests == 0 ? forecast : forecast with { Transition = Summary(runs, forecast) };
     }
 
-    private SimulationResult Run(Action<FailureBuilder> configure, ulong seed, CancellationToken cancellation)
+    private SimulationResult Run(Action<FailureBuilder> configure, ulong seed, CancellationToken cancellationToken)
     {
         FoundClient found = _query.Client.Found;
         return Simulator.Question(
@@ -52,7 +52,7 @@ public sealed class RunningForecastQuery
             .For(Before + _outage + _watched)
             .At(Before, configure)
             .RecoverAt(Before + _outage)
-            .Run(cancellation);
+            .Run(cancellationToken);
     }
 
     private ForecastTransition Summary(SimulationResult[] runs, Forecast forecast)

@@ -227,13 +227,13 @@ public sealed class SimulationBuilder
     }
 
     /// <summary>Runs the simulation.</summary>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What became of the requests. What could not be simulated is among its diagnostics; a question with a name that does not
     /// exist sends no request.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public SimulationResult Run(CancellationToken cancellation = default) =>
+    public SimulationResult Run(CancellationToken cancellationToken = default) =>
         _plan is { Client: FoundClient.Known client, Diagnostics.Count: 0 }
-        ? new SimulationRun(_plan, client).Run(cancellation)
+        ? new SimulationRun(_plan, client).Run(cancellationToken)
         : new SimulationResult
         {
             Client = _plan.ClientName,

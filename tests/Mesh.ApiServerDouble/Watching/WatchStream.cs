@@ -22,7 +22,7 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
 
     public required Predicate<StoredObject> Selects { get; init; }
 
-    public async Task RunAsync(Stream output, CancellationToken cancellation)
+    public async Task RunAsync(Stream output, CancellationToken cancellationToken)
     {
         ResourceStore store = state.Store.For(type.Qualified);
         long seen = From;
@@ -37,32 +37,32 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
 
             foreach (StoredObject stored in existing)
             {
-                await SendAsync(output, "ADDED", form.Shape(stored.Content), cancellation).ConfigureAwait(false);
+                await SendAsync(output, "ADDED", form.Shape(stored.Content), cancellationToken).ConfigureAwait(false);
             }
 
             if (EndsInitialEvents)
             {
-                await BookmarkAsync(output, seen, initialEnd: true, cancellation).ConfigureAwait(false);
+                await BookmarkAsync(output, seen, initialEnd: true, cancellationToken).ConfigureAwait(false);
             }
         }
         else if (From < state.Store.Compacted)
         {
             ApiException gone = new(410, "Expired", string.Create(CultureInfo.InvariantCulture,
                 $"too old resource version: {From} ({state.Store.Compacted})"));
-            await SendAsync(output, "ERROR", gone.Body(), cancellation).ConfigureAwait(false);
+            await SendAsync(output, "ERROR", gone.Body(), cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        await FollowAsync(store, seen, output, cancellation).ConfigureAwait(false);
+        await FollowAsync(store, seen, output, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task FollowAsync(ResourceStore store, long seen, Stream output, CancellationToken cancellation)
+    private async Task FollowAsync(ResourceStore store, long seen, Stream output, CancellationToken cancellationToken)
     {
         Task timeout = Timeout is { } limit
-            ? Task.Delay(limit, state.Time, cancellation)
-            : Task.Delay(System.Threading.Timeout.Infinite, cancellation);
+            ? Task.Delay(limit, state.Time, cancellationToken)
+            : Task.Delay(System.Threading.Timeout.Infinite, cancellationToken);
         DateTimeOffset end = Timeout is { } length ? state.Time.GetUtcNow() + length : DateTimeOffset.MaxValue;
-        Task bookmark = NextBookmark(end, cancellation);
+        Task bookmark = NextBookmark(end, cancellationToken);
         while (true)
         {
             Task changed = state.Store.Changed;
@@ -78,34 +78,34 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
             {
                 ApiException gone = new(
                     410, "Expired", string.Create(CultureInfo.InvariantCulture, $"too old resource version: {seen} ({store.Forgotten})"));
-                await SendAsync(output, "ERROR", gone.Body(), cancellation).ConfigureAwait(false);
+                await SendAsync(output, "ERROR", gone.Body(), cancellationToken).ConfigureAwait(false);
                 return;
             }
 
             foreach (StoredEvent change in events)
             {
                 seen = change.Revision;
-                await SendAsync(change, output, cancellation).ConfigureAwait(false);
+                await SendAsync(change, output, cancellationToken).ConfigureAwait(false);
             }
 
-            await output.FlushAsync(cancellation).ConfigureAwait(false);
+            await output.FlushAsync(cancellationToken).ConfigureAwait(false);
             Task first = await Task.WhenAny(changed, timeout, bookmark).ConfigureAwait(false);
             if (first == timeout)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 return;
             }
 
             if (first == bookmark)
             {
-                await BookmarkAsync(output, state.Store.Revision, initialEnd: false, cancellation).ConfigureAwait(false);
-                bookmark = NextBookmark(end, cancellation);
+                await BookmarkAsync(output, state.Store.Revision, initialEnd: false, cancellationToken).ConfigureAwait(false);
+                bookmark = NextBookmark(end, cancellationToken);
             }
         }
     }
 
     /// <summary>One in every interval; two more, two seconds and one second before the end of a watch of more than three seconds.</summary>
-    private Task NextBookmark(DateTimeOffset end, CancellationToken cancellation)
+    private Task NextBookmark(DateTimeOffset end, CancellationToken cancellationToken)
     {
         TimeSpan left = end - state.Time.GetUtcNow();
         TimeSpan wait = state.Options.BookmarkInterval;
@@ -115,11 +115,11 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
             wait = beforeEnd < wait ? beforeEnd : wait;
         }
 
-        return Task.Delay(Bookmarks ? wait : System.Threading.Timeout.InfiniteTimeSpan, state.Time, cancellation);
+        return Task.Delay(Bookmarks ? wait : System.Threading.Timeout.InfiniteTimeSpan, state.Time, cancellationToken);
     }
 
     /// <summary>Entering a selector is ADDED, leaving it DELETED, whatever happened to the object.</summary>
-    private async Task SendAsync(StoredEvent change, Stream output, CancellationToken cancellation)
+    private async Task SendAsync(StoredEvent change, Stream output, CancellationToken cancellationToken)
     {
         bool was = change.Before is not null && Selects(change.Before);
         bool isNow = change.After is not null && Selects(change.After);
@@ -143,10 +143,10 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
             content.Ensure("metadata")["resourceVersion"] = change.Revision.ToString(CultureInfo.InvariantCulture);
         }
 
-        await SendAsync(output, kind, form.Shape(content), cancellation).ConfigureAwait(false);
+        await SendAsync(output, kind, form.Shape(content), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task BookmarkAsync(Stream output, long revision, bool initialEnd, CancellationToken cancellation)
+    private Task BookmarkAsync(Stream output, long revision, bool initialEnd, CancellationToken cancellationToken)
     {
         JsonObject metadata = new() { ["resourceVersion"] = revision.ToString(CultureInfo.InvariantCulture) };
         if (initialEnd)
@@ -160,13 +160,13 @@ internal sealed class WatchStream(ServerState state, ResourceType type, Represen
             metadata["creationTimestamp"] = null;
         }
 
-        return SendAsync(output, "BOOKMARK", content, cancellation);
+        return SendAsync(output, "BOOKMARK", content, cancellationToken);
     }
 
-    private static async Task SendAsync(Stream output, string kind, JsonObject content, CancellationToken cancellation)
+    private static async Task SendAsync(Stream output, string kind, JsonObject content, CancellationToken cancellationToken)
     {
         byte[] line = [.. JsonValues.ToUtf8(new JsonObject { ["type"] = kind, ["object"] = content }), (byte)'\n'];
-        await output.WriteAsync(line, cancellation).ConfigureAwait(false);
-        await output.FlushAsync(cancellation).ConfigureAwait(false);
+        await output.WriteAsync(line, cancellationToken).ConfigureAwait(false);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 }

@@ -47,7 +47,8 @@ public class GuardrailMatrixTests
         {
             Forecast forecast = Query(forecaster, cells[0], cells[1], cells[2]).Now();
             report.Check(
-                forecast.LosesRequests == (cells[3] != Answered || rows.Any(row => IsWayAround(row, cells))) && forecast.LostPercent is 0 or 100,
+                forecast.LosesRequests == (cells[3] != Answered || rows.Any(row => IsWayAround(row, cells)))
+                    && forecast.LostPercent is 0 or 100,
                 string.Join(", ", cells), $"forecast\n{forecast.Explain()}");
         }
     }

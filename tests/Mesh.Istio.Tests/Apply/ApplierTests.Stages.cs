@@ -36,7 +36,7 @@ public partial class ApplierTests
         await using ApplyWorld world = await ApplyWorld.StartAsync(3);
         MeshResources resources = world.Resources(ApplyWorld.MeshNamespace, ApplyWorld.Rule("a"));
         var asked = new List<GateContext>();
-        Task<GateDecision> Gate(GateContext context, CancellationToken cancellation)
+        Task<GateDecision> Gate(GateContext context, CancellationToken cancellationToken)
         {
             asked.Add(context);
             Assert.Null(world.Find(ApplyWorld.Rule("a"), world.Servers.Single(server => server.Name == context.Next[0])));

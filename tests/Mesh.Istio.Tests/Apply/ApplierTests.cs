@@ -214,7 +214,7 @@ public partial class ApplierTests
 
                     return null;
                 };
-                ApplyResult cut = await world.Applier(options).ApplyAsync(second, cancellation: killed.Token);
+                ApplyResult cut = await world.Applier(options).ApplyAsync(second, cancellationToken: killed.Token);
                 world.East.Faults = null;
                 Assert.Equal(step <= count, cut.WasCancelled);
                 Assert.All(cut.Objects.Where(entry => entry.Outcome == ApplyOutcome.NotAttempted), entry => Assert.False(entry.IsInSync));

@@ -128,12 +128,13 @@ internal sealed partial class FaultRun(int seed, ApplyWorld world)
         return result;
     }
 
-    private async Task<ApplyResult> ApplyAsync(MeshResources wanted, ClusterConnectionOptions how, CancellationToken cancellation = default)
+    private async Task<ApplyResult> ApplyAsync(
+        MeshResources wanted, ClusterConnectionOptions how, CancellationToken cancellationToken = default)
     {
         ClusterConnection[] connections = [.. _servers.Select(server => LiveWorld.Open(server, "admin", how))];
         try
         {
-            return await new Applier(connections, _options).ApplyAsync(wanted, null, cancellation);
+            return await new Applier(connections, _options).ApplyAsync(wanted, null, cancellationToken);
         }
         finally
         {

@@ -12,5 +12,6 @@ internal sealed class PushedModels : IModelSource
     public void Push(MeshModel? model, DiagnosticList? findings = null) =>
         _models.Writer.TryWrite(new ModelReadResult(model, findings ?? DiagnosticList.Empty));
 
-    public IAsyncEnumerable<ModelReadResult> WatchAsync(CancellationToken cancellation) => _models.Reader.ReadAllAsync(cancellation);
+    public IAsyncEnumerable<ModelReadResult> WatchAsync(CancellationToken cancellationToken) =>
+        _models.Reader.ReadAllAsync(cancellationToken);
 }

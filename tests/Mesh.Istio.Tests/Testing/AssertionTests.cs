@@ -79,9 +79,9 @@ public class AssertionTests
     [Fact]
     public void A_proof_holds_or_its_counterexample_is_the_message()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        SurvivalProof proof = Ask("article").SurvivesAny(1, cancellationToken: cancellation);
-        SurvivalProof counterexample = Ask("article").SurvivesAny(2, FailureScopes.Gateways, cancellation);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        SurvivalProof proof = Ask("article").SurvivesAny(1, cancellationToken: cancellationToken);
+        SurvivalProof counterexample = Ask("article").SurvivesAny(2, FailureScopes.Gateways, cancellationToken);
 
         Assert.Same(proof, proof.MustHold());
         Assert.Equal(counterexample.ToString(), Assert.Throws<MeshAssertionException>(() => counterexample.MustHold()).Actual);
@@ -90,8 +90,8 @@ public class AssertionTests
     [Fact]
     public void A_proof_about_nothing_does_not_hold()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        SurvivalProof proof = Ask("article").SurvivesAny(1, cancellationToken: cancellation);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        SurvivalProof proof = Ask("article").SurvivesAny(1, cancellationToken: cancellationToken);
 
         Assert.Throws<MeshAssertionException>(() => (proof with { Calls = 0 }).MustHold());
         Assert.Throws<MeshAssertionException>(() => (proof with { Failures = [] }).MustHold());

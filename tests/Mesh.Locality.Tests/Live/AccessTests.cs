@@ -19,8 +19,8 @@ public class AccessTests
         using ClusterConnection connection = Connect(server);
         using var stop = new CancellationTokenSource();
 
-        Inventory read = await Inventory.ReadAsync([connection], cancellation: TestContext.Current.CancellationToken);
-        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync([connection], cancellation: stop.Token)
+        Inventory read = await Inventory.ReadAsync([connection], cancellationToken: TestContext.Current.CancellationToken);
+        await using IAsyncEnumerator<Inventory> watch = Inventory.WatchAsync([connection], cancellationToken: stop.Token)
             .GetAsyncEnumerator(stop.Token);
 
         Assert.DoesNotContain(read.Diagnostics, finding => finding.Code is "MI040" or "MI041" or "MI042");
@@ -36,7 +36,7 @@ public class AccessTests
         await using ApiServer server = await StartAsync(without: resource);
         using ClusterConnection connection = Connect(server);
 
-        Inventory inventory = await Inventory.ReadAsync([connection], cancellation: TestContext.Current.CancellationToken);
+        Inventory inventory = await Inventory.ReadAsync([connection], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.StartsWith(
             $"east/{resource}", Assert.Single(inventory.Diagnostics, finding => finding.Code == "MI041").Path, StringComparison.Ordinal);

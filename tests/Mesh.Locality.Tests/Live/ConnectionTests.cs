@@ -173,15 +173,15 @@ public sealed partial class ConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Who_cancels_gets_a_cancellation_and_no_failure()
     {
-        using var cancellation = new CancellationTokenSource();
+        using var cancelled = new CancellationTokenSource();
         _server.Faults = _ =>
         {
-            cancellation.Cancel();
+            cancelled.Cancel();
             return new Fault(FaultKind.Hang);
         };
         using ClusterConnection connection = Connect();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connection.SendAsync(Nodes, Kind, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connection.SendAsync(Nodes, Kind, cancelled.Token));
     }
 
     [Fact]

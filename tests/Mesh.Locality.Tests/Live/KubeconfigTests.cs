@@ -148,7 +148,7 @@ public sealed class KubeconfigTests : IDisposable
     [Fact]
     public async Task A_wrong_path_is_one_finding_for_each_cluster()
     {
-        Inventory inventory = await Inventory.ReadAsync(File, ["aws", "gcp"], cancellation: TestContext.Current.CancellationToken);
+        Inventory inventory = await Inventory.ReadAsync(File, ["aws", "gcp"], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(["aws", "gcp"], inventory.Diagnostics.Select(finding => finding.Path));
         Assert.All(

@@ -68,8 +68,9 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         string path = Path.Combine(Path.GetTempPath(), $"mesh-kubeconfig-{Path.GetRandomFileName()}");
         await File.WriteAllTextAsync(path, ApiServer.Kubeconfig([_east, _west]), Cancellation);
 
-        Inventory byContext = await Inventory.ReadAsync(path, ["west", "east"], cancellation: Cancellation);
-        Inventory byName = await Inventory.ReadAsync(path, new Dictionary<string, string> { ["aws"] = "east" }, cancellation: Cancellation);
+        Inventory byContext = await Inventory.ReadAsync(path, ["west", "east"], cancellationToken: Cancellation);
+        Inventory byName = await Inventory.ReadAsync(
+            path, new Dictionary<string, string> { ["aws"] = "east" }, cancellationToken: Cancellation);
         File.Delete(path);
 
         Assert.Equal(Dumped.Compare(Dumped.Inventory(_east, _west)), Dumped.Compare(byContext));
@@ -83,7 +84,7 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         using ClusterConnection east = Connect(_east);
         using ClusterConnection west = Connect(_west);
 
-        Inventory inventory = await Inventory.ReadAsync([west, east], cancellation: Cancellation);
+        Inventory inventory = await Inventory.ReadAsync([west, east], cancellationToken: Cancellation);
 
         Assert.Equal("east", Assert.Single(inventory.Clusters).Name);
         Diagnostic finding = Assert.Single(inventory.Diagnostics, finding => finding.Path == "west");
@@ -97,7 +98,7 @@ public sealed class ReadingLiveTests : IAsyncLifetime
     {
         using ClusterConnection connection = Connect(_east, token);
 
-        Inventory inventory = await Inventory.ReadAsync([connection], cancellation: Cancellation);
+        Inventory inventory = await Inventory.ReadAsync([connection], cancellationToken: Cancellation);
 
         Assert.Empty(inventory.Clusters);
         Assert.Equal("MI040", Assert.Single(inventory.Diagnostics).Code);
@@ -109,7 +110,7 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         _east.Faults = request => request.Path.EndsWith("/services", StringComparison.Ordinal) ? new Fault(FaultKind.Unavailable) : null;
         using ClusterConnection connection = Connect(_east);
 
-        Inventory inventory = await Inventory.ReadAsync([connection], cancellation: Cancellation);
+        Inventory inventory = await Inventory.ReadAsync([connection], cancellationToken: Cancellation);
 
         Diagnostic finding = Assert.Single(inventory.Diagnostics, finding => finding.Code == "MI042");
         Assert.Equal(("east/services", DiagnosticSeverity.Error), (finding.Path, finding.Severity));
@@ -182,7 +183,7 @@ public sealed class ReadingLiveTests : IAsyncLifetime
     {
         using ClusterConnection connection = Connect(_east);
 
-        await Inventory.ReadAsync([connection], cancellation: Cancellation);
+        await Inventory.ReadAsync([connection], cancellationToken: Cancellation);
 
         Assert.Equal(
             [
@@ -201,7 +202,7 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         using ClusterConnection one = Connect(_east);
         using ClusterConnection other = Connect(_east);
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Inventory.ReadAsync([one, other], cancellation: Cancellation));
+        await Assert.ThrowsAsync<ArgumentException>(() => Inventory.ReadAsync([one, other], cancellationToken: Cancellation));
     }
 
     private static void Fill(ApiServer server, int seed, int count)

@@ -259,9 +259,9 @@ public sealed class WatchingTests : IAsyncLifetime
         private readonly IAsyncEnumerator<Inventory> _inventories;
         private readonly CancellationToken _cancellation;
 
-        public Watched(ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation) =>
+        public Watched(ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellationToken) =>
             (_inventories, _cancellation) = (
-                Inventory.WatchAsync([connection], options, cancellation).GetAsyncEnumerator(cancellation), cancellation);
+                Inventory.WatchAsync([connection], options, cancellationToken).GetAsyncEnumerator(cancellationToken), cancellationToken);
 
         public async ValueTask<Inventory> NextAsync()
         {

@@ -32,9 +32,9 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
     /// <param name="namespaceName">The namespace; <see langword="null"/> for all.</param>
     /// <param name="selector">The label selector; <see langword="null"/> for none.</param>
     /// <param name="read">Takes every item. One that changed between two pages can come twice.</param>
-    /// <param name="cancellation">Ends the list.</param>
+    /// <param name="cancellationToken">Ends the list.</param>
     public async Task<ApiResponse> ListAsync(
-        ResourceKind kind, string? namespaceName, string? selector, Action<JsonElement> read, CancellationToken cancellation)
+        ResourceKind kind, string? namespaceName, string? selector, Action<JsonElement> read, CancellationToken cancellationToken)
     {
         string path = string.Create(
             System.Globalization.CultureInfo.InvariantCulture,
@@ -48,7 +48,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             ApiResponse response = await SendAsync(
                 ClusterRequest.Get(token.Length == 0 ? path : $"{path}&continue={Uri.EscapeDataString(token)}"),
                 body => ReadPage(body, read),
-                cancellation).ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false);
             if (response.Kind == ResponseKind.Expired && expired++ < MostAttempts)
             {
                 token = response.Continue;
@@ -72,22 +72,23 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
         }
     }
 
-    public Task<ApiResponse> GetAsync(ObjectKey key, CancellationToken cancellation) => GetAsync(Path(key), cancellation);
+    public Task<ApiResponse> GetAsync(ObjectKey key, CancellationToken cancellationToken) => GetAsync(Path(key), cancellationToken);
 
-    public Task<ApiResponse> GetParentAsync(ApplySetParent parent, CancellationToken cancellation) => GetAsync(Path(parent), cancellation);
+    public Task<ApiResponse> GetParentAsync(ApplySetParent parent, CancellationToken cancellationToken) =>
+        GetAsync(Path(parent), cancellationToken);
 
     /// <summary>Server-side apply.</summary>
-    public Task<ApiResponse> ApplyAsync(DesiredObject desired, bool force, bool dryRun, CancellationToken cancellation) =>
-        ApplyAsync(Path(desired.Key), options.FieldManager, desired.Json, force, dryRun, cancellation);
+    public Task<ApiResponse> ApplyAsync(DesiredObject desired, bool force, bool dryRun, CancellationToken cancellationToken) =>
+        ApplyAsync(Path(desired.Key), options.FieldManager, desired.Json, force, dryRun, cancellationToken);
 
-    public Task<ApiResponse> ApplyParentAsync(ApplySetParent parent, ReadOnlyMemory<byte> json, CancellationToken cancellation) =>
-        ApplyAsync(Path(parent), $"{options.FieldManager}-applyset", json, options.ForceConflicts, dryRun: false, cancellation);
+    public Task<ApiResponse> ApplyParentAsync(ApplySetParent parent, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
+        ApplyAsync(Path(parent), $"{options.FieldManager}-applyset", json, options.ForceConflicts, dryRun: false, cancellationToken);
 
     /// <summary>
     /// Asks what a create would say to an object that an apply refused with 500: the apply names some of what is wrong, the create names
     /// all of it.
     /// </summary>
-    public Task<ApiResponse> TryCreateAsync(DesiredObject desired, CancellationToken cancellation) => SendPatientlyAsync(
+    public Task<ApiResponse> TryCreateAsync(DesiredObject desired, CancellationToken cancellationToken) => SendPatientlyAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Post,
@@ -98,13 +99,13 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             SafeToRepeat = true,
         },
         Keep,
-        cancellation);
+        cancellationToken);
 
     /// <summary>
     /// Deletes an object if it is still the one that was read. The options are in the body: with a body the API server does not look at
     /// the query.
     /// </summary>
-    public Task<ApiResponse> DeleteAsync(LiveObject live, CancellationToken cancellation) => SendAsync(
+    public Task<ApiResponse> DeleteAsync(LiveObject live, CancellationToken cancellationToken) => SendAsync(
         new ClusterRequest
         {
             Method = HttpMethod.Delete,
@@ -116,18 +117,18 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             SafeToRepeat = true,
         },
         Keep,
-        cancellation);
+        cancellationToken);
 
     /// <summary>Waits before another attempt that the connection would not make by itself.</summary>
-    public async Task WaitAsync(int tries, CancellationToken cancellation) =>
-        await Task.Delay(GrowingWait.After(tries, FirstWait, LongestWait), connection.Options.TimeProvider, cancellation).ConfigureAwait(
-            false);
+    public async Task WaitAsync(int tries, CancellationToken cancellationToken) =>
+        await Task.Delay(GrowingWait.After(tries, FirstWait, LongestWait), connection.Options.TimeProvider, cancellationToken)
+            .ConfigureAwait(false);
 
-    private Task<ApiResponse> GetAsync(string path, CancellationToken cancellation) =>
-        SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellation);
+    private Task<ApiResponse> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendPatientlyAsync(ClusterRequest.Get(path), Keep, cancellationToken);
 
     private Task<ApiResponse> ApplyAsync(
-        string path, string manager, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellation) =>
+        string path, string manager, ReadOnlyMemory<byte> json, bool force, bool dryRun, CancellationToken cancellationToken) =>
             SendPatientlyAsync(
         new ClusterRequest
         {
@@ -140,14 +141,14 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             SafeToRepeat = true,
         },
         dryRun ? Keep : body => WriteResponse.Read(json, body),
-        cancellation);
+        cancellationToken);
 
     private Task<ApiResponse> SendPatientlyAsync(
-        ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation) =>
-        SendAsync(request, parse, cancellation, MostAttempts);
+        ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellationToken) =>
+        SendAsync(request, parse, cancellationToken, MostAttempts);
 
     private async Task<ApiResponse> SendAsync(
-        ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellation, int mostStale = 0)
+        ClusterRequest request, Func<ReadOnlyMemory<byte>, ApiResponse> parse, CancellationToken cancellationToken, int mostStale = 0)
     {
         for (int unauthorized = 0, stale = 0; ;)
         {
@@ -155,7 +156,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
                 .SendAsync(
                     request,
                     response => response.Status == 201 ? parse(response.Body) with { Kind = ResponseKind.Created } : parse(response.Body),
-                    cancellation)
+                    cancellationToken)
                 .ConfigureAwait(false);
             if (result.TryGet(out ApiResponse? response, out ClusterRequestFailure? failure))
             {
@@ -165,7 +166,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
             // A token that expired is replaced by whoever made it, an exec plugin or the kubelet, a moment later.
             if (failure.Kind == ClusterFailureKind.Unauthorized && unauthorized < MostAttempts / 2)
             {
-                await WaitAsync(unauthorized++, cancellation).ConfigureAwait(false);
+                await WaitAsync(unauthorized++, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -175,7 +176,7 @@ internal sealed class ClusterApi(ClusterConnection connection, ApplyOptions opti
                 return rejected;
             }
 
-            await WaitAsync(stale++, cancellation).ConfigureAwait(false);
+            await WaitAsync(stale++, cancellationToken).ConfigureAwait(false);
             unauthorized = 0;
         }
     }

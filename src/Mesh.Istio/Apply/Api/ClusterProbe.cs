@@ -8,7 +8,7 @@ internal static class ClusterProbe
     /// <summary>
     /// Why the cluster does not respond; <see langword="null"/> when it does. Everybody who is known to a cluster may ask for its version.
     /// </summary>
-    public static async Task<ClusterRequestFailure?> ProbeAsync(ClusterConnection connection, CancellationToken cancellation) =>
-        (await connection.SendAsync(ClusterRequest.Get("/version"), response => response.Status, cancellation).ConfigureAwait(
-            false)).Failure;
+    public static async Task<ClusterRequestFailure?> ProbeAsync(ClusterConnection connection, CancellationToken cancellationToken) =>
+        (await connection.SendAsync(ClusterRequest.Get("/version"), response => response.Status, cancellationToken)
+            .ConfigureAwait(false)).Failure;
 }

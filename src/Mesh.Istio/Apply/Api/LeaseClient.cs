@@ -7,17 +7,17 @@ internal sealed class LeaseClient(ClusterConnection connection, string namespace
 {
     private readonly string _collection = ResourcePath.Collection("coordination.k8s.io", "v1", namespaceName, "leases");
 
-    public Task<ClusterResult<Lease>> GetAsync(CancellationToken cancellation) =>
-        SendAsync(ClusterRequest.Get($"{_collection}/{Uri.EscapeDataString(name)}"), cancellation);
+    public Task<ClusterResult<Lease>> GetAsync(CancellationToken cancellationToken) =>
+        SendAsync(ClusterRequest.Get($"{_collection}/{Uri.EscapeDataString(name)}"), cancellationToken);
 
-    public Task<ClusterResult<Lease>> CreateAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellation) =>
-        SendAsync(new ClusterRequest { Method = HttpMethod.Post, Path = _collection, Body = lease }, cancellation);
+    public Task<ClusterResult<Lease>> CreateAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellationToken) =>
+        SendAsync(new ClusterRequest { Method = HttpMethod.Post, Path = _collection, Body = lease }, cancellationToken);
 
-    public Task<ClusterResult<Lease>> ReplaceAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellation) =>
+    public Task<ClusterResult<Lease>> ReplaceAsync(ReadOnlyMemory<byte> lease, CancellationToken cancellationToken) =>
         SendAsync(
             new ClusterRequest { Method = HttpMethod.Put, Path = $"{_collection}/{Uri.EscapeDataString(name)}", Body = lease },
-            cancellation);
+            cancellationToken);
 
-    private Task<ClusterResult<Lease>> SendAsync(ClusterRequest request, CancellationToken cancellation) =>
-        connection.SendAsync(request, response => Lease.Read(response.Body), cancellation);
+    private Task<ClusterResult<Lease>> SendAsync(ClusterRequest request, CancellationToken cancellationToken) =>
+        connection.SendAsync(request, response => Lease.Read(response.Body), cancellationToken);
 }

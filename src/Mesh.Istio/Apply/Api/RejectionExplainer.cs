@@ -12,14 +12,14 @@ internal static class RejectionExplainer
     /// names all, always the same; it checks the object before it looks whether one exists. The create is a dry run.
     /// </summary>
     public static async Task<string> ExplainAsync(
-        ClusterApi api, DesiredObject desired, ApiResponse rejected, CancellationToken cancellation)
+        ClusterApi api, DesiredObject desired, ApiResponse rejected, CancellationToken cancellationToken)
     {
         if (!rejected.Message.Contains(TypedPatch, StringComparison.Ordinal))
         {
             return rejected.Message;
         }
 
-        ApiResponse asked = await api.TryCreateAsync(desired, cancellation).ConfigureAwait(false);
+        ApiResponse asked = await api.TryCreateAsync(desired, cancellationToken).ConfigureAwait(false);
         return asked.Kind == ResponseKind.Invalid ? asked.Message : rejected.Message;
     }
 }

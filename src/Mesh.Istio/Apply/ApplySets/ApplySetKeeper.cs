@@ -14,9 +14,9 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
 
     /// <summary>Before applying.</summary>
     /// <param name="members">The members that are and those that will be.</param>
-    /// <param name="cancellation">Ends the request.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The refusal; <see langword="null"/> when the parent is as needed.</returns>
-    public Task<ApiResponse?> EnsureAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
+    public Task<ApiResponse?> EnsureAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellationToken)
     {
         (HashSet<string> kinds, HashSet<string> namespaces) = Names(members);
         bool suffices = _state.Exists
@@ -24,14 +24,14 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
             : members.Count == 0;
         kinds.UnionWith(_state.GroupKinds);
         namespaces.UnionWith(_state.Namespaces);
-        return suffices ? Task.FromResult<ApiResponse?>(null) : WriteAsync(kinds, namespaces, cancellation);
+        return suffices ? Task.FromResult<ApiResponse?>(null) : WriteAsync(kinds, namespaces, cancellationToken);
     }
 
     /// <summary>After pruning.</summary>
     /// <param name="members">The members that are left.</param>
-    /// <param name="cancellation">Ends the request.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The refusal; <see langword="null"/> when the parent is as needed.</returns>
-    public Task<ApiResponse?> ShrinkAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellation)
+    public Task<ApiResponse?> ShrinkAsync(IReadOnlyCollection<ObjectKey> members, CancellationToken cancellationToken)
     {
         (HashSet<string> kinds, HashSet<string> namespaces) = Names(members);
         // Of kinds that Mesh does not know, as in a set that was taken over, it cannot tell whether members are left.
@@ -40,7 +40,7 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
         namespaces.UnionWith(unknown.Length == 0 ? [] : _state.Namespaces);
         return !_state.Exists || (kinds.SetEquals(_state.GroupKinds) && namespaces.SetEquals(_state.Namespaces))
             ? Task.FromResult<ApiResponse?>(null)
-            : WriteAsync(kinds, namespaces, cancellation);
+            : WriteAsync(kinds, namespaces, cancellationToken);
     }
 
     private (HashSet<string> Kinds, HashSet<string> Namespaces) Names(IReadOnlyCollection<ObjectKey> members) =>
@@ -48,7 +48,7 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
             members.Select(key => key.Namespace).OfType<string>().Where(name => name != parent.Namespace).ToHashSet(
                 StringComparer.Ordinal));
 
-    private async Task<ApiResponse?> WriteAsync(HashSet<string> kinds, HashSet<string> namespaces, CancellationToken cancellation)
+    private async Task<ApiResponse?> WriteAsync(HashSet<string> kinds, HashSet<string> namespaces, CancellationToken cancellationToken)
     {
         if (!_state.Exists && parent.Group.Length > 0)
         {
@@ -57,9 +57,8 @@ internal sealed class ApplySetKeeper(ClusterApi api, ApplySetParent parent, Pare
             { Message = "The parent does not exist; a custom resource is not created as the parent of a set." };
         }
 
-        ApiResponse response = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellation)
-            .ConfigureAwait(
-            false);
+        ApiResponse response = await api.ApplyParentAsync(parent, ParentState.Write(parent, kinds, namespaces), cancellationToken)
+            .ConfigureAwait(false);
         if (!response.IsSuccess)
         {
             return response;

@@ -26,16 +26,16 @@ internal sealed class AppliedCluster(ClusterResources desired, ClusterRun? run, 
     /// <summary>Why nothing was tried; null when something was.</summary>
     public string? Refusal { get; private set; }
 
-    public async Task ReadAsync(CancellationToken cancellation)
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
         if (run is not null)
         {
             Enter();
-            Live = await run.ReadAsync(cancellation).ConfigureAwait(false);
+            Live = await run.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public async Task RunAsync(ApplyRound round, CancellationToken cancellation)
+    public async Task RunAsync(ApplyRound round, CancellationToken cancellationToken)
     {
         if (run is null)
         {
@@ -44,7 +44,7 @@ internal sealed class AppliedCluster(ClusterResources desired, ClusterRun? run, 
 
         Enter();
         ClusterResources resources = round.Clusters.First(cluster => cluster.Cluster == Name);
-        IsDone = await run.RunAsync(round, resources, cancellation).ConfigureAwait(false);
+        IsDone = await run.RunAsync(round, resources, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Its stage is not applied. What earlier rounds did stays told.</summary>

@@ -38,18 +38,18 @@ internal sealed class ClusterRun
 
     /// <summary>Reads the cluster.</summary>
     /// <returns>What it has of Mesh's, as far as it differs and rounds depend on it.</returns>
-    public async Task<ValueList<IstioObject>> ReadAsync(CancellationToken cancellation)
+    public async Task<ValueList<IstioObject>> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             ValueList<DesiredObject> desired = DesiredObject.Of(_resources, _options.ApplySet);
-            LiveState state = await new LiveReader(_api, _options, keepContent: false).ReadAsync(desired, cancellation)
+            LiveState state = await new LiveReader(_api, _options, keepContent: false).ReadAsync(desired, cancellationToken)
                 .ConfigureAwait(false);
             _read = (desired, state);
             return state.Moving();
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The round says so.
             return [];
@@ -57,7 +57,7 @@ internal sealed class ClusterRun
     }
 
     /// <summary>Makes a round, and says whether all of it is in sync.</summary>
-    public async Task<bool> RunAsync(ApplyRound round, ClusterResources resources, CancellationToken cancellation)
+    public async Task<bool> RunAsync(ApplyRound round, ClusterResources resources, CancellationToken cancellationToken)
     {
         // What was read before the first round is what the last one of one is about.
         (ValueList<DesiredObject> Desired, LiveState State)? read = ReferenceEquals(resources, _resources) ? _read : null;
@@ -65,14 +65,14 @@ internal sealed class ClusterRun
         ValueList<DesiredObject> desired = read?.Desired ?? DesiredObject.Of(resources, _options.ApplySet);
         try
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             ApplyOptions options = round.IsWhole ? _options : _options with { Prune = false };
             LiveState state = read?.State
-                ?? await new LiveReader(_api, options, keepContent: false).ReadAsync(desired, cancellation).ConfigureAwait(false);
-            await new RoundRun(_api, options, _scope, _report, round.BeforeGateways).RunAsync(desired, state, cancellation)
+                ?? await new LiveReader(_api, options, keepContent: false).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
+            await new RoundRun(_api, options, _scope, _report, round.BeforeGateways).RunAsync(desired, state, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             _report.Add(
                 ApplyDiagnostics.Cancelled.At(

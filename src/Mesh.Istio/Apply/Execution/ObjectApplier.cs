@@ -8,9 +8,9 @@ internal sealed class ObjectApplier(ClusterApi api, ApplyOptions options)
 {
     private readonly ApplyAttempt _attempt = new(api, options, dryRun: false);
 
-    public async Task<ObjectOutcome> ApplyAsync(Decision decision, CancellationToken cancellation)
+    public async Task<ObjectOutcome> ApplyAsync(Decision decision, CancellationToken cancellationToken)
     {
-        AttemptResult result = await _attempt.SendAsync(decision, cancellation).ConfigureAwait(false);
+        AttemptResult result = await _attempt.SendAsync(decision, cancellationToken).ConfigureAwait(false);
         return result.IsShared ? new(ApplyOutcome.Unchanged, AttemptResult.Shared, Finding.None) { Conflicts = result.Owners }
             : result.Rejection is not { } rejection ? Done(decision, result)
             : new(rejection.Outcome, rejection.Message, rejection.Finding) { Conflicts = result.Response.Conflicts };

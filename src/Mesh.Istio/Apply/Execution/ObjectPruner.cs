@@ -10,11 +10,11 @@ internal sealed class ObjectPruner(ClusterApi api, string setId, ApplyOptions op
 {
     private const int MostAttempts = 8;
 
-    public async Task<ObjectOutcome> DeleteAsync(LiveObject live, CancellationToken cancellation)
+    public async Task<ObjectOutcome> DeleteAsync(LiveObject live, CancellationToken cancellationToken)
     {
         for (int tries = 0; ; tries++)
         {
-            ApiResponse response = await api.DeleteAsync(live, cancellation).ConfigureAwait(false);
+            ApiResponse response = await api.DeleteAsync(live, cancellationToken).ConfigureAwait(false);
             switch (response.Kind)
             {
                 case ResponseKind.Ok or ResponseKind.Created:
@@ -28,7 +28,7 @@ internal sealed class ObjectPruner(ClusterApi api, string setId, ApplyOptions op
                     return new(ApplyOutcome.Forbidden, response.Message, Finding.Forbidden);
                 case ResponseKind.Stale when tries < MostAttempts:
                     // It changed since it was read: perhaps its status, perhaps its owner.
-                    await api.WaitAsync(tries, cancellation).ConfigureAwait(false);
+                    await api.WaitAsync(tries, cancellationToken).ConfigureAwait(false);
                     break;
                 case ResponseKind.Unconfirmed when tries < 1:
                     break;
@@ -38,7 +38,7 @@ internal sealed class ObjectPruner(ClusterApi api, string setId, ApplyOptions op
                     return new(ApplyOutcome.Failed, response.Message, Finding.Failed.For(response));
             }
 
-            ApiResponse found = await api.GetAsync(live.Key, cancellation).ConfigureAwait(false);
+            ApiResponse found = await api.GetAsync(live.Key, cancellationToken).ConfigureAwait(false);
             if (found.Kind == ResponseKind.NotFound)
             {
                 return Deleted;

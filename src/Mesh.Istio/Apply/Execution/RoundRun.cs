@@ -15,7 +15,7 @@ internal sealed class RoundRun(
     private readonly RunReport _report = report;
     private readonly ObjectApplier _applier = new(api, options);
 
-    public async Task RunAsync(ValueList<DesiredObject> desired, LiveState state, CancellationToken cancellation)
+    public async Task RunAsync(ValueList<DesiredObject> desired, LiveState state, CancellationToken cancellationToken)
     {
         _report.Add(ClusterFindings.Of(api.Cluster, state, options));
         string setId = options.ApplySet?.Id ?? "";
@@ -49,7 +49,7 @@ internal sealed class RoundRun(
             return;
         }
 
-        if (!await ApplyAsync(decisions, writes, state, keeper, cancellation).ConfigureAwait(false))
+        if (!await ApplyAsync(decisions, writes, state, keeper, cancellationToken).ConfigureAwait(false))
         {
             if (!prune.Delete.IsEmpty)
             {
@@ -59,18 +59,18 @@ internal sealed class RoundRun(
             return;
         }
 
-        await PruneAsync(prune.Delete, setId, cancellation).ConfigureAwait(false);
+        await PruneAsync(prune.Delete, setId, cancellationToken).ConfigureAwait(false);
         if (keeper is not null && options.Prune && state.Gaps.Count == 0)
         {
             ObjectKey[] left = [.. Members(decisions),
                 .. prune.Delete.Concat(prune.Keep.Select(entry => entry.Live)).Select(live => live.Key).Where(
                     key => _report.HasFailure([key]))];
-            await ReportAsync(keeper.ShrinkAsync(left, cancellation)).ConfigureAwait(false);
+            await ReportAsync(keeper.ShrinkAsync(left, cancellationToken)).ConfigureAwait(false);
         }
     }
 
     private async Task<bool> ApplyAsync(
-        Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellation)
+        Decision[] decisions, Decision[] writes, LiveState state, ApplySetKeeper? keeper, CancellationToken cancellationToken)
     {
         ILookup<int, Decision> places = decisions.ToLookup(one => PlaceOf(one.Desired.Key));
         int first = ApplyOrder.PlaceOf(KindTable.Members.First(), "");
@@ -78,13 +78,15 @@ internal sealed class RoundRun(
         {
             // The parent may live in a namespace that is applied, and has to be there before the first member.
             if (place == first && keeper is not null
-                && !await ReportAsync(keeper.EnsureAsync([.. Members(decisions), .. MembersIn(state)], cancellation)).ConfigureAwait(false))
+                && !await ReportAsync(keeper.EnsureAsync([.. Members(decisions), .. MembersIn(state)], cancellationToken))
+                    .ConfigureAwait(false))
             {
                 Refuse(writes.Where(one => one.Desired.Key.Kind.IsNamespaced), "The parent of the set could not be written.");
                 return false;
             }
 
-            await EachAsync(places[place].Where(IsWrite), _applier.ApplyAsync, one => one.Desired.Key, cancellation).ConfigureAwait(false);
+            await EachAsync(places[place].Where(IsWrite), _applier.ApplyAsync, one => one.Desired.Key, cancellationToken)
+                .ConfigureAwait(false);
             if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(places[place].Select(one => one.Desired.Key)))
             {
                 Refuse(writes.Where(one => PlaceOf(one.Desired.Key) > place), SomethingFailed);
@@ -97,12 +99,12 @@ internal sealed class RoundRun(
 
     private int PlaceOf(ObjectKey key) => beforeGateways.Contains(key) ? ApplyOrder.BeforeGateways : key.Place;
 
-    private async Task PruneAsync(ValueList<LiveObject> surplus, string setId, CancellationToken cancellation)
+    private async Task PruneAsync(ValueList<LiveObject> surplus, string setId, CancellationToken cancellationToken)
     {
         var pruner = new ObjectPruner(api, setId, options);
         foreach (IGrouping<int, LiveObject> place in surplus.GroupBy(live => live.Key.Place))
         {
-            await EachAsync(place, pruner.DeleteAsync, live => live.Key, cancellation).ConfigureAwait(false);
+            await EachAsync(place, pruner.DeleteAsync, live => live.Key, cancellationToken).ConfigureAwait(false);
             if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(place.Select(live => live.Key)))
             {
                 return;
@@ -113,9 +115,9 @@ internal sealed class RoundRun(
     // Whatever is cut off in the middle may have been carried out.
     private Task EachAsync<T>(
         IEnumerable<T> items, Func<T, CancellationToken, Task<ObjectOutcome>> act, Func<T, ObjectKey> key,
-        CancellationToken cancellation) => Parallel.ForEachAsync(
+        CancellationToken cancellationToken) => Parallel.ForEachAsync(
         items,
-        new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
+        new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellationToken },
         async (item, token) =>
         {
             try

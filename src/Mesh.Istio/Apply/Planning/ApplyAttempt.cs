@@ -11,10 +11,10 @@ namespace Mesh.Istio.Apply.Planning;
 /// </summary>
 internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dryRun)
 {
-    public async Task<AttemptResult> SendAsync(Decision decision, CancellationToken cancellation)
+    public async Task<AttemptResult> SendAsync(Decision decision, CancellationToken cancellationToken)
     {
         ValueList<FieldConflict> owners = decision.Conflicts;
-        ApiResponse response = await ApplyAsync(decision, force: false, cancellation).ConfigureAwait(false);
+        ApiResponse response = await ApplyAsync(decision, force: false, cancellationToken).ConfigureAwait(false);
         if (response.Kind == ResponseKind.FieldConflict)
         {
             owners = response.Conflicts;
@@ -23,12 +23,13 @@ internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dr
                 return new AttemptResult(response, owners) { IsShared = true };
             }
 
-            response = decision.MayForce(options) ? await ApplyAsync(decision, force: true, cancellation).ConfigureAwait(false) : response;
+            response = decision.MayForce(options)
+                ? await ApplyAsync(decision, force: true, cancellationToken).ConfigureAwait(false) : response;
         }
 
         if (response.Kind == ResponseKind.Unconfirmed && !dryRun)
         {
-            response = await ConfirmAsync(decision.Desired, response, cancellation).ConfigureAwait(false);
+            response = await ConfirmAsync(decision.Desired, response, cancellationToken).ConfigureAwait(false);
         }
 
         if (response.IsSuccess)
@@ -42,15 +43,15 @@ internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dr
             Rejection = response.Kind == ResponseKind.Invalid
                 ? rejection with
                 {
-                    Message = await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellation)
+                    Message = await RejectionExplainer.ExplainAsync(api, decision.Desired, response, cancellationToken)
                     .ConfigureAwait(false)
                 }
                 : rejection,
         };
     }
 
-    private Task<ApiResponse> ApplyAsync(Decision decision, bool force, CancellationToken cancellation) =>
-        api.ApplyAsync(decision.Desired, force, dryRun, cancellation);
+    private Task<ApiResponse> ApplyAsync(Decision decision, bool force, CancellationToken cancellationToken) =>
+        api.ApplyAsync(decision.Desired, force, dryRun, cancellationToken);
 
     // Two organizations share the namespace of Mesh and differ in what its labels say about its origin. That it exists is all that either
     // needs.
@@ -59,9 +60,9 @@ internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dr
         || conflict.Field.StartsWith($".metadata.annotations.{options.LabelPrefix}/", StringComparison.Ordinal));
 
     // The response was lost, not necessarily the write.
-    private async Task<ApiResponse> ConfirmAsync(DesiredObject desired, ApiResponse lost, CancellationToken cancellation)
+    private async Task<ApiResponse> ConfirmAsync(DesiredObject desired, ApiResponse lost, CancellationToken cancellationToken)
     {
-        ApiResponse found = await api.GetAsync(desired.Key, cancellation).ConfigureAwait(false);
+        ApiResponse found = await api.GetAsync(desired.Key, cancellationToken).ConfigureAwait(false);
         if (!found.IsSuccess)
         {
             return lost;

@@ -12,16 +12,16 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
 {
     private readonly string _setId = options.ApplySet?.Id ?? "";
 
-    public async Task<LiveState> ReadAsync(ValueList<DesiredObject> desired, CancellationToken cancellation)
+    public async Task<LiveState> ReadAsync(ValueList<DesiredObject> desired, CancellationToken cancellationToken)
     {
-        (ParentState? parent, ApiResponse? failure) = await ReadParentAsync(cancellation).ConfigureAwait(false);
+        (ParentState? parent, ApiResponse? failure) = await ReadParentAsync(cancellationToken).ConfigureAwait(false);
         var objects = desired.Where(one => one.Problem.Length == 0).ToDictionary(one => one.Key);
         var live = new ConcurrentDictionary<ObjectKey, LiveObject>();
         var others = new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiResponse>();
         ILookup<ResourceKind, string?> namespaces = objects.Keys.ToLookup(key => key.Kind, key => key.Namespace);
         await Task.WhenAll(
-            KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellation)))
+            KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellationToken)))
                 .ConfigureAwait(false);
         return new LiveState { Live = live, RoutedByOthers = others, Gaps = gaps, Parent = parent, ParentFailure = failure };
 
@@ -45,14 +45,14 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         }
     }
 
-    private async Task<(ParentState?, ApiResponse?)> ReadParentAsync(CancellationToken cancellation)
+    private async Task<(ParentState?, ApiResponse?)> ReadParentAsync(CancellationToken cancellationToken)
     {
         if (options.ApplySet is not { } parent)
         {
             return (null, null);
         }
 
-        ApiResponse response = await api.GetParentAsync(parent, cancellation).ConfigureAwait(false);
+        ApiResponse response = await api.GetParentAsync(parent, cancellationToken).ConfigureAwait(false);
         return response.Kind switch
         {
             ResponseKind.Ok => (ParentState.Read(response.Body, parent, options.ForceConflicts), null),
@@ -74,11 +74,11 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         ParentState? parent,
         Action<ResourceKind, JsonElement> take,
         ConcurrentDictionary<(ResourceKind, string?), ApiResponse> gaps,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         // Where nothing is desired, only members matter.
         string? selector = wanted.IsEmpty ? $"{ApplySetNames.PartOf}={_setId}" : null;
-        ApiResponse all = await api.ListAsync(kind, null, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
+        ApiResponse all = await api.ListAsync(kind, null, selector, item => take(kind, item), cancellationToken).ConfigureAwait(false);
         if (all.IsSuccess || (all.Kind == ResponseKind.NotServed && wanted.IsEmpty))
         {
             return;
@@ -96,7 +96,8 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
             StringComparer.Ordinal)];
         await Task.WhenAll(homes.Select(async name =>
         {
-            ApiResponse response = await api.ListAsync(kind, name, selector, item => take(kind, item), cancellation).ConfigureAwait(false);
+            ApiResponse response = await api.ListAsync(kind, name, selector, item => take(kind, item), cancellationToken)
+                .ConfigureAwait(false);
             if (!response.IsSuccess)
             {
                 gaps[(kind, name)] = response;

@@ -10,9 +10,9 @@ internal sealed class PlanProbe(ClusterApi api, ApplyOptions options, IReadOnlyS
 {
     private readonly ApplyAttempt _attempt = new(api, options, dryRun: true);
 
-    public async Task<(PlannedObject Object, Finding Finding)> ProbeAsync(Decision decision, CancellationToken cancellation)
+    public async Task<(PlannedObject Object, Finding Finding)> ProbeAsync(Decision decision, CancellationToken cancellationToken)
     {
-        AttemptResult result = await _attempt.SendAsync(decision, cancellation).ConfigureAwait(false);
+        AttemptResult result = await _attempt.SendAsync(decision, cancellationToken).ConfigureAwait(false);
         if (result.IsShared)
         {
             return (Object(PlannedAction.Unchanged, AttemptResult.Shared), Finding.None);

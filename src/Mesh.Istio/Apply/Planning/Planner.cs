@@ -29,20 +29,20 @@ public sealed class Planner
 
     /// <summary>Plans, all clusters at once. A cluster that does not respond does not keep the others from being planned.</summary>
     /// <param name="resources">What the clusters are to have. A cluster that is not in it is not looked at.</param>
-    /// <param name="cancellation">Ends planning.</param>
+    /// <param name="cancellationToken">Ends planning.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellation = default)
+    public Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return PlanAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), cancellation);
+        return PlanAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), cancellationToken);
     }
 
-    internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellation)
+    internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellationToken)
     {
         ApplyOptions options = _options with { Organization = scope.Organization };
         (ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)[] plans = await Task.WhenAll(
-            resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellation))).ConfigureAwait(false);
+            resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellationToken))).ConfigureAwait(false);
         return new ApplyPlan
         {
             Clusters = plans.Select(each => each.Plan).ToValueList(),
@@ -51,7 +51,7 @@ public sealed class Planner
     }
 
     private async Task<(ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)> PlanAsync(
-        ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellation)
+        ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellationToken)
     {
         ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
         if (_connections.Find(resources.Cluster) is not { } api)
@@ -66,11 +66,11 @@ public sealed class Planner
             return (unknown, resources, []);
         }
 
-        LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellation).ConfigureAwait(false);
+        LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
         var pruned = PruneSelection.Of(api.Cluster, state, desired, options, scope);
         var renames = RenameCheck.Of(desired, state, pruned);
         pruned = renames.Of(pruned);
-        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, renames, cancellation)
+        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, renames, cancellationToken)
             .ConfigureAwait(false);
         PlannedObject[] planned =
         [
@@ -110,7 +110,7 @@ public sealed class Planner
 
     private static async Task<(PlannedObject, Finding)[]> DecideAsync(
         ClusterApi api, ApplyOptions options, ValueList<DesiredObject> desired, LiveState state, RenameCheck renames,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         string setId = options.ApplySet?.Id ?? "";
         Decision[] decisions = [.. desired.Select(one => renames.Of(Decision.Of(one, state, options, setId)))];
@@ -121,7 +121,7 @@ public sealed class Planner
         var result = new (PlannedObject, Finding)[decisions.Length];
         await Parallel.ForEachAsync(
             Enumerable.Range(0, decisions.Length),
-            new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrency, CancellationToken = cancellationToken },
             async (i, token) => result[i] = options.DryRun
                 && decisions[i] is { Action: PlannedAction.Create or PlannedAction.Update or PlannedAction.Conflict }
                 && decisions[i].Finding != Finding.RenamedBeside

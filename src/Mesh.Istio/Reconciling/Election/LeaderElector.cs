@@ -41,24 +41,24 @@ internal sealed class LeaderElector
 
     /// <summary>Leads whenever it can, until it is cancelled or leading fails.</summary>
     /// <param name="lead">What a leader does; cancelled when it must stop, and only then may it end.</param>
-    /// <param name="cancellation">Ends it; a Lease that is held is given back.</param>
-    public async Task RunAsync(Func<CancellationToken, Task> lead, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends it; a Lease that is held is given back.</param>
+    public async Task RunAsync(Func<CancellationToken, Task> lead, CancellationToken cancellationToken)
     {
         while (true)
         {
-            long since = await AcquireAsync(cancellation).ConfigureAwait(false);
+            long since = await AcquireAsync(cancellationToken).ConfigureAwait(false);
             Report(_view with { IsOurs = true });
             Task work;
             try
             {
-                work = await LeadAsync(lead, since, cancellation).ConfigureAwait(false);
+                work = await LeadAsync(lead, since, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
                 Report(_view with { IsOurs = false });
             }
 
-            if (cancellation.IsCancellationRequested || work.IsFaulted)
+            if (cancellationToken.IsCancellationRequested || work.IsFaulted)
             {
                 await ReleaseAsync().ConfigureAwait(false);
                 await work.ConfigureAwait(false);
@@ -67,13 +67,13 @@ internal sealed class LeaderElector
         }
     }
 
-    private async Task<long> AcquireAsync(CancellationToken cancellation)
+    private async Task<long> AcquireAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             long asked = _time.GetTimestamp();
             using var patience = new CancellationTokenSource(_options.RenewDeadline, _time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
             try
             {
                 if (await TryAsync(either.Token).ConfigureAwait(false) && _time.GetElapsedTime(asked) < _options.RenewDeadline)
@@ -81,20 +81,20 @@ internal sealed class LeaderElector
                     return asked;
                 }
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 Report(_view with { Failure = TooSlow });
             }
 
-            await Task.Delay(_options.RetryPeriod, _time, cancellation).ConfigureAwait(false);
+            await Task.Delay(_options.RetryPeriod, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Leads until it may not any longer; gives the work, which has ended.</summary>
-    private async Task<Task> LeadAsync(Func<CancellationToken, Task> lead, long since, CancellationToken cancellation)
+    private async Task<Task> LeadAsync(Func<CancellationToken, Task> lead, long since, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(Left(since), _time);
-        using var term = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        using var term = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         Task work = lead(term.Token);
         try
         {
@@ -102,7 +102,7 @@ internal sealed class LeaderElector
         }
         catch (OperationCanceledException) when (term.IsCancellationRequested)
         {
-            if (!cancellation.IsCancellationRequested)
+            if (!cancellationToken.IsCancellationRequested)
             {
                 Report(_view with { Failure = _view.Failure ?? TooSlow });
             }
@@ -142,12 +142,12 @@ internal sealed class LeaderElector
     }
 
     /// <summary>Takes or renews the Lease if it is ours to take.</summary>
-    private async Task<bool> TryAsync(CancellationToken cancellation)
+    private async Task<bool> TryAsync(CancellationToken cancellationToken)
     {
         ClusterResult<Lease> result;
         if (_observed is { } known && known.Holder == Identity)
         {
-            result = await _client.ReplaceAsync(known.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation)
+            result = await _client.ReplaceAsync(known.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellationToken)
                 .ConfigureAwait(false);
             if (result.Failure is not { Kind: ClusterFailureKind.Conflict or ClusterFailureKind.NotFound })
             {
@@ -155,12 +155,12 @@ internal sealed class LeaderElector
             }
         }
 
-        result = await _client.GetAsync(cancellation).ConfigureAwait(false);
+        result = await _client.GetAsync(cancellationToken).ConfigureAwait(false);
         if (result.Failure is { Kind: ClusterFailureKind.NotFound })
         {
             return Taken(
                 await _client.CreateAsync(
-                    Lease.New(_options.Namespace, _options.Name, Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation)
+                    Lease.New(_options.Namespace, _options.Name, Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellationToken)
                         .ConfigureAwait(false));
         }
 
@@ -174,8 +174,8 @@ internal sealed class LeaderElector
             : lease.Duration < OptionRange.Day ? lease.Duration : OptionRange.Day;
         return (lease.Holder.Length == 0 || lease.Holder == Identity || _time.GetElapsedTime(_observedAt) >= duration)
             && Taken(
-                await _client.ReplaceAsync(lease.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellation).ConfigureAwait(
-                    false));
+                await _client.ReplaceAsync(lease.HeldBy(Identity, _options.LeaseDuration, _time.GetUtcNow()), cancellationToken)
+                    .ConfigureAwait(false));
     }
 
     private bool Taken(ClusterResult<Lease> written)

@@ -55,7 +55,7 @@ internal sealed partial class SimulationRun
         _protocol = ClientRequests.ProtocolOf(_client, plan, _address);
     }
 
-    public SimulationResult Run(CancellationToken cancellation)
+    public SimulationResult Run(CancellationToken cancellationToken)
     {
         _recorder.Begin("at the start", TimeSpan.Zero);
         foreach (SideRequests beside in _plan.Beside)
@@ -91,7 +91,7 @@ internal sealed partial class SimulationRun
             {
                 if ((_index & 0xFFFF) == 0)
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellationToken.ThrowIfCancellationRequested();
                 }
 
                 problem ??= _index == 0 ? ClientRequests.Problem(_client, _plan, _address) : null;

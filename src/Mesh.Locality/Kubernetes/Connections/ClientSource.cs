@@ -23,17 +23,17 @@ internal sealed class ClientSource(Func<KubernetesClientConfiguration> configure
     public static ClientSource Of(k8s.Kubernetes client, ClusterConnectionOptions options) =>
         new(() => throw new InvalidOperationException("The client was given."), options) { _client = client, _owned = false };
 
-    public async ValueTask<ClusterResult<k8s.Kubernetes>> GetAsync(CancellationToken cancellation)
+    public async ValueTask<ClusterResult<k8s.Kubernetes>> GetAsync(CancellationToken cancellationToken)
     {
         if (Volatile.Read(ref _client) is { } ready)
         {
             return ready;
         }
 
-        await _gate.WaitAsync(cancellation).ConfigureAwait(false);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _client ??= await Task.Run(Make, CancellationToken.None).WaitAsync(cancellation).ConfigureAwait(false);
+            return _client ??= await Task.Run(Make, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -89,8 +89,9 @@ public sealed class ClusterConnection : IDisposable
     /// <summary>Sends a request and reads its answer, with repetitions.</summary>
     /// <param name="request">The request.</param>
     /// <param name="parse">Makes a value of a complete answer; may run several times; an exception means a malformed answer.</param>
-    /// <param name="cancellation">Ends waiting and sending; then, and only then, OperationCanceledException is thrown.</param>
-    internal Task<ClusterResult<T>> SendAsync<T>(ClusterRequest request, Func<ClusterResponse, T> parse, CancellationToken cancellation) =>
+    /// <param name="cancellationToken">Ends waiting and sending; then, and only then, OperationCanceledException is thrown.</param>
+    internal Task<ClusterResult<T>> SendAsync<T>(
+        ClusterRequest request, Func<ClusterResponse, T> parse, CancellationToken cancellationToken) =>
         ExecuteAsync(
             request,
             async (response, token) =>
@@ -100,29 +101,30 @@ public sealed class ClusterConnection : IDisposable
                     new ClusterResponse((int)response.StatusCode, body.Memory, WarningTexts.Read(response.Headers, SecretsOf(response))));
             },
             keepOpen: false,
-            cancellation);
+            cancellationToken);
 
     /// <summary>Sends a request whose answer streams: repetitions end when the stream begins, and it is read without a timeout.</summary>
-    internal Task<ClusterResult<ClusterStream>> OpenAsync(ClusterRequest request, CancellationToken cancellation) =>
+    internal Task<ClusterResult<ClusterStream>> OpenAsync(ClusterRequest request, CancellationToken cancellationToken) =>
         ExecuteAsync(
             request,
             async (response, token) => new ClusterStream(
                 response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false), SecretsOf(response)),
             keepOpen: true,
-            cancellation);
+            cancellationToken);
 
     private async Task<ClusterResult<T>> ExecuteAsync<T>(
-        ClusterRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken cancellation)
+        ClusterRequest request, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen,
+            CancellationToken cancellationToken)
     {
         var call = new ConnectionCall(request);
-        ResilienceContext context = ConnectionPipeline.Context(call, cancellation);
+        ResilienceContext context = ConnectionPipeline.Context(call, cancellationToken);
         try
         {
             Outcome<IClusterResult> outcome = await _pipeline.ExecuteOutcomeAsync(
                 static (tried, state) => state.Connection.TryAsync(
-                    state.Call, state.read, state.keepOpen, state.cancellation, tried.CancellationToken),
+                    state.Call, state.read, state.keepOpen, state.cancellationToken, tried.CancellationToken),
                 context,
-                (Connection: this, Call: call, read, keepOpen, cancellation)).ConfigureAwait(false);
+                (Connection: this, Call: call, read, keepOpen, cancellationToken)).ConfigureAwait(false);
             if (outcome.Exception is BrokenCircuitException)
             {
                 return FailureClassifier.OfOpenCircuit(_lastAbsence) with { Attempts = call.Attempts };
@@ -130,7 +132,7 @@ public sealed class ClusterConnection : IDisposable
 
             if (outcome.Exception is { } exception)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 return FailureClassifier.OfException(exception, Options.TimeProvider) with { Attempts = call.Attempts };
             }
 
@@ -147,7 +149,7 @@ public sealed class ClusterConnection : IDisposable
     // Polly wants outcomes, not exceptions: each layer that would have to catch one is a layer less.
     private async ValueTask<Outcome<IClusterResult>> TryAsync<T>(
         ConnectionCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, bool keepOpen, CancellationToken callers,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         call.Attempts++;
         HttpResponseMessage? response = null;
@@ -155,7 +157,7 @@ public sealed class ClusterConnection : IDisposable
         bool open = false;
         try
         {
-            if (!(await _clients.GetAsync(cancellation).ConfigureAwait(false)).TryGet(
+            if (!(await _clients.GetAsync(cancellationToken).ConfigureAwait(false)).TryGet(
                 out k8s.Kubernetes? client, out ClusterRequestFailure? failure))
             {
                 return Failed<T>(failure);
@@ -163,19 +165,19 @@ public sealed class ClusterConnection : IDisposable
 
             server = client.BaseUri;
             using HttpRequestMessage message = HttpMessages.Make(server, call.Request, Options.UserAgent, _clients.ServerName);
-            if (await AuthorizeAsync(client, message, cancellation).ConfigureAwait(false) is { } refused)
+            if (await AuthorizeAsync(client, message, cancellationToken).ConfigureAwait(false) is { } refused)
             {
                 return Failed<T>(refused);
             }
 
-            response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(
-                false);
+            response = await client.HttpClient.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                return Failed<T>(await RefusalAsync(response, cancellation).ConfigureAwait(false));
+                return Failed<T>(await RefusalAsync(response, cancellationToken).ConfigureAwait(false));
             }
 
-            T value = await read(response, cancellation).ConfigureAwait(false);
+            T value = await read(response, cancellationToken).ConfigureAwait(false);
             open = keepOpen;
             return Outcome.FromResult<IClusterResult>((ClusterResult<T>)value);
         }
@@ -197,7 +199,7 @@ public sealed class ClusterConnection : IDisposable
     }
 
     // The status says enough where the rest of the answer cannot be read.
-    private async Task<ClusterRequestFailure> RefusalAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<ClusterRequestFailure> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.StatusCode == HttpStatusCode.Unauthorized)
         {
@@ -206,7 +208,8 @@ public sealed class ClusterConnection : IDisposable
 
         try
         {
-            using PooledBody body = await PooledBody.ReadStartAsync(response.Content, MostOfRefusal, cancellation).ConfigureAwait(false);
+            using PooledBody body = await PooledBody.ReadStartAsync(response.Content, MostOfRefusal, cancellationToken)
+                .ConfigureAwait(false);
             return FailureClassifier.OfAnswer(
                 response.StatusCode, response.Headers, body.Memory, SecretsOf(response), Options.TimeProvider);
         }
@@ -237,7 +240,7 @@ public sealed class ClusterConnection : IDisposable
     }
 
     private static async Task<ClusterRequestFailure?> AuthorizeAsync(
-        k8s.Kubernetes client, HttpRequestMessage message, CancellationToken cancellation)
+        k8s.Kubernetes client, HttpRequestMessage message, CancellationToken cancellationToken)
     {
         if (client.Credentials is not { } credentials)
         {
@@ -246,7 +249,7 @@ public sealed class ClusterConnection : IDisposable
 
         try
         {
-            await credentials.ProcessHttpRequestAsync(message, cancellation).ConfigureAwait(false);
+            await credentials.ProcessHttpRequestAsync(message, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (Exception e) when (e is not OperationCanceledException)

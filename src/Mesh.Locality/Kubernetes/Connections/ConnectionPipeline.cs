@@ -36,9 +36,9 @@ internal static class ConnectionPipeline
     }
 
     /// <summary>A context for one request and its tries.</summary>
-    public static ResilienceContext Context(ConnectionCall call, CancellationToken cancellation)
+    public static ResilienceContext Context(ConnectionCall call, CancellationToken cancellationToken)
     {
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(CallKey, call);
         return context;
     }

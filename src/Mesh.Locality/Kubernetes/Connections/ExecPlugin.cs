@@ -21,11 +21,11 @@ internal sealed class ExecPlugin(ExternalExecution plugin, ClusterEndpoint? clus
     public string Command => plugin.Command;
 
     /// <exception cref="ConfigurationRefusedException">The plugin cannot be run or does not print a credential.</exception>
-    public async Task<ExecCredential> RunAsync(CancellationToken cancellation)
+    public async Task<ExecCredential> RunAsync(CancellationToken cancellationToken)
     {
         using Process process = Start();
         using var limit = new CancellationTokenSource(LongestRun, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var said = new StringBuilder();
         try
         {
@@ -36,7 +36,7 @@ internal sealed class ExecPlugin(ExternalExecution plugin, ClusterEndpoint? clus
             return process.ExitCode == 0 ? ExecCredential.Parse(printed, plugin.ApiVersion)
                 : throw new ConfigurationRefusedException($"it ended with exit code {process.ExitCode}.");
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new ConfigurationRefusedException($"it did not end within {LongestRun.TotalMinutes} minutes.{Quoted(said)}");
         }
@@ -133,11 +133,11 @@ internal sealed class ExecPlugin(ExternalExecution plugin, ClusterEndpoint? clus
         json.WriteEndObject();
     }
 
-    private static async Task<byte[]> ReadAsync(Stream output, CancellationToken cancellation)
+    private static async Task<byte[]> ReadAsync(Stream output, CancellationToken cancellationToken)
     {
         using var printed = new MemoryStream();
         byte[] buffer = new byte[4096];
-        for (int read; (read = await output.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
+        for (int read; (read = await output.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
         {
             printed.Write(buffer, 0, read);
             if (printed.Length > MostPrinted)
@@ -150,10 +150,10 @@ internal sealed class ExecPlugin(ExternalExecution plugin, ClusterEndpoint? clus
     }
 
     // What a plugin says can ask a person for a login: it goes on to the terminal, and is kept for the case that the plugin fails.
-    private static async Task ListenAsync(StreamReader errors, StringBuilder said, CancellationToken cancellation)
+    private static async Task ListenAsync(StreamReader errors, StringBuilder said, CancellationToken cancellationToken)
     {
         char[] buffer = new char[1024];
-        for (int read; (read = await errors.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
+        for (int read; (read = await errors.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
         {
             Console.Error.Write(buffer, 0, read);
             said.Append(buffer, 0, Math.Min(read, MostSaid - said.Length));

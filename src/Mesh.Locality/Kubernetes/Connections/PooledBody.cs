@@ -21,10 +21,10 @@ internal sealed class PooledBody : IDisposable
 
     /// <summary>Reads a body to its end.</summary>
     /// <exception cref="ResponseTooLargeException">It is longer than the limit, after decompression.</exception>
-    public static async Task<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellation)
+    public static async Task<PooledBody> ReadAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         PooledBody? body = content.Headers.ContentLength > limit ? null
-            : await ReadStartAsync(content, limit, cancellation).ConfigureAwait(false);
+            : await ReadStartAsync(content, limit, cancellationToken).ConfigureAwait(false);
         if (body is { IsCut: false })
         {
             return body;
@@ -35,16 +35,16 @@ internal sealed class PooledBody : IDisposable
     }
 
     /// <summary>Reads a body as far as it is wanted.</summary>
-    public static async Task<PooledBody> ReadStartAsync(HttpContent content, int limit, CancellationToken cancellation)
+    public static async Task<PooledBody> ReadStartAsync(HttpContent content, int limit, CancellationToken cancellationToken)
     {
         int expected = (int)Math.Clamp(content.Headers.ContentLength ?? FirstSize, 1, Math.Min(BelievedSize, limit));
         var body = new PooledBody(expected + 1);
         try
         {
-            Stream stream = await content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
+            Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                while (!body.IsCut && await stream.ReadAsync(body.Space(), cancellation).ConfigureAwait(false) is > 0 and int count)
+                while (!body.IsCut && await stream.ReadAsync(body.Space(), cancellationToken).ConfigureAwait(false) is > 0 and int count)
                 {
                     body.IsCut = body._length + count > limit;
                     body._length = Math.Min(body._length + count, limit);

@@ -19,44 +19,45 @@ public static class LiveInventory
         /// <param name="kubeconfig">The file; <see langword="null"/>: what <c>KUBECONFIG</c> names, else <c>~/.kube/config</c>.</param>
         /// <param name="contexts">The contexts; each is the name of its cluster too.</param>
         /// <param name="options">What to read; <see langword="null"/>: the defaults.</param>
-        /// <param name="cancellation">Ends reading with an OperationCanceledException.</param>
+        /// <param name="cancellationToken">Ends reading with an OperationCanceledException.</param>
         /// <returns>The facts, and what could not be read, is missing or contradictory.</returns>
         public static Task<Inventory> ReadAsync(
             string? kubeconfig, IEnumerable<string> contexts, LiveInventoryOptions? options = null,
-            CancellationToken cancellation = default)
+            CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(contexts);
             return ReadAllAsync(
-                [.. contexts.Select(context => ClusterConnection.FromKubeconfig(context, kubeconfig))], owned: true, options, cancellation);
+                [.. contexts.Select(context => ClusterConnection.FromKubeconfig(context, kubeconfig))], owned: true, options,
+                    cancellationToken);
         }
 
         /// <summary>Reads clusters that are named otherwise than their contexts in a kubeconfig.</summary>
         /// <param name="kubeconfig">The file; <see langword="null"/>: what <c>KUBECONFIG</c> names, else <c>~/.kube/config</c>.</param>
         /// <param name="contexts">The context of each cluster by the cluster's name.</param>
         /// <param name="options">What to read; <see langword="null"/>: the defaults.</param>
-        /// <param name="cancellation">Ends reading with an OperationCanceledException.</param>
+        /// <param name="cancellationToken">Ends reading with an OperationCanceledException.</param>
         /// <returns>The facts, and what could not be read, is missing or contradictory.</returns>
         public static Task<Inventory> ReadAsync(
             string? kubeconfig, IReadOnlyDictionary<string, string> contexts, LiveInventoryOptions? options = null,
-            CancellationToken cancellation = default)
+            CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(contexts);
             ClusterConnection[] connections = [.. contexts.Select(
                 cluster => ClusterConnection.FromKubeconfig(cluster.Key, kubeconfig, cluster.Value))];
-            return ReadAllAsync(connections, owned: true, options, cancellation);
+            return ReadAllAsync(connections, owned: true, options, cancellationToken);
         }
 
         /// <summary>Reads clusters by connections, which stay the caller's to dispose.</summary>
         /// <param name="connections">One connection for each cluster.</param>
         /// <param name="options">What to read; <see langword="null"/>: the defaults.</param>
-        /// <param name="cancellation">Ends reading with an OperationCanceledException.</param>
+        /// <param name="cancellationToken">Ends reading with an OperationCanceledException.</param>
         /// <returns>The facts, and what could not be read, is missing or contradictory.</returns>
         /// <exception cref="ArgumentException">Two connections have the same cluster, or an option is out of its range.</exception>
         public static Task<Inventory> ReadAsync(
-            IEnumerable<ClusterConnection> connections, LiveInventoryOptions? options = null, CancellationToken cancellation = default)
+            IEnumerable<ClusterConnection> connections, LiveInventoryOptions? options = null, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(connections);
-            return ReadAllAsync([.. connections], owned: false, options, cancellation);
+            return ReadAllAsync([.. connections], owned: false, options, cancellationToken);
         }
     }
 
@@ -69,14 +70,14 @@ public static class LiveInventory
     }
 
     private static async Task<Inventory> ReadAllAsync(
-        ClusterConnection[] connections, bool owned, LiveInventoryOptions? options, CancellationToken cancellation)
+        ClusterConnection[] connections, bool owned, LiveInventoryOptions? options, CancellationToken cancellationToken)
     {
         try
         {
             options?.Check();
             RequireDistinct(connections);
             LiveSnapshot[] clusters = await Task.WhenAll(
-                connections.Select(connection => ReadClusterAsync(connection, options ?? new(), cancellation))).ConfigureAwait(false);
+                connections.Select(connection => ReadClusterAsync(connection, options ?? new(), cancellationToken))).ConfigureAwait(false);
             return LiveSnapshot.Join(clusters);
         }
         finally
@@ -89,22 +90,23 @@ public static class LiveInventory
     }
 
     private static async Task<LiveSnapshot> ReadClusterAsync(
-        ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellation)
+        ClusterConnection connection, LiveInventoryOptions options, CancellationToken cancellationToken)
     {
         var cluster = new LiveCluster(connection.Cluster, options);
         while (cluster.TakeNewScopes() is { Count: > 0 } scopes)
         {
-            await Task.WhenAll(scopes.Select(scope => ReadScopeAsync(connection, cluster, scope, options, cancellation))).ConfigureAwait(
-                false);
+            await Task.WhenAll(scopes.Select(scope => ReadScopeAsync(connection, cluster, scope, options, cancellationToken)))
+                .ConfigureAwait(false);
         }
 
         return cluster.Assemble();
     }
 
     private static async Task ReadScopeAsync(
-        ClusterConnection connection, LiveCluster cluster, LiveScope scope, LiveInventoryOptions options, CancellationToken cancellation)
+        ClusterConnection connection, LiveCluster cluster, LiveScope scope, LiveInventoryOptions options,
+            CancellationToken cancellationToken)
     {
-        ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellation).ConfigureAwait(false);
+        ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellationToken).ConfigureAwait(false);
         if (result.TryGet(out LiveList? list, out ClusterRequestFailure? failure))
         {
             cluster.Replace(scope, list, options.TimeProvider.GetUtcNow());

@@ -15,7 +15,7 @@ internal sealed record LiveList(ClusterReader Objects, HashSet<(string Namespace
     /// as the token that the server offers for going on would mix two snapshots.
     /// </summary>
     public static async Task<ClusterResult<LiveList>> ReadAsync(
-        ClusterConnection connection, LiveScope scope, LiveInventoryOptions options, CancellationToken cancellation)
+        ClusterConnection connection, LiveScope scope, LiveInventoryOptions options, CancellationToken cancellationToken)
     {
         var texts = new TextPool();
         LiveList list = Empty(connection);
@@ -27,7 +27,7 @@ internal sealed record LiveList(ClusterReader Objects, HashSet<(string Namespace
             ClusterResult<ListPage> result = await connection.SendAsync(
                 new ClusterRequest { Path = path, Accept = scope.Kind.Accept },
                 response => ListPage.Parse(response.Body, scope.Kind.Mask, texts),
-                cancellation).ConfigureAwait(false);
+                cancellationToken).ConfigureAwait(false);
             if (!result.TryGet(out ListPage? page, out ClusterRequestFailure? failure))
             {
                 if (failure.Kind != ClusterFailureKind.Expired || expired >= 2)

@@ -19,9 +19,9 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
     private readonly LiveCluster[] _clusters = [.. connections.Select(connection => new LiveCluster(connection.Cluster, options))];
     private readonly List<Task> _followers = [];
 
-    public async IAsyncEnumerable<Inventory> RunAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Inventory> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         long began = options.TimeProvider.GetTimestamp();
         await using ITimer patience = options.TimeProvider.CreateTimer(
             _ => _signals.Writer.TryWrite(true), null, options.FirstWait, Timeout.InfiniteTimeSpan);
@@ -29,11 +29,11 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
         {
             Follow(ended.Token);
             Inventory? last = null;
-            while (await _signals.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+            while (await _signals.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (last is not null)
                 {
-                    await Task.Delay(options.Debounce, options.TimeProvider, cancellation).ConfigureAwait(false);
+                    await Task.Delay(options.Debounce, options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 }
 
                 _signals.Reader.TryRead(out _);
@@ -48,7 +48,7 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
                 }
             }
 
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
@@ -57,7 +57,7 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
         }
     }
 
-    private void Follow(CancellationToken cancellation)
+    private void Follow(CancellationToken cancellationToken)
     {
         for (int i = 0; i < _clusters.Length; i++)
         {
@@ -66,16 +66,16 @@ internal sealed class InventoryWatcher(IReadOnlyList<ClusterConnection> connecti
                 _followers.Add(
                     FollowAsync(
                         new ScopeFollower(connections[i], _clusters[i], scope, options, () => _signals.Writer.TryWrite(true)),
-                        cancellation));
+                        cancellationToken));
             }
         }
     }
 
-    private async Task FollowAsync(ScopeFollower follower, CancellationToken cancellation)
+    private async Task FollowAsync(ScopeFollower follower, CancellationToken cancellationToken)
     {
         try
         {
-            await follower.RunAsync(cancellation).ConfigureAwait(false);
+            await follower.RunAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -22,17 +22,17 @@ public static class LiveInventoryWatch
         /// <param name="connections">One connection for each cluster. They stay the caller's to
         /// dispose, after the enumeration has ended.</param>
         /// <param name="options">What to read; <see langword="null"/>: the defaults.</param>
-        /// <param name="cancellation">Ends the enumeration with an OperationCanceledException.</param>
+        /// <param name="cancellationToken">Ends the enumeration with an OperationCanceledException.</param>
         /// <returns>Inventories, without end.</returns>
         /// <exception cref="ArgumentException">Two connections have the same cluster, or an option is out of its range.</exception>
         public static IAsyncEnumerable<Inventory> WatchAsync(
-            IEnumerable<ClusterConnection> connections, LiveInventoryOptions? options = null, CancellationToken cancellation = default)
+            IEnumerable<ClusterConnection> connections, LiveInventoryOptions? options = null, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(connections);
             ClusterConnection[] all = [.. connections];
             LiveInventory.RequireDistinct(all);
             options?.Check();
-            return new InventoryWatcher(all, options ?? new()).RunAsync(cancellation);
+            return new InventoryWatcher(all, options ?? new()).RunAsync(cancellationToken);
         }
     }
 }

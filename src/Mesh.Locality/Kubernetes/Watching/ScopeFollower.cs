@@ -19,34 +19,34 @@ internal sealed class ScopeFollower(
     private bool _streamFails;
 
     /// <summary>Follows until it is cancelled.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            ClusterRequestFailure? failure = await StepAsync(cancellation).ConfigureAwait(false);
+            ClusterRequestFailure? failure = await StepAsync(cancellationToken).ConfigureAwait(false);
             if (failure is { Kind: ClusterFailureKind.Expired })
             {
                 _version = null;
-                await WaitAsync(null, cancellation).ConfigureAwait(false);
+                await WaitAsync(null, cancellationToken).ConfigureAwait(false);
             }
             else if (failure is not null)
             {
                 // Who may list and not watch is served by lists.
                 _version = failure.Kind is ClusterFailureKind.Forbidden ? null : _version;
-                await WaitAsync(failure, cancellation).ConfigureAwait(false);
+                await WaitAsync(failure, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<ClusterRequestFailure?> StepAsync(CancellationToken cancellation)
+    private async Task<ClusterRequestFailure?> StepAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return _version is null ? await ListAsync(cancellation).ConfigureAwait(false)
-                : await WatchAsync(_version, cancellation).ConfigureAwait(false);
+            return _version is null ? await ListAsync(cancellationToken).ConfigureAwait(false)
+                : await WatchAsync(_version, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // What one cluster sends must not end the watch of the others.
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             ClusterRequestFailure failure = FailureClassifier.OfException(e, options.TimeProvider);
@@ -56,9 +56,9 @@ internal sealed class ScopeFollower(
         }
     }
 
-    private async Task<ClusterRequestFailure?> ListAsync(CancellationToken cancellation)
+    private async Task<ClusterRequestFailure?> ListAsync(CancellationToken cancellationToken)
     {
-        ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellation).ConfigureAwait(false);
+        ClusterResult<LiveList> result = await LiveList.ReadAsync(connection, scope, options, cancellationToken).ConfigureAwait(false);
         if (!result.TryGet(out LiveList? list, out ClusterRequestFailure? failure))
         {
             Report(failure);
@@ -71,10 +71,10 @@ internal sealed class ScopeFollower(
         return null;
     }
 
-    private async Task<ClusterRequestFailure?> WatchAsync(string version, CancellationToken cancellation)
+    private async Task<ClusterRequestFailure?> WatchAsync(string version, CancellationToken cancellationToken)
     {
         var request = new ClusterRequest { Path = LivePaths.Watch(scope, version, options.WatchTimeout), Accept = scope.Kind.WatchAccept };
-        ClusterResult<ClusterStream> opened = await connection.OpenAsync(request, cancellation).ConfigureAwait(false);
+        ClusterResult<ClusterStream> opened = await connection.OpenAsync(request, cancellationToken).ConfigureAwait(false);
         if (!opened.TryGet(out ClusterStream? stream, out ClusterRequestFailure? failure))
         {
             if (failure.Kind != ClusterFailureKind.Expired)
@@ -93,7 +93,7 @@ internal sealed class ScopeFollower(
 
         await using (stream.ConfigureAwait(false))
         {
-            failure = await ReadAsync(stream, cancellation).ConfigureAwait(false);
+            failure = await ReadAsync(stream, cancellationToken).ConfigureAwait(false);
         }
 
         if (failure is { Kind: not ClusterFailureKind.Expired } && _fruitless > 0)
@@ -105,17 +105,17 @@ internal sealed class ScopeFollower(
         return failure;
     }
 
-    private async Task<ClusterRequestFailure?> ReadAsync(ClusterStream stream, CancellationToken cancellation)
+    private async Task<ClusterRequestFailure?> ReadAsync(ClusterStream stream, CancellationToken cancellationToken)
     {
         using var silence = new CancellationTokenSource(options.WatchTimeout + Grace, options.TimeProvider);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellation);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, cancellationToken);
         await using var lines = new WatchLines(stream.Body, connection.Options.MaxWatchLineBytes);
         WatchEvent? current = null;
         long opened = options.TimeProvider.GetTimestamp();
         try
         {
-            while (await lines.NextAsync(line => current = WatchEvent.Parse(line, scope.Kind.Mask, _texts), both.Token).ConfigureAwait(
-                false))
+            while (await lines.NextAsync(line => current = WatchEvent.Parse(line, scope.Kind.Mask, _texts), both.Token)
+                .ConfigureAwait(false))
             {
                 if (current!.Error is { } status)
                 {
@@ -129,14 +129,14 @@ internal sealed class ScopeFollower(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             return FailureClassifier.OfException(e, options.TimeProvider);
         }
 
         // The server ends watches as it was asked to. One that ends early without having told anything is no progress.
         _fruitless = options.TimeProvider.GetElapsedTime(opened) >= options.MaxReconnectDelay ? 0 : _fruitless;
         Progress();
-        await WaitAsync(null, cancellation).ConfigureAwait(false);
+        await WaitAsync(null, cancellationToken).ConfigureAwait(false);
         return null;
     }
 
@@ -178,12 +178,12 @@ internal sealed class ScopeFollower(
         changed();
     }
 
-    private Task WaitAsync(ClusterRequestFailure? failure, CancellationToken cancellation)
+    private Task WaitAsync(ClusterRequestFailure? failure, CancellationToken cancellationToken)
     {
         TimeSpan wait = GrowingWait.After(_fruitless++, options.ReconnectDelay, options.MaxReconnectDelay);
         TimeSpan asked = failure?.RetryAfter ?? TimeSpan.Zero;
         TimeSpan longest = connection.Options.MaxRetryAfter;
         wait = asked <= wait ? wait : asked < longest ? asked : longest > wait ? longest : wait;
-        return Task.Delay(wait, options.TimeProvider, cancellation);
+        return Task.Delay(wait, options.TimeProvider, cancellationToken);
     }
 }

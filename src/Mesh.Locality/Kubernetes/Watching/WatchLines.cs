@@ -12,12 +12,12 @@ internal sealed class WatchLines(Stream body, int limit) : IAsyncDisposable
     /// <summary>Hands over the next line.</summary>
     /// <returns>False at the end of the stream.</returns>
     /// <exception cref="ResponseTooLargeException">The line is longer than the limit.</exception>
-    public async ValueTask<bool> NextAsync(Action<ReadOnlySpan<byte>> read, CancellationToken cancellation)
+    public async ValueTask<bool> NextAsync(Action<ReadOnlySpan<byte>> read, CancellationToken cancellationToken)
     {
         // What was looked through is not looked through again, or a long line costs the square of its length.
         for (long seen = 0; ;)
         {
-            ReadResult result = await _pipe.ReadAsync(cancellation).ConfigureAwait(false);
+            ReadResult result = await _pipe.ReadAsync(cancellationToken).ConfigureAwait(false);
             ReadOnlySequence<byte> buffer = result.Buffer;
             SequencePosition? found = buffer.Slice(seen).PositionOf((byte)'\n');
             if ((found is { } at ? buffer.Slice(0, at).Length : buffer.Length) > limit)
