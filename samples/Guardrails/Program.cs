@@ -27,8 +27,8 @@ MeshModel model = new MeshBuilder("acme")
     .Build();
 
 Inventory inventory = new InventoryBuilder()
-    .AddCluster("aws", cluster => Fill(cluster, 1))
-    .AddCluster("gcp", cluster => Fill(cluster, 2))
+    .AddCluster("aws", cluster => Fill(cluster.WithTrustDomain("aws.example"), 1))
+    .AddCluster("gcp", cluster => Fill(cluster.WithTrustDomain("gcp.example"), 2))
     .Build();
 
 MeshResources resources = new IstioGenerator().Generate(model, inventory);
