@@ -53,6 +53,11 @@ internal sealed class GeneratingMeshes : IBenchmark
             GenerationPlan plan = new IstioGenerator().Prepare(model, inventory);
             ResourceFolder.Write(folder, plan.GenerateAll(), new WriteOptions { Layout = ManifestLayout.FilePerCluster });
             double seconds = clock.Elapsed.TotalSeconds;
+            if (plan.Diagnostics.HasErrors)
+            {
+                throw new InvalidOperationException($"Nothing is measured of what is in error: {plan.Diagnostics.Errors.First()}");
+            }
+
             foreach (ClusterResources cluster in plan.GenerateAll().Take(5))
             {
                 heap = Math.Max(heap, GC.GetTotalMemory(forceFullCollection: true) - before);

@@ -45,7 +45,7 @@ internal static class LargeMesh
             {
                 Name = "ingress",
                 Namespace = Text($"ns{number}"),
-                Workload = [new("app", "ingress")],
+                Workload = [new("app", Text($"ingress-{number}"))],
                 Servers = Enumerable.Range(0, ServicesPerWorkspace).Select(s => (GatewayServer)Server(number, s)).ToValueList(),
             },
         ],
@@ -105,7 +105,7 @@ internal static class LargeMesh
             Services = here.SelectMany(w => Services(number, w)).ToValueList(),
             Workloads = here.SelectMany(
                 w => Enumerable.Range(0, ServicesPerWorkspace).Select(s => Pod(number, w, Text($"svc{s}"))).Append(
-                    Pod(number, w, "ingress"))).ToValueList(),
+                    Pod(number, w, Text($"ingress-{w}")))).ToValueList(),
         };
     }
 
@@ -138,7 +138,7 @@ internal static class LargeMesh
                 ExternalAddresses = [Text($"34.{cluster}.{workspace % 250}.1")],
                 Ports = [new ServicePortInfo { Name = "http2", Number = 80 },
                     new ServicePortInfo { Name = "mtls", Number = GatewayServer.MeshPort }],
-                Selector = [new("app", "ingress")],
+                Selector = [new("app", Text($"ingress-{workspace}"))],
             });
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
