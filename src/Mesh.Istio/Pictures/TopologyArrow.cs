@@ -13,4 +13,7 @@ public sealed record TopologyArrow(string From, string To, TopologyArrowKind Kin
 
     /// <summary>Why: of a fallback what puts it there, of a loss what is wrong; may be empty.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>What is the same of an arrow in two pictures.</summary>
+    internal (string From, string To, TopologyArrowKind Kind, string Call) Key => (From, To, Kind, Call);
 }

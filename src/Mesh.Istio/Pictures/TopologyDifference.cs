@@ -23,12 +23,12 @@ public sealed record TopologyDifference(TopologyView Before, TopologyView After,
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
-        Dictionary<(string, string, TopologyArrowKind, string), TopologyArrow> old = before.Arrows.ToDictionary(Key);
-        var now = after.Arrows.Select(Key).ToHashSet();
+        Dictionary<(string, string, TopologyArrowKind, string), TopologyArrow> old = before.Arrows.ToDictionary(arrow => arrow.Key);
+        var now = after.Arrows.Select(arrow => arrow.Key).ToHashSet();
         IEnumerable<TopologyChange> changed = after.Arrows.SelectMany(
-            arrow => Change(old.GetValueOrDefault(Key(arrow)), arrow) is { } change ? [change] : (TopologyChange[])[]);
+            arrow => Change(old.GetValueOrDefault(arrow.Key), arrow) is { } change ? [change] : (TopologyChange[])[]);
         IEnumerable<TopologyChange> gone = before.Arrows
-            .Where(arrow => !now.Contains(Key(arrow)))
+            .Where(arrow => !now.Contains(arrow.Key))
             .Select(arrow => new TopologyChange(TopologyChangeKind.Gone, arrow, arrow.Percent, 0));
         return new TopologyDifference(before, after, [.. changed.Concat(gone)
             .OrderBy(change => change.Arrow.From, StringComparer.Ordinal)
@@ -91,6 +91,4 @@ public sealed record TopologyDifference(TopologyView Before, TopologyView After,
         : after.Percent > before.Percent + Smallest ? new TopologyChange(TopologyChangeKind.More, after, before.Percent, after.Percent)
         : after.Percent < before.Percent - Smallest ? new TopologyChange(TopologyChangeKind.Less, after, before.Percent, after.Percent)
         : null;
-
-    private static (string, string, TopologyArrowKind, string) Key(TopologyArrow arrow) => (arrow.From, arrow.To, arrow.Kind, arrow.Call);
 }

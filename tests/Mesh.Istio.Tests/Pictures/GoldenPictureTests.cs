@@ -13,14 +13,16 @@ namespace Mesh.Istio.Tests.Pictures;
 /// </summary>
 public class GoldenPictureTests
 {
-    public static TheoryData<string> Names => [.. Pictures().Keys];
+    private static readonly Lazy<SortedDictionary<string, string>> Drawn = new(Pictures);
+
+    public static TheoryData<string> Names => [.. Drawn.Value.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void The_folder_holds_what_is_drawn(string name)
     {
         string file = Path.Combine(Folder(), name);
-        string drawn = Pictures()[name];
+        string drawn = Drawn.Value[name];
         if (Environment.GetEnvironmentVariable("MESH_UPDATE_GOLDEN") == "1")
         {
             Directory.CreateDirectory(Folder());

@@ -1,14 +1,12 @@
-using System.Text.RegularExpressions;
-
 namespace Mesh.Istio.Pictures.Svg;
 
 /// <summary>Draws what is different between two pictures.</summary>
-internal static partial class DifferenceSvg
+internal static class DifferenceSvg
 {
     public static string Write(TopologyDifference difference, PictureTheme theme)
     {
         Dictionary<(string, string, TopologyArrowKind, string), TopologyChange> changes =
-            difference.Changes.ToDictionary(change => Key(change.Arrow));
+            difference.Changes.ToDictionary(change => change.Arrow.Key);
         TopologyArrow[] gone =
             [.. difference.Changes.Where(change => change.Kind == TopologyChangeKind.Gone).Select(change => change.Arrow)];
         TopologyView both = difference.After with
@@ -21,18 +19,16 @@ internal static partial class DifferenceSvg
                 .OrderBy(arrow => arrow.From, StringComparer.Ordinal).ThenBy(arrow => arrow.Call, StringComparer.Ordinal)
                 .ThenBy(arrow => arrow.Kind).ThenBy(arrow => arrow.To, StringComparer.Ordinal)],
         };
-        return TopologySvg.Write(both, theme, arrow => changes.TryGetValue(Key(arrow), out TopologyChange? change)
+        return TopologySvg.Draw(both, theme, arrow => changes.TryGetValue(arrow.Key, out TopologyChange? change)
             ? (StyleOf(change), TopologyDifference.Words(change))
-            : (TopologySvg.StyleOf(arrow), ""));
+            : (TopologySvg.StyleOf(arrow), "")).Svg;
     }
 
     public static string SideBySide(TopologyDifference difference, PictureTheme theme)
     {
         var page = new SvgPage();
-        string before = TopologySvg.Write(difference.Before, theme);
-        string after = TopologySvg.Write(difference.After, theme);
-        (double width, double height) = SizeOf(before);
-        (double more, double other) = SizeOf(after);
+        (string before, double width, double height) = TopologySvg.Draw(difference.Before, theme);
+        (string after, double more, double other) = TopologySvg.Draw(difference.After, theme);
         page.Text(TopologyLayout.Margin, 22, "before", "title");
         page.Text(width + TopologyLayout.Margin, 22, "after", "title");
         page.Inner(0, 32, before);
@@ -57,17 +53,4 @@ internal static partial class DifferenceSvg
         var known = after.Select(key).ToHashSet(StringComparer.Ordinal);
         return [.. after.Concat(before.Where(one => !known.Contains(key(one)))).OrderBy(key, StringComparer.Ordinal)];
     }
-
-    private static (double Width, double Height) SizeOf(string svg)
-    {
-        Match size = ViewBox().Match(svg);
-        return (Of(size.Groups[1].Value), Of(size.Groups[2].Value));
-
-        static double Of(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static (string, string, TopologyArrowKind, string) Key(TopologyArrow arrow) => (arrow.From, arrow.To, arrow.Kind, arrow.Call);
-
-    [GeneratedRegex(@"viewBox=""0 0 ([\d.]+) ([\d.]+)""")]
-    private static partial Regex ViewBox();
 }

@@ -26,12 +26,14 @@ internal sealed class TopologyLayout
     private readonly List<PlacedCard> _cards = [];
     private readonly List<PlacedArrow> _arrows = [];
     private readonly List<(string Region, double X, double Y)> _regions = [];
+    private readonly CallLabels _labels;
     private readonly TopologyArrow[] _inside;
     private readonly TopologyArrow[] _between;
 
     private TopologyLayout(TopologyView view, double top)
     {
         _view = view;
+        _labels = new CallLabels(view);
         _nodes = view.Nodes.ToDictionary(node => node.Id, StringComparer.Ordinal);
         _inside = [.. view.Arrows.Where(IsInside)];
         _between = [.. view.Arrows.Where(arrow => !IsInside(arrow))];
@@ -120,8 +122,7 @@ internal sealed class TopologyLayout
 
     private double LabelWidth(TopologyArrow arrow) => Math.Min(WidestLabel, SvgText.Width(LabelOf(arrow)) + 8);
 
-    private string LabelOf(TopologyArrow arrow) =>
-        _view.Arrows.Any(other => other.From == arrow.From && other.Call != arrow.Call) ? $"{arrow.Label} {arrow.Call}" : arrow.Label;
+    private string LabelOf(TopologyArrow arrow) => _labels.Of(arrow, " ");
 
     private double PlaceCard(TopologyCluster cluster, double x, double y, double width)
     {

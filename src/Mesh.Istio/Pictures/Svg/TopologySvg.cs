@@ -7,10 +7,15 @@ internal static class TopologySvg
 {
     private const int MostNotes = 8;
 
-    public static string Write(TopologyView view, PictureTheme theme) => Write(view, theme, static arrow => (StyleOf(arrow), ""));
+    public static string Write(TopologyView view, PictureTheme theme) => Draw(view, theme).Svg;
+
+    /// <summary>Draws, and says how large the picture is, as it is written there.</summary>
+    public static (string Svg, double Width, double Height) Draw(TopologyView view, PictureTheme theme) =>
+        Draw(view, theme, static arrow => (StyleOf(arrow), ""));
 
     /// <summary>Draws with styles and words that say what became of each arrow.</summary>
-    public static string Write(TopologyView view, PictureTheme theme, Func<TopologyArrow, (string Style, string Words)> say)
+    public static (string Svg, double Width, double Height) Draw(
+        TopologyView view, PictureTheme theme, Func<TopologyArrow, (string Style, string Words)> say)
     {
         var page = new SvgPage();
         string failures = view.Failures.IsEmpty ? "nothing fails" : string.Join(" and ", view.Failures);
@@ -36,7 +41,8 @@ internal static class TopologySvg
             y += 17;
         }
 
-        return page.ToSvg(layout.Width, y, view.Title, Description(view, failures), theme);
+        string svg = page.ToSvg(layout.Width, y, view.Title, Description(view, failures), theme);
+        return (svg, Math.Round(layout.Width, 1), Math.Round(y, 1));
     }
 
     public static string StyleOf(TopologyArrow arrow) => arrow.Kind switch

@@ -16,15 +16,16 @@ internal static class BarText
             text.Append(" when ").Append(Line(string.Join(" and ", view.Failures)));
         }
 
+        Dictionary<string, TopologyNode> nodes = view.Nodes.ToDictionary(node => node.Id, StringComparer.Ordinal);
         int names = view.Nodes.IsEmpty ? 0 : Math.Min(40, view.Nodes.Max(node => Target(node).Length));
         foreach (IGrouping<(string From, string Call), TopologyArrow> call in view.Arrows.GroupBy(arrow => (arrow.From, arrow.Call)))
         {
-            TopologyNode from = view.Nodes.First(node => node.Id == call.Key.From);
+            TopologyNode from = nodes[call.Key.From];
             string asked = $"{Line(from.Cluster)} {Line(from.Name)} to {Line(call.Key.Call)}";
             text.Append(asked == view.Title ? "" : $"\n{asked}");
             foreach (TopologyArrow arrow in call)
             {
-                TopologyNode to = view.Nodes.First(node => node.Id == arrow.To);
+                TopologyNode to = nodes[arrow.To];
                 int full = (int)Math.Round(arrow.Percent * Width / 100, MidpointRounding.AwayFromZero);
                 string bar = new string(arrow.Kind == TopologyArrowKind.Loss ? 'x' : '█', full).PadRight(Width, '·');
                 text.Append(CultureInfo.InvariantCulture, $"\n  {Target(to).PadRight(names)} {bar} {Line(arrow.Label)}");

@@ -30,12 +30,12 @@ internal static class MermaidText
             text.Append("  end\n");
         }
 
+        var labels = new CallLabels(view);
         foreach (TopologyArrow arrow in view.Arrows)
         {
             string line = arrow.Kind is TopologyArrowKind.Fallback ? "-.->" : arrow.Kind is TopologyArrowKind.Loss ? "--x" : "-->";
-            string label = view.Arrows.Any(other => other.From == arrow.From && other.Call != arrow.Call)
-                ? $"{arrow.Label} of {arrow.Call}" : arrow.Label;
-            text.Append(CultureInfo.InvariantCulture, $"  {ids[arrow.From]} {line}|\"{Safe(label)}\"| {ids[arrow.To]}\n");
+            string label = Safe(labels.Of(arrow, " of "));
+            text.Append(CultureInfo.InvariantCulture, $"  {ids[arrow.From]} {line}|\"{label}\"| {ids[arrow.To]}\n");
         }
 
         return text.ToString();

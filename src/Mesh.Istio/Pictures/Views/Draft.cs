@@ -26,8 +26,7 @@ internal sealed class Draft
 
     public void Arrow(TopologyArrow arrow)
     {
-        (string, string, TopologyArrowKind, string) key = (arrow.From, arrow.To, arrow.Kind, arrow.Call);
-        _arrows[key] = _arrows.TryGetValue(key, out TopologyArrow? known)
+        _arrows[arrow.Key] = _arrows.TryGetValue(arrow.Key, out TopologyArrow? known)
             ? known with { Percent = known.Percent + arrow.Percent, Label = $"{known.Label}, {arrow.Label}" }
             : arrow;
     }
