@@ -3,6 +3,7 @@ using CsCheck;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis;
+using Mesh.Istio.Generation;
 using Mesh.Istio.Tests.Generation;
 using Mesh.Istio.Tests.Golden;
 using Mesh.Tests;
@@ -65,6 +66,7 @@ public partial class GeneratedSetTests
         : finding.Code == AnalysisDiagnostics.HashAndLocality.Code ? HashSet().IsMatch(model.ToString())
         : finding.Code == AnalysisDiagnostics.FailureBehindGateway.Code || finding.Code == AnalysisDiagnostics.SharedTcpPort.Code
             ? TcpSet().IsMatch(model.ToString())
+                || generated.Any(diagnostic => diagnostic.Code == SurroundingsDiagnostics.TcpWithoutAddress.Code)
         : finding.Code == AnalysisDiagnostics.BypassedLimit.Code || finding.Code == AnalysisDiagnostics.AdmittedInternet.Code
             ? AccessSet().IsMatch(model.ToString())
         : finding.Code == AnalysisDiagnostics.TlsMismatch.Code

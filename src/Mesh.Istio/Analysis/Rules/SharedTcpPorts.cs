@@ -18,7 +18,7 @@ internal sealed class SharedTcpPorts : IAnalysisRule
             var firsts = new Dictionary<int, List<MeshService>>();
             foreach (MeshService service in cluster.Index.Registry.Services.Where(HasListenerForAll))
             {
-                foreach (MeshPort port in service.Ports.Where(port => IsTcp(port.Protocol)))
+                foreach (MeshPort port in service.Ports.Where(port => port.Protocol.IsToldByAddress()))
                 {
                     if (!firsts.TryGetValue(port.Number, out List<MeshService>? others))
                     {
@@ -49,9 +49,6 @@ internal sealed class SharedTcpPorts : IAnalysisRule
     private static bool HasListenerForAll(MeshService service) =>
         !service.FromKubernetes && service.Addresses.IsEmpty
         && service.Resolution is ServiceResolution.ClientSide or ServiceResolution.Dns or ServiceResolution.DnsRoundRobin;
-
-    private static bool IsTcp(PortProtocol protocol) => !protocol.IsHttpOrSniffed()
-        && protocol is not (PortProtocol.Tls or PortProtocol.Https or PortProtocol.Udp);
 
     // Whether some client sees both; where nobody knows who calls, whether everybody does.
     private static bool Meet(AnalyzedCluster cluster, MeshService left, MeshService right) =>

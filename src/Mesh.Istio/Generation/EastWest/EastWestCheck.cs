@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Generation.Surroundings;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.EastWest;
 
@@ -88,19 +89,32 @@ internal sealed class EastWestCheck(
 
     private void CheckDns(ExposedService service, IReadOnlyList<EastWestView> views, string path)
     {
-        string[] clients = [.. views
-            .Where(view => view.Local is null && view.Endpoints.Count > 0)
-            .Select(view => view.Client)
-            .Where(client => client.Inventory?.MeshConfig?.CapturesDns != true)
-            .Select(client => client.Name)];
-        if (clients.Length > 0)
+        EastWestView[] unknown = [.. views
+            .Where(view => view.Local is null && view.Endpoints.Count > 0 && view.Client.Inventory?.MeshConfig?.CapturesDns != true)];
+        if (unknown.Length > 0)
         {
+            string clients = string.Join(", ", unknown.Select(view => view.Client.Name));
             diagnostics.Add(GenerationDiagnostics.DnsCaptureNeeded.At(
                 path,
-                $"Service '{service.Name}' does not exist in cluster(s) {string.Join(
-                    ", ", clients)}, so the cluster's DNS does not know its name there.",
+                $"Service '{service.Name}' does not exist in cluster(s) {clients}, so the cluster's DNS does not know its name there.",
                 "Let sidecars answer DNS (meshConfig.defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE: \"true\"), or create the Service "
                     + "there without pods and generate again."));
+            CheckTcp(service, unknown, clients, path);
+        }
+    }
+
+    private void CheckTcp(ExposedService service, EastWestView[] unknown, string clients, string path)
+    {
+        int[] ports = [.. unknown.SelectMany(view => view.Ports).Where(port => PortProtocols.Of(port).IsToldByAddress())
+            .Select(port => port.Number).Distinct().Order()];
+        if (ports.Length > 0)
+        {
+            diagnostics.Add(SurroundingsDiagnostics.TcpWithoutAddress.At(
+                path,
+                $"In cluster(s) {clients} service '{service.Name}' does not exist and sidecars do not answer DNS, so its ServiceEntry has "
+                    + $"no address: sidecars listen on port(s) {string.Join(", ", ports)} of every address, and send connections there "
+                    + "to this service or to another without address that has the port too.",
+                "Create the Service there without pods and generate again, or let sidecars answer DNS."));
         }
     }
 

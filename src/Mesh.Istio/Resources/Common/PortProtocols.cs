@@ -71,4 +71,8 @@ internal static class PortProtocols
         protocol is PortProtocol.Http or PortProtocol.Http2 or PortProtocol.Grpc or PortProtocol.GrpcWeb or PortProtocol.HttpProxy;
 
     public static bool IsHttpOrSniffed(this PortProtocol protocol) => protocol == PortProtocol.Sniffed || protocol.IsHttp();
+
+    /// <summary>Whether a sidecar sees nothing of a call but address and port: neither a host name nor an SNI.</summary>
+    public static bool IsToldByAddress(this PortProtocol protocol) => !protocol.IsHttpOrSniffed()
+        && protocol is not (PortProtocol.Tls or PortProtocol.Https or PortProtocol.Udp);
 }

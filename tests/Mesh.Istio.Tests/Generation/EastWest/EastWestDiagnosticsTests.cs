@@ -38,6 +38,25 @@ public class EastWestDiagnosticsTests
         { "MG048", "", "details-metrics", null, gcp => gcp with { Services = gcp.Services.Add(new ServiceInfo { Name = "details-metrics", Namespace = Home, Selector = [new("app", "details")], Ports = [new() { Name = "http", Number = 9100 }] }) } },
     };
 
+    [Theory]
+    [InlineData("tcp-db", true)]
+    [InlineData("mysql", true)]
+    [InlineData("http", false)]
+    [InlineData("tls-db", false)]
+    public void A_tcp_port_of_a_service_that_a_cluster_lacks_is_told(string port, bool told)
+    {
+        ClusterInventory aws = Aws.With("details", service => service with { Ports = [new() { Number = 5432, Name = port }] });
+
+        Diagnostic[] found = [.. Generate(Model(), aws, Gcp.Without("details") with { MeshConfig = new() }).Diagnostics
+            .Where(diagnostic => diagnostic.Code == "MG091")];
+
+        Assert.Equal(told ? 1 : 0, found.Length);
+        Assert.All(found, diagnostic => Assert.Contains("port(s) 5432", diagnostic.Message, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Generate(Model(), aws, Gcp.Without("details") with { MeshConfig = new() { CapturesDns = true } }).Diagnostics,
+            diagnostic => diagnostic.Code == "MG091");
+    }
+
     [Fact]
     public void A_faultless_mesh_has_no_finding() => Assert.Empty(Generate(Model(), Aws, Gcp).Diagnostics);
 
