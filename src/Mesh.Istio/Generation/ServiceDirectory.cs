@@ -69,7 +69,7 @@ internal sealed class ServiceDirectory
 
     private void AddRoute(VirtualServiceInfo route)
     {
-        if (MeshLabels.AreOurs(route.Labels) || !(route.Gateways.IsEmpty || route.Gateways.Contains("mesh")))
+        if (!(route.Gateways.IsEmpty || route.Gateways.Contains("mesh")))
         {
             return;
         }
@@ -79,6 +79,7 @@ internal sealed class ServiceDirectory
         {
             // As Istio does, a name without dots is completed by the VirtualService's own namespace.
             if (ServiceName.TryParse(host, route.Namespace, out ServiceName service)
+                && !(route.Namespace == service.Namespace && MeshLabels.AreOurs(route.Labels))
                 && (!_routes.TryGetValue(service, out string? other) || string.CompareOrdinal(name, other) < 0))
             {
                 _routes[service] = name;

@@ -46,7 +46,7 @@ public class SurroundingsTests
     [Fact]
     public void Gateways_of_Mesh_are_nobody_elses()
     {
-        IstioGatewayInfo ours = Passing("*.local") with { Labels = [new("app.kubernetes.io/managed-by", "mesh")] };
+        IstioGatewayInfo ours = Passing("*.local") with { Namespace = Home, Labels = [new("app.kubernetes.io/managed-by", "mesh")] };
 
         Assert.Single(Generate(Model(), Aws, Gcp with { IstioGateways = [ours] })["gcp"].OfType<Gateway>());
     }
@@ -89,6 +89,43 @@ public class SurroundingsTests
     }
 
     [Theory]
+    [InlineData(Home, false)]
+    [InlineData("elsewhere", true)]
+    public void A_label_of_ours_excuses_nothing_in_a_namespace_that_we_do_not_write_to(string namespaceName, bool told)
+    {
+        VirtualServiceInfo labelled = new()
+        {
+            Name = "east-west-details",
+            Namespace = namespaceName,
+            Hosts = [Fqdn],
+            Created = Monday,
+            Labels = [new("app.kubernetes.io/managed-by", "mesh")],
+        };
+
+        DiagnosticList found = Generate(Model(), Aws, Gcp with { VirtualServices = [labelled] }).Diagnostics;
+
+        Assert.Equal(told, found.Any(finding => finding.Code == "MG099"));
+    }
+
+    [Theory]
+    [InlineData(Home, false)]
+    [InlineData("elsewhere", true)]
+    public void A_labelled_gateway_of_another_namespace_is_somebody_elses(string namespaceName, bool told)
+    {
+        MeshModel model = Model(workspace: w => w.AddGateway("ingress", g => g.InNamespace(Home).WithWorkload("app", "ingress")
+            .AddHttpServer("web", "web.example.com", s => s.RouteTo("ratings", 9080))));
+        IstioGatewayInfo labelled = Server("TLS", "PASSTHROUGH", "web.example.com") with
+        {
+            Namespace = namespaceName,
+            Labels = [new("app.kubernetes.io/managed-by", "mesh")],
+        };
+
+        DiagnosticList found = Generate(model, Aws, Gcp with { IstioGateways = [labelled] }).Diagnostics;
+
+        Assert.Equal(told, found.Any(finding => finding.Code == "MG096"));
+    }
+
+    [Theory]
     [InlineData("team", -1, "*", "MG099")]
     [InlineData("team", 1, "*", "MG100")]
     [InlineData("team", 1, "", "MG100")]
@@ -102,6 +139,7 @@ public class SurroundingsTests
         {
             Name = "east-west-details",
             Namespace = Home,
+            Hosts = [Fqdn],
             Created = Monday,
             Labels = [new("app.kubernetes.io/managed-by", "mesh")],
         };

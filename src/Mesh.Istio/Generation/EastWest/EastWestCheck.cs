@@ -6,7 +6,7 @@ namespace Mesh.Istio.Generation.EastWest;
 
 /// <summary>Finds exposed services that cannot fail over, and what callers must still do themselves.</summary>
 internal sealed class EastWestCheck(
-    IReadOnlyDictionary<string, ServiceDirectory> directories, ICollection<Diagnostic> diagnostics)
+    IReadOnlyDictionary<string, ServiceDirectory> directories, string sharedNamespace, ICollection<Diagnostic> diagnostics)
 {
     public void Run(ExposedService service, IReadOnlyList<EastWestView> views, ClusterMap clusters)
     {
@@ -127,7 +127,7 @@ internal sealed class EastWestCheck(
         }
 
         (EastWestView View, RoutesBeside Beside)[] beside =
-            [.. routed.Select(view => (view, EastWestRoutes.Beside(view, directories[view.Client.Name].Routes)))];
+            [.. routed.Select(view => (view, EastWestRoutes.Beside(view, directories[view.Client.Name].Routes, sharedNamespace)))];
         foreach ((EastWestView view, RoutesBeside found) in beside.Where(
             pair => pair.Beside is { Older.IsEmpty: true, Unknown.IsEmpty: false }))
         {

@@ -8,6 +8,7 @@ namespace Mesh.Istio.Generation.EastWest;
 /// <summary>All exposed services, ready to be generated for one cluster after the other.</summary>
 internal sealed class EastWestPlan
 {
+    private readonly string _sharedNamespace;
     private readonly EastWestEmitter _emitter;
     private readonly IReadOnlyList<ExposedService> _services;
     private readonly ILookup<ServiceName, ExposedService> _byName;
@@ -27,8 +28,9 @@ internal sealed class EastWestPlan
         _regionOf = clusters.RegionOf;
         _directories = directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
         _services = services;
+        _sharedNamespace = sharedNamespace;
         _byName = services.ToLookup(service => service.Name);
-        var check = new EastWestCheck(_directories, diagnostics);
+        var check = new EastWestCheck(_directories, sharedNamespace, diagnostics);
         foreach (ExposedService service in services)
         {
             EastWestView[] views = [.. service.InClusters.Values.Select(site => site.Cluster).Concat(service.Absent.Values).Select(
@@ -88,7 +90,7 @@ internal sealed class EastWestPlan
 
             bool serves = _used.Contains((service, client.Name));
             EastWestView view = View(client, service);
-            bool routed = EastWestRoutes.Beside(view, _directories[client.Name].Routes).HoldInstead;
+            bool routed = EastWestRoutes.Beside(view, _directories[client.Name].Routes, _sharedNamespace).HoldInstead;
             var origin = new EastWestOrigin(service, client, _regionOf);
             bool passesTcp = tcp.LeadsToExposed(client.Name, service.Name);
             objects.AddRange(

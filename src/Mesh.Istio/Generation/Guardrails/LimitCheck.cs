@@ -84,7 +84,8 @@ internal static class LimitCheck
     private static void CheckBeside(GatewayEntry entry, GatewayInCluster site, ICollection<Diagnostic> diagnostics)
     {
         ValueList<IstioGatewayInfo> others = site.Cluster.Inventory?.IstioGateways ?? [];
-        foreach (IstioGatewayInfo other in others.Where(other => !MeshLabels.AreOurs(other.Labels) && Selects(other, entry, site)))
+        foreach (IstioGatewayInfo other in others.Where(
+            other => !(other.Namespace == entry.Gateway.Namespace && MeshLabels.AreOurs(other.Labels)) && Selects(other, entry, site)))
         {
             foreach (IstioServerInfo server in other.Servers.Where(
                 server => server.TlsMode is not ("" or "AUTO_PASSTHROUGH" or "PASSTHROUGH")))

@@ -5,7 +5,7 @@ namespace Mesh.Istio.Generation.Surroundings;
 
 /// <summary>
 /// The listeners of others on the mesh port of one cluster. Istio makes one listener of all Gateways on a pod, whatever namespace they are
-/// in.
+/// in. Mesh writes its own beside the gateway; a label in another namespace makes nothing Mesh's.
 /// </summary>
 internal sealed class ForeignGateways
 {
@@ -17,7 +17,7 @@ internal sealed class ForeignGateways
     {
         _scopesGateways = scopesGateways;
         _onMeshPort = [.. (cluster.Inventory?.IstioGateways ?? [])
-            .Where(gateway => !MeshLabels.AreOurs(gateway.Labels) && gateway.Servers.Any(IsOnMeshPort))
+            .Where(gateway => gateway.Servers.Any(IsOnMeshPort))
             .OrderBy(gateway => gateway.Namespace, StringComparer.Ordinal).ThenBy(gateway => gateway.Name, StringComparer.Ordinal)];
         // Most clusters have none, and then nobody asks for pods.
         _pods = (_onMeshPort.Length == 0 ? [] : cluster.Inventory!.Workloads).ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
@@ -34,7 +34,8 @@ internal sealed class ForeignGateways
         ValueMap<string>[] pods = [.. _pods[namespaceName].Select(pod => pod.Labels).Where(labels => LabelMatch.Matches(workload, labels))];
         ValueMap<string>[] labels = pods.Length == 0 ? [workload] : pods;
         return _onMeshPort
-            .Where(gateway => (!_scopesGateways || gateway.Namespace == namespaceName)
+            .Where(gateway => !(gateway.Namespace == namespaceName && MeshLabels.AreOurs(gateway.Labels))
+                && (!_scopesGateways || gateway.Namespace == namespaceName)
                 && (gateway.Selector.IsEmpty || Array.Exists(labels, pod => LabelMatch.Matches(gateway.Selector, pod))))
             .SelectMany(gateway => gateway.Servers.Where(IsOnMeshPort), (gateway, server) => new ForeignServer(gateway, server));
     }

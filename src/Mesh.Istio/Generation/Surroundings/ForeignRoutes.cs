@@ -6,12 +6,12 @@ namespace Mesh.Istio.Generation.Surroundings;
 /// <summary>
 /// The VirtualServices of others for callers in the mesh of one cluster. Private ones of a namespace come first there; of all public ones
 /// the
-/// oldest holds in every namespace, and a newer one holds nowhere, not even at home.
+/// oldest holds in every namespace, and a newer one holds nowhere, not even at home. What carries Mesh's label in another namespace than
+/// the one that Mesh writes to is somebody else's: anybody may write a label.
 /// </summary>
 internal sealed class ForeignRoutes
 {
     private readonly Dictionary<string, List<VirtualServiceInfo>> _byHost = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(string Namespace, string Name), DateTimeOffset?> _ours = [];
     private readonly bool _isPublicByDefault;
 
     public ForeignRoutes(ClusterFacts cluster)
@@ -20,31 +20,25 @@ internal sealed class ForeignRoutes
             || scopes.Contains("*");
         foreach (VirtualServiceInfo route in cluster.Inventory?.VirtualServices ?? [])
         {
-            if (MeshLabels.AreOurs(route.Labels))
-            {
-                _ours[(route.Namespace, route.Name)] = route.Created;
-            }
-            else if (route.Gateways.IsEmpty || route.Gateways.Contains("mesh"))
+            if (route.Gateways.IsEmpty || route.Gateways.Contains("mesh"))
             {
                 Add(route);
             }
         }
     }
 
-    /// <summary>What others have for a host beside a VirtualService of ours.</summary>
-    public RoutesBeside Beside(string host, string? namespaceName, string name)
+    /// <summary>What others have for a host beside a VirtualService of ours in a namespace.</summary>
+    public RoutesBeside Beside(string host, string namespaceName, string name)
     {
-        if (!_byHost.TryGetValue(host, out List<VirtualServiceInfo>? routes))
+        if (!_byHost.TryGetValue(host, out List<VirtualServiceInfo>? all))
         {
             return RoutesBeside.None;
         }
 
-        // The shared namespace has names of its own, so there the name is enough.
-        bool lives = namespaceName is null
-            ? _ours.Keys.Any(key => key.Name == name)
-            : _ours.ContainsKey((namespaceName, name));
-        DateTimeOffset? ours = _ours.FirstOrDefault(pair => pair.Key.Name == name
-            && (namespaceName is null || pair.Key.Namespace == namespaceName)).Value;
+        VirtualServiceInfo? own = all.Find(route => IsOurs(route, namespaceName) && route.Name == name);
+        bool lives = own is not null;
+        DateTimeOffset? ours = own?.Created;
+        VirtualServiceInfo[] routes = [.. all.Where(route => !IsOurs(route, namespaceName))];
         VirtualServiceInfo[] open = [.. routes.Where(IsPublic)];
         return new RoutesBeside(
             Names(open.Where(route => route.Created is not null && (!lives || IsOlder(route, ours, $"{name}.{namespaceName}")))),
@@ -53,6 +47,9 @@ internal sealed class ForeignRoutes
                 && !IsOlder(route, ours, $"{name}.{namespaceName}"))),
             Names(routes.Where(route => !IsPublic(route))));
     }
+
+    private static bool IsOurs(VirtualServiceInfo route, string namespaceName) =>
+        route.Namespace == namespaceName && MeshLabels.AreOurs(route.Labels);
 
     private void Add(VirtualServiceInfo route)
     {

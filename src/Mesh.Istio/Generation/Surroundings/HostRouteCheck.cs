@@ -15,7 +15,7 @@ internal static class HostRouteCheck
             RouteFindings.Add(
                 host.Entry.Path, $"host '{host.Hostname}'",
                 routes.Select(pair => (
-                    pair.Cluster, pair.Routes.Beside(host.Hostname, host.Metadata.Namespace, host.Metadata.Name ?? ""))),
+                    pair.Cluster, pair.Routes.Beside(host.Hostname, host.Metadata.Namespace ?? "", host.Metadata.Name ?? ""))),
                 RetryPlan.For(host.Sites.Count - 1, host.Settings).ToString(), diagnostics);
         }
     }
