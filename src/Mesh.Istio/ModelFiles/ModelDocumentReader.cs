@@ -20,7 +20,7 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? li
     public void Read(string file, ReadOnlyMemory<byte> utf8)
     {
         DocumentSet set = DocumentReader.Read(utf8, limits);
-        UnreadText? unread = set.Errors.Count == 0 ? null : UnreadText.Of(utf8.Span, set);
+        UnreadText? unread = set.Errors.Count == 0 ? null : UnreadText.Of(utf8, set);
         Unread.AddRange(unread?.Headers ?? []);
         found.AddRange(set.Errors.Select(error => ModelYaml.FromError(error) with { Path = file, Concerns = unread!.Concerns }));
         foreach (DocumentNode node in set.Documents)

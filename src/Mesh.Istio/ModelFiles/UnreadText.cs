@@ -28,10 +28,10 @@ internal sealed partial class UnreadText
     public ValueList<string> Concerns { get; }
 
     /// <summary>Finds the documents that have an error, or of which nothing was read.</summary>
-    public static UnreadText Of(ReadOnlySpan<byte> utf8, DocumentSet set)
+    public static UnreadText Of(ReadOnlyMemory<byte> utf8, DocumentSet set)
     {
-        string text = Encoding.UTF8.GetString(utf8);
-        bool json = text.TrimStart('\uFEFF', ' ', '\t', '\r', '\n') is ['{' or '[', ..];
+        ReadOnlyMemory<byte> text = utf8.Span.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8;
+        bool json = text.Span.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..];
         YamlChunk[] chunks = json ? [new YamlChunk(0, text)] : [.. YamlChunk.Split(text)];
         int[] starts = [.. chunks.Select(chunk => chunk.FirstLine)];
         HashSet<int> read = [.. set.Documents.Select(node => IndexOf(starts, node.Position.Line))];

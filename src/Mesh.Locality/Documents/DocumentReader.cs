@@ -43,17 +43,17 @@ internal static class DocumentReader
         bool json = text.StartsWith("{"u8) || text.StartsWith("["u8);
         if (!json)
         {
-            return YamlDocumentReader.Read(Encoding.UTF8.GetString(utf8.Span), budget);
+            return YamlDocumentReader.Read(utf8, budget);
         }
 
         DocumentSet asJson = JsonDocumentReader.Read(utf8, budget);
-        if (asJson.Errors.Count == 0)
+        if (asJson.Errors.All(error => error.KeyTwice) || JsonDocumentReader.IsCutOff(utf8, budget))
         {
             return asJson;
         }
 
         // A flow mapping such as {a: b} is YAML; if it is neither, JSON's message is the one that helps.
-        DocumentSet asYaml = YamlDocumentReader.Read(Encoding.UTF8.GetString(utf8.Span), budget);
+        DocumentSet asYaml = YamlDocumentReader.Read(utf8, budget);
         return asYaml.Errors.Count == 0 ? asYaml : asJson;
     }
 

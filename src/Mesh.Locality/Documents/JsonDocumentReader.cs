@@ -33,6 +33,26 @@ internal static class JsonDocumentReader
         return new DocumentSet(documents, errors);
     }
 
+    /// <summary>Whether a text that is no JSON is the beginning of some: then it is not YAML either, however long it is.</summary>
+    public static bool IsCutOff(ReadOnlyMemory<byte> utf8, ReadBudget budget)
+    {
+        var reader = new Utf8JsonReader(
+            utf8.Span, isFinalBlock: false,
+            new JsonReaderState(new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = budget.Limits.MaxDepth }));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return reader.CurrentDepth > 0;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     private static DocumentNode ReadValue(ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, ReadBudget budget)
     {
         if (budget.SpendsLast())

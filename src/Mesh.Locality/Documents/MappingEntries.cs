@@ -7,6 +7,10 @@ internal sealed class MappingEntries
     private readonly List<MappingEntry> _entries = [];
     private HashSet<string>? _keys;
 
+    /// <summary>What is said of a key that stands twice.</summary>
+    public static DocumentError Twice(MappingEntry entry) =>
+        new(entry.KeyPosition, $"The key '{entry.Key}' stands twice in one mapping.", KeyTwice: true);
+
     public void Add(MappingEntry entry, List<DocumentError> errors)
     {
         if (IsNew(entry.Key))
@@ -15,7 +19,7 @@ internal sealed class MappingEntries
         }
         else
         {
-            errors.Keep(new DocumentError(entry.KeyPosition, $"The key '{entry.Key}' stands twice in one mapping.", KeyTwice: true));
+            errors.Keep(Twice(entry));
         }
     }
 

@@ -14,8 +14,12 @@ internal sealed class MappingNode : DocumentNode
         : base(position)
     {
         Entries = entries;
-        Size += entries.Sum(entry => entry.Value.Size);
-        Bytes += entries.Sum(entry => entry.Key.Length + 1 + entry.Value.Bytes);
+        foreach (MappingEntry entry in entries)
+        {
+            Size += entry.Value.Size;
+            Bytes += entry.Key.Length + 1 + entry.Value.Bytes;
+        }
+
         if (entries.Length > ScanLimit)
         {
             _index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);

@@ -9,8 +9,11 @@ internal sealed class SequenceNode : DocumentNode
         : base(position)
     {
         Items = items;
-        Size += items.Sum(item => item.Size);
-        Bytes += items.Sum(item => item.Bytes);
+        foreach (DocumentNode item in items)
+        {
+            Size += item.Size;
+            Bytes += item.Bytes;
+        }
     }
 
     public IReadOnlyList<DocumentNode> Items { get; }

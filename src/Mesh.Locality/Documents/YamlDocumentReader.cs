@@ -4,7 +4,9 @@ using YamlDotNet.Core.Events;
 
 namespace Mesh.Documents;
 
-/// <summary>Reads YAML by the events of YamlDotNet's parser, document by document.</summary>
+/// <summary>
+/// Reads YAML document by document: what is simple by <see cref="Utf8YamlReader"/>, all else by the events of YamlDotNet's parser.
+/// </summary>
 internal sealed class YamlDocumentReader
 {
     private readonly int _firstLine;
@@ -23,11 +25,16 @@ internal sealed class YamlDocumentReader
         _errors = errors;
     }
 
-    public static DocumentSet Read(string text, ReadBudget budget)
+    /// <summary>Reads all documents of a text.</summary>
+    /// <param name="utf8">Valid UTF-8 without NUL and byte order mark.</param>
+    /// <param name="budget">The time that is left.</param>
+    /// <param name="asEvents">Whether YamlDotNet reads everything, to compare the two.</param>
+    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadBudget budget, bool asEvents = false)
     {
+        var scratch = new YamlScratch();
         var documents = new List<DocumentNode>();
         var errors = new List<DocumentError>();
-        foreach (YamlChunk chunk in YamlChunk.Split(text))
+        foreach (YamlChunk chunk in YamlChunk.Split(utf8))
         {
             if (budget.IsSpent)
             {
@@ -35,7 +42,15 @@ internal sealed class YamlDocumentReader
                 break;
             }
 
-            new YamlDocumentReader(chunk, errors, budget).ReadAll(documents);
+            if (asEvents || !Utf8YamlReader.TryRead(chunk, budget, scratch, out DocumentNode? root))
+            {
+                new YamlDocumentReader(chunk, errors, budget).ReadAll(documents);
+            }
+            else if (root is not null)
+            {
+                documents.Add(root);
+                scratch.Errors.ForEach(errors.Keep);
+            }
         }
 
         return new DocumentSet(documents, errors);

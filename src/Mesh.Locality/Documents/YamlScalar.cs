@@ -34,6 +34,11 @@ internal static partial class YamlScalar
             return new ScalarNode(position, ScalarKind.Text, text);
         }
 
+        if (IsSmall(text))
+        {
+            return new ScalarNode(position, ScalarKind.Integer, text);
+        }
+
         if (Integer(text) is { } integer)
         {
             return new ScalarNode(position, ScalarKind.Integer, integer);
@@ -78,6 +83,10 @@ internal static partial class YamlScalar
             : kind == ScalarKind.Real && resolved.Kind == ScalarKind.Integer ? new ScalarNode(position, ScalarKind.Real, resolved.Text)
             : null;
     }
+
+    // What most numbers look like is in JSON's spelling already.
+    private static bool IsSmall(string text) =>
+        text.Length < 18 && text[0] is >= '1' and <= '9' && !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     /// <summary>The decimal form of a YAML 1.1 integer, or null when the text is none or does not fit 64 bits.</summary>
     private static string? Integer(string text)
