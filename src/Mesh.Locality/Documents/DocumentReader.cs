@@ -13,8 +13,9 @@ internal static class DocumentReader
     /// <summary>Reads all documents of a text.</summary>
     /// <param name="utf8">The text in UTF-8, with or without byte order mark.</param>
     /// <param name="limits">What the text may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
+    /// <param name="unread">Fields of which nothing needs to be made; YAML holds them all the same.</param>
     /// <returns>The documents that could be read and the errors of the others; empty documents are left out.</returns>
-    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadLimits? limits = null)
+    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadLimits? limits = null, PassedOver? unread = null)
     {
         limits ??= ReadLimits.Default;
         if (utf8.Length > limits.MaxFileBytes)
@@ -46,7 +47,7 @@ internal static class DocumentReader
             return YamlDocumentReader.Read(utf8, budget);
         }
 
-        DocumentSet asJson = JsonDocumentReader.Read(utf8, budget);
+        DocumentSet asJson = JsonDocumentReader.Read(utf8, budget, unread);
         if (asJson.Errors.All(error => error.KeyTwice) || JsonDocumentReader.IsCutOff(utf8, budget))
         {
             return asJson;

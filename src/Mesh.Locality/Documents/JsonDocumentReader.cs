@@ -5,33 +5,25 @@ using Mesh.Diagnostics;
 namespace Mesh.Documents;
 
 /// <summary>Reads one or several concatenated JSON values.</summary>
-internal static class JsonDocumentReader
+internal sealed class JsonDocumentReader
 {
-    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadBudget budget)
-    {
-        var documents = new List<DocumentNode>();
-        var errors = new List<DocumentError>();
-        var cursor = new Cursor(utf8);
-        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = budget.Limits.MaxDepth });
-        try
-        {
-            while (reader.Read())
-            {
-                documents.Add(ReadValue(ref reader, cursor, errors, budget));
-            }
-        }
-        catch (JsonException e)
-        {
-            errors.Keep(new DocumentError(Cursor.At(utf8.Span, e), $"The text is not JSON: {Brief(e.Message)}"));
-        }
-        catch (InvalidOperationException e)
-        {
-            // A text with a lone surrogate is JSON by its grammar but not a text.
-            errors.Keep(new DocumentError(cursor.Position, $"The text is not JSON: {Brief(e.Message)}"));
-        }
+    private readonly List<DocumentError> _errors = [];
+    private readonly DocumentScratch _scratch = new();
+    private readonly Cursor _cursor;
+    private readonly ReadBudget _budget;
 
-        return new DocumentSet(documents, errors);
+    private JsonDocumentReader(ReadOnlyMemory<byte> utf8, ReadBudget budget)
+    {
+        _cursor = new Cursor(utf8);
+        _budget = budget;
     }
+
+    /// <summary>Reads all values of a text.</summary>
+    /// <param name="utf8">Valid UTF-8.</param>
+    /// <param name="budget">The time that is left.</param>
+    /// <param name="unread">The fields that are passed over.</param>
+    public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadBudget budget, PassedOver? unread = null) =>
+        new JsonDocumentReader(utf8, budget).ReadAll(utf8.Span, unread);
 
     /// <summary>Whether a text that is no JSON is the beginning of some: then it is not YAML either, however long it is.</summary>
     public static bool IsCutOff(ReadOnlyMemory<byte> utf8, ReadBudget budget)
@@ -53,30 +45,55 @@ internal static class JsonDocumentReader
         }
     }
 
-    private static DocumentNode ReadValue(ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, ReadBudget budget)
+    private DocumentSet ReadAll(ReadOnlySpan<byte> utf8, PassedOver? unread)
     {
-        if (budget.SpendsLast())
+        var documents = new List<DocumentNode>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowMultipleValues = true, MaxDepth = _budget.Limits.MaxDepth });
+        try
         {
-            throw new JsonException(budget.Message, null, cursor.Position.Line - 1, cursor.Position.Column - 1);
+            while (reader.Read())
+            {
+                documents.Add(ReadValue(ref reader, unread));
+            }
+        }
+        catch (JsonException e)
+        {
+            _errors.Keep(new DocumentError(Cursor.At(utf8, e), $"The text is not JSON: {Brief(e.Message)}"));
+        }
+        catch (InvalidOperationException e)
+        {
+            // A text with a lone surrogate is JSON by its grammar but not a text.
+            _errors.Keep(new DocumentError(_cursor.Position, $"The text is not JSON: {Brief(e.Message)}"));
         }
 
-        TextPosition position = cursor.MoveTo((int)reader.TokenStartIndex);
+        return new DocumentSet(documents, _errors);
+    }
+
+    private DocumentNode ReadValue(ref Utf8JsonReader reader, PassedOver? unread)
+    {
+        if (_budget.SpendsLast())
+        {
+            throw new JsonException(_budget.Message, null, _cursor.Position.Line - 1, _cursor.Position.Column - 1);
+        }
+
+        TextPosition position = _cursor.MoveTo((int)reader.TokenStartIndex);
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return ReadObject(ref reader, cursor, errors, position, budget);
+                return ReadObject(ref reader, position, unread);
             case JsonTokenType.StartArray:
-                var items = new List<DocumentNode>();
+                List<DocumentNode> items = _scratch.Items;
+                int first = items.Count;
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    items.Add(ReadValue(ref reader, cursor, errors, budget));
+                    items.Add(ReadValue(ref reader, unread));
                 }
 
-                return new SequenceNode(position, [.. items]);
+                return new SequenceNode(position, _scratch.TakeItems(first));
             case JsonTokenType.String:
-                return new ScalarNode(position, ScalarKind.Text, reader.GetString()!);
+                return new ScalarNode(position, ScalarKind.Text, Text(ref reader));
             case JsonTokenType.Number:
-                string number = Encoding.UTF8.GetString(reader.ValueSpan);
+                string number = _scratch.Texts.Of(reader.ValueSpan);
                 return new ScalarNode(position, number.AsSpan().IndexOfAny(".eE") < 0 ? ScalarKind.Integer : ScalarKind.Real, number);
             case JsonTokenType.True:
                 return new ScalarNode(position, ScalarKind.Boolean, "true");
@@ -87,20 +104,38 @@ internal static class JsonDocumentReader
         }
     }
 
-    private static MappingNode ReadObject(
-        ref Utf8JsonReader reader, Cursor cursor, List<DocumentError> errors, TextPosition position, ReadBudget budget)
+    private MappingNode ReadObject(ref Utf8JsonReader reader, TextPosition position, PassedOver? unread)
     {
-        var entries = new MappingEntries();
+        int first = _scratch.Entries.Count;
+        MappingEntries? many = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            TextPosition keyPosition = cursor.MoveTo((int)reader.TokenStartIndex);
-            string key = reader.GetString()!;
+            TextPosition keyPosition = _cursor.MoveTo((int)reader.TokenStartIndex);
+            string key = Text(ref reader);
             reader.Read();
-            entries.Add(new MappingEntry(key, keyPosition, ReadValue(ref reader, cursor, errors, budget)), errors);
+            PassedOver? inner = unread?.In(key);
+            if (inner is { IsAll: true })
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var entry = new MappingEntry(key, keyPosition, ReadValue(ref reader, inner));
+            if (many is not null)
+            {
+                many.Add(entry, _errors);
+            }
+            else if (!_scratch.Add(entry, first, _errors))
+            {
+                many = new MappingEntries(_scratch.TakeEntries(first));
+            }
         }
 
-        return new MappingNode(position, entries.ToArray());
+        return new MappingNode(position, many?.ToArray() ?? _scratch.TakeEntries(first));
     }
+
+    private string Text(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? reader.GetString()! : _scratch.Texts.Of(reader.ValueSpan);
 
     private static string Brief(string message)
     {

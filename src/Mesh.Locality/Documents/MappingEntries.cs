@@ -4,8 +4,10 @@ namespace Mesh.Documents;
 internal sealed class MappingEntries
 {
     private const int ScanLimit = 12;
-    private readonly List<MappingEntry> _entries = [];
+    private readonly List<MappingEntry> _entries;
     private HashSet<string>? _keys;
+
+    public MappingEntries(params MappingEntry[] entries) => _entries = [.. entries];
 
     /// <summary>What is said of a key that stands twice.</summary>
     public static DocumentError Twice(MappingEntry entry) =>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using Mesh.Diagnostics;
 
@@ -48,7 +47,7 @@ internal ref partial struct Utf8YamlReader
             }
 
             at = SkipSpaces(at + 1);
-            if (ReadFlow(ref at, depth + 1) is not { } value || !_scratch.Add(new MappingEntry(name, key, value), first)
+            if (ReadFlow(ref at, depth + 1) is not { } value || !_scratch.Add(new MappingEntry(name, key, value), first, _scratch.Errors)
                 || !Separate(ref at, (byte)'}'))
             {
                 return null;
@@ -61,9 +60,7 @@ internal ref partial struct Utf8YamlReader
         }
 
         at++;
-        MappingEntry[] found = [.. CollectionsMarshal.AsSpan(_scratch.Entries)[first..]];
-        _scratch.Entries.RemoveRange(first, _scratch.Entries.Count - first);
-        return new MappingNode(position, found);
+        return new MappingNode(position, _scratch.TakeEntries(first));
     }
 
     private readonly SequenceNode? ReadFlowSequence(ref int at, int depth)
@@ -91,9 +88,7 @@ internal ref partial struct Utf8YamlReader
         }
 
         at++;
-        DocumentNode[] found = [.. CollectionsMarshal.AsSpan(_scratch.Items)[first..]];
-        _scratch.Items.RemoveRange(first, _scratch.Items.Count - first);
-        return new SequenceNode(position, found);
+        return new SequenceNode(position, _scratch.TakeItems(first));
     }
 
     // To the next value after a comma, or to the end; a comma before the end is left to YamlDotNet.

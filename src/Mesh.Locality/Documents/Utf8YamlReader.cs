@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Mesh.Diagnostics;
 
 namespace Mesh.Documents;
@@ -17,7 +16,7 @@ internal ref partial struct Utf8YamlReader
     private readonly ReadOnlySpan<byte> _text;
     private readonly int _firstLine;
     private readonly ReadBudget _budget;
-    private readonly YamlScratch _scratch;
+    private readonly DocumentScratch _scratch;
 
     // The line that is read, which holds something else than blanks and comments.
     private int _line = -1;
@@ -25,7 +24,7 @@ internal ref partial struct Utf8YamlReader
     private int _end = -1;
     private int _indent;
 
-    private Utf8YamlReader(ReadOnlySpan<byte> text, int firstLine, ReadBudget budget, YamlScratch scratch)
+    private Utf8YamlReader(ReadOnlySpan<byte> text, int firstLine, ReadBudget budget, DocumentScratch scratch)
     {
         _text = text;
         _firstLine = firstLine;
@@ -42,7 +41,7 @@ internal ref partial struct Utf8YamlReader
     /// <param name="budget">The time that is left.</param>
     /// <param name="scratch">Lists and texts that one file's documents share.</param>
     /// <param name="root">The document; null where there is none.</param>
-    public static bool TryRead(YamlChunk chunk, ReadBudget budget, YamlScratch scratch, out DocumentNode? root)
+    public static bool TryRead(YamlChunk chunk, ReadBudget budget, DocumentScratch scratch, out DocumentNode? root)
     {
         root = null;
         ReadOnlySpan<byte> text = chunk.Utf8.Span;
@@ -146,9 +145,7 @@ internal ref partial struct Utf8YamlReader
             return null;
         }
 
-        DocumentNode[] found = [.. CollectionsMarshal.AsSpan(items)[first..]];
-        items.RemoveRange(first, items.Count - first);
-        return new SequenceNode(position, found);
+        return new SequenceNode(position, _scratch.TakeItems(first));
     }
 
     private DocumentNode? ReadEntry(int dash, int column, int depth)
@@ -185,7 +182,7 @@ internal ref partial struct Utf8YamlReader
                 return null;
             }
 
-            if (!_scratch.Add(new MappingEntry(name, at, value), first))
+            if (!_scratch.Add(new MappingEntry(name, at, value), first, _scratch.Errors))
             {
                 return null;
             }
@@ -203,9 +200,7 @@ internal ref partial struct Utf8YamlReader
             key = next;
         }
 
-        MappingEntry[] found = [.. CollectionsMarshal.AsSpan(entries)[first..]];
-        entries.RemoveRange(first, entries.Count - first);
-        return new MappingNode(position, found);
+        return new MappingNode(position, _scratch.TakeEntries(first));
     }
 
     private DocumentNode? ReadValue(int afterColon, int column, int depth)

@@ -31,7 +31,7 @@ internal sealed class YamlDocumentReader
     /// <param name="asEvents">Whether YamlDotNet reads everything, to compare the two.</param>
     public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadBudget budget, bool asEvents = false)
     {
-        var scratch = new YamlScratch();
+        var scratch = new DocumentScratch();
         var documents = new List<DocumentNode>();
         var errors = new List<DocumentError>();
         foreach (YamlChunk chunk in YamlChunk.Split(utf8))

@@ -24,7 +24,7 @@ internal static partial class DumpText
 
         if (!Utf8.IsValid(utf8.Span))
         {
-            return DocumentReader.Read(utf8, limits);
+            return DocumentReader.Read(utf8, limits, DumpedFields.Unread);
         }
 
         // The beginning tells, and a dump can be large.
@@ -32,7 +32,9 @@ internal static partial class DumpText
         int first = Array.FindIndex(lines, line => !IsSkipped(line.Trim()));
         if (first < 0)
         {
-            return utf8.Length > 64 * 1024 ? DocumentReader.Read(utf8, limits) : Failed(1, "The file holds no document.");
+            return utf8.Length > 64 * 1024
+                ? DocumentReader.Read(utf8, limits, DumpedFields.Unread)
+                : Failed(1, "The file holds no document.");
         }
 
         string start = lines[first].Trim();
@@ -42,8 +44,8 @@ internal static partial class DumpText
             ['<', ..] =>
                 Failed(first + 1, $"The file holds HTML or XML instead of objects, as a login page or a proxy sends it: \"{quote}\"."),
             _ when KubectlWords().IsMatch(start) => Failed(first + 1, $"kubectl said \"{quote}\" instead of giving objects."),
-            ['{' or '[' or '-', ..] => DocumentReader.Read(utf8, limits),
-            _ when lines.Any(line => ObjectField().IsMatch(line)) => DocumentReader.Read(utf8, limits),
+            ['{' or '[' or '-', ..] => DocumentReader.Read(utf8, limits, DumpedFields.Unread),
+            _ when lines.Any(line => ObjectField().IsMatch(line)) => DocumentReader.Read(utf8, limits, DumpedFields.Unread),
             _ => Failed(first + 1, $"The file holds no object of Kubernetes; it begins with \"{quote}\"."),
         };
     }

@@ -108,7 +108,7 @@ public class YamlReaderDifferenceTests
     {
         var chunk = new YamlChunk(0, Encoding.UTF8.GetBytes(Seeds));
 
-        Assert.True(Utf8YamlReader.TryRead(chunk, new ReadBudget(ReadLimits.Default), new YamlScratch(), out DocumentNode? root));
+        Assert.True(Utf8YamlReader.TryRead(chunk, new ReadBudget(ReadLimits.Default), new DocumentScratch(), out DocumentNode? root));
         Assert.NotNull(root);
         Same(Seeds);
     }
@@ -126,7 +126,7 @@ public class YamlReaderDifferenceTests
             foreach (YamlChunk chunk in YamlChunk.Split(Encoding.UTF8.GetBytes(text)))
             {
                 documents++;
-                simple += Utf8YamlReader.TryRead(chunk, new ReadBudget(ReadLimits.Default), new YamlScratch(), out _) ? 1 : 0;
+                simple += Utf8YamlReader.TryRead(chunk, new ReadBudget(ReadLimits.Default), new DocumentScratch(), out _) ? 1 : 0;
             }
         }
 
