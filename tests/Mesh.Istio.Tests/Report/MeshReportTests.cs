@@ -18,7 +18,7 @@ public class MeshReportTests
     public void Every_cell_of_the_page_is_the_share_of_a_forecast(string name)
     {
         (MeshResources resources, Inventory inventory) = ForecastCases.Load(name);
-        ForecastTable table = ReportCases.Table(resources, inventory);
+        ForecastTable table = GoldenReports.Table(resources, inventory);
         MeshReport report = table.ToReport(made => made.WithInventory(inventory));
         var page = new PageData(report.ToHtml());
 
@@ -39,7 +39,7 @@ public class MeshReportTests
     public void The_pictures_of_a_report_are_those_of_its_table(string name)
     {
         (MeshResources resources, Inventory inventory) = ForecastCases.Load(name);
-        ForecastTable table = ReportCases.Table(resources, inventory);
+        ForecastTable table = GoldenReports.Table(resources, inventory);
         MeshReport report = table.ToReport(made => made.WithInventory(inventory));
 
         Assert.All(table.Failures, failure => Assert.Equal(Arrows(table.ToTopology(failure)), Arrows(report.ToTopology(failure))));
@@ -49,7 +49,7 @@ public class MeshReportTests
     public void The_same_in_another_order_is_the_same_text()
     {
         (MeshResources resources, Inventory inventory) = ForecastCases.Load("article");
-        ForecastTable table = ReportCases.Table(resources, inventory);
+        ForecastTable table = GoldenReports.Table(resources, inventory);
         int[] columns = [.. Enumerable.Range(0, table.Failures.Count).Reverse()];
         var shuffled = new ForecastTable(
             [.. columns.Select(column => table.Failures[column])],
@@ -94,7 +94,7 @@ public class MeshReportTests
     [Fact]
     public void A_proof_that_fails_with_less_than_the_table_is_what_breaks_it()
     {
-        MeshReport report = ReportCases.Article();
+        MeshReport report = GoldenReports.Article();
 
         Assert.Equal(ReportVerdict.LosesRequests, report.Verdict);
         Assert.Contains("when cluster aws is down and bookinfo-backend/ingress-bookinfo in ", report.ToString(),

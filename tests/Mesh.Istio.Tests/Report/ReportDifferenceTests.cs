@@ -77,7 +77,7 @@ public class ReportDifferenceTests
     [Fact]
     public void The_same_report_has_no_difference()
     {
-        MeshReport report = ReportCases.Article();
+        MeshReport report = GoldenReports.Article();
 
         Assert.Equal("Nothing is different.", MeshReport.Compare(report, MeshReport.FromJson(report.ToJson())).ToString());
         Assert.Contains("Nothing is different.", report.Since(report).ToHtml(), StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public class ReportDifferenceTests
     [Fact]
     public void Findings_and_proofs_that_changed_are_said()
     {
-        MeshReport with = ReportCases.Article();
+        MeshReport with = GoldenReports.Article();
         MeshReport without = with with
         {
             Proofs = [.. with.Proofs.Select(proof => proof with { Proof = proof.Proof with { Counterexample = null } })],
