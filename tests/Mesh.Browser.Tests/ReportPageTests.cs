@@ -90,6 +90,7 @@ public class ReportPageTests(Browser browser) : IClassFixture<Browser>
     {
         await using OpenPage page = await browser.OpenAsync(HtmlOf("large"));
         Assert.Equal(100, await page.CountAsync("#cells tbody tr"));
+        Assert.Contains("Fallbacks are drawn for one client or host.", await page.TextOfAsync("#status"), StringComparison.Ordinal);
 
         await page.Page.ClickAsync("#more");
 

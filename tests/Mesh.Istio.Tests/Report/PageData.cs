@@ -59,5 +59,6 @@ internal sealed class PageData
 
     private string Word(JsonElement place) => _data.GetProperty("words")[place.GetInt32()].GetString()!;
 
-    private string Sentence(JsonElement pieces) => string.Concat(pieces.EnumerateArray().Select(Word));
+    private string Sentence(JsonElement place) =>
+        string.Concat(_data.GetProperty("sentences")[place.GetInt32()].EnumerateArray().Select(Word));
 }

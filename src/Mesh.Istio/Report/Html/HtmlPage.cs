@@ -6,6 +6,8 @@ namespace Mesh.Istio.Report.Html;
 /// <summary>Writes HTML: what is given as text can be nothing else.</summary>
 internal sealed class HtmlPage
 {
+    private const int Longest = 4000;
+
     private readonly StringBuilder _text = new();
 
     public int Length => _text.Length;
@@ -20,6 +22,13 @@ internal sealed class HtmlPage
     /// <summary>Somebody's text. Separated from what stands beside it, as names can be written from right to left.</summary>
     public HtmlPage Text(string text)
     {
+        _text.Append("<bdi>").Append(SvgText.Escape(text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)}…")).Append("</bdi>");
+        return this;
+    }
+
+    /// <summary>Text where no element may be.</summary>
+    public HtmlPage Title(string text)
+    {
         _text.Append(SvgText.Escape(text));
         return this;
     }
@@ -31,13 +40,25 @@ internal sealed class HtmlPage
         return Text(text).Raw($"</{tag}>");
     }
 
+    /// <summary>A text of several lines, as it is.</summary>
+    public HtmlPage Lines(string text)
+    {
+        Raw("<pre tabindex=\"0\">");
+        foreach (string line in text.Split('\n'))
+        {
+            Text(line).Raw("\n");
+        }
+
+        return Raw("</pre>");
+    }
+
     /// <summary>A list, cut where it is too long to be read.</summary>
     public HtmlPage List(IReadOnlyCollection<string> items, int most)
     {
         Raw("<ul>");
         foreach (string item in items.Take(most))
         {
-            Element("li", item, "dir=\"auto\"");
+            Element("li", item);
         }
 
         return Raw(items.Count > most ? $"<li class=\"faint\">and {items.Count - most} more, in the JSON</li></ul>" : "</ul>");

@@ -14,10 +14,8 @@ namespace Mesh.Istio.Report.Html;
 /// </summary>
 internal sealed class ReportData
 {
-    private const int MostData = 1_400_000;
+    private const int MostData = 1_600_000;
     private const int MostRows = 500_000;
-    private const int OutcomeSize = 80;
-    private const int PieceSize = 6;
     private const int Stride = 256;
 
     private readonly MeshReport _report;
@@ -49,8 +47,16 @@ internal sealed class ReportData
             json.WriteStartObject();
             Failures(json);
             Rows(json, groups, progress, cancellationToken);
-            Outcomes(json, MostData - Size(json) - _words.Length - (OutcomeSize * _outcomes.Count), cancellationToken);
+            Outcomes(json);
             Clusters(json);
+            Details(json, cancellationToken);
+            json.WriteStartArray("sentences"u8);
+            foreach (int[] sentence in _words.Sentences)
+            {
+                Numbers(json, sentence);
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("words"u8);
             foreach (string piece in _words.Pieces)
             {
@@ -146,48 +152,21 @@ internal sealed class ReportData
         return place;
     }
 
-    private void Outcomes(Utf8JsonWriter json, long room, CancellationToken cancellationToken)
+    private void Outcomes(Utf8JsonWriter json)
     {
-        // Room is given to what is lost first, then to what moves; the page finds outcomes by their places all the same.
-        var details = new Dictionary<int, int[][][]>();
-        foreach (int outcome in _outcomes.OrderByDescending(outcome => _report.Outcomes[outcome].LosesRequests)
-            .ThenByDescending(outcome => _report.Outcomes[outcome].Kind == ReportOutcomeKind.Moved))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (room <= 0)
-            {
-                WithoutDetails++;
-                continue;
-            }
-
-            long before = _words.Length;
-            int[][][] sentences = DetailsOf(_report.Outcomes[outcome]);
-            details[outcome] = sentences;
-            room -= _words.Length - before + sentences.Sum(part => part.Sum(sentence => (PieceSize * sentence.Length) + 3));
-        }
-
         json.WriteStartArray("outcomes"u8);
         foreach (int outcome in _outcomes)
         {
-            Outcome(json, _report.Outcomes[outcome], details.GetValueOrDefault(outcome));
+            Outcome(json, _report.Outcomes[outcome]);
         }
 
         json.WriteEndArray();
     }
 
-    private int[][][] DetailsOf(ReportOutcome outcome) =>
-    [
-        [.. outcome.Order.Select(step => _words.Sentence($"{string.Join(", ", step.Members)}: {step.Reason}"))],
-        [.. outcome.Reasons.Select(_words.Sentence)],
-        [.. outcome.Assumptions.Select(_words.Sentence)],
-        [.. outcome.Diagnostics.Where(finding => !ForecastDiagnostics.IsAssumption(finding))
-            .Select(finding => _words.Sentence(finding.ToString()))],
-    ];
-
-    private void Outcome(Utf8JsonWriter json, ReportOutcome outcome, int[][][]? details)
+    private void Outcome(Utf8JsonWriter json, ReportOutcome outcome)
     {
-        string[] labels = Percentages.Of([.. OutcomePart.Of(outcome).Select(part => part.Percent), .. outcome.Losses.Select(loss => loss.Percent)]);
         OutcomePart[] parts = OutcomePart.Of(outcome);
+        string[] labels = Percentages.Of([.. parts.Select(part => part.Percent), .. outcome.Losses.Select(loss => loss.Percent)]);
         json.WriteStartArray();
         json.WriteNumberValue((int)outcome.Kind);
         json.WriteStartArray();
@@ -204,22 +183,41 @@ internal sealed class ReportData
         }
 
         json.WriteEndArray();
-        json.WriteStartArray();
-        foreach (string cluster in OutcomePart.Spare(outcome))
-        {
-            json.WriteNumberValue(ClusterAt(cluster));
-        }
-
+        Numbers(json, [.. OutcomePart.Spare(outcome).Select(ClusterAt)]);
         json.WriteEndArray();
-        foreach (int[][] sentences in details ?? [])
+    }
+
+    // Room is given to what is lost first, then to what moves.
+    private void Details(Utf8JsonWriter json, CancellationToken cancellationToken)
+    {
+        json.WriteStartArray("details"u8);
+        foreach (int outcome in _outcomes.OrderByDescending(outcome => _report.Outcomes[outcome].LosesRequests)
+            .ThenByDescending(outcome => _report.Outcomes[outcome].Kind == ReportOutcomeKind.Moved))
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Size(json) + _words.Length > MostData)
+            {
+                WithoutDetails++;
+                continue;
+            }
+
             json.WriteStartArray();
-            Array.ForEach(sentences, sentence => Pieces(json, sentence));
+            json.WriteNumberValue(_places[outcome]);
+            Array.ForEach(DetailsOf(_report.Outcomes[outcome]), sentences => Numbers(json, sentences));
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
     }
+
+    private int[][] DetailsOf(ReportOutcome outcome) =>
+    [
+        [.. outcome.Order.Select(step => _words.Sentence($"{string.Join(", ", step.Members)}: {step.Reason}"))],
+        [.. outcome.Reasons.Select(_words.Sentence)],
+        [.. outcome.Assumptions.Select(_words.Sentence)],
+        [.. outcome.Diagnostics.Where(finding => !ForecastDiagnostics.IsAssumption(finding))
+            .Select(finding => _words.Sentence(finding.ToString()))],
+    ];
 
     private void Part(Utf8JsonWriter json, int cluster, double percent, string label, string words)
     {
@@ -250,12 +248,12 @@ internal sealed class ReportData
 
     private static long Size(Utf8JsonWriter json) => json.BytesCommitted + json.BytesPending;
 
-    private void Sentence(Utf8JsonWriter json, string text) => Pieces(json, _words.Sentence(text));
+    private void Sentence(Utf8JsonWriter json, string text) => json.WriteNumberValue(_words.Sentence(text));
 
-    private static void Pieces(Utf8JsonWriter json, int[] pieces)
+    private static void Numbers(Utf8JsonWriter json, int[] numbers)
     {
         json.WriteStartArray();
-        Array.ForEach(pieces, json.WriteNumberValue);
+        Array.ForEach(numbers, json.WriteNumberValue);
         json.WriteEndArray();
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mesh.Diagnostics;
-using Mesh.Istio.Forecasting;
 using Mesh.Istio.Pictures;
 using Mesh.Istio.Report.Making;
 
@@ -15,7 +14,7 @@ namespace Mesh.Istio.Report.Html;
 internal sealed class ReportHtml
 {
     private const int MostItems = 200;
-    private const int MostTimelines = 400_000;
+    private const int MostTimelines = 150_000;
 
     private readonly MeshReport _report;
     private readonly Judgement _judgement;
@@ -49,9 +48,9 @@ internal sealed class ReportHtml
         _page.Raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
             .Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ")
-            .Raw($"script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n<title>").Text(_report.Title)
+            .Raw($"script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n<title>").Title(_report.Title)
             .Raw(": failover report</title>\n<style>").Raw(PageParts.Style()).Raw("</style>\n</head>\n<body>\n")
-            .Raw("<a class=\"skip\" href=\"#content\">To the content</a>\n<header>").Element("h1", _report.Title, "dir=\"auto\"")
+            .Raw("<a class=\"skip\" href=\"#content\">To the content</a>\n<header>").Element("h1", _report.Title)
             .Raw("<nav aria-label=\"Sections\">");
         foreach ((string id, string name) in Sections())
         {
@@ -82,7 +81,7 @@ internal sealed class ReportHtml
             ReportVerdict.LosesRequests => ("bad", "✕"),
             _ => ("unknown", "?"),
         };
-        _page.Raw($"<section class=\"verdict {style}\" aria-label=\"Verdict\"><span class=\"mark\" aria-hidden=\"true\">{mark}</span><p dir=\"auto\">")
+        _page.Raw($"<section class=\"verdict {style}\" aria-label=\"Verdict\"><span class=\"mark\" aria-hidden=\"true\">{mark}</span><p>")
             .Text(_judgement.Sentence).Raw("</p></section>\n<dl class=\"counts\">");
         Count(_report.Rows.Count, "call", "calls");
         Count(_report.Failures.Count(failure => failure.Size > 0), "failure", "failures");
@@ -103,8 +102,8 @@ internal sealed class ReportHtml
             return;
         }
 
-        _page.Raw("<section id=\"changes\"><h2>What changed</h2><p class=\"faint\">since the report <bdi>").Text(difference.Before)
-            .Raw("</bdi></p>");
+        _page.Raw("<section id=\"changes\"><h2>What changed</h2><p class=\"faint\">since the report ").Text(difference.Before)
+            .Raw("</p>");
         if (difference.Changes.IsEmpty)
         {
             _page.Raw("<p>Nothing is different.</p>");
@@ -129,7 +128,7 @@ internal sealed class ReportHtml
         {
             string words = ReportDifference.Words(change.Kind);
             string mark = change.Kind switch { ReportChangeKind.Worse => "▼", ReportChangeKind.Better => "▲", _ => "◆" };
-            _page.Raw($"<li class=\"{words}\"><b>{mark} {words}</b> ").Element("span", change.Sentence, "dir=\"auto\"").Raw("</li>");
+            _page.Raw($"<li class=\"{words}\"><b>{mark} {words}</b> ").Element("span", change.Sentence).Raw("</li>");
         }
 
         _page.Raw(changes.Length > MostItems ? $"<li>and {changes.Length - MostItems} more, in the JSON</li></ul>" : "</ul>");
@@ -173,14 +172,14 @@ internal sealed class ReportHtml
                 { IsUnknown: true } => ("unknown", "? unknown"),
                 _ => ("bad", "✕ does not hold"),
             };
-            _page.Raw($"<article class=\"proof {style}\"><h3><bdi>").Text(proof.Name).Raw($"</bdi> <b class=\"tag\">{words}</b></h3>")
-                .Element("p", proof.Proof.ToString().Split('\n')[0], "dir=\"auto\"");
+            _page.Raw($"<article class=\"proof {style}\"><h3>").Text(proof.Name).Raw($" <b class=\"tag\">{words}</b></h3>")
+                .Element("p", proof.Proof.ToString().Split('\n')[0]);
             if (proof.Proof.Counterexample is { } found)
             {
-                _page.Raw("<h4>The smallest counterexample</h4>").Element("pre", found.Explain(), "tabindex=\"0\" dir=\"auto\"");
+                _page.Raw("<h4>The smallest counterexample</h4>").Lines(found.Explain());
             }
 
-            _page.Raw($"<details><summary>{proof.Proof.Failures.Count} things were made to fail</summary>")
+            _page.Raw($"<details><summary>{ColumnLoss.Count(proof.Proof.Failures.Count, "thing was", "things were")} made to fail</summary>")
                 .List([.. proof.Proof.Failures], MostItems);
             _page.Raw(proof.Proof.NotFailed.IsEmpty ? "" : "<p>Not made to fail:</p>").List([.. proof.Proof.NotFailed], MostItems)
                 .Raw("</details></article>");
@@ -207,8 +206,8 @@ internal sealed class ReportHtml
                 _ => ("info", "● info"),
             };
             _page.Raw($"<li class=\"{style}\"><b class=\"tag\">{words}</b> ").Element("code", finding.Code).Raw(" ")
-                .Element("span", finding.Path, "class=\"path\" dir=\"auto\"")
-                .Element("p", finding.Message, "dir=\"auto\"").Element("p", finding.Help, "class=\"faint\" dir=\"auto\"").Raw("</li>");
+                .Element("span", finding.Path, "class=\"path\"")
+                .Element("p", finding.Message).Element("p", finding.Help, "class=\"faint\"").Raw("</li>");
         }
 
         _page.Raw("</ul>").Raw(findings.Length > MostItems ? $"<p>and {findings.Length - MostItems} more, in the JSON</p>" : "")
@@ -228,7 +227,7 @@ internal sealed class ReportHtml
         {
             if (_page.Length - start > MostTimelines)
             {
-                _page.Element("p", $"{timeline.Title}: in the JSON, as there is no room left here", "class=\"note\" dir=\"auto\"");
+                _page.Element("p", $"{timeline.Title}: in the JSON, as there is no room left here", "class=\"note\"");
                 continue;
             }
 

@@ -11,16 +11,19 @@ namespace Mesh.Istio.Report.Html;
 internal sealed class WordPool
 {
     private const int Overhead = 3;
+    private const int PieceSize = 6;
 
     // What has one of these in it is a name or a number.
     private static readonly SearchValues<char> OfNames = SearchValues.Create("0123456789./-");
 
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<string> _pieces = [];
+    private readonly Dictionary<string, int> _known = new(StringComparer.Ordinal);
+    private readonly List<int[]> _sentences = [];
 
     public IReadOnlyList<string> Pieces => _pieces;
 
-    /// <summary>The room that the pieces need so far as JSON, in bytes.</summary>
+    /// <summary>The room that pieces and sentences need so far as JSON, in bytes.</summary>
     public long Length { get; private set; }
 
     /// <summary>A text as one piece.</summary>
@@ -38,8 +41,25 @@ internal sealed class WordPool
         return place;
     }
 
-    /// <summary>A sentence as the pieces that it is put together from.</summary>
-    public int[] Sentence(string text)
+    /// <summary>The sentences, each as the pieces that it is put together from.</summary>
+    public IReadOnlyList<int[]> Sentences => _sentences;
+
+    /// <summary>The place of a sentence.</summary>
+    public int Sentence(string text)
+    {
+        if (!_known.TryGetValue(text, out int place))
+        {
+            place = _sentences.Count;
+            int[] pieces = PiecesOf(text);
+            _known.Add(text, place);
+            _sentences.Add(pieces);
+            Length += Overhead + (PieceSize * pieces.Length);
+        }
+
+        return place;
+    }
+
+    private int[] PiecesOf(string text)
     {
         var pieces = new List<int>();
         int plain = 0;

@@ -5,13 +5,14 @@ const byId = id => document.getElementById(id);
 if (!byId('cells')) {
   return;
 }
-const say = pieces => typeof pieces === 'number' ? data.words[pieces] : pieces.map(piece => data.words[piece]).join('');
+const word = place => data.words[place];
+const say = place => data.sentences[place].map(word).join('');
 const KINDS = ['answered', 'answered by another cluster', 'partly lost', 'lost', 'the client fails itself', 'unknown'];
 const MARKS = ['✓', '⇄', '◐', '✕', '–', '?'];
 const GONE = 4, UNKNOWN = 5;
 const loses = kind => kind === 2 || kind === 3 || kind === UNKNOWN;
 const failures = data.failures.map(([name, size]) => ({ name: say(name), size }));
-const clusters = data.clusters.map(([name, region, network]) => ({ name: say(name), region: say(region), network: say(network) }));
+const clusters = data.clusters.map(([name, region, network]) => ({ name: word(name), region: word(region), network: word(network) }));
 const clusterName = place => place < 0 ? 'elsewhere' : clusters[place].name;
 const rows = data.rows.map(([clients, cluster, host, request, runs]) => {
   const cells = [];
@@ -20,18 +21,27 @@ const rows = data.rows.map(([clients, cluster, host, request, runs]) => {
       cells.push(runs[i]);
     }
   }
-  return { clients: clients.map(say), cluster, host: say(host), request: say(request), cells };
+  return { clients: clients.map(word), cluster, host: word(host), request: say(request), cells };
 });
-const outcomes = data.outcomes.map(([kind, parts, losses, spare, ...details]) => ({
-  kind, spare, details: details.length ? details : null,
-  parts: parts.map(([cluster, percent, label, words]) => ({ cluster, percent, label: say(label), words })),
-  losses: losses.map(([, percent, label, words]) => ({ percent, label: say(label), words })),
+const outcomes = data.outcomes.map(([kind, parts, losses, spare]) => ({
+  kind, spare, details: null,
+  parts: parts.map(([cluster, percent, label, words]) => ({ cluster, percent, label: word(label), words: say(words) })),
+  losses: losses.map(([, percent, label, words]) => ({ percent, label: word(label), words: say(words) })),
 }));
+data.details.forEach(([place, ...details]) => {
+  outcomes[place].details = details;
+});
 const who = row => row.clients.length === 1 ? row.clients[0] : `${row.clients.length} clients in ${clusterName(row.cluster)}`;
 const callOf = row => `${who(row)} to ${row.host}${row.request ? ` (${row.request})` : ''}`;
 const element = (tag, text, attributes = {}) => {
   const made = document.createElement(tag);
-  made.textContent = text;
+  if (attributes.dir) {
+    // Names can be written from right to left; what stands beside them stays where it is.
+    made.append(element('bdi', text));
+    delete attributes.dir;
+  } else {
+    made.textContent = text;
+  }
   for (const [name, value] of Object.entries(attributes)) {
     made.setAttribute(name, value);
   }
@@ -85,19 +95,23 @@ const gather = () => {
       const key = `${name}\n${to}\n${style}`;
       const arrow = arrows.get(key) || { from: name, to, style, sum: 0, words: new Set() };
       arrow.sum += percent * calls;
-      words.length && arrow.words.add(say(words));
+      words && arrow.words.add(words);
       arrows.set(key, arrow);
     };
     if (outcome.kind === UNKNOWN) {
-      add('unknown', 'lost', 100, []);
+      add('unknown', 'lost', 100, '');
       continue;
     }
     outcome.parts.forEach(part => add(part.cluster, 'call', part.percent, part.words));
     outcome.losses.forEach(loss => add('no answer', 'lost', loss.percent, loss.words));
-    outcome.spare.forEach(cluster => add(cluster, 'spare', 0, []));
+    outcome.spare.forEach(cluster => add(cluster, 'spare', 0, ''));
   }
   const used = new Set([...arrows.values()].filter(arrow => arrow.style === 'call').map(arrow => `${arrow.from}\n${arrow.to}`));
-  const list = [...arrows.values()].filter(arrow => arrow.style !== 'spare' || !used.has(`${arrow.from}\n${arrow.to}`));
+  let list = [...arrows.values()].filter(arrow => arrow.style !== 'spare' || !used.has(`${arrow.from}\n${arrow.to}`));
+  const spares = list.length > MOST_ARROWS && list.some(arrow => arrow.style === 'spare');
+  if (spares) {
+    list = list.filter(arrow => arrow.style !== 'spare');
+  }
   for (const box of from.values()) {
     const own = list.filter(arrow => arrow.from === box.name);
     const labels = labelsOf(own.map(arrow => arrow.sum / box.calls));
@@ -106,7 +120,7 @@ const gather = () => {
       arrow.label = arrow.style === 'spare' ? 'not used' : arrow.to === 'unknown' ? '?' : labels[i];
     });
   }
-  return { from: [...from.values()], arrows: list, gone };
+  return { from: [...from.values()], arrows: list, gone, spares };
 };
 
 const SVG = 'http://www.w3.org/2000/svg';
@@ -138,7 +152,7 @@ const fit = (text, room, font) => {
   return cut(low);
 };
 
-const SLOT = 26, GAP = 14;
+const SLOT = 26, GAP = 14, MOST_ARROWS = 30;
 const stack = (boxes, count) => {
   let y = 4;
   for (const box of boxes) {
@@ -174,7 +188,7 @@ const drawArrow = (svg, arrow, left, right) => {
 };
 
 const draw = () => {
-  const { from, arrows, gone } = gather();
+  const { from, arrows, gone, spares } = gather();
   const host = byId('drawn');
   const width = Math.round(Math.min(1180, Math.max(300, host.clientWidth)));
   const boxWidth = Math.round(Math.min(300, width * 0.33));
@@ -210,7 +224,7 @@ const draw = () => {
   byId('words').replaceChildren(...arrows.map(arrow => element(
     'li', `${arrow.from} → ${typeof arrow.to === 'string' ? arrow.to : clusterName(arrow.to)}: ${arrow.label}`, { dir: 'auto' })));
   byId('spoken').hidden = !arrows.length;
-  return { calls: from.reduce((sum, box) => sum + box.calls, 0), gone };
+  return { calls: from.reduce((sum, box) => sum + box.calls, 0), gone, spares };
 };
 
 const status = () => {
@@ -218,9 +232,12 @@ const status = () => {
   const found = chosen();
   const when = failures[state.failure].name;
   byId('status').textContent = found.length === 0 ? `Nobody asked about ${what}.` : `${what}, when ${when}.`;
-  const { calls, gone } = draw();
+  const { calls, gone, spares } = draw();
   if (gone > 0) {
     byId('status').textContent += ` ${gone} ${gone === 1 ? 'call is' : 'calls are'} of clients that fail themselves${calls ? ' and not drawn' : ''}.`;
+  }
+  if (spares) {
+    byId('status').textContent += ' Fallbacks are drawn for one client or host.';
   }
 };
 
@@ -256,8 +273,8 @@ const details = () => {
     }
   };
   list('Who answers', outcome.kind === UNKNOWN || outcome.kind === GONE ? [] : [
-    ...outcome.parts.map(part => `${part.label} ${clusterName(part.cluster)}${part.words.length ? ` via ${say(part.words)}` : ''}`),
-    ...outcome.losses.map(loss => `${loss.label} lost: ${say(loss.words)}`)]);
+    ...outcome.parts.map(part => `${part.label} ${clusterName(part.cluster)}${part.words ? ` via ${part.words}` : ''}`),
+    ...outcome.losses.map(loss => `${loss.label} lost: ${loss.words}`)]);
   if (!outcome.details) {
     panel.append(element('p', 'Order and reasons found no room in this page; the JSON has them.', { class: 'note' }));
     return;
@@ -294,7 +311,7 @@ const table = () => {
   const found = rows.filter(matches);
   const head = element('tr', '');
   head.append(element('th', 'call', { scope: 'col' }), ...shownColumns.map(column =>
-    element('th', failures[column.place].name, { scope: 'col', dir: 'auto' })));
+    element('th', failures[column.place].name, { scope: 'col', dir: 'auto', title: failures[column.place].name })));
   const body = document.createElement('tbody');
   for (const row of found.slice(0, state.shown)) {
     const line = element('tr', '');

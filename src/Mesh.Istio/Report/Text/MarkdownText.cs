@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Mesh.Istio.Pictures.Svg;
@@ -11,6 +12,9 @@ namespace Mesh.Istio.Report.Text;
 internal static class MarkdownText
 {
     private const int Longest = 300;
+
+    private static readonly SearchValues<char> Letters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     /// <summary>A sentence on one line.</summary>
     public static string Of(string text)
@@ -91,6 +95,4 @@ internal static class MarkdownText
         bool isNumber = decimal.TryParse(core, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) && !word.EndsWith('.');
         return isNumber || core.IndexOfAnyExcept(Letters) < 0;
     }
-
-    private const string Letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Mesh.Diagnostics;
 using Mesh.Istio.Pictures.Svg;
 using Mesh.Istio.Report.Making;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Mesh.Diagnostics;
 using Mesh.Istio.Forecasting;
-using Mesh.Istio.Pictures;
 using Mesh.Istio.Report.Making;
 
 namespace Mesh.Istio.Report.Text;
