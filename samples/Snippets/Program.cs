@@ -37,6 +37,7 @@ try
     SimulationPage.Run(transcript);
     PicturesPage.Run(transcript);
     SurvivalPage.Run(transcript);
+    ReportPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
     OperatingPage.Run(transcript);

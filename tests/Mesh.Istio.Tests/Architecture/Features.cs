@@ -46,6 +46,7 @@ internal static class Features
         ["Analysis"] = ["Admission", "Forecasting"],
         ["Comparison"] = ["Resources"],
         ["Pictures"] = ["Simulation"],
+        ["Report"] = ["Pictures", "Analysis"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
         ["Reconciling"] = ["Apply", "ModelFiles"],

@@ -11,11 +11,15 @@ internal static class PictureCases
             "%%{init}%%",
         "日本語のサービス", "😀", "العربية", new string('w', 253), "end", "a.b.example.com", "ns/name", "", " ", "`", "${x}", "\uFFFE", "\uD800"];
 
+    /// <summary>A name that wants to be more than a name.</summary>
+    public static string Name(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Parts[random.Next(Parts.Length)]));
+
     /// <summary>A picture with many clusters and names that want to be more than names.</summary>
     public static TopologyView Random(int seed, int mostClusters = 12)
     {
         var random = new Random(seed);
-        string Name() => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Parts[random.Next(Parts.Length)]));
+        string Name() => PictureCases.Name(random);
         TopologyCluster[] clusters = [.. Enumerable.Range(0, random.Next(1, mostClusters)).Select(i => new TopologyCluster(
             i == 0 && random.Next(3) == 0 ? "" : $"c{i}{Name()}", random.Next(3) == 0 ? "" : $"r{random.Next(4)}", random.Next(2) == 0
                 ? "" : Name()))];

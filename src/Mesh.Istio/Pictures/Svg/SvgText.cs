@@ -67,7 +67,7 @@ internal static class SvgText
     public static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
 
     // XML has no control characters; marks that turn the direction of writing would turn what stands beside.
-    private static string Printable(string text)
+    public static string Printable(string text)
     {
         var printable = new StringBuilder(text.Length);
         foreach (Rune rune in text.EnumerateRunes())

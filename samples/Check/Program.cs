@@ -1,0 +1,4 @@
+using Checking;
+using Spectre.Console;
+
+return await CheckCommand.RunAsync(args, AnsiConsole.Console);
