@@ -1,20 +1,30 @@
 namespace Mesh.Inventories;
 
 /// <summary>
-/// Finds gateways in one cluster's inventory. Built once per cluster; a look-up then costs the services and pods of one namespace.
+/// Finds gateways in one cluster's inventory. Built once per cluster; a look-up then costs the pods and Services that it finds.
 /// </summary>
 public sealed class GatewayLookup
 {
-    private readonly ILookup<string, ServiceInfo> _services;
-    private readonly ILookup<string, WorkloadInfo> _workloads;
+    private readonly Dictionary<string, SelectorIndex<(int Place, ServiceInfo Service)>> _services;
+    private readonly Dictionary<string, LabelIndex<(int Place, ServiceInfo Service)>> _selectors;
+    private readonly Dictionary<string, LabelIndex<WorkloadInfo>> _workloads;
 
     /// <summary>Indexes an inventory.</summary>
     /// <param name="inventory">The cluster's facts.</param>
     public GatewayLookup(ClusterInventory inventory)
     {
         ArgumentNullException.ThrowIfNull(inventory);
-        _services = inventory.Services.ToLookup(service => service.Namespace, StringComparer.Ordinal);
-        _workloads = inventory.Workloads.ToLookup(workload => workload.Namespace, StringComparer.Ordinal);
+        ILookup<string, (int Place, ServiceInfo Service)> services = inventory.Services.Select((service, place) => (place, service))
+            .Where(entry => !entry.service.Selector.IsEmpty)
+            .ToLookup(entry => entry.service.Namespace, StringComparer.Ordinal);
+        _services = services.ToDictionary(
+            group => group.Key, group => new SelectorIndex<(int Place, ServiceInfo Service)>(group, entry => entry.Service.Selector),
+            StringComparer.Ordinal);
+        _selectors = services.ToDictionary(
+            group => group.Key, group => new LabelIndex<(int Place, ServiceInfo Service)>(group, entry => entry.Service.Selector),
+            StringComparer.Ordinal);
+        _workloads = inventory.Workloads.GroupBy(workload => workload.Namespace, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => new LabelIndex<WorkloadInfo>(group, workload => workload.Labels), StringComparer.Ordinal);
     }
 
     /// <summary>Finds the gateway whose pods carry the given labels.</summary>
@@ -23,11 +33,9 @@ public sealed class GatewayLookup
     /// <returns>What was observed, or <see langword="null"/> when no Service selects such pods.</returns>
     public GatewayInfo? Find(string namespaceName, ValueMap<string> workload)
     {
-        WorkloadInfo[] pods = [.. _workloads[namespaceName]
-            .Where(pod => LabelMatch.Matches(workload, pod.Labels))
-            .OrderBy(pod => pod.Name, StringComparer.Ordinal)];
-        ServiceInfo[] services = [.. _services[namespaceName]
-            .Where(service => Selects(service, workload, pods))
+        WorkloadInfo[] pods = !_workloads.TryGetValue(namespaceName, out LabelIndex<WorkloadInfo>? workloads) ? []
+            : [.. workloads.Find(workload).OrderBy(pod => pod.Name, StringComparer.Ordinal)];
+        ServiceInfo[] services = [.. Selecting(namespaceName, workload, pods)
             .OrderByDescending(service => service.Ports.Any(port => port.Number == GatewayServer.MeshPort))
             .ThenByDescending(service => service.ExternalAddresses.Count > 0)
             .ThenBy(service => service.Name, StringComparer.Ordinal)];
@@ -47,11 +55,18 @@ public sealed class GatewayLookup
     }
 
     // Without pods (scaled to zero, or not in the dump) the Service is recognised by a selector that fits the workload's labels.
-    private static bool Selects(ServiceInfo service, ValueMap<string> workload, WorkloadInfo[] pods) =>
-        !service.Selector.IsEmpty
-        && (pods.Length > 0
-            ? pods.Any(pod => LabelMatch.Matches(service.Selector, pod.Labels))
-            : LabelMatch.Matches(service.Selector, workload) || LabelMatch.Matches(workload, service.Selector));
+    private IEnumerable<ServiceInfo> Selecting(string namespaceName, ValueMap<string> workload, WorkloadInfo[] pods)
+    {
+        if (!_services.TryGetValue(namespaceName, out SelectorIndex<(int Place, ServiceInfo Service)>? services))
+        {
+            return [];
+        }
+
+        IEnumerable<(int Place, ServiceInfo Service)> found = pods.Length > 0
+            ? pods.Select(pod => pod.Labels).Distinct().SelectMany(services.Find)
+            : services.Find(workload).Concat(_selectors[namespaceName].Find(workload));
+        return found.DistinctBy(entry => entry.Place).OrderBy(entry => entry.Place).Select(entry => entry.Service);
+    }
 
     private static ValueList<LocalityCount> CountLocalities(WorkloadInfo[] pods) =>
         pods.Where(pod => !pod.Locality.Value.IsEmpty)

@@ -19,6 +19,7 @@ public sealed class ControlPlaneView
     private readonly ConcurrentDictionary<ScopeKey, SidecarScope> _scopes = new();
     private readonly ConcurrentDictionary<PlanKey, EnvoyClusterTemplate[]> _plans = new();
     private readonly ConcurrentDictionary<Routing.RouteTableKey, Routing.RouteTable> _tables = new();
+    private readonly ConcurrentDictionary<ClientProxy, ProxyConfig> _proxies = new();
     private readonly EnvoyClusterTemplates _planner;
     private readonly Dictionary<string, string> _istioIds;
 
@@ -45,6 +46,9 @@ public sealed class ControlPlaneView
         ArgumentNullException.ThrowIfNull(proxy);
         return new ProxyConfig(this, proxy);
     }
+
+    /// <summary>The same, remembered: for proxies that are asked about again and again.</summary>
+    internal ProxyConfig Known(ClientProxy proxy) => _proxies.GetOrAdd(proxy, static (proxy, view) => new ProxyConfig(view, proxy), this);
 
     /// <summary>The name by which Istio knows a cluster: its own, where nothing else is known.</summary>
     internal string IstioIdOf(string cluster) => _istioIds.GetValueOrDefault(cluster, cluster);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Mesh.Istio.ControlPlane.Authorization;
 using Mesh.Istio.ControlPlane.Clusters;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.ControlPlane.Routing;
@@ -12,6 +14,7 @@ public sealed class ProxyConfig
     private readonly ControlPlaneView _mesh;
     private readonly LbClient _balanced;
     private readonly Lazy<GatewayServers> _gateway;
+    private readonly ConcurrentDictionary<(string Identity, string? Address), AccessControl> _access = new();
 
     internal ProxyConfig(ControlPlaneView mesh, ClientProxy proxy)
     {
@@ -85,7 +88,8 @@ public sealed class ProxyConfig
         ? Cluster(parts.Host, parts.Port, parts.Subset)
         : ClusterName.IsForUnknownHosts(name)
             ? OwnClusters.Of(Proxy.Type, Index.Settings.ConnectTimeout).FirstOrDefault(candidate => candidate.Name == name)
-        : OfHosts.FirstOrDefault(candidate => candidate.Name == name);
+        : (ClusterName.HostOfSni(name) is { } host ? ClustersOf(host).FirstOrDefault(candidate => candidate.Name == name) : null)
+            ?? OfHosts.FirstOrDefault(candidate => candidate.Name == name);
 
     /// <summary>
     /// Where the proxy sends a request that arrives at it: at a gateway from outside, at a sidecar from its own workload.
@@ -100,6 +104,10 @@ public sealed class ProxyConfig
     }
 
     internal RouteTable TableOf(RouteTableKey key, Func<RouteTable> build) => _mesh.TableOf(key, build);
+
+    /// <summary>What the proxy takes, with an identity and an address.</summary>
+    internal AccessControl Access(string identity, string? address) => _access.GetOrAdd(
+        (identity, address), static (key, view) => new AccessControl(view, key.Identity, key.Address), this);
 
     internal ConsolidatedRule? RuleFor(MeshService service) => Scope.RuleFor(service.Host, _balanced.Labels);
 

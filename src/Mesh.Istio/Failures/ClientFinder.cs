@@ -7,21 +7,21 @@ namespace Mesh.Istio.Failures;
 /// <summary>Finds the proxies of clients and gateways in an inventory.</summary>
 internal static class ClientFinder
 {
-    public static FoundClient Find(Inventory inventory, string cluster, string workload, Locality? locality)
+    public static FoundClient Find(Inventory inventory, BackendIndex backends, string cluster, string workload, Locality? locality)
     {
         if (inventory.Find(cluster) is not { } observed)
         {
-            string[] known = [.. inventory.Clusters.Select(entry => entry.Name)];
+            string[] names = [.. inventory.Clusters.Select(entry => entry.Name)];
             return new FoundClient.Unknown(FailureDiagnostics.ClusterUnknown.At(
                 $"clusters/{cluster}",
-                $"The inventory has no cluster '{cluster}'; it has: {string.Join(", ", known)}.",
-                $"Correct the name, or add the cluster's dump to the inventory.{NearestName.Question(cluster, known)}"));
+                $"The inventory has no cluster '{cluster}'; it has: {string.Join(", ", names)}.",
+                $"Correct the name, or add the cluster's dump to the inventory.{NearestName.Question(cluster, names)}"));
         }
 
         (string namespaceName, string name) = WorkloadName.Split(workload);
-        ServiceInfo? service = observed.Services.FirstOrDefault(entry => entry.Namespace == namespaceName && entry.Name == name);
-        WorkloadInfo[] pods = [.. service is null ? [] : Pods(Backends.Of(observed, service))];
-        pods = pods.Length > 0 ? pods : [.. Pods(Backends.OfName(observed, namespaceName, name))];
+        Backends known = backends.In(observed);
+        WorkloadInfo[] pods = [.. known.Service(namespaceName, name) is { } service ? Pods(known.Of(service)) : []];
+        pods = pods.Length > 0 ? pods : [.. Pods(known.OfName(namespaceName, name))];
         return pods.Length == 0
             ? new FoundClient.Unknown(FailureDiagnostics.ClientUnknown.At(
                 $"clusters/{cluster}/{workload}",

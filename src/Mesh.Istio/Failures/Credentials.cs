@@ -13,9 +13,7 @@ internal static class Credentials
     /// <summary>Those of the server that takes a connection to a port of a gateway; none where it has none.</summary>
     public static IEnumerable<string> Of(ProxyConfig gateway, int port, string serverName, bool hasIstioProtocols)
     {
-        ControlPlane.Routing.GatewayServer[] servers = [.. gateway.Gateway.All.Where(server => server.Port == port)];
-        return servers.Length == 0 ? []
-            : Of(new GatewayRouter(gateway).Find(servers, serverName, hasIstioProtocols)?.Server.Server.Tls);
+        return Of(new GatewayRouter(gateway).ChainsAt(port).Find(serverName, hasIstioProtocols)?.Server.Server.Tls);
     }
 
     private static IEnumerable<string> Of(ServerTlsSettings? tls) =>

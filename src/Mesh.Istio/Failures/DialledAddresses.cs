@@ -15,11 +15,13 @@ internal static class DialledAddresses
     /// client takes any. <see langword="null"/> where nobody knows what a name stands for.
     /// </summary>
     /// <param name="cluster">The client's cluster.</param>
+    /// <param name="backends">The pods behind the cluster's Services.</param>
     /// <param name="dialled">What the client dials: an address or a host.</param>
     /// <param name="host">The full name of the host.</param>
     /// <param name="port">The port.</param>
     /// <param name="domain">The cluster's DNS domain.</param>
-    public static ValueList<LocalityEndpoint>? Of(ClusterInventory? cluster, string dialled, string host, int port, string domain)
+    public static ValueList<LocalityEndpoint>? Of(
+        ClusterInventory? cluster, Backends? backends, string dialled, string host, int port, string domain)
     {
         if (IsAddress(dialled))
         {
@@ -29,9 +31,9 @@ internal static class DialledAddresses
         string suffix = $".svc.{domain}";
         string[] name = host.EndsWith(suffix, StringComparison.Ordinal) ? host[..^suffix.Length].Split('.') : [];
         ServiceInfo? service = name.Length != 2 ? null
-            : cluster?.Services.FirstOrDefault(candidate => candidate.Name == name[0] && candidate.Namespace == name[1]);
+            : backends?.Service(name[1], name[0]);
         return service is not { Headless: true } ? null
-            : Backends.Of(cluster!, service).Where(backend => backend.Ready)
+            : backends!.Of(service).Where(backend => backend.Ready)
                 .Select(backend => backend.Pod?.Address is { Length: > 0 } address ? address
                     : cluster!.Endpoints.FirstOrDefault(endpoint => BackendKey.Of(cluster.Name, endpoint) == backend.Key)?.Address ?? "")
                 .Where(address => address.Length > 0)

@@ -1,3 +1,5 @@
+using Mesh.Inventories;
+
 namespace Mesh.Istio.Failures;
 
 /// <summary>Everything of a mesh that can fail, kind by kind and in ordinal order.</summary>
@@ -80,16 +82,16 @@ internal static class EveryFailure
 
     private static IEnumerable<(string Cluster, string Service)> Services(ObservedMesh mesh) =>
         from cluster in mesh.Inventory.Clusters
-        let gateways = Gateways(mesh).Where(gateway => gateway.Cluster == cluster.Name).Select(gateway => gateway.Gateway).ToHashSet()
+        let gateways = Gateways(mesh, cluster).ToHashSet(StringComparer.Ordinal)
         from service in cluster.Services
         let name = $"{service.Namespace}/{service.Name}"
-        where !gateways.Contains(name) && Backends.Of(cluster, service).Any()
+        where !gateways.Contains(name) && mesh.Backends.In(cluster).Of(service).Length > 0
         orderby cluster.Name, name
         select (cluster.Name, name);
 
     private static IEnumerable<(string Cluster, string Workload)> Workloads(ObservedMesh mesh) =>
         from cluster in mesh.Inventory.Clusters
-        let ofServices = cluster.Services.SelectMany(service => Backends.Of(cluster, service)).Select(pod => pod.Key).ToHashSet()
+        let ofServices = cluster.Services.SelectMany(service => mesh.Backends.In(cluster).Of(service)).Select(pod => pod.Key).ToHashSet()
         from name in cluster.Workloads
             .Where(pod => !ofServices.Contains(new BackendKey(cluster.Name, pod.Namespace, pod.Name)))
             .Select(pod => $"{pod.Namespace}/{(pod.Labels.TryGetValue("app", out string? app) ? app : pod.Name)}")
@@ -122,12 +124,14 @@ internal static class EveryFailure
         .Order(StringComparer.Ordinal);
 
     // A gateway without any pod cannot fail any more.
-    private static IEnumerable<(string Cluster, string Gateway)> Gateways(ObservedMesh mesh) =>
-        from cluster in mesh.Inventory.Clusters
-        from name in mesh.GatewaysOf(cluster.Name)
-            .Where(found => found.Service is { } service && Backends.Of(cluster, service).Any())
+    private static IEnumerable<string> Gateways(ObservedMesh mesh, ClusterInventory cluster) => mesh.GatewaysOf(cluster.Name)
+            .Where(found => found.Service is { } service && mesh.Backends.In(cluster).Of(service).Length > 0)
             .Select(found => $"{found.Service!.Namespace}/{found.Service.Name}")
             .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<(string Cluster, string Gateway)> Gateways(ObservedMesh mesh) =>
+        from cluster in mesh.Inventory.Clusters
+        from name in Gateways(mesh, cluster)
         select (cluster.Name, name);
 }

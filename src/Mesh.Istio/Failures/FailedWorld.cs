@@ -37,7 +37,16 @@ internal sealed class FailedWorld
             };
     }
 
+    private readonly BackendIndex _backends = new();
+
     public MeshResources Resources => _mesh.Resources;
+
+    /// <summary>The pods behind names in what is left of a cluster.</summary>
+    public Backends BackendsIn(ClusterInventory cluster) =>
+        (_changed.ContainsKey(cluster.Name) ? _backends : _mesh.Backends).In(cluster);
+
+    /// <summary>Whether a Gateway is for a pod.</summary>
+    public bool IsGateway(string cluster, WorkloadInfo pod) => _mesh.IsGateway(cluster, pod);
 
     public Inventory Inventory { get; }
 

@@ -14,8 +14,11 @@ public sealed partial class FailureBuilder
     private readonly List<string> _descriptions = [];
     private readonly List<Diagnostic> _diagnostics = [];
 
-    internal FailureBuilder(Inventory inventory, MeshResources resources)
+    private readonly BackendIndex _backends;
+
+    internal FailureBuilder(Inventory inventory, MeshResources resources, BackendIndex backends)
     {
+        _backends = backends;
         _inventory = inventory;
         _resources = resources;
     }
@@ -136,21 +139,22 @@ public sealed partial class FailureBuilder
         }
 
         (string namespaceName, string shortName) = WorkloadName.Split(name);
-        if (inventory.Services.FirstOrDefault(service => service.Namespace == namespaceName && service.Name == shortName) is { } found)
+        Backends backends = _backends.In(inventory);
+        if (backends.Service(namespaceName, shortName) is { } found)
         {
-            return Backends.Of(inventory, found);
+            return backends.Of(found);
         }
 
         return GatewayResource(cluster, namespaceName, shortName) is { } gateway
-            ? Backends.Selected(inventory, namespaceName, gateway.Selector)
-            : Backends.OfName(inventory, namespaceName, shortName);
+            ? backends.Selected(namespaceName, gateway.Selector)
+            : backends.OfName(namespaceName, shortName);
     }
 
     // A Service without pods has nothing that could fail; its name is right.
     private bool Exists(string cluster, string name)
     {
         (string namespaceName, string shortName) = WorkloadName.Split(name);
-        return _inventory.Find(cluster)?.Services.Any(service => service.Namespace == namespaceName && service.Name == shortName) == true
+        return (_inventory.Find(cluster) is { } inventory && _backends.In(inventory).Service(namespaceName, shortName) is not null)
             || GatewayResource(cluster, namespaceName, shortName) is not null;
     }
 

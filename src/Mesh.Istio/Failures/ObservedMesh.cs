@@ -14,7 +14,7 @@ namespace Mesh.Istio.Failures;
 internal sealed class ObservedMesh
 {
     private readonly ConcurrentDictionary<string, Lazy<ControlPlaneView>> _views = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<GatewayLookup>> _gateways = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<ObservedGateways>> _gateways = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The label with which generated ServiceEntries name the cluster of an endpoint, under the prefix that the objects were generated
@@ -53,20 +53,24 @@ internal sealed class ObservedMesh
     /// <summary>Who is behind an address.</summary>
     public AddressBook Addresses => _book.Value;
 
+    /// <summary>The pods behind names in the clusters as observed.</summary>
+    public BackendIndex Backends { get; } = new();
+
+    /// <summary>Begins a failure of this mesh.</summary>
+    public FailureBuilder NewFailure() => new(Inventory, Resources, Backends);
+
     /// <summary>The gateway that serves a host on a port of its Service.</summary>
-    public ServiceInfo? GatewayOf(string cluster, string host, int port) => GatewaysOf(cluster)
-        .Where(found => found.Gateway.Servers.Any(
-            server => server.Hosts.Any(name => HostName.Matches(host, Mesh.Istio.Resources.Server.NameOf(name)))))
-        .Select(found => found.Service)
-        .FirstOrDefault(service => service?.Ports.Any(candidate => candidate.Number == port) == true);
+    public ServiceInfo? GatewayOf(string cluster, string host, int port) => Gateways(cluster).Serving(host, port);
 
     /// <summary>The Gateway resources of a cluster, each with the Service of its pods.</summary>
-    public IEnumerable<(Resources.Gateway Gateway, ServiceInfo? Service)> GatewaysOf(string cluster)
-    {
-        GatewayLookup lookup = _gateways.GetOrAdd(cluster, name => new Lazy<GatewayLookup>(() => new GatewayLookup(Observed(name)))).Value;
-        return ControlPlanes.ConfigurationOf(Resources, Inventory, cluster).OfType<Resources.Gateway>()
-            .Select(gateway => (gateway, lookup.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service));
-    }
+    public IReadOnlyList<(Resources.Gateway Gateway, ServiceInfo? Service)> GatewaysOf(string cluster) => Gateways(cluster).All;
+
+    /// <summary>Whether a Gateway of a cluster is for pods with these labels.</summary>
+    public bool IsGateway(string cluster, WorkloadInfo pod) => Gateways(cluster).Select(pod.Labels);
+
+    private ObservedGateways Gateways(string cluster) => _gateways.GetOrAdd(
+        cluster, name => new Lazy<ObservedGateways>(() => new ObservedGateways(
+            ControlPlanes.ConfigurationOf(Resources, Inventory, name).OfType<Resources.Gateway>(), Observed(name)))).Value;
 
     /// <summary>Who is behind an endpoint's address.</summary>
     /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>

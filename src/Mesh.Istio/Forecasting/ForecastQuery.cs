@@ -39,7 +39,7 @@ public sealed class ForecastQuery
     public Forecast When(Action<FailureBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var failures = new FailureBuilder(Client.Mesh.Inventory, Client.Mesh.Resources);
+        FailureBuilder failures = Client.Mesh.NewFailure();
         configure(failures);
         return In(new DescribedFailure(failures), new EndpointTracer(new FailedWorld(Client.Mesh, failures.Parts)));
     }
@@ -65,7 +65,7 @@ public sealed class ForecastQuery
     /// <returns>The answer, for the state as observed.</returns>
     public AccessAnswer MayCall()
     {
-        var failures = new FailureBuilder(Client.Mesh.Inventory, Client.Mesh.Resources);
+        FailureBuilder failures = Client.Mesh.NewFailure();
         var steps = new List<AccessStep>();
         var tracer = new EndpointTracer(new FailedWorld(Client.Mesh, failures.Parts));
         return AccessAnswer.Of(ForecastEngine.Run(this, new DescribedFailure(failures), tracer, steps), steps);

@@ -66,6 +66,6 @@ public sealed class Forecaster
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
-        return new ForecastClient(_mesh, cluster, workload, ClientFinder.Find(_mesh.Inventory, cluster, workload, locality));
+        return new ForecastClient(_mesh, cluster, workload, ClientFinder.Find(_mesh.Inventory, _mesh.Backends, cluster, workload, locality));
     }
 }

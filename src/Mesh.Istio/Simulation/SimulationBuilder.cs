@@ -184,7 +184,7 @@ public sealed class SimulationBuilder
     {
         SimulationRange.RequireTime(time);
         ArgumentNullException.ThrowIfNull(configure);
-        var failures = new FailureBuilder(named, _plan.Resources);
+        var failures = new FailureBuilder(named, _plan.Resources, new BackendIndex());
         configure(failures);
         _plan.Diagnostics.AddRange(failures.Diagnostics);
         return Fail(time, failures.Descriptions.Count == 0 ? "recovered" : string.Join(", ", failures.Descriptions), failures.Parts);

@@ -16,6 +16,7 @@ public sealed class Simulator
 {
     private readonly MeshResources _resources;
     private readonly Inventory _inventory;
+    private readonly BackendIndex _backends = new();
 
     /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
@@ -39,7 +40,7 @@ public sealed class Simulator
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
-        FoundClient found = ClientFinder.Find(_inventory, cluster, workload, locality);
+        FoundClient found = ClientFinder.Find(_inventory, _backends, cluster, workload, locality);
         return new SimulationClient(_resources, _inventory, $"{cluster} {workload}", found);
     }
 
@@ -62,7 +63,7 @@ public sealed class Simulator
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(gateway);
-        FoundClient found = ClientFinder.Find(_inventory, cluster, gateway, null);
+        FoundClient found = ClientFinder.Find(_inventory, _backends, cluster, gateway, null);
         return new SimulationClient(_resources, _inventory, $"{cluster} {gateway}", found.AsGateway())
         {
             TargetPorts = TargetPorts((found as FoundClient.Known)?.Pod),

@@ -21,6 +21,10 @@ internal sealed class AdmittedGateways(AnalyzedCluster cluster)
         .GroupBy(policy => (policy.Metadata.Namespace ?? "", policy.Metadata.Name))
         .ToDictionary(group => group.Key, group => group.First());
 
+    private readonly ILookup<string, int> _places = Enumerable.Range(0, cluster.Index.Gateways.Length).ToLookup(
+        place => $"{cluster.Index.Gateways[place].Metadata.Namespace}/{cluster.Index.Gateways[place].Metadata.Name}",
+        StringComparer.Ordinal);
+
     private readonly Dictionary<string, string?> _refused = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (AccessControl, int, bool)?> _pods = new(StringComparer.Ordinal);
 
@@ -32,8 +36,8 @@ internal sealed class AdmittedGateways(AnalyzedCluster cluster)
         : from spec in cluster.Objects.OfType<VirtualService>()
           where !spec.Hosts.IsEmpty
           let routes = new BoundVirtualService(spec, cluster.Index.Settings)
-          from gateway in cluster.Index.Gateways
-          where routes.Gateways.Contains($"{gateway.Metadata.Namespace}/{gateway.Metadata.Name}")
+          from place in routes.Gateways.Distinct().SelectMany(name => _places[name]).Order()
+          let gateway = cluster.Index.Gateways[place]
           from found in Behind(gateway, routes)
           select found;
 
@@ -41,13 +45,13 @@ internal sealed class AdmittedGateways(AnalyzedCluster cluster)
     {
         string name = $"{gateway.Metadata.Namespace}/{gateway.Metadata.Name}";
         if (gateway.Selector.IsEmpty || cluster.Gateways.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)?.Service is not { } door
-            || cluster.Observed.Workloads.FirstOrDefault(
-                pod => LabelMatch.Matches(gateway.Selector, pod.Labels) && LabelMatch.Matches(door.Selector, pod.Labels)) is not { } pod)
+            || cluster.PodsByLabel.Find(gateway.Selector).FirstOrDefault(
+                pod => LabelMatch.Matches(door.Selector, pod.Labels)) is not { } pod)
         {
             yield break;
         }
 
-        ProxyConfig view = cluster.View.For(ClientFinder.ProxyOf(cluster.Observed, [pod], ProxyType.Router, null));
+        ProxyConfig view = cluster.View.Known(ClientFinder.ProxyOf(cluster.Observed, [pod], ProxyType.Router, null));
         foreach ((string host, MeshService service) in Services(routes))
         {
             ControlPlane.Routing.GatewayServer[] servers = [.. view.Gateway.All.Where(server => server.Gateway == name
@@ -101,10 +105,10 @@ internal sealed class AdmittedGateways(AnalyzedCluster cluster)
     {
         foreach (RegistryEndpoint endpoint in cluster.Index.Registry.EndpointsOf(service))
         {
-            if (cluster.Observed.Workloads.FirstOrDefault(
-                pod => pod.InMesh && pod.Address.Length > 0 && pod.Address == endpoint.Value.Address) is { } pod && !cluster.IsGateway(pod))
+            if (endpoint.Value.Address.Length > 0 && cluster.PodsByAddress[endpoint.Value.Address].FirstOrDefault(
+                pod => pod.InMesh) is { } pod && !cluster.IsGateway(pod))
             {
-                ProxyConfig view = cluster.View.For(ClientFinder.ProxyOf(cluster.Observed, [pod], ProxyType.Sidecar, null));
+                ProxyConfig view = cluster.View.Known(ClientFinder.ProxyOf(cluster.Observed, [pod], ProxyType.Sidecar, null));
                 bool isHttp = service.Ports.FirstOrDefault(port => port.Name == endpoint.PortName)?.Protocol.IsHttpOrSniffed() ?? true;
                 return (new AccessControl(view, Identity(pod), pod.Address), endpoint.Value.Port, isHttp);
             }

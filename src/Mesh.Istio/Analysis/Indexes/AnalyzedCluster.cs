@@ -17,6 +17,10 @@ internal sealed class AnalyzedCluster
     private readonly Lazy<ILookup<string, WrittenEndpoint>> _writtenByAddress;
     private readonly Lazy<AdmittedGateway[]> _admitted;
     private readonly Lazy<GatewayLookup> _gateways;
+    private readonly Lazy<SelectorIndex<Resources.Gateway>> _selectors;
+    private readonly Lazy<ILookup<(string Namespace, string Name), Resources.Gateway>> _servedBy;
+    private readonly Lazy<ILookup<string, WorkloadInfo>> _podsByAddress;
+    private readonly Lazy<LabelIndex<WorkloadInfo>> _podsByLabel;
     private readonly Lazy<string> _labelPrefix;
 
     public AnalyzedCluster(string name, MeshResources resources, Inventory inventory, ValueList<string> remotes)
@@ -35,6 +39,13 @@ internal sealed class AnalyzedCluster
             () => Written.ToLookup(endpoint => endpoint.Address, StringComparer.Ordinal));
         _admitted = new Lazy<AdmittedGateway[]>(() => [.. new AdmittedGateways(this).Find()]);
         _gateways = new Lazy<GatewayLookup>(() => new GatewayLookup(Observed));
+        _selectors = new Lazy<SelectorIndex<Resources.Gateway>>(() => new SelectorIndex<Resources.Gateway>(
+            Index.Gateways.Where(gateway => !gateway.Selector.IsEmpty), gateway => gateway.Selector));
+        _servedBy = new Lazy<ILookup<(string Namespace, string Name), Resources.Gateway>>(() => Gatewayed()
+            .ToLookup(found => (found.Service.Namespace, found.Service.Name), found => found.Gateway));
+        _podsByAddress = new Lazy<ILookup<string, WorkloadInfo>>(
+            () => Observed.Workloads.ToLookup(pod => pod.Address, StringComparer.Ordinal));
+        _podsByLabel = new Lazy<LabelIndex<WorkloadInfo>>(() => new LabelIndex<WorkloadInfo>(Observed.Workloads, pod => pod.Labels));
         _labelPrefix = new Lazy<string>(
             () => MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable())));
     }
@@ -69,9 +80,25 @@ internal sealed class AnalyzedCluster
 
     public GatewayLookup Gateways => _gateways.Value;
 
+    /// <summary>The Gateways by the Service of their pods, the oldest first.</summary>
+    public ILookup<(string Namespace, string Name), Resources.Gateway> GatewaysByService => _servedBy.Value;
+
+    /// <summary>The pods by address.</summary>
+    public ILookup<string, WorkloadInfo> PodsByAddress => _podsByAddress.Value;
+
+    /// <summary>The pods by label.</summary>
+    public LabelIndex<WorkloadInfo> PodsByLabel => _podsByLabel.Value;
+
+    /// <summary>The Gateways whose pods have a Service, with it.</summary>
+    public IEnumerable<(Resources.Gateway Gateway, ServiceInfo Service)> Gatewayed() =>
+        from gateway in Index.Gateways
+        let found = Gateways.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)
+        where found is not null
+        select (gateway, found.Service);
+
     /// <summary>Whether a pod is a gateway: by what was observed of it, or because a Gateway is for it.</summary>
     public bool IsGateway(WorkloadInfo pod) => pod.IsGateway == true
-        || Index.Gateways.Any(gateway => !gateway.Selector.IsEmpty && LabelMatch.Matches(gateway.Selector, pod.Labels));
+        || _selectors.Value.Any(pod.Labels);
 
     /// <summary>Whether the cluster's Services were observed, so that a host that is not among them is none.</summary>
     public bool KnowsServices => !Observed.Services.IsEmpty;

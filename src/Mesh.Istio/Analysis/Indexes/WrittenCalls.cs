@@ -54,7 +54,7 @@ internal sealed class WrittenCalls
         {
             ClientPlace? place = _cluster.Clients.FirstOrDefault(place => name == "*" || place.Pods.Contains(name));
             WorkloadInfo? pod = place is null ? null : name == "*" ? place.Pods.First().First() : place.Pods[name].First();
-            client = pod is null ? null : _cluster.View.For(ClientFinder.ProxyOf(_cluster.Observed, [pod], ProxyType.Sidecar, null));
+            client = pod is null ? null : _cluster.View.Known(ClientFinder.ProxyOf(_cluster.Observed, [pod], ProxyType.Sidecar, null));
             _clients.Add(name, client);
         }
 

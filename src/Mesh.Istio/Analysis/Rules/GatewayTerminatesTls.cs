@@ -19,7 +19,7 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
     {
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
-            foreach ((Resources.Gateway gateway, ServiceInfo service) in GatewaysOf(cluster).Where(
+            foreach ((Resources.Gateway gateway, ServiceInfo service) in cluster.Gatewayed().Where(
                 found => found.Service.Labels.ContainsKey(TopologyLabels.Network)))
             {
                 foreach (Server server in gateway.Servers.Where(
@@ -48,8 +48,7 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
                 continue;
             }
 
-            foreach ((Resources.Gateway gateway, _) in GatewaysOf(door.Cluster).Where(
-                found => found.Service.Name == door.Service.Name && found.Service.Namespace == door.Service.Namespace))
+            foreach (Resources.Gateway gateway in door.Cluster.GatewaysByService[(door.Service.Namespace, door.Service.Name)])
             {
                 foreach (Server server in gateway.Servers.Where(server =>
                     server.Port.Number == endpoint.Value.Port && server.Tls?.Mode != Resources.ServerTlsMode.AutoPassthrough
@@ -73,19 +72,12 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
     // By SNI one listener passes what other clusters send and ends the TLS of hosts of its own (recorded: one-15443).
     private static bool StandsBeside(AnalyzedCluster cluster, ServiceInfo service, Server server) =>
         server.Tls is not null && server.Hosts.All(host => !Server.NameOf(host).StartsWith('*'))
-        && GatewaysOf(cluster).Any(found => found.Service.Name == service.Name && found.Service.Namespace == service.Namespace
-            && found.Gateway.Servers.Any(other => other.Port.Number == server.Port.Number
-                && other.Tls?.Mode == Resources.ServerTlsMode.AutoPassthrough));
+        && cluster.GatewaysByService[(service.Namespace, service.Name)].Any(gateway => gateway.Servers.Any(
+            other => other.Port.Number == server.Port.Number && other.Tls?.Mode == Resources.ServerTlsMode.AutoPassthrough));
 
     private static bool Covers(Server server, string host) => server.Hosts.Any(entry => HostName.Matches(host, Server.NameOf(entry)));
 
     private static int PortOf(ServiceInfo service) =>
         service.Labels.TryGetValue("networking.istio.io/gatewayPort", out string? text)
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : DefaultPort;
-
-    private static IEnumerable<(Resources.Gateway Gateway, ServiceInfo Service)> GatewaysOf(AnalyzedCluster cluster) =>
-        from gateway in cluster.Index.Gateways
-        let found = cluster.Gateways.Find(gateway.Metadata.Namespace ?? "", gateway.Selector)
-        where found is not null
-        select (gateway, found.Service);
 }

@@ -11,11 +11,18 @@ internal sealed class RefusedObjects : IAnalysisRule
 
     public void Check(AnalyzedMesh mesh, Findings findings)
     {
+        // Most objects of a mesh are the same in many clusters.
+        var known = new Dictionary<IstioObject, Refusal[]>();
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
             foreach (IstioObject value in cluster.Objects)
             {
-                foreach (Refusal refusal in _table.Check(value).Where(refusal => refusal.Row.ReportedBy is null))
+                if (!known.TryGetValue(value, out Refusal[]? refusals))
+                {
+                    known.Add(value, refusals = [.. _table.Check(value).Where(refusal => refusal.Row.ReportedBy is null)]);
+                }
+
+                foreach (Refusal refusal in refusals)
                 {
                     bool atOnce = refusal.Row.Refuser == Refuser.ApiServer;
                     findings.Add(

@@ -12,14 +12,14 @@ internal sealed class GatewayListeners(ProxyConfig view)
     /// <summary>The chains of every port: server names, whether HTTP is looked at, whether policies are asked.</summary>
     public IEnumerable<(int Port, GatewayChain? Chain, bool IsHttp)> All() =>
         from port in view.Gateway.All.Select(server => server.Port).Distinct()
-        let servers = view.Gateway.All.Where(server => server.Port == port).ToArray()
+        let servers = view.Gateway.On(port)
         from entry in IsPlain(servers[0]) ? [(port, (GatewayChain?)null, IsHttpServer(servers[0]))]
-            : _chains.Chains(servers).Select(chain => (port, (GatewayChain?)chain, LooksAtHttp(chain)))
+            : _chains.ChainsAt(port).All.Select(chain => (port, (GatewayChain?)chain, LooksAtHttp(chain)))
         select entry;
 
     public InboundMatch Find(InboundCall call)
     {
-        Routing.GatewayServer[] servers = [.. view.Gateway.All.Where(server => server.Port == call.Port)];
+        Routing.GatewayServer[] servers = view.Gateway.On(call.Port);
         if (servers.Length == 0)
         {
             return InboundMatch.No($"no Gateway has a server on port {call.Port.ToString(CultureInfo.InvariantCulture)}");
@@ -33,7 +33,7 @@ internal sealed class GatewayListeners(ProxyConfig view)
         }
 
         string sni = call.Tls?.Sni.ToLowerInvariant() ?? "";
-        GatewayChain? chain = _chains.Find(servers, sni, call.Tls is { HasIstioProtocols: true });
+        GatewayChain? chain = _chains.ChainsAt(call.Port).Find(sni, call.Tls is { HasIstioProtocols: true });
         if (chain is { IsPlainHttp: true })
         {
             return call.Tls is null ? new InboundChain(true, "") : InboundMatch.No("TLS arrives where plain HTTP is spoken");

@@ -26,7 +26,7 @@ internal sealed class SidecarListeners
             return;
         }
 
-        foreach (MeshService service in view.Index.Registry.Services)
+        foreach (MeshService service in view.Index.Registry.InFrontOf(view.Proxy.Namespace, view.Labels, address))
         {
             AddPorts(service, address);
         }

@@ -41,6 +41,9 @@ internal readonly record struct ClusterName(int Port, string Subset, string Host
         return true;
     }
 
+    /// <summary>The host in a name that <see cref="Sni"/> wrote; <see langword="null"/> for another text.</summary>
+    public static string? HostOfSni(string name) => name.Split("_.", 4) is ["outbound", _, _, var host] ? host : null;
+
     /// <summary>The name in Envoy's form; what <see cref="TryParse"/> reads.</summary>
     public override string ToString() => Outbound(Port, Subset, Host);
 }

@@ -44,7 +44,20 @@ internal sealed class ServiceRegistry
         {
             Index(service);
         }
+
+        _selecting = new Lazy<Dictionary<string, SelectorIndex<int>>>(() => Enumerable.Range(0, Services.Length)
+            .Where(place => Services[place] is { FromKubernetes: true, Selector.IsEmpty: false })
+            .GroupBy(place => Services[place].Namespace, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key, group => new SelectorIndex<int>(group, place => Services[place].Selector), StringComparer.Ordinal));
+        _places = new Lazy<ILookup<string, int>>(() => Enumerable.Range(0, Services.Length)
+            .SelectMany(place => EndpointsOf(Services[place]).Select(endpoint => endpoint.Value.Address).Distinct(StringComparer.Ordinal)
+                .Select(address => (Address: address, Place: place)))
+            .ToLookup(entry => entry.Address, entry => entry.Place, StringComparer.Ordinal));
     }
+
+    private readonly Lazy<Dictionary<string, SelectorIndex<int>>> _selecting;
+    private readonly Lazy<ILookup<string, int>> _places;
 
     public MeshConfig Settings { get; }
 
@@ -61,6 +74,15 @@ internal sealed class ServiceRegistry
     public IReadOnlyList<RegistryEndpoint> EndpointsOf(MeshService service) =>
         _endpoints.TryGetValue((service.Host, service.Namespace), out List<RegistryEndpoint>? list) ? list : [];
 
+    /// <summary>The Services of Kubernetes that select pods with these labels in a namespace, in istiod's order.</summary>
+    public IEnumerable<MeshService> Selecting(string namespaceName, ValueMap<string> labels) =>
+        PlacesOf(namespaceName, labels).Select(place => Services[place]);
+
+    /// <summary>The services that are in front of a pod: those that select it or have an endpoint of its address, in istiod's order.</summary>
+    public IEnumerable<MeshService> InFrontOf(string namespaceName, ValueMap<string> labels, string? address) =>
+        (address is null ? PlacesOf(namespaceName, labels) : PlacesOf(namespaceName, labels).Concat(_places.Value[address]).Distinct().Order())
+        .Select(place => Services[place]);
+
     /// <summary>The Services of type ExternalName that stand for a host.</summary>
     public IEnumerable<string> AliasesOf(string host) => _aliases[host];
 
@@ -69,6 +91,9 @@ internal sealed class ServiceRegistry
         _accounts.TryGetValue((service.Host, service.Namespace), out SortedSet<string>? accounts)
             ? SpiffeIdentity.Expand(accounts, Settings.TrustDomainAliases)
             : default;
+
+    private IEnumerable<int> PlacesOf(string namespaceName, ValueMap<string> labels) =>
+        _selecting.Value.TryGetValue(namespaceName, out SelectorIndex<int>? selectors) ? selectors.Find(labels) : [];
 
     private static readonly Dictionary<string, MeshService> NoServices = [];
 

@@ -59,7 +59,7 @@ internal sealed record ClientRoute(MeshService? Service, MeshPort? Port, CallRes
 
     /// <summary>What has a virtual address; of several that share it the one with the port.</summary>
     private static MeshService? ServiceAt(ProxyConfig view, string address, int port) =>
-        view.Scope.Services.FirstOrDefault(service => service.Addresses.Contains(address) && service.FindPort(port) is not null);
+        view.Scope.ServicesAt(address).FirstOrDefault(service => service.FindPort(port) is not null);
 
     // A name is completed as the resolver of a pod completes it.
     private static MeshService? FindService(ProxyConfig view, string host)

@@ -10,7 +10,7 @@ internal sealed class GatewayRouter(ProxyConfig view)
 {
     public CallResult Route(ProxyCall call)
     {
-        GatewayServer[] servers = [.. view.Gateway.All.Where(server => server.Port == call.Port)];
+        GatewayServer[] servers = view.Gateway.On(call.Port);
         if (servers.Length == 0)
         {
             return new CallResult { Error = CallResult.NoListener };
@@ -25,29 +25,19 @@ internal sealed class GatewayRouter(ProxyConfig view)
                 : Table(servers[0].RouteName).Route(call, result);
         }
 
-        return servers[0].Server.Tls is null ? Tcp(servers, result) : Tls(servers, call, result);
+        return servers[0].Server.Tls is null ? Tcp(servers, result) : Tls(call, result);
     }
 
     /// <summary>The filter chains of a port whose servers speak TLS.</summary>
     public IEnumerable<(GatewayChain Chain, ValueList<WeightedTarget> Targets)> ChainsOf(int port) =>
-        Chains([.. view.Gateway.All.Where(server => server.Port == port)])
+        ChainsAt(port).All
         .Select(chain => (chain, chain.Cluster is { } cluster ? [new WeightedTarget(cluster, 100)]
             : chain.Server.RouteName.Length > 0 ? default
             : chain.Server.TerminatesTls ? TcpTargets(chain.Server)
             : TlsTargets(chain.Server, chain.ServerNames.FirstOrDefault(""))));
 
-    /// <summary>The chain of a connection: that of the most specific server name, else the one without names.</summary>
-    /// <param name="servers">The servers of the listener.</param>
-    /// <param name="sni">The server name of the handshake; empty for none.</param>
-    /// <param name="hasIstioProtocols">Whether the client offers Istio's application protocols.</param>
-    public GatewayChain? Find(GatewayServer[] servers, string sni, bool hasIstioProtocols)
-    {
-        GatewayChain[] chains = [.. Chains(servers)];
-        int best = chains.Max(chain => (int?)chain.Rank(sni)) ?? 0;
-        return Array.Find(chains, candidate =>
-            (best > 0 ? candidate.Rank(sni) == best : candidate.ServerNames.IsEmpty)
-            && (!candidate.NeedsIstioProtocols || hasIstioProtocols));
-    }
+    /// <summary>The filter chains of a port.</summary>
+    public GatewayChains ChainsAt(int port) => view.Gateway.ChainsOn(port, Chains);
 
     private CallResult Tcp(GatewayServer[] servers, CallResult result)
     {
@@ -55,9 +45,9 @@ internal sealed class GatewayRouter(ProxyConfig view)
         return targets.IsEmpty ? result with { Error = CallResult.NoFilterChain } : WithTargets(result, targets);
     }
 
-    private CallResult Tls(GatewayServer[] servers, ProxyCall call, CallResult result)
+    private CallResult Tls(ProxyCall call, CallResult result)
     {
-        GatewayChain? chain = Find(servers, call.Sni, call.Tls == CallTls.Mutual);
+        GatewayChain? chain = ChainsAt(call.Port).Find(call.Sni, call.Tls == CallTls.Mutual);
         if (chain is { IsPlainHttp: true })
         {
             return call.Tls != CallTls.None ? result with { Error = CallResult.ProtocolError }
@@ -86,7 +76,7 @@ internal sealed class GatewayRouter(ProxyConfig view)
     }
 
     // A plain HTTP server beside others takes the filter chains away that pass TLS through (istiod 1.30 and 1.31).
-    public IEnumerable<GatewayChain> Chains(GatewayServer[] servers) =>
+    private IEnumerable<GatewayChain> Chains(GatewayServer[] servers) =>
         Array.Exists(servers, server => server.Server.Tls is null)
             ? servers.Where(server => server.TlsMode != Resources.ServerTlsMode.Passthrough).SelectMany(Chains)
             : servers.SelectMany(Chains);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.ControlPlane.Visibility;
@@ -14,16 +15,13 @@ internal sealed class GatewayServers
     private readonly HashSet<(int Port, string Bind)> _later = [];
     private readonly HashSet<(int Port, string Bind, string Host)> _tlsHosts = [];
     private readonly HashSet<string> _httpsRoutes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, GatewayServer[]> _byPort = new();
+    private readonly ConcurrentDictionary<int, GatewayChains> _chains = new();
 
     public GatewayServers(MeshIndex mesh, ClientProxy proxy, ValueMap<string> labels)
     {
-        foreach (Resources.Gateway gateway in mesh.Gateways)
+        foreach (Resources.Gateway gateway in mesh.GatewaysByLabel.Find(labels))
         {
-            if (!Inventories.LabelMatch.Matches(gateway.Selector, labels))
-            {
-                continue;
-            }
-
             foreach (Resources.Server server in gateway.Servers)
             {
                 Add(gateway, server, ListenerPort(mesh, proxy, labels, (int)server.Port.Number));
@@ -32,6 +30,14 @@ internal sealed class GatewayServers
     }
 
     public IReadOnlyList<GatewayServer> All => _servers;
+
+    /// <summary>The servers that listen on a port, in their order.</summary>
+    public GatewayServer[] On(int port) => _byPort.GetOrAdd(port, static (port, servers) =>
+        [.. servers.Where(server => server.Port == port)], _servers);
+
+    /// <summary>The filter chains of a port, made once.</summary>
+    public GatewayChains ChainsOn(int port, Func<GatewayServer[], IEnumerable<GatewayChain>> make) =>
+        _chains.GetOrAdd(port, _ => new GatewayChains([.. make(On(port))]));
 
     public bool HasAutoPassthrough => _servers.Exists(server => server.TlsMode == Resources.ServerTlsMode.AutoPassthrough);
 
@@ -110,10 +116,9 @@ internal sealed class GatewayServers
     // The port of the pods behind the Service that carries the server's port.
     private static int ListenerPort(MeshIndex mesh, ClientProxy proxy, ValueMap<string> labels, int port)
     {
-        foreach (MeshService service in mesh.Registry.Services)
+        foreach (MeshService service in mesh.Registry.Selecting(proxy.Namespace, labels))
         {
-            if (service.FromKubernetes && service.Namespace == proxy.Namespace && !service.Selector.IsEmpty
-                && Inventories.LabelMatch.Matches(service.Selector, labels) && service.FindPort(port) is { } found)
+            if (service.FindPort(port) is { } found)
             {
                 foreach (RegistryEndpoint endpoint in mesh.Registry.EndpointsOf(service))
                 {

@@ -15,7 +15,7 @@ internal sealed class SidecarConnections(ProxyConfig view, EgressListener egress
     public ValueList<WeightedTarget> Targets(MeshService service, MeshPort port, ProxyCall call)
     {
         BoundVirtualService[] bound =
-            [.. egress.VirtualServices.Where(route => route.Hosts.Any(host => HostName.Matches(service.Host, host)))];
+            [.. Candidates(service.Host).Where(route => route.Hosts.Any(host => HostName.Matches(service.Host, host)))];
         string sni = call.Sni.Length > 0 ? call.Sni : port.Protocol is PortProtocol.Tls or PortProtocol.Https ? service.Host : "";
         foreach (BoundVirtualService route in sni.Length == 0 ? [] : bound)
         {
@@ -41,6 +41,10 @@ internal sealed class SidecarConnections(ProxyConfig view, EgressListener egress
 
         return default;
     }
+
+    // A wildcard host is matched by any name below it, too.
+    private IEnumerable<BoundVirtualService> Candidates(string host) =>
+        HostName.IsWildcard(host) ? egress.VirtualServices : egress.RoutesFor(host);
 
     private bool IsFor(BoundVirtualService route, TlsMatchAttributes match, MeshPort port, ProxyCall call) => IsFor(
         route,

@@ -18,21 +18,9 @@ internal sealed class SidecarRouter(ProxyConfig view)
             return Unknown();
         }
 
-        (MeshService Service, MeshPort Port)[] candidates = [.. egress.Services
-            .Select(service => (service, service.FindPort(call.Port)))
-            .Where(entry => entry.Item2 is not null && entry.service.Resolution != ServiceResolution.Alias)
-            .Select(entry => (entry.service, entry.Item2!))];
-        foreach ((MeshService service, MeshPort port) in candidates)
-        {
-            // Only HTTP services share a listener; others have one for each of their addresses.
-            if (!port.Protocol.IsHttp() && service.Addresses.Contains(call.Address))
-            {
-                return OwnListener(egress, service, port, call);
-            }
-        }
-
-        return candidates.Any(entry => entry.Port.Protocol.IsHttp())
-            ? Table(egress, call.Port).Route(
+        ListenerPort port = egress.On(call.Port);
+        return port.Own(call.Address) is ({ } service, { } own) ? OwnListener(egress, service, own, call)
+            : port.IsHttp ? Table(egress, call.Port).Route(
                 call, new CallResult { Listener = string.Create(CultureInfo.InvariantCulture, $"0.0.0.0_{call.Port}") })
             : Unknown();
     }
@@ -67,7 +55,7 @@ internal sealed class SidecarRouter(ProxyConfig view)
         return view.TableOf(KeyOf(egress, name), () =>
         {
             var own = new Dictionary<string, MeshService>(StringComparer.Ordinal) { [service.Host] = service };
-            List<VirtualHost> hosts = Hosts(egress, own, port);
+            List<VirtualHost> hosts = Hosts(egress, egress.RoutesFor(service.Host), own, port);
             hosts.RemoveAll(host => !host.Domains.Contains(service.Host));
             hosts.ForEach(host => host.Domains.Add("*"));
             return new RouteTable(name, hosts, view);
@@ -82,28 +70,33 @@ internal sealed class SidecarRouter(ProxyConfig view)
     private RouteTable SharedTable(EgressListener egress, int port)
     {
         var services = new Dictionary<string, MeshService>(StringComparer.Ordinal);
-        foreach (MeshService service in egress.Services)
+        foreach (MeshService service in egress.On(port).Services)
         {
-            if (service.FindPort(port) is not null && service.Resolution != ServiceResolution.Alias)
-            {
-                services[service.Host.ToLowerInvariant()] = service;
-            }
+            services[service.Host.ToLowerInvariant()] = service;
         }
 
-        List<VirtualHost> hosts = Hosts(egress, services, port);
+        List<VirtualHost> hosts = Hosts(egress, egress.VirtualServices, services, port);
         hosts.Add(CatchAll());
         return new RouteTable(port.ToString(CultureInfo.InvariantCulture), hosts, view);
     }
 
-    private List<VirtualHost> Hosts(EgressListener egress, Dictionary<string, MeshService> services, int port)
+    private List<VirtualHost> Hosts(
+        EgressListener egress, IEnumerable<BoundVirtualService> candidates, Dictionary<string, MeshService> services, int port)
     {
         var hosts = new List<VirtualHost>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var routed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (BoundVirtualService service in egress.VirtualServices)
+        var places = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (string host in services.Keys)
+        {
+            places.TryAdd(host, places.Count);
+        }
+
+        string[] keys = [.. services.Keys];
+        foreach (BoundVirtualService service in candidates)
         {
             List<RouteEntry> routes = HttpRoutes.For(service, port, BoundVirtualService.MeshGateway, view, services.GetValueOrDefault);
-            string[] matching = [.. routes.Count == 0 ? [] : MatchingServices(egress, service, services)];
+            string[] matching = [.. routes.Count == 0 ? [] : MatchingServices(egress, service, keys, places)];
             foreach (string host in matching.Concat(OtherHosts(service, services, routes.Count > 0 && (matching.Length > 0 || port == 80))))
             {
                 Add(hosts, names, host, services.GetValueOrDefault(host), port, routes);
@@ -124,19 +117,29 @@ internal sealed class SidecarRouter(ProxyConfig view)
         return hosts;
     }
 
+    // In the order of the services. Only wildcards have to look at all of them.
     private static IEnumerable<string> MatchingServices(
-        EgressListener egress, BoundVirtualService service, Dictionary<string, MeshService> services) =>
-        services.Keys.Where(host => service.Hosts.Any(name =>
-            name.Equals(host, StringComparison.OrdinalIgnoreCase)
-            || (HostName.IsWildcard(name) && HostName.Matches(host, name) && ReferenceEquals(MostSpecific(egress, host), service))));
+        EgressListener egress, BoundVirtualService service, string[] keys, Dictionary<string, int> places)
+    {
+        var found = new SortedSet<int>();
+        foreach (string name in service.Hosts)
+        {
+            if (places.TryGetValue(name, out int place))
+            {
+                found.Add(place);
+            }
 
-    // Of several VirtualServices the one with the most specific host gets a service that only wildcards cover.
-    private static BoundVirtualService? MostSpecific(EgressListener egress, string host) => egress.VirtualServices
-        .SelectMany(service => service.Hosts, (service, name) => (service, name))
-        .Where(entry => HostName.IsSubsetOf(host, entry.name))
-        .OrderBy(entry => entry.name, Comparer<string>.Create(HostName.CompareSpecificity))
-        .Select(entry => entry.service)
-        .FirstOrDefault();
+            for (int i = 0; HostName.IsWildcard(name) && i < keys.Length; i++)
+            {
+                if (HostName.Matches(keys[i], name) && ReferenceEquals(egress.MostSpecific(keys[i]), service))
+                {
+                    found.Add(i);
+                }
+            }
+        }
+
+        return found.Select(place => keys[place]);
+    }
 
     // Hosts that are no service at all are routed on port 80, or beside the services of the same VirtualService.
     private static IEnumerable<string> OtherHosts(BoundVirtualService service, Dictionary<string, MeshService> services, bool included) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
@@ -17,7 +18,11 @@ internal sealed class EgressListener
         AsksForLabels = Array.Exists(VirtualServices, service => service.AsksForLabels);
         Services = OnePerHost(
             mesh.ServicesFor(client).Where(service => hosts.Imports(service.Host, service.Namespace)).Select(OnPort), client);
+        _routes = new Lazy<RouteHosts>(() => new RouteHosts(VirtualServices));
     }
+
+    private readonly ConcurrentDictionary<int, ListenerPort> _ports = new();
+    private readonly Lazy<RouteHosts> _routes;
 
     /// <summary>The listener's port; <see langword="null"/> for the listener of all other ports.</summary>
     public int? Port { get; }
@@ -30,6 +35,15 @@ internal sealed class EgressListener
 
     /// <summary>Whether a route depends on the labels of the workload.</summary>
     public bool AsksForLabels { get; }
+
+    /// <summary>The services on a port.</summary>
+    public ListenerPort On(int port) => _ports.GetOrAdd(port, static (port, services) => new ListenerPort(services, port), Services);
+
+    /// <summary>The VirtualServices that can be for a host, in istiod's order.</summary>
+    public IEnumerable<BoundVirtualService> RoutesFor(string host) => _routes.Value.For(host);
+
+    /// <summary>Of several VirtualServices the one with the most specific host that covers a host.</summary>
+    public BoundVirtualService? MostSpecific(string host) => _routes.Value.MostSpecific(host);
 
     private MeshService? OnPort(MeshService service)
     {

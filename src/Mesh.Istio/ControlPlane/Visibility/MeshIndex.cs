@@ -1,3 +1,4 @@
+using Mesh.Inventories;
 using Mesh.Istio.ControlPlane.Authorization;
 using Mesh.Istio.ControlPlane.Policies;
 using Mesh.Istio.ControlPlane.Registry;
@@ -21,7 +22,11 @@ internal sealed class MeshIndex
         Security = new SecurityPolicies(objects, Settings);
         Gateways = [.. objects.OfType<Resources.Gateway>().OrderByAge()];
         ClusterLocal = new ClusterLocalHosts(Settings);
+        _gatewaysByLabel = new Lazy<SelectorIndex<Resources.Gateway>>(
+            () => new SelectorIndex<Resources.Gateway>(Gateways, gateway => gateway.Selector));
     }
+
+    private readonly Lazy<SelectorIndex<Resources.Gateway>> _gatewaysByLabel;
 
     public IstioVersion Version { get; }
 
@@ -40,6 +45,9 @@ internal sealed class MeshIndex
     public SecurityPolicies Security { get; }
 
     public Resources.Gateway[] Gateways { get; }
+
+    /// <summary>The Gateways that are for pods with these labels, the oldest first.</summary>
+    public SelectorIndex<Resources.Gateway> GatewaysByLabel => _gatewaysByLabel.Value;
 
     public ClusterLocalHosts ClusterLocal { get; }
 

@@ -43,7 +43,13 @@ internal sealed class SidecarScope
                 _rules.Add(service.Host, rules);
             }
         }
+
+        _byAddress = new Lazy<ILookup<string, MeshService>>(() => _services
+            .SelectMany(service => service.Addresses.Distinct(), (service, address) => (Service: service, Address: address))
+            .ToLookup(entry => entry.Address, entry => entry.Service, StringComparer.Ordinal));
     }
+
+    private readonly Lazy<ILookup<string, MeshService>> _byAddress;
 
     public string Client { get; }
 
@@ -52,6 +58,9 @@ internal sealed class SidecarScope
     public EgressListener[] Listeners { get; }
 
     public IReadOnlyList<MeshService> Services => _services;
+
+    /// <summary>The services that have a virtual address, in istiod's order.</summary>
+    public IEnumerable<MeshService> ServicesAt(string address) => _byAddress.Value[address];
 
     public MeshService? FindService(string host) => _positions.TryGetValue(host, out int position) ? _services[position] : null;
 

@@ -121,8 +121,8 @@ internal sealed class AccessJudge(FailedWorld world)
         var key = (cluster.Name, pod.Namespace, pod.Name, type);
         if (!_controls.TryGetValue(key, out AccessControl? control))
         {
-            ProxyConfig view = world.View(cluster.Name).For(ClientFinder.ProxyOf(cluster, [pod], type, null));
-            _controls.Add(key, control = new AccessControl(view, IdentityOf(view), pod.Address.Length > 0 ? pod.Address : null));
+            ProxyConfig view = world.View(cluster.Name).Known(ClientFinder.ProxyOf(cluster, [pod], type, null));
+            _controls.Add(key, control = view.Access(IdentityOf(view), pod.Address.Length > 0 ? pod.Address : null));
         }
 
         return control;

@@ -12,8 +12,7 @@ internal sealed class EndpointTracer(FailedWorld world)
     // A request that passes more proxies than this goes in a circle.
     private const int MostHops = 4;
 
-    private readonly Dictionary<
-        (string Caller, string Namespace, LocalityEndpoint Endpoint, ForecastCall Call, int Hops), EndpointFate> _known = [];
+    private readonly Dictionary<TraceKey, EndpointFate> _known = [];
 
     public FailedWorld World => world;
 
@@ -28,7 +27,7 @@ internal sealed class EndpointTracer(FailedWorld world)
     {
         // Only short names mean different things in different namespaces.
         string home = endpoint.Address.AsSpan().IndexOfAny('.', ':') < 0 ? caller.Namespace : "";
-        var key = (caller.Cluster, home, endpoint, call, hops);
+        var key = new TraceKey(caller.Cluster, home, endpoint, call, hops);
         if (!_known.TryGetValue(key, out EndpointFate? fate))
         {
             _known.Add(key, fate = Follow(endpoint, caller, call, hops));
@@ -82,7 +81,7 @@ internal sealed class EndpointTracer(FailedWorld world)
             return EndpointFate.Alive(pod.Cluster);
         }
 
-        if (!IsGateway(cluster, workload))
+        if (!world.IsGateway(cluster.Name, workload))
         {
             return Judged(Judge.OfPod(cluster, workload, port, call));
         }
@@ -103,7 +102,7 @@ internal sealed class EndpointTracer(FailedWorld world)
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{door} has no port {port}"));
         }
 
-        Backend[] ready = [.. Backends.Of(cluster, service).Where(backend => backend.Ready)];
+        Backend[] ready = [.. world.BackendsIn(cluster).Of(service).Where(backend => backend.Ready)];
         Backend[] alive = [.. ready.Where(backend => !world.Parts.Failing.Contains(backend.Key))];
         if (alive.Length == 0)
         {
@@ -115,7 +114,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         // The name of a headless Service is those of its pods: there is no port to translate.
         int target = servicePort is not null && alive[0].Ports.TryGetValue(servicePort.Name, out int listed) ? listed : port;
         WorkloadInfo[] pods = [.. alive.Select(backend => backend.Pod).OfType<WorkloadInfo>()];
-        EndpointFate inside = pods.Length > 0 && IsGateway(cluster, pods[0])
+        EndpointFate inside = pods.Length > 0 && world.IsGateway(cluster.Name, pods[0])
             ? Pass(cluster, pods, target, $"gateway {service.Namespace}/{service.Name} in {cluster.Name}", call, hops)
             : pods.Length > 0 ? Judged(Judge.OfPod(cluster, pods[0], target, call))
             : EndpointFate.Alive(cluster.Name);
@@ -131,13 +130,9 @@ internal sealed class EndpointTracer(FailedWorld world)
         _ => FaultKind.Unreachable,
     };
 
-    private bool IsGateway(ClusterInventory cluster, WorkloadInfo pod) =>
-        ControlPlanes.ConfigurationOf(world.Resources, world.Inventory, cluster.Name).OfType<Resources.Gateway>().Any(
-            gateway => LabelMatch.Matches(gateway.Selector, pod.Labels));
-
     private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)
     {
-        ProxyConfig view = world.View(cluster.Name).For(ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null));
+        ProxyConfig view = world.View(cluster.Name).Known(ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null));
         CallResult routed = view.Route(new ProxyCall
         {
             Port = port,

@@ -49,7 +49,7 @@ internal static class ForecastEngine
                 "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
-        return Route(question, query.Request, world.View(client.Cluster).For(proxy), found, tracer, access ?? [], diagnostics);
+        return Route(question, query.Request, world.View(client.Cluster).Known(proxy), found, tracer, access ?? [], diagnostics);
     }
 
     private static Forecast Route(

@@ -86,8 +86,9 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
     // Nothing is balanced and nothing is left: each client has the address that it dials.
     private ClusterOutcome Dialled(EnvoyCluster cluster)
     {
+        Inventories.ClusterInventory? home = tracer.World.Inventory.Find(view.Proxy.Cluster);
         ValueList<LocalityEndpoint>? dialled = hops > 0 ? null : DialledAddresses.Of(
-            tracer.World.Inventory.Find(view.Proxy.Cluster), call.Dialled, cluster.Host, call.Port, view.Index.Settings.Domain);
+            home, home is null ? null : tracer.World.BackendsIn(home), call.Dialled, cluster.Host, call.Port, view.Index.Settings.Domain);
         if (dialled is not { } endpoints)
         {
             string name = cluster.Host.Length > 0 ? cluster.Host : call.Host;

@@ -76,7 +76,7 @@ internal sealed class Survival(
 
     private string Describe(Action<FailureBuilder> failure)
     {
-        var builder = new FailureBuilder(mesh.Inventory, mesh.Resources);
+        FailureBuilder builder = mesh.NewFailure();
         failure(builder);
         return string.Join(" and ", builder.Descriptions);
     }

@@ -14,7 +14,7 @@ internal static class EveryClient
 
     /// <summary>The hosts and ports of ServiceEntries and of Services with a DestinationRule that a client's proxy knows.</summary>
     public static IEnumerable<ForecastQuery> Calls(ForecastClient client) =>
-        client.Found is FoundClient.Known found ? Calls(client, client.Mesh.View(client.Cluster).For(found.Proxy)) : [];
+        client.Found is FoundClient.Known found ? Calls(client, client.Mesh.View(client.Cluster).Known(found.Proxy)) : [];
 
     private static IEnumerable<ForecastQuery> Calls(ForecastClient client, ProxyConfig view)
     {
@@ -29,13 +29,14 @@ internal static class EveryClient
 
     private static IEnumerable<ForecastClient> Of(ObservedMesh mesh, ClusterInventory cluster)
     {
-        (string Namespace, ValueMap<string> Selector)[] gateways =
-            [.. mesh.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>().Select(
-                gateway => (gateway.Metadata.Namespace ?? "", gateway.Selector))];
+        Dictionary<string, SelectorIndex<Resources.Gateway>> gateways = mesh.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>()
+            .GroupBy(gateway => gateway.Metadata.Namespace ?? "", StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key, group => new SelectorIndex<Resources.Gateway>(group, gateway => gateway.Selector),
+                StringComparer.Ordinal);
         ILookup<(string Namespace, string Name), WorkloadInfo> workloads = cluster.Workloads
             .Where(pod => pod.InMesh
-                && !gateways.Any(
-                    gateway => gateway.Namespace == pod.Namespace && Inventories.LabelMatch.Matches(gateway.Selector, pod.Labels)))
+                && !(gateways.TryGetValue(pod.Namespace, out SelectorIndex<Resources.Gateway>? own) && own.Any(pod.Labels)))
             .ToLookup(pod => (pod.Namespace, NameOf(pod)));
         return from workload in workloads
                orderby workload.Key.Namespace, workload.Key.Name

@@ -41,7 +41,7 @@ internal sealed class EveryRoute
             return;
         }
 
-        ProxyConfig view = query.Client.Mesh.View(query.Client.Cluster).For(found.Proxy);
+        ProxyConfig view = query.Client.Mesh.View(query.Client.Cluster).Known(found.Proxy);
         ClientRoute asked = AskedRoute.Of(view, query.Host, query.Port, query.Request);
         CallResult routed = asked.Result;
         if (!query.IsAnyRequest || routed.Host is not { Divides: true } host || asked.Call is not { } call)

@@ -12,7 +12,7 @@ internal sealed record FailureColumn(string Failure, Forecast[] Cells)
         ObservedMesh mesh, ValueList<ForecastQuery> calls, IEnumerable<Action<FailureBuilder>> failures,
         CancellationToken cancellationToken)
     {
-        var builder = new FailureBuilder(mesh.Inventory, mesh.Resources);
+        FailureBuilder builder = mesh.NewFailure();
         foreach (Action<FailureBuilder> failure in failures)
         {
             failure(builder);

@@ -15,6 +15,7 @@ internal sealed class SimulationState
     private Dictionary<(string From, string To), long> _pathsDown = [];
     private readonly MeshResources _resources;
     private readonly Dictionary<(string Cluster, string Namespace, string Service), Backend[]> _backends = [];
+    private BackendIndex _pods = new();
     private Inventory _observed;
     private Inventory _routed;
     private FailedParts _parts = new();
@@ -79,12 +80,15 @@ internal sealed class SimulationState
     /// <summary>A cluster as its own DNS knows it.</summary>
     public ClusterInventory? Routed(string cluster) => _routed.Find(cluster);
 
+    /// <summary>The pods behind names there.</summary>
+    public Backends? BackendsIn(string cluster) => _routed.Find(cluster) is { } known ? _pods.In(known) : null;
+
     /// <summary>The ready pods behind a Service as its cluster's kube-proxies know them.</summary>
     public Backend[] ReadyBehind(string cluster, ServiceInfo service)
     {
         if (!_backends.TryGetValue((cluster, service.Namespace, service.Name), out Backend[]? backends))
         {
-            backends = [.. _routed.Find(cluster) is { } known ? Backends.Of(known, service).Where(backend => backend.Ready) : []];
+            backends = [.. _routed.Find(cluster) is { } known ? _pods.In(known).Of(service).Where(backend => backend.Ready) : []];
             _backends.Add((cluster, service.Namespace, service.Name), backends);
         }
 
@@ -159,6 +163,7 @@ internal sealed class SimulationState
         // Of a cluster that is down nobody learns anything new.
         _routed = parts.KnownTo("", left, _routed);
         _backends.Clear();
+        _pods = new BackendIndex();
         foreach ((string istiod, Istiod plane) in _planes)
         {
             if (!parts.Clusters.Contains(istiod) && !parts.Istiods.Contains(istiod))
