@@ -37,6 +37,7 @@ try
     SimulationPage.Run(transcript);
     PicturesPage.Run(transcript);
     SurvivalPage.Run(transcript);
+    CapacityPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
     OperatingPage.Run(transcript);
