@@ -38,6 +38,7 @@ try
     PicturesPage.Run(transcript);
     SurvivalPage.Run(transcript);
     ReportPage.Run(transcript);
+    CapacityPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
     OperatingPage.Run(transcript);

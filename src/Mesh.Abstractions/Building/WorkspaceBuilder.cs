@@ -11,6 +11,7 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
     private readonly List<WorkspaceGateway> _gateways = [];
     private readonly List<EastWestGateway> _eastWestGateways = [];
     private readonly List<ServiceSettings> _serviceSettings = [];
+    private readonly List<ServiceCapacity> _capacities = [];
 
     internal WorkspaceBuilder(string name, string path, List<Diagnostic> problems)
         : base(path, problems) => _name = name;
@@ -84,6 +85,20 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
                 .ToSettings()));
     }
 
+    /// <summary>Says what one pod of a service or workload carries. Nothing that is generated changes by it.</summary>
+    /// <param name="service"><c>namespace/name</c>, in a namespace that the workspace owns; for the pods of a gateway that of its
+    /// Service.</param>
+    /// <param name="requestsPerSecond">How many requests a pod answers in a second for as long as one likes; <see langword="null"/> when
+    /// nobody knows.</param>
+    /// <param name="concurrency">How many requests a pod works on at once; <see langword="null"/> when nobody knows.</param>
+    /// <returns>The builder.</returns>
+    public WorkspaceBuilder WithCapacity(string service, double? requestsPerSecond = null, int? concurrency = null)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return Do(() => _capacities.Add(
+            new ServiceCapacity { Service = service, RequestsPerSecond = requestsPerSecond, Concurrency = concurrency }));
+    }
+
     internal Workspace ToWorkspace() => new()
     {
         Name = _name,
@@ -92,6 +107,7 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
         Gateways = _gateways.ToValueList(),
         EastWestGateways = _eastWestGateways.ToValueList(),
         ServiceSettings = _serviceSettings.ToValueList(),
+        Capacities = _capacities.ToValueList(),
         Settings = Settings,
         Security = Security,
         Domains = Domains,

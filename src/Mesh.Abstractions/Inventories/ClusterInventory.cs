@@ -84,6 +84,12 @@ public sealed record ClusterInventory
     /// <summary>The Gateways of Istio.</summary>
     public ValueList<IstioGatewayInfo> IstioGateways { get; init; }
 
+    /// <summary>The autoscalers; <see langword="null"/> when nobody looked.</summary>
+    public ValueList<AutoscalerInfo>? Autoscalers { get; init; }
+
+    /// <summary>The budgets for disruptions; <see langword="null"/> when nobody looked.</summary>
+    public ValueList<DisruptionBudgetInfo>? DisruptionBudgets { get; init; }
+
     /// <summary>
     /// The names by which Istio's pods call their cluster (<c>CLUSTER_ID</c> of istiod, <c>ISTIO_META_CLUSTER_ID</c> of proxies), in order.
     /// Empty when no pod tells, and more than one when they contradict each other.

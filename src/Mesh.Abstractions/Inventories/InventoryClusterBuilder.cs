@@ -14,6 +14,8 @@ public sealed class InventoryClusterBuilder
     private readonly List<InventoryWorkloadBuilder> _workloads = [];
     private readonly List<InventoryGatewayBuilder> _gateways = [];
     private readonly List<ServiceAccountInfo> _serviceAccounts = [];
+    private readonly List<AutoscalerInfo> _autoscalers = [];
+    private readonly List<DisruptionBudgetInfo> _budgets = [];
     private Locality _locality;
     private string? _network;
     private string? _trustDomain;
@@ -207,6 +209,26 @@ public sealed class InventoryClusterBuilder
         return this;
     }
 
+    /// <summary>Declares a HorizontalPodAutoscaler.</summary>
+    /// <param name="autoscaler">The autoscaler.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder AddAutoscaler(AutoscalerInfo autoscaler)
+    {
+        ArgumentNullException.ThrowIfNull(autoscaler);
+        _autoscalers.Add(autoscaler);
+        return this;
+    }
+
+    /// <summary>Declares a PodDisruptionBudget.</summary>
+    /// <param name="budget">The budget.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder AddDisruptionBudget(DisruptionBudgetInfo budget)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        _budgets.Add(budget);
+        return this;
+    }
+
     internal ClusterInventory Build(List<Diagnostic> diagnostics)
     {
         string path = $"clusters/{Name}";
@@ -241,6 +263,10 @@ public sealed class InventoryClusterBuilder
                 _istioGateways, gateway => (gateway.Namespace, gateway.Name), $"{path}/gateways", diagnostics).ToValueList(),
             IstioClusterIds = _clusterId is { } id ? [id] : [],
             Endpoints = DeclaredEndpoints.Of(services, workloads),
+            Autoscalers = BuilderNames.Distinct(
+                _autoscalers, item => (item.Namespace, item.Name), $"{path}/horizontalpodautoscalers", diagnostics).ToValueList(),
+            DisruptionBudgets = BuilderNames.Distinct(
+                _budgets, item => (item.Namespace, item.Name), $"{path}/poddisruptionbudgets", diagnostics).ToValueList(),
             ServiceAccounts = BuilderNames.Distinct(
                 _serviceAccounts, account => (account.Namespace, account.Name), $"{path}/serviceaccounts", diagnostics).ToValueList(),
         };

@@ -86,6 +86,26 @@ public sealed class InventoryWorkloadBuilder
     /// <returns>This builder.</returns>
     public InventoryWorkloadBuilder AsGateway() => Set(_workload with { IsGateway = true });
 
+    /// <summary>Names the workload that the pod is of.</summary>
+    /// <param name="name">The workload's name.</param>
+    /// <param name="kind">Its kind. Default: <c>Deployment</c>.</param>
+    /// <returns>This builder.</returns>
+    public InventoryWorkloadBuilder OfWorkload(string name, string kind = "Deployment")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentException.ThrowIfNullOrEmpty(kind);
+        return Set(_workload with { Owner = $"{kind}/{name}" });
+    }
+
+    /// <summary>Says what the pod's containers ask for and may use together.</summary>
+    /// <param name="resources">The amounts.</param>
+    /// <returns>This builder.</returns>
+    public InventoryWorkloadBuilder WithResources(PodResources resources)
+    {
+        ArgumentNullException.ThrowIfNull(resources);
+        return Set(_workload with { Resources = resources });
+    }
+
     internal WorkloadInfo Build(Locality cluster, Dictionary<string, NodeInfo> nodes, string path, List<Diagnostic> diagnostics)
     {
         string name = $"{_workload.Namespace}/{_workload.Name}";

@@ -43,6 +43,15 @@ public sealed record WorkloadInfo
     /// <summary>The container ports by name, for services whose target port is a name.</summary>
     public ValueMap<int> NamedPorts { get; init; }
 
+    /// <summary>
+    /// The workload that the pod is of, <c>KIND/NAME</c>: <c>Deployment/details</c> for a pod of one of its ReplicaSets; empty when nothing
+    /// tells.
+    /// </summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>What its containers ask for and may use; <see langword="null"/> when nothing was read.</summary>
+    public PodResources? Resources { get; init; }
+
     /// <summary>Where the pod is, and which label of which object says so.</summary>
     public ResolvedLocality Locality { get; init; } = ResolvedLocality.Unknown;
 }

@@ -24,6 +24,9 @@ public sealed record Workspace
     /// <summary>Settings for single services, each service once.</summary>
     public ValueList<ServiceSettings> ServiceSettings { get; init; }
 
+    /// <summary>What one pod of a service carries, each service once. It changes nothing that is generated.</summary>
+    public ValueList<ServiceCapacity> Capacities { get; init; }
+
     /// <summary>Settings for everything below; whatever is nearer to a server wins, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 

@@ -23,7 +23,7 @@ namespace Mesh.Serialization;
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>),
         typeof(ValueListConverter<WorkspaceGateway>),
         typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>),
-        typeof(ValueListConverter<ServiceSettings>),
+        typeof(ValueListConverter<ServiceSettings>), typeof(ValueListConverter<ServiceCapacity>),
         typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<Route>),
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<ServiceDestination>), typeof(ValueListConverter<TextMatch>),
         typeof(ValueListConverter<string>),
@@ -39,6 +39,7 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(EastWestGateway))]
 [JsonSerializable(typeof(ServiceSelector))]
 [JsonSerializable(typeof(ServiceSettings))]
+[JsonSerializable(typeof(ServiceCapacity))]
 [JsonSerializable(typeof(GatewayServer))]
 [JsonSerializable(typeof(NamespaceSelector))]
 [JsonSerializable(typeof(Route))]

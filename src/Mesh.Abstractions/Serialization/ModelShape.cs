@@ -174,6 +174,12 @@ internal sealed class ModelShape(JsonSerializerOptions options, List<Diagnostic>
         {
             Expect(value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out _), value, "a whole number", path);
         }
+        else if (type.Type == typeof(double))
+        {
+            Expect(
+                value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) && double.IsFinite(number), value,
+                "a number", path);
+        }
         else
         {
             Expect(value.ValueKind is JsonValueKind.True or JsonValueKind.False, value, "true or false", path);

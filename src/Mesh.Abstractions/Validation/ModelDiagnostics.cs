@@ -275,6 +275,9 @@ public static class ModelDiagnostics
     /// <summary>Service settings name no service, one of somebody else, or one that has settings already.</summary>
     public static DiagnosticDescriptor InvalidServiceSettings { get; } = Error("MM140", "Service settings do not name a service of the workspace, once.");
 
+    /// <summary>A capacity names no service of the workspace, one that has a capacity already, or says nothing.</summary>
+    public static DiagnosticDescriptor InvalidCapacity { get; } = Error("MM142", "A capacity does not describe a service of the workspace, once.");
+
     /// <summary>A consistent hash lacks the name of what is hashed, or has something that does not belong to it.</summary>
     public static DiagnosticDescriptor InvalidHash { get; } = Error("MM141", "A consistent hash is not valid.");
 
@@ -294,6 +297,7 @@ public static class ModelDiagnostics
         NamesDifferInCase, NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel,
         ForeignSelectorNamespace, ExposedTwice, UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
         MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit, InvalidServiceSettings, InvalidHash,
+        InvalidCapacity,
     ];
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

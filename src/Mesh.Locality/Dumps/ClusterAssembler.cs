@@ -44,6 +44,9 @@ internal static class ClusterAssembler
             DestinationRules = reader.DestinationRules.ToSortedArray().Select(rule => rule.Value).ToValueList(),
             IstioGateways = reader.IstioGateways.ToSortedArray().Select(gateway => gateway.Value).ToValueList(),
             IstioClusterIds = istio.FindClusterIds(pods),
+            Autoscalers = reader.KnowsCapacity ? reader.Autoscalers.ToSortedArray().Select(item => item.Value).ToValueList() : null,
+            DisruptionBudgets = reader.KnowsCapacity
+                ? reader.DisruptionBudgets.ToSortedArray().Select(item => item.Value).ToValueList() : null,
             ServiceAccounts = reader.ServiceAccounts.ToSortedArray().Select(account => account.Value).ToValueList(),
         };
         return inventory with

@@ -54,6 +54,13 @@ internal sealed class ClusterReader(string cluster)
 
     public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
 
+    public ObjectTable<AutoscalerInfo> Autoscalers { get; } = new();
+
+    public ObjectTable<DisruptionBudgetInfo> DisruptionBudgets { get; } = new();
+
+    /// <summary>Whether autoscalers and budgets were looked at, so that one that is absent does not exist.</summary>
+    public bool KnowsCapacity { get; set; }
+
     /// <summary>The clusters that remote secrets are for.</summary>
     public ObjectTable<string> RemoteSecrets { get; } = new();
 
@@ -73,6 +80,8 @@ internal sealed class ClusterReader(string cluster)
         "VirtualService" => VirtualServices,
         "DestinationRule" => DestinationRules,
         "Gateway" => IstioGateways,
+        "HorizontalPodAutoscaler" => Autoscalers,
+        "PodDisruptionBudget" => DisruptionBudgets,
         _ => MeshConfigs,
     };
 
@@ -136,6 +145,7 @@ internal sealed class ClusterReader(string cluster)
         }
 
         KnowsSecrets |= kind == "SecretList";
+        KnowsCapacity |= kind is "HorizontalPodAutoscalerList" or "PodDisruptionBudgetList";
 
         // Items of a typed list have neither kind nor version of their own.
         string? itemKind = kind == ListSuffix ? null : kind[..^ListSuffix.Length];
@@ -186,7 +196,7 @@ internal sealed class ClusterReader(string cluster)
         context.Subject = $"a {kind}";
         if (!fields.Require("metadata")
             || fields.Mapping("metadata") is not { } metadata
-            || ReadHead(kind, metadata, fields.Place) is not { } head)
+            || ObjectIdentity.Read(kind, metadata, fields.Place) is not { } head)
         {
             return;
         }
@@ -200,17 +210,6 @@ internal sealed class ClusterReader(string cluster)
         }
 
         Read(head, metadata, fields);
-    }
-
-    private static ObjectIdentity? ReadHead(string kind, Fields metadata, SourceLocation place)
-    {
-        bool namespaced = kind is not ("Node" or "Namespace");
-        bool complete = metadata.Require("name") & (!namespaced || metadata.Require("namespace"));
-        string name = metadata.Text("name") ?? "";
-        string namespaceName = namespaced ? metadata.Text("namespace") ?? "" : "";
-        return complete && name.Length > 0 && (!namespaced || namespaceName.Length > 0)
-            ? new ObjectIdentity(kind, namespaceName, name, metadata.Text("resourceVersion") ?? "", place)
-            : null;
     }
 
     private void Read(ObjectIdentity head, Fields metadata, Fields fields)
@@ -229,7 +228,7 @@ internal sealed class ClusterReader(string cluster)
             case "Namespace":
                 Namespaces.Add(new(RemoteSecretReader.NamespaceOf(head, labels, metadata), head), Findings);
                 break;
-            case "Pod" when PodReader.Read(head, labels, metadata.TextMap("annotations"), fields) is { } pod:
+            case "Pod" when PodReader.Read(head, labels, metadata, fields) is { } pod:
                 Pods.Add(new(pod, head) { LabelPositions = Positions(metadata, PodLabelsOfInterest) }, Findings);
                 break;
             case "Service":
@@ -253,6 +252,14 @@ internal sealed class ClusterReader(string cluster)
             case "ConfigMap" when MeshConfigReader.Read(head, fields, Findings) is { } config:
                 MeshConfigs.Add(new(config, head), Findings);
                 break;
+            case "HorizontalPodAutoscaler" when CapacityReader.Autoscaler(head, fields) is { } autoscaler:
+                KnowsCapacity = true;
+                Autoscalers.Add(new(autoscaler, head), Findings);
+                break;
+            case "PodDisruptionBudget":
+                KnowsCapacity = true;
+                DisruptionBudgets.Add(new(CapacityReader.Budget(head, fields), head), Findings);
+                break;
             case "Secret":
                 KnowsSecrets = true;
                 RemoteSecrets.Add(new(RemoteSecretReader.ClusterOf(head, metadata) ?? "", head), Findings);
@@ -274,8 +281,8 @@ internal sealed class ClusterReader(string cluster)
                 InventoryDiagnostics.KindIgnored,
                 new SourceLocation(path, node.Position),
                 $"Objects of kind {name} are not read.",
-                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, Istio's VirtualServices, DestinationRules and "
-                    + "Gateways, "
+                "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, horizontalpodautoscalers, poddisruptionbudgets, "
+                    + "Istio's VirtualServices, DestinationRules and Gateways, "
                     + "remote secrets and the ConfigMap of Istio are.");
         }
     }

@@ -42,6 +42,14 @@ internal sealed class Fields
         DocumentNode other => Reject<string>(key, other, "a text or a whole number"),
     };
 
+    /// <summary>A text or a number of any kind, as it is written.</summary>
+    public string? Amount(string key) => Find(key) switch
+    {
+        null => null,
+        ScalarNode { Kind: ScalarKind.Text or ScalarKind.Integer or ScalarKind.Real } scalar => scalar.Text,
+        DocumentNode other => Reject<string>(key, other, "a quantity"),
+    };
+
     public bool? Flag(string key)
     {
         switch (Find(key))

@@ -82,7 +82,7 @@ internal static class MeshConfigReader
         LocalityLb = mesh.Mapping("localityLbSetting") is { } setting ? ReadSetting(setting) : null,
     };
 
-    private static LabelSelectorInfo ReadSelector(Fields selector) => new(
+    internal static LabelSelectorInfo ReadSelector(Fields selector) => new(
         selector.TextMap("matchLabels"),
         selector.Mappings("matchExpressions")
             .Select(entry => new LabelExpressionInfo(entry.Text("key") ?? "", entry.Text("operator") ?? "", entry.Texts("values")))

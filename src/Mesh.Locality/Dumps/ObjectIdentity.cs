@@ -6,6 +6,18 @@ internal sealed record ObjectIdentity(string Kind, string Namespace, string Name
     /// <summary>Namespace and name as people write them.</summary>
     public string FullName => Namespace.Length == 0 ? Name : $"{Namespace}/{Name}";
 
+    /// <summary>The identity of an object; <see langword="null"/> when its metadata does not tell.</summary>
+    public static ObjectIdentity? Read(string kind, Fields metadata, SourceLocation place)
+    {
+        bool namespaced = kind is not ("Node" or "Namespace");
+        bool complete = metadata.Require("name") & (!namespaced || metadata.Require("namespace"));
+        string name = metadata.Text("name") ?? "";
+        string namespaceName = namespaced ? metadata.Text("namespace") ?? "" : "";
+        return complete && name.Length > 0 && (!namespaced || namespaceName.Length > 0)
+            ? new ObjectIdentity(kind, namespaceName, name, metadata.Text("resourceVersion") ?? "", place)
+            : null;
+    }
+
     public override string ToString() => $"{Kind} {FullName}";
 
     /// <summary>Whether this object was written later; false when one of them does not tell.</summary>

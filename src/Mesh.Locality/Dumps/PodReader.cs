@@ -10,7 +10,7 @@ internal static class PodReader
     private const string DomainArgument = "--domain";
 
     /// <summary>The pod's facts; <see langword="null"/> for one that has ended and will not serve again.</summary>
-    public static PodFacts? Read(ObjectIdentity head, ValueMap<string> labels, ValueMap<string> annotations, Fields fields)
+    public static PodFacts? Read(ObjectIdentity head, ValueMap<string> labels, Fields metadata, Fields fields)
     {
         Fields? status = fields.Mapping("status");
         if (status?.Text("phase") is "Succeeded" or "Failed")
@@ -22,6 +22,7 @@ internal static class PodReader
         var containers = new List<Container>();
         ReadContainers(spec, "containers", containers);
         ReadContainers(spec, "initContainers", containers);
+        ValueMap<string> annotations = metadata.TextMap("annotations");
         Container? proxy = containers.Find(container => container.Name == ProxyContainer);
         bool istiod = labels.TryGetValue("app", out string? app) && app == "istiod";
         var workload = new WorkloadInfo
@@ -40,12 +41,29 @@ internal static class PodReader
                 ? ImageTag.Version(proxy.Image)
                 : null,
             NamedPorts = NamedPorts(containers),
+            Owner = OwnerOf(metadata, labels),
+            Resources = CapacityReader.Resources([.. containers.Select(container => container.Fields)]),
         };
         return new PodFacts(
             workload, istiod, istiod ? IstiodVersion(labels, containers) : null, RevisionVersion(labels), ClusterId(containers, istiod))
         {
             DnsDomain = istiod ? DomainOf(containers) : null,
         };
+    }
+
+    // A Deployment owns its pods through ReplicaSets, which are named after it and the hash of the pods.
+    private static string OwnerOf(Fields metadata, ValueMap<string> labels)
+    {
+        Fields? owner = metadata.Mappings("ownerReferences").FirstOrDefault(reference => reference.Flag("controller") == true);
+        if (owner?.Text("kind") is not { Length: > 0 } kind || owner.Text("name") is not { Length: > 0 } name)
+        {
+            return "";
+        }
+
+        return kind == "ReplicaSet" && labels.TryGetValue("pod-template-hash", out string? hash)
+            && name.EndsWith($"-{hash}", StringComparison.Ordinal)
+            ? $"Deployment/{name[..^(hash.Length + 1)]}"
+            : $"{kind}/{name}";
     }
 
     // istiod gives its own name to every proxy that it injects.
@@ -93,7 +111,7 @@ internal static class PodReader
                     variable => variable.Text("name") is "ISTIO_META_CLUSTER_ID" or "CLUSTER_ID")?.TextOrNumber("value");
                 containers.Add(new Container(
                     container.Text("name") ?? "", container.Text("image") ?? "", ports, id,
-                    container.Text("name") == DiscoveryContainer ? container.Texts("args") : []));
+                    container.Text("name") == DiscoveryContainer ? container.Texts("args") : [], container));
             }
         }
     }
@@ -146,5 +164,6 @@ internal static class PodReader
     }
 
     private sealed record Container(
-        string Name, string Image, List<KeyValuePair<string, int>> Ports, string? ClusterId, ValueList<string> Arguments);
+        string Name, string Image, List<KeyValuePair<string, int>> Ports, string? ClusterId, ValueList<string> Arguments,
+        Fields Fields);
 }

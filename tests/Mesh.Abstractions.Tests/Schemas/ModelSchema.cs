@@ -96,6 +96,8 @@ internal sealed class ModelSchema
                         ? "string"
                         : info.Type == typeof(int)
                         ? "integer"
+                        : info.Type == typeof(double)
+                        ? "number"
                         : info.Type == typeof(bool)
                         ? "boolean"
                         : throw new NotSupportedException($"{info.Type}"),

@@ -22,6 +22,10 @@ public class ModelRangeTests
         [typeof(OutlierDetectionSettings)] = part => With(new TrafficSettings { OutlierDetection = (OutlierDetectionSettings)part }),
         [typeof(RetrySettings)] = part => With(new TrafficSettings { Retries = (RetrySettings)part }),
         [typeof(TrafficSettings)] = part => With((TrafficSettings)part),
+        [typeof(ServiceCapacity)] = part => With(Ws with
+        {
+            Capacities = [(ServiceCapacity)part with { Service = "backend/details", Concurrency = ((ServiceCapacity)part).Concurrency ?? 1 }],
+        }),
         [typeof(CorsSettings)] = part => With(DetailsRoute with
         {
             Cors = (CorsSettings)part with { AllowOrigins = [TextMatch.Exact("https://a.example.com")] },
@@ -84,6 +88,7 @@ public class ModelRangeTests
         (Nullable.GetUnderlyingType(type) ?? type) switch
         {
             Type number when number == typeof(int) => [-1, int.MinValue],
+            Type real when real == typeof(double) => [-1.0, 0.0, double.NaN, double.PositiveInfinity],
             Type time when time == typeof(TimeSpan) => [TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.MaxValue],
             _ => [],
         };

@@ -23,6 +23,13 @@ internal static class ServiceSettingsFaults
         yield return new("MM080", $"{Path}/0/settings/connectionPool/keepaliveTime", "keepalive in milliseconds", Pool(new() { KeepaliveTime = TimeSpan.FromMilliseconds(1500) }));
         yield return new("MM080", $"{Path}/0/settings/connectionPool/keepaliveInterval", "keepalive all the time", Pool(new() { KeepaliveInterval = TimeSpan.Zero }));
         yield return new("MM081", $"{Path}/0/settings/connectionPool/keepaliveProbes", "keepalive without probes", Pool(new() { KeepaliveProbes = 0 }));
+        const string Carried = WorkspacePath + "/capacities";
+        yield return new("MM142", $"{Carried}/0/service", "capacity of nothing", Capacities(new ServiceCapacity { Service = "details", RequestsPerSecond = 1 }));
+        yield return new("MM142", $"{Carried}/0/service", "capacity of a foreign service", Capacities(new ServiceCapacity { Service = "other/details", Concurrency = 1 }));
+        yield return new("MM142", $"{Carried}/1/service", "capacity twice", Capacities(new ServiceCapacity { Service = "backend/details", Concurrency = 1 }, new ServiceCapacity { Service = "backend/details", RequestsPerSecond = 1 }));
+        yield return new("MM142", $"{Carried}/0", "capacity without number", Capacities(new ServiceCapacity { Service = "backend/details" }));
+        yield return new("MM081", $"{Carried}/0/requestsPerSecond", "capacity of nothing per second", Capacities(new ServiceCapacity { Service = "backend/details", RequestsPerSecond = 0 }));
+        yield return new("MM081", $"{Carried}/0/concurrency", "capacity of no request at once", Capacities(new ServiceCapacity { Service = "backend/details", Concurrency = 0 }));
         yield return new("MM141", Hash(""), "hash and algorithm",
             Services((
                 "backend/details",
@@ -48,6 +55,8 @@ internal static class ServiceSettingsFaults
 
     private static MeshModel Balance(ConsistentHashSettings hash) =>
         Services(("backend/details", new() { LoadBalancing = new LoadBalancingSettings { ConsistentHash = hash } }));
+
+    private static MeshModel Capacities(params ServiceCapacity[] capacities) => With(Ws with { Capacities = [.. capacities] });
 
     private static MeshModel Pool(ConnectionSettings pool) => Services(("backend/details", new() { ConnectionPool = pool }));
 

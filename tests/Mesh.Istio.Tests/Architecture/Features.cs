@@ -41,6 +41,7 @@ internal static class Features
         ["Failures"] = ["ControlPlane"],
         ["Forecasting"] = ["Failures"],
         ["Simulation"] = ["Forecasting"],
+        ["Capacity"] = ["Simulation"],
         ["Testing"] = ["Forecasting"],
         ["Admission"] = ["Resources"],
         ["Analysis"] = ["Admission", "Forecasting"],

@@ -4,6 +4,7 @@ using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Analysis;
 using Mesh.Istio.Apply;
+using Mesh.Istio.Capacity;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Fields;
 using Mesh.Istio.Forecasting;
@@ -25,7 +26,7 @@ public partial class DiagnosticsPageTests
             .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
             .. GenerationDiagnostics.All, .. GuardrailDiagnostics.All, .. SurroundingsDiagnostics.All,
             .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
-                .. ForecastDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
+                .. ForecastDiagnostics.All, .. CapacityDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
     private static readonly string[] Pages =
         [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics"), "*.md").Order(StringComparer.Ordinal)

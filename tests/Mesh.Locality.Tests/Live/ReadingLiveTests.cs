@@ -205,6 +205,22 @@ public sealed class ReadingLiveTests : IAsyncLifetime
         await Assert.ThrowsAsync<ArgumentException>(() => Inventory.ReadAsync([one, other], cancellationToken: Cancellation));
     }
 
+    [Fact]
+    public async Task Autoscalers_and_budgets_are_read_where_they_are_asked_for()
+    {
+        _east.Seed(
+            """{"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"a","namespace":"bank"},"spec":"""
+            + """{"maxReplicas":7,"scaleTargetRef":{"kind":"Deployment","name":"a"}}}""");
+        using ClusterConnection connection = Connect(_east);
+
+        Inventory without = await Inventory.ReadAsync([connection], new(), Cancellation);
+        Inventory with = await Inventory.ReadAsync([connection], new() { ReadsCapacity = true }, Cancellation);
+
+        Assert.Null(without.Find("east")!.Autoscalers);
+        Assert.Equal(7, Assert.Single(with.Find("east")!.Autoscalers!.Value).MaxReplicas);
+        Assert.Equal(default(ValueList<DisruptionBudgetInfo>), with.Find("east")!.DisruptionBudgets!.Value);
+    }
+
     private static void Fill(ApiServer server, int seed, int count)
     {
         var random = new RandomObjects(seed);

@@ -31,5 +31,11 @@ internal sealed record ClusterOutcome(ValueList<ForecastShare> Shares, ValueList
     /// <summary>Whether an endpoint takes connections and never answers.</summary>
     public bool NeverAnswers { get; init; }
 
+    /// <summary>Who gets the requests, before retries; empty where nobody counts.</summary>
+    public ValueList<PodVisit> Visits { get; init; }
+
+    /// <summary>The parts of the requests that endpoints do not answer, each with how.</summary>
+    public ValueList<(FaultKind Kind, double Part)> Dead { get; init; }
+
     public double Answered => Shares.Sum(share => share.Percent);
 }

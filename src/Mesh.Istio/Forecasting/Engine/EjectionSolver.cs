@@ -13,11 +13,14 @@ internal sealed class EjectionSolver
     private readonly ValueList<EndpointGroup> _groups;
     private readonly Dictionary<(string Address, int Port), EndpointFate> _fates;
     private readonly bool _http;
+    private readonly VisitCount? _count;
     private readonly TrafficShareOptions _options;
     private readonly HashSet<(string, int)> _ejected = [];
 
-    public EjectionSolver(EnvoyCluster cluster, ValueList<EndpointGroup> groups, Dictionary<(string, int), EndpointFate> fates, bool http)
+    public EjectionSolver(
+        EnvoyCluster cluster, ValueList<EndpointGroup> groups, Dictionary<(string, int), EndpointFate> fates, bool http, VisitCount? count)
     {
+        _count = count;
         _cluster = cluster;
         _groups = groups;
         _fates = fates;
@@ -113,8 +116,23 @@ internal sealed class EjectionSolver
             losses.Add(new ForecastLoss(ForecastLossKind.NoHealthyUpstream, shares.NoHealthyUpstream, $"503 UH, {_cluster.Name} {why}"));
         }
 
-        return new ClusterOutcome(answered.ToValueList(), losses.ToValueList()) { Reasons = reasons.ToValueList() };
+        return new ClusterOutcome(answered.ToValueList(), losses.ToValueList())
+        {
+            Reasons = reasons.ToValueList(),
+            Visits = Visits(shares),
+            Dead = Dead(shares),
+        };
     }
+
+    private ValueList<PodVisit> Visits(TrafficShares shares) => _count is null ? default : shares.Endpoints
+        .Where(share => share.Share > SteadyState.Negligible)
+        .SelectMany(share => FateOf(share).Visits, (share, visit) => visit with { Part = visit.Part * share.Share })
+        .ToValueList();
+
+    private ValueList<(FaultKind Kind, double Part)> Dead(TrafficShares shares) => _count is null ? default : shares.Endpoints
+        .Select(share => (FateOf(share).Kind, Part: share.Share * (1 - FateOf(share).Answered)))
+        .Where(dead => dead.Part > SteadyState.Negligible)
+        .ToValueList();
 
     private string WhyNot(EndpointShare share, EndpointFate fate, int hosts) =>
         _ejected.Contains(KeyOf(share)) ? "the proxy panics: too few endpoints are healthy, so it uses ejected ones too"

@@ -23,6 +23,9 @@ internal sealed record EndpointFate(string Cluster, double Answered, FaultKind K
     /// <summary>What the places on the way say about the call.</summary>
     public ValueList<AccessStep> Access { get; init; }
 
+    /// <summary>Who gets its requests; empty where nobody counts.</summary>
+    public ValueList<PodVisit> Visits { get; init; }
+
     public static EndpointFate Alive(string cluster) => new(cluster, 1, FaultKind.None, "");
 
     public static EndpointFate Dead(string cluster, FaultKind kind, string reason) => new(cluster, 0, kind, reason);

@@ -16,6 +16,9 @@ internal sealed class EndpointTracer(FailedWorld world)
 
     public FailedWorld World => world;
 
+    /// <summary>Counts who gets requests; <see langword="null"/>, the default, where nobody asks.</summary>
+    public VisitCount? Count { get; init; }
+
     public AccessJudge Judge { get; } = new(world);
 
     /// <summary>What an endpoint does with requests.</summary>
@@ -78,18 +81,24 @@ internal sealed class EndpointTracer(FailedWorld world)
 
         if (pod.Workload is not { } workload || world.Inventory.Find(pod.Cluster) is not { } cluster)
         {
-            return EndpointFate.Alive(pod.Cluster);
+            return Visited(EndpointFate.Alive(pod.Cluster), [pod.Key], false);
         }
 
         if (!world.IsGateway(cluster.Name, workload))
         {
-            return Judged(Judge.OfPod(cluster, workload, port, call));
+            return Visited(Judged(Judge.OfPod(cluster, workload, port, call)), [pod.Key], false);
         }
 
         return hops >= MostHops
             ? EndpointFate.Dead(pod.Cluster, FaultKind.Answers503, $"requests for {call.Host} go in a circle") with { IsDeadEnd = true }
-            : Pass(cluster, [workload], port, $"gateway {pod.Key}", call, hops);
+            : Visited(Pass(cluster, [workload], port, $"gateway {pod.Key}", call, hops), [pod.Key], true);
     }
+
+    private EndpointFate Visited(EndpointFate fate, BackendKey[] pods, bool isGateway) =>
+        Count is null || (!isGateway && fate.Answered <= 0) ? fate : fate with
+        {
+            Visits = [.. fate.Visits, .. pods.Select(pod => new PodVisit(pod, isGateway, 1.0 / pods.Length))],
+        };
 
     private EndpointFate Enter(ClusterInventory cluster, ServiceInfo service, int port, ForecastCall call, int hops)
     {
@@ -118,9 +127,36 @@ internal sealed class EndpointTracer(FailedWorld world)
             ? Pass(cluster, pods, target, $"gateway {service.Namespace}/{service.Name} in {cluster.Name}", call, hops)
             : pods.Length > 0 ? Judged(Judge.OfPod(cluster, pods[0], target, call))
             : EndpointFate.Alive(cluster.Name);
+        inside = Spread(cluster, alive, pods, target, call, hops, inside);
         return alive.Length == ready.Length || inside.Answered <= 0
             ? inside
-            : inside with { Answered = reached * inside.Answered, Kind = FaultKind.Unreachable, Reason = $"some pods of {door} fail" };
+            : inside with
+            {
+                Answered = reached * inside.Answered,
+                Kind = FaultKind.Unreachable,
+                Reason = $"some pods of {door} fail",
+                Visits = inside.Visits.Select(visit => visit with { Part = visit.Part * reached }).ToValueList(),
+            };
+    }
+
+    // Gateways in different places prefer different endpoints; one of each place stands for the others there.
+    private EndpointFate Spread(
+        ClusterInventory cluster, Backend[] alive, WorkloadInfo[] pods, int port, ForecastCall call, int hops, EndpointFate inside)
+    {
+        BackendKey[] keys = [.. alive.Select(backend => backend.Key)];
+        if (Count is null || pods.Length == 0 || !IsGateway(cluster, pods[0]))
+        {
+            return Visited(inside, keys, false);
+        }
+
+        VisitCount behind = Count.Fresh();
+        IGrouping<Locality, WorkloadInfo>[] places = [.. pods.GroupBy(pod => pod.Locality.Value)];
+        foreach (IGrouping<Locality, WorkloadInfo> place in places.Length > 1 ? places : [])
+        {
+            behind.Add(Pass(cluster, [.. place], port, "", call, hops).Visits, (double)place.Count() / pods.Length);
+        }
+
+        return Visited(places.Length > 1 ? inside with { Visits = behind.ToVisits() } : inside, keys, true);
     }
 
     private FaultKind KindOf(BackendKey pod) => world.Parts.Kinds.GetValueOrDefault(pod) switch
@@ -189,6 +225,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         List<string> reasons = [.. OwnAnswer.Losses(routed).Select(loss => loss.Reason)];
         var assumptions = new List<Assumption>();
         var access = new List<AccessStep>();
+        VisitCount? visits = Count?.Fresh();
         bool isDenied = true;
         // Without HTTP the client's proxy sees whether TLS succeeds, and without TLS only that the gateway takes the connection.
         FaultKind kind = routed.RouteConfig is not null || call.Tls == CallTls.None ? FaultKind.Answers503 : FaultKind.Unreachable;
@@ -199,6 +236,7 @@ internal sealed class EndpointTracer(FailedWorld world)
             ClusterOutcome outcome = new SteadyState(this, view, next, hops + 1).Of(target.Cluster);
             deadEnd &= weight <= 0 || outcome.IsDeadEnd;
             answered += sent * weight * outcome.Answered;
+            visits?.Add(routed, outcome, sent * weight);
             assumptions.AddRange(outcome.Assumptions);
             access.AddRange(outcome.Access);
             isDenied &= outcome.Losses.All(loss => loss.Kind == ForecastLossKind.Denied);
@@ -221,6 +259,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         return fate with
         {
             Assumptions = assumptions.Distinct().ToValueList(),
+            Visits = visits?.ToVisits() ?? default,
             Access = access.Distinct().ToValueList(),
             AnswersItself = routed.RouteConfig is null && (call.Tls == CallTls.None || routed.EndsTls),
         };

@@ -12,7 +12,9 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <summary>Answers one question: the client's route, then for each of its targets the steady state.</summary>
 internal static class ForecastEngine
 {
-    public static Forecast Run(ForecastQuery query, DescribedFailure failure, EndpointTracer tracer, ICollection<AccessStep>? access = null)
+    public static Forecast Run(
+        ForecastQuery query, DescribedFailure failure, EndpointTracer tracer, ICollection<AccessStep>? access = null,
+        VisitCount? visits = null)
     {
         ForecastClient client = query.Client;
         FailedWorld world = tracer.World;
@@ -49,12 +51,12 @@ internal static class ForecastEngine
                 "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
-        return Route(question, query.Request, world.View(client.Cluster).Known(proxy), found, tracer, access ?? [], diagnostics);
+        return Route(question, query.Request, world.View(client.Cluster).Known(proxy), found, tracer, access ?? [], visits, diagnostics);
     }
 
     private static Forecast Route(
         Forecast question, Request request, ProxyConfig view, FoundClient.Known client, EndpointTracer tracer,
-        ICollection<AccessStep> access, List<Diagnostic> diagnostics)
+        ICollection<AccessStep> access, VisitCount? visits, List<Diagnostic> diagnostics)
     {
         (string host, int port) = (question.Host, question.Port);
         bool isGateway = view.Proxy.Type == ProxyType.Router;
@@ -102,7 +104,7 @@ internal static class ForecastEngine
         }
 
         string authority = request.Authority ?? HostHeader.Of(host, port, isTls: false);
-        return Combine(question, routed, view, Sending, access, diagnostics);
+        return Combine(question, routed, view, Sending, access, visits, diagnostics);
 
         SteadyState Sending(WeightedTarget target)
         {
@@ -122,7 +124,7 @@ internal static class ForecastEngine
 
     private static Forecast Combine(
         Forecast question, CallResult routed, ProxyConfig view, Func<WeightedTarget, SteadyState> states, ICollection<AccessStep> access,
-        List<Diagnostic> diagnostics)
+        VisitCount? visits, List<Diagnostic> diagnostics)
     {
         var shares = new List<ForecastShare>();
         var losses = new List<ForecastLoss>();
@@ -136,6 +138,7 @@ internal static class ForecastEngine
         {
             double percent = (100 - aborted) * (sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count);
             ClusterOutcome outcome = states(target).Of(target.Cluster);
+            visits?.Add(routed, outcome, percent / 100);
             shares.AddRange(outcome.Shares.Select(share => share with { Percent = share.Percent * percent }));
             losses.AddRange(outcome.Losses.Select(loss => loss with { Percent = loss.Percent * percent }));
             order.AddRange(outcome.Order);
@@ -147,6 +150,11 @@ internal static class ForecastEngine
             }
 
             diagnostics.AddRange(FindingsOf(question, target.Cluster, outcome));
+        }
+
+        foreach (MirrorTarget copy in visits is null ? default : routed.Mirrors)
+        {
+            visits!.Add(routed, states(new WeightedTarget(copy.Cluster, 1)).Of(copy.Cluster), copy.Percent / 100);
         }
 
         if (routed.Targets.IsEmpty && losses.Count == 0)

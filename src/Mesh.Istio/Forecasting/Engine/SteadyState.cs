@@ -30,7 +30,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         }
 
         Dictionary<(string, int), EndpointFate> fates = FatesOf(cluster);
-        var solver = new EjectionSolver(cluster, groups, fates, call.Http);
+        var solver = new EjectionSolver(cluster, groups, fates, call.Http, tracer.Count);
         return solver.Solve() with
         {
             NeverAnswers = fates.Values.Any(fate => fate.Kind == FaultKind.NeverAnswers),
@@ -109,6 +109,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
                     .Select(one => LossOf(one.Endpoint, one.Fate, all.Length)).ToValueList())
         {
             NotBalanced = true,
+            Visits = all.SelectMany(one => one.Fate.Visits).Select(visit => visit with { Part = visit.Part / all.Length }).ToValueList(),
             Access = all.SelectMany(one => one.Fate.Access).Distinct().ToValueList(),
             Assumptions = all.SelectMany(one => one.Fate.Assumptions).Distinct().ToValueList(),
         };

@@ -11,7 +11,7 @@ public static class InventoryAccess
     private static readonly ValueList<string> Verbs = ["list", "watch"];
 
     /// <summary>The rules that hold in the whole cluster: everything but ConfigMaps.</summary>
-    public static ValueList<AccessRule> ClusterRules { get; } = Rules(kind => !kind.OnlyForIstio);
+    public static ValueList<AccessRule> ClusterRules { get; } = Rules(kind => !kind.OnlyForIstio && !kind.OnlyForCapacity);
 
     /// <summary>The rules that hold in the namespaces of Istio: their ConfigMaps, in which MeshConfig is.</summary>
     public static ValueList<AccessRule> IstioRules { get; } = Rules(kind => kind.OnlyForIstio && !kind.OnlyOnRequest);
@@ -21,6 +21,11 @@ public static class InventoryAccess
     /// listing Secrets, of which only metadata is asked for.
     /// </summary>
     public static ValueList<AccessRule> RemoteSecretRules { get; } = Rules(kind => kind.OnlyOnRequest);
+
+    /// <summary>
+    /// The rules that hold in the whole cluster beside these where <see cref="LiveInventoryOptions.ReadsCapacity"/> is set.
+    /// </summary>
+    public static ValueList<AccessRule> CapacityRules { get; } = Rules(kind => kind.OnlyForCapacity);
 
     /// <summary>
     /// The manifest: a ClusterRole, and a Role in each namespace of Istio, with the namespace, so that it can be applied before Istio is
@@ -33,7 +38,7 @@ public static class InventoryAccess
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var yaml = new StringBuilder();
-        AccessManifest.Add(yaml, name, null, ClusterRules);
+        AccessManifest.Add(yaml, name, null, options?.ReadsCapacity == true ? [.. ClusterRules, .. CapacityRules] : ClusterRules);
         foreach (string home in (options ?? new()).IstioNamespaces.Distinct())
         {
             AccessManifest.AddNamespace(yaml, home);

@@ -68,6 +68,7 @@ internal sealed class LiveCluster
             state.CurrentAt = now;
             state.Failure = null;
             _facts.KnowsSecrets |= scope.Kind.OnlyOnRequest;
+            _facts.KnowsCapacity |= scope.Kind.OnlyForCapacity;
             Take(scope.Kind, list.Objects);
         }
     }

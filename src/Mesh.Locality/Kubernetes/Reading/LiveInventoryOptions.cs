@@ -27,6 +27,12 @@ public sealed record LiveInventoryOptions
     /// </summary>
     public bool ReadsRemoteSecrets { get; init; }
 
+    /// <summary>
+    /// Whether HorizontalPodAutoscalers and PodDisruptionBudgets are read, which say how many pods there may be. Default: no; then
+    /// <see cref="ClusterInventory.Autoscalers"/> and <see cref="ClusterInventory.DisruptionBudgets"/> stay unknown.
+    /// </summary>
+    public bool ReadsCapacity { get; init; }
+
     /// <summary>How many objects a page of a list holds. Default: 500. From 1 to 10,000.</summary>
     public int PageSize { get; init; } = 500;
 

@@ -11,7 +11,7 @@ internal sealed record LiveKind
     private static readonly FieldMask Labels = FieldMask.Of("name", "namespace", "resourceVersion", "labels");
     private static readonly FieldMask Annotations = FieldMask.Of("name", "namespace", "resourceVersion", "labels", "annotations");
     private static readonly FieldMask Aged = FieldMask.Of("name", "namespace", "resourceVersion", "labels", "creationTimestamp");
-    private static readonly FieldMask Container = FieldMask.Of("name", "image", "args", "ports", "restartPolicy");
+    private static readonly FieldMask Container = FieldMask.Of("name", "image", "args", "ports", "restartPolicy", "resources");
 
     /// <summary>The kind, as objects name it.</summary>
     public required string Kind { get; init; }
@@ -29,6 +29,12 @@ internal sealed record LiveKind
 
     /// <summary>Whether it is read only where the options ask for it.</summary>
     public bool OnlyOnRequest { get; init; }
+
+    /// <summary>Whether it is read only where the options ask for what says how many pods there may be.</summary>
+    public bool OnlyForCapacity { get; init; }
+
+    /// <summary>The version that is asked for.</summary>
+    public string Version { get; init; } = "v1";
 
     /// <summary>
     /// Whether it is Istio's, for what users have beside what is generated: a cluster that does not serve it has none, and who may not
@@ -49,7 +55,7 @@ internal sealed record LiveKind
     /// <summary>What is kept of an object.</summary>
     public required FieldMask Mask { get; init; }
 
-    public string ApiVersion => Group.Length == 0 ? "v1" : Group + "/v1";
+    public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";
 
     /// <summary>A watch sends single objects and names them otherwise than a list.</summary>
     public string WatchAccept =>
@@ -66,7 +72,8 @@ internal sealed record LiveKind
             Mask = FieldMask.Of(
                 ("metadata", FieldMask.Of(
                     ("name", FieldMask.All), ("namespace", FieldMask.All), ("resourceVersion", FieldMask.All), ("labels", FieldMask.All),
-                    ("annotations", FieldMask.Of("sidecar.istio.io/status")))),
+                    ("annotations", FieldMask.Of("sidecar.istio.io/status")),
+                    ("ownerReferences", FieldMask.Of("kind", "name", "controller")))),
                 ("spec", FieldMask.Of(("nodeName", FieldMask.All), ("serviceAccountName", FieldMask.All), ("serviceAccount", FieldMask.All),
                     ("containers", Container), ("initContainers", Container))),
                 ("status", FieldMask.Of(
@@ -127,6 +134,21 @@ internal sealed record LiveKind
         },
         new()
         {
+            Kind = "HorizontalPodAutoscaler", Group = "autoscaling", Version = "v2", Resource = "horizontalpodautoscalers",
+            IsBeside = true, OnlyForCapacity = true,
+            Mask = FieldMask.Of(
+                ("metadata", Name), ("spec", FieldMask.Of("scaleTargetRef", "minReplicas", "maxReplicas", "metrics")),
+                ("status", FieldMask.Of("currentMetrics"))),
+        },
+        new()
+        {
+            Kind = "PodDisruptionBudget", Group = "policy", Resource = "poddisruptionbudgets", IsBeside = true, OnlyForCapacity = true,
+            Mask = FieldMask.Of(
+                ("metadata", Name), ("spec", FieldMask.Of("selector", "minAvailable", "maxUnavailable")),
+                ("status", FieldMask.Of("disruptionsAllowed"))),
+        },
+        new()
+        {
             // As metadata, so that the server sends no content.
             Kind = "Secret", Resource = "secrets", OnlyForIstio = true, OnlyOnRequest = true, OnlyMetadata = true,
             LabelSelector = "istio/multiCluster=true",
@@ -135,5 +157,5 @@ internal sealed record LiveKind
     ];
 
     /// <summary>The path of its list; the namespace is empty for the whole cluster.</summary>
-    public string Path(string @namespace) => ResourcePath.Collection(Group, "v1", @namespace, Resource);
+    public string Path(string @namespace) => ResourcePath.Collection(Group, Version, @namespace, Resource);
 }

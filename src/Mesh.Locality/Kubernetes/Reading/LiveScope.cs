@@ -8,7 +8,7 @@ internal sealed record LiveScope(LiveKind Kind, string Namespace)
 
     /// <summary>The scopes that are known before anything is read.</summary>
     public static IEnumerable<LiveScope> Of(LiveInventoryOptions options) =>
-        LiveKind.All.Where(kind => !kind.OnlyOnRequest || options.ReadsRemoteSecrets)
+        LiveKind.All.Where(kind => (!kind.OnlyOnRequest || options.ReadsRemoteSecrets) && (!kind.OnlyForCapacity || options.ReadsCapacity))
             .SelectMany(kind => NamespacesOf(kind, options).Select(name => new LiveScope(kind, name)));
 
     private static IEnumerable<string> NamespacesOf(LiveKind kind, LiveInventoryOptions options) =>
