@@ -17,6 +17,7 @@ public static class ModelValidator
         new DestinationNameRule(), new WeightRule(), new DurationRule(), new RangeRule(), new ContradictionRule(), new FailoverOrderRule(),
         new RegionFailoverRule(), new EastWestGatewayRule(), new ExposedServiceRule(), new SecurityRule(), new VisibilityRule(),
         new ClusterRouteRule(), new NetworkReachabilityRule(), new ServiceSettingsRule(), new HashRule(), new VirtualAddressRule(),
+        new RoleDefinitionRule(), new AccessBindingRule(),
     ];
 
     /// <summary>Checks a model against every rule.</summary>

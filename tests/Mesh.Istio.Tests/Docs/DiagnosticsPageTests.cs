@@ -21,7 +21,8 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All, .. VisibilityDiagnostics.All,
+        [.. RoleDiagnostics.All, .. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
+            .. VisibilityDiagnostics.All,
             .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
             .. GenerationDiagnostics.All, .. GuardrailDiagnostics.All, .. SurroundingsDiagnostics.All,
             .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
@@ -72,7 +73,7 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
+            (Type[])[typeof(RoleDiagnostics), typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
                 typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics),
                 typeof(GenerationDiagnostics), typeof(SurroundingsDiagnostics),
                 typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics),
