@@ -48,6 +48,7 @@ internal static class Features
         ["Pictures"] = ["Simulation"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
+        ["Access"] = ["Apply", "ModelFiles", "Kubernetes"],
         ["Reconciling"] = ["Apply", "ModelFiles"],
         ["Hosting"] = ["Reconciling"],
     };
