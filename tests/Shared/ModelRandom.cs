@@ -12,6 +12,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
     private readonly EdgeRandom _edges = new(random);
     private readonly List<string> _networks = [];
     private readonly SecurityRandom _security = new(random);
+    private readonly AccessRandom _access = new(random, isValid);
     private string[] _clusters = [];
     private string _tenant = "";
     private bool _isRestricted;
@@ -32,6 +33,8 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Settings = Settings(),
             Security = Security(0),
             Domains = Domains(),
+            Roles = _access.Roles(Text),
+            AccessBindings = _access.Bindings(Text, isTop: true),
             NetworkReachability = _isRestricted ? _edges.Reachability(_networks) : null,
             Labels = Labels(),
             Annotations = Annotations(),
@@ -79,6 +82,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
         Settings = Settings(),
         Security = Security(1),
         Domains = Domains(),
+        AccessBindings = _access.Bindings(Text),
         Labels = Labels(),
         Annotations = Annotations(),
     };
@@ -110,6 +114,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Settings = Settings(),
             Security = security,
             Domains = Domains(),
+            AccessBindings = _access.Bindings(Text),
             Labels = Labels(),
             Annotations = Annotations(),
         };
@@ -132,6 +137,7 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
             Servers = isValid
                 ? Enumerable.Range(0, random.Next(1, size + 1)).Select(_ => Server(namespaces, port++)).ToValueList()
                 : Many(size, () => Server(namespaces, random.Next())),
+            AccessBindings = _access.Bindings(Text),
             Transit = (_isRestricted || !isValid) && random.Next(2) == 0 ? true : null,
             Settings = Settings(),
             Labels = Labels(),

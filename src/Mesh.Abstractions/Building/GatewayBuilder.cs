@@ -3,7 +3,7 @@ using Mesh.Diagnostics;
 namespace Mesh;
 
 /// <summary>Describes a gateway: where its pods are and what they serve.</summary>
-public sealed class GatewayBuilder : MetadataBuilder<GatewayBuilder>
+public sealed class GatewayBuilder : BoundBuilder<GatewayBuilder>
 {
     private readonly string _name;
     private readonly Dictionary<string, string> _workload = new(StringComparer.Ordinal);
@@ -94,6 +94,7 @@ public sealed class GatewayBuilder : MetadataBuilder<GatewayBuilder>
         Servers = _servers.ToValueList(),
         Transit = _isTransit ? true : null,
         Settings = Settings,
+        AccessBindings = AccessBindings,
         Labels = Labels,
         Annotations = Annotations,
     };

@@ -4,7 +4,7 @@ namespace Mesh;
 
 /// <summary>Guardrails and domains of hosts, on the levels that take them: organization, tenant, workspace.</summary>
 /// <typeparam name="TBuilder">The builder itself.</typeparam>
-public abstract class GuardedBuilder<TBuilder> : MetadataBuilder<TBuilder>
+public abstract class GuardedBuilder<TBuilder> : BoundBuilder<TBuilder>
     where TBuilder : GuardedBuilder<TBuilder>
 {
     private readonly List<string> _domains = [];

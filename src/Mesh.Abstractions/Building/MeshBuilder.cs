@@ -17,6 +17,7 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
     private readonly string _organization;
     private readonly List<Cluster> _clusters = [];
     private readonly List<Tenant> _tenants = [];
+    private readonly List<Role> _roles = [];
     private ValueMap<ValueList<string>>? _reachability;
     private readonly SortedDictionary<string, ClusterState> _states = new(StringComparer.Ordinal);
 
@@ -48,6 +49,17 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(configure);
         return Do(() => _tenants.Add(Configure(configure, new TenantBuilder(name, $"tenants/{name}", Problems)).ToTenant()));
+    }
+
+    /// <summary>Adds a role beside <see cref="BuiltInRoles"/>; <c>Bind</c> gives it to somebody.</summary>
+    /// <param name="name">Its name: a DNS label, unique in the organization, and none of a built-in role.</param>
+    /// <param name="configure">Says what it permits.</param>
+    /// <returns>The builder.</returns>
+    public MeshBuilder AddRole(string name, Action<RoleBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Do(() => _roles.Add(Configure(configure, new RoleBuilder(name, $"roles/{name}", Problems)).ToRole()));
     }
 
     /// <summary>
@@ -102,6 +114,8 @@ public sealed class MeshBuilder : GuardedBuilder<MeshBuilder>
             Security = Security,
             Domains = Domains,
             NetworkReachability = _reachability,
+            Roles = _roles.ToValueList(),
+            AccessBindings = AccessBindings,
             Labels = Labels,
             Annotations = Annotations,
         });

@@ -30,6 +30,7 @@ public sealed class TenantBuilder : GuardedBuilder<TenantBuilder>
         Settings = Settings,
         Security = Security,
         Domains = Domains,
+        AccessBindings = AccessBindings,
         Labels = Labels,
         Annotations = Annotations,
     };

@@ -111,6 +111,7 @@ public sealed class WorkspaceBuilder : GuardedBuilder<WorkspaceBuilder>
         Settings = Settings,
         Security = Security,
         Domains = Domains,
+        AccessBindings = AccessBindings,
         Labels = Labels,
         Annotations = Annotations,
     };

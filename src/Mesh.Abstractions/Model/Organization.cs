@@ -32,6 +32,12 @@ public sealed record Organization
     /// </summary>
     public ValueList<string> Domains { get; init; }
 
+    /// <summary>The roles beside <see cref="BuiltInRoles"/>.</summary>
+    public ValueList<Role> Roles { get; init; }
+
+    /// <summary>Who has which role here and below. Default: nobody but who has it farther up.</summary>
+    public ValueList<AccessBinding> AccessBindings { get; init; }
+
     /// <summary>Labels added to every generated object; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

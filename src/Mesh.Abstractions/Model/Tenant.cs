@@ -23,6 +23,9 @@ public sealed record Tenant
     /// </summary>
     public ValueList<string> Domains { get; init; }
 
+    /// <summary>Who has which role here and below. Default: nobody but who has it farther up.</summary>
+    public ValueList<AccessBinding> AccessBindings { get; init; }
+
     /// <summary>Labels added to every generated object of the tenant; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

@@ -46,6 +46,9 @@ public sealed record Workspace
     /// </summary>
     internal bool IsHeld { get; init; }
 
+    /// <summary>Who has which role here and below. Default: nobody but who has it farther up.</summary>
+    public ValueList<AccessBinding> AccessBindings { get; init; }
+
     /// <summary>Labels added to every generated object of the workspace; nearer ones win.</summary>
     public ValueMap<string> Labels { get; init; }
 

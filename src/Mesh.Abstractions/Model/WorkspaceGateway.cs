@@ -30,6 +30,9 @@ public sealed record WorkspaceGateway
     /// <summary>Settings for the gateway's servers; a server's own win, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 
+    /// <summary>Who has which role here and below. Default: nobody but who has it farther up.</summary>
+    public ValueList<AccessBinding> AccessBindings { get; init; }
+
     /// <summary>Labels added to every object generated for the gateway.</summary>
     public ValueMap<string> Labels { get; init; }
 

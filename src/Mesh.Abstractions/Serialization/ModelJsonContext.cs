@@ -19,14 +19,16 @@ namespace Mesh.Serialization;
         typeof(EnumConverter<TlsVersion>),
         typeof(EnumConverter<MutualTlsPolicy>), typeof(EnumConverter<AccessScope>), typeof(EnumConverter<Propagation>),
         typeof(EnumConverter<ClusterState>), typeof(EnumConverter<OutlierSensitivity>), typeof(EnumConverter<HashSource>),
-        typeof(EnumConverter<HashTable>), typeof(EnumConverter<HttpProtocol>),
+        typeof(EnumConverter<HashTable>), typeof(EnumConverter<HttpProtocol>), typeof(EnumConverter<AccessVerb>),
+        typeof(EnumConverter<FieldGroup>),
         typeof(ValueListConverter<Cluster>), typeof(ValueListConverter<Tenant>), typeof(ValueListConverter<Workspace>),
         typeof(ValueListConverter<WorkspaceGateway>),
         typeof(ValueListConverter<EastWestGateway>), typeof(ValueListConverter<ServiceSelector>),
         typeof(ValueListConverter<ServiceSettings>), typeof(ValueListConverter<ServiceCapacity>),
         typeof(ValueListConverter<GatewayServer>), typeof(ValueListConverter<NamespaceSelector>), typeof(ValueListConverter<Route>),
         typeof(ValueListConverter<HttpMatch>), typeof(ValueListConverter<ServiceDestination>), typeof(ValueListConverter<TextMatch>),
-        typeof(ValueListConverter<string>),
+        typeof(ValueListConverter<string>), typeof(ValueListConverter<Role>), typeof(ValueListConverter<AccessBinding>),
+        typeof(ValueListConverter<RoleRule>), typeof(ValueListConverter<AccessVerb>), typeof(ValueListConverter<FieldGroup>),
         typeof(ValueListConverter<FailoverTier>), typeof(ValueListConverter<TierCluster>), typeof(ValueListConverter<RegionFailover>),
         typeof(ValueMapConverter<string>), typeof(ValueMapConverter<TextMatch>), typeof(ValueMapConverter<ValueList<FailoverTier>>),
         typeof(ValueMapConverter<ValueList<string>>),
@@ -49,6 +51,11 @@ namespace Mesh.Serialization;
 [JsonSerializable(typeof(FailoverTier))]
 [JsonSerializable(typeof(TierCluster))]
 [JsonSerializable(typeof(RegionFailover))]
+[JsonSerializable(typeof(Role))]
+[JsonSerializable(typeof(RoleRule))]
+[JsonSerializable(typeof(AccessBinding))]
+[JsonSerializable(typeof(AccessVerb))]
+[JsonSerializable(typeof(FieldGroup))]
 [JsonSerializable(typeof(ValueList<FailoverTier>))]
 [JsonSerializable(typeof(ValueList<string>))]
 internal sealed partial class ModelJsonContext : JsonSerializerContext;

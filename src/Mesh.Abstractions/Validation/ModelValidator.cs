@@ -16,8 +16,8 @@ public static class ModelValidator
         new TlsRule(), new MatchRule(), new UnreachableRouteRule(), new HeaderChangeRule(), new ActionRule(), new CorsRule(),
         new DestinationNameRule(), new WeightRule(), new DurationRule(), new RangeRule(), new ContradictionRule(), new FailoverOrderRule(),
         new RegionFailoverRule(), new EastWestGatewayRule(), new ExposedServiceRule(), new SecurityRule(), new VisibilityRule(),
-        new ClusterRouteRule(), new NetworkReachabilityRule(), new ServiceSettingsRule(), new CapacityRule(),
-        new HashRule(), new VirtualAddressRule(),
+        new ClusterRouteRule(), new NetworkReachabilityRule(), new ServiceSettingsRule(), new CapacityRule(), new HashRule(),
+        new VirtualAddressRule(), new RoleDefinitionRule(), new AccessBindingRule(),
     ];
 
     /// <summary>Checks a model against every rule.</summary>

@@ -29,10 +29,11 @@ internal static class DocumentOwner
         bool isKnown = Array.Exists(ModelDocumentKind.All, known => known.Name == kind);
         string tenant = TextOf(metadata, "tenant"), workspace = TextOf(metadata, "workspace"), name = TextOf(metadata, "name");
         // A misspelt cluster or tenant is one.
-        string? meant = isMesh && !isKnown && tenant.Length == 0 ? NearestName.Find(kind, ModelDocumentKind.All.Select(known => known.Name))
+        string? meant = isMesh && !isKnown && tenant.Length == 0 ? NearestName.Find(kind, ModelDocumentKind.Names)
             : null;
         return new UnreadHeader(
-            tenant, kind != "Gateway" && workspace.Length == 0 ? name : workspace, Of(meant ?? kind, tenant, workspace, name));
+            tenant, kind is not ("Gateway" or "AccessBinding") && workspace.Length == 0 ? name : workspace,
+            Of(meant ?? kind, tenant, workspace, name));
     }
 
     /// <param name="kind">The kind, or any text where it is not known.</param>
@@ -41,9 +42,10 @@ internal static class DocumentOwner
     /// <param name="name">The name.</param>
     public static ValueList<string> Of(string kind, string tenant, string workspace, string name) => kind switch
     {
-        "Organization" or "Cluster" or "Tenant" => default,
+        "Organization" or "Cluster" or "Tenant" or "Role" => default,
+        "AccessBinding" when workspace.Length == 0 => default,
         "Workspace" => Place(tenant, name),
-        "Gateway" => Place(tenant, workspace),
+        "Gateway" or "AccessBinding" => Place(tenant, workspace),
         _ => Place(tenant, workspace.Length > 0 ? workspace : name),
     };
 

@@ -69,11 +69,12 @@ internal sealed class ModelDocumentReader(List<Diagnostic> found, ReadLimits? li
         }
 
         string kindName = (root["kind"] as ScalarNode)?.Text ?? "";
-        if (Array.Find(ModelDocumentKind.All, candidate => candidate.Name == kindName) is not { } kind)
+        var names = root["metadata"] as MappingNode;
+        if (ModelDocumentKind.Find(kindName, parent => names?[parent] is not null) is not { } kind)
         {
             Report(ModelDiagnostics.UnknownKind, file, root["kind"]
                 ?? root, $"There is no kind '{kindName}'.",
-                $"Use one of: {string.Join(", ", ModelDocumentKind.All.Select(candidate => candidate.Name))}.");
+                $"Use one of: {string.Join(", ", ModelDocumentKind.Names)}.");
             return null;
         }
 

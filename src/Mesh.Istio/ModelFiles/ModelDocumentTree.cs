@@ -107,12 +107,12 @@ internal sealed class ModelDocumentTree
         known.UnionWith(unread.Select(header => (ModelDocumentKind.Workspace.Name, $"{header.Tenant}/{header.Workspace}")));
         foreach (ModelDocument document in documents.Where(document => document.Kind.Parents.Length > 0))
         {
-            ModelDocumentKind parent = document.Kind == ModelDocumentKind.Gateway ? ModelDocumentKind.Workspace : ModelDocumentKind.Tenant;
-            if (!known.Contains((parent.Name, document.ParentKey)))
+            string parent = document.Kind.Parent;
+            if (!known.Contains((parent, document.ParentKey)))
             {
                 _found.Add(ModelDiagnostics.ParentNotFound.At(
-                    $"{document.Path}/metadata", $"No document is the {parent.Name} '{document.ParentKey}'.",
-                    $"Correct the name, or add a document of kind {parent.Name}.") with
+                    $"{document.Path}/metadata", $"No document is the {parent} '{document.ParentKey}'.",
+                    $"Correct the name, or add a document of kind {parent}.") with
                 {
                     Position = document.Metadata.Position,
                     Concerns = DocumentOwner.Anybody,

@@ -56,27 +56,32 @@ public static class ModelDocuments
         public static ModelReadResult FromFolder(string folder, ReadLimits? limits = null)
         {
             ArgumentException.ThrowIfNullOrEmpty(folder);
-            var found = new List<Diagnostic>();
-            ModelDocumentReader reader = new ModelDocumentReader(found, limits);
-            DocumentFolder listed = DocumentFolder.List(folder, limits ?? ReadLimits.Default);
-            found.AddRange(listed.Notes.Select(Finding));
-            foreach ((string name, string file) in listed.Files)
-            {
-                if (DocumentFolder.Read(file, limits ?? ReadLimits.Default, out string reason) is { } bytes)
-                {
-                    reader.Read(name, bytes);
-                }
-                else
-                {
-                    found.Add(ModelDiagnostics.InvalidDocument.At(name, reason, "Check that it exists and may be read.") with
-                    {
-                        Concerns = DocumentOwner.Anybody,
-                    });
-                }
-            }
-
-            return Assemble(reader, found, limits);
+            return ReadFolder(folder, limits).Result;
         }
+    }
+
+    internal static ModelFolderContent ReadFolder(string folder, ReadLimits? limits)
+    {
+        var found = new List<Diagnostic>();
+        ModelDocumentReader reader = new ModelDocumentReader(found, limits);
+        DocumentFolder listed = DocumentFolder.List(folder, limits ?? ReadLimits.Default);
+        found.AddRange(listed.Notes.Select(Finding));
+        foreach ((string name, string file) in listed.Files)
+        {
+            if (DocumentFolder.Read(file, limits ?? ReadLimits.Default, out string reason) is { } bytes)
+            {
+                reader.Read(name, bytes);
+            }
+            else
+            {
+                found.Add(ModelDiagnostics.InvalidDocument.At(name, reason, "Check that it exists and may be read.") with
+                {
+                    Concerns = DocumentOwner.Anybody,
+                });
+            }
+        }
+
+        return new ModelFolderContent(Assemble(reader, found, limits), ModelFolderContent.FilesOf(reader.Documents));
     }
 
     private static ModelReadResult Assemble(ModelDocumentReader reader, List<Diagnostic> found, ReadLimits? limits)

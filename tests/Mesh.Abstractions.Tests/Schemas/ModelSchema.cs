@@ -17,6 +17,8 @@ internal sealed class ModelSchema
         ("Tenant", typeof(Tenant), [], ["workspaces"]),
         ("Workspace", typeof(Workspace), ["tenant"], ["gateways"]),
         ("Gateway", typeof(WorkspaceGateway), ["tenant", "workspace"], []),
+        ("Role", typeof(Role), [], []),
+        ("AccessBinding", typeof(AccessBinding), [], []),
     ];
 
     private readonly JsonSerializerOptions _options = ModelJson.Options;
@@ -47,6 +49,16 @@ internal sealed class ModelSchema
         string[] meta = ["name", "labels", "annotations"];
         JsonObject metadata = Of(property => meta.Contains(property.Name), info);
         JsonObject spec = Of(property => !meta.Contains(property.Name), info);
+        // A binding names as many of these as its place has.
+        foreach (string parent in kind == "AccessBinding" ? (string[])["tenant", "workspace", "gateway"] : [])
+        {
+            metadata["properties"]![parent] = new JsonObject
+            {
+                ["type"] = "string",
+                ["description"] = $"The name of the {parent} in which it holds, if it is of one.",
+            };
+        }
+
         foreach (string parent in parents)
         {
             metadata["properties"]![parent] = new JsonObject

@@ -62,6 +62,20 @@ public class ModelSchemaTests
             ["metadata"] = new JsonObject { ["name"] = organization["name"]!.DeepClone() },
         };
         yield return document.ToJsonString();
+        foreach (JsonNode? binding in organization["accessBindings"]?.AsArray() ?? [])
+        {
+            JsonObject spec = binding!.DeepClone().AsObject();
+            var metadata = new JsonObject { ["name"] = spec["name"]!.DeepClone(), ["tenant"] = "dev" };
+            spec.Remove("name");
+            yield return new JsonObject
+            {
+                ["apiVersion"] = "multicluster.mesh/v1",
+                ["kind"] = "AccessBinding",
+                ["metadata"] = metadata,
+                ["spec"] = spec,
+            }.ToJsonString();
+        }
+
         foreach (JsonNode? tenant in organization["tenants"]?.AsArray() ?? [])
         {
             foreach (JsonObject workspace in (tenant!["workspaces"]?.AsArray() ?? []).Select(node => node!.DeepClone().AsObject()))

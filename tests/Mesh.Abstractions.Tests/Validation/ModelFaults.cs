@@ -13,7 +13,7 @@ internal static partial class ModelFaults
     [
         .. Names(), .. Namespaces(), .. Clusters(), .. Gateways(), .. Hosts(), .. Tls(), .. Matches(), .. Actions(), .. Destinations(),
             .. Settings(), .. Failovers(), .. EastWestFaults.All(), .. OwnershipFaults.All(), .. ReachFaults.All(),
-        .. GuardrailFaults.All, .. VisibilityFaults.All, .. EdgeFaults.All, .. ServiceSettingsFaults.All(),
+        .. GuardrailFaults.All, .. VisibilityFaults.All, .. RoleFaults.All, .. EdgeFaults.All, .. ServiceSettingsFaults.All(),
     ];
 
     private static IEnumerable<ModelFault> Names()

@@ -8,7 +8,10 @@ namespace Mesh.Abstractions.Tests.Validation;
 public class ModelValidatorTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All, .. VisibilityDiagnostics.All];
+        [
+            .. RoleDiagnostics.All, .. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
+            .. VisibilityDiagnostics.All,
+        ];
 
     public static TheoryData<string> Cases => [.. ModelFaults.All.Select(fault => fault.Name)];
 
@@ -47,6 +50,10 @@ public class ModelValidatorTests
     [Fact]
     public void What_is_nearly_a_fault_of_reach_is_none() =>
         Assert.All(ReachFaults.Near(), model => Assert.Empty(ModelValidator.Validate(model)));
+
+    [Fact]
+    public void What_is_nearly_a_fault_of_roles_is_none() =>
+        Assert.All(RoleFaults.Near(), model => Assert.Empty(ModelValidator.Validate(model)));
 
     [Fact]
     public void Codes_are_unique_and_ascend() =>

@@ -8,7 +8,7 @@ public class KnownListTests
     private static readonly string[] Comparisons =
     [
         "files", "read", "configuration", "places", "endpoints", "clusters", "retries", "requests", "routes", "tls", "second round",
-        "backoff", "failback", "failover", "removal", "shares", "simulated shares", "zones", "simulated zones",
+        "backoff", "failback", "failover", "removal", "shares", "simulated shares", "zones", "simulated zones", "fields", "tenancy",
     ];
 
     private static readonly KnownList List = KnownList.Parse("list", "[requests] #16 Connections are not simulated.\nS1\nS2\n");
@@ -56,7 +56,7 @@ public class KnownListTests
     /// A number here is lowered with its list and never raised: what cannot be answered yet is found before it is merged.
     /// </summary>
     [Theory]
-    [InlineData("access", 1)]
+    [InlineData("access", 0)]
     [InlineData("apiserver", 4)]
     [InlineData("envoy", 0)]
     [InlineData("istiod", 0)]

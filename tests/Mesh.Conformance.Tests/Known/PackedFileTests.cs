@@ -1,3 +1,4 @@
+using Mesh.Conformance.Tests.Access;
 using Mesh.Conformance.Tests.Applying;
 using Mesh.Conformance.Tests.Envoy;
 using Mesh.Conformance.Tests.Requests;
@@ -26,6 +27,7 @@ public class PackedFileTests
 
     private static bool IsCompared(RecordedFile file) => file.Kind switch
     {
+        "access" => AccessRecordings.IsCompared(file),
         "apiserver" => ApiServerRecordings.IsCompared(file),
         "envoy" => EnvoyRecordings.AreCompared(file),
         // Every file is taken as lines, and a line that is not known is a difference.

@@ -50,6 +50,7 @@ internal static class Features
         ["Report"] = ["Pictures", "Analysis"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
+        ["Access"] = ["Apply", "ModelFiles", "Kubernetes"],
         ["Reconciling"] = ["Apply", "ModelFiles"],
         ["Hosting"] = ["Reconciling"],
     };

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Mesh.Annotations;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Access;
 using Mesh.Istio.Analysis;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Capacity;
@@ -22,8 +23,9 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All, .. VisibilityDiagnostics.All,
-            .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
+        [.. RoleDiagnostics.All, .. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
+            .. VisibilityDiagnostics.All,
+            .. AccessDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
             .. GenerationDiagnostics.All, .. GuardrailDiagnostics.All, .. SurroundingsDiagnostics.All,
             .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
                 .. ForecastDiagnostics.All, .. CapacityDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
@@ -73,7 +75,7 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
+            (Type[])[typeof(RoleDiagnostics), typeof(AccessDiagnostics), typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
                 typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics),
                 typeof(GenerationDiagnostics), typeof(SurroundingsDiagnostics),
                 typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics),

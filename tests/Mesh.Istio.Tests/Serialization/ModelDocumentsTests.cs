@@ -117,6 +117,79 @@ public class ModelDocumentsTests
     }
 
     [Fact]
+    public void Roles_and_bindings_are_documents_of_their_own_wherever_they_hold()
+    {
+        MeshModel model = MeshModel.FromDocuments(Text + """
+            ---
+            apiVersion: multicluster.mesh/v1
+            kind: Role
+            metadata:
+              name: certificates
+            spec:
+              rules:
+              - verbs: [read, update]
+                kinds: [Gateway]
+                groups: [certificates]
+            ---
+            apiVersion: multicluster.mesh/v1
+            kind: AccessBinding
+            metadata:
+              name: platform
+            spec:
+              role: admin
+              groups: [platform]
+            ---
+            apiVersion: multicluster.mesh/v1
+            kind: AccessBinding
+            metadata:
+              name: tenant
+              tenant: dev
+            spec:
+              role: reader
+              users: [ann]
+            ---
+            apiVersion: multicluster.mesh/v1
+            kind: AccessBinding
+            metadata:
+              name: workspace
+              tenant: dev
+              workspace: bookinfo
+            spec:
+              role: editor
+              users: [bob]
+            ---
+            apiVersion: multicluster.mesh/v1
+            kind: AccessBinding
+            metadata:
+              name: gateway
+              tenant: dev
+              workspace: bookinfo
+              gateway: ingress
+            spec:
+              role: certificates
+              serviceAccounts: [ci/renewer]
+            """) is { Diagnostics.Count: 0, Model: { } read } ? read : throw new InvalidOperationException();
+
+        Organization organization = model.Organization;
+        Tenant tenant = organization.Tenants[0];
+        Assert.Equal(
+            ["platform", "tenant", "workspace", "gateway"],
+            organization.AccessBindings.Concat(tenant.AccessBindings).Concat(tenant.Workspaces[0].AccessBindings)
+                .Concat(tenant.Workspaces[0].Gateways[0].AccessBindings).Select(binding => binding.Name));
+        Assert.Equal([FieldGroup.Certificates], organization.Roles[0].Rules[0].Groups);
+        Assert.Equal(model, Read(model.ToDocuments()));
+    }
+
+    [Theory]
+    [InlineData("tenant: dev, workspace: shop", "MM106")]
+    [InlineData("tenant: dev, workspace: bookinfo, gateway: edge", "MM106")]
+    [InlineData("workspace: bookinfo", "MM102")]
+    public void A_binding_of_a_place_that_there_is_not_is_found(string place, string code) => Assert.Contains(
+        MeshModel.FromDocuments($"{Text}---\napiVersion: multicluster.mesh/v1\nkind: AccessBinding\n"
+            + $"metadata: {{name: b, {place}}}\nspec: {{role: editor, users: [ann]}}\n").Diagnostics,
+        finding => finding.Code == code);
+
+    [Fact]
     public void Gateways_may_stand_inline_too()
     {
         string more = Text.Replace(
@@ -177,18 +250,20 @@ public class ModelDocumentsTests
         && model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces.SelectMany(workspace => new[] { tenant.Name, workspace.Name }))
             .Concat(model.Organization.Clusters.Select(cluster => cluster.Name)).Append(model.Organization.Name)
             .All(name => name.Length > 0 && !name.Contains('/', StringComparison.Ordinal))
+        && Workspaces(model).All(workspace => AreDistinct(workspace.Gateways.Select(gateway => gateway.Name)))
+        && Workspaces(model).SelectMany(workspace => workspace.Gateways).All(
+            gateway => gateway.Name.Length > 0 && !gateway.Name.Contains('/', StringComparison.Ordinal))
+        && model.Organization.Roles.Select(role => role.Name).Concat(Bindings(model).Select(binding => binding.Name)).All(
+            name => name.Length > 0)
+        && model.Organization.Tenants.All(tenant => tenant.Name.Length > 0);
 
+    private static IEnumerable<Workspace> Workspaces(MeshModel model) => model.Organization.Tenants.SelectMany(tenant => tenant.Workspaces);
 
-
-
-
-
-
-
-
-
-        && model.Organization.Tenants.All(tenant =>
-            tenant.Name.Length > 0 && tenant.Workspaces.All(workspace => workspace.Gateways.All(gateway => gateway.Name.Length > 0)));
+    private static IEnumerable<AccessBinding> Bindings(MeshModel model) =>
+        model.Organization.AccessBindings
+            .Concat(model.Organization.Tenants.SelectMany(tenant => tenant.AccessBindings))
+            .Concat(Workspaces(model).SelectMany(workspace => workspace.AccessBindings))
+            .Concat(Workspaces(model).SelectMany(workspace => workspace.Gateways).SelectMany(gateway => gateway.AccessBindings));
 
     private static bool AreDistinct(IEnumerable<string> names) => names.Distinct(StringComparer.Ordinal).Count() == names.Count();
 }

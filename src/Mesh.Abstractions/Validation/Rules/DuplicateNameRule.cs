@@ -9,6 +9,12 @@ internal sealed class DuplicateNameRule : IModelRule
     {
         Check("cluster", model.Organization.Clusters.Select(cluster => cluster.Name), "clusters", found);
         Check("tenant", model.Organization.Tenants.Select(tenant => tenant.Name), "tenants", found);
+        Check("role", model.Organization.Roles.Select(role => role.Name), "roles", found);
+        foreach ((string place, ValueList<AccessBinding> bindings) in AccessBindingRule.Places(model))
+        {
+            Check("binding", bindings.Select(binding => binding.Name), $"{place}accessBindings", found);
+        }
+
         foreach (TenantEntry entry in model.Tenants)
         {
             Check("workspace", entry.Tenant.Workspaces.Select(workspace => workspace.Name), $"{entry.Path}/workspaces", found);

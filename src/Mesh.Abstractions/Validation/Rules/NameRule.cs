@@ -15,6 +15,19 @@ internal sealed class NameRule : IModelRule
             Check("name", cluster.Name, "clusters/", $"{cluster.Name}/name", found);
         }
 
+        foreach (Role role in model.Organization.Roles)
+        {
+            Check("name", role.Name, "roles/", $"{ModelPath.Part(role.Name)}/name", found);
+        }
+
+        foreach ((string place, ValueList<AccessBinding> bindings) in AccessBindingRule.Places(model))
+        {
+            foreach (AccessBinding binding in bindings)
+            {
+                Check("name", binding.Name, $"{place}accessBindings/", $"{ModelPath.Part(binding.Name)}/name", found);
+            }
+        }
+
         foreach (TenantEntry entry in model.Tenants)
         {
             Check("name", entry.Tenant.Name, entry.Path, "/name", found);
