@@ -10,7 +10,8 @@ internal static partial class CelFunctions
         name is "size" or "contains" or "startsWith" or "endsWith" or "matches" or "substring" or "duration"
         or "int" or "string" or "double" or "isURL" or "url" or "getScheme" or "getHost" or "getPort"
         or "lowerAscii" or "upperAscii" or "trim" or "split"
-        or "indexOf" or "type" or "dyn";
+        or "indexOf" or "type" or "dyn" or "join" or "replace" or "orValue" or "hasValue" or "value" or "optional.of" or "optional.none"
+        or "group" or "resource" or "subresource" or "namespace" or "name" or "check" or "allowed";
 
     public static object? Invoke(string name, List<object?> values) => (name, values) switch
     {
@@ -43,8 +44,37 @@ internal static partial class CelFunctions
         ("getScheme", [Uri url]) => url.IsAbsoluteUri ? url.Scheme : "",
         ("getHost", [Uri url]) => url.IsAbsoluteUri ? url.Authority : "",
         ("getPort", [Uri url]) => url.IsAbsoluteUri && !url.IsDefaultPort ? url.Port.ToString(CultureInfo.InvariantCulture) : "",
+        ("replace", [string text, string from, string to]) => from.Length == 0 ? text : text.Replace(from, to, StringComparison.Ordinal),
+        ("join", [List<object?> list]) => Join(list, ""),
+        ("join", [List<object?> list, string separator]) => Join(list, separator),
+        _ => InvokeOptional(name, values) ?? InvokeAuthorizer(name, values),
+    };
+
+    private static object? InvokeOptional(string name, List<object?> values) => (name, values) switch
+    {
+        ("optional.of", [var value]) => CelOptional.Of(value),
+        ("optional.none", []) => CelOptional.None,
+        ("orValue", [CelOptional optional, var other]) => optional.HasValue ? optional.Value : other,
+        ("hasValue", [CelOptional optional]) => optional.HasValue,
+        ("value", [CelOptional { HasValue: true } optional]) => optional.Value,
+        ("value", [CelOptional]) => throw new CelException("optional.none() dereference"),
+        _ => null,
+    };
+
+    private static object InvokeAuthorizer(string name, List<object?> values) => (name, values) switch
+    {
+        ("group", [CelAuthorizer authorizer, string text]) => authorizer with { Group = text },
+        ("resource", [CelAuthorizer authorizer, string text]) => authorizer with { Resource = text },
+        ("subresource", [CelAuthorizer authorizer, string text]) => authorizer with { Subresource = text },
+        ("namespace", [CelAuthorizer authorizer, string text]) => authorizer with { Namespace = text },
+        ("name", [CelAuthorizer authorizer, string text]) => authorizer with { Name = text },
+        ("check", [CelAuthorizer authorizer, string verb]) => authorizer.Check(verb),
+        ("allowed", [CelDecision decision]) => decision.IsAllowed,
         _ => throw new CelException("no such overload"),
     };
+
+    private static string Join(List<object?> list, string separator) => string.Join(
+        separator, list.Select(item => item as string ?? throw new CelException("no such overload")));
 
     private static CelException Conversion(string from, string to) => new($"type conversion error from '{from}' to '{to}'");
 

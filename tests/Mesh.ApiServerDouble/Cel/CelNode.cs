@@ -12,15 +12,36 @@ internal abstract record CelNode
 
     internal sealed record Name(string Text) : CelNode
     {
-        public override object? Evaluate(CelScope scope) => scope.Find(Text);
+        public override object? Evaluate(CelScope scope)
+        {
+            scope.Cost.Add(1);
+            return scope.Find(Text);
+        }
     }
 
     internal sealed record Member(CelNode Target, string Field) : CelNode
     {
-        public override object? Evaluate(CelScope scope) =>
-            Target.Evaluate(scope) is Dictionary<object, object?> map && map.TryGetValue(Field, out object? value)
-                ? value
-                : throw new CelException($"no such key: {Field}");
+        public override object? Evaluate(CelScope scope)
+        {
+            object? target = Target.Evaluate(scope);
+            return target switch
+            {
+                Dictionary<object, object?> map when map.TryGetValue(Field, out object? value) => value,
+                CelVariables variables => variables.Find(Field),
+                CelOptional => CelOptional.Find(target, Field),
+                _ => throw new CelException($"no such key: {Field}"),
+            };
+        }
+    }
+
+    /// <summary><c>a[?k]</c> and <c>a.?k</c>: an optional value.</summary>
+    internal sealed record Perhaps(CelNode Target, CelNode Key) : CelNode
+    {
+        public override object? Evaluate(CelScope scope)
+        {
+            scope.Cost.Add(1);
+            return CelOptional.Find(Target.Evaluate(scope), Key.Evaluate(scope));
+        }
     }
 
     /// <summary>The macro <c>has(a.b)</c>.</summary>
@@ -69,6 +90,7 @@ internal abstract record CelNode
 
             object? left = Left.Evaluate(scope);
             object? right = Right.Evaluate(scope);
+            scope.Cost.Add(Operator == "in" ? 1 + CelValues.Size(right) : 1 + (Math.Min(CelValues.Size(left), CelValues.Size(right)) / 10));
             return Operator switch
             {
                 "==" => CelValues.Same(left, right),
@@ -77,7 +99,7 @@ internal abstract record CelNode
                 "<=" => CelValues.Compare(left, right) <= 0,
                 ">" => CelValues.Compare(left, right) > 0,
                 ">=" => CelValues.Compare(left, right) >= 0,
-                "in" => CelValues.Elements(right).Any(element => CelValues.Same(left, element)),
+                "in" => CelValues.Contains(right, left),
                 _ => Arithmetic(left, right),
             };
         }
@@ -123,13 +145,20 @@ internal abstract record CelNode
 
     internal sealed record ListOf(IReadOnlyList<CelNode> Items) : CelNode
     {
-        public override object? Evaluate(CelScope scope) => Items.Select(item => item.Evaluate(scope)).ToList();
+        public override object? Evaluate(CelScope scope)
+        {
+            scope.Cost.Add(10);
+            return Items.Select(item => item.Evaluate(scope)).ToList();
+        }
     }
 
     internal sealed record MapOf(IReadOnlyList<(CelNode Key, CelNode Value)> Items) : CelNode
     {
-        public override object? Evaluate(CelScope scope) =>
-            Items.ToDictionary(item => item.Key.Evaluate(scope)!, item => item.Value.Evaluate(scope));
+        public override object? Evaluate(CelScope scope)
+        {
+            scope.Cost.Add(30);
+            return Items.ToDictionary(item => item.Key.Evaluate(scope)!, item => item.Value.Evaluate(scope));
+        }
     }
 
     internal sealed record Macro(string Function, CelNode Target, string Variable, CelNode Body) : CelNode
@@ -142,11 +171,28 @@ internal abstract record CelNode
                 "all" => elements.All(Holds),
                 "exists" => elements.Any(Holds),
                 "exists_one" => elements.Count(Holds) == 1,
-                "filter" => elements.Where(Holds).ToList(),
-                _ => elements.Select(element => Body.Evaluate(new(Variable, element, scope))).ToList(),
+                "filter" => elements.Where(Kept).ToList(),
+                _ => elements.Select(Mapped).ToList(),
             };
 
-            bool Holds(object? element) => CelValues.Truth(Body.Evaluate(new(Variable, element, scope)));
+            bool Holds(object? element)
+            {
+                scope.Cost.Add(CelCost.Iteration);
+                return CelValues.Truth(Body.Evaluate(new(Variable, element, scope)));
+            }
+
+            bool Kept(object? element)
+            {
+                bool kept = CelValues.Truth(Body.Evaluate(new(Variable, element, scope)));
+                scope.Cost.Add(kept ? CelCost.Append + 1 : 1);
+                return kept;
+            }
+
+            object? Mapped(object? element)
+            {
+                scope.Cost.Add(CelCost.Append);
+                return Body.Evaluate(new(Variable, element, scope));
+            }
         }
     }
 
@@ -156,6 +202,7 @@ internal abstract record CelNode
         {
             List<object?> values = [
                 .. (Target is null ? Arguments : Arguments.Prepend(Target)).Select(argument => argument.Evaluate(scope))];
+            scope.Cost.Add(Function == "check" ? CelCost.Check : 1 + (values.Sum(CelValues.Size) / 10));
             return CelFunctions.Invoke(Function, values);
         }
     }

@@ -12,6 +12,15 @@ internal sealed class CelParser
 
     private CelParser(List<CelToken> tokens) => _tokens = tokens;
 
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="FormatException">It has a form or a function that is not known here.</exception>
+    public static CelNode Parse(string text)
+    {
+        CelParser parser = new(CelToken.Split(text));
+        CelNode tree = parser.Expression();
+        return parser.Next.Kind == CelTokenKind.End ? tree : throw new FormatException($"unexpected '{parser.Next.Value}'");
+    }
+
     public static bool TryParse(string text, out CelNode? tree)
     {
         tree = null;
@@ -92,11 +101,19 @@ internal sealed class CelParser
         {
             if (Take("["))
             {
-                target = new CelNode.Index(target, Expression());
+                bool isOptional = Take("?");
+                CelNode key = Expression();
+                target = isOptional ? new CelNode.Perhaps(target, key) : new CelNode.Index(target, key);
                 Expect("]");
             }
             else if (Take("."))
             {
+                if (Take("?"))
+                {
+                    target = new CelNode.Perhaps(target, new CelNode.Literal(Name()));
+                    continue;
+                }
+
                 string name = Name();
                 target = Take("(") ? Method(target, name) : new CelNode.Member(target, name);
             }
@@ -118,7 +135,7 @@ internal sealed class CelParser
             return new CelNode.Macro(name, target, variable, body);
         }
 
-        return Call(name, target);
+        return target is CelNode.Name { Text: "optional" } ? Call($"optional.{name}", null) : Call(name, target);
     }
 
     private CelNode.Call Call(string name, CelNode? target)

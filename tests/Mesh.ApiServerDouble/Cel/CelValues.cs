@@ -25,7 +25,22 @@ internal static class CelValues
         (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(pair => Same(pair.First, pair.Second)),
         (Dictionary<object, object?> a, Dictionary<object, object?> b) =>
             a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out object? other) && Same(pair.Value, other)),
+        (CelOptional a, CelOptional b) => a.HasValue == b.HasValue && (!a.HasValue || Same(a.Value, b.Value)),
         _ => left is not null && left.Equals(right),
+    };
+
+    /// <summary>Whether a list has an element or a map a key.</summary>
+    public static bool Contains(object? holder, object? value) => holder is Dictionary<object, object?> map
+        ? value is not null && map.ContainsKey(value) : Elements(holder).Any(element => Same(value, element));
+
+    /// <summary>What comparing or reading a value costs: a tenth of a character or element, and of what is below.</summary>
+    public static long Size(object? value) => value switch
+    {
+        string text => text.Length,
+        List<object?> list => list.Count,
+        Dictionary<object, object?> map => map.Count,
+        CelOptional { HasValue: true } optional => Size(optional.Value),
+        _ => 1,
     };
 
     public static int Compare(object? left, object? right) => (left, right) switch

@@ -26,7 +26,12 @@ internal sealed class WriteCase(JsonObject line)
 
     internal string Message => line.Text("message") ?? "";
 
-    internal int Warnings => line["warnings"]!.AsArray().Count;
+    /// <summary>How many warnings are of policies.</summary>
+    internal int Warnings => line["warnings"]!.AsArray().Count(
+        warning => warning!.GetValue<string>().Contains("Validation failed for ValidatingAdmissionPolicy", StringComparison.Ordinal));
+
+    /// <summary>Whether the server makes the name.</summary>
+    internal bool IsNamedByServer => line["body"] is JsonObject body && body["metadata"]?["generateName"] is not null;
 
     internal Requester Requester => new(line.Text("user")!, [.. line["groups"]!.AsArray().Select(group => group!.GetValue<string>())]);
 
@@ -95,7 +100,11 @@ internal sealed class WriteCase(JsonObject line)
     // The recorded objects have no managedFields: they stay unless the write cleared them.
     private static void Managers(JsonObject made, JsonObject? old, JsonNode body)
     {
-        if (old?["metadata"]?["managedFields"] is { } kept && body["metadata"]?["managedFields"] is null)
+        if (body is JsonObject && body["metadata"]?["managedFields"] is not null)
+        {
+            made["metadata"]!.AsObject().Remove("managedFields");
+        }
+        else if (old?["metadata"]?["managedFields"] is { } kept)
         {
             made["metadata"]!["managedFields"] = kept.DeepClone();
         }

@@ -8,7 +8,8 @@ public class KnownListTests
     private static readonly string[] Comparisons =
     [
         "files", "read", "configuration", "places", "endpoints", "clusters", "retries", "requests", "routes", "tls", "second round",
-        "backoff", "failback", "failover", "removal", "shares", "simulated shares", "zones", "simulated zones", "fields", "tenancy",
+        "backoff", "failback", "failover", "removal", "shares", "simulated shares", "zones", "simulated zones",
+        "fields", "tenancy", "policies", "policies of tenancy",
     ];
 
     private static readonly KnownList List = KnownList.Parse("list", "[requests] #16 Connections are not simulated.\nS1\nS2\n");

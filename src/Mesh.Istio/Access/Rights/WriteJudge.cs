@@ -14,7 +14,7 @@ internal sealed class WriteJudge(FieldMap map)
     /// <exception cref="ArgumentException">The kind is none that Mesh handles.</exception>
     public WriteVerdict Judge(RequesterRights rights, ObjectWrite write)
     {
-        (string group, string resource) = ResourceOf(write.Kind);
+        (string group, string resource) = ResourceOf(map, write.Kind);
         string full = write.Subresource.Length == 0 ? resource : $"{resource}/{write.Subresource}";
         ValueList<MissingRight> missing = [
             .. VerbsOf(write)
@@ -59,7 +59,9 @@ internal sealed class WriteJudge(FieldMap map)
     private static string NameOf(string verb, ObjectWrite write) =>
         write.Method == WriteMethod.DeleteCollection || (verb == "create" && write.Method == WriteMethod.Create) ? "" : write.Name;
 
-    private (string Group, string Resource) ResourceOf(string kind) =>
+    /// <summary>The API group and plural name of a kind of the map, or of any other that Mesh handles.</summary>
+    /// <exception cref="ArgumentException">The kind is neither.</exception>
+    public static (string Group, string Resource) ResourceOf(FieldMap map, string kind) =>
         map.Find(kind) is { } fields ? (fields.ApiGroup, fields.Resource)
         : KindTable.Find(kind) is { } row ? (row.Group, row.Plural)
         : throw new ArgumentException($"Mesh has no kind '{kind}'.", nameof(kind));

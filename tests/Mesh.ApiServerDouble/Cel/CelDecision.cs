@@ -1,0 +1,4 @@
+namespace Mesh.ApiServerDouble.Cel;
+
+/// <summary>What the authorizer answered.</summary>
+internal sealed record CelDecision(bool IsAllowed);
