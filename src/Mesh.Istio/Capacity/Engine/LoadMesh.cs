@@ -25,15 +25,17 @@ internal sealed class LoadMesh
 
     public ScalingRule Scaling { get; }
 
+    public BackendIndex Backends { get; } = new();
+
     /// <summary>The load while nothing fails, from which autoscalers learn what a request costs.</summary>
-    public LoadForecast Now => field ??= new LoadRun(this, new FailureBuilder(Mesh.Inventory, Mesh.Resources), null).Run();
+    public LoadForecast Now => field ??= new LoadRun(this, new FailureBuilder(Mesh.Inventory, Mesh.Resources, Backends), null).Run();
 
     /// <summary>The same with other pods.</summary>
     public LoadMesh With(Inventory inventory) => new(Mesh.Resources, inventory, Demand, Capacities);
 
     public LoadForecast When(IEnumerable<Action<FailureBuilder>> failures)
     {
-        var builder = new FailureBuilder(Mesh.Inventory, Mesh.Resources);
+        var builder = new FailureBuilder(Mesh.Inventory, Mesh.Resources, Backends);
         foreach (Action<FailureBuilder> failure in failures)
         {
             failure(builder);

@@ -73,7 +73,7 @@ internal sealed class LoadRun
         // Metrics name a cluster as Istio does.
         string cluster = _mesh.Mesh.Inventory.Find(flow.Cluster) is not null ? flow.Cluster
             : _mesh.Mesh.Inventory.Clusters.FirstOrDefault(entry => entry.IstioClusterId == flow.Cluster)?.Name ?? flow.Cluster;
-        FoundClient found = ClientFinder.Find(_mesh.Mesh.Inventory, cluster, flow.Workload, null);
+        FoundClient found = ClientFinder.Find(_mesh.Mesh.Inventory, _mesh.Backends, cluster, flow.Workload, null);
         if (found is FoundClient.Unknown unknown)
         {
             _found.Add(CapacityDiagnostics.DemandUnknown.At(unknown.Problem.Path, unknown.Problem.Message, unknown.Problem.Help));
@@ -83,7 +83,7 @@ internal sealed class LoadRun
         WorkloadInfo[] left = Left((FoundClient.Known)found);
         foreach (string other in left.Length == 0 ? flow.Elsewhere : default)
         {
-            if (ClientFinder.Find(_mesh.Mesh.Inventory, other, flow.Workload, null) is FoundClient.Known there
+            if (ClientFinder.Find(_mesh.Mesh.Inventory, _mesh.Backends, other, flow.Workload, null) is FoundClient.Known there
                 && Left(there) is { Length: > 0 } pods)
             {
                 (cluster, left) = (other, pods);

@@ -30,7 +30,7 @@ internal static class Scaling
                     : inventory.WithoutPods(service.Cluster, service.Workload, -more);
             }
 
-            var scaled = new FailureBuilder(inventory, mesh.Mesh.Resources);
+            var scaled = new FailureBuilder(inventory, mesh.Mesh.Resources, mesh.Backends);
             failure(scaled);
             load = new LoadRun(mesh.With(inventory), scaled, before).Run();
         }

@@ -144,7 +144,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         ClusterInventory cluster, Backend[] alive, WorkloadInfo[] pods, int port, ForecastCall call, int hops, EndpointFate inside)
     {
         BackendKey[] keys = [.. alive.Select(backend => backend.Key)];
-        if (Count is null || pods.Length == 0 || !IsGateway(cluster, pods[0]))
+        if (Count is null || pods.Length == 0 || !world.IsGateway(cluster.Name, pods[0]))
         {
             return Visited(inside, keys, false);
         }
