@@ -16,7 +16,7 @@ internal static class MeshLabels
     public const string Cluster = "/cluster";
 
     /// <summary>Whether labels say that Mesh manages their object.</summary>
-    /// <remarks>Anybody may write a label: where it excuses an object of somebody else, ask for the namespace that Mesh writes to.</remarks>
+    /// <remarks>Anybody may write a label: where it excuses an object of others, ask for the namespace that Mesh writes to.</remarks>
     public static bool AreOurs(ValueMap<string> labels) => labels.TryGetValue(ManagedBy, out string? manager) && manager == Mesh;
 
     /// <summary>The prefix that objects were generated with; the default where none of them is generated.</summary>

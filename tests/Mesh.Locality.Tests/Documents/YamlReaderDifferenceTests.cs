@@ -118,8 +118,9 @@ public class YamlReaderDifferenceTests
     {
         int documents = 0;
         int simple = 0;
-        foreach (string file in new[] { "samples", "tests", "docs" }.SelectMany(
-            folder => Directory.EnumerateFiles(Path.Combine(Mesh.Tests.RepositoryRoot.Path, folder), "*.yaml", SearchOption.AllDirectories)))
+        string[] folders = [.. new[] { "samples", "tests", "docs" }.Select(name => Path.Combine(Mesh.Tests.RepositoryRoot.Path, name))];
+        foreach (string file in folders.SelectMany(
+            folder => Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)))
         {
             string text = File.ReadAllText(file);
             Same(text);
