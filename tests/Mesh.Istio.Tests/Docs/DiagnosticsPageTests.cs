@@ -23,7 +23,7 @@ namespace Mesh.Istio.Tests.Docs;
 public partial class DiagnosticsPageTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
-        [.. RoleDiagnostics.All, .. ModelDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
+        [.. RoleDiagnostics.All, .. ModelDiagnostics.All, .. ServiceDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
             .. VisibilityDiagnostics.All,
             .. AccessDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
             .. GenerationDiagnostics.All, .. GuardrailDiagnostics.All, .. SurroundingsDiagnostics.All,
@@ -75,7 +75,8 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(RoleDiagnostics), typeof(AccessDiagnostics), typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
+            (Type[])[typeof(RoleDiagnostics), typeof(AccessDiagnostics), typeof(ModelDiagnostics), typeof(ServiceDiagnostics),
+                typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
                 typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics),
                 typeof(GenerationDiagnostics), typeof(SurroundingsDiagnostics),
                 typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics),

@@ -25,19 +25,19 @@ internal sealed class CapacityRule : IModelRule
         if (!ServiceName.TryParse(text, "", out ServiceName service) || !Syntax.IsDnsLabel(service.Name)
             || !Syntax.IsDnsLabel(service.Namespace))
         {
-            found.Add(ModelDiagnostics.InvalidCapacity.At(
+            found.Add(ServiceDiagnostics.InvalidCapacity.At(
                 path, $"'{text}' does not name a service and its namespace.",
                 "Write 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
         }
         else if (!entry.Workspace.Namespaces.IsEmpty && !entry.Uses(service.Namespace))
         {
-            found.Add(ModelDiagnostics.InvalidCapacity.At(
+            found.Add(ServiceDiagnostics.InvalidCapacity.At(
                 path, $"service '{service}' is in a namespace that the workspace does not use.",
                 $"Say it in the workspace that owns '{service.Namespace}', or correct the name."));
         }
         else if (!seen.Add(service))
         {
-            found.Add(ModelDiagnostics.InvalidCapacity.At(
+            found.Add(ServiceDiagnostics.InvalidCapacity.At(
                 path, $"service '{service}' has a capacity already.", "Say it once, with both numbers."));
         }
     }
@@ -46,7 +46,7 @@ internal sealed class CapacityRule : IModelRule
     {
         if (capacity.RequestsPerSecond is null && capacity.Concurrency is null)
         {
-            found.Add(ModelDiagnostics.InvalidCapacity.At(
+            found.Add(ServiceDiagnostics.InvalidCapacity.At(
                 path, $"the capacity of '{capacity.Service}' has no number.", "Say requestsPerSecond, concurrency or both."));
         }
 

@@ -20,7 +20,7 @@ internal sealed class HashRule : IModelRule
                 foreach ((string field, string message, string help) in Problems(hash, entry.Own.LoadBalancing.Algorithm))
                 {
                     found.Add(
-                        ModelDiagnostics.InvalidHash.At(
+                        ServiceDiagnostics.InvalidHash.At(
                             entry.At(field.Length == 0 ? SettingField.ConsistentHash : $"{SettingField.ConsistentHash}.{field}"), message,
                             help));
                 }

@@ -24,20 +24,20 @@ internal sealed class ServiceSettingsRule : IModelRule
         if (!ServiceName.TryParse(text, "", out ServiceName service) || !Syntax.IsDnsLabel(service.Name)
             || !Syntax.IsDnsLabel(service.Namespace))
         {
-            found.Add(ModelDiagnostics.InvalidServiceSettings.At(
+            found.Add(ServiceDiagnostics.InvalidServiceSettings.At(
                 path, $"'{text}' does not name a service and its namespace.",
                 "Write 'namespace/details' or 'details.namespace.svc.cluster.local', in lower case."));
         }
         else if (!entry.Workspace.Namespaces.IsEmpty && !entry.Owns(service.Namespace))
         {
-            found.Add(ModelDiagnostics.InvalidServiceSettings.At(
+            found.Add(ServiceDiagnostics.InvalidServiceSettings.At(
                 path, $"service '{service}' is in a namespace that the workspace does not own.",
                 $"Set it in the workspace that owns '{service.Namespace}', or correct the name."));
         }
         else if (!seen.Add(service))
         {
             found.Add(
-                ModelDiagnostics.InvalidServiceSettings.At(
+                ServiceDiagnostics.InvalidServiceSettings.At(
                     path, $"service '{service}' has settings already.", "Put all its settings into one place."));
         }
     }
