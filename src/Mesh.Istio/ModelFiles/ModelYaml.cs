@@ -85,8 +85,11 @@ public static class ModelYaml
 
                 writer.EndList();
                 break;
+            case JsonValueKind.Number when value.TryGetInt64(out long whole):
+                writer.Value(whole);
+                break;
             case JsonValueKind.Number:
-                writer.Value(value.GetInt64());
+                writer.Value(value.GetDouble());
                 break;
             case JsonValueKind.True or JsonValueKind.False:
                 writer.Value(value.GetBoolean());

@@ -36,7 +36,7 @@ internal static class ModelFields
                 Nodes("gateways", AccessKinds.Gateway), Nodes("eastWestGateways", AccessKinds.EastWestGateway),
                 Nodes("serviceSettings", AccessKinds.ServiceSettings), Nodes("accessBindings", AccessKinds.AccessBinding),
             ],
-            (All, ["namespaces", "sharedNamespaces", "domains"]), (Metadata, ["labels", "annotations"])),
+            (All, ["namespaces", "sharedNamespaces", "domains"]), (Resilience, ["capacities"]), (Metadata, ["labels", "annotations"])),
         .. Of<WorkspaceGateway>(
             [
                 Field("name", Name, All), Field("settings", Parts, All), Field("servers", Named, Routing),
