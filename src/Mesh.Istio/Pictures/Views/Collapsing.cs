@@ -13,7 +13,9 @@ internal static class Collapsing
             return view;
         }
 
-        TopologyView byNamespace = Merge(view, node => node.Name.Split('/') is [var ns, _] ? $"{ns}/*" : node.Name);
+        TopologyView byNamespace = Merge(view, node => node.Name.IndexOf('/', StringComparison.Ordinal) is > 0 and var end
+            ? $"{node.Name[..end]}/*"
+            : node.Name);
         return byNamespace.Nodes.Count <= most ? byNamespace : Merge(view, static _ => "");
     }
 

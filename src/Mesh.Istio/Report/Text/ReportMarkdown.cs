@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Mesh.Diagnostics;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Pictures;
 using Mesh.Istio.Report.Making;
 
 namespace Mesh.Istio.Report.Text;
@@ -12,7 +13,7 @@ namespace Mesh.Istio.Report.Text;
 /// </summary>
 internal sealed class ReportMarkdown
 {
-    private const int MostBoxes = 24;
+    private const int MostBoxes = 12;
     private const int MostMermaid = 20_000;
     private const string Cut = "\nThe rest found no room here.\n";
 
@@ -91,11 +92,19 @@ internal sealed class ReportMarkdown
 
         int column = ColumnLoss.WorstFirst(_report).FirstOrDefault()?.Column ?? Enumerable.Range(0, _report.Failures.Count)
             .MaxBy(place => _report.Rows.Count(row => _report.OutcomeOf(row, place).Kind == ReportOutcomeKind.Moved));
-        string mermaid = ReportPicture.Of(_report, column).Collapse(MostBoxes).ToMermaid();
+        string mermaid = LossesOf(ReportPicture.Of(_report, column)).Collapse(MostBoxes).ToMermaid();
         if (mermaid.Length <= MostMermaid)
         {
             Add($"\n### When {MarkdownText.Of(_report.Failures[column].Name)}\n```mermaid\n{mermaid}```\n");
         }
+    }
+
+    // What is well is left out where something is lost.
+    private static TopologyView LossesOf(TopologyView view)
+    {
+        var lossy = view.Arrows.Where(arrow => arrow.Kind is TopologyArrowKind.Loss or TopologyArrowKind.Unknown)
+            .Select(arrow => (arrow.From, arrow.Call)).ToHashSet();
+        return lossy.Count == 0 ? view : view.Where(arrow => lossy.Contains((arrow.From, arrow.Call)));
     }
 
     private void Proofs()
