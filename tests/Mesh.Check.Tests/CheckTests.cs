@@ -71,7 +71,8 @@ public sealed class CheckTests : IDisposable
     {
         Assert.Equal(
             ExitCode.Fine,
-            await RunAsync("--model", Model, "--dumps", Dumps, "--host", "details.cx.tetrate.info:80", "--json", Path.Combine(_folder, "r.json")));
+            await RunAsync("--model", Model, "--dumps", Dumps, "--host", "details.cx.tetrate.info:80", "--json",
+                Path.Combine(_folder, "r.json")));
         Assert.All(
             MeshReport.FromJson(await ReadAsync("r.json")).Rows, row => Assert.Equal("details.cx.tetrate.info", row.Host));
     }

@@ -69,6 +69,7 @@ internal static class Collapsing
         {
             TopologyArrowKind.Fallback => "not used",
             TopologyArrowKind.Unknown => "?",
+            TopologyArrowKind.Route => string.Create(CultureInfo.InvariantCulture, $"{parts.Length} ways"),
             _ => $"{Percentages.Of([percent])[0]} %",
         };
         return new TopologyArrow(from, to, kind, string.Create(CultureInfo.InvariantCulture, $"{calls} calls"), percent)
@@ -83,6 +84,7 @@ internal static class Collapsing
         TopologyNodeKind.Client => "all clients",
         TopologyNodeKind.Gateway => "all gateways",
         TopologyNodeKind.Lost => "nobody answers",
+        TopologyNodeKind.Host => "all hosts",
         _ => "all services",
     };
 }

@@ -79,7 +79,8 @@ internal sealed class ReportMarkdown
         Add("\n### What breaks it\n| failure | calls that lose requests | at most |\n|---|---:|---:|\n");
         Rows([.. worst.Select(loss => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {MarkdownText.Cell(_report.Failures[loss.Column].Name)} | {loss.Lossy} of {_report.Rows.Count} | {Percentages.Of([loss.Worst])[0]} % |\n"))], 30);
+            $"| {MarkdownText.Cell(_report.Failures[loss.Column].Name)} | {loss.Lossy} of {_report.Rows.Count} | "
+                + $"{Percentages.Of([loss.Worst])[0]} % |\n"))], 30);
     }
 
     // What breaks the mesh first; where nothing does, what moves most.
@@ -156,7 +157,8 @@ internal sealed class ReportMarkdown
         Add($"|---|{string.Concat(columns.Select(_ => "---|"))}\n");
         var label = new CallLabel(_report.Rows);
         Rows([.. groups.Select(group => $"| {MarkdownText.Cell(group.Who)} to {MarkdownText.Cell(label.Of(group.First))} | "
-            + $"{string.Join(" | ", columns.Select(column => MarkdownText.Cell(Brief(_report.OutcomeOf(group.First, column)))))} |\n")], 60);
+            + $"{string.Join(" | ", columns.Select(column => MarkdownText.Cell(Brief(_report.OutcomeOf(group.First, column)))))} |\n")],
+                60);
         Add("\n</details>\n");
     }
 
@@ -165,7 +167,8 @@ internal sealed class ReportMarkdown
         Add("\n<details><summary>What was asked and assumed</summary>\n\n");
         Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ColumnLoss.Count(_report.Rows.Count, "call", "calls")} in {ColumnLoss.Count(_report.Failures.Count, "state", "states")}:\n\n"));
+            $"{ColumnLoss.Count(_report.Rows.Count, "call", "calls")} in "
+                + $"{ColumnLoss.Count(_report.Failures.Count, "state", "states")}:\n\n"));
         Items([.. _report.Failures.Select(failure => MarkdownText.Of(failure.Name))], 50);
         Add(_report.Assumptions.IsEmpty ? "" : "\nAssuming that\n\n");
         Items([.. _report.Assumptions.Select(MarkdownText.Of)], 50);
