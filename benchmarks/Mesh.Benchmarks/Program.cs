@@ -5,6 +5,7 @@ using Mesh.Benchmarks.Forecasting;
 using Mesh.Benchmarks.Generation;
 using Mesh.Benchmarks.Inventories;
 using Mesh.Benchmarks.Localities;
+using Mesh.Benchmarks.Report;
 using Mesh.Benchmarks.Serialization;
 using Mesh.Benchmarks.Simulation;
 
@@ -15,7 +16,8 @@ if (args is [ClusterServer.Argument, var clusters])
 }
 
 IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(),
-    new EndpointPriorities(), new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories()];
+    new EndpointPriorities(), new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories(),
+        new LargeReports()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

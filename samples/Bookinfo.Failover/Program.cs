@@ -35,4 +35,8 @@ Console.WriteLine();
 Report.Forecasts(new Forecaster(resources, inventory).ForClient("aws", "bookinfo-backend/productpage").To("details.cx.tetrate.info", 80));
 Console.WriteLine();
 Report.Story(resources, inventory);
+string report = Path.Combine(output, "report.html");
+File.WriteAllText(report, Report.Of(resources, inventory).ToHtml());
+Console.WriteLine();
+Console.WriteLine($"The whole mesh, as it survives, is in {report}: open it in a browser.");
 return written.Diagnostics.HasErrors ? 1 : 0;

@@ -2,8 +2,12 @@ using Mesh;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Analysis;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Tables;
+using Mesh.Istio.Pictures;
+using Mesh.Istio.Report;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
 
@@ -77,14 +81,7 @@ internal static class Report
     {
         Console.WriteLine("Simulation: details of aws answers 503 from second 5 to second 20");
         string last = "";
-        SimulationResult result = new Simulator(resources, inventory)
-            .ForClient("aws", "bookinfo-backend/productpage")
-            .To("details.cx.tetrate.info", 80, "/details/0")
-            .WithRate(20)
-            .For(TimeSpan.FromSeconds(60))
-            .At(TimeSpan.FromSeconds(5), failure => failure.PodsFail("aws", "bookinfo-backend/details", FailureKind.Answers503))
-            .RecoverAt(TimeSpan.FromSeconds(20))
-            .StartingAt(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero))
+        SimulationResult result = Outage(resources, inventory)
             .WithLog(line =>
             {
                 string same = $"{line.Proxy} {line.Status} {line.Flags} {line.UpstreamHost.Split(':')[0]}";
@@ -108,6 +105,31 @@ internal static class Report
         Console.WriteLine();
         Console.WriteLine(Verdict.Of(result, "aws", "gcp"));
     }
+
+    /// <summary>Every workload, every host, every cluster and gateway that can fail, and the outage over time.</summary>
+    public static MeshReport Of(MeshResources resources, Inventory inventory)
+    {
+        var recorder = new TimelineRecorder();
+        SimulationResult result = Outage(resources, inventory).WithRequests(recorder.Add).Run();
+        ForecastCalls calls = new Forecaster(resources, inventory).ForCalls(c => c.AddEverything());
+        ForecastTable table = calls.Table(failures => failures
+            .AddEvery(FailureScopes.Clusters | FailureScopes.Gateways)
+            .Add(failure => failure.ServiceScaledToZero("aws", "bookinfo-backend/details")));
+        return table.ToReport(report => report
+            .WithTitle("Bookinfo in two clusters").WithInventory(inventory)
+            .AddProof(calls.SurvivesAny(1))
+            .AddFindings(resources.Diagnostics).AddFindings(new Analyzer().Analyze(resources, inventory))
+            .AddTimeline(recorder.Build(result)));
+    }
+
+    private static SimulationBuilder Outage(MeshResources resources, Inventory inventory) => new Simulator(resources, inventory)
+        .ForClient("aws", "bookinfo-backend/productpage")
+        .To("details.cx.tetrate.info", 80, "/details/0")
+        .WithRate(20)
+        .For(TimeSpan.FromSeconds(60))
+        .At(TimeSpan.FromSeconds(5), failure => failure.PodsFail("aws", "bookinfo-backend/details", FailureKind.Answers503))
+        .RecoverAt(TimeSpan.FromSeconds(20))
+        .StartingAt(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     private static long AnsweredBy(SimulationPhase phase, string cluster) =>
         phase.Destinations.Where(to => to.Cluster == cluster).Sum(to => to.Requests);

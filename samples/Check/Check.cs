@@ -81,7 +81,8 @@ internal sealed class Check(CheckRequest request, Screen screen)
             calls.AddEveryClient(
                 colon < 0 ? host : host[..colon],
                 colon < 0 ? Http
-                    : int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and < 65536
+                    : int.TryParse(host.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int port)
+                        && port is > 0 and < 65536
                         ? port
                         : throw new InvalidDataException($"'{host}' has no port from 1 to 65535 behind its colon."));
         }

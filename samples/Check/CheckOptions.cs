@@ -19,7 +19,8 @@ internal sealed class CheckOptions
 
     public Option<KeyValuePair<string, string>[]> Contexts { get; } = new("--contexts")
     {
-        Description = "Running clusters, in place of dumps: names in the model with contexts of the kubeconfig, as in aws=prod-aws,gcp=prod-gcp. "
+        Description = "Running clusters, in place of dumps: names in the model with contexts of the kubeconfig, as in "
+            + "aws=prod-aws,gcp=prod-gcp. "
             + "They are only read.",
         HelpName = "CLUSTER=CONTEXT,…",
         CustomParser = ContextsOf,
@@ -41,7 +42,8 @@ internal sealed class CheckOptions
 
     public Option<FailureScopes> Failures { get; } = new("--fail")
     {
-        Description = $"The kinds of things that fail, each alone: {string.Join(", ", Scopes.Keys)}, all. Default: clusters,zones,gateways.",
+        Description = $"The kinds of things that fail, each alone: {string.Join(", ", Scopes.Keys)}, all. Default: "
+            + "clusters,zones,gateways.",
         HelpName = "KIND,…",
         CustomParser = ScopesOf,
     };

@@ -21,7 +21,8 @@ public class PictureTests(Browser browser) : IClassFixture<Browser>
           const texts = [...svg.querySelectorAll('text')].map(text => ({ text: text.textContent, style: text.getAttribute('class') || '',
             box: text.getBBox() })).filter(text => text.text.trim());
           const boxes = [...svg.querySelectorAll('rect.card, rect.box, rect.client, rect.lost')].map(rect => rect.getBBox());
-          const holds = (outer, box) => box.x >= outer.x && box.x < outer.x + outer.width && box.y + 4 >= outer.y && box.y < outer.y + outer.height;
+          const holds = (outer, box) => box.x >= outer.x && box.x < outer.x + outer.width
+            && box.y + 4 >= outer.y && box.y < outer.y + outer.height;
           for (const text of texts) {
             const { x, y, width, height } = text.box;
             if (x < -0.5 || y < -0.5 || x + width > view.width + 0.5 || y + height > view.height + 0.5) {

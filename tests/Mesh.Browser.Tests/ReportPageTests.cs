@@ -130,8 +130,10 @@ public class ReportPageTests(Browser browser) : IClassFixture<Browser>
         await page.Page.EvaluateExpressionAsync("dispatchEvent(new Event('beforeprint'))");
 
         Assert.Equal(0, await page.CountAsync("details:not([open])"));
-        Assert.Equal("none", await page.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.querySelector('.controls')).display"));
-        Assert.Equal("visible", await page.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.querySelector('#scroll')).overflowY"));
+        Assert.Equal("none",
+            await page.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.querySelector('.controls')).display"));
+        Assert.Equal("visible",
+            await page.Page.EvaluateExpressionAsync<string>("getComputedStyle(document.querySelector('#scroll')).overflowY"));
     }
 
     private static string HtmlOf(string name) => name switch

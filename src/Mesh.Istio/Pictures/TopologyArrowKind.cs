@@ -14,4 +14,7 @@ public enum TopologyArrowKind
 
     /// <summary>Nobody knows: a name in the question does not exist.</summary>
     Unknown,
+
+    /// <summary>A way that a resource describes, whether anybody takes it or not; it has no share.</summary>
+    Route,
 }

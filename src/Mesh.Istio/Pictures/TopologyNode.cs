@@ -15,6 +15,9 @@ public sealed record TopologyNode(string Cluster, TopologyNodeKind Kind, string 
     /// <summary>Its pods, ready or not; <see langword="null"/> where nothing was observed.</summary>
     public int? Pods { get; init; }
 
+    /// <summary>Whether arrows begin here.</summary>
+    internal bool Calls => Kind is TopologyNodeKind.Client or TopologyNodeKind.Host;
+
     /// <summary>What identifies the box in its picture.</summary>
     public string Id => $"{Cluster}|{Kind}|{Name}";
 }

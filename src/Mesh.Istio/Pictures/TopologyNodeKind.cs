@@ -14,4 +14,7 @@ public enum TopologyNodeKind
 
     /// <summary>Requests that nobody answers end here.</summary>
     Lost,
+
+    /// <summary>A host as the callers of one cluster know it; in pictures of resources, where nobody is asked to call.</summary>
+    Host,
 }

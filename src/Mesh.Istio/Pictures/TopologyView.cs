@@ -33,6 +33,9 @@ public sealed record TopologyView
     /// <summary>The findings of what it was made from.</summary>
     public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
 
+    /// <summary>Whether it shows ways instead of requests.</summary>
+    internal bool IsOfResources => !Arrows.IsEmpty && Arrows.All(arrow => arrow.Kind == TopologyArrowKind.Route);
+
     /// <summary>Keeps some arrows, and of boxes and cards only those that they join.</summary>
     /// <param name="keep">Says which arrows stay.</param>
     /// <returns>The smaller picture.</returns>

@@ -27,6 +27,7 @@ public class ArgumentRangeTests
         ["ForecastCalls.SurvivesAny"] = Each([-1], n => Forecaster.ForCalls(calls => calls.AddEverything()).SurvivesAny(n)),
         ["TimelineRecorder..ctor"] = [() => _ = new TimelineRecorder(TimeSpan.Zero), () => _ = new TimelineRecorder(TimeSpan.MinValue)],
         ["TopologyView.Collapse"] = Each([0, -1], n => Asked.Now().ToTopology().Collapse(n)),
+        ["MeshReport.ToMarkdown"] = Each([999, 0, -1], n => _ = new Mesh.Istio.Report.MeshReportBuilder().Build().ToMarkdown(n)),
         ["ForecastQuery.SurvivesAny"] = Each([-1], n => Asked.SurvivesAny(n)),
         ["ForecastCallsBuilder.AddEveryClient"] =
         [

@@ -112,6 +112,7 @@ public partial class HostileReportTests
     [GeneratedRegex(@"(?<!`)(?<fence>`+)(?!`)[^\n]*?(?<!`)\k<fence>(?!`)")]
     private static partial Regex Span();
 
-    [GeneratedRegex(@"^(#{2,3} |- |\| |</?details>|<details><summary>)?[\p{L}\p{So}\p{Mn}\p{Sm}\d %,:;.'?()|✅❌❔⚠🔻🔺🔹*-]*(</summary>|</details>)?$")]
+    [GeneratedRegex(@"^(#{2,3} |- |\| |</?details>|<details><summary>)?[\p{L}\p{So}\p{Mn}\p{Sm}\d %,:;.'?()|✅❌❔⚠🔻🔺🔹*-]*"
+        + "(</summary>|</details>)?$")]
     private static partial Regex Line();
 }

@@ -14,7 +14,8 @@ internal static class ReportCases
     private static readonly Locality Place = Locality.Parse("eu/eu-1");
 
     /// <summary>A table of plain words: for each call the cells, <c>eu-1</c>, <c>lost</c> or <c>gone</c>.</summary>
-    public static ForecastTable Plain(string[] failures, params (string Client, string Host, string[] Order, string[] Cells)[] calls) => new(
+    public static ForecastTable Plain(string[] failures, params (string Client, string Host, string[] Order, string[] Cells)[] calls) =>
+        new(
         [.. failures],
         [.. calls.Select(call => new ForecastTableRow(call.Client, call.Host, 80, [.. call.Cells.Select((cell, column) =>
             Cell(call.Client, call.Host, call.Order, failures[column], column == 0, cell))]))]);
@@ -111,7 +112,8 @@ internal static class ReportCases
         string[] order = [home, clusters[(service + 1) % 10], clusters[(service + 4) % 10]];
         return new ForecastTableRow(name, host, 80, [.. failures.Select((failure, column) =>
         {
-            string[] alive = [.. order.Distinct().Where(cluster => column == 0 || !failure.EndsWith($"{cluster} is down", StringComparison.Ordinal))];
+            string[] alive = [.. order.Distinct()
+                .Where(cluster => column == 0 || !failure.EndsWith($"{cluster} is down", StringComparison.Ordinal))];
             return new Forecast
             {
                 Client = name,

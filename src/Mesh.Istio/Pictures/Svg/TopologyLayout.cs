@@ -108,7 +108,7 @@ internal sealed class TopologyLayout
     }
 
     private IEnumerable<TopologyNode> Stack(TopologyCluster cluster, bool isLeft) =>
-        _view.Nodes.Where(node => node.Cluster == cluster.Name && (node.Kind == TopologyNodeKind.Client) == isLeft);
+        _view.Nodes.Where(node => node.Cluster == cluster.Name && node.Calls == isLeft);
 
     private static double BoxWidth(TopologyNode node) =>
         NodeLines.Of(node).Max(line => SvgText.Width(line)) + 20;

@@ -18,7 +18,9 @@ internal static class TopologySvg
         TopologyView view, PictureTheme theme, Func<TopologyArrow, (string Style, string Words)> say)
     {
         var page = new SvgPage();
-        string failures = view.Failures.IsEmpty ? "nothing fails" : string.Join(" and ", view.Failures);
+        string failures = !view.Failures.IsEmpty ? string.Join(" and ", view.Failures)
+            : view.IsOfResources ? "what the resources describe; nobody was asked to call"
+            : "nothing fails";
         var layout = TopologyLayout.Of(view with { Arrows = [.. view.Arrows.Select(arrow => Said(arrow, say(arrow).Words))] }, top: 52);
         double room = layout.Width - (2 * TopologyLayout.Margin);
         page.Text(TopologyLayout.Margin, 26, SvgText.Fit(view.Title, room, 15), "title");
@@ -34,7 +36,7 @@ internal static class TopologySvg
             page.Text(placed.LabelX, placed.LabelY, placed.Label, placed.IsInCard ? "label in" : "label");
         }
 
-        double y = Legend(page, layout.Height + 8);
+        double y = Legend(page, view, layout.Height + 8);
         foreach (string note in Notes(view))
         {
             page.Text(TopologyLayout.Margin, y, SvgText.Fit(note, room), "faint");
@@ -47,7 +49,7 @@ internal static class TopologySvg
 
     public static string StyleOf(TopologyArrow arrow) => arrow.Kind switch
     {
-        TopologyArrowKind.Fallback => "spare",
+        TopologyArrowKind.Fallback or TopologyArrowKind.Route => "spare",
         TopologyArrowKind.Loss or TopologyArrowKind.Unknown => "bad",
         _ => "call",
     };
@@ -77,7 +79,7 @@ internal static class TopologySvg
         {
             string style = node.Node.Kind switch
             {
-                TopologyNodeKind.Client => "client",
+                TopologyNodeKind.Client or TopologyNodeKind.Host => "client",
                 TopologyNodeKind.Lost => "lost",
                 _ => "box",
             };
@@ -90,11 +92,12 @@ internal static class TopologySvg
         }
     }
 
-    private static double Legend(SvgPage page, double y)
+    private static double Legend(SvgPage page, TopologyView view, double y)
     {
         double x = TopologyLayout.Margin;
-        foreach ((string style, string words) in ((string, string)[])[
-            ("call", "answered"), ("spare", "fallback, not used"), ("bad", "lost")])
+        (string, string)[] legend = view.IsOfResources ? [("spare", "as resources say, whoever calls")]
+            : [("call", "answered"), ("spare", "fallback, not used"), ("bad", "lost")];
+        foreach ((string style, string words) in legend)
         {
             page.Arrow([(x, y), (x + 36, y)], style, 2, words);
             page.Text(x + 44, y + 4, words, "faint");

@@ -27,8 +27,11 @@ internal static class BarText
             {
                 TopologyNode to = nodes[arrow.To];
                 int full = (int)Math.Round(arrow.Percent * Width / 100, MidpointRounding.AwayFromZero);
-                string bar = new string(arrow.Kind == TopologyArrowKind.Loss ? 'x' : '█', full).PadRight(Width, '·');
-                text.Append(CultureInfo.InvariantCulture, $"\n  {Target(to).PadRight(names)} {bar} {Line(arrow.Label)}");
+                string bar = arrow.Kind == TopologyArrowKind.Route
+                    ? "→" : new string(arrow.Kind == TopologyArrowKind.Loss ? 'x' : '█', full).PadRight(Width, '·');
+                string name = arrow.Kind == TopologyArrowKind.Route
+                    ? $"{bar} {Target(to)} {Line(to.Name)}" : $"{Target(to).PadRight(names)} {bar}";
+                text.Append(CultureInfo.InvariantCulture, $"\n  {name} {Line(arrow.Label)}");
             }
         }
 

@@ -22,7 +22,7 @@ internal static class DotText
                 ids[node.Id] = id;
                 string shape = node.Kind switch
                 {
-                    TopologyNodeKind.Client => ", shape=ellipse",
+                    TopologyNodeKind.Client or TopologyNodeKind.Host => ", shape=ellipse",
                     TopologyNodeKind.Lost => ", shape=octagon",
                     _ => "",
                 };
@@ -36,7 +36,7 @@ internal static class DotText
         {
             string style = arrow.Kind switch
             {
-                TopologyArrowKind.Fallback => ", style=dashed",
+                TopologyArrowKind.Fallback or TopologyArrowKind.Route => ", style=dashed",
                 TopologyArrowKind.Loss => ", style=dotted, arrowhead=tee",
                 _ => "",
             };

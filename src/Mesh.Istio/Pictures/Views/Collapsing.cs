@@ -13,7 +13,9 @@ internal static class Collapsing
             return view;
         }
 
-        TopologyView byNamespace = Merge(view, node => node.Name.Split('/') is [var ns, _] ? $"{ns}/*" : node.Name);
+        TopologyView byNamespace = Merge(view, node => node.Name.IndexOf('/', StringComparison.Ordinal) is > 0 and var end
+            ? $"{node.Name[..end]}/*"
+            : node.Name);
         return byNamespace.Nodes.Count <= most ? byNamespace : Merge(view, static _ => "");
     }
 
@@ -67,6 +69,7 @@ internal static class Collapsing
         {
             TopologyArrowKind.Fallback => "not used",
             TopologyArrowKind.Unknown => "?",
+            TopologyArrowKind.Route => string.Create(CultureInfo.InvariantCulture, $"{parts.Length} ways"),
             _ => $"{Percentages.Of([percent])[0]} %",
         };
         return new TopologyArrow(from, to, kind, string.Create(CultureInfo.InvariantCulture, $"{calls} calls"), percent)
@@ -81,6 +84,7 @@ internal static class Collapsing
         TopologyNodeKind.Client => "all clients",
         TopologyNodeKind.Gateway => "all gateways",
         TopologyNodeKind.Lost => "nobody answers",
+        TopologyNodeKind.Host => "all hosts",
         _ => "all services",
     };
 }

@@ -5,24 +5,24 @@ namespace Mesh.Istio.Pictures.Views;
 /// <summary>Collects boxes and arrows, each once, and sorts them.</summary>
 internal sealed class Draft
 {
-    private readonly SortedDictionary<string, TopologyNode> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Cluster, TopologyNodeKind Kind, string Name), TopologyNode> _nodes = [];
     private readonly Dictionary<(string From, string To, TopologyArrowKind Kind, string Call), TopologyArrow> _arrows = [];
     private readonly Dictionary<string, string> _regions = new(StringComparer.Ordinal);
 
     /// <summary>Adds a box where it is not there yet, and returns its id.</summary>
     public string Node(string cluster, TopologyNodeKind kind, string name, string detail)
     {
-        var node = new TopologyNode(cluster, kind, name) { Detail = detail };
-        if (!_nodes.TryGetValue(node.Id, out TopologyNode? known) || (known.Detail.Length == 0 && detail.Length > 0))
+        if (!_nodes.TryGetValue((cluster, kind, name), out TopologyNode? node) || (node.Detail.Length == 0 && detail.Length > 0))
         {
-            _nodes[node.Id] = node;
+            node = new TopologyNode(cluster, kind, name) { Detail = detail };
+            _nodes[(cluster, kind, name)] = node;
         }
 
         return node.Id;
     }
 
-    /// <summary>Adds a box as it is.</summary>
-    public void Node(TopologyNode node) => _nodes[node.Id] = node;
+    /// <summary>Adds an arrow of which one is as good as several.</summary>
+    public void Way(TopologyArrow arrow) => _arrows.TryAdd(arrow.Key, arrow);
 
     public void Arrow(TopologyArrow arrow)
     {
@@ -40,15 +40,24 @@ internal sealed class Draft
         }
     }
 
-    public TopologyView ToView(Inventory? inventory) => new()
+    public TopologyView ToView(Inventory? inventory)
+    {
+        var pods = new PodCounts(inventory);
+        Dictionary<string, ClusterInventory> observed = (inventory?.Clusters ?? [])
+            .GroupBy(cluster => cluster.Name, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        return ToView(pods, observed);
+    }
+
+    private TopologyView ToView(PodCounts pods, Dictionary<string, ClusterInventory> observed) => new()
     {
         Title = "",
         Clusters = [.. _nodes.Values.Select(node => node.Cluster).Distinct(StringComparer.Ordinal)
-            .Select(name => Card(name, inventory))
+            .Select(name => Card(name, observed.GetValueOrDefault(name)))
             .OrderBy(card => card.Name.Length == 0)
             .ThenBy(card => card.Region, StringComparer.Ordinal)
             .ThenBy(card => card.Name, StringComparer.Ordinal)],
-        Nodes = [.. _nodes.Values.Select(node => PodCounts.Of(node, inventory))
+        Nodes = [.. _nodes.Values.Select(pods.Of)
             .OrderBy(node => node.Cluster, StringComparer.Ordinal)
             .ThenBy(node => node.Kind)
             .ThenBy(node => node.Name, StringComparer.Ordinal)],
@@ -59,9 +68,8 @@ internal sealed class Draft
             .ThenBy(arrow => arrow.To, StringComparer.Ordinal)],
     };
 
-    private TopologyCluster Card(string name, Inventory? inventory)
+    private TopologyCluster Card(string name, ClusterInventory? observed)
     {
-        ClusterInventory? observed = inventory?.Clusters.FirstOrDefault(cluster => cluster.Name == name);
         string region = observed?.Locality.Value.Region is { Length: > 0 } known ? known : _regions.GetValueOrDefault(name, "");
         return new TopologyCluster(name, region, observed?.Network ?? "");
     }

@@ -2,27 +2,37 @@ using Mesh.Inventories;
 
 namespace Mesh.Istio.Pictures.Views;
 
-/// <summary>How many pods an observed workload or Service has.</summary>
-internal static class PodCounts
+/// <summary>How many pods an observed Service has. Every cluster is looked through once, however many boxes ask.</summary>
+internal sealed class PodCounts
 {
-    public static TopologyNode Of(TopologyNode node, Inventory? inventory)
+    private readonly Dictionary<string, Lazy<Cluster>> _clusters;
+
+    public PodCounts(Inventory? inventory) => _clusters = (inventory?.Clusters ?? [])
+        .GroupBy(cluster => cluster.Name, StringComparer.Ordinal)
+        .ToDictionary(
+            same => same.Key, same => new Lazy<Cluster>(() => new Cluster(same.First())), StringComparer.Ordinal);
+
+    public TopologyNode Of(TopologyNode node)
     {
-        ClusterInventory? cluster = inventory?.Clusters.FirstOrDefault(observed => observed.Name == node.Cluster);
-        string[] parts = node.Name.Split('/');
-        if (cluster is null || parts.Length != 2 || node.Pods is not null || node.Kind == TopologyNodeKind.Lost)
+        int slash = node.Name.IndexOf('/', StringComparison.Ordinal);
+        if (slash <= 0 || node.Pods is not null || node.Kind is TopologyNodeKind.Lost or TopologyNodeKind.Host
+            || !_clusters.TryGetValue(node.Cluster, out Lazy<Cluster>? cluster)
+            || !cluster.Value.Services.TryGetValue((node.Name[..slash], node.Name[(slash + 1)..]), out ServiceInfo? service)
+            || service.Selector.IsEmpty)
         {
             return node;
         }
 
-        ServiceInfo? service = cluster.Services.FirstOrDefault(known => known.Namespace == parts[0] && known.Name == parts[1]);
-        return service is null || service.Selector.IsEmpty ? node : With(node, Selected(cluster, service));
+        WorkloadInfo[] pods = [.. cluster.Value.Pods[service.Namespace].Where(pod => LabelMatch.Matches(service.Selector, pod.Labels))];
+        return node with { Pods = pods.Length, Ready = pods.Count(pod => pod.Ready) };
     }
 
-    /// <summary>The pods that a Service selects.</summary>
-    public static IReadOnlyList<WorkloadInfo> Selected(ClusterInventory cluster, ServiceInfo service) =>
-        [.. cluster.Workloads.Where(pod => pod.Namespace == service.Namespace && service.Selector.All(
-            label => pod.Labels.TryGetValue(label.Key, out string? value) && value == label.Value))];
+    private sealed class Cluster(ClusterInventory observed)
+    {
+        public Dictionary<(string Namespace, string Name), ServiceInfo> Services { get; } = observed.Services
+            .GroupBy(service => (service.Namespace, service.Name))
+            .ToDictionary(same => same.Key, same => same.First());
 
-    public static TopologyNode With(TopologyNode node, IReadOnlyList<WorkloadInfo> pods) =>
-        node with { Pods = pods.Count, Ready = pods.Count(pod => pod.Ready) };
+        public ILookup<string, WorkloadInfo> Pods { get; } = observed.Workloads.ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
+    }
 }

@@ -8,7 +8,8 @@ using Mesh.Istio.Report.Making;
 namespace Mesh.Istio.Report.Html;
 
 /// <summary>
-/// Writes the page. What needs no script (verdict, changes, proofs, findings, timelines, what was asked) is written here; matrix and picture
+/// Writes the page. What needs no script (verdict, changes, proofs, findings, timelines, what was asked) is written here; matrix and
+/// picture
 /// are drawn by the script from the data in the page. Nothing may be loaded from anywhere: the page's own policy forbids it.
 /// </summary>
 internal sealed class ReportHtml
@@ -179,7 +180,8 @@ internal sealed class ReportHtml
                 _page.Raw("<h4>The smallest counterexample</h4>").Lines(found.Explain());
             }
 
-            _page.Raw($"<details><summary>{ColumnLoss.Count(proof.Proof.Failures.Count, "thing was", "things were")} made to fail</summary>")
+            _page.Raw($"<details><summary>{ColumnLoss.Count(proof.Proof.Failures.Count, "thing was", "things were")} made to "
+                + "fail</summary>")
                 .List([.. proof.Proof.Failures], MostItems);
             _page.Raw(proof.Proof.NotFailed.IsEmpty ? "" : "<p>Not made to fail:</p>").List([.. proof.Proof.NotFailed], MostItems)
                 .Raw("</details></article>");
@@ -231,7 +233,8 @@ internal sealed class ReportHtml
                 continue;
             }
 
-            _page.Raw("<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Timeline, scrolls sideways\">").Raw(timeline.ToSvg())
+            _page.Raw("<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Timeline, scrolls sideways\">")
+                .Raw(timeline.ToSvg())
                 .Raw("</figure>");
         }
 

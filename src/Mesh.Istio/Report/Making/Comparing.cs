@@ -58,7 +58,8 @@ internal sealed class Comparing
     private void Findings()
     {
         static HashSet<(string Code, string Path)> Keys(MeshReport report) =>
-            [.. report.Findings.Where(finding => finding.Severity != DiagnosticSeverity.Info).Select(finding => (finding.Code, finding.Path))];
+            [.. report.Findings.Where(finding => finding.Severity != DiagnosticSeverity.Info)
+                .Select(finding => (finding.Code, finding.Path))];
         HashSet<(string Code, string Path)> old = Keys(_before);
         HashSet<(string Code, string Path)> now = Keys(_after);
         Add(ReportChangeKind.Worse, now.Except(old).Select(finding => $"the finding {finding.Code} at {finding.Path} is new"));

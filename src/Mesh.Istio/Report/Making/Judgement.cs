@@ -84,7 +84,8 @@ internal sealed class Judgement
 
     private string Calls(string one, string several)
     {
-        int calls = Math.Max(_report.Rows.Count, _report.Rows.IsEmpty ? _report.Proofs.Select(proof => proof.Proof.Calls).DefaultIfEmpty().Max() : 0);
+        int calls = Math.Max(
+            _report.Rows.Count, _report.Rows.IsEmpty ? _report.Proofs.Select(proof => proof.Proof.Calls).DefaultIfEmpty().Max() : 0);
         return calls == 1 ? $"1 call {one}" : $"{ColumnLoss.Count(calls, "call", "calls")} {several}";
     }
 }

@@ -38,7 +38,8 @@ internal static class ReportPicture
             .Concat(report.Outcomes.SelectMany(OutcomePart.Places))
             .Concat(inventory?.Clusters.Select(cluster => cluster.Name) ?? [])
             .Distinct(StringComparer.Ordinal);
-        Dictionary<string, ClusterInventory> observed = (inventory?.Clusters ?? []).ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
+        Dictionary<string, ClusterInventory> observed = (inventory?.Clusters ?? [])
+            .ToDictionary(cluster => cluster.Name, StringComparer.Ordinal);
         return [.. Sorted(names.Select(name => observed.TryGetValue(name, out ClusterInventory? cluster)
             ? new TopologyCluster(
                 name,

@@ -86,13 +86,14 @@ internal static class MarkdownText
             return true;
         }
 
-        ReadOnlySpan<char> core = word.AsSpan().TrimEnd(",;:.'?").TrimStart("'");
-        if (core.Length == 0 || word.Length - core.Length > 2)
+        ReadOnlySpan<char> core = word.AsSpan().TrimEnd(",;:.'?)").TrimStart("('");
+        if (core.Length == 0 || word.Length - core.Length > 3)
         {
             return false;
         }
 
-        bool isNumber = decimal.TryParse(core, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) && !word.EndsWith('.');
-        return isNumber || core.IndexOfAnyExcept(Letters) < 0;
+        bool isNumber = decimal.TryParse(core, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        // Where a line begins with them, these would make a list of it.
+        return isNumber ? word[^1] is not ('.' or ')') || word[0] == '(' : core.IndexOfAnyExcept(Letters) < 0;
     }
 }

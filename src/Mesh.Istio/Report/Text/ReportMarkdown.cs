@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Mesh.Diagnostics;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Pictures;
 using Mesh.Istio.Report.Making;
 
 namespace Mesh.Istio.Report.Text;
@@ -12,7 +13,7 @@ namespace Mesh.Istio.Report.Text;
 /// </summary>
 internal sealed class ReportMarkdown
 {
-    private const int MostBoxes = 24;
+    private const int MostBoxes = 12;
     private const int MostMermaid = 20_000;
     private const string Cut = "\nThe rest found no room here.\n";
 
@@ -78,7 +79,8 @@ internal sealed class ReportMarkdown
         Add("\n### What breaks it\n| failure | calls that lose requests | at most |\n|---|---:|---:|\n");
         Rows([.. worst.Select(loss => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {MarkdownText.Cell(_report.Failures[loss.Column].Name)} | {loss.Lossy} of {_report.Rows.Count} | {Percentages.Of([loss.Worst])[0]} % |\n"))], 30);
+            $"| {MarkdownText.Cell(_report.Failures[loss.Column].Name)} | {loss.Lossy} of {_report.Rows.Count} | "
+                + $"{Percentages.Of([loss.Worst])[0]} % |\n"))], 30);
     }
 
     // What breaks the mesh first; where nothing does, what moves most.
@@ -91,11 +93,19 @@ internal sealed class ReportMarkdown
 
         int column = ColumnLoss.WorstFirst(_report).FirstOrDefault()?.Column ?? Enumerable.Range(0, _report.Failures.Count)
             .MaxBy(place => _report.Rows.Count(row => _report.OutcomeOf(row, place).Kind == ReportOutcomeKind.Moved));
-        string mermaid = ReportPicture.Of(_report, column).Collapse(MostBoxes).ToMermaid();
+        string mermaid = LossesOf(ReportPicture.Of(_report, column)).Collapse(MostBoxes).ToMermaid();
         if (mermaid.Length <= MostMermaid)
         {
             Add($"\n### When {MarkdownText.Of(_report.Failures[column].Name)}\n```mermaid\n{mermaid}```\n");
         }
+    }
+
+    // What is well is left out where something is lost.
+    private static TopologyView LossesOf(TopologyView view)
+    {
+        var lossy = view.Arrows.Where(arrow => arrow.Kind is TopologyArrowKind.Loss or TopologyArrowKind.Unknown)
+            .Select(arrow => (arrow.From, arrow.Call)).ToHashSet();
+        return lossy.Count == 0 ? view : view.Where(arrow => lossy.Contains((arrow.From, arrow.Call)));
     }
 
     private void Proofs()
@@ -147,7 +157,8 @@ internal sealed class ReportMarkdown
         Add($"|---|{string.Concat(columns.Select(_ => "---|"))}\n");
         var label = new CallLabel(_report.Rows);
         Rows([.. groups.Select(group => $"| {MarkdownText.Cell(group.Who)} to {MarkdownText.Cell(label.Of(group.First))} | "
-            + $"{string.Join(" | ", columns.Select(column => MarkdownText.Cell(Brief(_report.OutcomeOf(group.First, column)))))} |\n")], 60);
+            + $"{string.Join(" | ", columns.Select(column => MarkdownText.Cell(Brief(_report.OutcomeOf(group.First, column)))))} |\n")],
+                60);
         Add("\n</details>\n");
     }
 
@@ -156,7 +167,8 @@ internal sealed class ReportMarkdown
         Add("\n<details><summary>What was asked and assumed</summary>\n\n");
         Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"{ColumnLoss.Count(_report.Rows.Count, "call", "calls")} in {ColumnLoss.Count(_report.Failures.Count, "state", "states")}:\n\n"));
+            $"{ColumnLoss.Count(_report.Rows.Count, "call", "calls")} in "
+                + $"{ColumnLoss.Count(_report.Failures.Count, "state", "states")}:\n\n"));
         Items([.. _report.Failures.Select(failure => MarkdownText.Of(failure.Name))], 50);
         Add(_report.Assumptions.IsEmpty ? "" : "\nAssuming that\n\n");
         Items([.. _report.Assumptions.Select(MarkdownText.Of)], 50);
