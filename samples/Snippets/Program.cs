@@ -38,6 +38,7 @@ try
     PicturesPage.Run(transcript);
     SurvivalPage.Run(transcript);
     CapacityPage.Run(transcript);
+    MovementPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
     OperatingPage.Run(transcript);

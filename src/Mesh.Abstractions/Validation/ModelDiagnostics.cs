@@ -271,13 +271,10 @@ public static class ModelDiagnostics
 
     /// <summary>A transit gateway has nothing to do while everything reaches everything.</summary>
     public static DiagnosticDescriptor IdleTransit { get; } = Warning("MM139", "A transit gateway has nothing to do.");
-
     /// <summary>Service settings name no service, one of somebody else, or one that has settings already.</summary>
     public static DiagnosticDescriptor InvalidServiceSettings { get; } = Error("MM140", "Service settings do not name a service of the workspace, once.");
-
     /// <summary>A capacity names no service of the workspace, one that has a capacity already, or says nothing.</summary>
     public static DiagnosticDescriptor InvalidCapacity { get; } = Error("MM142", "A capacity does not describe a service of the workspace, once.");
-
     /// <summary>A consistent hash lacks the name of what is hashed, or has something that does not belong to it.</summary>
     public static DiagnosticDescriptor InvalidHash { get; } = Error("MM141", "A consistent hash is not valid.");
 
@@ -296,8 +293,7 @@ public static class ModelDiagnostics
         UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount, PassedOver,
         NamesDifferInCase, NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel,
         ForeignSelectorNamespace, ExposedTwice, UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
-        MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit, InvalidServiceSettings, InvalidHash,
-        InvalidCapacity,
+        MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit, InvalidServiceSettings, InvalidHash, InvalidCapacity,
     ];
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

@@ -49,6 +49,7 @@ internal static class Features
         ["Pictures"] = ["Simulation"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
+        ["Movement"] = ["Capacity", "Apply"],
         ["Reconciling"] = ["Apply", "ModelFiles"],
         ["Hosting"] = ["Reconciling"],
     };
