@@ -39,6 +39,7 @@ try
     SurvivalPage.Run(transcript);
     ReportPage.Run(transcript);
     CapacityPage.Run(transcript);
+    MovementPage.Run(transcript);
     VersionsPage.Run(transcript);
     AdoptingPage.Run(transcript);
     OperatingPage.Run(transcript);

@@ -55,9 +55,11 @@ public sealed record CapacityTable
     /// <param name="limit">How long answers may take.</param>
     /// <param name="cluster">The cluster in which it holds; <see langword="null"/>, the default: in every one.</param>
     /// <returns>A new table. Where even the smallest rate took longer, the capacity stays unknown.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not from 0 to a day.</exception>
     public CapacityTable WithMeasured(string workload, ValueList<MeasuredLoad> measured, TimeSpan limit, string? cluster = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(workload);
+        OptionRange.Require(limit, TimeSpan.Zero, OptionRange.Day);
         double? carried = null;
         foreach (MeasuredLoad line in measured.OrderBy(line => line.RequestsPerSecond).TakeWhile(line => line.Latency <= limit))
         {

@@ -60,12 +60,15 @@ public sealed record Demand
     /// <param name="window">The time in which the lines were written; <see langword="null"/>, the default: from the first to the
     /// last.</param>
     /// <returns>The demand; what could not be read is among its diagnostics.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The port is none, or the window is not more than 0.</exception>
     public static Demand FromAccessLog(
         IEnumerable<string> lines, string cluster, string workload, int? gatewayPort = null, TimeSpan? window = null)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
+        OptionRange.RequirePort(gatewayPort ?? 80, nameof(gatewayPort));
+        OptionRange.Require(window ?? OptionRange.Day, TimeSpan.FromTicks(1), TimeSpan.FromDays(366), nameof(window));
         return new AccessLogDemand(cluster, workload, gatewayPort, window).Read(lines);
     }
 

@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.Istio.Capacity;
 
 /// <summary>The requests that come to one pod.</summary>
@@ -31,7 +33,12 @@ public sealed record PodLoad
     public double? Utilisation => Capacity?.RequestsPerSecond is { } carried ? RequestsPerSecond / carried : null;
 
     /// <summary>Whether more comes to it than it carries.</summary>
-    /// <param name="headroom">The part of the capacity that has to stay free, from 0 to 1.</param>
+    /// <param name="headroom">The part of the capacity that has to stay free, from 0 to less than 1.</param>
     /// <returns><see langword="false"/> also when nobody knows what it carries.</returns>
-    public bool IsOverloaded(double headroom = 0) => Utilisation > 1 - headroom + 1e-9;
+    /// <exception cref="ArgumentOutOfRangeException">The headroom is out of its range.</exception>
+    public bool IsOverloaded(double headroom = 0)
+    {
+        OptionRange.Require(headroom, 0, 0.999);
+        return Utilisation > 1 - headroom + 1e-9;
+    }
 }

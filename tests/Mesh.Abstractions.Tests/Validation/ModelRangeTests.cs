@@ -24,7 +24,10 @@ public class ModelRangeTests
         [typeof(TrafficSettings)] = part => With((TrafficSettings)part),
         [typeof(ServiceCapacity)] = part => With(Ws with
         {
-            Capacities = [(ServiceCapacity)part with { Service = "backend/details", Concurrency = ((ServiceCapacity)part).Concurrency ?? 1 }],
+            Capacities =
+            [
+                (ServiceCapacity)part with { Service = "backend/details", Concurrency = ((ServiceCapacity)part).Concurrency ?? 1 },
+            ],
         }),
         [typeof(CorsSettings)] = part => With(DetailsRoute with
         {

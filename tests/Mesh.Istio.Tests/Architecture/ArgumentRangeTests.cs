@@ -1,5 +1,6 @@
 using System.Reflection;
 using Mesh.Inventories;
+using Mesh.Istio.Capacity;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Reconciling;
@@ -19,11 +20,54 @@ public class ArgumentRangeTests
     private static readonly double[] NoRates = [0, -1, double.NaN, double.PositiveInfinity, double.Epsilon, 1e9];
     private static readonly TimeSpan[] NoTimes = [TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.MaxValue];
     private static readonly TimeSpan[] NoDurations = [.. NoTimes, TimeSpan.Zero];
+    private static readonly double[] NoHeadroom = [-0.1, 1, double.NaN];
+    private static LoadForecaster Loads => new(Article.Resources, Article.Inventory, Demand.None);
     private static readonly ZoneRouting Half = ZoneRouting.Plan([3, 1], 4, [1, 3], 0);
 
     // What a method is given that it must refuse, by type and name. Overloads are one row.
     private static readonly Dictionary<string, Action[]> Refused = new(StringComparer.Ordinal)
     {
+        ["CapacityTable.With"] =
+        [
+            .. Each([0, -1, double.NaN, double.PositiveInfinity], n => CapacityTable.Empty.With("a/b", n)),
+            .. Each([0, -1], n => CapacityTable.Empty.With("a/b", 1, n)),
+        ],
+        ["CapacityTable.WithMeasured"] = Each(NoTimes, n => CapacityTable.Empty.WithMeasured("a/b", [], n)),
+        ["Demand.FromAccessLog"] =
+        [
+            .. Each(NoPorts, n => Demand.FromAccessLog([], "aws", "a/b", n)),
+            .. Each(NoDurations, n => Demand.FromAccessLog([], "aws", "a/b", null, n)),
+        ],
+        ["Demand.Times"] = Each([-1, double.NaN, double.PositiveInfinity], n => Demand.None.Times(n)),
+        ["DemandBuilder.Calls"] =
+        [
+            .. Each([-1, 65536], n => Demand.Of(d => d.Calls("a/b", "c", n))),
+            .. Each([-1, double.NaN, double.PositiveInfinity], n => Demand.Of(d => d.Calls("a/b", "c", 80, n))),
+        ],
+        ["DemandBuilder.FromClient"] =
+        [
+            .. Each([-1, 65536], n => Demand.Of(d => d.FromClient("aws", "a/b", "c", n, 1))),
+            .. Each([-1, double.NaN, double.PositiveInfinity], n => Demand.Of(d => d.FromClient("aws", "a/b", "c", 80, n))),
+        ],
+        ["DemandBuilder.FromOutside"] =
+        [
+            .. Each([-1, 65536], n => Demand.Of(d => d.FromOutside("aws", "a/b", "c", n, 1))),
+            .. Each([-1, double.NaN, double.PositiveInfinity], n => Demand.Of(d => d.FromOutside("aws", "a/b", "c", 80, n))),
+        ],
+        ["InventoryScaling.WithPods"] = Each([-1, 10_001], n => Article.Inventory.WithPods("aws", Client, n)),
+        ["InventoryScaling.WithoutPods"] = Each([-1, 10_001], n => Article.Inventory.WithoutPods("aws", Client, n)),
+        ["LoadForecast.Overloaded"] = Each(NoHeadroom, n => _ = Loads.Now().Overloaded(n)),
+        ["LoadForecaster.Sensitivity"] = Each([-1], n => Loads.Sensitivity(n)),
+        ["LoadForecaster.Shortfall"] = [.. Each([-1], n => Loads.Shortfall(n)), .. Each(NoHeadroom, n => Loads.Shortfall(0, n))],
+        ["LoadForecaster.ShortfallWhen"] = Each(NoHeadroom, n => Loads.ShortfallWhen(_ => { }, n)),
+        ["LoadForecaster.SurvivesAny"] = [.. Each([-1], n => Loads.SurvivesAny(n)), .. Each(NoHeadroom, n => Loads.SurvivesAny(0, n))],
+        ["PodLoad.IsOverloaded"] = Each(NoHeadroom, n => _ = new PodLoad
+        {
+            Cluster = "aws",
+            Workload = "a/b",
+            Pod = "b",
+            RequestsPerSecond = 1,
+        }.IsOverloaded(n)),
         ["ForecastCalls.SurvivesAny"] = Each([-1], n => Forecaster.ForCalls(calls => calls.AddEverything()).SurvivesAny(n)),
         ["TimelineRecorder..ctor"] = [() => _ = new TimelineRecorder(TimeSpan.Zero), () => _ = new TimelineRecorder(TimeSpan.MinValue)],
         ["TopologyView.Collapse"] = Each([0, -1], n => Asked.Now().ToTopology().Collapse(n)),

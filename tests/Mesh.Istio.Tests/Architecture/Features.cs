@@ -51,6 +51,7 @@ internal static class Features
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
         ["Access"] = ["Apply", "ModelFiles", "Kubernetes"],
+        ["Movement"] = ["Capacity", "Apply"],
         ["Reconciling"] = ["Apply", "ModelFiles"],
         ["Hosting"] = ["Reconciling"],
     };

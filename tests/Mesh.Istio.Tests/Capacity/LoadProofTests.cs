@@ -18,10 +18,12 @@ public class LoadProofTests
 
         Assert.False(proof.Survives);
         Assert.Equal(["cluster gcp is down"], proof.Counterexample!.Failures);
-        Assert.True(Two(gcp: 3).Forecaster(Users).SurvivesAny(1, headroom: 0.2, FailureScopes.Clusters) is { Survives: true, Combinations: 3 });
+        LoadProof enough = Two(gcp: 3).Forecaster(Users).SurvivesAny(1, headroom: 0.2, FailureScopes.Clusters);
+        Assert.True(enough is { Survives: true, Combinations: 3 });
         Assert.Equal(proof, LoadProof.FromJson(proof.ToJson()));
-        Assert.StartsWith("does not survive with 21 % to spare: a-z0-0 of shop/a in aws is at 80 % when cluster gcp is down",
-            proof.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "does not survive with 21 % to spare: a-z0-0 of shop/a in aws is at 80 % when cluster gcp is down", proof.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +55,10 @@ public class LoadProofTests
         Assert.True(mesh.Forecaster(more).With(shortfall.ApplyTo(mesh.Inventory)).SurvivesAny(1, 0.2, FailureScopes.Clusters).Survives);
         foreach (MissingPods pods in shortfall.Pods)
         {
-            Shortfall less = shortfall with { Pods = shortfall.Pods.Select(each => each == pods ? each with { Count = each.Count - 1 } : each).ToValueList() };
+            Shortfall less = shortfall with
+            {
+                Pods = shortfall.Pods.Select(each => each == pods ? each with { Count = each.Count - 1 } : each).ToValueList(),
+            };
             Assert.False(mesh.Forecaster(more).With(less.ApplyTo(mesh.Inventory)).SurvivesAny(1, 0.2, FailureScopes.Clusters).Survives);
         }
     }
@@ -103,7 +108,8 @@ public class LoadProofTests
         ServiceLoad now = forecaster.When(failure => failure.ClusterDown("aws")).Find("gcp", "shop/a")!;
         LoadForecast later = forecaster.AfterScaling(failure => failure.ClusterDown("aws"));
 
-        Assert.Equal((1, 1.6, 4, 0.4), (now.Pods, Math.Round(now.Utilisation!.Value, 6), now.PodsAfterScaling, now.UtilisationAfterScaling));
+        Assert.Equal(
+            (1, 1.6, 4, 0.4), (now.Pods, Math.Round(now.Utilisation!.Value, 6), now.PodsAfterScaling, now.UtilisationAfterScaling));
         Assert.Equal((4, 0.4), (later.Find("gcp", "shop/a")!.Pods, Math.Round(later.Find("gcp", "shop/a")!.Utilisation!.Value, 6)));
         Assert.Contains(later.Assumptions, assumption => assumption.Contains("uses all the processor time", StringComparison.Ordinal));
     }

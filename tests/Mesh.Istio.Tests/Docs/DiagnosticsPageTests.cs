@@ -11,6 +11,7 @@ using Mesh.Istio.Fields;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Manifests;
+using Mesh.Istio.Movement;
 using Mesh.Istio.Reconciling;
 using Mesh.Tests;
 using Mesh.Validation;
@@ -28,7 +29,8 @@ public partial class DiagnosticsPageTests
             .. AccessDiagnostics.All, .. AnnotationDiagnostics.All, .. InventoryDiagnostics.All,
             .. GenerationDiagnostics.All, .. GuardrailDiagnostics.All, .. SurroundingsDiagnostics.All,
             .. FieldDiagnostics.All, .. ManifestDiagnostics.All, .. FailureDiagnostics.All,
-                .. ForecastDiagnostics.All, .. CapacityDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
+                .. ForecastDiagnostics.All, .. CapacityDiagnostics.All,
+                .. MovementDiagnostics.All, .. AnalysisDiagnostics.All, .. ApplyDiagnostics.All, .. ReconcilerDiagnostics.All];
 
     private static readonly string[] Pages =
         [.. Directory.GetFiles(Path.Combine(RepositoryRoot.Path, "docs", "diagnostics"), "*.md").Order(StringComparer.Ordinal)
