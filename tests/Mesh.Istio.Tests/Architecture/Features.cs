@@ -49,7 +49,7 @@ internal static class Features
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
         ["Access"] = ["Apply", "ModelFiles", "Kubernetes"],
-        ["Reconciling"] = ["Apply", "ModelFiles"],
+        ["Reconciling"] = ["Access", "Apply", "ModelFiles"],
         ["Hosting"] = ["Reconciling"],
     };
 
