@@ -1,6 +1,7 @@
 using Mesh.Documents;
 using Mesh.Istio.Access.Holding;
 using Mesh.Istio.Access.Models;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.ModelFiles;
 
 namespace Mesh.Istio.Access;
@@ -57,6 +58,57 @@ public sealed class AccessReview
         ModelFolderContent old = ModelDocuments.ReadFolder(before, limits), now = ModelDocuments.ReadFolder(after, limits);
         return new ModelReview(Model(old, nameof(before)), Model(now, nameof(after))).Judge(old, now, authorOf);
     }
+
+    /// <summary>Judges the difference between the objects of two states of clusters, generated or written by hand.</summary>
+    /// <param name="subject">Who makes it.</param>
+    /// <param name="before">The objects as they are.</param>
+    /// <param name="after">The objects as they are to be.</param>
+    /// <returns>The verdict. An object is judged at the workspace that owns its namespace, else at the one for which it was generated, else
+    /// in the organization.</returns>
+    public AccessVerdict Check(AccessSubject subject, MeshResources before, MeshResources after)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return new ModelReview(_roles, new ResourceReview(_model).Between(before, after)).Judge(subject);
+    }
+
+    /// <summary>Judges what a plan would do to live objects.</summary>
+    /// <param name="subject">Who makes it.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="desired">What is planned: a plan names created objects only.</param>
+    /// <returns>The verdict; whatever the plan leaves as it is, is no change.</returns>
+    public AccessVerdict Check(AccessSubject subject, ApplyPlan plan, MeshResources desired)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(desired);
+        return new ModelReview(_roles, new ResourceReview(_model).Of(plan, desired)).Judge(subject);
+    }
+
+    /// <summary>
+    /// Writes a <c>CODEOWNERS</c> file for a folder of documents: for each file those of whom each may write all that it says.
+    /// </summary>
+    /// <param name="folder">The folder, from whose root the file's patterns count.</param>
+    /// <param name="handleOf">
+    /// What the code host calls somebody who is bound (<c>group platform</c>, <c>user ann</c>), for example <c>@acme/platform</c>; <see
+    /// langword="null"/> for whom it does not know. Service accounts are never asked.
+    /// </param>
+    /// <param name="limits">What the files may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
+    /// <returns>The text, ending in a line feed.</returns>
+    /// <exception cref="ArgumentException">There is no model in the folder.</exception>
+    /// <exception cref="IOException">The file system refuses.</exception>
+    public static string CodeOwners(string folder, Func<string, string?> handleOf, ReadLimits? limits = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(handleOf);
+        ModelFolderContent content = ModelDocuments.ReadFolder(folder, limits);
+        return Access.CodeOwners.Write(Model(content, nameof(folder)), content, handleOf);
+    }
+
+    internal static AccessVerdict Check(
+        MeshModel before, ModelFolderContent oldFolder, MeshModel after, ModelFolderContent newFolder,
+        Func<string, AccessSubject?> authorOf) => new ModelReview(before, after).Judge(oldFolder, newFolder, authorOf);
 
     /// <summary>Everybody who may do something, each by one binding.</summary>
     /// <param name="verb">What.</param>

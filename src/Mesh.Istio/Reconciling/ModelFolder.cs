@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Mesh.Diagnostics;
+using Mesh.Istio.Access;
+using Mesh.Istio.ModelFiles;
 
 namespace Mesh.Istio.Reconciling;
 
@@ -27,34 +29,48 @@ public sealed class ModelFolder : IModelSource
         _time = time ?? TimeProvider.System;
     }
 
+    /// <summary>
+    /// Who owns a file, by its path in the folder with slashes: what the owner may not change is not taken over (MC028). Of a workspace its
+    /// last good state stays, of a tenant all of it, of the organization the whole model. Default: <see langword="null"/>, everybody may
+    /// change everything.
+    /// </summary>
+    public Func<string, AccessSubject?>? OwnerOf { get; init; }
+
+    /// <summary>
+    /// The model that held before, with which the first reading is compared. Default: <see langword="null"/>, the first model is taken as
+    /// it is.
+    /// </summary>
+    public MeshModel? Before { get; init; }
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<ModelReadResult> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ModelReadResult? last = null;
+        OwnedModel? owned = OwnerOf is null ? null : new OwnedModel(OwnerOf, Before);
         while (true)
         {
-            ModelReadResult read = Read();
-            if (read != last)
+            ModelFolderContent folder = Read();
+            if (folder.Result != last)
             {
-                last = read;
-                yield return read;
+                last = folder.Result;
+                yield return owned?.Accept(folder) ?? last;
             }
 
             await Task.Delay(_interval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private ModelReadResult Read()
+    private ModelFolderContent Read()
     {
         try
         {
-            return MeshModel.FromFolder(_folder);
+            return ModelDocuments.ReadFolder(_folder, limits: null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new ModelReadResult(null, new DiagnosticList(
-                [ReconcilerDiagnostics.ModelUnreadable.At(
-                    _folder, $"The folder of the model cannot be read: {e.Message}", "Mount it, or correct its name and rights.")]));
+            Diagnostic finding = ReconcilerDiagnostics.ModelUnreadable.At(
+                _folder, $"The folder of the model cannot be read: {e.Message}", "Mount it, or correct its name and rights.");
+            return new ModelFolderContent(new ModelReadResult(null, new DiagnosticList([finding])), new Dictionary<string, string>());
         }
     }
 }

@@ -52,7 +52,7 @@ internal static class Features
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
         ["Access"] = ["Apply", "ModelFiles", "Kubernetes"],
         ["Movement"] = ["Capacity", "Apply"],
-        ["Reconciling"] = ["Apply", "ModelFiles"],
+        ["Reconciling"] = ["Access", "Apply", "ModelFiles"],
         ["Hosting"] = ["Reconciling"],
     };
 

@@ -13,7 +13,7 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
     /// <summary>The places that a change creates, and of which its author is the owner.</summary>
     public static void TakeOver(SubjectRights rights, IEnumerable<ModelChange> changes)
     {
-        foreach (ModelChange change in changes.Where(IsNewPlace))
+        foreach (ModelChange change in changes.Where(change => change.IsNewPlace))
         {
             if (change.Field.Length == 0 && rights.In(SubjectRights.Above(change.Place)).Owns(change.Kind))
             {
@@ -26,7 +26,7 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
     public DeniedChange? Judge(SubjectRights? rights, ModelChange change, string file = "")
     {
         // Whoever creates something needs the right where it is created; its own bindings come with it.
-        string place = IsNewPlace(change) ? SubjectRights.Above(change.Place) : change.Place;
+        string place = change.IsNewPlace ? SubjectRights.Above(change.Place) : change.Place;
         string? reason = rights is null ? "nobody is given as the author" : Refuse(rights.In(place), change);
         if (reason is null)
         {
@@ -65,9 +65,6 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
         : change.Verb == AccessVerb.Bind && change.Reason.Length > 0 ? AccessDiagnostics.MoreThanHeld
         : AccessDiagnostics.NotAllowed).At(
             change.File.Length == 0 ? change.Path : $"{change.File}: {change.Path}", AccessText.Message(change), AccessText.Help(change));
-
-    private static bool IsNewPlace(ModelChange change) =>
-        change.Verb == AccessVerb.Create && change.Kind is (AccessKinds.Tenant or AccessKinds.Workspace or AccessKinds.Gateway);
 
     // Empty: the right is missing. A text: why what is held is not enough. Null: it is allowed.
     private string? Refuse(RoleRights held, ModelChange change)

@@ -12,6 +12,15 @@ internal sealed class ModelReview
     private readonly List<ModelChange> _changes;
     private readonly List<Diagnostic> _notes = [];
 
+    /// <summary>Reviews changes of anything that roles of a model are about.</summary>
+    public ModelReview(HeldRoles roles, List<ModelChange> changes)
+    {
+        _roles = roles;
+        _judge = new ChangeJudge(roles, roles);
+        _changes = changes;
+        NoteIfUnlimited();
+    }
+
     public ModelReview(MeshModel before, MeshModel after)
     {
         _roles = new HeldRoles(before);
@@ -30,11 +39,7 @@ internal sealed class ModelReview
                 "Documents of the workspace could not be read, so what changes in it is not known.", "Repair them and ask again."));
         }
 
-        if (_roles.IsEmpty && _changes.Count > 0)
-        {
-            _notes.Add(AccessDiagnostics.NotLimited.At(
-                "accessBindings", "The model has no binding, so everybody may change everything.", "Bind 'admin' to somebody first."));
-        }
+        NoteIfUnlimited();
     }
 
     public AccessVerdict Judge(AccessSubject subject)
@@ -68,6 +73,15 @@ internal sealed class ModelReview
         string FileOf(ModelChange change) => (change.New is null && change.Old is not null
             ? before.FileOf(change.Path) ?? after.FileOf(change.Path)
             : after.FileOf(change.Path) ?? before.FileOf(change.Path)) ?? "";
+    }
+
+    private void NoteIfUnlimited()
+    {
+        if (_roles.IsEmpty && _changes.Count > 0)
+        {
+            _notes.Add(AccessDiagnostics.NotLimited.At(
+                "accessBindings", "The model has no binding, so everybody may change everything.", "Bind 'admin' to somebody first."));
+        }
     }
 
     private AccessVerdict Verdict(Func<ModelChange, (SubjectRights? Rights, string File)> authorOf)

@@ -14,10 +14,13 @@ namespace Mesh.Istio.Access.Models;
 /// <param name="Path">Where the difference is.</param>
 internal sealed record ModelChange(AccessVerb Verb, string Kind, string Place, FieldGroup Group, string Path)
 {
-    private const int LongestValue = 240;
+    public const int LongestValue = 240;
 
     /// <summary>The field below its kind, as paths of roles write it; empty for what is no field.</summary>
     public string Field { get; init; } = "";
+
+    /// <summary>Whether the place is created by it: then the right is one where it is created.</summary>
+    public bool IsNewPlace { get; init; }
 
     public object? Old { get; init; }
 

@@ -32,7 +32,12 @@ internal sealed class ModelChanges
         AccessVerb verb = old is null ? AccessVerb.Create : now is null ? AccessVerb.Delete : AccessVerb.Update;
         if (verb != AccessVerb.Update)
         {
-            _found.Add(new(verb, node.Kind, node.Place, ModelFields.Created(node.Kind), node.Path) { Old = Name(old), New = Name(now) });
+            _found.Add(new(verb, node.Kind, node.Place, ModelFields.Created(node.Kind), node.Path)
+            {
+                Old = Name(old),
+                New = Name(now),
+                IsNewPlace = verb == AccessVerb.Create && node.IsPlace,
+            });
         }
 
         var at = new FieldPlace(node, "", "", verb);
@@ -160,7 +165,11 @@ internal sealed class ModelChanges
             {
                 _found.Add(
                     new(AccessVerb.Bind, at.Node.Kind, at.Node.Place, FieldGroup.All,
-                        ModelNode.Join(at.Node.Path, $"{access.Name}/{ModelPath.Part(name)}")) { Old = oldItem, New = newItem });
+                        ModelNode.Join(at.Node.Path, $"{access.Name}/{ModelPath.Part(name)}"))
+                    {
+                        Old = oldItem,
+                        New = newItem,
+                    });
             }
         }
 
@@ -194,7 +203,11 @@ internal sealed class ModelChanges
     }
 
     private static ModelChange Change(FieldPlace at, FieldGroup group) =>
-        new(at.Verb, at.Node.Kind, at.Node.Place, group, ModelNode.Join(at.Node.Path, at.Path)) { Field = at.Field };
+        new(at.Verb, at.Node.Kind, at.Node.Place, group, ModelNode.Join(at.Node.Path, at.Path))
+        {
+            Field = at.Field,
+            IsNewPlace = at.Verb == AccessVerb.Create && at.Node.IsPlace,
+        };
 
     private static object? Get(FieldAccess field, object? value) => value is null ? null : field.Get(value);
 

@@ -6,6 +6,9 @@ namespace Mesh.Istio.Access.Models;
 /// <param name="Path">Where it is; empty for the organization.</param>
 internal sealed record ModelNode(string Kind, string Place, string Path)
 {
+    /// <summary>Whether it has bindings of its own.</summary>
+    public bool IsPlace => Path == Place;
+
     public static ModelNode Organization { get; } = new(AccessKinds.Organization, "", "");
 
     public ModelNode Child(string kind, string list, string name)
