@@ -33,6 +33,28 @@ internal static class LargeMesh
         Clusters = Enumerable.Range(0, clusters).Select(c => Cluster(c, clusters, services / ServicesPerWorkspace)).ToValueList(),
     };
 
+    /// <summary>The same with addresses of its own for every pod and Service, and pods with sidecars, so that calls arrive.</summary>
+    public static Inventory Reachable(int clusters, int services) => Reachable(Inventory(clusters, services));
+
+    private static Inventory Reachable(Inventory inventory) => inventory with
+    {
+        Clusters = inventory.Clusters.Select((cluster, number) => cluster with
+        {
+            Workloads = cluster.Workloads.Select((pod, i) => pod with
+            {
+                Address = Address(10, number, i),
+                Labels = pod.Labels.With("security.istio.io/tlsMode", "istio"),
+            }).ToValueList(),
+            Services = cluster.Services.Select((service, i) => service with
+            {
+                ClusterIps = [Address(172, number, i)],
+                ExternalAddresses = service.ExternalAddresses.IsEmpty ? default : [Address(34, number, i)],
+            }).ToValueList(),
+        }).ToValueList(),
+    };
+
+    private static string Address(int first, int cluster, int number) => Text($"{first}.{cluster}.{number / 250}.{(number % 250) + 1}");
+
     private static Workspace Workspace(int number, int clusters) => new()
     {
         Name = Text($"w{number}"),

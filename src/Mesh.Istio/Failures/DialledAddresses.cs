@@ -28,10 +28,7 @@ internal static class DialledAddresses
             return [new LocalityEndpoint(dialled, port)];
         }
 
-        string suffix = $".svc.{domain}";
-        string[] name = host.EndsWith(suffix, StringComparison.Ordinal) ? host[..^suffix.Length].Split('.') : [];
-        ServiceInfo? service = name.Length != 2 ? null
-            : backends?.Service(name[1], name[0]);
+        ServiceInfo? service = backends is null ? null : Service(backends, host, domain);
         return service is not { Headless: true } ? null
             : backends!.Of(service).Where(backend => backend.Ready)
                 .Select(backend => backend.Pod?.Address is { Length: > 0 } address ? address
@@ -39,5 +36,13 @@ internal static class DialledAddresses
                 .Where(address => address.Length > 0)
                 .Select(address => new LocalityEndpoint(address, port))
                 .ToValueList();
+    }
+
+    /// <summary>The Service of a full name.</summary>
+    public static ServiceInfo? Service(Backends backends, string host, string domain)
+    {
+        string suffix = $".svc.{domain}";
+        string[] name = host.EndsWith(suffix, StringComparison.Ordinal) ? host[..^suffix.Length].Split('.') : [];
+        return name.Length != 2 ? null : backends.Service(name[1], name[0]);
     }
 }

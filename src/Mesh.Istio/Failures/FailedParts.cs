@@ -47,6 +47,42 @@ internal sealed class FailedParts
 
     public bool IsPlaceDown(Locality place) => Places.Contains((place.Region, "")) || Places.Contains((place.Region, place.Zone));
 
+    /// <summary>Everything that fails in any of several failures.</summary>
+    public static FailedParts All(IEnumerable<FailedParts> failures)
+    {
+        var all = new FailedParts();
+        foreach (FailedParts parts in failures)
+        {
+            all.Failing.UnionWith(parts.Failing);
+            all.Gone.UnionWith(parts.Gone);
+            all.NotReady.UnionWith(parts.NotReady);
+            all.Paths.UnionWith(parts.Paths);
+            all.Addresses.UnionWith(parts.Addresses);
+            all.Istiods.UnionWith(parts.Istiods);
+            all.Secrets.UnionWith(parts.Secrets);
+            all.Certificates.UnionWith(parts.Certificates);
+            all.Credentials.UnionWith(parts.Credentials);
+            all.Clusters.UnionWith(parts.Clusters);
+            all.Places.UnionWith(parts.Places);
+            foreach ((BackendKey pod, FailureKind kind) in parts.Kinds)
+            {
+                all.Kinds[pod] = kind;
+            }
+
+            foreach ((BackendKey pod, TimeSpan delay) in parts.Delays)
+            {
+                all.Delays[pod] = delay;
+            }
+
+            foreach ((BackendKey pod, List<PodAnswer> answers) in parts.Answers)
+            {
+                answers.ForEach(answer => all.Answer(pod, answer));
+            }
+        }
+
+        return all;
+    }
+
     public void Fail(BackendKey pod, FailureKind kind)
     {
         Kinds[pod] = kind;
@@ -71,10 +107,6 @@ internal sealed class FailedParts
         Kinds.TryAdd(pod, FailureKind.Slow);
         Delays[pod] = delay;
     }
-
-    /// <summary>What is left of an inventory. Clusters of which nothing changes are taken as they are.</summary>
-    public Inventory Apply(Inventory inventory) =>
-        inventory with { Clusters = inventory.Clusters.Select(cluster => Change(cluster) ?? cluster).ToValueList() };
 
     /// <summary>What is left of a cluster; <see langword="null"/> when nothing of it changes.</summary>
     public ClusterInventory? Change(ClusterInventory cluster)

@@ -21,7 +21,7 @@ internal sealed class FailedWorld
         Expired = new ExpiredCertificates(parts);
         foreach (ClusterInventory cluster in mesh.Inventory.Clusters)
         {
-            if (parts.Change(cluster) is { } left)
+            if (mesh.Worlds.Change(cluster, parts) is { } left)
             {
                 _changed.TryAdd(cluster.Name, left);
             }
@@ -53,6 +53,9 @@ internal sealed class FailedWorld
     /// <summary>The cluster whose istiod configures the proxies of a cluster.</summary>
     public string IstiodOf(string cluster) => ControlPlanes.Of(_mesh.Inventory, cluster);
 
+    /// <summary>Whether anything depends on who calls.</summary>
+    public bool IdentitiesMatter => _mesh.IdentitiesMatter;
+
     /// <summary>What rests on an istiod not reading other clusters.</summary>
     public UnreadServices Unread => _mesh.Unread;
 
@@ -80,8 +83,10 @@ internal sealed class FailedWorld
             ValueList<string> reads = Parts.ReadBy(_mesh.Inventory, istiod);
             bool same = !Parts.Secrets.Any(secret => secret.Istiod == istiod) && !_changed.ContainsKey(istiod)
                 && !reads.Any(name => _changed.ContainsKey(name) && !Parts.Clusters.Contains(name));
+            Inventory known = Parts.KnownTo(istiod, Inventory, _mesh.Inventory);
             view = same ? _mesh.View(istiod)
-                : new ControlPlaneView(PushContext.Of(istiod, Resources, Parts.KnownTo(istiod, Inventory, _mesh.Inventory), reads));
+                : _mesh.Worlds.View(
+                    istiod, reads, known, () => new ControlPlaneView(PushContext.Of(istiod, Resources, known, reads)));
             _views.Add(istiod, view);
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
@@ -23,6 +22,7 @@ internal sealed class ObservedMesh
     private readonly Lazy<string> _clusterLabel;
     private readonly Lazy<AddressBook> _book;
     private readonly Lazy<UnreadServices> _unread;
+    private readonly Lazy<bool> _identitiesMatter;
 
     /// <param name="resources">The resources of all clusters.</param>
     /// <param name="inventory">The clusters as observed first.</param>
@@ -33,6 +33,7 @@ internal sealed class ObservedMesh
         Inventory = inventory;
         _clusterLabel = new Lazy<string>(
             () => $"{MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()))}{MeshLabels.Cluster}");
+        _identitiesMatter = new Lazy<bool>(() => CallerIdentities.Matter(resources, inventory));
         _unread = new Lazy<UnreadServices>(() => new UnreadServices(inventory));
         _book = new Lazy<AddressBook>(
             () => new AddressBook([.. inventory.Clusters, .. (later ?? []).SelectMany(entry => entry.Clusters)], GatewayOf));
@@ -50,14 +51,31 @@ internal sealed class ObservedMesh
     /// <summary>What rests on an istiod not reading other clusters.</summary>
     public UnreadServices Unread => _unread.Value;
 
+    /// <summary>Whether anything depends on who calls.</summary>
+    public bool IdentitiesMatter => _identitiesMatter.Value;
+
+    /// <summary>A proxy that stands for all whose calls become of the same, whatever fails.</summary>
+    public ClientProxy Canonical(ClientProxy proxy) => View(proxy.Cluster).Index.Callers.Canonical(proxy, IdentitiesMatter);
+
     /// <summary>Who is behind an address.</summary>
     public AddressBook Addresses => _book.Value;
 
     /// <summary>The pods behind names in the clusters as observed.</summary>
     public BackendIndex Backends { get; } = new();
 
+    /// <summary>What failures leave of the clusters.</summary>
+    public WorldCache Worlds { get; } = new();
+
     /// <summary>Begins a failure of this mesh.</summary>
     public FailureBuilder NewFailure() => new(Inventory, Resources, Backends);
+
+    /// <summary>A failure of this mesh as somebody describes it.</summary>
+    public FailureBuilder NewFailure(Action<FailureBuilder> configure)
+    {
+        FailureBuilder failure = NewFailure();
+        configure(failure);
+        return failure;
+    }
 
     /// <summary>The gateway that serves a host on a port of its Service.</summary>
     public ServiceInfo? GatewayOf(string cluster, string host, int port) => Gateways(cluster).Serving(host, port);

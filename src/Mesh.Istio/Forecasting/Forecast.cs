@@ -57,7 +57,8 @@ public sealed record Forecast
     /// <summary>
     /// What the answer rests on without having been observed: addresses behind which nothing is known, each with the reason; they are
     /// assumed to answer (<c>MF010</c>). And what policies ask that nobody knows, such as external authorizers and tokens; it is assumed to
-    /// be in the caller's favour (<c>MF017</c>). Empty when everything was observed.
+    /// be in the caller's favour (<c>MF017</c>). What the state as observed rests on is among them also where a failure hides it. Empty
+    /// when everything was observed.
     /// </summary>
     public ValueList<string> Assumptions { get; init; }
 

@@ -1,6 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
-using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Forecasting.Tables;
 
 namespace Mesh.Istio.Forecasting;
@@ -8,12 +8,12 @@ namespace Mesh.Istio.Forecasting;
 /// <summary>Says which calls a table or a proof is about.</summary>
 public sealed class ForecastCallsBuilder
 {
-    private readonly ObservedMesh _mesh;
+    private readonly AskedMesh _asked;
     private readonly List<ForecastQuery> _calls = [];
 
-    internal ForecastCallsBuilder(ObservedMesh mesh) => _mesh = mesh;
+    internal ForecastCallsBuilder(AskedMesh asked) => _asked = asked;
 
-    internal ForecastCalls Build() => new(_mesh, _calls.ToValueList());
+    internal ForecastCalls Build() => new(_asked.Mesh, _calls.ToValueList());
 
     /// <summary>One call. Where the question does not say which request, one for every route of the host.</summary>
     /// <param name="query">The question, as of <c>forecaster.ForClient(…).To(…)</c> of the same forecaster.</param>
@@ -22,7 +22,7 @@ public sealed class ForecastCallsBuilder
     public ForecastCallsBuilder Add(ForecastQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        if (!ReferenceEquals(query.Client.Mesh, _mesh))
+        if (!ReferenceEquals(query.Client.Mesh, _asked.Mesh))
         {
             throw new ArgumentException("The question is of another forecaster; ask this one.", nameof(query));
         }
@@ -56,7 +56,7 @@ public sealed class ForecastCallsBuilder
     /// <returns>This builder.</returns>
     public ForecastCallsBuilder AddEverything()
     {
-        _calls.AddRange(EveryClient.Of(_mesh).SelectMany(EveryClient.Calls));
+        _calls.AddRange(EveryClient.Of(_asked).SelectMany(EveryClient.Calls));
         return this;
     }
 
@@ -64,7 +64,7 @@ public sealed class ForecastCallsBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
         OptionRange.RequirePort(port);
-        _calls.AddRange(EveryClient.Of(_mesh).Select(client => client.To(host, port, request)));
+        _calls.AddRange(EveryClient.Of(_asked).Select(client => client.To(host, port, request)));
         return this;
     }
 }

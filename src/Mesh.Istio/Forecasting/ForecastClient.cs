@@ -1,21 +1,29 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Engine;
 
 namespace Mesh.Istio.Forecasting;
 
 /// <summary>A client whose traffic is forecast. Made by <see cref="Forecaster.ForClient(string, string)"/>.</summary>
 public sealed class ForecastClient
 {
-    internal ForecastClient(ObservedMesh mesh, string cluster, string workload, FoundClient found)
+    private ClientProxy? _canonical;
+
+    internal ForecastClient(AskedMesh asked, string cluster, string workload, FoundClient found)
     {
-        Mesh = mesh;
+        Asked = asked;
         Cluster = cluster;
         Workload = workload;
         Found = found;
     }
 
-    internal ObservedMesh Mesh { get; }
+    internal AskedMesh Asked { get; }
+
+    internal ObservedMesh Mesh => Asked.Mesh;
+
+    /// <summary>A proxy that stands for all that get the same; <see langword="null"/> for a client that was not found.</summary>
+    internal ClientProxy? Canonical => _canonical ??= Found is FoundClient.Known found ? Mesh.Canonical(found.Proxy) : null;
 
     internal string Cluster { get; }
 

@@ -1,3 +1,4 @@
+using Mesh.Diagnostics;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Access;
@@ -14,9 +15,12 @@ public sealed class ForecastQuery
         Client = client;
         Host = host;
         Port = port;
-        Request = request ?? new Request();
+        Request = request ?? Plain;
         IsAnyRequest = request is null;
     }
+
+    // One for all, so that it is compared at once.
+    private static readonly Request Plain = new();
 
     internal ForecastClient Client { get; }
 
@@ -31,7 +35,7 @@ public sealed class ForecastQuery
 
     /// <summary>Where traffic goes as things were observed.</summary>
     /// <returns>The forecast.</returns>
-    public Forecast Now() => When(static _ => { });
+    public Forecast Now() => Client.Asked.Observed(tracer => In(DescribedFailure.Nothing, tracer));
 
     /// <summary>Where traffic goes when something fails.</summary>
     /// <param name="configure">Says what fails; several failures add up.</param>
@@ -71,5 +75,20 @@ public sealed class ForecastQuery
         return AccessAnswer.Of(ForecastEngine.Run(this, new DescribedFailure(failures), tracer, steps), steps);
     }
 
-    internal Forecast In(DescribedFailure failure, EndpointTracer tracer) => ForecastEngine.Run(this, failure, tracer);
+    internal Forecast In(DescribedFailure failure, EndpointTracer tracer)
+    {
+        Forecast forecast = ForecastEngine.Run(this, failure, tracer);
+        return failure.Descriptions.IsEmpty || forecast.IsUnknown ? forecast : WithObserved(forecast, Now());
+    }
+
+    // What fails can hide what is behind it. The answer rests on it all the same: it says what is left, and nobody looked there.
+    private static Forecast WithObserved(Forecast forecast, Forecast observed)
+    {
+        string[] hidden = [.. observed.Assumptions.Where(assumption => !forecast.Assumptions.Contains(assumption))];
+        return hidden.Length == 0 ? forecast : forecast with
+        {
+            Assumptions = forecast.Assumptions.AddRange(hidden),
+            Diagnostics = new DiagnosticList(forecast.Diagnostics.Concat(observed.Diagnostics.Where(ForecastDiagnostics.IsAssumption))),
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Engine;
 
 namespace Mesh.Istio.Forecasting;
 
@@ -12,7 +13,7 @@ namespace Mesh.Istio.Forecasting;
 /// </remarks>
 public sealed class Forecaster
 {
-    private readonly ObservedMesh _mesh;
+    private readonly AskedMesh _asked;
 
     /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
@@ -22,7 +23,7 @@ public sealed class Forecaster
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
-        _mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
+        _asked = new AskedMesh(new ObservedMesh(resources, EndpointCompletion.Complete(inventory)));
     }
 
     /// <summary>Chooses the client. Where its pods are in several places, the most frequent one counts.</summary>
@@ -48,7 +49,7 @@ public sealed class Forecaster
     public ForecastClient ForGateway(string cluster, string workload)
     {
         ForecastClient client = Client(cluster, workload, null);
-        return new ForecastClient(_mesh, cluster, workload, client.Found.AsGateway());
+        return new ForecastClient(_asked, cluster, workload, client.Found.AsGateway());
     }
 
     /// <summary>Chooses calls to be forecast together, for a table or a proof about a whole mesh.</summary>
@@ -57,7 +58,7 @@ public sealed class Forecaster
     public ForecastCalls ForCalls(Action<ForecastCallsBuilder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        var calls = new ForecastCallsBuilder(_mesh);
+        var calls = new ForecastCallsBuilder(_asked);
         configure(calls);
         return calls.Build();
     }
@@ -66,6 +67,7 @@ public sealed class Forecaster
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
-        return new ForecastClient(_mesh, cluster, workload, ClientFinder.Find(_mesh.Inventory, _mesh.Backends, cluster, workload, locality));
+        return new ForecastClient(
+            _asked, cluster, workload, ClientFinder.Find(_asked.Mesh.Inventory, _asked.Mesh.Backends, cluster, workload, locality));
     }
 }

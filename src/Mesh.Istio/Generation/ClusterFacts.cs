@@ -10,6 +10,7 @@ internal sealed class ClusterFacts
     private readonly Dictionary<(string Namespace, string Name), ServiceInfo> _services;
     private readonly HashSet<string> _namespaces;
     private readonly ILookup<string, WorkloadInfo> _pods;
+    private readonly Lazy<Dictionary<string, LabelIndex<WorkloadInfo>>> _byLabel;
 
     public ClusterFacts(Cluster cluster, ClusterInventory? inventory)
     {
@@ -23,6 +24,8 @@ internal sealed class ClusterFacts
         Gateways = inventory is null ? null : new GatewayLookup(inventory);
         _namespaces = (inventory?.Namespaces ?? []).Select(ns => ns.Name).ToHashSet(StringComparer.Ordinal);
         _pods = (inventory?.Workloads ?? []).ToLookup(pod => pod.Namespace, StringComparer.Ordinal);
+        _byLabel = new Lazy<Dictionary<string, LabelIndex<WorkloadInfo>>>(() => _pods.ToDictionary(
+            group => group.Key, group => new LabelIndex<WorkloadInfo>(group, pod => pod.Labels), StringComparer.Ordinal));
         _services = [];
         foreach (ServiceInfo service in inventory?.Services ?? [])
         {
@@ -82,7 +85,7 @@ internal sealed class ClusterFacts
     /// <summary>The pods that a service selects.</summary>
     public IEnumerable<WorkloadInfo> PodsOf(ServiceInfo service) => service.Selector.IsEmpty
         ? []
-        : _pods[service.Namespace].Where(pod => LabelMatch.Matches(service.Selector, pod.Labels));
+        : _byLabel.Value.TryGetValue(service.Namespace, out LabelIndex<WorkloadInfo>? pods) ? pods.Find(service.Selector) : [];
 
     /// <summary>The pods of a namespace.</summary>
     public IEnumerable<WorkloadInfo> PodsIn(string namespaceName) => _pods[namespaceName];

@@ -8,7 +8,7 @@ namespace Mesh.Istio.Generation;
 internal sealed class ServiceDirectory
 {
     private readonly ILookup<string, ServiceInfo> _services;
-    private readonly ILookup<(string Namespace, KeyValuePair<string, string> Label), ServiceInfo> _byLabel;
+    private readonly ILookup<(string Namespace, string Key, string Value), ServiceInfo> _byLabel;
     private readonly Dictionary<ServiceName, string> _routes = [];
 
     public ServiceDirectory(ClusterFacts cluster)
@@ -19,7 +19,7 @@ internal sealed class ServiceDirectory
         // A selector is part of some labels only if its first label is among them.
         _byLabel = (cluster.Inventory?.Services ?? [])
             .Where(service => !service.Selector.IsEmpty && !service.Headless && service.Type != "ExternalName")
-            .ToLookup(service => (service.Namespace, service.Selector.First()));
+            .ToLookup(service => (service.Namespace, service.Selector.AsSpan()[0].Key, service.Selector.AsSpan()[0].Value));
         foreach (VirtualServiceInfo route in cluster.Inventory?.VirtualServices ?? [])
         {
             AddRoute(route);
@@ -56,7 +56,7 @@ internal sealed class ServiceDirectory
 
     /// <summary>The other services of the namespace that would take an entry made for a service, by name.</summary>
     public IEnumerable<string> Rivals(ServiceInfo service) => service.Selector
-        .SelectMany<KeyValuePair<string, string>, ServiceInfo>(label => _byLabel[(service.Namespace, label)])
+        .SelectMany<KeyValuePair<string, string>, ServiceInfo>(label => _byLabel[(service.Namespace, label.Key, label.Value)])
         .Where(other => other.Name != service.Name && LabelMatch.Matches(other.Selector, service.Selector))
         .Select(other => other.Name)
         .Distinct(StringComparer.Ordinal)

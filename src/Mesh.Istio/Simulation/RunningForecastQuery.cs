@@ -44,7 +44,7 @@ public sealed class RunningForecastQuery
     {
         FoundClient found = _query.Client.Found;
         return Simulator.Question(
-            _query.Client.Mesh.Resources, _query.Client.Mesh.Inventory, $"{_query.Client.Cluster} {_query.Client.Workload}", found,
+            _query.Client.Mesh, $"{_query.Client.Cluster} {_query.Client.Workload}", found,
             _query.Host, _query.Port, _query.Request)
             .WithTimings(_timings)
             .WithSeed(seed)

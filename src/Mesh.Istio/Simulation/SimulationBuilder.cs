@@ -184,7 +184,8 @@ public sealed class SimulationBuilder
     {
         SimulationRange.RequireTime(time);
         ArgumentNullException.ThrowIfNull(configure);
-        var failures = new FailureBuilder(named, _plan.Resources, new BackendIndex());
+        FailureBuilder failures = ReferenceEquals(named, _plan.Inventory) ? _plan.Mesh.NewFailure()
+            : new FailureBuilder(named, _plan.Resources, new BackendIndex());
         configure(failures);
         _plan.Diagnostics.AddRange(failures.Diagnostics);
         return Fail(time, failures.Descriptions.Count == 0 ? "recovered" : string.Join(", ", failures.Descriptions), failures.Parts);

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Simulation.Engine;
@@ -9,15 +8,13 @@ namespace Mesh.Istio.Simulation;
 /// <summary>A client whose requests are simulated. Made by <see cref="Simulator"/>.</summary>
 public sealed class SimulationClient
 {
-    private readonly MeshResources _resources;
-    private readonly Inventory _inventory;
+    private readonly ObservedMesh _mesh;
     private readonly string _name;
     private readonly FoundClient _found;
 
-    internal SimulationClient(MeshResources resources, Inventory inventory, string name, FoundClient found)
+    internal SimulationClient(ObservedMesh mesh, string name, FoundClient found)
     {
-        _resources = resources;
-        _inventory = inventory;
+        _mesh = mesh;
         _name = name;
         _found = found;
     }
@@ -49,8 +46,7 @@ public sealed class SimulationClient
         ArgumentException.ThrowIfNullOrEmpty(host);
         return new SimulationBuilder(new SimulationPlan
         {
-            Resources = _resources,
-            Inventory = _inventory,
+            Mesh = _mesh,
             ClientName = _name,
             Client = _found,
             Host = host,

@@ -14,9 +14,7 @@ namespace Mesh.Istio.Simulation;
 /// </remarks>
 public sealed class Simulator
 {
-    private readonly MeshResources _resources;
-    private readonly Inventory _inventory;
-    private readonly BackendIndex _backends = new();
+    private readonly ObservedMesh _mesh;
 
     /// <summary>Takes the resources of all clusters and what was observed in them.</summary>
     /// <param name="resources">The Istio resources per cluster.</param>
@@ -26,8 +24,7 @@ public sealed class Simulator
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
-        _resources = resources;
-        _inventory = EndpointCompletion.Complete(inventory);
+        _mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
     }
 
     /// <summary>Chooses a workload as client; all requests go through the sidecar of one pod.</summary>
@@ -40,8 +37,8 @@ public sealed class Simulator
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(workload);
-        FoundClient found = ClientFinder.Find(_inventory, _backends, cluster, workload, locality);
-        return new SimulationClient(_resources, _inventory, $"{cluster} {workload}", found);
+        FoundClient found = ClientFinder.Find(_mesh.Inventory, _mesh.Backends, cluster, workload, locality);
+        return new SimulationClient(_mesh, $"{cluster} {workload}", found);
     }
 
     /// <summary>Chooses a proxy as client that need not be in the inventory: a sidecar, or a gateway that is called from outside.</summary>
@@ -52,7 +49,7 @@ public sealed class Simulator
     {
         ArgumentNullException.ThrowIfNull(proxy);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new SimulationClient(_resources, _inventory, name, new FoundClient.Known(proxy, default, null));
+        return new SimulationClient(_mesh, name, new FoundClient.Known(proxy, default, null));
     }
 
     /// <summary>Chooses callers from outside that call a gateway, without TLS, at a port of its Service.</summary>
@@ -63,8 +60,8 @@ public sealed class Simulator
     {
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentException.ThrowIfNullOrEmpty(gateway);
-        FoundClient found = ClientFinder.Find(_inventory, _backends, cluster, gateway, null);
-        return new SimulationClient(_resources, _inventory, $"{cluster} {gateway}", found.AsGateway())
+        FoundClient found = ClientFinder.Find(_mesh.Inventory, _mesh.Backends, cluster, gateway, null);
+        return new SimulationClient(_mesh, $"{cluster} {gateway}", found.AsGateway())
         {
             TargetPorts = TargetPorts((found as FoundClient.Known)?.Pod),
         };
@@ -72,14 +69,14 @@ public sealed class Simulator
 
     /// <summary>The same question as that of a forecast.</summary>
     internal static SimulationBuilder Question(
-        MeshResources resources, Inventory inventory, string name, FoundClient found, string host, int port, Request request) =>
-        new SimulationClient(resources, inventory, name, found).To(host, port, request);
+        ObservedMesh mesh, string name, FoundClient found, string host, int port, Request request) =>
+        new SimulationClient(mesh, name, found).To(host, port, request);
 
     // From the ports of the Services in front of a pod to those of the pod.
     private Dictionary<int, int> TargetPorts(BackendKey? pod)
     {
         var ports = new Dictionary<int, int>();
-        if (pod is not { } key || _inventory.Find(key.Cluster) is not { } cluster)
+        if (pod is not { } key || _mesh.Inventory.Find(key.Cluster) is not { } cluster)
         {
             return ports;
         }

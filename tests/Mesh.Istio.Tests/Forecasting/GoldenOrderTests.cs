@@ -2,6 +2,7 @@ using System.Globalization;
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Tests.Golden;
@@ -38,7 +39,7 @@ public class GoldenOrderTests
 
     private static IEnumerable<(string Client, ForecastQuery Query)> Queries(MeshResources resources, Inventory inventory)
     {
-        ObservedMesh mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
+        var mesh = new AskedMesh(new ObservedMesh(resources, EndpointCompletion.Complete(inventory)));
         var forecaster = new Forecaster(resources, inventory);
         return EveryClient.Of(mesh)
             .SelectMany(EveryClient.Calls)

@@ -1,6 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Simulation;
@@ -25,7 +26,7 @@ public class GoldenPromiseTests
         int asked = 0;
         ObservedMesh mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
         foreach (ForecastQuery call in EveryClient
-            .Of(mesh)
+            .Of(new AskedMesh(mesh))
             .SelectMany(EveryClient.Calls)
             .Where(call => IsHttp(mesh, call) && IsRetried(resources[call.Client.Cluster], call)))
         {

@@ -86,10 +86,11 @@ internal sealed class AccessControl
     /// <summary>A request's headers with those that a gateway writes about the caller.</summary>
     /// <param name="headers">The request's headers, as a route sends them on.</param>
     /// <param name="told">All headers that the gateway sends.</param>
-    public static ValueMap<string> WithForwarded(ValueMap<string> headers, ValueMap<string> told)
+    /// <param name="withIdentity">Whether who calls is among them.</param>
+    public static ValueMap<string> WithForwarded(ValueMap<string> headers, ValueMap<string> told, bool withIdentity = true)
     {
         ValueMap<string> result = headers.Where(header => header.Key is not (ForwardedFor or ForwardedCertificate)).ToValueMap();
-        foreach (string name in (string[])[ForwardedFor, ForwardedCertificate])
+        foreach (string name in withIdentity ? (string[])[ForwardedFor, ForwardedCertificate] : [ForwardedFor])
         {
             result = told.TryGetValue(name, out string? value) ? result.With(name, value) : result;
         }

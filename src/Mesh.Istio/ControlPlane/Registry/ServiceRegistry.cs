@@ -78,10 +78,15 @@ internal sealed class ServiceRegistry
     public IEnumerable<MeshService> Selecting(string namespaceName, ValueMap<string> labels) =>
         PlacesOf(namespaceName, labels).Select(place => Services[place]);
 
-    /// <summary>The services that are in front of a pod: those that select it or have an endpoint of its address, in istiod's order.</summary>
-    public IEnumerable<MeshService> InFrontOf(string namespaceName, ValueMap<string> labels, string? address) =>
-        (address is null ? PlacesOf(namespaceName, labels) : PlacesOf(namespaceName, labels).Concat(_places.Value[address]).Distinct().Order())
-        .Select(place => Services[place]);
+    /// <summary>
+    /// The services that are in front of a pod: those that select it or have an endpoint of its address, in istiod's order.
+    /// </summary>
+    public IEnumerable<MeshService> InFrontOf(string namespaceName, ValueMap<string> labels, string? address)
+    {
+        IEnumerable<int> selecting = PlacesOf(namespaceName, labels);
+        return (address is null ? selecting : selecting.Concat(_places.Value[address]).Distinct().Order())
+            .Select(place => Services[place]);
+    }
 
     /// <summary>The Services of type ExternalName that stand for a host.</summary>
     public IEnumerable<string> AliasesOf(string host) => _aliases[host];

@@ -22,11 +22,13 @@ internal sealed class MeshIndex
         Security = new SecurityPolicies(objects, Settings);
         Gateways = [.. objects.OfType<Resources.Gateway>().OrderByAge()];
         ClusterLocal = new ClusterLocalHosts(Settings);
+        _callers = new Lazy<CallerLabels>(() => new CallerLabels(objects, Settings, Registry));
         _gatewaysByLabel = new Lazy<SelectorIndex<Resources.Gateway>>(
             () => new SelectorIndex<Resources.Gateway>(Gateways, gateway => gateway.Selector));
     }
 
     private readonly Lazy<SelectorIndex<Resources.Gateway>> _gatewaysByLabel;
+    private readonly Lazy<CallerLabels> _callers;
 
     public IstioVersion Version { get; }
 
@@ -50,6 +52,9 @@ internal sealed class MeshIndex
     public SelectorIndex<Resources.Gateway> GatewaysByLabel => _gatewaysByLabel.Value;
 
     public ClusterLocalHosts ClusterLocal { get; }
+
+    /// <summary>What depends on the labels of sidecars.</summary>
+    public CallerLabels Callers => _callers.Value;
 
     /// <summary>The regular expressions of all conditions.</summary>
     public Routing.RegexCache Regexes { get; } = new();

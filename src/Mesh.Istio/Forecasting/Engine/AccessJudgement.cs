@@ -22,7 +22,9 @@ internal sealed record AccessJudgement(AccessStep Step)
     };
 
     /// <summary>What goes on from a gateway.</summary>
-    public ForecastCall Forward(ForecastCall call)
+    /// <param name="call">What came.</param>
+    /// <param name="withIdentity">Whether anybody looks at what the gateway writes down about the caller.</param>
+    public ForecastCall Forward(ForecastCall call, bool withIdentity)
     {
         if (Decision?.Chain is not { } chain || Control is null || Call is null)
         {
@@ -35,7 +37,7 @@ internal sealed record AccessJudgement(AccessStep Step)
             Request = Control.WithoutReadToken(call.Request) with
             {
                 Identity = null,
-                Headers = AccessControl.WithForwarded(call.Request.Headers, told),
+                Headers = AccessControl.WithForwarded(call.Request.Headers, told, withIdentity),
             },
             Carried = chain.PassesTls,
             Sent = chain.PassesTls ? call.Sent : SentTls.PlainText,

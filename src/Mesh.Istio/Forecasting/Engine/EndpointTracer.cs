@@ -7,12 +7,18 @@ using Mesh.LoadBalancing;
 namespace Mesh.Istio.Forecasting.Engine;
 
 /// <summary>Follows an endpoint to what is behind its address: a pod, or a Service and the gateway behind it, which routes on.</summary>
-internal sealed class EndpointTracer(FailedWorld world)
+/// <remarks>For one thread.</remarks>
+/// <param name="world">The clusters after a failure.</param>
+/// <param name="concerns">What is noted of the failures that could change an answer; <see langword="null"/> for nothing.</param>
+internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = null)
 {
     // A request that passes more proxies than this goes in a circle.
     private const int MostHops = 4;
 
-    private readonly Dictionary<TraceKey, EndpointFate> _known = [];
+    // Enough for all endpoints that the calls of some clients share.
+    private const int MostKnown = 50_000;
+
+    private readonly Dictionary<TraceKey, (EndpointFate Fate, FailureSet Touched)> _known = [];
 
     public FailedWorld World => world;
 
@@ -20,6 +26,12 @@ internal sealed class EndpointTracer(FailedWorld world)
     public VisitCount? Count { get; init; }
 
     public AccessJudge Judge { get; } = new(world);
+
+    /// <summary>What the answer that is being made depends on.</summary>
+    public Touches Touches { get; } = new(world, concerns);
+
+    /// <summary>The answers that were made for this world.</summary>
+    public KnownAnswers Answers { get; } = new();
 
     /// <summary>What an endpoint does with requests.</summary>
     /// <param name="endpoint">The endpoint as the caller's istiod knows it.</param>
@@ -31,17 +43,28 @@ internal sealed class EndpointTracer(FailedWorld world)
         // Only short names mean different things in different namespaces.
         string home = endpoint.Address.AsSpan().IndexOfAny('.', ':') < 0 ? caller.Namespace : "";
         var key = new TraceKey(caller.Cluster, home, endpoint, call, hops);
-        if (!_known.TryGetValue(key, out EndpointFate? fate))
+        if (_known.TryGetValue(key, out (EndpointFate Fate, FailureSet Touched) known))
         {
-            _known.Add(key, fate = Follow(endpoint, caller, call, hops));
+            Touches.Add(known.Touched);
+            return known.Fate;
         }
 
+        FailureSet before = Touches.Begin();
+        EndpointFate fate = Follow(endpoint, caller, call, hops);
+        if (_known.Count >= MostKnown)
+        {
+            _known.Clear();
+        }
+
+        _known[key] = (fate, Touches.End(before));
         return fate;
     }
 
     private EndpointFate Follow(LocalityEndpoint endpoint, ClientProxy caller, ForecastCall call, int hops)
     {
         AddressOwner owner = world.OwnerOf(endpoint, caller, call.Host);
+        Touches.Dial(caller.Cluster, owner.Cluster, endpoint.Address, owner is AddressOwner.Nobody ? endpoint.Locality : default);
+        Touches.Cluster(call.Sender);
         EndpointFate fate = owner switch
         {
             _ when world.Parts.Clusters.Contains(owner.Cluster) =>
@@ -69,6 +92,7 @@ internal sealed class EndpointTracer(FailedWorld world)
 
     private EndpointFate OfPod(AddressOwner.Pod pod, int port, ForecastCall call, int hops)
     {
+        Touches.Pod(pod.Key);
         if (world.Parts.Failing.Contains(pod.Key))
         {
             return EndpointFate.Dead(pod.Cluster, KindOf(pod.Key), $"pod {pod.Key} fails");
@@ -86,7 +110,7 @@ internal sealed class EndpointTracer(FailedWorld world)
 
         if (!world.IsGateway(cluster.Name, workload))
         {
-            return Visited(Judged(Judge.OfPod(cluster, workload, port, call)), [pod.Key], false);
+            return Visited(AtPod(cluster, workload, port, call), [pod.Key], false);
         }
 
         return hops >= MostHops
@@ -111,6 +135,7 @@ internal sealed class EndpointTracer(FailedWorld world)
                 string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{door} has no port {port}"));
         }
 
+        Touches.Service(cluster.Name, service);
         Backend[] ready = [.. world.BackendsIn(cluster).Of(service).Where(backend => backend.Ready)];
         Backend[] alive = [.. ready.Where(backend => !world.Parts.Failing.Contains(backend.Key))];
         if (alive.Length == 0)
@@ -125,7 +150,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         WorkloadInfo[] pods = [.. alive.Select(backend => backend.Pod).OfType<WorkloadInfo>()];
         EndpointFate inside = pods.Length > 0 && world.IsGateway(cluster.Name, pods[0])
             ? Pass(cluster, pods, target, $"gateway {service.Namespace}/{service.Name} in {cluster.Name}", call, hops)
-            : pods.Length > 0 ? Judged(Judge.OfPod(cluster, pods[0], target, call))
+            : pods.Length > 0 ? AtPod(cluster, pods[0], target, call)
             : EndpointFate.Alive(cluster.Name);
         inside = Spread(cluster, alive, pods, target, call, hops, inside);
         return alive.Length == ready.Length || inside.Answered <= 0
@@ -159,6 +184,13 @@ internal sealed class EndpointTracer(FailedWorld world)
         return Visited(places.Length > 1 ? inside with { Visits = behind.ToVisits() } : inside, keys, true);
     }
 
+    private EndpointFate AtPod(ClusterInventory cluster, WorkloadInfo pod, int port, ForecastCall call)
+    {
+        Touches.IstiodOf(cluster.Name);
+        Touches.Pod(cluster.Name, pod);
+        return Judged(Judge.OfPod(cluster, pod, port, call));
+    }
+
     private FaultKind KindOf(BackendKey pod) => world.Parts.Kinds.GetValueOrDefault(pod) switch
     {
         FailureKind.Answers503 or FailureKind.ApplicationDown => FaultKind.Answers503,
@@ -169,6 +201,8 @@ internal sealed class EndpointTracer(FailedWorld world)
     private EndpointFate Pass(ClusterInventory cluster, WorkloadInfo[] pods, int port, string gatewayName, ForecastCall call, int hops)
     {
         ProxyConfig view = world.View(cluster.Name).Known(ClientFinder.ProxyOf(cluster, pods, ProxyType.Router, null));
+        Touches.IstiodOf(cluster.Name);
+        Touches.Gateway(view);
         CallResult routed = view.Route(new ProxyCall
         {
             Port = port,
@@ -232,7 +266,7 @@ internal sealed class EndpointTracer(FailedWorld world)
         foreach (WeightedTarget target in routed.Targets)
         {
             double weight = sum > 0 ? Math.Max(0, target.Weight) / sum : 1.0 / routed.Targets.Count;
-            ForecastCall next = judgement.Forward(call.Via(target, call.Authority));
+            ForecastCall next = judgement.Forward(call.Via(target, call.Authority), world.IdentitiesMatter);
             ClusterOutcome outcome = new SteadyState(this, view, next, hops + 1).Of(target.Cluster);
             deadEnd &= weight <= 0 || outcome.IsDeadEnd;
             answered += sent * weight * outcome.Answered;

@@ -51,7 +51,51 @@ internal static class ForecastEngine
                 "The forecast is that of a client in the same place that is left; choose another client otherwise."));
         }
 
+        NoteClient(found, tracer);
+        if (access is null && visits is null && proxy.Type == ProxyType.Sidecar)
+        {
+            ProxyConfig shared = ReferenceEquals(proxy, found.Proxy)
+                ? tracer.Answers.ViewOf(client.Canonical!, world)
+                : world.View(client.Cluster).Known(client.Mesh.Canonical(proxy));
+            return Share(query, shared, found, tracer).For(question, diagnostics);
+        }
+
         return Route(question, query.Request, world.View(client.Cluster).Known(proxy), found, tracer, access ?? [], visits, diagnostics);
+    }
+
+    // What becomes of a call is the same for all callers that get the same configuration.
+    private static SharedAnswer Share(ForecastQuery query, ProxyConfig view, FoundClient.Known client, EndpointTracer tracer)
+    {
+        var key = new AnswerKey(view, query.Host, query.Port, query.Request);
+        if (tracer.Answers.Find(key) is { } known)
+        {
+            tracer.Touches.Add(known.Touched);
+            return known;
+        }
+
+        FailureSet before = tracer.Touches.Begin();
+        var question = new Forecast
+        {
+            Client = SharedAnswer.AnyClient,
+            ClientLocality = view.Proxy.Locality,
+            Host = query.Host,
+            Port = query.Port,
+        };
+        Forecast answer = Route(question, query.Request, view, client, tracer, [], null, []);
+        return tracer.Answers.Keep(
+            key, new SharedAnswer(answer with { Diagnostics = DiagnosticList.Empty }, answer.Diagnostics.ToValueList())
+            {
+                Touched = tracer.Touches.End(before),
+            });
+    }
+
+    private static void NoteClient(FoundClient.Known client, EndpointTracer tracer)
+    {
+        tracer.Touches.IstiodOf(client.Proxy.Cluster);
+        foreach (Inventories.WorkloadInfo pod in tracer.Touches.AreNoted ? client.Pods : default)
+        {
+            tracer.Touches.Pod(client.Proxy.Cluster, pod);
+        }
     }
 
     private static Forecast Route(
@@ -109,7 +153,7 @@ internal static class ForecastEngine
         SteadyState Sending(WeightedTarget target)
         {
             ForecastCall sent = call.Via(target, authority);
-            return new SteadyState(tracer, view, entry?.Forward(sent) ?? sent, 0);
+            return new SteadyState(tracer, view, entry?.Forward(sent, tracer.World.IdentitiesMatter) ?? sent, 0);
         }
     }
 

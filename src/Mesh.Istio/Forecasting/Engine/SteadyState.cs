@@ -16,6 +16,7 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
     /// <summary>The requests for a cluster by Envoy's name.</summary>
     public ClusterOutcome Of(string name)
     {
+        tracer.Touches.ClusterOf(view, name);
         EnvoyCluster? cluster = view.ClusterNamed(name);
         return cluster is null || name == ClusterName.BlackHole
             ? new ClusterOutcome(default, [Unknown(name)]) { Exists = cluster is not null }
@@ -34,7 +35,8 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
         return solver.Solve() with
         {
             NeverAnswers = fates.Values.Any(fate => fate.Kind == FaultKind.NeverAnswers),
-            Order = FallbackOrder.Of(cluster, groups, fates),
+            // Behind the first proxy nobody asks for it.
+            Order = hops > 0 ? default : FallbackOrder.Of(cluster, groups, fates),
             Access = fates.Values.SelectMany(fate => fate.Access).Distinct().ToValueList(),
             Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Concat(Alone(cluster)).Distinct().ToValueList(),
             IsDeadEnd = fates.Count > 0 && fates.Values.All(fate => fate.IsDeadEnd),
@@ -87,8 +89,14 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
     private ClusterOutcome Dialled(EnvoyCluster cluster)
     {
         Inventories.ClusterInventory? home = tracer.World.Inventory.Find(view.Proxy.Cluster);
+        Backends? pods = home is null ? null : tracer.World.BackendsIn(home);
+        if (pods is not null && DialledAddresses.Service(pods, cluster.Host, view.Index.Settings.Domain) is { } own)
+        {
+            tracer.Touches.Service(home!.Name, own);
+        }
+
         ValueList<LocalityEndpoint>? dialled = hops > 0 ? null : DialledAddresses.Of(
-            home, home is null ? null : tracer.World.BackendsIn(home), call.Dialled, cluster.Host, call.Port, view.Index.Settings.Domain);
+            home, pods, call.Dialled, cluster.Host, call.Port, view.Index.Settings.Domain);
         if (dialled is not { } endpoints)
         {
             string name = cluster.Host.Length > 0 ? cluster.Host : call.Host;

@@ -22,28 +22,21 @@ internal static class Combinations
     /// <summary>The sum, at most <see cref="long.MaxValue"/>.</summary>
     public static long Add(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
 
-    public static IEnumerable<int[]> Of(int of, int size)
+    /// <summary>How many of the same size come before one in lexical order.</summary>
+    public static long Rank(int of, int[] chosen)
     {
-        int[] chosen = [.. Enumerable.Range(0, size)];
-        while (true)
+        long rank = 0;
+        int next = 0;
+        for (int i = 0; i < chosen.Length; i++)
         {
-            yield return (int[])chosen.Clone();
-            int i = size - 1;
-            while (i >= 0 && chosen[i] == of - size + i)
+            for (; next < chosen[i]; next++)
             {
-                i--;
+                rank = Add(rank, Count(of - next - 1, chosen.Length - i - 1));
             }
 
-            if (i < 0)
-            {
-                yield break;
-            }
-
-            chosen[i]++;
-            for (int next = i + 1; next < size; next++)
-            {
-                chosen[next] = chosen[next - 1] + 1;
-            }
+            next++;
         }
+
+        return rank;
     }
 }

@@ -7,7 +7,7 @@ using Mesh.Istio.Forecasting.Serialization;
 namespace Mesh.Istio.Forecasting.Proofs;
 
 /// <summary>
-/// Whether calls survive any failures of a size. Exhaustive: every combination was forecast, smaller ones first, until one lost requests.
+/// Whether calls survive any failures of a size. Exhaustive: every combination is covered, smaller ones first, until one loses requests.
 /// </summary>
 public sealed record SurvivalProof
 {
@@ -23,8 +23,14 @@ public sealed record SurvivalProof
     /// <summary>The calls that were asked for.</summary>
     public required int Calls { get; init; }
 
-    /// <summary>The combinations that were forecast, the one without any failure among them.</summary>
+    /// <summary>The combinations that the proof covers, the one without any failure among them.</summary>
     public required long Combinations { get; init; }
+
+    /// <summary>
+    /// How many forecasts that took, of all calls together: a combination is forecast for a call only where each of its failures can touch
+    /// the call, or what it falls back to, beside the others. What is left has the answer of a smaller combination.
+    /// </summary>
+    public long Forecasts { get; init; }
 
     /// <summary>
     /// The forecast of the smallest combination that loses requests; of several of that size the first in the order of

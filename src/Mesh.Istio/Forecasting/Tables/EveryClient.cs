@@ -1,6 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Forecasting.Tables;
@@ -10,11 +11,12 @@ internal static class EveryClient
 {
     private const string TemplateHash = "pod-template-hash";
 
-    public static IEnumerable<ForecastClient> Of(ObservedMesh mesh) => mesh.Inventory.Clusters.SelectMany(cluster => Of(mesh, cluster));
+    public static IEnumerable<ForecastClient> Of(AskedMesh asked) =>
+        asked.Mesh.Inventory.Clusters.SelectMany(cluster => Of(asked, cluster));
 
     /// <summary>The hosts and ports of ServiceEntries and of Services with a DestinationRule that a client's proxy knows.</summary>
     public static IEnumerable<ForecastQuery> Calls(ForecastClient client) =>
-        client.Found is FoundClient.Known found ? Calls(client, client.Mesh.View(client.Cluster).Known(found.Proxy)) : [];
+        client.Found is FoundClient.Known ? Calls(client, client.Mesh.View(client.Cluster).Known(client.Canonical!)) : [];
 
     private static IEnumerable<ForecastQuery> Calls(ForecastClient client, ProxyConfig view)
     {
@@ -27,9 +29,10 @@ internal static class EveryClient
                select client.To(service.Host, port.Number);
     }
 
-    private static IEnumerable<ForecastClient> Of(ObservedMesh mesh, ClusterInventory cluster)
+    private static IEnumerable<ForecastClient> Of(AskedMesh asked, ClusterInventory cluster)
     {
-        Dictionary<string, SelectorIndex<Resources.Gateway>> gateways = mesh.Resources.ObjectsOf(cluster.Name).OfType<Resources.Gateway>()
+        Dictionary<string, SelectorIndex<Resources.Gateway>> gateways = asked.Mesh.Resources.ObjectsOf(cluster.Name)
+            .OfType<Resources.Gateway>()
             .GroupBy(gateway => gateway.Metadata.Namespace ?? "", StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key, group => new SelectorIndex<Resources.Gateway>(group, gateway => gateway.Selector),
@@ -43,12 +46,12 @@ internal static class EveryClient
                let places = workload.GroupBy(pod => pod.Locality.Value).OrderBy(place => place.Key.ToString(), StringComparer.Ordinal)
                    .ToArray()
                from place in places
-               select Client(mesh, cluster, $"{workload.Key.Namespace}/{workload.Key.Name}", place, places.Length > 1);
+               select Client(asked, cluster, $"{workload.Key.Namespace}/{workload.Key.Name}", place, places.Length > 1);
     }
 
     private static ForecastClient Client(
-        ObservedMesh mesh, ClusterInventory cluster, string name, IGrouping<Locality, WorkloadInfo> pods, bool spread) => new(
-        mesh,
+        AskedMesh asked, ClusterInventory cluster, string name, IGrouping<Locality, WorkloadInfo> pods, bool spread) => new(
+        asked,
         cluster.Name,
         spread ? $"{name} in {pods.Key}" : name,
         new FoundClient.Known(ClientFinder.ProxyOf(cluster, [.. pods], ProxyType.Sidecar, pods.Key), pods.ToValueList(), pods.Key));

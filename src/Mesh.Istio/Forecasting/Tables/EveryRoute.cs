@@ -12,9 +12,14 @@ namespace Mesh.Istio.Forecasting.Tables;
 /// </summary>
 internal sealed class EveryRoute
 {
+    private const int MostKnown = 20_000;
+
     private readonly List<ForecastQuery> _calls = [];
     private readonly List<string> _names = [];
     private readonly List<string> _left = [];
+
+    // Callers that get the same come one after the other.
+    private readonly Dictionary<AnswerKey, CallPlan> _plans = [];
 
     public EveryRoute(IEnumerable<ForecastQuery> queries)
     {
@@ -35,23 +40,51 @@ internal sealed class EveryRoute
 
     private void Add(ForecastQuery query)
     {
-        if (query.Client.Found is not FoundClient.Known found)
+        if (query.Client.Found is not FoundClient.Known)
         {
             Add(query, "");
             return;
         }
 
-        ProxyConfig view = query.Client.Mesh.View(query.Client.Cluster).Known(found.Proxy);
-        ClientRoute asked = AskedRoute.Of(view, query.Host, query.Port, query.Request);
-        CallResult routed = asked.Result;
-        if (!query.IsAnyRequest || routed.Host is not { Divides: true } host || asked.Call is not { } call)
+        ProxyConfig view = query.Client.Mesh.View(query.Client.Cluster).Known(query.Client.Canonical!);
+        var key = new AnswerKey(view, query.Host, query.Port, query.Request);
+        if (!query.IsAnyRequest)
         {
-            string name = AskedRoute.NameOf(routed);
-            Add(query, name.Length > 0 ? $"{query.Request}; route {name}" : query.Request == new Request() ? "" : query.Request.ToString());
+            string name = AskedRoute.NameOf(AskedRoute.Of(view, query.Host, query.Port, query.Request).Result);
+            Add(query, NameOf(query.Request, name));
             return;
         }
 
-        int before = _calls.Count;
+        if (!_plans.TryGetValue(key, out CallPlan? plan))
+        {
+            if (_plans.Count >= MostKnown)
+            {
+                _plans.Clear();
+            }
+
+            _plans.Add(key, plan = PlanOf(view, query));
+        }
+
+        foreach ((Request? request, string name) in plan.Calls)
+        {
+            Add(request is null ? query : query.Client.To(query.Host, query.Port, request), name);
+        }
+
+        _left.AddRange(plan.Left.Select(
+            route => $"no request takes the route {route} of {query.Host} for {query.Client.Name}: none was found"));
+    }
+
+    private static CallPlan PlanOf(ProxyConfig view, ForecastQuery query)
+    {
+        ClientRoute asked = AskedRoute.Of(view, query.Host, query.Port, query.Request);
+        CallResult routed = asked.Result;
+        if (routed.Host is not { Divides: true } host || asked.Call is not { } call)
+        {
+            return new CallPlan([(null, NameOf(query.Request, AskedRoute.NameOf(routed)))], default);
+        }
+
+        var calls = new List<(Request?, string)>();
+        var left = new List<string>();
         var sampler = new RequestSampler(host, call, view);
         foreach (IGrouping<int, int> same in Enumerable.Range(0, host.Ordered.Count).GroupBy(index => host.Firsts[index]))
         {
@@ -61,23 +94,27 @@ internal sealed class EveryRoute
             string route = AskedRoute.NameOf(host, index);
             if (request is null)
             {
-                _left.Add($"no request takes the route {route} of {query.Host} for {query.Client.Name}: none was found");
+                left.Add(route);
             }
             else
             {
-                Add(query.Client.To(query.Host, query.Port, request), $"{request}; route {route}");
+                calls.Add((request, $"{request}; route {route}"));
             }
         }
 
-        if (_calls.Count == before)
-        {
-            Add(query, query.Request.ToString());
-        }
+        return new CallPlan(calls.Count > 0 ? calls.ToValueList() : [(null, query.Request.ToString())], left.ToValueList());
     }
+
+    private static string NameOf(Request request, string route) => route.Length > 0 ? $"{request}; route {route}"
+        : request == new Request() ? "" : request.ToString();
 
     private void Add(ForecastQuery query, string name)
     {
         _calls.Add(query);
         _names.Add(name);
     }
+
+    /// <param name="Calls">The requests, <see langword="null"/> for the question as it is, and their names.</param>
+    /// <param name="Left">The routes for which there is no request.</param>
+    private sealed record CallPlan(ValueList<(Request? Request, string Name)> Calls, ValueList<string> Left);
 }

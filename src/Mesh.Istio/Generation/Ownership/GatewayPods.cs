@@ -16,7 +16,7 @@ internal sealed class GatewayPods
     private readonly GatewayEntry[] _gateways;
     private readonly bool _scopesGateways;
     private readonly List<Diagnostic> _diagnostics;
-    private readonly ILookup<KeyValuePair<string, string>, WorkloadInfo> _byLabel;
+    private readonly ILookup<(string Key, string Value), WorkloadInfo> _byLabel;
     private readonly ILookup<string, GatewayEntry> _byNamespace;
 
     public GatewayPods(
@@ -28,9 +28,11 @@ internal sealed class GatewayPods
         _gateways = [.. gateways.Where(entry => Uses(entry.Workspace, entry.Gateway.Namespace))];
         _scopesGateways = scopesGateways;
         _diagnostics = diagnostics;
-        HashSet<KeyValuePair<string, string>> asked = [.. _gateways.SelectMany(entry => entry.Gateway.Workload)];
+        // A pair of .NET hashes its key alone, and nearly all labels are called app.
+        HashSet<(string Key, string Value)> asked =
+            [.. _gateways.SelectMany(entry => entry.Gateway.Workload.Select(label => (label.Key, label.Value)))];
         _byLabel = cluster.Workloads
-            .SelectMany(pod => pod.Labels.Where(asked.Contains).Select(label => (label, pod)))
+            .SelectMany(pod => pod.Labels.Select(label => (label.Key, label.Value)).Where(asked.Contains).Select(label => (label, pod)))
             .ToLookup(pair => pair.label, pair => pair.pod);
         _byNamespace = _gateways.ToLookup(entry => entry.Gateway.Namespace, StringComparer.Ordinal);
     }
@@ -63,7 +65,7 @@ internal sealed class GatewayPods
 
     // Of the labels the one that fewest pods carry finds the pods soonest.
     private IEnumerable<WorkloadInfo> PodsOf(GatewayEntry entry) => entry.Gateway.Workload
-        .Select<KeyValuePair<string, string>, IEnumerable<WorkloadInfo>>(label => _byLabel[label])
+        .Select<KeyValuePair<string, string>, IEnumerable<WorkloadInfo>>(label => _byLabel[(label.Key, label.Value)])
         .MinBy(pods => pods.Count())!
         .Where(pod => LabelMatch.Matches(entry.Gateway.Workload, pod.Labels));
 

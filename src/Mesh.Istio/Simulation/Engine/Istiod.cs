@@ -11,13 +11,15 @@ namespace Mesh.Istio.Simulation.Engine;
 /// </summary>
 internal sealed class Istiod
 {
+    private readonly ObservedMesh _mesh;
     private readonly string _cluster;
     private MeshResources _resources;
     private Inventory _observed;
     private ValueList<string> _reads;
 
-    public Istiod(string cluster, MeshResources resources, Inventory observed, ValueList<string> reads)
+    public Istiod(ObservedMesh mesh, string cluster, MeshResources resources, Inventory observed, ValueList<string> reads)
     {
+        _mesh = mesh;
         _cluster = cluster;
         _resources = resources;
         _observed = observed;
@@ -57,5 +59,16 @@ internal sealed class Istiod
         Proxies.ForEach(proxy => proxy.UseConfig(now));
     }
 
-    private ControlPlaneView View() => new(PushContext.Of(_cluster, _resources, _observed, _reads));
+    // What another run has computed of the same is used again.
+    private ControlPlaneView View()
+    {
+        (MeshResources resources, Inventory observed, ValueList<string> reads) = (_resources, _observed, _reads);
+        return !ReferenceEquals(resources, _mesh.Resources) ? New()
+            : ControlPlanes.Of(_mesh.Inventory, _cluster) == _cluster && reads == ControlPlanes.ReadBy(_mesh.Inventory, _cluster)
+                && reads.Append(_cluster).All(name => ReferenceEquals(observed.Find(name), _mesh.Inventory.Find(name)))
+                ? _mesh.View(_cluster)
+            : _mesh.Worlds.View(_cluster, reads, observed, New);
+
+        ControlPlaneView New() => new(PushContext.Of(_cluster, resources, observed, reads));
+    }
 }

@@ -113,7 +113,8 @@ internal sealed class ProxyNode(SimulationState world, string name, ClientProxy 
     /// <summary>What the client dials through a cluster that passes on to it; <see langword="null"/> where nobody knows.</summary>
     public ValueList<LocalityEndpoint>? Dialled(EnvoyCluster cluster) => !IsClient ? null
         : DialledAddresses.Of(
-            world.Routed(Proxy.Cluster), world.BackendsIn(Proxy.Cluster), world.Plan.Host, cluster.Host, world.Plan.Port, Config.Index.Settings.Domain)
+            world.Routed(Proxy.Cluster), world.BackendsIn(Proxy.Cluster), world.Plan.Host, cluster.Host, world.Plan.Port,
+            Config.Index.Settings.Domain)
             ?? (IsNameOfNobody(cluster) ? [] : null);
 
     // DNS knows no name that no registry has; forecasts say the same of it.

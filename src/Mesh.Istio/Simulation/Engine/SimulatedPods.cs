@@ -14,11 +14,11 @@ internal sealed class SimulatedPods
     private readonly Dictionary<BackendKey, SimPod> _byKey = [];
     private readonly List<SimPod> _pods = [];
 
-    /// <param name="resources">The resources at the start.</param>
+    /// <param name="mesh">The clusters at the start.</param>
     /// <param name="inventories">The inventory at the start and all that are pushed later: pods of each of them exist.</param>
-    public SimulatedPods(MeshResources resources, IReadOnlyList<Inventory> inventories)
+    public SimulatedPods(ObservedMesh mesh, IReadOnlyList<Inventory> inventories)
     {
-        _mesh = new ObservedMesh(resources, inventories[0], inventories.Skip(1));
+        _mesh = inventories.Count == 1 ? mesh : new ObservedMesh(mesh.Resources, inventories[0], inventories.Skip(1));
         // A pod that is ready at any time can be; what it does until then, pushes tell.
         HashSet<BackendKey> ready = [.. inventories.SelectMany(inventory => inventory.Clusters).SelectMany(Ready)];
         foreach (ClusterInventory cluster in inventories.SelectMany(inventory => inventory.Clusters))

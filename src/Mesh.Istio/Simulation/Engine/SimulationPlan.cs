@@ -8,9 +8,12 @@ namespace Mesh.Istio.Simulation.Engine;
 /// <summary>Everything that was asked for.</summary>
 internal sealed class SimulationPlan
 {
-    public required MeshResources Resources { get; init; }
+    /// <summary>The clusters as observed, with what was computed of them before.</summary>
+    public required ObservedMesh Mesh { get; init; }
 
-    public required Inventory Inventory { get; init; }
+    public MeshResources Resources => Mesh.Resources;
+
+    public Inventory Inventory => Mesh.Inventory;
 
     public required string ClientName { get; init; }
 

@@ -28,7 +28,7 @@ internal sealed class SimulationState
         _resources = plan.Resources;
         _observed = _routed = plan.Inventory;
         _random = new SeededRandom(plan.Seed ^ 0x5DEECE66DUL);
-        Topology = new SimulatedPods(plan.Resources, plan.Inventories);
+        Topology = new SimulatedPods(plan.Mesh, plan.Inventories);
         Access = new SimulatedAccess(this);
         AddGateways();
     }
@@ -69,8 +69,8 @@ internal sealed class SimulationState
         string istiod = ControlPlanes.Of(_observed, cluster);
         if (!_planes.TryGetValue(istiod, out Istiod? plane))
         {
-            Inventory left = _parts.Apply(_observed);
-            plane = new Istiod(istiod, _resources, _parts.KnownTo(istiod, left, _observed), _parts.ReadBy(_observed, istiod));
+            Inventory left = Plan.Mesh.Worlds.Apply(_observed, _parts);
+            plane = new Istiod(Plan.Mesh, istiod, _resources, _parts.KnownTo(istiod, left, _observed), _parts.ReadBy(_observed, istiod));
             _planes.Add(istiod, plane);
         }
 
@@ -159,7 +159,7 @@ internal sealed class SimulationState
     /// <summary>Lets the clusters route to, and the istiods push, what is left.</summary>
     public void Push(FailedParts parts)
     {
-        Inventory left = parts.Apply(_observed);
+        Inventory left = Plan.Mesh.Worlds.Apply(_observed, parts);
         // Of a cluster that is down nobody learns anything new.
         _routed = parts.KnownTo("", left, _routed);
         _backends.Clear();

@@ -1,6 +1,7 @@
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Resources;
 using Mesh.Istio.Tests.Forecasting;
@@ -88,7 +89,7 @@ public class LiveChangeTests
     private static IEnumerable<(string Cluster, string Workload, string Host, int Port)> CallsIn(
         MeshResources resources, Inventory inventory)
     {
-        var mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
+        var mesh = new AskedMesh(new ObservedMesh(resources, EndpointCompletion.Complete(inventory)));
         return EveryClient.Of(mesh).SelectMany(EveryClient.Calls)
             .GroupBy(query => (query.Client.Cluster, query.Client.Workload.Split('/')[0], query.Host, query.Port))
             .Select(group => (group.Key.Cluster, group.First().Client.Workload, group.Key.Host, group.Key.Port));

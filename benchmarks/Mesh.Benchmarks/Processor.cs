@@ -1,0 +1,25 @@
+namespace Mesh.Benchmarks;
+
+/// <summary>Time of the processor: a busy machine lengthens it less than time on the clock.</summary>
+internal static class Processor
+{
+    /// <summary>The median of several runs in seconds, after one that does not count.</summary>
+    public static double Seconds(int runs, Action action)
+    {
+        action();
+        double[] times = [.. Enumerable.Range(0, runs).Select(_ => Seconds(action)).Order()];
+        return times[runs / 2];
+    }
+
+    /// <summary>One run.</summary>
+    public static double Seconds(Action action)
+    {
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        action();
+        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
+    }
+
+    /// <summary>The exponent with which something grows between two sizes.</summary>
+    public static double Exponent(double small, double large, double smallSize, double largeSize) =>
+        Math.Log(large / small) / Math.Log(largeSize / smallSize);
+}
