@@ -30,7 +30,7 @@ public static class ApplyAccess
         [
             new AccessRule("", [KindTable.Namespaces.Plural], ["list"]),
             new AccessRule("", [KindTable.Namespaces.Plural], ["get", "patch"]) { ResourceNames = [sharedNamespace] },
-            .. KindTable.Members
+            .. KindTable.Istio
                 .GroupBy(kind => kind.Group, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => new AccessRule(

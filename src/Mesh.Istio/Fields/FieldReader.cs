@@ -15,6 +15,14 @@ internal sealed class FieldReader(MappingNode mapping, FieldPath path, ReadConte
     /// <summary>Fields that may be there and mean nothing to us.</summary>
     public void Ignore(params ReadOnlySpan<string> names) => _known.AddRange(names);
 
+    /// <summary>Whatever nobody has asked for yet; it is known then.</summary>
+    public IReadOnlyList<MappingEntry> Others()
+    {
+        MappingEntry[] others = [.. mapping.Entries.Where(entry => !_known.Contains(entry.Key))];
+        _known.AddRange(others.Select(entry => entry.Key));
+        return others;
+    }
+
     /// <summary>Whatever the mapping holds means nothing to us.</summary>
     public void IgnoreAll() => _known.AddRange(mapping.Entries.Select(entry => entry.Key));
 

@@ -124,6 +124,11 @@ internal sealed class ObjectReader(ReadContext context)
     {
         fields.Ignore("apiVersion", "kind", "status");
         ObjectMeta metadata = fields.RequiredMessage<ObjectMeta>("metadata");
+        if (kind.IsWhole)
+        {
+            return kind.Read(metadata, fields);
+        }
+
         // An object without spec is one whose spec is empty: what it lacks is reported then.
         FieldReader spec = fields.Fields("spec") ?? fields.Empty("spec");
         IstioObject result = kind.Read(metadata, spec);

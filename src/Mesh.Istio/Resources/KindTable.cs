@@ -5,7 +5,9 @@ namespace Mesh.Istio.Resources;
 
 /// <summary>
 /// The kinds, one row each. Rows are in the order in which objects are applied, so that no proxy ever sees one without what it needs: who
-/// may call before there is anything to call, a DestinationRule before the endpoints it orders, a Gateway before the routes bound to it.
+/// may call before there is anything to call, a DestinationRule before the endpoints it orders, a Gateway before the routes bound to it;
+/// and the right to change something before the policy that asks for it, and the policy before its binding. Deletion goes the other way,
+/// because a binding whose policy is gone does nothing and says nothing.
 /// </summary>
 internal static class KindTable
 {
@@ -25,7 +27,11 @@ internal static class KindTable
         (ApiGroups.Networking, SinceAlpha, nameof(VirtualService), "virtualservices", true, VirtualService.Read),
         (ApiGroups.Security, SinceBeta, nameof(PeerAuthentication), "peerauthentications", true, PeerAuthentication.Read),
         (ApiGroups.Security, SinceBeta, nameof(RequestAuthentication), "requestauthentications", true, RequestAuthentication.Read),
-        (ApiGroups.Networking, SinceAlpha, nameof(Sidecar), "sidecars", true, Sidecar.Read));
+        (ApiGroups.Networking, SinceAlpha, nameof(Sidecar), "sidecars", true, Sidecar.Read),
+        Access(AccessObject.Role, "roles", isNamespaced: true),
+        Access(AccessObject.RoleBinding, "rolebindings", isNamespaced: true),
+        Access(AccessObject.Policy, "validatingadmissionpolicies", isNamespaced: false),
+        Access(AccessObject.PolicyBinding, "validatingadmissionpolicybindings", isNamespaced: false));
 
     private static readonly FrozenDictionary<string, ResourceKind> ByName = All.ToFrozenDictionary(
         kind => kind.Kind, StringComparer.Ordinal);
@@ -35,7 +41,10 @@ internal static class KindTable
     /// <summary>
     /// The kinds whose objects can be members of an apply set. A Namespace is none: pruning it would delete everything of others in it.
     /// </summary>
-    public static IEnumerable<ResourceKind> Members => All.Where(kind => kind.IsNamespaced);
+    public static IEnumerable<ResourceKind> Members => All.Where(kind => kind.IsMember);
+
+    /// <summary>The members that are Istio's.</summary>
+    public static IEnumerable<ResourceKind> Istio => Members.Where(kind => !kind.IsWhole);
 
     public static ResourceKind Of(IstioObject value) => ByName[value.Kind];
 
@@ -51,6 +60,11 @@ internal static class KindTable
         spec.IgnoreAll();
         return new Namespace { Metadata = metadata };
     }
+
+    private static (string, ValueList<string>, string, string, bool, Func<ObjectMeta, FieldReader, IstioObject>) Access(
+        string kind, string plural, bool isNamespaced) => (
+        kind is AccessObject.Role or AccessObject.RoleBinding ? ApiGroups.Rbac : ApiGroups.Admission, V1Only, kind, plural, isNamespaced,
+        AccessObject.Reader(kind));
 
     private static ValueList<ResourceKind> Ranked(
         params (
@@ -68,6 +82,7 @@ internal static class KindTable
             Versions = row.Versions,
             Rank = rank,
             IsNamespaced = row.IsNamespaced,
+            IsMember = row.Group.Length > 0,
             Read = row.Read,
         })
         .ToValueList();

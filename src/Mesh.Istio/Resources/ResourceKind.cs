@@ -26,7 +26,13 @@ internal sealed class ResourceKind
     /// <summary>Whether objects live in namespaces.</summary>
     public required bool IsNamespaced { get; init; }
 
-    /// <summary>Reads an object's <c>spec</c>.</summary>
+    /// <summary>Whether objects can be members of an apply set, which are pruned; shared ones cannot.</summary>
+    public bool IsMember { get; init; } = true;
+
+    /// <summary>Whether the fields of an object are beside <c>metadata</c> and not in a <c>spec</c> that Mesh knows.</summary>
+    public bool IsWhole => Group is ApiGroups.Rbac or ApiGroups.Admission;
+
+    /// <summary>Reads an object's <c>spec</c>, or the object itself where <see cref="IsWhole"/>.</summary>
     public required Func<ObjectMeta, FieldReader, IstioObject> Read { get; init; }
 
     public string ApiVersion => Group.Length == 0 ? Version : $"{Group}/{Version}";

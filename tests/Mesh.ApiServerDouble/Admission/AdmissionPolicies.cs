@@ -3,7 +3,9 @@ using Mesh.ApiServerDouble.Json;
 
 namespace Mesh.ApiServerDouble.Admission;
 
-/// <summary>The policies of a server with their bindings. A policy without binding does nothing, and so does a binding without policy.</summary>
+/// <summary>
+/// The policies of a server with their bindings. A policy without binding does nothing, and so does a binding without policy.
+/// </summary>
 internal sealed class AdmissionPolicies
 {
     private const string AuditKey = "validation.policy.admission.k8s.io/validation_failure";

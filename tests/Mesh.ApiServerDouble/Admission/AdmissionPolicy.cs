@@ -24,7 +24,8 @@ internal sealed class AdmissionPolicy
             .ToDictionary(one => one.Text("name") ?? "", one => Tree(one, "expression"), StringComparer.Ordinal);
         _validations = [
             .. Items("validations").Select(one => (
-                one.Text("expression") ?? "", Tree(one, "expression"), one.Text("message") ?? $"failed expression: {one.Text("expression")}",
+                one.Text("expression") ?? "", Tree(one, "expression"),
+                one.Text("message") ?? $"failed expression: {one.Text("expression")}",
                 one.ContainsKey("messageExpression") ? Tree(one, "messageExpression") : null))];
         _annotations = [.. Items("auditAnnotations").Select(one => (one.Text("key") ?? "", Tree(one, "valueExpression")))];
     }
@@ -33,7 +34,8 @@ internal sealed class AdmissionPolicy
 
     public bool Matches(AdmissionRequest request) =>
         (_spec.Object("matchConstraints")?["resourceRules"] as JsonArray ?? []).OfType<JsonObject>().Any(rule =>
-            Has(rule, "operations", request.Operation) && Has(rule, "apiGroups", request.Group) && Has(rule, "resources", request.Resource));
+            Has(rule, "operations", request.Operation) && Has(rule, "apiGroups", request.Group)
+            && Has(rule, "resources", request.Resource));
 
     /// <summary>What it says; null when its conditions leave the request out.</summary>
     public PolicyOutcome? Evaluate(AdmissionRequest request)
@@ -51,7 +53,8 @@ internal sealed class AdmissionPolicy
         }
         catch (CelException exception)
         {
-            return failsOpen ? null : new([new($"match condition failed: {exception.Message}", true)], new Dictionary<string, string>(), cost);
+            var failure = new PolicyFailure($"match condition failed: {exception.Message}", true);
+            return failsOpen ? null : new([failure], new Dictionary<string, string>(), cost);
         }
 
         scope = ScopeOf(request, variables, cost);
@@ -114,7 +117,12 @@ internal sealed class AdmissionPolicy
             ["operation"] = request.Operation,
             ["namespace"] = request.Namespace,
             ["name"] = request.Name,
-            ["kind"] = new Dictionary<object, object?> { ["group"] = request.Group, ["version"] = request.Version, ["kind"] = request.Kind },
+            ["kind"] = new Dictionary<object, object?>
+            {
+                ["group"] = request.Group,
+                ["version"] = request.Version,
+                ["kind"] = request.Kind,
+            },
             ["resource"] = new Dictionary<object, object?>
             {
                 ["group"] = request.Group,

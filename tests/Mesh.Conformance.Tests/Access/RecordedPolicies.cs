@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble.Admission;
 using Mesh.Conformance.Tests.Known;
 using Mesh.Istio.Access.Rights;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Conformance.Tests.Access;
 
@@ -12,6 +13,11 @@ internal sealed class RecordedPolicies(IReadOnlyList<JsonObject> policies, IRead
 
     internal RecordedPolicies(string prefix)
         : this(Of("ValidatingAdmissionPolicy", prefix), Of("ValidatingAdmissionPolicyBinding", prefix))
+    {
+    }
+
+    internal RecordedPolicies(IEnumerable<AccessObject> objects)
+        : this(Of(objects, AccessObject.Policy), Of(objects, AccessObject.PolicyBinding))
     {
     }
 
@@ -88,6 +94,9 @@ internal sealed class RecordedPolicies(IReadOnlyList<JsonObject> policies, IRead
 
         return compiled;
     }
+
+    private static JsonObject[] Of(IEnumerable<AccessObject> objects, string kind) => [
+        .. objects.Where(one => one.Kind == kind).Select(one => JsonNode.Parse(one.ToUtf8Json())!.AsObject())];
 
     private static JsonObject[] Of(string kind, string prefix) => [
         .. AccessRecordings.Objects(kind)

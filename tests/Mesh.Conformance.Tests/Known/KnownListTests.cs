@@ -9,7 +9,7 @@ public class KnownListTests
     [
         "files", "read", "configuration", "places", "endpoints", "clusters", "retries", "requests", "routes", "tls", "second round",
         "backoff", "failback", "failover", "removal", "shares", "simulated shares", "zones", "simulated zones",
-        "fields", "tenancy", "policies", "policies of tenancy",
+        "fields", "tenancy", "policies", "policies of tenancy", "generated policies", "generated tenancy",
     ];
 
     private static readonly KnownList List = KnownList.Parse("list", "[requests] #16 Connections are not simulated.\nS1\nS2\n");

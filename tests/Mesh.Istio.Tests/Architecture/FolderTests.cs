@@ -14,6 +14,7 @@ public class FolderTests
         ["Mesh.Abstractions/Settings"] = ("Mesh", FirstSurface),
         ["Mesh.Abstractions/Collections"] = ("Mesh", FirstSurface),
         ["Mesh.Abstractions/Localities"] = ("Mesh", FirstSurface),
+        ["Mesh.Istio/Resources/Access"] = ("Mesh.Istio.Resources", Messages),
         ["Mesh.Istio/Resources/AuthorizationPolicy"] = ("Mesh.Istio.Resources", Messages),
         ["Mesh.Istio/Resources/Common"] = ("Mesh.Istio.Resources", Messages),
         ["Mesh.Istio/Resources/DestinationRule"] = ("Mesh.Istio.Resources", Messages),

@@ -22,4 +22,11 @@ internal static class FieldGroups
 
     /// <summary>What no group names. Who holds it passes without a look.</summary>
     public const string All = "all";
+
+    /// <summary>The groups in the order in which they are asked for, the narrowest first and the widest last.</summary>
+    public static ValueList<string> Order { get; } =
+        [Certificates, Tls, Routing, Hosts, Resilience, Authorization, Metadata, All];
+
+    /// <summary>The place of a group in <see cref="Order"/>; those of other maps come first.</summary>
+    public static int PlaceOf(string group) => Order.AsSpan().IndexOf(group);
 }

@@ -10,11 +10,10 @@ namespace Mesh.Istio.Access.Groups;
 /// <param name="Spec">The fields of <c>spec</c>.</param>
 internal sealed record KindFields(string Kind, string ApiGroup, string Resource, string Created, FieldNode.Parts Spec)
 {
-    /// <summary>The groups that occur, <see cref="FieldGroups.Metadata"/> and <see cref="FieldGroups.All"/> last.</summary>
+    /// <summary>The groups that occur, in the order of <see cref="FieldGroups.Order"/>; the first that fails is told.</summary>
     public ValueList<string> Groups { get; } = [
-        .. GroupsOf(Spec).Append(Created).Where(group => group is not (FieldGroups.Metadata or FieldGroups.All))
-            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
-        FieldGroups.Metadata, FieldGroups.All];
+        .. GroupsOf(Spec).Concat([Created, FieldGroups.Metadata, FieldGroups.All]).Distinct(StringComparer.Ordinal)
+            .OrderBy(FieldGroups.PlaceOf).ThenBy(group => group, StringComparer.Ordinal)];
 
     /// <summary>The fields of a kind of <see cref="KindTable"/>.</summary>
     public static KindFields Of(string kind, string created, FieldNode.Parts spec)

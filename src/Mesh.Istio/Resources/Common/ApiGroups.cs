@@ -8,4 +8,8 @@ internal static class ApiGroups
     public const string Networking = "networking.istio.io";
 
     public const string Security = "security.istio.io";
+
+    public const string Rbac = "rbac.authorization.k8s.io";
+
+    public const string Admission = "admissionregistration.k8s.io";
 }

@@ -53,7 +53,11 @@ public abstract record IstioObject
         fields.Text("apiVersion"u8, ApiVersion);
         fields.Text("kind"u8, Kind);
         fields.Message("metadata"u8, Metadata);
-        if (ApiGroup.Length > 0)
+        if (this is AccessObject)
+        {
+            WriteSpec(fields);
+        }
+        else if (ApiGroup.Length > 0)
         {
             fields.Key("spec"u8);
             fields.BeginObject();

@@ -1,0 +1,44 @@
+using Mesh.Istio.Access.Groups;
+using Mesh.Istio.Access.Rights;
+using Mesh.Istio.Fields;
+using Mesh.Istio.Resources;
+using Mesh.Kubernetes.Access;
+
+namespace Mesh.Istio.Access.Policies;
+
+/// <summary>A role of the model in a namespace of a cluster, and to whom it is given there.</summary>
+/// <param name="Name">The name of Role and RoleBinding, unique in the namespace.</param>
+/// <param name="Namespace">The namespace.</param>
+/// <param name="Rights">What the role gives.</param>
+/// <param name="Subjects">To whom.</param>
+internal sealed record NamespaceRole(string Name, string Namespace, ValueList<GroupRights> Rights, ValueList<Subject> Subjects)
+{
+    private const string Api = ApiGroups.Rbac;
+
+    /// <summary>The grant that it is, for verdicts without a cluster.</summary>
+    public RoleGrant ToGrant(FieldMap map) => new(Subjects, Namespace, Rules(map)) { Source = $"RoleBinding {Namespace}/{Name}" };
+
+    /// <summary>The Role and its RoleBinding.</summary>
+    public IEnumerable<AccessObject> ToObjects(FieldMap map, ValueMap<string> labels)
+    {
+        var metadata = new ObjectMeta { Name = Name, Namespace = Namespace, Labels = labels };
+        yield return AccessObject.Of(AccessObject.Role, metadata, ("rules", FieldValue.List(Rules(map).Select(RuleOf))));
+        yield return AccessObject.Of(
+            AccessObject.RoleBinding, metadata,
+            ("roleRef", FieldValue.Object(("apiGroup", Api), ("kind", AccessObject.Role), ("name", Name))),
+            ("subjects", FieldValue.List(Subjects.Select(SubjectOf))));
+    }
+
+    private ValueList<AccessRule> Rules(FieldMap map) => [.. Rights.SelectMany(rights => rights.ToRules(map))];
+
+    private static FieldValue RuleOf(AccessRule rule) => FieldValue.Object(
+        ("apiGroups", FieldValue.Texts([rule.ApiGroup])),
+        ("resources", FieldValue.Texts(rule.Resources)),
+        ("resourceNames", rule.ResourceNames.IsEmpty ? null : FieldValue.Texts(rule.ResourceNames)),
+        ("verbs", FieldValue.Texts(rule.Verbs)));
+
+    private static FieldValue SubjectOf(Subject subject) => subject.Kind == SubjectKind.ServiceAccount
+        ? FieldValue.Object(("kind", "ServiceAccount"), ("name", subject.Name), ("namespace", subject.Namespace))
+        : FieldValue.Object(
+            ("apiGroup", Api), ("kind", subject.Kind == SubjectKind.User ? "User" : "Group"), ("name", subject.Name));
+}
