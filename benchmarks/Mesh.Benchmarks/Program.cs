@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesh.Benchmarks;
+using Mesh.Benchmarks.Access;
 using Mesh.Benchmarks.Applying;
 using Mesh.Benchmarks.Forecasting;
 using Mesh.Benchmarks.Generation;
@@ -15,7 +16,8 @@ if (args is [ClusterServer.Argument, var clusters])
 }
 
 IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(),
-    new EndpointPriorities(), new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories()];
+    new EndpointPriorities(), new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories(),
+    new JudgingAccess()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

@@ -61,7 +61,7 @@ public class OptionRangeTests
             "Mesh.Istio.Forecasting", "Mesh.Istio.Forecasting.Access", "Mesh.Istio.Forecasting.Proofs", "Mesh.Istio.Forecasting.Tables",
             "Mesh.Istio.Pictures", // what answers are made into
         ];
-        string[] results = ["GateContext", "ClusterRequestFailure", "RequestRetry", "WriteResult", "ClusterStatus", "ReconcilerStatus",
+        string[] results = ["AccessVerdict", "GateContext", "ClusterRequestFailure", "RequestRetry", "WriteResult", "ClusterStatus", "ReconcilerStatus",
             "AccessLogLine", "SimulatedRequest", "SimulationDestination", "SimulationEvent", "SimulationPhase", "SimulationResult"];
 
         Assert.Empty(from type in Codebase.PublicTypes

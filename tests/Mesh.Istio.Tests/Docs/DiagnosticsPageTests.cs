@@ -74,7 +74,8 @@ public partial class DiagnosticsPageTests
     [Fact]
     public void Every_descriptor_of_a_catalogue_is_in_its_list() =>
         Assert.All(
-            (Type[])[typeof(RoleDiagnostics), typeof(AccessDiagnostics), typeof(ModelDiagnostics), typeof(OwnershipDiagnostics), typeof(ReachDiagnostics),
+            (Type[])[typeof(RoleDiagnostics), typeof(AccessDiagnostics), typeof(ModelDiagnostics), typeof(OwnershipDiagnostics),
+                typeof(ReachDiagnostics),
                 typeof(AnnotationDiagnostics), typeof(InventoryDiagnostics),
                 typeof(GenerationDiagnostics), typeof(SurroundingsDiagnostics),
                 typeof(FieldDiagnostics), typeof(ManifestDiagnostics), typeof(FailureDiagnostics),
