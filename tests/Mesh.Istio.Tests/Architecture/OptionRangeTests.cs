@@ -61,8 +61,8 @@ public class OptionRangeTests
             "Mesh.Istio.Forecasting", "Mesh.Istio.Forecasting.Access", "Mesh.Istio.Forecasting.Proofs", "Mesh.Istio.Forecasting.Tables",
             "Mesh.Istio.Pictures", // what answers are made into
         ];
-        string[] results = ["AccessVerdict", "GateContext", "ClusterRequestFailure", "RequestRetry", "WriteResult", "ClusterStatus", "ReconcilerStatus",
-            "AccessLogLine", "SimulatedRequest", "SimulationDestination", "SimulationEvent", "SimulationPhase", "SimulationResult"];
+        string[] results = ["GateContext", "ClusterRequestFailure", "RequestRetry", "WriteResult", "ClusterStatus", "ReconcilerStatus",
+            "AccessVerdict", "AccessLogLine", "SimulatedRequest", "SimulationDestination", "SimulationEvent", "SimulationPhase", "SimulationResult"];
 
         Assert.Empty(from type in Codebase.PublicTypes
                      where !judged.Contains(type.Namespace) && !results.Contains(type.Name) && !type.IsSubclassOf(typeof(Exception))
