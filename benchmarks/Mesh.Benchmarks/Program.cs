@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesh.Benchmarks;
+using Mesh.Benchmarks.Access;
 using Mesh.Benchmarks.Analysis;
 using Mesh.Benchmarks.Applying;
 using Mesh.Benchmarks.Forecasting;
@@ -18,7 +19,8 @@ if (args is [ClusterServer.Argument, var clusters])
 
 IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(),
     new EndpointPriorities(), new AskingForecasts(), new AnalyzingMeshes(),
-    new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories(), new LargeReports()];
+    new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories(), new LargeReports(),
+    new JudgingAccess()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];
 if (chosen.Length == 0)
 {

@@ -32,6 +32,7 @@ try
     EastWestPage.Run(transcript);
     GuardrailsPage.Run(transcript);
     EdgePage.Run(transcript);
+    AccessPage.Run(transcript);
     AnalysisPage.Run(transcript);
     ForecastPage.Run(transcript);
     SimulationPage.Run(transcript);

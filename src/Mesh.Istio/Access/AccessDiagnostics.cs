@@ -25,10 +25,6 @@ public static class AccessDiagnostics
     public static DiagnosticDescriptor NotJudged { get; } =
         new("MC025", DiagnosticSeverity.Warning, "A workspace could not be read, so its changes are not judged.");
 
-    /// <summary><c>MC026</c>: a path of a role names no field.</summary>
-    public static DiagnosticDescriptor UnknownPath { get; } =
-        new("MC026", DiagnosticSeverity.Warning, "A path of a role names no field.");
-
     /// <summary><c>MC027</c>: something of the reference product's documents could not be taken.</summary>
     public static DiagnosticDescriptor NotTaken { get; } =
         new("MC027", DiagnosticSeverity.Warning, "Something of a document could not be taken.");
@@ -39,7 +35,7 @@ public static class AccessDiagnostics
 
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [NotAllowed, MoreThanHeld, EffectElsewhere, AuthorUnknown, NotLimited, NotJudged, UnknownPath, NotTaken, ChangeHeld];
+        [NotAllowed, MoreThanHeld, EffectElsewhere, AuthorUnknown, NotLimited, NotJudged, NotTaken, ChangeHeld];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 }

@@ -42,8 +42,8 @@ public sealed class AccessReview
     /// <param name="before">The folder as it is, for example a work tree of the main branch; its roles and bindings hold.</param>
     /// <param name="after">The folder as it is to be.</param>
     /// <param name="authorOf">
-    /// Who changed a file, by its path in the folder with slashes, for example as <c>git log</c> says; <see langword="null"/> when nobody is
-    /// known, and then nothing of it is allowed.
+    /// Who changed a file, by its path in the folder with slashes, for example as <c>git log</c> says; <see langword="null"/> when nobody
+    /// is known, and then nothing of it is allowed.
     /// </param>
     /// <param name="limits">What the files may cost; <see cref="ReadLimits.Default"/> when <see langword="null"/>.</param>
     /// <returns>The verdict. What could not be read of <paramref name="after"/> is not judged, and it says so.</returns>

@@ -17,7 +17,9 @@ public sealed record AccessVerdict
     /// <summary>
     /// Every change that is not allowed as a finding, and what the verdict assumes. <c>Sarif.Write</c> makes SARIF of it.
     /// </summary>
-    public DiagnosticList Diagnostics { get; init; } = DiagnosticList.Empty;
+    public DiagnosticList Diagnostics => new(Notes.Concat(Denied.Select(denied => denied.ToDiagnostic())));
+
+    internal ValueList<Diagnostic> Notes { get; init; }
 
     /// <summary>The findings, then a count.</summary>
     /// <returns>A text of several lines without a line feed at the end.</returns>

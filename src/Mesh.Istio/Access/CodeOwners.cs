@@ -31,7 +31,7 @@ internal static class CodeOwners
         return text.ToString();
     }
 
-    private static IEnumerable<string> Owners(ChangeJudge judge, IEnumerable<ModelChange> changes)
+    private static List<string> Owners(ChangeJudge judge, IEnumerable<ModelChange> changes)
     {
         List<string>? owners = null;
         foreach (ModelChange change in changes.DistinctBy(change => (change.Verb, change.Kind, change.Place, change.Group, change.Field)))

@@ -1,3 +1,5 @@
+using Mesh.Diagnostics;
+
 namespace Mesh.Istio.Access;
 
 /// <summary>A change that is not allowed.</summary>
@@ -40,6 +42,11 @@ public sealed record DeniedChange
 
     /// <summary>The file that says it; empty where no files were given.</summary>
     public string File { get; init; } = "";
+
+    internal DiagnosticDescriptor Descriptor { get; init; } = AccessDiagnostics.NotAllowed;
+
+    internal Diagnostic ToDiagnostic() => Descriptor.At(
+        File.Length == 0 ? Path : $"{File}: {Path}", AccessText.Message(this), AccessText.Help(this));
 
     /// <summary>The change on one line, with what would allow it and who could.</summary>
     /// <returns>A text for people.</returns>

@@ -101,7 +101,12 @@ public class AccessImportTests
         Assert.Equal(["gateway-admin", "security-admin-imported", "writer"], organization.Roles.Select(role => role.Name));
         Assert.Equal(
             [
-                new() { Verbs = [AccessVerb.Read, AccessVerb.Update, AccessVerb.Create, AccessVerb.Bind], Kinds = ["Gateway"], Groups = [FieldGroup.All] },
+                new()
+                {
+                    Verbs = [AccessVerb.Read, AccessVerb.Update, AccessVerb.Create, AccessVerb.Bind],
+                    Kinds = ["Gateway"],
+                    Groups = [FieldGroup.All],
+                },
                 new()
                 {
                     Verbs = [AccessVerb.Read, AccessVerb.Update],

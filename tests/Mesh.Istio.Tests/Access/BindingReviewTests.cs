@@ -21,7 +21,11 @@ public class BindingReviewTests
     {
         MeshModel before = WithRoles(
             new Role { Name = "binder", Rules = [new() { Verbs = [AccessVerb.Bind, AccessVerb.Read] }] },
-            new Role { Name = "filters", Rules = [new() { Verbs = [AccessVerb.Update], Kinds = ["EnvoyFilter"], Groups = [FieldGroup.All] }] },
+            new Role
+            {
+                Name = "filters",
+                Rules = [new() { Verbs = [AccessVerb.Update], Kinds = ["EnvoyFilter"], Groups = [FieldGroup.All] }],
+            },
             new AccessBinding { Name = "binder", Role = "binder", Users = ["ben"] });
         AccessSubject ben = AccessSubject.OfUser("ben");
 

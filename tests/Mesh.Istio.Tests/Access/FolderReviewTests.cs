@@ -102,7 +102,8 @@ public sealed class FolderReviewTests : IDisposable
             workspace = Field(document, "  workspace") is { Length: > 0 } of ? of : kind == "Workspace" ? own : "";
             string folder = Path.Combine(_root, name, workspace);
             Directory.CreateDirectory(folder);
-            File.WriteAllText(Path.Combine(folder, $"{kind}-{Field(document, "  tenant")}{own}.yaml".Replace("-dev", "-", StringComparison.Ordinal)), document);
+            string file = $"{kind}-{Field(document, "  tenant")}{own}.yaml".Replace("-dev", "-", StringComparison.Ordinal);
+            File.WriteAllText(Path.Combine(folder, file), document);
         }
     }
 

@@ -1,4 +1,3 @@
-using Mesh.Diagnostics;
 using Mesh.Istio.Access.Models;
 
 namespace Mesh.Istio.Access.Holding;
@@ -8,7 +7,7 @@ namespace Mesh.Istio.Access.Holding;
 /// <param name="after">Those that hold afterwards: what a new binding gives is what its role permits then.</param>
 internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
 {
-    private readonly Dictionary<(string, AccessVerb, string, FieldGroup, string), AccessHolder[]> _holders = [];
+    private readonly Dictionary<(string, AccessVerb, string, FieldGroup, string), ValueList<AccessHolder>> _holders = [];
 
     /// <summary>The places that a change creates, and of which its author is the owner.</summary>
     public static void TakeOver(SubjectRights rights, IEnumerable<ModelChange> changes)
@@ -50,21 +49,34 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
                 Kinds = [change.Kind],
                 Groups = isLimited ? [change.Group] : default,
             },
-            WhoCan = [.. WhoCan(place, change)],
+            WhoCan = WhoCan(place, change),
             Reason = change.Effect.Length > 0 ? change.Effect : reason,
             File = file,
+            Descriptor = rights is null ? AccessDiagnostics.AuthorUnknown
+                : change.Effect.Length > 0 ? AccessDiagnostics.EffectElsewhere
+                : change.Verb == AccessVerb.Bind && reason.Length > 0 ? AccessDiagnostics.MoreThanHeld
+                : AccessDiagnostics.NotAllowed,
         };
     }
 
     /// <summary>Everybody who holds the right by one binding, nearest first.</summary>
-    public IEnumerable<AccessHolder> WhoCan(string place, ModelChange change) =>
-        HeldRoles.Upwards(place).SelectMany(at => HoldersIn(at, change));
+    public ValueList<AccessHolder> WhoCan(string place, ModelChange change)
+    {
+        // Most places have no bindings of their own, and who could is the same for all of these below one that has.
+        string nearest = HeldRoles.Upwards(place).First(at => at.Length == 0 || before.In(at).Count > 0);
+        bool isGiven = change.Verb == AccessVerb.Bind && (change.Old ?? change.New) is not null;
+        var key = (nearest, change.Verb, change.Kind, change.Group, change.Field);
+        if (isGiven || !_holders.TryGetValue(key, out ValueList<AccessHolder> holders))
+        {
+            holders = [.. HeldRoles.Upwards(nearest).SelectMany(at => Holders(at, change))];
+            if (!isGiven)
+            {
+                _holders.Add(key, holders);
+            }
+        }
 
-    public static Diagnostic Describe(DeniedChange change, ModelChange of) => (change.Subject is null ? AccessDiagnostics.AuthorUnknown
-        : of.Effect.Length > 0 ? AccessDiagnostics.EffectElsewhere
-        : change.Verb == AccessVerb.Bind && change.Reason.Length > 0 ? AccessDiagnostics.MoreThanHeld
-        : AccessDiagnostics.NotAllowed).At(
-            change.File.Length == 0 ? change.Path : $"{change.File}: {change.Path}", AccessText.Message(change), AccessText.Help(change));
+        return holders;
+    }
 
     // Empty: the right is missing. A text: why what is held is not enough. Null: it is allowed.
     private string? Refuse(RoleRights held, ModelChange change)
@@ -94,23 +106,6 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
                     break;
             }
         }
-    }
-
-    private AccessHolder[] HoldersIn(string place, ModelChange change)
-    {
-        if (change.Verb == AccessVerb.Bind && (change.Old ?? change.New) is not null)
-        {
-            return [.. Holders(place, change)];
-        }
-
-        var key = (place, change.Verb, change.Kind, change.Group, change.Field);
-        if (!_holders.TryGetValue(key, out AccessHolder[]? holders))
-        {
-            holders = [.. Holders(place, change)];
-            _holders.Add(key, holders);
-        }
-
-        return holders;
     }
 
     private IEnumerable<AccessHolder> Holders(string place, ModelChange change)

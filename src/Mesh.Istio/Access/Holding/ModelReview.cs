@@ -87,14 +87,12 @@ internal sealed class ModelReview
     private AccessVerdict Verdict(Func<ModelChange, (SubjectRights? Rights, string File)> authorOf)
     {
         var denied = new List<DeniedChange>();
-        var findings = new List<Diagnostic>(_notes);
         foreach (ModelChange change in _roles.IsEmpty ? [] : _changes)
         {
             (SubjectRights? rights, string file) = authorOf(change);
             if (_judge.Judge(rights, change, file) is { } not)
             {
                 denied.Add(not);
-                findings.Add(ChangeJudge.Describe(not, change));
             }
         }
 
@@ -102,7 +100,7 @@ internal sealed class ModelReview
         {
             Judged = _changes.Count,
             Denied = denied.ToValueList(),
-            Diagnostics = new DiagnosticList(findings),
+            Notes = _notes.ToValueList(),
         };
     }
 }

@@ -47,7 +47,8 @@ internal static partial class ObjectFields
             value = value switch
             {
                 { ValueKind: JsonValueKind.Object } known when known.TryGetProperty(part, out JsonElement field) => field,
-                { ValueKind: JsonValueKind.Array } list when int.TryParse(part, out int index) && index < list.GetArrayLength() => list[index],
+                { ValueKind: JsonValueKind.Array } list when int.TryParse(part, out int index) && index < list.GetArrayLength() =>
+                    list[index],
                 _ => null,
             };
         }

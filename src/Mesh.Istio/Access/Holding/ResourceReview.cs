@@ -92,7 +92,8 @@ internal sealed class ResourceReview(MeshModel model)
         ValueList<GroupedChange> changes = FieldMap.Default.Find(now.Kind) is { } kind
             ? ObjectChanges.Between(FieldMap.Default, kind, oldJson?.RootElement, newJson.RootElement)
             : [new(FieldGroups.All, "spec")];
-        foreach (GroupedChange change in changes)
+        // The labels by which Mesh knows its own objects are no doing of whoever changes the model.
+        foreach (GroupedChange change in changes.Where(change => !isGenerated || !IsOwnMark(change)))
         {
             _found.Add(Change(verb, now.Kind, place, change, path) with
             {
@@ -108,18 +109,26 @@ internal sealed class ResourceReview(MeshModel model)
         }
     }
 
+    private static bool IsOwnMark(GroupedChange change) => change.Group == FieldGroups.All
+        && (change.Path.StartsWith("metadata.labels.", StringComparison.Ordinal)
+            || change.Path.StartsWith("metadata.annotations.", StringComparison.Ordinal));
+
     // Absent is everybody.
     private void Exported(string cluster, string place, string path, JsonElement? old, JsonElement now)
     {
         HashSet<string> before = old is { } known ? [.. Exports(known)] : ["."];
-        foreach (string target in Exports(now).Where(target => !before.Contains(target) && !before.Contains("*") && target is not ("." or "~")))
+        foreach (string target in Exports(now).Where(
+            target => !before.Contains(target) && !before.Contains("*") && target is not ("." or "~")))
         {
             string other = target == "*" ? "" : _places.OwnerOf(cluster, target);
             if (other != place)
             {
                 _found.Add(new(
                     AccessVerb.Update, other.Length == 0 ? AccessKinds.Organization : AccessKinds.Workspace, other, FieldGroup.Hosts,
-                    $"{path} {ExportTo}") { Effect = $"it is exported to {(target == "*" ? "everybody" : $"namespace {target}")}" });
+                    $"{path} {ExportTo}")
+                {
+                    Effect = $"it is exported to {(target == "*" ? "everybody" : $"namespace {target}")}",
+                });
             }
         }
     }
@@ -130,7 +139,10 @@ internal sealed class ResourceReview(MeshModel model)
             ? list.EnumerateArray().Select(item => item.GetString() ?? "") : ["*"];
 
     private void Deleted(string cluster, string kind, string? namespaceName, string name, string place) => _found.Add(Of(
-        AccessVerb.Delete, kind, place, FieldGroup.All, Path(cluster, kind, namespaceName, name)) with { Old = name });
+        AccessVerb.Delete, kind, place, FieldGroup.All, Path(cluster, kind, namespaceName, name)) with
+    {
+        Old = name,
+    });
 
     private static ModelChange Change(AccessVerb verb, string kind, string place, GroupedChange change, string path) =>
         Of(verb, kind, place, ObjectFields.GroupOf(change.Group), $"{path} {change.Path}") with

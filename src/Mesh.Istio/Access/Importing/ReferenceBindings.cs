@@ -1,6 +1,5 @@
 using Mesh.Diagnostics;
 using Mesh.Documents;
-using Mesh.Validation;
 
 namespace Mesh.Istio.Access.Importing;
 
@@ -9,10 +8,12 @@ internal sealed class ReferenceBindings(MeshModel model, ReferenceRoles roles, L
 {
     private const string Suffix = "AccessBindings";
     private const string Annotation = "tsb.tetrate.io/fqn";
+    private static readonly string[] Levels = ["organization", "tenant", "workspace"];
 
     private readonly SortedDictionary<(string Place, string Role), AccessBinding> _bindings = new(
-        Comparer<(string Place, string Role)>.Create((left, right) =>
-            string.CompareOrdinal(left.Place, right.Place) is var order && order != 0 ? order : string.CompareOrdinal(left.Role, right.Role)));
+        Comparer<(string Place, string Role)>.Create(
+            (left, right) => string.CompareOrdinal(left.Place, right.Place) is var order && order != 0 ? order
+                : string.CompareOrdinal(left.Role, right.Role)));
 
     public void Read(MappingNode document)
     {
@@ -131,7 +132,7 @@ internal sealed class ReferenceBindings(MeshModel model, ReferenceRoles roles, L
 
         // Kinds of a level name their parents one by one.
         string group = ReferenceText.Field(metadata, "group");
-        IEnumerable<string> parts = new[] { "organization", "tenant", "workspace" }
+        IEnumerable<string> parts = Levels
             .Select(level => (Level: level, Name: ReferenceText.Field(metadata, level)))
             .Where(level => level.Name.Length > 0)
             .Select(level => $"{level.Level}s/{level.Name}");

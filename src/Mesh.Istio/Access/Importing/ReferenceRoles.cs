@@ -100,7 +100,8 @@ internal sealed class ReferenceRoles
         if (type["scopedAt"] is { } scope)
         {
             _found.Add(ReferenceText.NotTaken(
-                $"{path}/types", scope, "'scopedAt' has no equal: the rule holds wherever the role is bound.", "Bind the role where it is meant."));
+                $"{path}/types", scope, "'scopedAt' has no equal: the rule holds wherever the role is bound.",
+                "Bind the role where it is meant."));
         }
 
         foreach (string kind in kinds.Length == 0 ? [""] : kinds)

@@ -26,7 +26,8 @@ internal sealed record FieldAccess(string Name, ModelField Field, JsonTypeInfo T
             && (old is null || collection.IsEmpty(old)) && (now is null || collection.IsEmpty(now)));
 
     /// <summary>The word by which JSON tells the types of servers and actions apart.</summary>
-    public static string KindOf(object value) => KindOf(value is GatewayServer ? typeof(GatewayServer) : typeof(RouteAction), value.GetType());
+    public static string KindOf(object value) =>
+        KindOf(value is GatewayServer ? typeof(GatewayServer) : typeof(RouteAction), value.GetType());
 
     private static string KindOf(Type parent, Type type) =>
         ModelJson.Options.GetTypeInfo(parent).PolymorphismOptions?.DerivedTypes.FirstOrDefault(derived => derived.DerivedType == type)

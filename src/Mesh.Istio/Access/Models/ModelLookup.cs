@@ -37,7 +37,8 @@ internal sealed class ModelLookup
         FieldAccess field = FieldOf(type, index);
         if (field.Field.Shape != ModelFieldShape.Nodes)
         {
-            return InField(new FieldPlace(node, "", "", _verb).Below(field.Name), field, value is null ? null : field.Get(value), index + 1);
+            return InField(
+                new FieldPlace(node, "", "", _verb).Below(field.Name), field, value is null ? null : field.Get(value), index + 1);
         }
 
         if (field.Field.Kind is AccessKinds.AccessBinding or AccessKinds.Role)
