@@ -87,7 +87,7 @@ internal sealed class ObjectReader(ReadContext context)
     private IstioObject? ReadObject(MappingNode mapping, string group, string version, string kind)
     {
         context.ObjectName = NameOf(mapping, kind);
-        if (KindTable.Find(kind) is not { } found || found.Group != group)
+        if (KindTable.Find(kind) is not { } found || found.Group != group || (found.IsWhole && !IsOurs(mapping)))
         {
             if (GatewayApi.Read(mapping, group, kind) is { } unread)
             {
@@ -136,6 +136,10 @@ internal sealed class ObjectReader(ReadContext context)
         fields.End();
         return result;
     }
+
+    // Roles and policies of others are left out, as every kind that is none of Istio's.
+    private static bool IsOurs(MappingNode mapping) =>
+        (mapping["metadata"] as MappingNode)?["labels"] is MappingNode labels && Text(labels, MeshLabels.ManagedBy) == MeshLabels.Mesh;
 
     private void NotAnObject(DocumentNode node, string message) =>
         context.Report(ManifestDiagnostics.NotAnObject, node.Position, message, "Write an object with apiVersion, kind and metadata.");

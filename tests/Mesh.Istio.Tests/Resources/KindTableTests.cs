@@ -26,7 +26,8 @@ public class KindTableTests
     {
         ResourceKind kind = KindTable.Find(name)!;
         string manifest =
-            $"apiVersion: {(kind.Group.Length == 0 ? version : $"{kind.Group}/{version}")}\nkind: {name}\nmetadata:\n  name: one\n";
+            $"apiVersion: {(kind.Group.Length == 0 ? version : $"{kind.Group}/{version}")}\nkind: {name}\nmetadata:\n  name: one\n"
+            + (kind.IsWhole ? "  labels:\n    app.kubernetes.io/managed-by: mesh\n" : "");
 
         ManifestSet set = ManifestReader.Read(manifest, "file");
 

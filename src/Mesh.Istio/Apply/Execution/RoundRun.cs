@@ -81,7 +81,7 @@ internal sealed class RoundRun(
                 && !await ReportAsync(keeper.EnsureAsync([.. Members(decisions), .. MembersIn(state)], cancellationToken))
                     .ConfigureAwait(false))
             {
-                Refuse(writes.Where(one => one.Desired.Key.Kind.IsNamespaced), "The parent of the set could not be written.");
+                Refuse(writes.Where(one => one.Desired.Key.Kind.IsMember), "The parent of the set could not be written.");
                 return false;
             }
 
@@ -181,7 +181,7 @@ internal sealed class RoundRun(
     private static bool IsWrite(Decision decided) => decided.Action is PlannedAction.Create or PlannedAction.Update;
 
     private static IEnumerable<ObjectKey> Members(IEnumerable<Decision> decisions) =>
-        decisions.Where(one => one.Desired is { Problem.Length: 0, Key.Kind.IsNamespaced: true }).Select(one => one.Desired.Key);
+        decisions.Where(one => one.Desired is { Problem.Length: 0, Key.Kind.IsMember: true }).Select(one => one.Desired.Key);
 
     private IEnumerable<ObjectKey> MembersIn(LiveState state)
     {

@@ -11,7 +11,7 @@ internal sealed class DesiredObject
     private DesiredObject(IstioObject source, string? setId)
     {
         ResourceKind kind = KindTable.Of(source);
-        _source = setId is null || !kind.IsNamespaced
+        _source = setId is null || !kind.IsMember
             ? source
             : source with { Metadata = source.Metadata with { Labels = source.Metadata.Labels.With(ApplySetNames.PartOf, setId) } };
         Key = ObjectKey.Of(source);

@@ -55,7 +55,7 @@ internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dr
 
     // Two organizations share the namespace of Mesh and differ in what its labels say about its origin. That it exists is all that either
     // needs.
-    private bool IsSharedNamespace(ResourceKind kind, ValueList<FieldConflict> conflicts) => !kind.IsNamespaced && conflicts.All(conflict =>
+    private bool IsSharedNamespace(ResourceKind kind, ValueList<FieldConflict> conflicts) => !kind.IsMember && conflicts.All(conflict =>
         conflict.Field.StartsWith($".metadata.labels.{options.LabelPrefix}/", StringComparison.Ordinal)
         || conflict.Field.StartsWith($".metadata.annotations.{options.LabelPrefix}/", StringComparison.Ordinal));
 

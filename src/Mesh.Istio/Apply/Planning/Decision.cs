@@ -77,7 +77,7 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
     // Server-side apply would let us join in where no field differs, and pruning would then delete what was never ours.
     private static ValueList<FieldConflict> Owners(LiveObject live, string setId) =>
         live.SetId.Length > 0 && live.SetId != setId ? [new FieldConflict(live.SetId, "")]
-        : live.IsOurs || !live.Key.Kind.IsNamespaced ? default
+        : live.IsOurs || !live.Key.Kind.IsMember ? default
         : live.Managers.IsEmpty ? [new FieldConflict("unknown", "")]
         : live.Managers.Select(manager => new FieldConflict(manager, "")).ToValueList();
 

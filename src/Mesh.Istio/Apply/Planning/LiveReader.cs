@@ -31,7 +31,7 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
             var key = new ObjectKey(
                 kind, kind.IsNamespaced ? LiveObject.Text(metadata, "namespace") : null, LiveObject.Text(metadata, "name"));
             bool isWanted = objects.TryGetValue(key, out DesiredObject? one);
-            if (isWanted || (_setId.Length > 0 && kind.IsNamespaced && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
+            if (isWanted || (_setId.Length > 0 && kind.IsMember && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
             {
                 live[key] = LiveObject.Read(key, item, one, options, keepContent);
             }
@@ -61,12 +61,12 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         };
     }
 
-    // Without a parent that names the kinds with members, any kind may have some: somebody may have deleted the parent, or its annotation,
-    // alone.
+    // Without a parent that names the kinds with members, any kind of Istio's may have some: somebody may have deleted the parent, or its
+    // annotation, alone. Roles and policies are asked for only where there are any, because the right to read them comes with them.
     private IEnumerable<ResourceKind> KindsToList(ILookup<ResourceKind, string?> wanted, ParentState? parent) => KindTable.All.Where(kind =>
         wanted.Contains(kind)
-            || (kind.IsNamespaced && options.Prune && parent is not null
-            && (!parent.NamesKinds || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
+            || (kind.IsMember && options.Prune && parent is not null
+            && ((!parent.NamesKinds && !kind.IsWhole) || parent.GroupKinds.Contains(kind.GroupKind, StringComparer.Ordinal))));
 
     private async Task ListAsync(
         ResourceKind kind,

@@ -116,7 +116,7 @@ public sealed class Planner
         Decision[] decisions = [.. desired.Select(one => renames.Of(Decision.Of(one, state, options, setId)))];
         var probe = new PlanProbe(
             api, options,
-            decisions.Where(one => one is { Desired.Key.Kind.IsNamespaced: false, Action: PlannedAction.Create })
+            decisions.Where(one => one is { Desired.Key.Kind.IsMember: false, Action: PlannedAction.Create })
                 .Select(one => one.Desired.Key.Name).ToHashSet(StringComparer.Ordinal));
         var result = new (PlannedObject, Finding)[decisions.Length];
         await Parallel.ForEachAsync(
