@@ -108,7 +108,8 @@ internal sealed class ModelRandom(Random random, int size, bool isValid)
                 .ToValueList(),
             Capacities = namespaces.Where(_ => random.Next(4) == 0).Select(ns => new ServiceCapacity
             {
-                Service = $"{ns}/svc{random.Next(2)}", RequestsPerSecond = random.Next(2) == 0 ? null : random.Next(1, 2000) / 4.0,
+                Service = $"{ns}/svc{random.Next(2)}",
+                RequestsPerSecond = random.Next(2) == 0 ? null : random.Next(1, 2000) / 4.0,
                 Concurrency = random.Next(1, 64),
             }).ToValueList(),
             Settings = Settings(),

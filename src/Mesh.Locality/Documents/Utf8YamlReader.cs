@@ -108,7 +108,7 @@ internal ref partial struct Utf8YamlReader
         : FindKey(At) is { Length: > 0 } key ? ReadMapping(key, depth)
         : null;
 
-    private DocumentNode? ReadSequence(int at, int depth)
+    private SequenceNode? ReadSequence(int at, int depth)
     {
         if (!Spend(depth))
         {
@@ -162,7 +162,7 @@ internal ref partial struct Utf8YamlReader
             : ReadInline(at, column, depth + 1);
     }
 
-    private DocumentNode? ReadMapping(YamlKey key, int depth)
+    private MappingNode? ReadMapping(YamlKey key, int depth)
     {
         if (!Spend(depth))
         {

@@ -9,6 +9,8 @@ namespace Mesh.Istio.Access.Policies;
 /// </summary>
 internal static class TenancyPolicies
 {
+    private static readonly string[] Lists = ["hosts", "namespaces", "destinations", "selectors", "allowedGateways"];
+
     /// <summary>The resource and verb that pass every limit: no resource of any CRD.</summary>
     public const string BypassResource = "tenancy";
 
@@ -100,7 +102,7 @@ internal static class TenancyPolicies
             $"{{{string.Join(", ", rows.Select(row => $"{CelText.Quote(row.Namespace)}: {row.Limits}"))}}}"
             + $"[?request.namespace].orValue({Limits(new WorkspaceLimits { Namespaces = [] })})"),
         new("spec", "has(object.spec) ? object.spec : {}"),
-        .. new[] { "hosts", "namespaces", "destinations", "selectors", "allowedGateways" }.Select(
+        .. Lists.Select(
             name => new PolicyVariable(name, $"variables.limits.{name}.split(' ').filter(s, s != '')")),
         .. ofKind,
     ];

@@ -1,5 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
+using Mesh.Istio.Forecasting.Engine;
 
 namespace Mesh.Istio.Capacity.Engine;
 
@@ -9,6 +10,7 @@ internal sealed class LoadMesh
     public LoadMesh(MeshResources resources, Inventory inventory, Demand demand, CapacityTable capacities)
     {
         Mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
+        Asked = new AskedMesh(Mesh);
         Demand = demand;
         Capacities = capacities;
         Pods = new PodDirectory(Mesh.Inventory, capacities, demand);
@@ -16,6 +18,8 @@ internal sealed class LoadMesh
     }
 
     public ObservedMesh Mesh { get; }
+
+    public AskedMesh Asked { get; }
 
     public Demand Demand { get; }
 

@@ -195,7 +195,7 @@ internal sealed class LoadRun
         ClusterInventory cluster = _mesh.Mesh.Inventory.Find(client.Cluster)!;
         FoundClient found = new FoundClient.Known(
             ClientFinder.ProxyOf(cluster, pods, ProxyType.Sidecar, client.Place), pods.ToValueList(), client.Place);
-        var asked = new ForecastClient(_mesh.Mesh, client.Cluster, client.Workload, outside ? found.AsGateway() : found);
+        var asked = new ForecastClient(_mesh.Asked, client.Cluster, client.Workload, outside ? found.AsGateway() : found);
         VisitCount visits = _count.Fresh();
         Forecast forecast = ForecastEngine.Run(
             asked.To(host, port > 0 ? port : FirstPort(client.Cluster, host), request), _failure, _tracer, null, visits);

@@ -22,6 +22,32 @@ internal static class Combinations
     /// <summary>The sum, at most <see cref="long.MaxValue"/>.</summary>
     public static long Add(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
 
+    /// <summary>All of a size.</summary>
+    public static IEnumerable<int[]> Of(int of, int size)
+    {
+        int[] chosen = [.. Enumerable.Range(0, size)];
+        while (true)
+        {
+            yield return (int[])chosen.Clone();
+            int i = size - 1;
+            while (i >= 0 && chosen[i] == of - size + i)
+            {
+                i--;
+            }
+
+            if (i < 0)
+            {
+                yield break;
+            }
+
+            chosen[i]++;
+            for (int next = i + 1; next < size; next++)
+            {
+                chosen[next] = chosen[next - 1] + 1;
+            }
+        }
+    }
+
     /// <summary>How many of the same size come before one in lexical order.</summary>
     public static long Rank(int of, int[] chosen)
     {

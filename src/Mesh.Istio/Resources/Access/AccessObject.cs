@@ -1,4 +1,3 @@
-using Mesh.Documents;
 using Mesh.Istio.Fields;
 
 namespace Mesh.Istio.Resources;
