@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Deque.AxeCore.Commons;
 using PuppeteerSharp;
-using PuppeteerSharp.Media;
 
 namespace Mesh.Browser.Tests;
 

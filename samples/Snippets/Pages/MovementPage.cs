@@ -40,7 +40,7 @@ internal static class MovementPage
         #region movement-refused
         MovementPlan refused = MovementPlan.Drain("aws", mesh, options: new MovementOptions { MayScale = false });
         Console.WriteLine(refused.IsFeasible);
-        Console.WriteLine(refused.Diagnostics.First());
+        Console.WriteLine(refused.Diagnostics[0]);
         #endregion
         transcript.Output("movement-refused");
 

@@ -9,7 +9,8 @@ public class ModelValidatorTests
 {
     private static readonly DiagnosticDescriptor[] Catalogues =
         [
-            .. RoleDiagnostics.All, .. ModelDiagnostics.All, .. ServiceDiagnostics.All, .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
+            .. RoleDiagnostics.All, .. ModelDiagnostics.All, .. ServiceDiagnostics.All,
+            .. OwnershipDiagnostics.All, .. ReachDiagnostics.All,
             .. VisibilityDiagnostics.All,
         ];
 

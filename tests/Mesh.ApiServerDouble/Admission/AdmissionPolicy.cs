@@ -63,7 +63,8 @@ internal sealed class AdmissionPolicy
         return new(failures, Annotations(scope), cost);
     }
 
-    private static PolicyFailure? Check((string Text, CelNode Tree, string Message, CelNode? Expression) one, CelScope scope, bool failsOpen)
+    private static PolicyFailure? Check(
+        (string Text, CelNode Tree, string Message, CelNode? Expression) one, CelScope scope, bool failsOpen)
     {
         try
         {

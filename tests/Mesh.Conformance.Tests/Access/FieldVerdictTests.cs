@@ -1,7 +1,6 @@
 using Mesh.Conformance.Tests.Known;
 using Mesh.Istio.Access.Groups;
 using Mesh.Istio.Access.Rights;
-using Mesh.Recordings;
 
 namespace Mesh.Conformance.Tests.Access;
 

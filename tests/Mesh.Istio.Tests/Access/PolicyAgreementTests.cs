@@ -4,7 +4,6 @@ using Mesh.ApiServerDouble.Admission;
 using Mesh.Istio.Access.Groups;
 using Mesh.Istio.Access.Policies;
 using Mesh.Istio.Access.Rights;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Access;
 

@@ -62,7 +62,8 @@ public class OptionRangeTests
             "Mesh.Istio.Capacity", "Mesh.Istio.Movement", "Mesh.Istio.Pictures", // what answers are made into
         ];
         string[] results = ["GateContext", "ClusterRequestFailure", "RequestRetry", "WriteResult", "ClusterStatus", "ReconcilerStatus",
-            "AccessVerdict", "AccessLogLine", "SimulatedRequest", "SimulationDestination", "SimulationEvent", "SimulationPhase", "SimulationResult"];
+            "AccessVerdict", "AccessLogLine", "SimulatedRequest", "SimulationDestination",
+            "SimulationEvent", "SimulationPhase", "SimulationResult"];
 
         Assert.Empty(from type in Codebase.PublicTypes
                      where !judged.Contains(type.Namespace) && !results.Contains(type.Name) && !type.IsSubclassOf(typeof(Exception))

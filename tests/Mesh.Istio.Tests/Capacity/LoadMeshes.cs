@@ -87,7 +87,10 @@ internal static class LoadMeshes
 
     internal static Dictionary<string, int[]> Pods(params int[] counts) => new(StringComparer.Ordinal)
     {
-        ["front"] = counts, ["a"] = counts, ["b"] = counts, ["c"] = counts,
+        ["front"] = counts,
+        ["a"] = counts,
+        ["b"] = counts,
+        ["c"] = counts,
     };
 
     internal static LoadForecaster Forecaster(this (MeshResources Resources, Inventory Inventory, MeshModel Model) mesh, Demand demand) =>

@@ -41,10 +41,14 @@ public class LoadProperties
         {
             string region = $"r{random.Next(2)}";
             string[] places = random.Next(2) == 0 ? [$"{region}/z1"] : [$"{region}/z1", $"{region}/z2"];
-            builder.AddShop(name, region, new Dictionary<string, int[]>(StringComparer.Ordinal)
+            var pods = new Dictionary<string, int[]>(StringComparer.Ordinal)
             {
-                ["front"] = Counts(random, 1), ["a"] = Counts(random, 0), ["b"] = Counts(random, 0), ["c"] = Counts(random, 1),
-            }, places, outside ? places : places[..1]);
+                ["front"] = Counts(random, 1),
+                ["a"] = Counts(random, 0),
+                ["b"] = Counts(random, 0),
+                ["c"] = Counts(random, 1),
+            };
+            builder.AddShop(name, region, pods, places, outside ? places : places[..1]);
         }
 
         Inventory inventory = builder.Build();
@@ -57,7 +61,8 @@ public class LoadProperties
         {
             0 => f => f.ServiceScaledToZero(from, $"shop/{service}"),
             1 => f => f.NotReady(from, $"shop/{service}", 1),
-            _ => _ => { },
+            _ => _ => { }
+            ,
         };
         LoadForecast load = new LoadForecaster(resources, inventory, demand, CapacityTable.Of(model)).When(failure);
         Assert.False(load.IsUnknown, $"seed {seed}: {load}");

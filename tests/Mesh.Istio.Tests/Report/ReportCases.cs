@@ -84,7 +84,8 @@ internal static class ReportCases
                 Reasons = [PictureCases.Name(random)],
                 Assumptions = [PictureCases.Name(random)],
             };
-        })]) { Request = request };
+        })])
+        { Request = request };
     }
 
     /// <summary>Ten clusters with two hundred services, each called from each cluster by several clients.</summary>

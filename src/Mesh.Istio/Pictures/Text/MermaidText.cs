@@ -33,7 +33,8 @@ internal static class MermaidText
         var labels = new CallLabels(view);
         foreach (TopologyArrow arrow in view.Arrows)
         {
-            string line = arrow.Kind is TopologyArrowKind.Fallback or TopologyArrowKind.Route ? "-.->" : arrow.Kind is TopologyArrowKind.Loss ? "--x" : "-->";
+            string line = arrow.Kind is TopologyArrowKind.Fallback or TopologyArrowKind.Route ? "-.->"
+            : arrow.Kind is TopologyArrowKind.Loss ? "--x" : "-->";
             string label = Safe(labels.Of(arrow, " of "));
             text.Append(CultureInfo.InvariantCulture, $"  {ids[arrow.From]} {line}|\"{label}\"| {ids[arrow.To]}\n");
         }
