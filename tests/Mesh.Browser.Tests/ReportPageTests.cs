@@ -2,7 +2,6 @@ using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Report;
 using Mesh.Istio.Tests.Report;
-using PuppeteerSharp.Input;
 
 namespace Mesh.Browser.Tests;
 

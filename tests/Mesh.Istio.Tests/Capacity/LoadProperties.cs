@@ -41,14 +41,14 @@ public class LoadProperties
         {
             string region = $"r{random.Next(2)}";
             string[] places = random.Next(2) == 0 ? [$"{region}/z1"] : [$"{region}/z1", $"{region}/z2"];
-            var pods = new Dictionary<string, int[]>(StringComparer.Ordinal)
+            var counts = new Dictionary<string, int[]>(StringComparer.Ordinal)
             {
                 ["front"] = Counts(random, 1),
                 ["a"] = Counts(random, 0),
                 ["b"] = Counts(random, 0),
                 ["c"] = Counts(random, 1),
             };
-            builder.AddShop(name, region, pods, places, outside ? places : places[..1]);
+            builder.AddShop(name, region, counts, places, outside ? places : places[..1]);
         }
 
         Inventory inventory = builder.Build();
