@@ -58,9 +58,12 @@ public sealed record MeshReport
     /// <param name="row">The call, one of <see cref="Rows"/>.</param>
     /// <param name="failure">The failure's place in <see cref="Failures"/>.</param>
     /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no failure in that place.</exception>
     public ReportOutcome OutcomeOf(ReportRow row, int failure)
     {
         ArgumentNullException.ThrowIfNull(row);
+        ArgumentOutOfRangeException.ThrowIfNegative(failure);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(failure, row.Cells.Count);
         return Outcomes[row.Cells[failure]];
     }
 

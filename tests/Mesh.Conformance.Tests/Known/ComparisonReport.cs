@@ -35,6 +35,17 @@ internal sealed class ComparisonReport(string kind, string comparison)
         }
     }
 
+    /// <summary>Whether a comparison of the recording has no difference; nothing of it is noted.</summary>
+    internal bool Agrees(Action compare)
+    {
+        List<string> kept = _current;
+        _current = [];
+        compare();
+        bool agrees = _current.Count == 0;
+        _current = kept;
+        return agrees;
+    }
+
     internal void AssertNoneUnknown()
     {
         Assert.SkipWhen(_outcomes.Count == 0 && !Truth.IsPacked, $"The folders of MESH_TRUTH have nothing for '{kind}: {comparison}'.");

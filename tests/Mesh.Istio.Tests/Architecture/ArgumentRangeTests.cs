@@ -111,6 +111,7 @@ public class ArgumentRangeTests
             .. Failing(NoTimes, (f, n) => f.PodsSlow("aws", Client, n)),
             .. Failing(Negative, (f, n) => f.PodsSlow("aws", Client, TimeSpan.FromSeconds(1), n)),
         ],
+        ["MeshReport.OutcomeOf"] = Each([-1, 1_000], n => Reported.OutcomeOf(Reported.Rows[0], n)),
         ["ModelFolder..ctor"] = Each([.. NoDurations, TimeSpan.FromDays(60)], n => new ModelFolder("model", n)),
         ["SimulationBuilder.At"] = Each(NoTimes, n => Question.At(n, _ => { })),
         ["SimulationBuilder.RecoverAt"] = Each(NoTimes, n => Question.RecoverAt(n)),
@@ -219,6 +220,8 @@ public class ArgumentRangeTests
     private static ForecastQuery Asked => Caller.To(Details);
 
     private static SimulationClient Simulated => new Simulator(Article.Resources, Article.Inventory).ForClient("aws", Client);
+
+    private static Mesh.Istio.Report.MeshReport Reported => Report.ReportCases.Hostile(1);
 
     private static SimulationBuilder Question => Simulated.To(Details);
 

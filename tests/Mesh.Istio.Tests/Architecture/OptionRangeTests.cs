@@ -59,7 +59,7 @@ public class OptionRangeTests
             "Mesh.Inventories", "Mesh.Diagnostics", // what was observed
             "Mesh.Istio.ControlPlane", "Mesh.LoadBalancing", // what istiod sends; its public calculations: ArgumentRangeTests
             "Mesh.Istio.Forecasting", "Mesh.Istio.Forecasting.Access", "Mesh.Istio.Forecasting.Proofs", "Mesh.Istio.Forecasting.Tables",
-            "Mesh.Istio.Capacity", "Mesh.Istio.Movement", "Mesh.Istio.Pictures", // what answers are made into
+            "Mesh.Istio.Capacity", "Mesh.Istio.Movement", "Mesh.Istio.Pictures", "Mesh.Istio.Report", // what answers are made into
         ];
         string[] results = ["GateContext", "ClusterRequestFailure", "RequestRetry", "WriteResult", "ClusterStatus", "ReconcilerStatus",
             "AccessVerdict", "AccessLogLine", "SimulatedRequest", "SimulationDestination",

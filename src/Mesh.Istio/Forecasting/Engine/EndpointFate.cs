@@ -29,4 +29,25 @@ internal sealed record EndpointFate(string Cluster, double Answered, FaultKind K
     public static EndpointFate Alive(string cluster) => new(cluster, 1, FaultKind.None, "");
 
     public static EndpointFate Dead(string cluster, FaultKind kind, string reason) => new(cluster, 0, kind, reason);
+
+    /// <summary>What becomes of calls at a place that judged them.</summary>
+    public static EndpointFate Of(AccessJudgement judgement)
+    {
+        AccessStep step = judgement.Step;
+        EndpointFate fate = judgement.Fault is { } kind
+            ? Dead(step.Cluster, kind, step.ToString()) with { IsDeadEnd = step.Verdict == CallVerdict.Refused }
+            : Alive(step.Cluster);
+        return fate with { Access = [step], Assumptions = Assumed(step).ToValueList() };
+    }
+
+    /// <summary>The same behind a gateway that has let the call pass.</summary>
+    public EndpointFate Behind(AccessStep gateway) => this with
+    {
+        Access = Access.Add(gateway),
+        Assumptions = Assumptions.AddRange(Assumed(gateway)),
+    };
+
+    /// <summary>What a place had to assume.</summary>
+    public static IEnumerable<Assumption> Assumed(AccessStep step) =>
+        step.Assumptions.Select(words => new Assumption.Permits($"clusters/{step.Cluster}/{step.Place}", words));
 }

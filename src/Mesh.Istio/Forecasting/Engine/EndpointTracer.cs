@@ -188,7 +188,7 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
     {
         Touches.IstiodOf(cluster.Name);
         Touches.Pod(cluster.Name, pod);
-        return Judged(Judge.OfPod(cluster, pod, port, call));
+        return EndpointFate.Of(Judge.OfPod(cluster, pod, port, call));
     }
 
     private FaultKind KindOf(BackendKey pod) => world.Parts.Kinds.GetValueOrDefault(pod) switch
@@ -222,32 +222,14 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
         }
 
         AccessJudgement judgement = Judge.OfGateway(cluster, pods[0], port, call);
-        EndpointFate fate = judgement.Fault is not null ? Judged(judgement)
+        EndpointFate fate = judgement.Fault is not null ? EndpointFate.Of(judgement)
             : !routed.Targets.IsEmpty ? Weigh(view, routed, cluster.Name, call, hops, gatewayName, judgement)
             : OwnAnswer.Losses(routed).FirstOrDefault() is { } lost
                 ? EndpointFate.Dead(
                     cluster.Name, routed.Status >= 500 ? FaultKind.Answers503 : FaultKind.Answers404, $"{gatewayName}: {lost.Reason}")
             : EndpointFate.Alive(cluster.Name);
-        return judgement.Fault is not null ? fate : After(judgement.Step, fate);
+        return judgement.Fault is not null ? fate : fate.Behind(judgement.Step);
     }
-
-    private static EndpointFate After(AccessStep gateway, EndpointFate fate) => fate with
-    {
-        Access = fate.Access.Add(gateway),
-        Assumptions = fate.Assumptions.AddRange(Assumed(gateway)),
-    };
-
-    private static EndpointFate Judged(AccessJudgement judgement)
-    {
-        AccessStep step = judgement.Step;
-        EndpointFate fate = judgement.Fault is { } kind
-            ? EndpointFate.Dead(step.Cluster, kind, step.ToString()) with { IsDeadEnd = step.Verdict == CallVerdict.Refused }
-            : EndpointFate.Alive(step.Cluster);
-        return fate with { Access = [step], Assumptions = Assumed(step).ToValueList() };
-    }
-
-    public static IEnumerable<Assumption> Assumed(AccessStep step) =>
-        step.Assumptions.Select(words => new Assumption.Permits($"clusters/{step.Cluster}/{step.Place}", words));
 
     private EndpointFate Weigh(
         ProxyConfig view, CallResult routed, string cluster, ForecastCall call, int hops, string gatewayName, AccessJudgement judgement)

@@ -174,7 +174,7 @@ internal static class ForecastEngine
         var losses = new List<ForecastLoss>();
         var order = new List<ForecastStep>();
         var reasons = new List<string>();
-        var assumptions = new List<Assumption>(access.SelectMany(EndpointTracer.Assumed));
+        var assumptions = new List<Assumption>(access.SelectMany(EndpointFate.Assumed));
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double aborted = OwnAnswer.AbortedPercent(routed);
         losses.AddRange(OwnAnswer.Losses(routed));
