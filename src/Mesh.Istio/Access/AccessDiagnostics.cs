@@ -33,9 +33,13 @@ public static class AccessDiagnostics
     public static DiagnosticDescriptor ChangeHeld { get; } =
         Error("MC028", "A change that is not allowed is not applied; what was there stays.");
 
+    /// <summary><c>MC029</c>: a right of the model cannot be enforced by API servers.</summary>
+    public static DiagnosticDescriptor NotEnforced { get; } =
+        new("MC029", DiagnosticSeverity.Warning, "A right of the model is not enforced by clusters.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [NotAllowed, MoreThanHeld, EffectElsewhere, AuthorUnknown, NotLimited, NotJudged, NotTaken, ChangeHeld];
+        [NotAllowed, MoreThanHeld, EffectElsewhere, AuthorUnknown, NotLimited, NotJudged, NotTaken, ChangeHeld, NotEnforced];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 }

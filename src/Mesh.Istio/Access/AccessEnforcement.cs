@@ -1,7 +1,7 @@
 namespace Mesh.Istio.Access;
 
 /// <summary>What API servers do with a change that somebody may not make.</summary>
-internal enum AccessEnforcement
+public enum AccessEnforcement
 {
     /// <summary>
     /// They let it pass, warn who makes it, and write it to the audit log. This is how a rollout begins: old roles and controllers that
