@@ -35,7 +35,9 @@ internal sealed class ChangeVariables
 
     private void Parts(string name, FieldNode.Parts parts, Located at, string presence)
     {
-        Change(name, $"{at.New} == {at.Old} ? [] : {presence}{Level(at, Groups(name, parts), Inner(parts).Select(field => field.Key))}");
+        string level = Level(at, Groups(name, parts), Inner(parts).Select(field => field.Key));
+        // Setting an empty one is a change that the fields do not show.
+        Change(name, presence.Length == 0 ? $"{at.New} == {at.Old} ? [] : {level}" : $"{presence}({at.New} == {at.Old} ? [] : {level})");
         foreach ((string field, FieldNode node) in Inner(parts))
         {
             string below = name == "Spec" ? Pascal(field) : name + Pascal(field);
