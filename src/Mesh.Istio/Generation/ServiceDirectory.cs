@@ -79,7 +79,7 @@ internal sealed class ServiceDirectory
         {
             // As Istio does, a name without dots is completed by the VirtualService's own namespace.
             if (ServiceName.TryParse(host, route.Namespace, out ServiceName service)
-                && !(route.Namespace == service.Namespace && MeshLabels.AreOurs(route.Labels))
+                && !MeshLabels.AreOurs(route.Labels, route.Namespace, service.Namespace)
                 && (!_routes.TryGetValue(service, out string? other) || string.CompareOrdinal(name, other) < 0))
             {
                 _routes[service] = name;

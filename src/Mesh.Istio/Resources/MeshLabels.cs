@@ -16,8 +16,12 @@ internal static class MeshLabels
     public const string Cluster = "/cluster";
 
     /// <summary>Whether labels say that Mesh manages their object.</summary>
-    /// <remarks>Anybody may write a label: where it excuses an object of others, ask for the namespace that Mesh writes to.</remarks>
+    /// <remarks>Anybody may write a label: where it excuses an object of others, say the namespace, too.</remarks>
     public static bool AreOurs(ValueMap<string> labels) => labels.TryGetValue(ManagedBy, out string? manager) && manager == Mesh;
+
+    /// <summary>Whether an object is Mesh's: it says so, and lies in the namespace that Mesh writes such an object to.</summary>
+    public static bool AreOurs(ValueMap<string> labels, string namespaceName, string written) =>
+        namespaceName == written && AreOurs(labels);
 
     /// <summary>The prefix that objects were generated with; the default where none of them is generated.</summary>
     public static string PrefixOf(IEnumerable<IstioObject> objects) => objects

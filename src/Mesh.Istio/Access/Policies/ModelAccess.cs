@@ -106,9 +106,9 @@ internal sealed class ModelAccess
             .Where(pair => pair.Rule.Kinds.IsEmpty || pair.Kinds.Any())
             .Select(pair => new GroupRights
             {
-                Verbs = [.. pair.Rule.Verbs.Where(verb => verb != AccessVerb.Bind).Select(verb => NameOf(verb.ToString()))],
+                Verbs = [.. pair.Rule.Verbs.Where(verb => verb != AccessVerb.Bind).Select(AccessText.Word)],
                 Kinds = [.. pair.Kinds],
-                Groups = [.. pair.Rule.Groups.Select(group => NameOf(group.ToString()))],
+                Groups = [.. pair.Rule.Groups.Select(AccessText.Word)],
             })
             .Where(rights => !rights.Verbs.IsEmpty),
     ];
@@ -123,7 +123,4 @@ internal sealed class ModelAccess
 
     // The hash keeps bindings of one name in two places apart.
     private static string NameOf(HeldRole held) => $"mesh-{held.Binding.Role}-{StableHash.Of($"{held.Place}/{held.Binding.Name}")}";
-
-    // RBAC writes verbs and resources in lower case.
-    private static string NameOf(string value) => value.ToLowerInvariant();
 }

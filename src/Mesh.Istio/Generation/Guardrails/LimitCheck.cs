@@ -85,7 +85,7 @@ internal static class LimitCheck
     {
         ValueList<IstioGatewayInfo> others = site.Cluster.Inventory?.IstioGateways ?? [];
         foreach (IstioGatewayInfo other in others.Where(
-            other => !(other.Namespace == entry.Gateway.Namespace && MeshLabels.AreOurs(other.Labels)) && Selects(other, entry, site)))
+            other => !MeshLabels.AreOurs(other.Labels, other.Namespace, entry.Gateway.Namespace) && Selects(other, entry, site)))
         {
             foreach (IstioServerInfo server in other.Servers.Where(
                 server => server.TlsMode is not ("" or "AUTO_PASSTHROUGH" or "PASSTHROUGH")))

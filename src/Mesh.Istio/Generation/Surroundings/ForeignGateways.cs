@@ -34,7 +34,7 @@ internal sealed class ForeignGateways
         ValueMap<string>[] pods = [.. _pods[namespaceName].Select(pod => pod.Labels).Where(labels => LabelMatch.Matches(workload, labels))];
         ValueMap<string>[] labels = pods.Length == 0 ? [workload] : pods;
         return _onMeshPort
-            .Where(gateway => !(gateway.Namespace == namespaceName && MeshLabels.AreOurs(gateway.Labels))
+            .Where(gateway => !MeshLabels.AreOurs(gateway.Labels, gateway.Namespace, namespaceName)
                 && (!_scopesGateways || gateway.Namespace == namespaceName)
                 && (gateway.Selector.IsEmpty || Array.Exists(labels, pod => LabelMatch.Matches(gateway.Selector, pod))))
             .SelectMany(gateway => gateway.Servers.Where(IsOnMeshPort), (gateway, server) => new ForeignServer(gateway, server));

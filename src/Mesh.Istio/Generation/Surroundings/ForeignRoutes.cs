@@ -49,7 +49,7 @@ internal sealed class ForeignRoutes
     }
 
     private static bool IsOurs(VirtualServiceInfo route, string namespaceName) =>
-        route.Namespace == namespaceName && MeshLabels.AreOurs(route.Labels);
+        MeshLabels.AreOurs(route.Labels, route.Namespace, namespaceName);
 
     private void Add(VirtualServiceInfo route)
     {
