@@ -31,6 +31,7 @@ internal sealed class GenerationInputs(MeshModel model)
         Endpoints = default,
         DestinationRules = cluster.DestinationRules.Where(rule => !MeshLabels.AreOurs(rule.Labels)).ToValueList(),
         IstioGateways = cluster.IstioGateways.Where(gateway => !MeshLabels.AreOurs(gateway.Labels)).ToValueList(),
+        AuthorizationPolicies = cluster.AuthorizationPolicies.Where(policy => !MeshLabels.AreOurs(policy.Labels)).ToValueList(),
         VirtualServices = cluster.VirtualServices.Any(routes => !MeshLabels.AreOurs(routes.Labels)) ? cluster.VirtualServices : default,
     };
 

@@ -31,8 +31,8 @@ internal sealed class ClusterReader(string cluster)
 
     /// <summary>Whether no object was read.</summary>
     public bool IsEmpty =>
-        Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + VirtualServices.Count
-            + DestinationRules.Count + IstioGateways.Count + MeshConfigs.Count == 0;
+        Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + Istio.Count
+            + MeshConfigs.Count == 0;
 
     public ObjectTable<NodeInfo> Nodes { get; } = new();
 
@@ -46,11 +46,8 @@ internal sealed class ClusterReader(string cluster)
 
     public ObjectTable<ServiceAccountInfo> ServiceAccounts { get; } = new();
 
-    public ObjectTable<VirtualServiceInfo> VirtualServices { get; } = new();
-
-    public ObjectTable<DestinationRuleInfo> DestinationRules { get; } = new();
-
-    public ObjectTable<IstioGatewayInfo> IstioGateways { get; } = new();
+    /// <summary>What users have of Istio's objects.</summary>
+    public IstioTables Istio { get; } = new();
 
     public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
 
@@ -77,12 +74,9 @@ internal sealed class ClusterReader(string cluster)
         "EndpointSlice" => Slices,
         "ServiceAccount" => ServiceAccounts,
         "Secret" => RemoteSecrets,
-        "VirtualService" => VirtualServices,
-        "DestinationRule" => DestinationRules,
-        "Gateway" => IstioGateways,
         "HorizontalPodAutoscaler" => Autoscalers,
         "PodDisruptionBudget" => DisruptionBudgets,
-        _ => MeshConfigs,
+        _ => Istio.Of(kind) ?? MeshConfigs,
     };
 
     /// <summary>Reads the documents of one file.</summary>
@@ -240,15 +234,6 @@ internal sealed class ClusterReader(string cluster)
             case "ServiceAccount":
                 ServiceAccounts.Add(new(new ServiceAccountInfo(head.Namespace, head.Name), head), Findings);
                 break;
-            case "VirtualService":
-                VirtualServices.Add(new(IstioObjectReader.VirtualService(head, labels, metadata, fields), head), Findings);
-                break;
-            case "DestinationRule":
-                DestinationRules.Add(new(IstioObjectReader.DestinationRule(head, labels, metadata, fields), head), Findings);
-                break;
-            case "Gateway":
-                IstioGateways.Add(new(IstioObjectReader.Gateway(head, labels, metadata, fields), head), Findings);
-                break;
             case "ConfigMap" when MeshConfigReader.Read(head, fields, Findings) is { } config:
                 MeshConfigs.Add(new(config, head), Findings);
                 break;
@@ -265,6 +250,7 @@ internal sealed class ClusterReader(string cluster)
                 RemoteSecrets.Add(new(RemoteSecretReader.ClusterOf(head, metadata) ?? "", head), Findings);
                 break;
             default:
+                Istio.Add(head.Kind, head, labels, metadata, fields, Findings);
                 break;
         }
     }
@@ -282,7 +268,7 @@ internal sealed class ClusterReader(string cluster)
                 new SourceLocation(path, node.Position),
                 $"Objects of kind {name} are not read.",
                 "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, horizontalpodautoscalers, poddisruptionbudgets, "
-                    + "Istio's VirtualServices, DestinationRules and Gateways, "
+                    + "Istio's VirtualServices, DestinationRules, Gateways and AuthorizationPolicies, "
                     + "remote secrets and the ConfigMap of Istio are.");
         }
     }
