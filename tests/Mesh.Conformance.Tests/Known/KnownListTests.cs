@@ -8,6 +8,7 @@ public class KnownListTests
     private static readonly string[] Comparisons =
     [
         "files", "read", "configuration", "places", "endpoints", "clusters", "retries", "requests", "routes", "tls", "second round",
+        "generated",
         "backoff", "failback", "failover", "removal", "shares", "simulated shares", "zones", "simulated zones",
         "fields", "tenancy", "policies", "policies of tenancy", "generated policies", "generated tenancy",
     ];

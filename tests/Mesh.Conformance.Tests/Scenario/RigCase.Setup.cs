@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Mesh.Conformance.Tests.Known;
 using Mesh.Dumps;
 using Mesh.Inventories;
@@ -56,8 +57,25 @@ internal sealed partial class RigCase
             : $"{service.Name}.{service.Namespace}.svc.cluster.local");
     }
 
-    private Inventory Dumped() => Inventory.FromDumps([.. Clusters.Select(cluster =>
-        new DumpFile(cluster, "objects.yaml", Encoding.UTF8.GetBytes(RigResources.TextOf(_json, cluster, "kubernetes"))))]);
+    private Inventory Dumped() => InventoryOf(_json);
+
+    /// <summary>What was there, of Kubernetes.</summary>
+    internal static Inventory InventoryOf(JsonObject run) => Inventory.FromDumps([.. ClustersOf(run).Select(cluster =>
+        new DumpFile(cluster, "objects.yaml", Encoding.UTF8.GetBytes(RigResources.TextOf(run, cluster, "kubernetes"))))]);
+
+    /// <summary>What was there, of Istio.</summary>
+    internal static MeshResources ResourcesOf(JsonObject run, string which = "istio") => new()
+    {
+        Clusters = ClustersOf(run).Select(cluster =>
+        {
+            ManifestSet manifests = ManifestReader.Read(RigResources.TextOf(run, cluster, which), (string)run["id"]!);
+            return manifests.Diagnostics.HasErrors
+                ? throw new UnknownInputException($"{manifests.Diagnostics}")
+                : new ClusterResources(cluster) { Objects = manifests.Objects };
+        }).ToValueList(),
+    };
+
+    private static IEnumerable<string> ClustersOf(JsonObject run) => run["resources"]!.AsObject().Select(cluster => cluster.Key);
 
     // No dump shows it: the runs say it in words.
     private bool ReadEachOther => What.Contains("remote secrets", StringComparison.Ordinal)
@@ -80,16 +98,7 @@ internal sealed partial class RigCase
         };
     }
 
-    private MeshResources Read() => new()
-    {
-        Clusters = Clusters.Select(cluster =>
-        {
-            ManifestSet manifests = ManifestReader.Read(RigResources.TextOf(_json, cluster, "istio"), Id);
-            return manifests.Diagnostics.HasErrors
-                ? throw new UnknownInputException($"{manifests.Diagnostics}")
-                : new ClusterResources(cluster) { Objects = manifests.Objects };
-        }).ToValueList(),
-    };
+    private MeshResources Read() => ResourcesOf(_json);
 
     private MeshResources Without(string namespaceName, string name) => _resources with
     {

@@ -22,7 +22,9 @@ internal sealed partial class RigCase
     private readonly List<RigPart> _always = [];
     private readonly (TimeSpan At, RigPart[] Failing)[] _states;
 
-    internal RigCase(JsonObject run)
+    /// <param name="run">The run.</param>
+    /// <param name="generate">Makes of what was observed what is simulated instead of the recorded resources.</param>
+    internal RigCase(JsonObject run, Func<Inventory, MeshResources, MeshResources>? generate = null)
     {
         _json = run;
         Id = (string)run["id"]!;
@@ -34,7 +36,7 @@ internal sealed partial class RigCase
 
         Requests = [.. run["requests"]!.AsArray().Select(row => new RigRequest(row!.AsArray())).OrderBy(request => request.At)];
         _inventory = Observe();
-        _resources = Read();
+        _resources = generate is null ? Read() : generate(_inventory, Read());
         _entry = _target.IsOutside ? EntryOf(_target.IpAddress) : null;
         _host = _target.Name.Length > 0 && _target.Name != "-" ? _target.Name : HostOf(_target.IpAddress);
         _failures = new RigFailures(PodsOf(), Gateways(), _entry?.Cluster ?? "");
@@ -68,7 +70,13 @@ internal sealed partial class RigCase
     private IEnumerable<(TimeSpan At, string Text)> Events => _json["timeline"]!.AsArray()
         .Select(entry => (TimeSpan.FromMilliseconds((double)entry!["atMs"]!), (string)entry["event"]!));
 
-    private IEnumerable<string> Clusters => _json["resources"]!.AsObject().Select(cluster => cluster.Key);
+    private IEnumerable<string> Clusters => ClustersOf(_json);
+
+    /// <summary>How many requests of each method the backends executed more than once; empty where nobody counted.</summary>
+    internal IEnumerable<(string Method, int Count)> ExecutedTwice =>
+        from method in _json["expect"]?["observed"]?["byMethod"]?.AsObject() ?? new JsonObject()
+        where method.Value?["executedTwice"] is not null
+        select (method.Key, (int)method.Value!["executedTwice"]!);
 
     /// <summary>The recorded requests and events, to be run with any seed.</summary>
     internal SimulationBuilder Simulation(ulong seed)

@@ -44,6 +44,9 @@ internal static partial class RigResources
         return added + text;
     }
 
+    /// <summary>A run by the name of its file.</summary>
+    internal static JsonObject RunOf(string file) => ObjectOf(file)!;
+
     /// <summary>Whether a file holds objects that runs refer to.</summary>
     internal static bool IsPart(RecordedFile file) => file.Path.StartsWith("sets/", StringComparison.Ordinal);
 

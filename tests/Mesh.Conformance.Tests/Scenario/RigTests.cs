@@ -28,7 +28,7 @@ public class RigTests
         report.AssertNoneUnknown();
     }
 
-    private static void Check(ComparisonReport report, RigCase run)
+    internal static void Check(ComparisonReport report, RigCase run)
     {
         var recorded = RigOutcome.Recorded(run);
         int seeds = run.Callers > 1 ? SeedsForSeveral : SeedsForOne;

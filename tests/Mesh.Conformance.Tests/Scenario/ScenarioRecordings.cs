@@ -20,6 +20,15 @@ internal static class ScenarioRecordings
     /// <summary>The runs of the second round that the reader knows all of.</summary>
     internal static IReadOnlyList<RigCase> SecondRound => All.Value.SecondRound;
 
+    /// <summary>The runs of which Mesh generates the resources today, with these instead of the recorded ones.</summary>
+    internal static IEnumerable<RigCase> Generated => Truth.Files("scenario").Select(RunOf).OfType<JsonObject>()
+        // What differs with the recorded objects, by chance or because it is not simulated, says nothing about ours.
+        .Where(run => GeneratedScenes.Has((string)run["id"]!)
+            && !KnownList.Of("scenario").Entries.Any(entry => entry.Recording == (string)run["id"]!)
+            && ColumnsOf(run).SequenceEqual(SecondRoundColumns))
+        .Select(run => new RigCase(
+            run, (inventory, recorded) => GeneratedScenes.Generate((string)run["id"]!, inventory, recorded)));
+
     /// <summary>Every run by its id, with what the reader does not know of it; empty where it knows all.</summary>
     internal static IReadOnlyDictionary<string, string> Unread => All.Value.Unread;
 

@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation.EastWest;
+using Mesh.Istio.Generation.Surroundings;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Services;
@@ -101,6 +102,15 @@ internal sealed class ServicePlan
             {
                 string limit = policy.Effective.Settings.RequestTimeout is { } timeout ? $"timeout: {GoDuration.Format(timeout)}, " : "";
                 diagnostics.Add(ServiceRoutes.ByHand(path, directory.Cluster.Name, policy.Name, route, $"{limit}{policy.Plan}"));
+            }
+            else
+            {
+                // Ours says the whole name, so of one that has it among many nothing is left for it.
+                ValueList<string> wider = directory.Routes.Beside(
+                    policy.Name.Fqdn, policy.Name.Namespace, ObjectNames.Service(policy.Name)).Wider;
+                RouteFindings.Add(
+                    path, $"service '{policy.Name}'", [(directory.Cluster.Name, RoutesBeside.None with { Wider = wider })], "",
+                    diagnostics);
             }
         }
     }
