@@ -19,6 +19,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     private ValueList<string> _heldWorkspaces;
     private ValueList<ClusterResources> _desired;
     private bool _hasDecided;
+    private GenerationInputs? _inputs;
     private DiagnosticList _findings = DiagnosticList.Empty;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -73,6 +74,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
         }
 
         _hasDecided = true;
+        _inputs = null;
         long started = tools.Options.TimeProvider.GetTimestamp();
         using Activity? span = tools.Telemetry?.StartGenerate();
         DesiredState desired = DesiredState.Of(now, _desired, tools.Generator, tools.Options);
@@ -129,12 +131,12 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     }
 
     // Pods come and go all day; generating for every cluster again would cost the mesh and not the change.
-    private static bool IsSame(ReconcileInput before, ReconcileInput now) =>
+    private bool IsSame(ReconcileInput before, ReconcileInput now) =>
         before.Model is { } model
         && model == now.Model
         && before.ModelFindings.Equals(now.ModelFindings)
         && now.Inventory is { } inventory
-        && new GenerationInputs(model).AreSame(before.Inventory!, inventory);
+        && (_inputs ??= new GenerationInputs(model, _desired)).AreSame(before.Inventory!, inventory);
 
     // The clusters that cannot be read or followed at the moment.
     private static HashSet<string> Unwell(Inventory inventory) =>

@@ -46,7 +46,8 @@ internal static class Features
         ["Admission"] = ["Resources"],
         ["Analysis"] = ["Admission", "Forecasting"],
         ["Comparison"] = ["Resources"],
-        ["Pictures"] = ["Simulation"],
+        // What a plan to apply changes is drawn like everything else.
+        ["Pictures"] = ["Simulation", "Apply"],
         ["Report"] = ["Pictures", "Analysis"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],

@@ -30,12 +30,14 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
             JsonElement metadata = item.GetProperty("metadata");
             var key = new ObjectKey(
                 kind, kind.IsNamespaced ? LiveObject.Text(metadata, "namespace") : null, LiveObject.Text(metadata, "name"));
-            bool isWanted = objects.TryGetValue(key, out DesiredObject? one);
+            bool isWanted = objects.TryGetValue(key, out DesiredObject? one), isApplied = false;
             if (isWanted || (_setId.Length > 0 && kind.IsMember && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
             {
-                live[key] = LiveObject.Read(key, item, one, options, keepContent);
+                isApplied = (live[key] = LiveObject.Read(key, item, one, options, keepContent)).IsApplied;
             }
-            else if (kind.Kind == nameof(VirtualService) && LiveObject.Label(metadata, MeshLabels.ManagedBy) != MeshLabels.Mesh)
+
+            // Labels do not tell: whoever routes a host of ours could write Mesh's, or the set's.
+            if (kind.Kind == nameof(VirtualService) && !isWanted && !isApplied)
             {
                 foreach (string host in RenameCheck.PublicHosts(item))
                 {

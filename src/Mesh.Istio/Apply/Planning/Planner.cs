@@ -41,16 +41,18 @@ public sealed class Planner
     internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellationToken)
     {
         ApplyOptions options = _options with { Organization = scope.Organization };
-        (ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)[] plans = await Task.WhenAll(
+        (PlannedContent Content, ClusterResources Desired, ValueList<IstioObject> Live)[] plans = await Task.WhenAll(
             resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellationToken))).ConfigureAwait(false);
         return new ApplyPlan
         {
-            Clusters = plans.Select(each => each.Plan).ToValueList(),
+            Clusters = plans.Select(each => each.Content.Plan).ToValueList(),
+            Before = new MeshResources { Clusters = plans.Select(each => each.Content.Before).OfType<ClusterResources>().ToValueList() },
+            After = new MeshResources { Clusters = plans.Select(each => each.Content.After).OfType<ClusterResources>().ToValueList() },
             PlannedRounds = Planning.PlannedRounds.Of(RoundPlan.Of(plans.Select(each => (each.Desired, each.Live)))),
         };
     }
 
-    private async Task<(ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)> PlanAsync(
+    private async Task<(PlannedContent Content, ClusterResources Desired, ValueList<IstioObject> Live)> PlanAsync(
         ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellationToken)
     {
         ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
@@ -63,7 +65,7 @@ public sealed class Planner
                         .ToValueList(),
                 Diagnostics = new DiagnosticList([_connections.Missing(resources.Cluster)]),
             };
-            return (unknown, resources, []);
+            return (new PlannedContent(unknown, null, null), resources, []);
         }
 
         LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
@@ -95,7 +97,7 @@ public sealed class Planner
                             .OfType<Diagnostic>(),
             ]),
         };
-        return (plan, resources, state.Moving());
+        return (PlannedContent.Of(plan, desired, state), resources, state.Moving());
 
         PlannedObject Surplus(LiveObject live, PlannedAction action, string reason) => new()
         {
