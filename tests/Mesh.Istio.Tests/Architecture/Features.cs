@@ -52,8 +52,9 @@ internal static class Features
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
         ["Access"] = ["Apply", "ModelFiles", "Kubernetes"],
-        ["Movement"] = ["Capacity", "Apply"],
         ["Reconciling"] = ["Access", "Apply", "ModelFiles"],
+        // A runner is chosen as the replicas of a reconciler are, by the same Lease.
+        ["Movement"] = ["Capacity", "Apply", "Reconciling"],
         ["Hosting"] = ["Reconciling"],
     };
 

@@ -38,7 +38,7 @@ internal sealed class MovementPlanner(
         ValueList<MovementStep> steps = work.Steps(all);
         Judge(steps, missing, scales);
         Users(states);
-        return Result(Complete(steps), missing.IsEmpty ? null : missing, _found);
+        return Result(Complete(steps), missing.IsEmpty ? null : missing, _found) with { Before = work.Resources(mesh.Model) };
     }
 
     private Diagnostic? Names()
@@ -209,7 +209,13 @@ internal sealed class MovementPlanner(
         return
         [
             .. steps,
-            last with { Number = last.Number + 1, Action = MovementAction.Verify, Title = $"look whether {moved}" },
+            last with
+            {
+                Number = last.Number + 1,
+                Action = MovementAction.Verify,
+                Title = $"look whether {moved}",
+                Watched = TimeSpan.Zero,
+            },
             last with { Number = last.Number + 2, Action = MovementAction.Hold, Title = held },
         ];
     }
