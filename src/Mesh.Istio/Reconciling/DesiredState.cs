@@ -45,11 +45,11 @@ internal sealed record DesiredState
         // Whoever asks for as much as can be generated gets it also from workspaces whose facts are in error.
         WorkspaceHold hold = handling == IncompleteHandling.Hold
             ? WorkspaceHold.Find(all, ofWorkspaces, errors => generator.Prepare(model, inventory, errors))
-            : new WorkspaceHold(all, new RemovalGuard([.. all.Holding, .. ofWorkspaces]));
+            : new WorkspaceHold(all, new RemovalGuard([.. all.Holding, .. ofWorkspaces]), [.. all.GenerateAll()]);
         bool isRefused = hold.Plan.IsRefused || hold.Guard.Refusal is not null;
         Diagnostic[] errors = isRefused ? [.. all.Diagnostics.Errors]
             : handling == IncompleteHandling.Hold ? [] : [.. all.Diagnostics.Errors.Except(all.Holding)];
-        var findings = new List<Diagnostic>([.. input.ModelFindings, .. facts, .. all.Diagnostics]);
+        var findings = new List<Diagnostic>([.. input.ModelFindings, .. facts, .. all.Diagnostics, .. hold.Foreign]);
         if (missing.Length > 0)
         {
             findings.Add(ReconcilerDiagnostics.FactsMissing.At(
@@ -87,10 +87,9 @@ internal sealed record DesiredState
         {
             Scope = scope,
             Diagnostics = new DiagnosticList(findings.Distinct()),
-            Clusters = hold.Plan.Clusters
-                .Where(name => !unreadable.Contains(name))
-                .Select(name => hold.Keep(
-                    hold.Plan.Generate(name), last.FirstOrDefault(cluster => cluster.Cluster == name)))
+            Clusters = hold.Clusters
+                .Where(generated => !unreadable.Contains(generated.Cluster))
+                .Select(generated => hold.Keep(generated, last.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster)))
                 .ToValueList(),
         };
     }

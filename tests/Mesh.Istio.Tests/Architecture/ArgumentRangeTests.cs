@@ -70,6 +70,7 @@ public class ArgumentRangeTests
         }.IsOverloaded(n)),
         ["ForecastCalls.SurvivesAny"] = Each([-1], n => Forecaster.ForCalls(calls => calls.AddEverything()).SurvivesAny(n)),
         ["TimelineRecorder..ctor"] = [() => _ = new TimelineRecorder(TimeSpan.Zero), () => _ = new TimelineRecorder(TimeSpan.MinValue)],
+        ["ResourcePictures.ToTopology"] = Each([0, -1], n => Article.Resources.ToTopology(Article.Inventory, n)),
         ["TopologyView.Collapse"] = Each([0, -1], n => Asked.Now().ToTopology().Collapse(n)),
         ["MeshReport.ToMarkdown"] = Each([999, 0, -1], n => _ = new Mesh.Istio.Report.MeshReportBuilder().Build().ToMarkdown(n)),
         ["ForecastQuery.SurvivesAny"] = Each([-1], n => Asked.SurvivesAny(n)),

@@ -39,14 +39,41 @@ internal sealed class OutputCheck
             pair => pair.Selector.Namespace, StringComparer.Ordinal);
     }
 
-    /// <summary>Every object that names what is not its workspace's.</summary>
-    public IEnumerable<Diagnostic> Run(ClusterResources cluster)
+    /// <summary>Every object that names what is not its workspace's, or has the name of another's.</summary>
+    public IEnumerable<Diagnostic> Run(ClusterResources cluster) => Foreign(cluster).Concat(Twins(cluster));
+
+    // Names end in a hash that nobody breaks by accident. Which of two is meant cannot be known: it is an error of both.
+    private IEnumerable<Diagnostic> Twins(ClusterResources cluster)
+    {
+        var known = new HashSet<(string Kind, string? Namespace, string Name)>();
+        HashSet<(string, string?, string)> twice = [.. cluster.Objects.Select(NameOf).Where(name => !known.Add(name))];
+        foreach (IGrouping<(string, string?, string), IstioObject> same in twice.Count == 0 ? []
+            : cluster.Objects.GroupBy(NameOf).Where(group => twice.Contains(group.Key)))
+        {
+            WorkspaceEntry[] owners = [.. same.Select(value => OwnerOf(value.Metadata.Labels)).OfType<WorkspaceEntry>().Distinct()];
+            foreach (WorkspaceEntry owner in owners)
+            {
+                yield return GuardrailDiagnostics.NamesAnother.At(
+                    owner.Path,
+                    $"In cluster '{cluster.Cluster}' there would be {same.Count()} objects called {same.First()}, of {string.Join(
+                        ", ", owners.Select(each => $"'{each.Path}'"))}.",
+                    "Two hosts or names were chosen so that their hashes are equal: change one of them.");
+            }
+        }
+    }
+
+    private static (string Kind, string? Namespace, string Name) NameOf(IstioObject value) =>
+        (value.Kind, value.Metadata.Namespace, value.Metadata.Name);
+
+    private WorkspaceEntry? OwnerOf(ValueMap<string> labels) =>
+        labels.TryGetValue($"{_prefix}/tenant", out string? tenant) && labels.TryGetValue($"{_prefix}/workspace", out string? name)
+            ? _workspaces.GetValueOrDefault($"{tenant}/{name}") : null;
+
+    private IEnumerable<Diagnostic> Foreign(ClusterResources cluster)
     {
         foreach (IstioObject value in (IEnumerable<IstioObject>)cluster.Objects)
         {
-            ValueMap<string> labels = value.Metadata.Labels;
-            if (labels.TryGetValue($"{_prefix}/tenant", out string? tenant) && labels.TryGetValue($"{_prefix}/workspace", out string? name)
-                && _workspaces.TryGetValue($"{tenant}/{name}", out WorkspaceEntry? own)
+            if (OwnerOf(value.Metadata.Labels) is { } own
                 && Named(value).FirstOrDefault(each => !MayName(own, cluster.Cluster, value, each)) is { } foreign)
             {
                 yield return GuardrailDiagnostics.NamesAnother.At(

@@ -21,7 +21,8 @@ internal sealed class ResourcesView
         _boxes = new EndpointBoxes(_mesh.Addresses, $"{prefix}{MeshLabels.Cluster}", _draft);
     }
 
-    public TopologyView Draw()
+    /// <summary>The picture; of one with more boxes than the most the collapsed one.</summary>
+    public TopologyView Draw(int most)
     {
         foreach (ClusterResources cluster in _resources.Clusters)
         {
@@ -42,7 +43,7 @@ internal sealed class ResourcesView
             }
         }
 
-        return _draft.ToView(_inventory) with { Diagnostics = _resources.Diagnostics };
+        return _draft.ToView(_inventory, most) with { Diagnostics = _resources.Diagnostics };
     }
 
     private void Endpoints(string cluster, ServiceEntry entry)

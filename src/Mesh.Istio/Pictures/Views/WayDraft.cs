@@ -41,17 +41,15 @@ internal sealed class WayDraft
         }
     }
 
+    /// <summary>The picture with a box for each.</summary>
     public TopologyView ToView(Inventory inventory)
     {
         var pods = new PodCounts(inventory);
         string[] ids = [.. _nodes.Select(node => node.Id)];
         int[] byId = [.. Enumerable.Range(0, ids.Length)];
         Array.Sort((string[])ids.Clone(), byId, StringComparer.Ordinal);
-        return new TopologyView
+        return Cards(inventory) with
         {
-            Title = "resources",
-            Clusters = ClusterCards.Of(
-                _nodes.Select(node => node.Cluster).Distinct(StringComparer.Ordinal), new Dictionary<string, string>(), inventory),
             // In one cluster names of one kind are in the order of ids already.
             Nodes = [.. byId.Select(number => pods.Of(_nodes[number]))
                 .GroupBy(node => (node.Cluster, node.Kind))
@@ -60,6 +58,47 @@ internal sealed class WayDraft
             Arrows = Arrows(ids, byId),
         };
     }
+
+    /// <summary>
+    /// The picture that <see cref="TopologyView.Collapse"/> makes of the one with a box for each, without making that one.
+    /// </summary>
+    public TopologyView ToView(Inventory inventory, int most)
+    {
+        if (Collapsing.KeyFor(_nodes, most) is not { } key)
+        {
+            return ToView(inventory);
+        }
+
+        var pods = new PodCounts(inventory);
+        (List<TopologyNode> kept, int[] places) = Collapsing.Groups([.. _nodes.Select(pods.Of)], key);
+        var ways = new Dictionary<long, MergedWays>();
+        int[] calls = new int[kept.Count];
+        bool[] isCaller = new bool[_nodes.Count];
+        foreach ((long way, WayText text) in _ways)
+        {
+            (int from, int to) = ((int)(way >> 32), (int)way);
+            calls[places[from]] += isCaller[from] ? 0 : 1;
+            isCaller[from] = true;
+            long ends = ((long)places[from] << 32) | (uint)places[to];
+            if (!ways.TryGetValue(ends, out MergedWays? merged))
+            {
+                ways.Add(ends, merged = new MergedWays());
+            }
+
+            merged.Add(_nodes[from].Name, _nodes[to].Name, text);
+        }
+
+        string[] ids = [.. kept.Select(node => node.Id)];
+        return Collapsing.Sorted(Cards(inventory), kept, ways.Select(
+            way => way.Value.ToArrow(ids[way.Key >> 32], ids[(int)way.Key], calls[way.Key >> 32])));
+    }
+
+    private TopologyView Cards(Inventory inventory) => new()
+    {
+        Title = "resources",
+        Clusters = ClusterCards.Of(
+            _nodes.Select(node => node.Cluster).Distinct(StringComparer.Ordinal), new Dictionary<string, string>(), inventory),
+    };
 
     private static bool IsBetter(string detail, string known) =>
         detail.Length > 0 && (known.Length == 0 || string.CompareOrdinal(detail, known) < 0);

@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Tests.Isolation;
 using static Mesh.Istio.Tests.Generation.Guardrails.LimitTests;
 
 namespace Mesh.Istio.Tests.Generation.Guardrails;
@@ -37,6 +38,27 @@ public class OutputCheckTests
     [Fact]
     public void A_place_in_another_workspace_is_found() => Assert.Contains("'ads'", Change<Sidecar>(
         _ => true, sidecar => sidecar with { Metadata = sidecar.Metadata with { Namespace = "ads" } }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Objects_of_two_workspaces_with_one_name_are_an_error_of_both()
+    {
+        GenerationPlan plan = new IstioGenerator().Prepare(Teams.With(Teams.Evil), Teams.Observed());
+        ClusterResources generated = plan.Generate("aws");
+        ServiceEntry bank = EntryOf("login.bank.example.com"), evil = EntryOf("www.evil.example.org");
+        IstioObject twin = evil with { Metadata = evil.Metadata with { Name = bank.Metadata.Name } };
+
+        Diagnostic[] found = [.. plan.Check(generated with
+        {
+            Objects = [.. generated.Objects.Select(value => ReferenceEquals(value, evil) ? twin : value)],
+        })];
+
+        Assert.Equal(
+            [("MG089", "tenants/bank/workspaces/login"), ("MG089", "tenants/evil/workspaces/team")],
+            found.Select(finding => (finding.Code, finding.Path)).Order());
+        Assert.Contains(bank.ToString(), found[0].Message, StringComparison.Ordinal);
+
+        ServiceEntry EntryOf(string host) => generated.Objects.OfType<ServiceEntry>().Single(entry => entry.Hosts.Contains(host));
+    }
 
     private static string Change<T>(Func<T, bool> which, Func<T, T> change)
         where T : IstioObject
