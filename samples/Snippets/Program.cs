@@ -33,6 +33,7 @@ try
     GuardrailsPage.Run(transcript);
     EdgePage.Run(transcript);
     AccessPage.Run(transcript);
+    AccessEnforcementPage.Run(transcript);
     AnalysisPage.Run(transcript);
     ForecastPage.Run(transcript);
     SimulationPage.Run(transcript);

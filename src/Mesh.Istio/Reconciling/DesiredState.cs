@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Access;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Generation.Ownership;
@@ -78,7 +79,8 @@ internal sealed record DesiredState
             return result;
         }
 
-        var scope = RunScope.Of(model, hold.Guard);
+        (MeshResources access, RunScope scope) = AccessOf(RunScope.Of(model, hold.Guard), model, inventory, options);
+        findings.AddRange(access.Diagnostics);
         findings.AddRange(scope.Held.Select(held => OfHeld(held.Key, held.Value)));
         var unreadable = missing.Where(finding => finding.Severity == DiagnosticSeverity.Error)
             .Select(finding => finding.Path.Split('/')[0])
@@ -89,9 +91,28 @@ internal sealed record DesiredState
             Diagnostics = new DiagnosticList(findings.Distinct()),
             Clusters = hold.Clusters
                 .Where(generated => !unreadable.Contains(generated.Cluster))
-                .Select(generated => hold.Keep(generated, last.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster)))
+                .Select(generated => hold.Keep(
+                    AccessManifests.Add(generated, access), last.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster),
+                    scope.KeepsAccess))
                 .ToValueList(),
         };
+    }
+
+    // Of a part of the model rights and policies would open the namespaces of the rest: while a workspace is held, what is there stays.
+    private static (MeshResources Access, RunScope Scope) AccessOf(
+        RunScope scope, MeshModel model, Inventory inventory, ReconcilerOptions options)
+    {
+        if (options.Access is not { } enforcement)
+        {
+            return (new(), scope with { Adoption = options.Apply.Adoption });
+        }
+
+        MeshResources access = scope.Held.IsEmpty ? AccessManifests.Of(model, inventory, enforcement) : new();
+        return (access, scope with
+        {
+            Adoption = options.Apply.Adoption ?? AccessAdoption.Of(model),
+            KeepsAccess = !scope.Held.IsEmpty || access.Diagnostics.HasErrors,
+        });
     }
 
     private static Diagnostic OfHeld(string workspace, string reason) => ReconcilerDiagnostics.WorkspaceHeld.At(

@@ -51,17 +51,20 @@ internal sealed record WorkspaceHold(GenerationPlan Plan, RemovalGuard Guard, Va
         }
     }
 
-    /// <summary>The objects of a cluster, with those of the held workspaces as they were desired last.</summary>
-    public ClusterResources Keep(ClusterResources generated, ClusterResources? last)
+    /// <summary>
+    /// The objects of a cluster, with those of the held workspaces as they were desired last; rights and policies too, where they are kept.
+    /// </summary>
+    public ClusterResources Keep(ClusterResources generated, ClusterResources? last, bool keepsAccess)
     {
-        if (last is null || !Guard.Held.Any())
+        if (last is null || (!keepsAccess && !Guard.Held.Any()))
         {
             return generated;
         }
 
         var names = generated.Objects.Select(NameOf).ToHashSet();
         IstioObject[] kept = [.. last.Objects.Where(
-            value => Guard.HoldOf(value.Metadata.Labels) is not null && !names.Contains(NameOf(value)))];
+            value => (value is AccessObject ? keepsAccess : Guard.HoldOf(value.Metadata.Labels) is not null)
+                && !names.Contains(NameOf(value)))];
         // What is kept may lie in the shared namespace, which only those who need it generate.
         IEnumerable<IstioObject> spaces = kept.Length == 0 ? []
             : last.Objects.Where(value => value is Namespace && !names.Contains(NameOf(value)));

@@ -25,11 +25,18 @@ internal sealed class DesiredObject
     /// <summary>Why it cannot be applied as it is; empty when it can.</summary>
     public string Problem { get; init; } = "";
 
+    /// <summary>The fields in which the body is what the cluster has, and not what the model says.</summary>
+    public ValueList<AdoptedField> Adopted { get; private init; }
+
     /// <summary>Another object of the same name came before it.</summary>
     public bool IsSecond { get; init; }
 
     /// <summary>The body of the apply; JSON is YAML. Made when it is first needed: most objects are compared once and never sent.</summary>
     public ReadOnlyMemory<byte> Json => _json ??= _source.ToUtf8Json();
+
+    /// <summary>The same object with another body.</summary>
+    public DesiredObject With(byte[] json, ValueList<AdoptedField> adopted) =>
+        new(_source, setId: null) { _json = json, Adopted = adopted };
 
     /// <summary>
     /// The objects of a cluster in apply order. One without a namespace or one that is there twice is there with its problem.

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Adoption;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Rounds;
@@ -69,11 +70,12 @@ public sealed class Planner
         }
 
         LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
+        (desired, state) = new FieldAdopter(api.Cluster, options, scope.Adoption).Adopt(desired, state);
         var pruned = PruneSelection.Of(api.Cluster, state, desired, options, scope);
         var renames = RenameCheck.Of(desired, state, pruned);
         pruned = renames.Of(pruned);
-        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, renames, cancellationToken)
-            .ConfigureAwait(false);
+        (PlannedObject Object, Finding Finding, ValueList<Diagnostic> Adopted)[] objects = await DecideAsync(
+            api, options, desired, state, renames, cancellationToken).ConfigureAwait(false);
         PlannedObject[] planned =
         [
             .. objects.Select(entry => entry.Object),
@@ -87,6 +89,7 @@ public sealed class Planner
             [
                 .. ClusterFindings.Of(api.Cluster, state, options),
                 .. pruned.Diagnostics,
+                .. objects.SelectMany(entry => entry.Adopted),
                 .. objects.Select(
                     entry => entry.Finding.At(
                         api.Cluster, entry.Object.Kind, entry.Object.Namespace, entry.Object.Name, Words(entry.Object)))
@@ -110,7 +113,7 @@ public sealed class Planner
         };
     }
 
-    private static async Task<(PlannedObject, Finding)[]> DecideAsync(
+    private static async Task<(PlannedObject, Finding, ValueList<Diagnostic>)[]> DecideAsync(
         ClusterApi api, ApplyOptions options, ValueList<DesiredObject> desired, LiveState state, RenameCheck renames,
         CancellationToken cancellationToken)
     {
@@ -129,7 +132,7 @@ public sealed class Planner
                 && decisions[i].Finding != Finding.RenamedBeside
                 ? await probe.ProbeAsync(decisions[i], token).ConfigureAwait(false)
                 : (Listed(api.Cluster, decisions[i]), decisions[i].Finding)).ConfigureAwait(false);
-        return result;
+        return [.. result.Zip(decisions, (one, decided) => (one.Item1, one.Item2, decided.AdoptionFindings(api.Cluster).ToValueList()))];
     }
 
     private static PlannedObject Listed(string cluster, Decision decision)

@@ -17,6 +17,12 @@ internal sealed record RunScope
     /// <summary>The workspaces with errors, and the first error of each. What is there of them stays.</summary>
     public ValueMap<string> Held { get; init; } = [];
 
+    /// <summary>Whether rights and policies stay as they are: they could not be made of the whole model.</summary>
+    public bool KeepsAccess { get; init; }
+
+    /// <summary>Says which live values stay; null: none.</summary>
+    public IFieldAdoption? Adoption { get; init; }
+
     /// <summary>Why nothing at all may be deleted; empty when it may.</summary>
     public string Obstacle { get; init; } = "";
 
@@ -45,6 +51,8 @@ internal sealed record RunScope
             Organization = options.Organization ?? (organizations.Count == 1 ? organizations.Single() : null),
             Workspaces = workspaces.Order(StringComparer.Ordinal).ToValueList(),
             Held = HeldBy(guard),
+            KeepsAccess = guard.HoldsAny,
+            Adoption = options.Adoption,
             Obstacle = guard.Refusal is { } error ? $"The resources have errors: {Words(error)}" : ObstacleOf(guard),
         };
     }

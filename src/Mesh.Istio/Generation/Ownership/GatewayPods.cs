@@ -138,6 +138,5 @@ internal sealed class GatewayPods
     private bool IsShared(GatewayEntry entry, WorkloadInfo pod) => !entry.Workspace.Owns(_cluster.Name, pod.Namespace);
 
     private bool Uses(WorkspaceEntry workspace, string namespaceName) =>
-        workspace.Owns(_cluster.Name, namespaceName)
-        || workspace.Workspace.SharedNamespaces.Any(selector => selector.Matches(_cluster.Name, namespaceName));
+        workspace.Uses(_cluster.Name, namespaceName);
 }

@@ -32,9 +32,11 @@ internal static class OwnershipCheck
             .Where(entry => !entry.Gateway.Workload.IsEmpty)
             .ToLookup(entry => RemovalGuard.OwnerOf(entry.Path) is var (tenant, workspace) && guard.HoldOf(tenant, workspace) is null);
         HashSet<string> clusters = [.. walk.Organization.Clusters.Select(cluster => cluster.Name)];
+        var addresses = new GatewayAddresses(inventory, names, diagnostics);
         foreach (ClusterInventory cluster in inventory.Clusters.Where(cluster => clusters.Contains(cluster.Name)))
         {
             new GatewayPods(cluster, walk.Workspaces, [.. gateways[true]], [.. gateways[false]], scopesGateways, diagnostics).Check();
+            addresses.Check(cluster, gateways[true]);
         }
     }
 }
