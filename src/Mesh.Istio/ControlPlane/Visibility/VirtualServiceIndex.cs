@@ -35,6 +35,12 @@ internal sealed class VirtualServiceIndex
     public IEnumerable<BoundVirtualService> Find(string client, string gateway) =>
         _byGateway.TryGetValue(gateway, out List<BoundVirtualService>? list)
             ? list.Where(service => Exports.IsVisible(service.ExportTo, service.Namespace, client))
-                .OrderBy(service => Exports.IsPublic(service.ExportTo) ? 2 : service.Namespace == client ? 0 : 1)
+                .OrderBy(service => RankOf(service, client))
             : [];
+
+    // A route of the Gateway API comes first in its own namespace.
+    private static int RankOf(BoundVirtualService service, string client) =>
+        service.HasRouteSemantics && service.Namespace == client && service.Gateways.Contains(BoundVirtualService.MeshGateway) ? 0
+        : Exports.IsPublic(service.ExportTo) ? 2
+        : service.Namespace == client ? 0 : 1;
 }
