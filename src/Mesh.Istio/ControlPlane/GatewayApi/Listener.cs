@@ -11,6 +11,15 @@ namespace Mesh.Istio.ControlPlane.GatewayApi;
 /// <param name="Kinds">The kinds of routes that may attach.</param>
 internal sealed record Listener(ApiObject Owner, string Name, uint Port, ValueList<string> Hosts, ValueList<string> Kinds)
 {
+    /// <summary>The Gateway whose pods serve it: the owner, or the one that the ListenerSet is for.</summary>
+    public required ApiObject Gateway { get; init; }
+
+    /// <summary>The protocol.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The host; <c>*</c> for all.</summary>
+    public required string Host { get; init; }
+
     /// <summary>The server; <see langword="null"/> where a certificate may not be used, so that nothing listens.</summary>
     public Server? Server { get; init; }
 
@@ -37,6 +46,10 @@ internal sealed record Listener(ApiObject Owner, string Name, uint Port, ValueLi
         return (hosts.Length > 0 ? hosts : ["*"]).Any(wanted => Hosts.Any(host => IsFor(host, route.Namespace)
             && HostName.Matches(Server.NameOf(host), wanted)));
     }
+
+    /// <summary>Whether a host is served by another listener of the port that names it more exactly: this one never sees it.</summary>
+    public bool LeavesTo(Listener other, string host) => other.Gateway == Gateway && other.Port == Port && other.Protocol == Protocol
+        && other.Host != Host && HostName.IsSubsetOf(other.Host, Host) && HostName.IsSubsetOf(host, other.Host);
 
     private static bool IsFor(string host, string namespaceName) =>
         host.StartsWith("*/", StringComparison.Ordinal) || host.StartsWith($"{namespaceName}/", StringComparison.Ordinal);

@@ -22,6 +22,9 @@ internal sealed class Listeners(ApiCluster cluster)
                 {
                     yield return new Listener(owner, listener["name"].Text ?? "", port, HostsOf(owner, listener), kinds)
                     {
+                        Gateway = gateway,
+                        Protocol = protocol,
+                        Host = HostOf(listener),
                         Server = ServerOf(gateway, owner, listener, protocol, port),
                     };
                 }
@@ -59,7 +62,6 @@ internal sealed class Listeners(ApiCluster cluster)
 
     private ValueList<string> HostsOf(ApiObject owner, Field listener)
     {
-        string host = listener["hostname"].Text is { Length: > 0 } name ? name : "*";
         Field from = listener["allowedRoutes"]["namespaces"];
         string[] namespaces = from["from"].Text switch
         {
@@ -68,8 +70,10 @@ internal sealed class Listeners(ApiCluster cluster)
             "None" => [],
             _ => [owner.Namespace],
         };
-        return (namespaces.Length == 0 ? ["~"] : namespaces).Select(value => $"{value}/{host}").ToValueList();
+        return (namespaces.Length == 0 ? ["~"] : namespaces).Select(value => $"{value}/{HostOf(listener)}").ToValueList();
     }
+
+    private static string HostOf(Field listener) => listener["hostname"].Text is { Length: > 0 } name ? name : "*";
 
     private Server? ServerOf(ApiObject gateway, ApiObject owner, Field listener, string protocol, uint port)
     {

@@ -81,7 +81,8 @@ internal sealed class RouteDerivation(ApiCluster cluster, IReadOnlyDictionary<st
         {
             foreach (Listener listener in attached.Distinct())
             {
-                foreach (string host in names.Length > 0 ? names.Distinct(StringComparer.Ordinal) : ["*"])
+                foreach (string host in (names.Length > 0 ? names.Distinct(StringComparer.Ordinal) : ["*"]).Where(
+                    host => !listeners.Values.Any(all => Array.Exists(all, other => listener.LeavesTo(other, host)))))
                 {
                     Add(
                         $"{listener.Owner.Namespace}~{listener.GatewayName}~{host}",

@@ -38,9 +38,8 @@ internal sealed class VirtualServiceIndex
                 .OrderBy(service => RankOf(service, client))
             : [];
 
-    // A route of the Gateway API comes first in its own namespace.
+    // Of those for everybody a route of the Gateway API comes first in its own namespace.
     private static int RankOf(BoundVirtualService service, string client) =>
-        service.HasRouteSemantics && service.Namespace == client && service.Gateways.Contains(BoundVirtualService.MeshGateway) ? 0
-        : Exports.IsPublic(service.ExportTo) ? 2
+        Exports.IsPublic(service.ExportTo) ? service.HasRouteSemantics && service.Namespace == client ? 2 : 3
         : service.Namespace == client ? 0 : 1;
 }
