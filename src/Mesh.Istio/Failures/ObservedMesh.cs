@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.GatewayApi;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
@@ -29,6 +30,7 @@ internal sealed class ObservedMesh
     /// <param name="later">The same clusters as they are observed later: what they have belongs to the address book too.</param>
     public ObservedMesh(MeshResources resources, Inventory inventory, IEnumerable<Inventory>? later = null)
     {
+        resources = DerivedResources.Of(resources, inventory);
         Resources = resources;
         Inventory = inventory;
         _clusterLabel = new Lazy<string>(

@@ -13,10 +13,10 @@ public sealed record ClusterResources(string Cluster)
     public ValueList<IstioObject> Objects { get; init => field = ApplyOrder.Sort(value); }
 
     /// <summary>
-    /// What stood among the objects, is followed by istiod and not read by Mesh: objects of the Kubernetes Gateway API. Forecasts and
-    /// findings say where one of them may be what is missing. Default: none.
+    /// The objects of the Kubernetes Gateway API that stood among them. Forecasts, simulations and the analyzer take them for the Istio
+    /// objects that istiod makes of them, and say where one that Mesh cannot follow may be what is missing. Default: none.
     /// </summary>
-    public ValueList<UnreadObject> Unread { get; init; }
+    public ValueList<GatewayApiObject> GatewayApi { get; init; }
 
     /// <summary>Where the objects come from, as far as they were generated.</summary>
     internal ObjectOrigins Origins { get; init; } = ObjectOrigins.None;

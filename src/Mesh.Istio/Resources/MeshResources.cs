@@ -43,7 +43,7 @@ public sealed record MeshResources
     public ClusterResources? Find(string cluster) => Clusters.FirstOrDefault(entry => entry.Cluster == cluster);
 
     // What is observed has not always resources.
-    internal ValueList<UnreadObject> UnreadOf(string cluster) => Find(cluster)?.Unread ?? default;
+    internal ValueList<GatewayApiObject> GatewayApiOf(string cluster) => Find(cluster)?.GatewayApi ?? default;
 
     internal ValueList<IstioObject> ObjectsOf(string cluster) => Find(cluster)?.Objects ?? default;
 }

@@ -228,7 +228,14 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
                 ? EndpointFate.Dead(
                     cluster.Name, routed.Status >= 500 ? FaultKind.Answers503 : FaultKind.Answers404, $"{gatewayName}: {lost.Reason}")
             : EndpointFate.Alive(cluster.Name);
-        return judgement.Fault is not null ? fate : fate.Behind(judgement.Step);
+        return judgement.Fault is not null ? fate : fate.Behind(judgement.Step) with
+        {
+            Assumptions =
+            [
+                .. fate.Assumptions, .. EndpointFate.Assumed(judgement.Step), .. Omissions.Of(gatewayName, routed),
+                .. Omissions.Behind(gatewayName, routed, call), .. Omissions.Certificates(gatewayName, view, port, call),
+            ],
+        };
     }
 
     private EndpointFate Weigh(

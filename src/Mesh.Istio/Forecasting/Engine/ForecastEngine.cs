@@ -108,7 +108,7 @@ internal static class ForecastEngine
         CallResult routed = route.Result;
         string name = AskedRoute.NameOf(routed);
         question = question with { Route = name, Request = name.Length > 0 || request != new Request() ? request.ToString() : "" };
-        ValueList<UnreadObject> unread = UnreadRoutes.For(tracer.World.Resources, view.Proxy);
+        ValueList<GatewayApiObject> unread = UnreadRoutes.For(tracer.World.Resources, view.Proxy);
         if (!unread.IsEmpty)
         {
             diagnostics.Add(UnreadRoutes.Finding(question.Client, unread));
@@ -174,7 +174,7 @@ internal static class ForecastEngine
         var losses = new List<ForecastLoss>();
         var order = new List<ForecastStep>();
         var reasons = new List<string>();
-        var assumptions = new List<Assumption>(access.SelectMany(EndpointFate.Assumed));
+        List<Assumption> assumptions = [.. access.SelectMany(EndpointFate.Assumed), .. Omissions.Of(question.Client, routed)];
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double aborted = OwnAnswer.AbortedPercent(routed);
         losses.AddRange(OwnAnswer.Losses(routed));
