@@ -89,13 +89,11 @@ internal sealed record DesiredState
         {
             Scope = scope,
             Diagnostics = new DiagnosticList(findings.Distinct()),
-            Clusters = hold.Clusters
-                .Where(generated => !unreadable.Contains(generated.Cluster))
-                .Select(generated => hold.Keep(
-                    AccessManifests.Add(generated, access), last.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster),
-                    scope.KeepsAccess))
-                .ToValueList(),
+            Clusters = [.. hold.Clusters.Where(generated => !unreadable.Contains(generated.Cluster)).Select(Kept)],
         };
+
+        ClusterResources Kept(ClusterResources generated) => hold.Keep(
+            AccessManifests.Add(generated, access), last.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster), scope.KeepsAccess);
     }
 
     // Of a part of the model rights and policies would open the namespaces of the rest: while a workspace is held, what is there stays.

@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Mesh.Documents;
 
 /// <summary>
-/// What a file says of itself that is one list of objects in JSON, as kubectl prints it, and where its objects lie: found by looking through
-/// the file in pieces, so that its objects can be read one after the other afterwards, whatever the order of its fields.
+/// What a file says of itself that is one list of objects in JSON, as kubectl prints it, and where its objects lie: found by looking
+/// through the file in pieces, so that its objects can be read one after the other afterwards, whatever the order of its fields.
 /// </summary>
 /// <param name="Start">Where the text begins in the file: behind a byte order mark.</param>
 /// <param name="Kind">The list's kind; it ends in <c>List</c>.</param>

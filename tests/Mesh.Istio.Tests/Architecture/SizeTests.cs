@@ -17,8 +17,8 @@ public partial class SizeTests
     [InlineData("tests")]
     [InlineData("samples")]
     [InlineData("benchmarks")]
-    public void No_file_is_longer_than_three_hundred_lines(string root) =>
-        Assert.Empty(SourceFile.In(root).Where(file => file.Lines.Length > LongestFile).Select(file => $"{file.Path}: {file.Lines.Length}"));
+    public void No_file_is_longer_than_three_hundred_lines(string root) => Assert.Empty(
+        SourceFile.In(root).Where(file => file.Lines.Length > LongestFile).Select(file => $"{file.Path}: {file.Lines.Length}"));
 
     [Fact]
     public void No_method_is_longer_than_sixty_lines()
