@@ -47,4 +47,26 @@ public class TopologyJsonTests
 
         Assert.Throws<JsonException>(() => TopologyDifference.FromJson(new TopologyDifference(Small, Small, [foreign]).ToJson()));
     }
+
+    [Fact]
+    public void A_timeline_without_a_number_for_each_cluster_is_none()
+    {
+        var second = TimeSpan.FromSeconds(1);
+        var whole = new Timeline
+        {
+            Title = "t",
+            BinLength = second,
+            Clusters = ["aws", "gcp"],
+            Bins = [new(TimeSpan.Zero, [1, 2], 0, 0, second, second)],
+        };
+        Assert.Equal(whole, Timeline.FromJson(whole.ToJson()));
+
+        Assert.All(
+            [
+                whole with { Clusters = ["aws"] }, whole with { BinLength = TimeSpan.Zero },
+                whole with { Bins = [whole.Bins[0] with { Failed = -1 }] },
+                whole with { Bins = [whole.Bins[0] with { Answered = [long.MaxValue, 1] }] },
+            ],
+            timeline => Assert.Throws<JsonException>(() => Timeline.FromJson(timeline.ToJson())));
+    }
 }

@@ -5,6 +5,9 @@ namespace Mesh.Istio.Pictures.Serialization;
 /// <summary>Whether what was read as a picture can be drawn: every box has a card, and every arrow has its boxes.</summary>
 internal static class TopologyCheck
 {
+    // Sums of them are numbers, too.
+    private const long MostRequests = 1L << 50;
+
     /// <exception cref="JsonException">It cannot.</exception>
     public static TopologyView Require(TopologyView view)
     {
@@ -32,6 +35,20 @@ internal static class TopologyCheck
         return difference.Changes.FirstOrDefault(change => !arrows.Contains(change.Arrow.Key)) is { } foreign
             ? throw new JsonException($"A change is of an arrow from '{foreign.Arrow.From}' that neither picture has.")
             : difference;
+    }
+
+    /// <exception cref="JsonException">A stretch has not a number for each cluster, or numbers that no simulation has.</exception>
+    public static Timeline Require(Timeline timeline)
+    {
+        if (timeline.BinLength <= TimeSpan.Zero)
+        {
+            throw new JsonException("The stretches of a timeline have a length.");
+        }
+
+        return timeline.Bins.FirstOrDefault(bin => bin.Answered.Count != timeline.Clusters.Count
+            || bin.Answered.Append(bin.Failed).Append(bin.Retried).Any(number => number is < 0 or > MostRequests)) is { } faulty
+            ? throw new JsonException($"The stretch from {faulty.From} on has not a number of requests for each cluster.")
+            : timeline;
     }
 
     private static HashSet<T> Distinct<T>(IEnumerable<T> values, string what)
