@@ -19,7 +19,7 @@ public class DefaultRetryTests
         tries, MostTries(new HttpRetryInfo { Attempts = attempts, RetryOn = "gateway-error", RetryRemoteLocalities = true }));
 
     [Fact]
-    public void Without_it_Istios_default_holds() => Assert.Equal(3, MostTries(null));
+    public void Without_it_Istios_default_holds_which_repeats_no_answer() => Assert.Equal(1, MostTries(null));
 
     [Fact]
     public void It_is_read_from_the_dump_of_the_ConfigMap()
