@@ -17,11 +17,14 @@ internal sealed class ClusterRun
     private readonly RunScope _scope;
     private readonly RunReport _report;
     private readonly ClusterResources _resources;
+    private readonly ClusterSelection? _selection;
     private (ValueList<DesiredObject> Desired, LiveState State)? _read;
 
     public ClusterRun(
-        ClusterApi api, ApplyOptions options, RunScope scope, ClusterResources resources, IProgress<AppliedObject>? progress)
+        ClusterApi api, ApplyOptions options, RunScope scope, ClusterResources resources, IProgress<AppliedObject>? progress,
+        ClusterSelection? selection = null)
     {
+        _selection = selection;
         _api = api;
         _options = options;
         _scope = scope;
@@ -44,8 +47,8 @@ internal sealed class ClusterRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             ValueList<DesiredObject> desired = DesiredObject.Of(_resources, _options.ApplySet);
-            LiveState state = await new LiveReader(_api, _options, keepContent: false).ReadAsync(desired, cancellationToken)
-                .ConfigureAwait(false);
+            LiveState state = await new LiveReader(_api, _options, keepContent: false, _selection)
+                .ReadAsync(desired, cancellationToken).ConfigureAwait(false);
             _read = (desired, state);
             return state.Moving();
         }
@@ -68,7 +71,8 @@ internal sealed class ClusterRun
             cancellationToken.ThrowIfCancellationRequested();
             ApplyOptions options = round.IsWhole ? _options : _options with { Prune = false };
             LiveState state = read?.State
-                ?? await new LiveReader(_api, options, keepContent: false).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
+                ?? await new LiveReader(_api, options, keepContent: false, _selection).ReadAsync(desired, cancellationToken)
+                    .ConfigureAwait(false);
             await new RoundRun(_api, options, _scope, _report, round.BeforeGateways).RunAsync(desired, state, cancellationToken)
                 .ConfigureAwait(false);
         }

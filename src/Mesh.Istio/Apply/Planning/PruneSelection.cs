@@ -34,7 +34,8 @@ internal sealed record PruneSelection
         var held = kept.Where(entry => IsOwn(entry.Live, options) && entry.Finding == Finding.None).Select(entry => entry.Live.Workspace)
             .Distinct(StringComparer.Ordinal)
             .Select(workspace => NotPruned(cluster, $"The workspace {workspace} has errors: {scope.HoldOf(workspace)}"));
-        int own = members.Count(live => IsOwn(live, options));
+        // What did not change and was not looked at is there, too.
+        int own = members.Count(live => IsOwn(live, options)) + (state.Others ?? 0);
         if (free.Length == 0)
         {
             // What could not be listed may have held some.

@@ -19,10 +19,12 @@ internal sealed class OutputCheck
     private readonly ILookup<string, (WorkspaceEntry Owner, NamespaceSelector Selector)> _exact;
     private readonly (WorkspaceEntry Owner, NamespaceSelector Selector)[] _patterns;
     private readonly Dictionary<WorkspaceEntry, EffectiveSecurity> _security = [];
+    private readonly ValueList<Party> _parties;
 
     public OutputCheck(ModelWalk model, IstioGeneratorOptions options, ClusterMap clusters)
     {
         _prefix = options.LabelPrefix;
+        _parties = model.Workspaces.Select(Party.Of).ToValueList();
         _common = [options.MulticlusterNamespace, .. clusters.All.Select(OwnedNamespaces.IstioNamespace)];
         _workspaces = model.Workspaces.GroupBy(entry => $"{entry.Tenant.Tenant.Name}/{entry.Workspace.Name}", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
@@ -40,21 +42,28 @@ internal sealed class OutputCheck
     }
 
     /// <summary>Every object that names what is not its workspace's.</summary>
-    public IEnumerable<Diagnostic> Run(ClusterResources cluster)
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="objects">Objects that were generated for it.</param>
+    public IEnumerable<Diagnostic> Run(string cluster, IEnumerable<IstioObject> objects)
     {
-        foreach (IstioObject value in (IEnumerable<IstioObject>)cluster.Objects)
+        (string tenantLabel, string workspaceLabel) = ($"{_prefix}/tenant", $"{_prefix}/workspace");
+        foreach (IstioObject value in objects)
         {
             ValueMap<string> labels = value.Metadata.Labels;
-            if (labels.TryGetValue($"{_prefix}/tenant", out string? tenant) && labels.TryGetValue($"{_prefix}/workspace", out string? name)
+            if (labels.TryGetValue(tenantLabel, out string? tenant) && labels.TryGetValue(workspaceLabel, out string? name)
                 && _workspaces.TryGetValue($"{tenant}/{name}", out WorkspaceEntry? own)
-                && Named(value).FirstOrDefault(each => !MayName(own, cluster.Cluster, value, each)) is { } foreign)
+                && Named(value).FirstOrDefault(each => !MayName(own, cluster, value, each)) is { } foreign)
             {
                 yield return GuardrailDiagnostics.NamesAnother.At(
-                    own.Path, $"In cluster '{cluster.Cluster}' {value} names '{foreign.Text}', which belongs to another workspace.",
+                    own.Path, $"In cluster '{cluster}' {value} names '{foreign.Text}', which belongs to another workspace.",
                     "This is a fault of Mesh: nothing of the workspace is applied. Report it with the model.");
             }
         }
     }
+
+    /// <summary>Whether another check judges alike.</summary>
+    public bool IsSame(OutputCheck other) => ReferenceEquals(this, other)
+        || (_prefix == other._prefix && _common.SetEquals(other._common) && _parties == other._parties);
 
     private bool MayName(WorkspaceEntry own, string cluster, IstioObject value, Reference named)
     {
@@ -125,5 +134,17 @@ internal sealed class OutputCheck
         public bool IsHost { get; init; }
 
         public bool IsScope { get; init; }
+    }
+
+    /// <summary>What the check asks of a workspace.</summary>
+    private sealed record Party(
+        string FullPath, string Tenant, string Name, bool IsHeld, ValueList<NamespaceSelector> Namespaces,
+        ValueList<(string Host, ValueList<string>? VisibleTo)> Hosts, ValueList<SecuritySettings?> Security)
+    {
+        public static Party Of(WorkspaceEntry entry) => new(
+            entry.FullPath, entry.Tenant.Tenant.Name, entry.Workspace.Name, entry.Workspace.IsHeld, entry.Workspace.Namespaces,
+            entry.Workspace.Gateways.SelectMany<WorkspaceGateway, (string, ValueList<string>?)>(
+                gateway => gateway.Servers.Select(server => (server.Hostname, server.VisibleTo))).ToValueList(),
+            [entry.Tenant.Organization.Security, entry.Tenant.Tenant.Security, entry.Workspace.Security]);
     }
 }
