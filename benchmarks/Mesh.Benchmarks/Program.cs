@@ -17,7 +17,8 @@ if (args is [ClusterServer.Argument, var clusters])
     return 0;
 }
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(),
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(),
+    new GeneratingMeshes(), new ChangingMeshes(),
     new EndpointPriorities(), new AskingForecasts(), new AnalyzingMeshes(),
     new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories(), new LargeReports(),
     new JudgingAccess()];

@@ -30,23 +30,26 @@ internal sealed record DesiredState
 
     public DiagnosticList Diagnostics { get; private init; } = DiagnosticList.Empty;
 
+    /// <summary>The plan of the whole model, of which the next one takes over what did not change.</summary>
+    public GenerationPlan? Plan { get; private init; }
+
     /// <param name="input">The model and the facts.</param>
-    /// <param name="last">What was desired before; of workspaces that are held it stays so.</param>
+    /// <param name="last">What was desired before; of workspaces that are held it stays so. Null in the beginning.</param>
     /// <param name="generator">Generates.</param>
     /// <param name="options">The reconciler's.</param>
     public static DesiredState Of(
-        ReconcileInput input, ValueList<ClusterResources> last, IstioGenerator generator, ReconcilerOptions options)
+        ReconcileInput input, DesiredState? last, IstioGenerator generator, ReconcilerOptions options)
     {
         (MeshModel model, Inventory inventory, IncompleteHandling handling) = (input.Model!, input.Inventory!, options.WhenIncomplete);
         DiagnosticList facts = FactOwners.Resolve(inventory.Diagnostics, model);
         ILookup<bool, Diagnostic> absent = facts.Where(FactOwners.IsMissing).ToLookup(finding => finding.Concerns.IsEmpty);
         Diagnostic[] missing = [.. absent[true]];
         Diagnostic[] ofWorkspaces = [.. absent[false].Select(finding => finding with { Severity = DiagnosticSeverity.Error })];
-        GenerationPlan all = generator.Prepare(model, inventory);
+        GenerationPlan all = generator.Prepare(model, inventory, last?.Plan, default);
         // Whoever asks for as much as can be generated gets it also from workspaces whose facts are in error.
         WorkspaceHold hold = handling == IncompleteHandling.Hold
-            ? WorkspaceHold.Find(all, ofWorkspaces, errors => generator.Prepare(model, inventory, errors))
-            : new WorkspaceHold(all, new RemovalGuard([.. all.Holding, .. ofWorkspaces]), [.. all.GenerateAll()]);
+            ? WorkspaceHold.Find(all, ofWorkspaces, errors => generator.Prepare(model, inventory, null, errors))
+            : new WorkspaceHold(all, new RemovalGuard([.. all.Holding, .. ofWorkspaces]), all.Resources.Clusters);
         bool isRefused = hold.Plan.IsRefused || hold.Guard.Refusal is not null;
         Diagnostic[] errors = isRefused ? [.. all.Diagnostics.Errors]
             : handling == IncompleteHandling.Hold ? [] : [.. all.Diagnostics.Errors.Except(all.Holding)];
@@ -72,6 +75,7 @@ internal sealed record DesiredState
         {
             Diagnostics = new DiagnosticList(findings.Distinct()),
             MayPrune = isComplete,
+            Plan = all,
             IsHeld = hold.Plan.IsRefused || (!isComplete && handling == IncompleteHandling.Hold),
         };
         if (result.IsHeld)
@@ -93,7 +97,8 @@ internal sealed record DesiredState
         };
 
         ClusterResources Kept(ClusterResources generated) => hold.Keep(
-            AccessManifests.Add(generated, access), last.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster), scope.KeepsAccess);
+            AccessManifests.Add(generated, access), last?.Clusters.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster),
+            scope.KeepsAccess);
     }
 
     // Of a part of the model rights and policies would open the namespaces of the rest: while a workspace is held, what is there stays.

@@ -17,7 +17,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     private ReconcileInput _seen = ReconcileInput.None;
     private bool _isHeld;
     private ValueList<string> _heldWorkspaces;
-    private ValueList<ClusterResources> _desired;
+    private DesiredState? _desired;
     private bool _hasDecided;
     private GenerationInputs? _inputs;
     private DiagnosticList _findings = DiagnosticList.Empty;
@@ -100,7 +100,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
 
     private void SetDesired(DesiredState desired)
     {
-        _desired = desired.Clusters;
+        _desired = desired;
         ILookup<string, ClusterResources> byLane = desired.Clusters.ToLookup(
             cluster => _allInOneLane ? "" : cluster.Cluster, StringComparer.Ordinal);
         foreach (string name in byLane.Select(lane => lane.Key).Where(name => !_lanes.ContainsKey(name)))

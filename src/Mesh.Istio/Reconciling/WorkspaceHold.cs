@@ -37,11 +37,10 @@ internal sealed record WorkspaceHold(GenerationPlan Plan, RemovalGuard Guard, Va
             Diagnostic[] more = [.. plan.Diagnostics.Errors.Except(errors)];
             if (more.Length == 0)
             {
-                ValueList<ClusterResources> clusters = [.. plan.GenerateAll()];
-                more = [.. clusters.SelectMany(plan.Check).Except(errors)];
+                more = [.. plan.OutputFindings.Except(errors)];
                 if (more.Length == 0)
                 {
-                    return new WorkspaceHold(plan, guard, clusters) { Foreign = foreign };
+                    return new WorkspaceHold(plan, guard, plan.Resources.Clusters) { Foreign = foreign };
                 }
 
                 foreign = [.. foreign, .. more];

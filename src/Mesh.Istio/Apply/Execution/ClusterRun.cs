@@ -18,11 +18,14 @@ internal sealed class ClusterRun
     private readonly RunScope _scope;
     private readonly RunReport _report;
     private readonly ClusterResources _resources;
+    private readonly ClusterSelection? _selection;
     private (ValueList<DesiredObject> Desired, LiveState State)? _read;
 
     public ClusterRun(
-        ClusterApi api, ApplyOptions options, RunScope scope, ClusterResources resources, IProgress<AppliedObject>? progress)
+        ClusterApi api, ApplyOptions options, RunScope scope, ClusterResources resources, IProgress<AppliedObject>? progress,
+        ClusterSelection? selection = null)
     {
+        _selection = selection;
         _api = api;
         _options = options;
         _scope = scope;
@@ -86,7 +89,7 @@ internal sealed class ClusterRun
     private async Task<(ValueList<DesiredObject> Desired, LiveState State)> ReadAsync(
         ApplyOptions options, ValueList<DesiredObject> desired, CancellationToken cancellationToken)
     {
-        LiveState state = await new LiveReader(_api, options, keepContent: _scope.Adoption is not null)
+        LiveState state = await new LiveReader(_api, options, keepContent: _scope.Adoption is not null, _selection)
             .ReadAsync(desired, cancellationToken).ConfigureAwait(false);
         return new FieldAdopter(_api.Cluster, options, _scope.Adoption).Adopt(desired, state);
     }

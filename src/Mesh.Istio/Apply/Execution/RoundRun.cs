@@ -65,7 +65,8 @@ internal sealed class RoundRun(
         }
 
         await PruneAsync(prune.Delete, setId, cancellationToken).ConfigureAwait(false);
-        if (keeper is not null && options.Prune && state.Gaps.Count == 0)
+        // Of what was not looked at nobody knows the kinds.
+        if (keeper is not null && options.Prune && state is { Gaps.Count: 0, Others: null })
         {
             ObjectKey[] left = [.. Members(decisions),
                 .. prune.Delete.Concat(prune.Keep.Select(entry => entry.Live)).Select(live => live.Key).Where(

@@ -36,14 +36,36 @@ public sealed class Planner
     public Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return PlanAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), cancellationToken);
+        return PlanAsync(RunSelection.Whole(resources, _options), cancellationToken);
     }
 
-    internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellationToken)
+    /// <summary>
+    /// Plans what changed since the resources were applied in full. Only these objects are read, each alone; all others are taken to be as
+    /// they were applied, so what somebody else changed there is not seen. A cluster without a change is not looked at, and one that the
+    /// resources have no more stays as it is.
+    /// </summary>
+    /// <param name="resources">What the clusters are to have.</param>
+    /// <param name="changes">How that differs from what was applied: <see cref="MeshResources.ChangesSince"/>.</param>
+    /// <param name="cancellationToken">Ends planning.</param>
+    /// <returns>The plan of what changed, with the clusters that did.</returns>
+    /// <exception cref="ArgumentException">The changes name a cluster that the resources do not have.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ApplyPlan> PlanAsync(MeshResources resources, MeshChanges changes, CancellationToken cancellationToken = default)
     {
-        ApplyOptions options = _options with { Organization = scope.Organization };
+        ArgumentNullException.ThrowIfNull(resources);
+        ArgumentNullException.ThrowIfNull(changes);
+        return PlanAsync(RunSelection.Of(resources, changes, _options), cancellationToken);
+    }
+
+    internal Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellationToken) =>
+        PlanAsync(RunSelection.Whole(resources, scope), cancellationToken);
+
+    private async Task<ApplyPlan> PlanAsync(RunSelection selection, CancellationToken cancellationToken)
+    {
+        ApplyOptions options = _options with { Organization = selection.Scope.Organization };
         (PlannedContent Content, ClusterResources Desired, ValueList<IstioObject> Live)[] plans = await Task.WhenAll(
-            resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellationToken))).ConfigureAwait(false);
+            selection.Resources.Clusters.Select(cluster => PlanAsync(cluster, options, selection, cancellationToken)))
+            .ConfigureAwait(false);
         return new ApplyPlan
         {
             Clusters = plans.Select(each => each.Content.Plan).ToValueList(),
@@ -54,7 +76,7 @@ public sealed class Planner
     }
 
     private async Task<(PlannedContent Content, ClusterResources Desired, ValueList<IstioObject> Live)> PlanAsync(
-        ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellationToken)
+        ClusterResources resources, ApplyOptions options, RunSelection selection, CancellationToken cancellationToken)
     {
         ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
         if (_connections.Find(resources.Cluster) is not { } api)
@@ -69,9 +91,10 @@ public sealed class Planner
             return (new PlannedContent(unknown, null, null), resources, []);
         }
 
-        LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
-        (desired, state) = new FieldAdopter(api.Cluster, options, scope.Adoption).Adopt(desired, state);
-        var pruned = PruneSelection.Of(api.Cluster, state, desired, options, scope);
+        LiveState state = await new LiveReader(api, options, keepContent: true, selection.For(resources.Cluster))
+            .ReadAsync(desired, cancellationToken).ConfigureAwait(false);
+        (desired, state) = new FieldAdopter(api.Cluster, options, selection.Scope.Adoption).Adopt(desired, state);
+        var pruned = PruneSelection.Of(api.Cluster, state, desired, options, selection.Scope);
         var renames = RenameCheck.Of(desired, state, pruned);
         pruned = renames.Of(pruned);
         (PlannedObject Object, Finding Finding, ValueList<Diagnostic> Adopted)[] objects = await DecideAsync(

@@ -37,7 +37,8 @@ internal sealed record PruneSelection
             .Distinct(StringComparer.Ordinal)
             .Select(workspace => NotPruned(cluster, scope.HoldOf(workspace) is { } words ? $"The workspace {workspace} has errors: {words}"
                 : RightsStay));
-        int own = members.Count(live => IsOwn(live, options));
+        // What did not change and was not looked at is there, too.
+        int own = members.Count(live => IsOwn(live, options)) + (state.Others ?? 0);
         if (free.Length == 0)
         {
             // What could not be listed may have held some.

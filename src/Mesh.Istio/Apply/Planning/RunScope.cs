@@ -32,8 +32,12 @@ internal sealed record RunScope
         string[] labels = [$"{options.LabelPrefix}/organization", $"{options.LabelPrefix}/tenant", $"{options.LabelPrefix}/workspace"];
         var organizations = new HashSet<string>(StringComparer.Ordinal);
         var workspaces = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ValueMap<string> found in resources.Clusters.SelectMany(cluster => cluster.Objects).Select(value => value.Metadata.Labels))
+        // Clusters have copies of one object, and one copy says what all do.
+        var seen = new HashSet<IstioObject>(ReferenceEqualityComparer.Instance);
+        foreach (IstioObject value in resources.Clusters.SelectMany(cluster => cluster.Objects).Where(
+            value => value.Original is null || seen.Add(value.Original)))
         {
+            ValueMap<string> found = value.Metadata.Labels;
             if (found.TryGetValue(labels[0], out string? organization))
             {
                 organizations.Add(organization);

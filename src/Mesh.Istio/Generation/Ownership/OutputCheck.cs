@@ -19,10 +19,12 @@ internal sealed class OutputCheck
     private readonly ILookup<string, (WorkspaceEntry Owner, NamespaceSelector Selector)> _exact;
     private readonly (WorkspaceEntry Owner, NamespaceSelector Selector)[] _patterns;
     private readonly Dictionary<WorkspaceEntry, EffectiveSecurity> _security = [];
+    private readonly ValueList<Party> _parties;
 
     public OutputCheck(ModelWalk model, IstioGeneratorOptions options, ClusterMap clusters)
     {
         _prefix = options.LabelPrefix;
+        _parties = model.Workspaces.Select(Party.Of).ToValueList();
         _common = [options.MulticlusterNamespace, .. clusters.All.Select(OwnedNamespaces.IstioNamespace)];
         _workspaces = model.Workspaces.GroupBy(entry => $"{entry.Tenant.Tenant.Name}/{entry.Workspace.Name}", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
@@ -39,49 +41,59 @@ internal sealed class OutputCheck
             pair => pair.Selector.Namespace, StringComparer.Ordinal);
     }
 
-    /// <summary>Every object that names what is not its workspace's, or has the name of another's.</summary>
-    public IEnumerable<Diagnostic> Run(ClusterResources cluster) => Foreign(cluster).Concat(Twins(cluster));
-
-    // Names end in a hash that nobody breaks by accident. Which of two is meant cannot be known: it is an error of both.
-    private IEnumerable<Diagnostic> Twins(ClusterResources cluster)
+    /// <summary>Objects of one name: names end in a hash that nobody breaks by accident, and which of two is meant cannot be known.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="objects">All objects that were generated for it, in apply order.</param>
+    /// <returns>An error of each of their owners.</returns>
+    public IEnumerable<Diagnostic> Twins(string cluster, ValueList<IstioObject> objects)
     {
-        var known = new HashSet<(string Kind, string? Namespace, string Name)>();
-        HashSet<(string, string?, string)> twice = [.. cluster.Objects.Select(NameOf).Where(name => !known.Add(name))];
-        foreach (IGrouping<(string, string?, string), IstioObject> same in twice.Count == 0 ? []
-            : cluster.Objects.GroupBy(NameOf).Where(group => twice.Contains(group.Key)))
+        for (int i = 1; i < objects.Count; i++)
         {
-            WorkspaceEntry[] owners = [.. same.Select(value => OwnerOf(value.Metadata.Labels)).OfType<WorkspaceEntry>().Distinct()];
+            if (ApplyOrder.Instance.Compare(objects[i - 1], objects[i]) != 0)
+            {
+                continue;
+            }
+
+            WorkspaceEntry[] owners = [.. new[] { objects[i - 1], objects[i] }.Select(value => OwnerOf(value.Metadata.Labels))
+                .OfType<WorkspaceEntry>().Distinct()];
             foreach (WorkspaceEntry owner in owners)
             {
                 yield return GuardrailDiagnostics.NamesAnother.At(
                     owner.Path,
-                    $"In cluster '{cluster.Cluster}' there would be {same.Count()} objects called {same.First()}, of {string.Join(
+                    $"In cluster '{cluster}' there would be two objects called {objects[i]}, of {string.Join(
                         ", ", owners.Select(each => $"'{each.Path}'"))}.",
                     "Two hosts or names were chosen so that their hashes are equal: change one of them.");
             }
         }
     }
 
-    private static (string Kind, string? Namespace, string Name) NameOf(IstioObject value) =>
-        (value.Kind, value.Metadata.Namespace, value.Metadata.Name);
-
     private WorkspaceEntry? OwnerOf(ValueMap<string> labels) =>
         labels.TryGetValue($"{_prefix}/tenant", out string? tenant) && labels.TryGetValue($"{_prefix}/workspace", out string? name)
             ? _workspaces.GetValueOrDefault($"{tenant}/{name}") : null;
 
-    private IEnumerable<Diagnostic> Foreign(ClusterResources cluster)
+    /// <summary>Every object that names what is not its workspace's.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="objects">Objects that were generated for it.</param>
+    public IEnumerable<Diagnostic> Run(string cluster, IEnumerable<IstioObject> objects)
     {
-        foreach (IstioObject value in (IEnumerable<IstioObject>)cluster.Objects)
+        (string tenantLabel, string workspaceLabel) = ($"{_prefix}/tenant", $"{_prefix}/workspace");
+        foreach (IstioObject value in objects)
         {
-            if (OwnerOf(value.Metadata.Labels) is { } own
-                && Named(value).FirstOrDefault(each => !MayName(own, cluster.Cluster, value, each)) is { } foreign)
+            ValueMap<string> labels = value.Metadata.Labels;
+            if (labels.TryGetValue(tenantLabel, out string? tenant) && labels.TryGetValue(workspaceLabel, out string? name)
+                && _workspaces.TryGetValue($"{tenant}/{name}", out WorkspaceEntry? own)
+                && Named(value).FirstOrDefault(each => !MayName(own, cluster, value, each)) is { } foreign)
             {
                 yield return GuardrailDiagnostics.NamesAnother.At(
-                    own.Path, $"In cluster '{cluster.Cluster}' {value} names '{foreign.Text}', which belongs to another workspace.",
+                    own.Path, $"In cluster '{cluster}' {value} names '{foreign.Text}', which belongs to another workspace.",
                     "This is a fault of Mesh: nothing of the workspace is applied. Report it with the model.");
             }
         }
     }
+
+    /// <summary>Whether another check judges alike.</summary>
+    public bool IsSame(OutputCheck other) => ReferenceEquals(this, other)
+        || (_prefix == other._prefix && _common.SetEquals(other._common) && _parties == other._parties);
 
     private bool MayName(WorkspaceEntry own, string cluster, IstioObject value, Reference named)
     {
@@ -152,5 +164,17 @@ internal sealed class OutputCheck
         public bool IsHost { get; init; }
 
         public bool IsScope { get; init; }
+    }
+
+    /// <summary>What the check asks of a workspace.</summary>
+    private sealed record Party(
+        string FullPath, string Tenant, string Name, bool IsHeld, ValueList<NamespaceSelector> Namespaces,
+        ValueList<(string Host, ValueList<string>? VisibleTo)> Hosts, ValueList<SecuritySettings?> Security)
+    {
+        public static Party Of(WorkspaceEntry entry) => new(
+            entry.FullPath, entry.Tenant.Tenant.Name, entry.Workspace.Name, entry.Workspace.IsHeld, entry.Workspace.Namespaces,
+            entry.Workspace.Gateways.SelectMany<WorkspaceGateway, (string, ValueList<string>?)>(
+                gateway => gateway.Servers.Select(server => (server.Hostname, server.VisibleTo))).ToValueList(),
+            [entry.Tenant.Organization.Security, entry.Tenant.Tenant.Security, entry.Workspace.Security]);
     }
 }
