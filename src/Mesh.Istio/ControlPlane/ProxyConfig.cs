@@ -111,6 +111,11 @@ public sealed class ProxyConfig
 
     internal ConsolidatedRule? RuleFor(MeshService service) => Scope.RuleFor(service.Host, _balanced.Labels);
 
+    /// <summary>Whether a proxy of a namespace that is like this one but for some hosts has a rule for a service.</summary>
+    internal bool HasRuleFor(MeshService service, string home) => home == Proxy.Namespace || !Index.Namespaces.HasOwn(home, service.Host)
+        ? RuleFor(service) is not null
+        : SidecarScope.Choose(Index.DestinationRules.Find(home, service), home, _balanced.Labels) is not null;
+
     private IEnumerable<EnvoyCluster> ClustersOf(MeshService service)
     {
         ConsolidatedRule? rule = RuleFor(service);

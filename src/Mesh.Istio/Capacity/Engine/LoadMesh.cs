@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting.Engine;
@@ -7,6 +8,9 @@ namespace Mesh.Istio.Capacity.Engine;
 /// <summary>What all questions of one load forecaster share. Thread-safe.</summary>
 internal sealed class LoadMesh
 {
+    private readonly ConcurrentDictionary<(string Cluster, string Workload), FoundClient> _clients = new();
+    private readonly ConcurrentDictionary<(string Cluster, string Host), int> _ports = new();
+
     public LoadMesh(MeshResources resources, Inventory inventory, Demand demand, CapacityTable capacities)
     {
         Mesh = new ObservedMesh(resources, EndpointCompletion.Complete(inventory));
@@ -32,19 +36,41 @@ internal sealed class LoadMesh
     public BackendIndex Backends { get; } = new();
 
     /// <summary>The load while nothing fails, from which autoscalers learn what a request costs.</summary>
-    public LoadForecast Now => field ??= new LoadRun(this, new FailureBuilder(Mesh.Inventory, Mesh.Resources, Backends), null).Run();
+    public LoadForecast Now => field ??= new LoadRun(this, NewFailure(), null).Run();
 
     /// <summary>The same with other pods.</summary>
     public LoadMesh With(Inventory inventory) => new(Mesh.Resources, inventory, Demand, Capacities);
 
-    public LoadForecast When(IEnumerable<Action<FailureBuilder>> failures)
+    public LoadForecast When(IEnumerable<Action<FailureBuilder>> failures) => new LoadRun(this, Failing(failures), Now).Run();
+
+    public FailureBuilder NewFailure() => new(Mesh.Inventory, Mesh.Resources, Backends);
+
+    /// <summary>Several failures at once.</summary>
+    public FailureBuilder Failing(IEnumerable<Action<FailureBuilder>> failures)
     {
-        var builder = new FailureBuilder(Mesh.Inventory, Mesh.Resources, Backends);
+        FailureBuilder builder = NewFailure();
         foreach (Action<FailureBuilder> failure in failures)
         {
             failure(builder);
         }
 
-        return new LoadRun(this, builder, Now).Run();
+        return builder;
     }
+
+    /// <summary>Who sends, looked for once.</summary>
+    public FoundClient Client(string cluster, string workload) => _clients.GetOrAdd(
+        (cluster, workload),
+        static (name, mesh) => ClientFinder.Find(mesh.Mesh.Inventory, mesh.Backends, name.Cluster, name.Workload, null), this);
+
+    /// <summary>The port of a host where metrics name none.</summary>
+    public int FirstPort(string cluster, string host) => _ports.GetOrAdd((cluster, host), FindPort);
+
+    private int FindPort((string Cluster, string Host) asked) =>
+        Mesh.Inventory.Clusters.OrderBy(entry => entry.Name != asked.Cluster).SelectMany(entry => entry.Services.Where(
+            service => asked.Host == $"{service.Name}.{service.Namespace}.svc.{entry.DnsDomain}"))
+            .SelectMany(service => service.Ports).Select(port => port.Number)
+            .Concat((Mesh.Resources.Find(asked.Cluster)?.Objects ?? default).OfType<Resources.ServiceEntry>()
+                .Where(entry => entry.Hosts.Contains(asked.Host))
+                .SelectMany(entry => entry.Ports).Select(port => (int)port.Number))
+            .FirstOrDefault(80);
 }
