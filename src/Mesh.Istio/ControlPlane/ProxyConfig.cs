@@ -23,7 +23,6 @@ public sealed class ProxyConfig
         _balanced = new LbClient(
             proxy.Locality,
             TopologyLabels.Augment(proxy.Labels, proxy.Locality, mesh.IstioIdOf(proxy.Cluster), proxy.Node, proxy.Network));
-        Scope = mesh.ScopeOf(proxy, _balanced.Labels);
         _gateway = new Lazy<GatewayServers>(() => new GatewayServers(Index, Proxy, Labels));
     }
 
@@ -41,7 +40,8 @@ public sealed class ProxyConfig
 
     internal IEnumerable<EnvoyCluster> OfHosts => Scope.Services.SelectMany(ClustersOf);
 
-    internal SidecarScope Scope { get; }
+    // Whoever only asks what the proxy takes does not need it.
+    internal SidecarScope Scope => field ??= _mesh.ScopeOf(Proxy, _balanced.Labels);
 
     internal GatewayServers Gateway => _gateway.Value;
 

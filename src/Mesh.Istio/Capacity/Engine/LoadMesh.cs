@@ -8,6 +8,7 @@ namespace Mesh.Istio.Capacity.Engine;
 /// <summary>What all questions of one load forecaster share. Thread-safe.</summary>
 internal sealed class LoadMesh
 {
+    private readonly Lazy<ObservedFlows> _observed;
     private readonly ConcurrentDictionary<(string Cluster, string Workload), FoundClient> _clients = new();
     private readonly ConcurrentDictionary<(string Cluster, string Host), int> _ports = new();
 
@@ -19,6 +20,7 @@ internal sealed class LoadMesh
         Capacities = capacities;
         Pods = new PodDirectory(Mesh.Inventory, capacities, demand);
         Scaling = new ScalingRule(Mesh.Inventory);
+        _observed = new Lazy<ObservedFlows>(() => ObservedFlows.OfClusters(this));
     }
 
     public ObservedMesh Mesh { get; }
@@ -36,12 +38,18 @@ internal sealed class LoadMesh
     public BackendIndex Backends { get; } = new();
 
     /// <summary>The load while nothing fails, from which autoscalers learn what a request costs.</summary>
-    public LoadForecast Now => field ??= new LoadRun(this, NewFailure(), null).Run();
+    public LoadForecast Now => _observed.Value.Load;
 
     /// <summary>The same with other pods.</summary>
     public LoadMesh With(Inventory inventory) => new(Mesh.Resources, inventory, Demand, Capacities);
 
-    public LoadForecast When(IEnumerable<Action<FailureBuilder>> failures) => new LoadRun(this, Failing(failures), Now).Run();
+    public LoadForecast When(IEnumerable<Action<FailureBuilder>> failures)
+    {
+        FailureBuilder failure = Failing(failures);
+        ObservedFlows observed = _observed.Value;
+        return (observed.ClustersOf(failure.Parts) is { } clusters
+            ? new LoadRun(this, failure, Now, observed, clusters) : new LoadRun(this, failure, Now)).Run();
+    }
 
     public FailureBuilder NewFailure() => new(Mesh.Inventory, Mesh.Resources, Backends);
 

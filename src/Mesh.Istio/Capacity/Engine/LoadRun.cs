@@ -31,8 +31,8 @@ internal sealed class LoadRun
     private readonly List<Diagnostic> _found = [];
     private double _asked;
 
-    /// <summary>Looks at a failure, or at the state as observed.</summary>
-    public LoadRun(LoadMesh mesh, FailureBuilder failure, LoadForecast? before)
+    /// <summary>Looks at a failure.</summary>
+    public LoadRun(LoadMesh mesh, FailureBuilder failure, LoadForecast before)
         : this(mesh, failure, before, null, null, [])
     {
     }
