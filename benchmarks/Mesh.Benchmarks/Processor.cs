@@ -12,13 +12,22 @@ internal static class Processor
     }
 
     /// <summary>The same, with something before each run that does not count.</summary>
-    public static double Seconds(int runs, Action prepare, Action action)
-    {
-        double[] times = [.. Enumerable.Range(0, runs + 1).Select(_ =>
+    public static double Seconds(int runs, Action prepare, Action action) => Median(
+        runs, () =>
         {
             prepare();
-            return Seconds(action);
-        }).Skip(1).Order()];
+            return runs;
+        }, _ => action());
+
+    /// <summary>The median of several runs in seconds, each with something of its own that was prepared and does not count.</summary>
+    public static double Median<T>(int runs, Func<T> prepare, Action<T> action)
+    {
+        action(prepare());
+        double[] times = [.. Enumerable.Range(0, runs).Select(_ =>
+        {
+            T prepared = prepare();
+            return Seconds(() => action(prepared));
+        }).Order()];
         return times[runs / 2];
     }
 

@@ -39,7 +39,7 @@ public static class ForecastPictures
         ArgumentNullException.ThrowIfNull(table);
         int column = table.Failures.ToList().IndexOf(failure);
         return column >= 0
-            ? ForecastView.Of(failure, [.. table.Rows.Select(row => row.Cells[column])], inventory)
+            ? ForecastView.Of(failure, [.. table.Rows.Select(row => row.Cell(column))], inventory)
             : throw new ArgumentException(
                 $"The table has no failure '{failure}'. It has: {string.Join("; ", table.Failures)}.", nameof(failure));
     }

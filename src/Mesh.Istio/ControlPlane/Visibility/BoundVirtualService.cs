@@ -74,6 +74,12 @@ internal sealed class BoundVirtualService
             .Select(destination => (Expand(destination.Host), (int?)destination.Port?.Number));
     }
 
+    /// <summary>The hosts that any of the routes leads to, whoever calls.</summary>
+    public IEnumerable<string> AllDestinations() => Spec.Http.SelectMany(DestinationsOf)
+        .Concat(Spec.Tcp.SelectMany(route => route.Route).Select(destination => destination.Destination))
+        .Concat(Spec.Tls.SelectMany(route => route.Route).Select(destination => destination.Destination))
+        .Select(destination => Expand(destination.Host));
+
     private static IEnumerable<Resources.Destination> DestinationsOf(Resources.HttpRoute route) =>
         route.Route.Select(destination => destination.Destination)
             .Concat(route.Mirrors.Select(policy => policy.Destination).Append(route.Mirror).OfType<Resources.Destination>());

@@ -31,6 +31,9 @@ internal sealed class VirtualServiceIndex
         }
     }
 
+    /// <summary>All of a gateway, or of sidecars.</summary>
+    public IEnumerable<BoundVirtualService> At(string gateway) => _byGateway.GetValueOrDefault(gateway) ?? [];
+
     /// <summary>In istiod's order: those of the namespace alone, those exported to it by name, those for everybody.</summary>
     public IEnumerable<BoundVirtualService> Find(string client, string gateway) =>
         _byGateway.TryGetValue(gateway, out List<BoundVirtualService>? list)

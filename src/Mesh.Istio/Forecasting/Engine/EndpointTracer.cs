@@ -10,7 +10,10 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <remarks>For one thread.</remarks>
 /// <param name="world">The clusters after a failure.</param>
 /// <param name="concerns">What is noted of the failures that could change an answer; <see langword="null"/> for nothing.</param>
-internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = null)
+/// <param name="observed">What is known of the state as observed; <see langword="null"/> for nothing.</param>
+/// <param name="failing">The numbers of what fails in the world, as those who noted it count them; none for the state as observed.</param>
+internal sealed class EndpointTracer(
+    FailedWorld world, Concerns? concerns = null, ObservedFates? observed = null, params int[] failing)
 {
     // A request that passes more proxies than this goes in a circle.
     private const int MostHops = 4;
@@ -43,7 +46,8 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
         // Only short names mean different things in different namespaces.
         string home = endpoint.Address.AsSpan().IndexOfAny('.', ':') < 0 ? caller.Namespace : "";
         var key = new TraceKey(caller.Cluster, home, endpoint, call, hops);
-        if (_known.TryGetValue(key, out (EndpointFate Fate, FailureSet Touched) known))
+        if (_known.TryGetValue(key, out (EndpointFate Fate, FailureSet Touched) known)
+            || observed?.TryFind(key, failing, out known) == true)
         {
             Touches.Add(known.Touched);
             return known.Fate;
@@ -56,7 +60,13 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
             _known.Clear();
         }
 
-        _known[key] = (fate, Touches.End(before));
+        FailureSet touched = Touches.End(before);
+        _known[key] = (fate, touched);
+        if (failing.Length == 0)
+        {
+            observed?.Add(key, fate, touched);
+        }
+
         return fate;
     }
 
@@ -64,7 +74,7 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
     {
         AddressOwner owner = world.OwnerOf(endpoint, caller, call.Host);
         Touches.Dial(caller.Cluster, owner.Cluster, endpoint.Address, owner is AddressOwner.Nobody ? endpoint.Locality : default);
-        Touches.Cluster(call.Sender);
+        Touches.Sender(call.Sender);
         EndpointFate fate = owner switch
         {
             _ when world.Parts.Clusters.Contains(owner.Cluster) =>
