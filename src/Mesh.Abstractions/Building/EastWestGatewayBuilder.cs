@@ -10,6 +10,7 @@ public sealed class EastWestGatewayBuilder : MetadataBuilder<EastWestGatewayBuil
     private readonly Dictionary<string, string> _workload = new(StringComparer.Ordinal);
     private readonly List<string> _services = [];
     private bool? _strict;
+    private bool? _podToPod;
     private readonly List<ServiceSelector> _selectors = [];
 
     internal EastWestGatewayBuilder(string name, string namespaceName, string path, List<Diagnostic> problems)
@@ -70,8 +71,17 @@ public sealed class EastWestGatewayBuilder : MetadataBuilder<EastWestGatewayBuil
     /// <returns>The builder.</returns>
     public EastWestGatewayBuilder Strict() => Do(() => _strict = true);
 
+    /// <summary>
+    /// Orders the pods that istiod reads from other clusters instead of leading calls through gateways: for one flat network whose istiods
+    /// read each other. Possible orders: own cluster, then all others; own cluster, its region, one region, the rest; one cluster first for
+    /// everybody.
+    /// </summary>
+    /// <returns>The builder.</returns>
+    public EastWestGatewayBuilder PodToPod() => Do(() => _podToPod = true);
+
     internal EastWestGateway ToGateway() => new()
     {
+        PodToPod = _podToPod,
         Strict = _strict,
         Name = _name,
         Namespace = _namespace,

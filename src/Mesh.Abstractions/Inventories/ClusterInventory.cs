@@ -84,6 +84,9 @@ public sealed record ClusterInventory
     /// <summary>The Gateways of Istio.</summary>
     public ValueList<IstioGatewayInfo> IstioGateways { get; init; }
 
+    /// <summary>The AuthorizationPolicies of Istio.</summary>
+    public ValueList<AuthorizationPolicyInfo> AuthorizationPolicies { get; init; }
+
     /// <summary>The autoscalers; <see langword="null"/> when nobody looked.</summary>
     public ValueList<AutoscalerInfo>? Autoscalers { get; init; }
 

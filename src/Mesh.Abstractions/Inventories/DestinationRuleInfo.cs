@@ -18,6 +18,14 @@ public sealed record DestinationRuleInfo
     /// <summary>The labels of the pods that it is for; empty for all pods.</summary>
     public ValueMap<string> WorkloadSelector { get; init; }
 
+    /// <summary>
+    /// Whether it says how calls are made (<c>trafficPolicy</c>): of several rules of a namespace for one host the first that does holds.
+    /// </summary>
+    public bool HasTrafficPolicy { get; init; }
+
+    /// <summary>The names of its subsets; of several of one name in a namespace the first holds.</summary>
+    public ValueList<string> Subsets { get; init; }
+
     /// <summary>The namespaces that see it; empty means as the mesh's default says.</summary>
     public ValueList<string> ExportTo { get; init; }
 

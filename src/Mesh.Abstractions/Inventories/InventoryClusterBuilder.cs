@@ -10,6 +10,7 @@ public sealed class InventoryClusterBuilder
     private readonly List<VirtualServiceInfo> _virtualServices = [];
     private readonly List<DestinationRuleInfo> _destinationRules = [];
     private readonly List<IstioGatewayInfo> _istioGateways = [];
+    private readonly List<AuthorizationPolicyInfo> _policies = [];
     private readonly List<InventoryServiceBuilder> _services = [];
     private readonly List<InventoryWorkloadBuilder> _workloads = [];
     private readonly List<InventoryGatewayBuilder> _gateways = [];
@@ -160,6 +161,16 @@ public sealed class InventoryClusterBuilder
         return this;
     }
 
+    /// <summary>Declares an AuthorizationPolicy that somebody wrote.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <returns>This builder.</returns>
+    public InventoryClusterBuilder AddAuthorizationPolicy(AuthorizationPolicyInfo policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        _policies.Add(policy);
+        return this;
+    }
+
     /// <summary>Declares a Service.</summary>
     /// <param name="namespaceName">The Service's namespace.</param>
     /// <param name="name">The Service's name.</param>
@@ -261,6 +272,8 @@ public sealed class InventoryClusterBuilder
                 _destinationRules, rule => (rule.Namespace, rule.Name), $"{path}/destinationrules", diagnostics).ToValueList(),
             IstioGateways = BuilderNames.Distinct(
                 _istioGateways, gateway => (gateway.Namespace, gateway.Name), $"{path}/gateways", diagnostics).ToValueList(),
+            AuthorizationPolicies = BuilderNames.Distinct(
+                _policies, policy => (policy.Namespace, policy.Name), $"{path}/authorizationpolicies", diagnostics).ToValueList(),
             IstioClusterIds = _clusterId is { } id ? [id] : [],
             Endpoints = DeclaredEndpoints.Of(services, workloads),
             Autoscalers = BuilderNames.Distinct(

@@ -43,6 +43,13 @@ public sealed record EastWestGateway
     /// </summary>
     public bool? Strict { get; init; }
 
+    /// <summary>
+    /// Whether calls of the exposed services go from pod to pod, without a gateway: for clusters of one flat network whose istiods read
+    /// each other. Then a rule orders the pods that istiod finds, and orders that no rule can write are errors. The workload is not needed.
+    /// <see langword="null"/> (the default) means no.
+    /// </summary>
+    public bool? PodToPod { get; init; }
+
     /// <summary>Settings for the exposed services; they win over the workspace's, field by field.</summary>
     public TrafficSettings? Settings { get; init; }
 

@@ -242,6 +242,9 @@ public static class ModelDiagnostics
     /// <summary>A service is exposed by name twice in a workspace.</summary>
     public static DiagnosticDescriptor ExposedTwice { get; } = Warning("MM116", "A service is exposed twice.");
 
+    /// <summary>Services cannot be kept to what Mesh writes while their calls go to pods that istiod finds.</summary>
+    public static DiagnosticDescriptor StrictPodToPod { get; } = Error("MM117", "Strict services cannot be called from pod to pod.");
+
     /// <summary>A guardrail names a tenant or workspace that does not exist.</summary>
     public static DiagnosticDescriptor UnknownPeer { get; } = Error("MM130", "A guardrail names no tenant or workspace.");
 
@@ -286,8 +289,8 @@ public static class ModelDiagnostics
         ClusterTwiceInOrder, InvalidTierWeights, InvalidRegionFailover, DuplicateRegionFailover, UnknownRegion, InvalidDocument,
         UnknownField, MissingField, InvalidValue, DuplicateField, UnknownKind, ParentNotFound, OrganizationCount, PassedOver,
         NamesDifferInCase, NothingExposed, UnclearEastWestWorkload, InvalidExposedService, ForeignExposedService, SelectorWithoutLabel,
-        ForeignSelectorNamespace, ExposedTwice, UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused, SensitivityAndNumber,
-        MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,
+        ForeignSelectorNamespace, ExposedTwice, StrictPodToPod, UnknownPeer, RedundantPeer, LoosenedGuardrail, PlainTextRefused,
+        SensitivityAndNumber, MixedRoutes, UnservedHost, FallbackFromNothing, UnknownNetwork, IdleTransit,
     ];
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

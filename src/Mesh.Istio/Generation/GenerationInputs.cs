@@ -14,7 +14,7 @@ internal sealed class GenerationInputs(MeshModel model, ValueList<ClusterResourc
 {
     private readonly HashSet<(string Cluster, string Kind, string Namespace, string Name)> _written =
         [.. written.SelectMany(cluster => cluster.Objects, (cluster, value) => (cluster.Cluster, value))
-            .Where(pair => pair.value is DestinationRule or Gateway or VirtualService)
+            .Where(pair => pair.value is DestinationRule or Gateway or VirtualService or AuthorizationPolicy)
             .Select(pair => (pair.Cluster, pair.value.Kind, pair.value.Metadata.Namespace ?? "", pair.value.Metadata.Name))];
 
     private readonly ILookup<string, ValueMap<string>> _gateways = PodsOf(new ModelWalk(model)).ToLookup(
@@ -41,6 +41,8 @@ internal sealed class GenerationInputs(MeshModel model, ValueList<ClusterResourc
             .Where(rule => !IsOurs(cluster, nameof(DestinationRule), rule.Labels, rule.Namespace, rule.Name)).ToValueList(),
         IstioGateways = cluster.IstioGateways
             .Where(gateway => !IsOurs(cluster, nameof(Gateway), gateway.Labels, gateway.Namespace, gateway.Name)).ToValueList(),
+        AuthorizationPolicies = cluster.AuthorizationPolicies
+            .Where(policy => !IsOurs(cluster, nameof(AuthorizationPolicy), policy.Labels, policy.Namespace, policy.Name)).ToValueList(),
         VirtualServices = cluster.VirtualServices.Any(
             routes => !IsOurs(cluster, nameof(VirtualService), routes.Labels, routes.Namespace, routes.Name))
             ? cluster.VirtualServices : default,

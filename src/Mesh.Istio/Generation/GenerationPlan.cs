@@ -85,15 +85,18 @@ public sealed class GenerationPlan
         _ownRules = new OwnRulePlan(gateways, _eastWest, _services.HasRuleFor, _clusters, diagnostics);
         _tcp = new TcpPassage(gateways, _ownRules, _eastWest, _clusters, diagnostics);
         MeshPortCheck.Run(gateways, foreign, _tcp, diagnostics);
+        DeclaredPortCheck.Run(gateways, foreign, diagnostics);
         ControlPlaneCheck.Run(_clusters, diagnostics);
         NetworkGatewayCheck.Run(usable, _clusters, _eastWest, foreign, diagnostics);
         _hosts = HostsOf(gateways, diagnostics);
+        RuleCheck.Run(_hosts, exposed, _eastWest, _services, _clusters, diagnostics);
         _edges = new EdgePlan(gateways, _hosts, _clusters, _labels, diagnostics);
         _visibility = new HostVisibility(usable, _hosts, _edges, _clusters, options.MulticlusterNamespace);
         _ingress = new IngressPlan(gateways, BackendOf, _tcp, _labels);
         ClusterIdCheck.Run(_clusters, cluster => _ownRules.AnyIn(cluster) || exposed.Any(
             service => service.InClusters.ContainsKey(cluster)), diagnostics);
         _guardrails = GuardrailPlan.Of(Inputs(usable, gateways), diagnostics);
+        PolicyCheck.Run(gateways, _guardrails, _tcp, _clusters, diagnostics);
         _output = new OutputCheck(usable, options, _clusters);
         Diagnostics = new DiagnosticList(diagnostics);
         // What was generated last, and not the plans before it; no longer held when this plan has generated.

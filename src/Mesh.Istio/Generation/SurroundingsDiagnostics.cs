@@ -69,11 +69,57 @@ public static class SurroundingsDiagnostics
     public static DiagnosticDescriptor NoControlPlaneSeen { get; } =
         new("MG104", DiagnosticSeverity.Warning, "No istiod was found in a cluster.");
 
+    /// <summary>The order of pods of several clusters cannot be written as a rule.</summary>
+    public static DiagnosticDescriptor PodOrderNotPossible { get; } =
+        new("MG105", DiagnosticSeverity.Error, "An order of pods cannot be written.");
+
+    /// <summary>Callers of a cluster do not get the pods of another.</summary>
+    public static DiagnosticDescriptor PodsNotReached { get; } =
+        new("MG106", DiagnosticSeverity.Error, "Pods of another cluster are not reached.");
+
+    /// <summary>Nothing tells whether callers of a cluster get the pods of others.</summary>
+    public static DiagnosticDescriptor PodsMaybeNotReached { get; } =
+        new("MG107", DiagnosticSeverity.Warning, "Nothing tells whether pods of other clusters are reached.");
+
+    /// <summary>ALLOW policies of somebody else and of the model add up: each permits callers whom the other means to refuse.</summary>
+    public static DiagnosticDescriptor PoliciesAddUp { get; } =
+        new("MG108", DiagnosticSeverity.Error, "ALLOW policies of somebody else and of the model undo each other.");
+
+    /// <summary>A policy of somebody else refuses calls that a gateway of the model takes or passes on.</summary>
+    public static DiagnosticDescriptor ClosedByPolicy { get; } =
+        new("MG109", DiagnosticSeverity.Error, "A policy of somebody else closes a gateway of the model.");
+
+    /// <summary>A policy of somebody else may refuse calls that a gateway of the model takes or passes on.</summary>
+    public static DiagnosticDescriptor MaybeClosedByPolicy { get; } =
+        new("MG110", DiagnosticSeverity.Warning, "A policy of somebody else may close a gateway of the model.");
+
+    /// <summary>A rule of the model's is nearer to a service, or says its whole name, and takes the effect from somebody's.</summary>
+    public static DiagnosticDescriptor RuleReplaced { get; } =
+        new("MG111", DiagnosticSeverity.Error, "A DestinationRule of somebody else loses its effect.");
+
+    /// <summary>A rule of somebody else and one of the model's are for one host in one namespace.</summary>
+    public static DiagnosticDescriptor RulesMeet { get; } =
+        new("MG112", DiagnosticSeverity.Error, "A DestinationRule of somebody else meets one of the model's.");
+
+    /// <summary>A namespace uses a rule of its own instead of the model's.</summary>
+    public static DiagnosticDescriptor RuleInstead { get; } =
+        new("MG113", DiagnosticSeverity.Error, "A namespace uses a DestinationRule of its own.");
+
+    /// <summary>A server of somebody else meets one of the model's on a declared port of the same pods.</summary>
+    public static DiagnosticDescriptor DeclaredPortTaken { get; } =
+        new("MG114", DiagnosticSeverity.Error, "A Gateway of somebody else meets hosts of the model on a declared port.");
+
+    /// <summary>A VirtualService of the model's says the whole name of a host that somebody's has among many.</summary>
+    public static DiagnosticDescriptor RouteReplaced { get; } =
+        new("MG115", DiagnosticSeverity.Error, "A VirtualService of somebody else loses a host.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         TcpEndedAtGateway, TcpWithoutAddress, TcpHostsShareListener, TcpConnectionsLost, AddressInUse, PassedByOthers, MeshPortTaken,
         NotPassedByNetworkGateway, NoControlPlane, OlderRoute, NewerRouteShadowed, PrivateRouteInstead,
-        StrictNotPossible, StrictBroken, NoControlPlaneSeen,
+        StrictNotPossible, StrictBroken, NoControlPlaneSeen, PodOrderNotPossible, PodsNotReached, PodsMaybeNotReached,
+        PoliciesAddUp, ClosedByPolicy, MaybeClosedByPolicy, RuleReplaced, RulesMeet, RuleInstead, DeclaredPortTaken,
+        RouteReplaced,
     ];
 }

@@ -136,7 +136,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
         && model == now.Model
         && before.ModelFindings.Equals(now.ModelFindings)
         && now.Inventory is { } inventory
-        && (_inputs ??= new GenerationInputs(model, _desired)).AreSame(before.Inventory!, inventory);
+        && (_inputs ??= new GenerationInputs(model, _desired?.Clusters ?? default)).AreSame(before.Inventory!, inventory);
 
     // The clusters that cannot be read or followed at the moment.
     private static HashSet<string> Unwell(Inventory inventory) =>

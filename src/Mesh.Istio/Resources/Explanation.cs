@@ -20,12 +20,18 @@ public sealed record Explanation
     /// <summary>The facts that were observed or declared: addresses, localities, accounts, and where each was read.</summary>
     public ValueList<string> Facts { get; init; }
 
+    /// <summary>
+    /// Where the value of each field comes from, as <c>field: origin</c>: the setting that somebody set, else what decided instead. Fields
+    /// that lie in one and have the same origin are one line.
+    /// </summary>
+    public ValueList<string> Fields { get; init; }
+
     /// <summary>The explanation as indented text.</summary>
     /// <returns>Several lines, separated by <c>\n</c>.</returns>
     public override string ToString()
     {
         IEnumerable<string> lines = [$"{Object} in cluster {Cluster}", .. Section("model", ModelPaths), .. Section("settings", Settings),
-            .. Section("facts", Facts)];
+            .. Section("facts", Facts), .. Section("fields", Fields)];
         return string.Join('\n', lines);
     }
 

@@ -28,5 +28,6 @@ internal abstract class Origin
         ModelPaths = ModelPaths,
         Settings = SettingLines,
         Facts = Facts,
+        Fields = FieldReasons.Of(value, Settings),
     };
 }

@@ -16,6 +16,12 @@ public readonly record struct SimulatedRequest(
     /// <summary>The status of a gRPC call; 0 (<c>OK</c>) for everything else.</summary>
     public int GrpcStatus { get; init; }
 
+    /// <summary>
+    /// How often an application took it in to work on it, whatever came of that: more than once where a proxy repeated what had been
+    /// executed. 0 over TCP, of which bytes say nothing.
+    /// </summary>
+    public int Executions { get; init; }
+
     /// <summary>Whether its caller sees an error: a status of 400 or more, none, or a gRPC status other than 0.</summary>
     public bool Failed => Status is 0 or >= 400 || GrpcStatus > 0;
 }

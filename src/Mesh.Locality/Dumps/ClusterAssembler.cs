@@ -40,9 +40,10 @@ internal static class ClusterAssembler
             Services = services.Select(service => service.Value).ToValueList(),
             Workloads = Place(pods, nodesByName, new LocalityResolver(version ?? IstioVersion.V1_31)),
             Endpoints = Flatten(slices),
-            VirtualServices = reader.VirtualServices.ToSortedArray().Select(route => route.Value).ToValueList(),
-            DestinationRules = reader.DestinationRules.ToSortedArray().Select(rule => rule.Value).ToValueList(),
-            IstioGateways = reader.IstioGateways.ToSortedArray().Select(gateway => gateway.Value).ToValueList(),
+            VirtualServices = reader.Istio.VirtualServices.ToSortedArray().Select(route => route.Value).ToValueList(),
+            DestinationRules = reader.Istio.DestinationRules.ToSortedArray().Select(rule => rule.Value).ToValueList(),
+            IstioGateways = reader.Istio.Gateways.ToSortedArray().Select(gateway => gateway.Value).ToValueList(),
+            AuthorizationPolicies = reader.Istio.Policies.ToSortedArray().Select(policy => policy.Value).ToValueList(),
             IstioClusterIds = istio.FindClusterIds(pods),
             Autoscalers = reader.KnowsCapacity ? reader.Autoscalers.ToSortedArray().Select(item => item.Value).ToValueList() : null,
             DisruptionBudgets = reader.KnowsCapacity

@@ -29,8 +29,8 @@ internal sealed partial class ClusterReader(string cluster)
 
     /// <summary>Whether no object was read.</summary>
     public bool IsEmpty =>
-        Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + VirtualServices.Count
-            + DestinationRules.Count + IstioGateways.Count + MeshConfigs.Count == 0;
+        Nodes.Count + Namespaces.Count + Pods.Count + Services.Count + Slices.Count + ServiceAccounts.Count + Istio.Count
+            + MeshConfigs.Count == 0;
 
     public ObjectTable<NodeInfo> Nodes { get; } = new();
 
@@ -44,11 +44,8 @@ internal sealed partial class ClusterReader(string cluster)
 
     public ObjectTable<ServiceAccountInfo> ServiceAccounts { get; } = new();
 
-    public ObjectTable<VirtualServiceInfo> VirtualServices { get; } = new();
-
-    public ObjectTable<DestinationRuleInfo> DestinationRules { get; } = new();
-
-    public ObjectTable<IstioGatewayInfo> IstioGateways { get; } = new();
+    /// <summary>What users have of Istio's objects.</summary>
+    public IstioTables Istio { get; } = new();
 
     public ObjectTable<MeshConfigFacts> MeshConfigs { get; } = new();
 
@@ -75,12 +72,9 @@ internal sealed partial class ClusterReader(string cluster)
         "EndpointSlice" => Slices,
         "ServiceAccount" => ServiceAccounts,
         "Secret" => RemoteSecrets,
-        "VirtualService" => VirtualServices,
-        "DestinationRule" => DestinationRules,
-        "Gateway" => IstioGateways,
         "HorizontalPodAutoscaler" => Autoscalers,
         "PodDisruptionBudget" => DisruptionBudgets,
-        _ => MeshConfigs,
+        _ => Istio.Of(kind) ?? MeshConfigs,
     };
 
     /// <summary>Reads one object.</summary>
@@ -159,15 +153,6 @@ internal sealed partial class ClusterReader(string cluster)
             case "ServiceAccount":
                 ServiceAccounts.Add(new(new ServiceAccountInfo(head.Namespace, head.Name), head), Findings);
                 break;
-            case "VirtualService":
-                VirtualServices.Add(new(IstioObjectReader.VirtualService(head, labels, metadata, fields), head), Findings);
-                break;
-            case "DestinationRule":
-                DestinationRules.Add(new(IstioObjectReader.DestinationRule(head, labels, metadata, fields), head), Findings);
-                break;
-            case "Gateway":
-                IstioGateways.Add(new(IstioObjectReader.Gateway(head, labels, metadata, fields), head), Findings);
-                break;
             case "ConfigMap" when MeshConfigReader.Read(head, fields, Findings) is { } config:
                 MeshConfigs.Add(new(config, head), Findings);
                 break;
@@ -184,6 +169,7 @@ internal sealed partial class ClusterReader(string cluster)
                 RemoteSecrets.Add(new(RemoteSecretReader.ClusterOf(head, metadata) ?? "", head), Findings);
                 break;
             default:
+                Istio.Add(head.Kind, head, labels, metadata, fields, Findings);
                 break;
         }
     }
@@ -201,7 +187,7 @@ internal sealed partial class ClusterReader(string cluster)
                 new SourceLocation(path, node.Position),
                 $"Objects of kind {name} are not read.",
                 "Nodes, namespaces, pods, services, endpointslices, serviceaccounts, horizontalpodautoscalers, poddisruptionbudgets, "
-                    + "Istio's VirtualServices, DestinationRules and Gateways, "
+                    + "Istio's VirtualServices, DestinationRules, Gateways and AuthorizationPolicies, "
                     + "remote secrets and the ConfigMap of Istio are.");
         }
     }

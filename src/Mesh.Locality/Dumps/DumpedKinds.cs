@@ -24,6 +24,7 @@ internal static class DumpedKinds
     {
         "Node" or "Namespace" or "Pod" or "Service" or "ServiceAccount" or "ConfigMap" or "Secret" => apiVersion == CoreVersion,
         "VirtualService" or "DestinationRule" or "Gateway" => apiVersion.StartsWith("networking.istio.io/", StringComparison.Ordinal),
+        "AuthorizationPolicy" => apiVersion.StartsWith("security.istio.io/", StringComparison.Ordinal),
         "HorizontalPodAutoscaler" => apiVersion.StartsWith("autoscaling/", StringComparison.Ordinal),
         "PodDisruptionBudget" => apiVersion.StartsWith("policy/", StringComparison.Ordinal),
         "EndpointSlice" => apiVersion.StartsWith("discovery.k8s.io/", StringComparison.Ordinal),

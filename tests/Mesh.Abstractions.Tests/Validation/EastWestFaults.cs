@@ -63,6 +63,7 @@ internal static class EastWestFaults
             Ew(EastWest with { Selectors = [new() { Labels = [new("app", "x")], Namespaces = ["back*", "other"] }] }));
         yield return new("MM115", $"{Path}/selectors/0/namespaces/0", "selector of no namespace",
             Ew(EastWest with { Selectors = [new() { Labels = [new("app", "x")], Namespaces = ["A"] }] }));
+        yield return new("MM117", $"{Path}/podToPod", "strict and from pod to pod", Ew(EastWest with { Strict = true, PodToPod = true }));
         yield return new("MM116", $"{Path}/services/1", "service exposed twice", Ew(EastWest with { Services = ["details", "backend/details"] }));
         yield return new("MM116", $"{WorkspacePath}/eastWestGateways/second/services/0", "service exposed by two gateways", Ew(EastWest, EastWest with { Name = "second" }));
     }

@@ -139,7 +139,8 @@ internal static partial class ModelFaults
     {
         WorkspaceGateway other = Gw with { Name = "other", Servers = [Server with { Hostname = "other.example.com" }] };
         string path = $"{WorkspacePath}/gateways/other/workload";
-        yield return new("MM030", path, "same labels", With(Gw, other));
+        yield return new("MM035", $"{WorkspacePath}/gateways/other/servers/tcp/port", "TCP on a port of another gateway on the workload",
+            With(Gw, other with { Servers = [Tcp with { Port = 80 }] }));
         yield return new("MM030", path, "more labels", With(Gw, other with { Workload = [new("app", "ingress"), new("tier", "1")] }));
         yield return new("MM030", path, "fewer labels", With(Gw with { Workload = [new("app", "ingress"), new("tier", "1")] }, other));
         yield return new("MM031", path, "different labels", With(Gw, other with { Workload = [new("istio", "ingress")] }));

@@ -54,6 +54,7 @@ public class GoldenTests
         }
 
         Assert.Equal(File.ReadAllText(golden.ExplanationsFile), actual);
+        Assert.DoesNotContain(Mesh.Istio.Resources.FieldReasons.Unexplained, actual, StringComparison.Ordinal);
     }
 
     private static void Replace(GoldenCase golden, SortedDictionary<string, string> files, string diagnostics)

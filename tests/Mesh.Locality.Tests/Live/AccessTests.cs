@@ -60,6 +60,9 @@ public class AccessTests
         - apiGroups: ["networking.istio.io"]
           resources: [destinationrules, gateways, virtualservices]
           verbs: [list, watch]
+        - apiGroups: ["security.istio.io"]
+          resources: [authorizationpolicies]
+          verbs: [list, watch]
         ---
         apiVersion: v1
         kind: Namespace

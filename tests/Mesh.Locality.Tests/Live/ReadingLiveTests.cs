@@ -191,6 +191,7 @@ public sealed class ReadingLiveTests : IAsyncLifetime
                     "/api/v1/serviceaccounts", "/api/v1/services",
                 "/apis/discovery.k8s.io/v1/endpointslices", "/apis/networking.istio.io/v1/destinationrules",
                 "/apis/networking.istio.io/v1/gateways", "/apis/networking.istio.io/v1/virtualservices",
+                "/apis/security.istio.io/v1/authorizationpolicies",
             ],
             _east.Requests.Select(request => request.Path).Order(StringComparer.Ordinal));
         Assert.All(_east.Requests, request => Assert.Equal("GET", request.Method));

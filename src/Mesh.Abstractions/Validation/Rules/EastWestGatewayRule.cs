@@ -24,8 +24,17 @@ internal sealed class EastWestGatewayRule : IModelRule
                     entry.At("services"), "The east-west gateway exposes no service.", "Name services, or select them by a label."));
             }
 
-            int gateways = entry.Workspace.Workspace.Gateways.Count(candidate => candidate.Namespace == gateway.Namespace);
-            if (gateway.Workload.IsEmpty && gateways != 1 && !outside)
+            // Gateways with the same labels are one workload.
+            int gateways = entry.Workspace.Workspace.Gateways.Where(candidate => candidate.Namespace == gateway.Namespace)
+                .Select(candidate => candidate.Workload).Distinct().Count();
+            if (gateway.PodToPod == true && gateway.Strict == true)
+            {
+                found.Add(ModelDiagnostics.StrictPodToPod.At(
+                    entry.At("podToPod"), "The services are strict, and their calls go to pods that istiod reads from other clusters.",
+                    "Leave out one of the two: strict services go through gateways."));
+            }
+
+            if (gateway.Workload.IsEmpty && gateways != 1 && !outside && gateway.PodToPod != true)
             {
                 found.Add(ModelDiagnostics.UnclearEastWestWorkload.At(
                     entry.At("workload"),

@@ -2,7 +2,9 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Validation.Rules;
 
-/// <summary>A pod belongs to one gateway: no two gateways of a namespace may select the same pods.</summary>
+/// <summary>
+/// A pod belongs to one gateway, or to several of one workspace that select it by the same labels: those are one workload.
+/// </summary>
 /// <remarks>
 /// Two selectors can select the same pod unless they ask for different values of one label. Selectors are grouped by their label keys, and
 /// groups are joined on the keys they share, so the cost follows the number of gateways and of different key sets.
@@ -46,8 +48,10 @@ internal sealed class SharedWorkloadRule : IModelRule
 
         foreach (GatewayEntry entry in right.Gateways)
         {
+            // With the same keys and values the labels are the same.
             if (byValues.TryGetValue(Values(entry, shared), out List<GatewayEntry>? candidates)
-                && candidates.Find(other => model.ClustersOf(other).Overlaps(model.ClustersOf(entry))) is { } other)
+                && candidates.Find(other => !(isSame && other.Workspace == entry.Workspace)
+                    && model.ClustersOf(other).Overlaps(model.ClustersOf(entry))) is { } other)
             {
                 Meet(other, entry, isCertain, found);
             }
@@ -101,7 +105,7 @@ internal sealed class SharedWorkloadRule : IModelRule
     private static void Report(GatewayEntry other, GatewayEntry entry, bool isCertain, List<Diagnostic> found) => found.Add(isCertain
         ? ModelDiagnostics.SharedWorkload.At(
             entry.At("workload"), $"workload {entry.Gateway.Workload} selects pods that gateway '{other.Path}' selects too.",
-            "Put the servers into one gateway, or give each gateway pods of its own.")
+            "Put the servers into one gateway, give gateways of one workspace the same labels, or give each gateway pods of its own.")
         : ModelDiagnostics.PossiblySharedWorkload.At(
             entry.At("workload"),
             $"workload {entry.Gateway.Workload} may select pods that gateway '{other.Path}' selects by {other.Gateway.Workload}.",

@@ -46,7 +46,8 @@ internal static class ModelFields
             (Metadata, ["labels", "annotations"])),
         .. Of<EastWestGateway>(
             [Field("name", Name, All), Field("settings", Parts, All)],
-            (Hosts, ["namespace", "workload", "services", "selectors"]), (Routing, ["strict"]), (Metadata, ["labels", "annotations"])),
+            (Hosts, ["namespace", "workload", "services", "selectors"]), (Routing, ["strict", "podToPod"]),
+            (Metadata, ["labels", "annotations"])),
         .. Of<ServiceSettings>([Field("service", Name, All), Field("settings", Parts, All)]),
         .. Of<Role>(),
         .. Of<AccessBinding>(),

@@ -75,8 +75,8 @@ internal sealed class EastWestCatalog
                 Ports = ServiceCheck.PortsOf(service),
                 // Pods that are scaled to zero come back under an account of the service's; what is generated must not change with them.
                 Accounts = accounts.IsEmpty ? everywhere : accounts,
-                CanCall = _check.CanCall(selected, cluster, service),
-                Gateway = GatewayOf(selected, cluster.Cluster.Name),
+                CanCall = selected.IsPodToPod || _check.CanCall(selected, cluster, service),
+                Gateway = selected.IsPodToPod ? null : GatewayOf(selected, cluster.Cluster.Name),
             });
         }
 
@@ -93,6 +93,8 @@ internal sealed class EastWestCatalog
                     (site, account) => new SpiffeIdentity(site.Cluster.TrustDomain, selected.Name.Namespace, account).ToString())
                 .Distinct().Order(StringComparer.Ordinal).ToValueList(),
             SharedName = sharedName,
+            IsPodToPod = selected.IsPodToPod,
+            IsMixed = selected.IsPodToPod && selected.Entries.Any(entry => entry.Gateway.PodToPod != true),
             IsStrict = selected.Entries.Any(entry => entry.Gateway.Strict == true),
             Effective = selected.Workspace.SettingsOf(selected.Name, selected.Entries[0].Settings),
         };

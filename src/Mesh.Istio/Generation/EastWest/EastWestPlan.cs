@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Generation.EastWest.Pods;
 using Mesh.Istio.Generation.Surroundings;
 using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
@@ -14,6 +15,7 @@ internal sealed class EastWestPlan
     private readonly ILookup<ServiceName, ExposedService> _byName;
     private readonly Dictionary<string, ServiceDirectory> _directories;
     private readonly EastWestListeners _listeners;
+    private readonly PodPlan _pods;
     private readonly Func<string, string> _regionOf;
 
     // Which clusters send calls of a service where: worked out once, as every cluster asks for all others.
@@ -27,7 +29,8 @@ internal sealed class EastWestPlan
         _emitter = new EastWestEmitter(labels, sharedNamespace);
         _regionOf = clusters.RegionOf;
         _directories = directories.ToDictionary(directory => directory.Cluster.Name, StringComparer.Ordinal);
-        _services = services;
+        _pods = new PodPlan([.. services.Where(service => service.IsPodToPod)], labels, _directories, _regionOf, diagnostics);
+        _services = services = [.. services.Where(service => !service.IsPodToPod)];
         _sharedNamespace = sharedNamespace;
         _byName = services.ToLookup(service => service.Name);
         var check = new EastWestCheck(_directories, sharedNamespace, diagnostics);
@@ -51,7 +54,7 @@ internal sealed class EastWestPlan
         && View(client, service) is { UsesSharedNamespace: true, Endpoints.Count: > 0 });
 
     /// <summary>Whether callers in a cluster get a policy for a service because it is exposed.</summary>
-    public bool Covers(ClusterFacts client, ServiceName name) => _byName[name].Any(service =>
+    public bool Covers(ClusterFacts client, ServiceName name) => _pods.Covers(client, name) || _byName[name].Any(service =>
         (service.InClusters.ContainsKey(client.Name) || service.Absent.ContainsKey(client.Name))
         && (_used.Contains((service, client.Name)) || View(client, service).Endpoints.Count > 0));
 
@@ -74,7 +77,7 @@ internal sealed class EastWestPlan
             }
         }
 
-        return null;
+        return _pods.RetriesOf(client, name, port);
     }
 
     /// <summary>Adds what a cluster needs for its callers of exposed services, and for callers from other clusters.</summary>
@@ -97,6 +100,7 @@ internal sealed class EastWestPlan
                 _emitter.Emit(view, serves, routed, passesTcp).Select(value => new GeneratedObject(value, origin)));
         }
 
+        _pods.Emit(client, tcp, objects);
         objects.AddRange(
             _listeners.In(client.Name).Select(
                 each => new GeneratedObject(_emitter.Gateway(each.Gateway, each.Services), new EastWestGatewayOrigin(each.Gateway))));

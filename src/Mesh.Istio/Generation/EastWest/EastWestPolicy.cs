@@ -23,7 +23,7 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels, boo
         Metadata = metadata,
         Host = Name.Fqdn,
         // Not written, it is merged with a user's rule that does not write it either; with "*" the newer of the two alone would hold.
-        ExportTo = IsPublicByDefault ? [] : ["*"],
+        ExportTo = IsPublicByDefault(view.Client) ? [] : ["*"],
         Subsets = Subsets().ToValueList(),
         TrafficPolicy = new TrafficPolicy { PortLevelSettings = view.Ports.Select(Port).ToValueList() },
     };
@@ -46,15 +46,17 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels, boo
             yield return Local();
             if (passesTcp)
             {
-                yield return TcpSubset.ForExposed(OwnPods);
+                yield return TcpSubset.ForExposed(OwnPods(view.Client));
             }
         }
     }
 
-    private bool IsPublicByDefault =>
-        view.Client.Inventory?.MeshConfig?.DefaultDestinationRuleExportTo is not { IsEmpty: false } scopes || scopes.Contains("*");
+    /// <summary>Whether everybody sees a rule that does not say who does.</summary>
+    public static bool IsPublicByDefault(ClusterFacts client) =>
+        client.Inventory?.MeshConfig?.DefaultDestinationRuleExportTo is not { IsEmpty: false } scopes || scopes.Contains("*");
 
-    private ValueMap<string> OwnPods => view.Client.IstioClusterId is { } id
+    /// <summary>What tells the pods of a cluster; where Istio's name of it is unknown, injected pods.</summary>
+    public static ValueMap<string> OwnPods(ClusterFacts client) => client.IstioClusterId is { } id
         ? [new(LoadBalancing.TopologyLabels.Cluster, id), new(ObjectLabels.TlsMode, "istio")]
         : [new(ObjectLabels.TlsMode, "istio")];
 
@@ -63,7 +65,7 @@ internal sealed class EastWestPolicy(EastWestView view, ObjectLabels labels, boo
     private Subset Local() => new()
     {
         Name = LocalSubset,
-        Labels = OwnPods,
+        Labels = OwnPods(view.Client),
         TrafficPolicy = new TrafficPolicy
         {
             OutlierDetection = PolicySettings.OutlierDetection(Settings) with { ConsecutiveGatewayErrors = 1 },

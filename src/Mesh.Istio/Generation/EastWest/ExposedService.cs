@@ -23,6 +23,12 @@ internal sealed class ExposedService
     /// <summary>Whether calls go only where Mesh sends them, whatever istiod reads.</summary>
     public required bool IsStrict { get; init; }
 
+    /// <summary>Whether calls go from pod to pod, without a gateway.</summary>
+    public required bool IsPodToPod { get; init; }
+
+    /// <summary>Whether it is exposed both ways.</summary>
+    public required bool IsMixed { get; init; }
+
     /// <summary>The gateway's settings with the service's own laid over them.</summary>
     public required EffectiveSettings Effective { get; init; }
 

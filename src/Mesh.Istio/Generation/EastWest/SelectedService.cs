@@ -10,6 +10,9 @@ internal sealed record SelectedService(ServiceName Name, ValueList<EastWestEntry
 {
     public WorkspaceEntry Workspace => Entries[0].Workspace;
 
+    /// <summary>Whether somebody wants its calls to go from pod to pod.</summary>
+    public bool IsPodToPod => Entries.Any(entry => entry.Gateway.PodToPod == true);
+
     /// <summary>Where the finding about it belongs.</summary>
     public string Path => Entries[0].Path;
 }

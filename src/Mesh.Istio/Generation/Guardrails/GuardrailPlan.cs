@@ -19,8 +19,9 @@ internal sealed class GuardrailPlan
 
     private GuardrailPlan(
         IReadOnlyList<GuardrailEmitter> emitters, IReadOnlyList<GatewayPermits> permits, IReadOnlyList<OpenGateways> open,
-        ServerGuards? servers)
+        ServerGuards? servers, IReadOnlyList<AccessLimit> limits)
     {
+        Limits = limits;
         _emitters = emitters;
         _permits = permits;
         _open = open;
@@ -31,7 +32,7 @@ internal sealed class GuardrailPlan
     {
         if (!inputs.Model.Workspaces.Any(HasAny))
         {
-            return new GuardrailPlan([], [], [], null);
+            return new GuardrailPlan([], [], [], null, []);
         }
 
         ILookup<WorkspaceEntry, PlacedGateway> gateways = inputs.Gateways.ToLookup(gateway => gateway.Entry.Workspace);
@@ -56,8 +57,14 @@ internal sealed class GuardrailPlan
         return new GuardrailPlan(
             [.. guarded.Select(workspace => new GuardrailEmitter(
                 workspace, limits.GetValueOrDefault(workspace.Entry), peers, inputs.Labels, inputs.SharedNamespace))],
-            permits, open, new ServerGuards(limits, inputs));
+            permits, open, new ServerGuards(limits, inputs), [.. limits.Values]);
     }
+
+    /// <summary>Who may call the workspaces for which that is limited.</summary>
+    public IReadOnlyList<AccessLimit> Limits { get; }
+
+    /// <summary>Whether a namespace of a cluster is closed to all but those whom the model permits.</summary>
+    public bool Closes(ClusterFacts cluster, string namespaceName) => Limits.Any(limit => limit.Closes(cluster, namespaceName));
 
     /// <summary>Adds the guardrails of one cluster.</summary>
     public void Emit(ClusterFacts cluster, List<GeneratedObject> objects)

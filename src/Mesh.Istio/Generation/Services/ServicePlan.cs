@@ -35,6 +35,9 @@ internal sealed class ServicePlan
     public bool HasRuleFor(ClusterFacts client, ServiceName name) => _policies.Any(policy => policy.Name == name
         && !_isExposed(client, name) && ServiceIn(client, policy) is { } service && policy.HasRuleFor(service));
 
+    /// <summary>The services that may get a rule.</summary>
+    public IEnumerable<ServicePolicy> WithRules => _policies.Where(policy => policy.HasRule);
+
     public void Emit(ClusterFacts client, List<GeneratedObject> objects)
     {
         foreach (ServicePolicy policy in _policies)

@@ -12,6 +12,7 @@ namespace Mesh.Istio.Generation.Surroundings;
 internal sealed class ForeignRoutes
 {
     private readonly Dictionary<string, List<VirtualServiceInfo>> _byHost = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string Suffix, VirtualServiceInfo Route)> _wide = [];
     private readonly bool _isPublicByDefault;
 
     public ForeignRoutes(ClusterFacts cluster)
@@ -30,9 +31,11 @@ internal sealed class ForeignRoutes
     /// <summary>What others have for a host beside a VirtualService of ours in a namespace.</summary>
     public RoutesBeside Beside(string host, string namespaceName, string name)
     {
+        ValueList<string> wider = Names(_wide
+            .Where(pair => host.EndsWith(pair.Suffix, StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Route));
         if (!_byHost.TryGetValue(host, out List<VirtualServiceInfo>? all))
         {
-            return RoutesBeside.None;
+            return wider.IsEmpty ? RoutesBeside.None : RoutesBeside.None with { Wider = wider };
         }
 
         VirtualServiceInfo? own = all.Find(route => IsOurs(route, namespaceName) && route.Name == name);
@@ -45,7 +48,8 @@ internal sealed class ForeignRoutes
             Names(open.Where(route => route.Created is null || (lives && ours is null))),
             Names(open.Where(route => route.Created is not null && lives && ours is not null
                 && !IsOlder(route, ours, $"{name}.{namespaceName}"))),
-            Names(routes.Where(route => !IsPublic(route))));
+            Names(routes.Where(route => !IsPublic(route))),
+            wider);
     }
 
     private static bool IsOurs(VirtualServiceInfo route, string namespaceName) =>
@@ -55,6 +59,12 @@ internal sealed class ForeignRoutes
     {
         foreach (string host in route.Hosts)
         {
+            if (host.StartsWith('*'))
+            {
+                _wide.Add((host[1..], route));
+                continue;
+            }
+
             // As Istio does, a name without dots is completed by the VirtualService's own namespace.
             string full = ServiceName.TryParse(host, route.Namespace, out ServiceName service) ? service.Fqdn : host;
             if (!_byHost.TryGetValue(full, out List<VirtualServiceInfo>? routes))

@@ -7,6 +7,27 @@ namespace Mesh.Istio.Generation.Surroundings;
 /// <param name="Server">The server.</param>
 internal sealed record ForeignServer(IstioGatewayInfo Gateway, IstioServerInfo Server)
 {
+    /// <summary>What may share a port.</summary>
+    public enum Protocols
+    {
+        /// <summary>HTTP without TLS.</summary>
+        Http,
+
+        /// <summary>TLS, whoever ends it.</summary>
+        Tls,
+
+        /// <summary>Anything else.</summary>
+        Tcp,
+    }
+
+    /// <summary>What the server's port speaks.</summary>
+    public Protocols Speaks => Server.Protocol.ToUpperInvariant() switch
+    {
+        "HTTPS" or "TLS" => Protocols.Tls,
+        "HTTP" or "HTTP2" or "GRPC" or "GRPC-WEB" => Protocols.Http,
+        _ => Protocols.Tcp,
+    };
+
     public string Name => $"{Gateway.Namespace}/{Gateway.Name}";
 
     /// <summary>Whether calls are taken unencrypted: a listener of HTTP takes every host away that is passed through.</summary>

@@ -22,6 +22,11 @@ internal static class RouteFindings
             $"In cluster(s) {clusters} VirtualService(s) {routes} route {what} for callers in the mesh and are newer than ours. Of "
                 + "public ones Istio takes the oldest in every namespace, so they hold nowhere, not even at home.",
             "Move their routes into the model, or make them private (exportTo [\".\"])."), diagnostics);
+        Say(all, beside => beside.HoldInstead ? [] : beside.Wider, (clusters, routes) => SurroundingsDiagnostics.RouteReplaced.At(
+            path,
+            $"In cluster(s) {clusters} VirtualService(s) {routes} route {what} among others for callers in the mesh. Istio takes the one "
+                + "with the whole host: with ours beside it their routes hold for it no more.",
+            "Move their routes for it into the model, or leave it out of their hosts."), diagnostics);
         Say(all, beside => beside.Private, (clusters, routes) => SurroundingsDiagnostics.PrivateRouteInstead.At(
             path,
             $"In cluster(s) {clusters} VirtualService(s) {routes} route {what} for namespaces of their own, which use them instead of "

@@ -5,10 +5,11 @@ namespace Mesh.Istio.Generation.Surroundings;
 /// <param name="Unknown">Public ones of which nobody can say whether they are older.</param>
 /// <param name="Newer">Public ones that ours leaves without effect.</param>
 /// <param name="Private">Ones that hold instead of ours in the namespaces that see them.</param>
+/// <param name="Wider">Ones for many hosts, which lose this one: ours says its whole name.</param>
 internal sealed record RoutesBeside(
-    ValueList<string> Older, ValueList<string> Unknown, ValueList<string> Newer, ValueList<string> Private)
+    ValueList<string> Older, ValueList<string> Unknown, ValueList<string> Newer, ValueList<string> Private, ValueList<string> Wider)
 {
-    public static RoutesBeside None { get; } = new([], [], [], []);
+    public static RoutesBeside None { get; } = new([], [], [], [], []);
 
     /// <summary>Whether one of ours would hold nowhere, or nobody knows; then none is written.</summary>
     public bool HoldInstead => !Older.IsEmpty || !Unknown.IsEmpty;

@@ -133,6 +133,7 @@ internal sealed partial class RequestRunner
     private void Answer(SimRequest request, ProxyHop hop, SimPod pod, long now)
     {
         bool hasSidecar = hop.Connection!.Tls != ControlPlane.CallTls.None && pod.SpeaksMutualTls && pod.Gateway is null;
+        request.Executions += pod.Fault == FailureKind.ApplicationDown ? 0 : 1;
         switch (pod.Fault)
         {
             case FailureKind.ApplicationHangs:

@@ -41,6 +41,9 @@ internal sealed class SimRequest
     /// <summary>The pod that answered last.</summary>
     public SimPod? ServedBy { get; set; }
 
+    /// <summary>How often an application has taken it in.</summary>
+    public int Executions { get; set; }
+
     public bool HasDeadlines { get; set; }
 
     public CallProtocol Protocol { get; private set; }
@@ -73,6 +76,7 @@ internal sealed class SimRequest
         IsCopy = false;
         IsBeside = false;
         Turn++;
+        Executions = 0;
         Index = index;
         Caller = caller;
         Phase = phase;

@@ -180,6 +180,7 @@ internal sealed partial class SimulationRun
             Recorder.NameOf(pod))
         {
             GrpcStatus = finished.GrpcStatus,
+            Executions = request.Executions,
         });
     }
 

@@ -13,6 +13,9 @@ internal sealed class FieldMask
     /// <summary>Keeps a value with all that is in it.</summary>
     public static FieldMask All { get; } = new([]);
 
+    /// <summary>Keeps that a value is there, and nothing of what is in it.</summary>
+    public static FieldMask Nothing { get; } = new([]);
+
     /// <summary>Keeps the fields named.</summary>
     public static FieldMask Of(params (string Name, FieldMask Inner)[] fields) =>
         new([.. fields.Select(field => (Encoding.UTF8.GetBytes(field.Name), field.Name, field.Inner))]);

@@ -118,7 +118,8 @@ internal sealed record LiveKind
         {
             Kind = "DestinationRule", Group = Networking, Resource = "destinationrules", IsBeside = true,
             Mask = FieldMask.Of(("metadata", Aged), ("spec", FieldMask.Of(
-                ("host", FieldMask.All), ("exportTo", FieldMask.All), ("workloadSelector", FieldMask.Of("matchLabels"))))),
+                ("host", FieldMask.All), ("exportTo", FieldMask.All), ("workloadSelector", FieldMask.Of("matchLabels")),
+                ("trafficPolicy", FieldMask.Nothing), ("subsets", FieldMask.Of("name"))))),
         },
         new()
         {
@@ -131,6 +132,13 @@ internal sealed record LiveKind
         {
             Kind = "VirtualService", Group = Networking, Resource = "virtualservices", IsBeside = true,
             Mask = FieldMask.Of(("metadata", Aged), ("spec", FieldMask.Of("hosts", "gateways", "exportTo"))),
+        },
+        new()
+        {
+            Kind = "AuthorizationPolicy", Group = "security.istio.io", Resource = "authorizationpolicies", IsBeside = true,
+            Mask = FieldMask.Of(("metadata", Labels), ("spec", FieldMask.Of(
+                ("selector", FieldMask.Of("matchLabels")), ("targetRef", FieldMask.Nothing), ("targetRefs", FieldMask.Nothing),
+                ("action", FieldMask.All), ("rules", FieldMask.All)))),
         },
         new()
         {
