@@ -170,6 +170,9 @@ public sealed class GenerationPlan
     /// <returns>One entry per cluster in ordinal order.</returns>
     public IEnumerable<ClusterResources> GenerateAll() => Clusters.Select(Generate);
 
+    /// <summary>The second look at what is generated.</summary>
+    internal OutputCheck Output => _output;
+
     /// <summary>What was found in what was generated: errors beside the plan's findings.</summary>
     internal ValueList<Diagnostic> OutputFindings => _made.Value.Findings;
 

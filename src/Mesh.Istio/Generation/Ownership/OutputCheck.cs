@@ -41,11 +41,15 @@ internal sealed class OutputCheck
             pair => pair.Selector.Namespace, StringComparer.Ordinal);
     }
 
-    /// <summary>Objects of one name: names end in a hash that nobody breaks by accident, and which of two is meant cannot be known.</summary>
+    /// <summary>Every object that names what is not its workspace's, or has the name of another.</summary>
     /// <param name="cluster">The cluster's name.</param>
-    /// <param name="objects">All objects that were generated for it, in apply order.</param>
-    /// <returns>An error of each of their owners.</returns>
-    public IEnumerable<Diagnostic> Twins(string cluster, ValueList<IstioObject> objects)
+    /// <param name="doubtful">Those that were not looked at before.</param>
+    /// <param name="all">All objects that were generated for it, in apply order.</param>
+    public ValueList<Diagnostic> Run(string cluster, IEnumerable<IstioObject> doubtful, ValueList<IstioObject> all) =>
+        [.. Foreign(cluster, doubtful), .. Twins(cluster, all)];
+
+    // Names end in a hash that nobody breaks by accident. Which of two is meant cannot be known: it is an error of both.
+    private IEnumerable<Diagnostic> Twins(string cluster, ValueList<IstioObject> objects)
     {
         for (int i = 1; i < objects.Count; i++)
         {
@@ -54,7 +58,8 @@ internal sealed class OutputCheck
                 continue;
             }
 
-            WorkspaceEntry[] owners = [.. new[] { objects[i - 1], objects[i] }.Select(value => OwnerOf(value.Metadata.Labels))
+            WorkspaceEntry[] owners = [.. new[] { objects[i - 1], objects[i] }.Select(
+                value => OwnerOf(value.Metadata.Labels, $"{_prefix}/tenant", $"{_prefix}/workspace"))
                 .OfType<WorkspaceEntry>().Distinct()];
             foreach (WorkspaceEntry owner in owners)
             {
@@ -67,21 +72,16 @@ internal sealed class OutputCheck
         }
     }
 
-    private WorkspaceEntry? OwnerOf(ValueMap<string> labels) =>
-        labels.TryGetValue($"{_prefix}/tenant", out string? tenant) && labels.TryGetValue($"{_prefix}/workspace", out string? name)
+    private WorkspaceEntry? OwnerOf(ValueMap<string> labels, string tenantLabel, string workspaceLabel) =>
+        labels.TryGetValue(tenantLabel, out string? tenant) && labels.TryGetValue(workspaceLabel, out string? name)
             ? _workspaces.GetValueOrDefault($"{tenant}/{name}") : null;
 
-    /// <summary>Every object that names what is not its workspace's.</summary>
-    /// <param name="cluster">The cluster's name.</param>
-    /// <param name="objects">Objects that were generated for it.</param>
-    public IEnumerable<Diagnostic> Run(string cluster, IEnumerable<IstioObject> objects)
+    private IEnumerable<Diagnostic> Foreign(string cluster, IEnumerable<IstioObject> objects)
     {
         (string tenantLabel, string workspaceLabel) = ($"{_prefix}/tenant", $"{_prefix}/workspace");
         foreach (IstioObject value in objects)
         {
-            ValueMap<string> labels = value.Metadata.Labels;
-            if (labels.TryGetValue(tenantLabel, out string? tenant) && labels.TryGetValue(workspaceLabel, out string? name)
-                && _workspaces.TryGetValue($"{tenant}/{name}", out WorkspaceEntry? own)
+            if (OwnerOf(value.Metadata.Labels, tenantLabel, workspaceLabel) is { } own
                 && Named(value).FirstOrDefault(each => !MayName(own, cluster, value, each)) is { } foreign)
             {
                 yield return GuardrailDiagnostics.NamesAnother.At(

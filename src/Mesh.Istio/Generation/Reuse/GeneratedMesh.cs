@@ -71,8 +71,7 @@ internal sealed class GeneratedMesh
             // What was right and is the same still is.
             IEnumerable<IstioObject> doubtful = before is { Findings.IsEmpty: true } && sameCheck ? difference.Added : objects;
             made[i] = new GeneratedCluster(
-                Resources(cluster, objects, originsOf), others,
-                [.. check.Run(cluster.Name, doubtful), .. check.Twins(cluster.Name, objects)]);
+                Resources(cluster, objects, originsOf), others, check.Run(cluster.Name, doubtful, objects));
         });
         return new GeneratedMesh(hosts, check, made);
     }

@@ -13,7 +13,7 @@ public class OutputCheckTests
         Shop(s => s.WithAccess(AccessScope.Workspace).WithReachability(AccessScope.Workspace)), Observed);
 
     [Fact]
-    public void Nothing_that_is_generated_does() => Assert.All(Plan.GenerateAll(), cluster => Assert.Empty(Plan.Check(cluster)));
+    public void Nothing_that_is_generated_does() => Assert.Empty(Plan.OutputFindings);
 
     [Fact]
     public void A_caller_of_another_workspace_is_found() => Assert.Contains("'ads'", Change<AuthorizationPolicy>(
@@ -47,10 +47,12 @@ public class OutputCheckTests
         ServiceEntry bank = EntryOf("login.bank.example.com"), evil = EntryOf("www.evil.example.org");
         IstioObject twin = evil with { Metadata = evil.Metadata with { Name = bank.Metadata.Name } };
 
-        Diagnostic[] found = [.. plan.Check(generated with
+        ClusterResources changed = generated with
         {
             Objects = [.. generated.Objects.Select(value => ReferenceEquals(value, evil) ? twin : value)],
-        })];
+        };
+
+        Diagnostic[] found = [.. plan.Output.Run("aws", [], changed.Objects)];
 
         Assert.Equal(
             [("MG089", "tenants/bank/workspaces/login"), ("MG089", "tenants/evil/workspaces/team")],
@@ -65,7 +67,7 @@ public class OutputCheckTests
     {
         ClusterResources generated = Plan.Generate("aws");
         T value = generated.Objects.OfType<T>().First(which);
-        Diagnostic finding = Assert.Single(Plan.Check(generated with { Objects = [change(value)] }));
+        Diagnostic finding = Assert.Single(Plan.Output.Run("aws", [change(value)], generated.Objects));
         Assert.Equal(("MG089", "tenants/dev/workspaces/shop"), (finding.Code, finding.Path));
         return finding.Message;
     }
