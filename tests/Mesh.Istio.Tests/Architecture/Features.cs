@@ -28,7 +28,8 @@ internal static class Features
         ["Documents"] = ["Diagnostics"],
         ["Resolution"] = ["Inventories"],
         ["LoadBalancing"] = ["Model", "Diagnostics"],
-        ["Dumps"] = ["Documents", "Resolution"],
+        // Settings: durations are read in one place.
+        ["Dumps"] = ["Documents", "Resolution", "Settings"],
         ["Kubernetes"] = ["Dumps"],
 
         // Mesh.Istio
