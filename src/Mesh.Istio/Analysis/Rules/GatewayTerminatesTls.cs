@@ -72,8 +72,11 @@ internal sealed class GatewayTerminatesTls : IAnalysisRule
     // By SNI one listener passes what other clusters send and ends the TLS of hosts of its own (recorded: one-15443).
     private static bool StandsBeside(AnalyzedCluster cluster, ServiceInfo service, Server server) =>
         server.Tls is not null && server.Hosts.All(host => !Server.NameOf(host).StartsWith('*'))
-        && cluster.GatewaysByService[(service.Namespace, service.Name)].Any(gateway => gateway.Servers.Any(
-            other => other.Port.Number == server.Port.Number && other.Tls?.Mode == Resources.ServerTlsMode.AutoPassthrough));
+        && (cluster.GatewaysByService[(service.Namespace, service.Name)].Any(gateway => gateway.Servers.Any(
+                other => other.Port.Number == server.Port.Number && other.Tls?.Mode == Resources.ServerTlsMode.AutoPassthrough))
+            // One of somebody else that is not among what is analyzed, as Istio's own cross-network-gateway.
+            || cluster.Observed.IstioGateways.Any(gateway => LabelMatch.Matches(gateway.Selector, service.Selector)
+                && gateway.Servers.Any(other => other.Port == server.Port.Number && other.TlsMode == "AUTO_PASSTHROUGH")));
 
     private static bool Covers(Server server, string host) => server.Hosts.Any(entry => HostName.Matches(host, Server.NameOf(entry)));
 

@@ -21,7 +21,8 @@ internal sealed class EastWestInClusters(ClusterMap clusters, IReadOnlyList<Plac
     public IReadOnlyDictionary<string, EastWestInCluster> Resolve(EastWestEntry entry)
     {
         var sites = new SortedDictionary<string, EastWestInCluster>(StringComparer.Ordinal);
-        foreach (GatewayInCluster site in Find(entry))
+        // From pod to pod nothing passes a gateway.
+        foreach (GatewayInCluster site in entry.Gateway.PodToPod == true ? [] : Find(entry))
         {
             // A gateway is needed only where there is something behind it.
             if (site.Observed is { } observed)
