@@ -84,8 +84,7 @@ internal sealed record DesiredState
         }
 
         (MeshResources access, RunScope scope) = AccessOf(RunScope.Of(model, hold.Guard), model, inventory, options);
-        findings.AddRange(access.Diagnostics);
-        findings.AddRange(scope.Held.Select(held => OfHeld(held.Key, held.Value)));
+        findings.AddRange([.. access.Diagnostics, .. scope.Held.Select(held => OfHeld(held.Key, held.Value))]);
         var unreadable = missing.Where(finding => finding.Severity == DiagnosticSeverity.Error)
             .Select(finding => finding.Path.Split('/')[0])
             .ToHashSet(StringComparer.Ordinal);

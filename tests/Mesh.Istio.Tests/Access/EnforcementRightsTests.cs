@@ -7,17 +7,10 @@ namespace Mesh.Istio.Tests.Access;
 /// <summary>The rights with which Mesh has access enforced: enough, and none too much; neither <c>bind</c> nor <c>escalate</c>.</summary>
 public class EnforcementRightsTests
 {
-    private static readonly MeshModel Model = EnforcedWorld.Model() with
-    {
-        Organization = EnforcedWorld.Model().Organization with
-        {
-            AccessBindings =
-            [
-                .. EnforcedWorld.Model().Organization.AccessBindings,
-                new AccessBinding { Name = "editors", Role = "editor", Groups = ["editors"] },
-            ],
-        },
-    };
+    private static readonly MeshModel Model = Bound(EnforcedWorld.Model());
+
+    // Another host, which changes what is in the shared namespace.
+    private static readonly MeshModel Changed = Bound(EnforcedWorld.Model(hasApi: true));
 
     private static readonly AccessRule[] Enforcement = [.. ApplyAccess.EnforcementRules().Select(rule => Rule(rule, null))];
 
@@ -55,6 +48,18 @@ public class EnforcementRightsTests
     private static bool IsOfGroup(string group, string resource) => Istio.Access.Groups.FieldMap.Default.Kinds.Values.Any(
         kind => kind.ApiGroup == group && kind.Groups.Contains(resource[2..]));
 
+    private static MeshModel Bound(MeshModel model) => model with
+    {
+        Organization = model.Organization with
+        {
+            AccessBindings =
+            [
+                .. model.Organization.AccessBindings,
+                new AccessBinding { Name = "editors", Role = "editor", Groups = ["editors"] },
+            ],
+        },
+    };
+
     private static AccessRule Rule(Mesh.Kubernetes.Access.AccessRule rule, string? home) =>
         new([.. rule.Verbs], [rule.ApiGroup], [.. rule.Resources]) { Namespace = home, ResourceNames = [.. rule.ResourceNames] };
 
@@ -69,7 +74,7 @@ public class EnforcementRightsTests
 
         var applier = new Applier(live.Connect("mesh"), EnforcedWorld.Options());
         return (await applier.ApplyAsync(EnforcedWorld.Desired(Model))).IsComplete
-            && (await applier.ApplyAsync(EnforcedWorld.Desired(Model))).IsComplete
+            && (await applier.ApplyAsync(EnforcedWorld.Desired(Changed))).IsComplete
             && (await applier.ApplyAsync(new IstioGenerator().Generate(Model, EnforcedWorld.Observed))).IsComplete;
     }
 }

@@ -38,9 +38,10 @@ internal sealed class FieldAdopter(string cluster, ApplyOptions options, IFieldA
         Dictionary<string, string?> remembered = Remembered(found.Content);
         AdoptedField[] fields = [
             .. adoption!.Find(cluster, desired.Value, found.Content).Where(field => IsTheirs(field, found, remembered))];
+        ValueList<string> takesBack = [.. fields.Select(field => field.Path).Concat(remembered.Keys)];
         if (fields.Length == 0)
         {
-            return desired;
+            return takesBack.IsEmpty ? desired : desired.With(null, [], takesBack);
         }
 
         JsonObject json = JsonNode.Parse(desired.Json.Span)!.AsObject();
@@ -54,7 +55,7 @@ internal sealed class FieldAdopter(string cluster, ApplyOptions options, IFieldA
         using var wanted = JsonDocument.Parse(utf8);
         bool isInSync = FieldOwnership.IsNoOp(wanted.RootElement, found.Content, options.FieldManager);
         live[desired.Key] = found with { IsInSync = isInSync, Content = isInSync ? default : found.Content };
-        return desired.With(utf8, [.. fields]);
+        return desired.With(utf8, [.. fields], takesBack);
     }
 
     // Ours again after it was adopted: then only what the model had tells a change of the model from one of theirs.

@@ -29,8 +29,8 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
     /// <param name="conflicts">Whose they are. Where others' values were adopted, what is around them is taken back with them.</param>
     public bool MayForce(ApplyOptions options, ValueList<FieldConflict> conflicts) =>
         options.ForceConflicts || (options.ForceOwnFields && Action == PlannedAction.Update && Live is { IsOurs: true })
-        || (!Desired.Adopted.IsEmpty && conflicts.All(
-            conflict => Desired.Adopted.Any(field => FieldPlace.IsIn(field.Path, conflict.Field))));
+        || (!Desired.TakesBack.IsEmpty && conflicts.All(
+            conflict => Desired.TakesBack.Any(field => FieldPlace.IsIn(field, conflict.Field))));
 
     /// <summary>What is said about the fields whose live value stays.</summary>
     public IEnumerable<Diagnostic> AdoptionFindings(string cluster) => Desired.Adopted.Select(field =>
