@@ -46,7 +46,7 @@ internal static class Features
         ["Admission"] = ["Resources"],
         ["Analysis"] = ["Admission", "Forecasting"],
         ["Comparison"] = ["Resources"],
-        ["Pictures"] = ["Simulation"],
+        ["Pictures"] = ["Simulation", "Capacity"],
         ["Report"] = ["Pictures", "Analysis"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
