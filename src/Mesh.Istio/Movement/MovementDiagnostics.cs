@@ -33,6 +33,10 @@ public static class MovementDiagnostics
     public static DiagnosticDescriptor WholeClusterOnly { get; } =
         new("MC126", DiagnosticSeverity.Error, "Only a whole cluster can be evacuated.");
 
+    /// <summary>A PodDisruptionBudget lets no pod go.</summary>
+    public static DiagnosticDescriptor BudgetHolds { get; } =
+        new("MC127", DiagnosticSeverity.Warning, "A PodDisruptionBudget lets no pod of a cluster go that traffic leaves.");
+
     /// <summary>A runner does not carry out a plan.</summary>
     public static DiagnosticDescriptor NotCarriedOut { get; } =
         new("MC130", DiagnosticSeverity.Error, "A plan is not carried out.");
@@ -52,7 +56,7 @@ public static class MovementDiagnostics
     /// <summary>All findings about movements, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
-        NameUnknown, StepOverloads, StepLoses, StepUnknown, UsersStay, AutoscalerLimits, WholeClusterOnly,
+        NameUnknown, StepOverloads, StepLoses, StepUnknown, UsersStay, AutoscalerLimits, WholeClusterOnly, BudgetHolds,
         NotCarriedOut, WentBack, PlaceUnwritten, StuckBetween,
     ];
 }

@@ -49,8 +49,8 @@ public static class MovementGates
         {
             double failed = await measure(cancellationToken).ConfigureAwait(false);
             // What is not a number was not measured.
-            return failed <= most ? GateDecision.Proceed : GateDecision.Stop(
-                string.Create(CultureInfo.InvariantCulture, $"{100 * failed:0.##} % of the requests fail, at most {100 * most:0.##} % may."));
+            return failed <= most ? GateDecision.Proceed : GateDecision.Stop(string.Create(
+                CultureInfo.InvariantCulture, $"{100 * failed:0.##} % of the requests fail, at most {100 * most:0.##} % may."));
         };
     }
 
@@ -68,8 +68,8 @@ public static class MovementGates
                 ? GateDecision.Stop($"{LoadText.Rate(lost.RequestsPerSecond)} requests/s to {lost.Host} would be lost: {lost.Reason}.")
             : load.Overloaded(headroom).MaxBy(pod => pod.Utilisation) is { } worst
                 ? GateDecision.Stop(
-                    $"{worst.Pod} of {worst.Workload} in {worst.Cluster} would be at {LoadText.Percent(worst.Utilisation ?? 0)} % of what it "
-                        + "carries.")
+                    $"{worst.Pod} of {worst.Workload} in {worst.Cluster} would be at {LoadText.Percent(worst.Utilisation ?? 0)} % "
+                        + "of what it carries.")
             : GateDecision.Proceed;
     }
 }

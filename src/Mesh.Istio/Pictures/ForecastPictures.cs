@@ -6,8 +6,8 @@ using Mesh.Istio.Simulation;
 
 namespace Mesh.Istio.Pictures;
 
-/// <summary>Makes pictures of forecasts and simulations.</summary>
-public static class ForecastPictures
+/// <summary>Makes pictures of forecasts, simulations and loads.</summary>
+public static partial class ForecastPictures
 {
     /// <summary>Where one client's requests go: what answers, what is lost, and the fallbacks that are not used.</summary>
     /// <param name="forecast">The forecast.</param>

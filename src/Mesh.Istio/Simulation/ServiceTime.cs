@@ -7,12 +7,14 @@ namespace Mesh.Istio.Simulation;
 public sealed record ServiceTime
 {
     private readonly bool _isExponential;
-    private readonly ValueList<ServiceTimePercentile> _points;
 
-    private ServiceTime(bool isExponential, ValueList<ServiceTimePercentile> points) => (_isExponential, _points) = (isExponential, points);
+    private ServiceTime(bool isExponential, ValueList<ServiceTimePercentile> points) => (_isExponential, Points) = (isExponential, points);
+
+    /// <summary>The percentiles, from 0 to 100; of exponential times the mean alone.</summary>
+    public ValueList<ServiceTimePercentile> Points { get; }
 
     /// <summary>The mean.</summary>
-    public TimeSpan Mean => TimeSpan.FromTicks((long)Math.Round(_isExponential ? _points[0].Time.Ticks : Moment(1)));
+    public TimeSpan Mean => TimeSpan.FromTicks((long)Math.Round(_isExponential ? Points[0].Time.Ticks : Moment(1)));
 
     /// <summary>The variance by the square of the mean: 0 for times that are all the same, 1 for exponential ones.</summary>
     public double SquaredVariation => _isExponential ? 1 : Moment(1) is var mean && mean > 0 ? (Moment(2) / (mean * mean)) - 1 : 0;
@@ -78,16 +80,16 @@ public sealed record ServiceTime
         double part = random.NextDouble();
         if (_isExponential)
         {
-            return -Math.Log(1 - part) * _points[0].Time.Ticks;
+            return -Math.Log(1 - part) * Points[0].Time.Ticks;
         }
 
         int next = 1;
-        while (next < _points.Count - 1 && 100 * part >= _points[next].Percent)
+        while (next < Points.Count - 1 && 100 * part >= Points[next].Percent)
         {
             next++;
         }
 
-        (ServiceTimePercentile low, ServiceTimePercentile high) = (_points[next - 1], _points[next]);
+        (ServiceTimePercentile low, ServiceTimePercentile high) = (Points[next - 1], Points[next]);
         double way = ((100 * part) - low.Percent) / (high.Percent - low.Percent);
         return low.Time.Ticks + (way * (high.Time.Ticks - low.Time.Ticks));
     }
@@ -96,11 +98,11 @@ public sealed record ServiceTime
     private double Moment(int power)
     {
         double sum = 0;
-        for (int i = 1; i < _points.Count; i++)
+        for (int i = 1; i < Points.Count; i++)
         {
-            (double a, double b) = (_points[i - 1].Time.Ticks, _points[i].Time.Ticks);
+            (double a, double b) = (Points[i - 1].Time.Ticks, Points[i].Time.Ticks);
             double mean = power == 1 ? (a + b) / 2 : ((a * a) + (a * b) + (b * b)) / 3;
-            sum += (_points[i].Percent - _points[i - 1].Percent) / 100 * mean;
+            sum += (Points[i].Percent - Points[i - 1].Percent) / 100 * mean;
         }
 
         return sum;

@@ -11,6 +11,9 @@ public sealed record SimulatedLoad
     /// <summary>The pod, <c>namespace/name</c>.</summary>
     public required string Pod { get; init; }
 
+    /// <summary>How it works.</summary>
+    public required SimulatedCapacity Capacity { get; init; }
+
     /// <summary>The requests that came to it, retries among them.</summary>
     public long Requests { get; init; }
 
@@ -53,7 +56,7 @@ public sealed record SimulatedLoad
         string refused = Refused == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {Refused} refused");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Cluster} {Pod}: {RequestsPerSecond:0.#} requests/s, {100 * Utilisation:0.#} % of its work, {MeanWait.TotalMilliseconds:0.#} ms "
-                + $"of wait, {LongestQueue} waited at most{refused}");
+            $"{Cluster} {Pod}: {RequestsPerSecond:0.#} requests/s, {100 * Utilisation:0.#} % of its work, "
+                + $"{MeanWait.TotalMilliseconds:0.#} ms of wait, {LongestQueue} waited at most{refused}");
     }
 }

@@ -47,8 +47,8 @@ internal static class Features
         ["Admission"] = ["Resources"],
         ["Analysis"] = ["Admission", "Forecasting"],
         ["Comparison"] = ["Resources"],
-        // What a plan to apply changes is drawn like everything else.
-        ["Pictures"] = ["Simulation", "Apply"],
+        // What a plan to apply changes, and what load does, is drawn like everything else.
+        ["Pictures"] = ["Simulation", "Apply", "Capacity"],
         ["Report"] = ["Pictures", "Analysis"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],

@@ -36,7 +36,8 @@ public class MovementFaultTests
         })));
 
         // The faults must bite.
-        TestContext.Current.TestOutputHelper?.WriteLine($"{runs} runs, {killed} killed, {resumed} resumed at last, {back} went back at last");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{runs} runs, {killed} killed, {resumed} resumed at last, {back} went back at last");
         Assert.True(killed > runs / 10 && resumed > runs / 10, $"{killed} killed, {resumed} resumed");
     }
 

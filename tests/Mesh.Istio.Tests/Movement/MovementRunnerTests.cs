@@ -37,7 +37,11 @@ public class MovementRunnerTests
 
         MovementRunStatus status = await world.RunAsync(MovementWorld.Options() with
         {
-            After = [(context, _) => Task.FromResult(context.Step.Number == step ? GateDecision.Stop("errors rise") : GateDecision.Proceed)],
+            After =
+            [
+                (context, _) => Task.FromResult(
+                    context.Step.Number == step ? GateDecision.Stop("errors rise") : GateDecision.Proceed),
+            ],
         });
 
         Assert.True(status is { State: MovementRunState.WentBack, Step: 0 }, status.ToString());
@@ -74,12 +78,17 @@ public class MovementRunnerTests
         MovementRunStatus status = await world.RunAsync(MovementWorld.Options() with
         {
             Fallback = MovementFallback.PreviousStep,
-            After = [(context, _) => context.Step.Number == 3 ? throw new IOException("no metrics") : Task.FromResult(GateDecision.Proceed)],
+            After =
+            [
+                (context, _) => context.Step.Number == 3
+                    ? throw new IOException("no metrics") : Task.FromResult(GateDecision.Proceed),
+            ],
         });
 
         Assert.True(status is { State: MovementRunState.WentBack, Step: 2 }, status.ToString());
         Assert.True(await world.HasAsync(MovementWorld.Plan.Steps[1].Resources!));
-        Assert.Equal(MovementRunState.Done, (await world.RunAsync(MovementWorld.Options() with { Before = [Asked(asked, "before")] })).State);
+        MovementRunStatus again = await world.RunAsync(MovementWorld.Options() with { Before = [Asked(asked, "before")] });
+        Assert.Equal(MovementRunState.Done, again.State);
         Assert.Equal(["before 3", "before 4", "before 5", "before 6"], asked);
     }
 
@@ -133,7 +142,8 @@ public class MovementRunnerTests
             },
             ],
         }, cancellationToken: stop.Token);
-        MovementRunStatus other = await world.RunAsync(plan: MovementWorld.PlanOf(90, gcp: 2) with { Kind = MovementKind.Switch, To = "gcp" });
+        MovementRunStatus other = await world.RunAsync(
+            plan: MovementWorld.PlanOf(90, gcp: 2) with { Kind = MovementKind.Switch, To = "gcp" });
         var asked = new ConcurrentQueue<string>();
         MovementRunStatus resumed = await world.RunAsync(
             MovementWorld.Options() with { Before = [Asked(asked, "before")] }, MovementWorld.PlanOf(100, gcp: 2));
@@ -173,7 +183,8 @@ public class MovementRunnerTests
         MovementRunStatus refused = await world.RunAsync(plan: infeasible);
         MovementRunStatus read = await world.RunAsync(plan: MovementWorld.Plan with { Before = null });
 
-        Assert.All([refused, read], status => Assert.Equal((MovementRunState.Refused, "MC130"), (status.State, status.Diagnostics[0].Code)));
+        Assert.All(
+            [refused, read], status => Assert.Equal((MovementRunState.Refused, "MC130"), (status.State, status.Diagnostics[0].Code)));
         Assert.Null(world.Record());
         Assert.True(await world.HasAsync(MovementWorld.Plan.Before!));
     }

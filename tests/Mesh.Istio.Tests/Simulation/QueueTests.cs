@@ -79,7 +79,11 @@ public class QueueTests
             Host = Host,
             TrafficPolicy = new TrafficPolicy
             {
-                ConnectionPool = new ConnectionPoolSettings { Http = new HttpSettings { Http1MaxPendingRequests = 1 }, Tcp = new TcpSettings { MaxConnections = 4 } },
+                ConnectionPool = new ConnectionPoolSettings
+                {
+                    Http = new HttpSettings { Http1MaxPendingRequests = 1 },
+                    Tcp = new TcpSettings { MaxConnections = 4 },
+                },
             },
         };
         SimulationResult broken = QueueMeshes.Ask(QueueMeshes.Pod, rule).WithRate(150).For(Minute).Run();
@@ -125,7 +129,22 @@ public class QueueTests
         Assert.Equal(1.0 / 3, even.SquaredVariation, 6);
         Assert.Equal(0, ServiceTime.Fixed(TimeSpan.FromMilliseconds(3)).SquaredVariation, 9);
         Assert.Throws<ArgumentException>(() => ServiceTime.Percentiles([]));
-        Assert.Throws<ArgumentException>(() => ServiceTime.Percentiles([new(50, TimeSpan.FromSeconds(2)), new(90, TimeSpan.FromSeconds(1))]));
+        Assert.Throws<ArgumentException>(
+            () => ServiceTime.Percentiles([new(50, TimeSpan.FromSeconds(2)), new(90, TimeSpan.FromSeconds(1))]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ServiceTime.Percentiles([new(101, TimeSpan.Zero)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ServiceTime.Fixed(TimeSpan.FromTicks(-1)));
+    }
+
+    [Fact]
+    public void A_capacity_out_of_its_range_is_refused()
+    {
+        SimulatedCapacity[] wrong =
+        [
+            QueueMeshes.Pod with { Concurrency = 0 }, QueueMeshes.Pod with { QueueLimit = -1 }, QueueMeshes.Pod with { ColdFactor = 0.5 },
+            QueueMeshes.Pod with { ColdFactor = double.NaN }, QueueMeshes.Pod with { WarmUp = TimeSpan.FromDays(2) },
+        ];
+
+        Assert.All(wrong, capacity => Assert.Throws<ArgumentOutOfRangeException>(() => QueueMeshes.Ask(capacity)));
     }
 
     private static SimulatedLoad Load(SimulationBuilder simulation) => Assert.Single(simulation.For(Minute).Run().Loads);

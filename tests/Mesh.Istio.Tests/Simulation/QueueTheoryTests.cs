@@ -4,8 +4,8 @@ using Mesh.Istio.Simulation;
 namespace Mesh.Istio.Tests.Simulation;
 
 /// <summary>
-/// Simulated waits are those of queueing theory: M/D/1, M/M/c, M/G/1 (Pollaczek and Khinchine; Erlang C), and Little's law. 40,000 requests;
-/// MESH_RUNS sets the number of thousands, and from a thousand thousands on 2 % is the bound.
+/// Simulated waits are those of queueing theory: M/D/1, M/M/c, M/G/1 (Pollaczek and Khinchine; Erlang C), and Little's law. 40,000
+/// requests; MESH_RUNS sets the number of thousands, and from a thousand thousands on 2 % is the bound.
 /// </summary>
 public class QueueTheoryTests
 {

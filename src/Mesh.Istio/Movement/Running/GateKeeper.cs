@@ -35,7 +35,8 @@ internal sealed class GateKeeper(MovementRunnerOptions options)
 #pragma warning restore CA1031
         {
             await limit.CancelAsync().ConfigureAwait(false);
-            return e is TimeoutException ? FormattableString.Invariant($"a gate did not answer within {options.GateLimit.TotalSeconds:0.##} s")
+            return e is TimeoutException
+                ? FormattableString.Invariant($"a gate did not answer within {options.GateLimit.TotalSeconds:0.##} s")
                 : $"a gate failed: {e.Message}";
         }
     }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Mesh.Istio.Movement.Running;
 
-/// <summary>What a runner logs; the page <c>docs/movement.md</c> lists the events. Messages hold names and findings, never objects.</summary>
+/// <summary>
+/// What a runner logs; the page <c>docs/movement.md</c> lists the events. Messages hold names and findings, never objects.
+/// </summary>
 internal sealed partial class MovementLog(ILogger logger)
 {
     public void Begins(string plan, string runner) => LogBegins(logger, plan, runner);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Mesh.Diagnostics;
 using Mesh.Istio.Reconciling.Election;
 using Mesh.Kubernetes.Connections;
 

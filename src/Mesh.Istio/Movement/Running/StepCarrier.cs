@@ -43,7 +43,7 @@ internal sealed class StepCarrier(IReadOnlyCollection<ClusterConnection> connect
 
             if (!MayPass(result) || !await patience.WaitAsync(cancellationToken).ConfigureAwait(false))
             {
-                Diagnostic? first = result.Diagnostics.Errors.FirstOrDefault() ?? result.Diagnostics.FirstOrDefault();
+                Diagnostic? first = result.Diagnostics.Errors.Concat(result.Diagnostics).FirstOrDefault();
                 return first is null ? "not every object is in sync" : $"{first.Code} {first.Path}: {first.Message}";
             }
         }

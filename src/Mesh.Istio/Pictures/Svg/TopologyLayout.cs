@@ -112,7 +112,7 @@ internal sealed class TopologyLayout
 
     private double CardWidth(TopologyCluster cluster) =>
         Math.Max(
-            SvgText.Width(cluster.Name) + (2 * Pad),
+            Math.Max(SvgText.Width(cluster.Name), cluster.Load is null ? 0 : SvgText.Width(NodeLines.OfCard(cluster))) + (2 * Pad),
             (2 * Pad) + StackWidth(cluster, isLeft: true) + ChannelWidth(cluster) + StackWidth(cluster, isLeft: false));
 
     private double StackWidth(TopologyCluster cluster, bool isLeft)

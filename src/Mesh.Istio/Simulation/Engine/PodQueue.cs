@@ -96,6 +96,7 @@ internal sealed class PodQueue(SimulatedCapacity capacity, ulong seed)
         {
             Cluster = pod.Key.Cluster,
             Pod = Recorder.NameOf(pod),
+            Capacity = capacity,
             Requests = _requests,
             Refused = _refused,
             RequestsPerSecond = sending > TimeSpan.Zero ? _sent.Requests / sending.TotalSeconds : 0,
