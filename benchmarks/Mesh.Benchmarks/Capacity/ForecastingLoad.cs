@@ -6,7 +6,9 @@ using Mesh.Istio.Capacity;
 
 namespace Mesh.Benchmarks.Capacity;
 
-/// <summary>The load of one failure and the proof of every single one, in a hundred clusters where every workload calls three hosts.</summary>
+/// <summary>
+/// The load of one failure and the proof of every single one, in a hundred clusters where every workload calls three hosts.
+/// </summary>
 internal sealed class ForecastingLoad : IBenchmark
 {
     private const int Clusters = 100;

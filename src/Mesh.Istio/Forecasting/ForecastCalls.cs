@@ -22,8 +22,10 @@ public sealed class ForecastCalls
     /// <summary>How many calls there are; of a host with several routes one for each.</summary>
     public int Count => _routes.Value.Calls.Count;
 
-    /// <summary>Forecasts every call for every failure. What calls of several clients, or several failures, have in common is answered and held
-    /// once; a row makes its forecasts when it is read.</summary>
+    /// <summary>
+    /// Forecasts every call for every failure. What calls of several clients, or several failures, have in common is answered and held
+    /// once; a row makes its forecasts when it is read.
+    /// </summary>
     /// <param name="configure">Says which failures; without any call there is one column, in which nothing fails.</param>
     /// <param name="progress">Told after each failure, from any thread.</param>
     /// <param name="cancellationToken">Ends the work.</param>

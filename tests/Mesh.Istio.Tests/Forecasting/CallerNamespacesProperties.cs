@@ -68,7 +68,8 @@ public class CallerNamespacesProperties
 
     private static readonly Gen<string> Objects = Gen.Select(
         Entry.Array[0, 3], Rule.Array[0, 3], Route.Array[0, 2], Sidecar, Gen.Int[0, 5])
-        .Select((entries, rules, routes, sidecar, chance) => string.Join("\n---\n", entries.Concat(rules).Concat(routes).Concat(chance == 0 ? [sidecar] : []).Select(
+        .Select((entries, rules, routes, sidecar, chance) => string.Join("\n---\n", entries.Concat(rules)
+            .Concat(routes).Concat(chance == 0 ? [sidecar] : []).Select(
             (text, i) => $"apiVersion: networking.istio.io/v1\n{text.Replace("NAME", $"o{i}", StringComparison.Ordinal)}")));
 
     [Fact]

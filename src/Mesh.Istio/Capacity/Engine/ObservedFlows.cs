@@ -53,8 +53,11 @@ internal sealed class ObservedFlows
             return null;
         }
 
-        HashSet<string> names = [.. parts.Clusters, .. parts.Istiods, .. parts.Certificates, .. parts.Credentials.Select(entry => entry.Cluster),
-            .. parts.Failing.Concat(parts.Gone).Concat(parts.NotReady).Concat(parts.Kinds.Keys).Select(pod => pod.Cluster)];
+        HashSet<string> names =
+        [
+            .. parts.Clusters, .. parts.Istiods, .. parts.Certificates, .. parts.Credentials.Select(entry => entry.Cluster),
+            .. parts.Failing.Concat(parts.Gone).Concat(parts.NotReady).Concat(parts.Kinds.Keys).Select(pod => pod.Cluster),
+        ];
         ValueList<ClusterInventory> clusters = _mesh.Mesh.Inventory.Clusters;
         return [.. Enumerable.Range(0, clusters.Count).Where(number => names.Contains(clusters[number].Name))];
     }

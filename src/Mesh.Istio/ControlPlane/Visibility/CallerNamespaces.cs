@@ -104,7 +104,8 @@ internal sealed class CallerNamespaces
     private static IEnumerable<string> NamedIn(ValueList<string> exportTo, string owner) =>
         exportTo.Where(name => name is not (Exports.Everywhere or Exports.OwnNamespace or Exports.Nowhere)).Append(owner);
 
-    private static IEnumerable<string> DestinationsOf(BoundVirtualService route) => route.AllDestinations().Distinct(StringComparer.Ordinal);
+    private static IEnumerable<string> DestinationsOf(BoundVirtualService route) =>
+        route.AllDestinations().Distinct(StringComparer.Ordinal);
 
     private static IEnumerable<string> SourceNamespaces(VirtualService service) =>
         service.Http.SelectMany(route => route.Match).Select(match => match.SourceNamespace)
