@@ -20,6 +20,7 @@ internal sealed class HostObjects
         Inputs = inputs;
         var views = new HostViews(host, clusters);
         var made = new Dictionary<HostView, ValueList<IstioObject>>(ReferenceEqualityComparer.Instance);
+        var different = new List<HostView>();
         _byClient = new ValueList<IstioObject>[clusters.All.Count];
         int client = 0;
         foreach (ClusterFacts cluster in clusters.All)
@@ -27,7 +28,14 @@ internal sealed class HostObjects
             HostView view = views.From(cluster);
             if (!made.TryGetValue(view, out ValueList<IstioObject> objects))
             {
-                made.Add(view, objects = emitter.Emit(view).Select(value => Once(value, earlier)).ToValueList());
+                // Most regions are equally far away.
+                HostView? like = different.Find(view.IsLike);
+                objects = like is not null ? made[like] : emitter.Emit(view).Select(value => Once(value, earlier)).ToValueList();
+                made.Add(view, objects);
+                if (like is null)
+                {
+                    different.Add(view);
+                }
             }
 
             _byClient[client++] = objects;

@@ -15,28 +15,40 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
     /// <exception cref="ArgumentException">A name cannot be a folder's name, or a cluster was there before.</exception>
     public void Write(IEnumerable<ClusterResources> clusters)
     {
+        var idle = new ConcurrentBag<FileContent>();
         try
         {
             Parallel.ForEach(
                 Partitioner.Create(clusters.Select(Checked), EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-                () => new FileContent(options, _shared),
-                (cluster, _, content) =>
+                cluster =>
                 {
-                    ClusterChanges? changes = options.Changes?.Find(cluster.Cluster);
-                    if (options.Changes is null || changes is not null || !IsWritten(cluster.Cluster))
-                    {
-                        Folder(cluster.Cluster).Write(cluster.Objects, content, changes);
-                    }
-
-                    return content;
-                },
-                content => content.Dispose());
+                    // Its buffer has grown to the size of a file.
+                    FileContent content = idle.TryTake(out FileContent? used) ? used : new FileContent(options, _shared);
+                    Write(cluster, content);
+                    idle.Add(content);
+                });
         }
         catch (AggregateException several)
         {
             // Whoever writes one cluster meets the error itself; so does whoever writes many.
             ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+        finally
+        {
+            foreach (FileContent content in idle)
+            {
+                content.Dispose();
+            }
+        }
+    }
+
+    private void Write(ClusterResources cluster, FileContent content)
+    {
+        ClusterChanges? changes = options.Changes?.Find(cluster.Cluster);
+        if (options.Changes is null || changes is not null || !IsWritten(cluster.Cluster))
+        {
+            Folder(cluster.Cluster).Write(cluster.Objects, content, changes);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mesh.Diagnostics;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
@@ -20,6 +21,9 @@ internal sealed class OutputCheck
     private readonly (WorkspaceEntry Owner, NamespaceSelector Selector)[] _patterns;
     private readonly Dictionary<WorkspaceEntry, EffectiveSecurity> _security = [];
     private readonly ValueList<Party> _parties;
+
+    // Of objects that several clusters have copies of those that are right in all.
+    private readonly ConcurrentDictionary<IstioObject, bool> _right = new(ReferenceEqualityComparer.Instance);
 
     public OutputCheck(ModelWalk model, IstioGeneratorOptions options, ClusterMap clusters)
     {
@@ -81,14 +85,32 @@ internal sealed class OutputCheck
         (string tenantLabel, string workspaceLabel) = ($"{_prefix}/tenant", $"{_prefix}/workspace");
         foreach (IstioObject value in objects)
         {
-            if (OwnerOf(value.Metadata.Labels, tenantLabel, workspaceLabel) is { } own
-                && Named(value).FirstOrDefault(each => !MayName(own, cluster, value, each)) is { } foreign)
+            if (value.Original is { } original && _right.ContainsKey(original))
+            {
+                continue;
+            }
+
+            if (OwnerOf(value.Metadata.Labels, tenantLabel, workspaceLabel) is { } own && Foreign(own, cluster, value) is { } foreign)
             {
                 yield return GuardrailDiagnostics.NamesAnother.At(
                     own.Path, $"In cluster '{cluster}' {value} names '{foreign.Text}', which belongs to another workspace.",
                     "This is a fault of Mesh: nothing of the workspace is applied. Report it with the model.");
             }
         }
+    }
+
+    private Reference? Foreign(WorkspaceEntry own, string cluster, IstioObject value)
+    {
+        Reference[] named = [.. Named(value)];
+        Reference? foreign = Array.Find(named, each => !MayName(own, cluster, value, each));
+        // What names hosts, and namespaces that are nobody's, is right in every cluster that has a copy.
+        if (foreign is null && value.Original is { } original
+            && Array.TrueForAll(named, each => each.IsHost || _common.Contains(each.Text)))
+        {
+            _right.TryAdd(original, true);
+        }
+
+        return foreign;
     }
 
     /// <summary>Whether another check judges alike.</summary>
