@@ -1,4 +1,3 @@
-using Mesh.Inventories;
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.LoadBalancing;

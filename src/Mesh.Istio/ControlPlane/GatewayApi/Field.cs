@@ -1,7 +1,5 @@
 using System.Globalization;
 using Mesh.Documents;
-using Mesh.Istio.Fields;
-
 
 namespace Mesh.Istio.ControlPlane.GatewayApi;
 
