@@ -13,6 +13,7 @@ public static class ApplyAccess
 {
     // An apply that would create needs create beside patch; a write whose answer was lost is looked for with get.
     private static readonly ValueList<string> Members = ["create", "delete", "get", "list", "patch"];
+    private static readonly ValueList<string> FieldVerbs = ["create", "update"];
 
     /// <summary>The rules that hold in the whole cluster, with the shared namespace of the defaults.</summary>
     public static ValueList<AccessRule> ClusterRules { get; } = ClusterRulesFor(MeshNames.Default.SharedNamespace);
@@ -98,8 +99,6 @@ public static class ApplyAccess
         ArgumentNullException.ThrowIfNull(parent);
         return ParentRules(parent, isNamed: true);
     }
-
-    private static readonly ValueList<string> FieldVerbs = ["create", "update"];
 
     // RBAC knows names and no patterns, and the name ends with the organization's.
     private const string WiderThanNeeded =
