@@ -49,7 +49,6 @@ public sealed class GenerationPlan
     // Where anything may differ from that; null for everywhere.
     private readonly HashSet<string>? _touched;
     private readonly GuardrailPlan _guardrails;
-    private readonly OutputCheck _output;
 
     // Every stage takes what earlier ones returned, and returns a value that nobody changes any more.
     internal GenerationPlan(
@@ -97,7 +96,7 @@ public sealed class GenerationPlan
             service => service.InClusters.ContainsKey(cluster)), diagnostics);
         _guardrails = GuardrailPlan.Of(Inputs(usable, gateways), diagnostics);
         PolicyCheck.Run(gateways, _guardrails, _tcp, _clusters, diagnostics);
-        _output = new OutputCheck(usable, options, _clusters);
+        Output = new OutputCheck(usable, options, _clusters);
         Diagnostics = new DiagnosticList(diagnostics);
         // What was generated last, and not the plans before it; no longer held when this plan has generated.
         _earlier = previous?.Made ?? previous?._earlier;
@@ -113,7 +112,7 @@ public sealed class GenerationPlan
         (_organization, _options, _labels, _clusters) = (previous._organization, previous._options, previous._labels, previous._clusters);
         (_ownRules, _tcp, _hosts, _eastWest) = (previous._ownRules, previous._tcp, previous._hosts, previous._eastWest);
         (_services, _edges, _visibility, _guardrails) = (previous._services, previous._edges, previous._visibility, previous._guardrails);
-        (_output, _hostObjects, Diagnostics) = (previous._output, previous._hostObjects, findings);
+        (Output, _hostObjects, Diagnostics) = (previous.Output, previous._hostObjects, findings);
         _ingress = previous._ingress.With(change.Gateways);
         _earlier = previous.Made ?? previous._earlier;
         _touched = previous.Made is not null ? _ingress.Changed
@@ -171,7 +170,7 @@ public sealed class GenerationPlan
     public IEnumerable<ClusterResources> GenerateAll() => Clusters.Select(Generate);
 
     /// <summary>The second look at what is generated.</summary>
-    internal OutputCheck Output => _output;
+    internal OutputCheck Output { get; }
 
     /// <summary>What was found in what was generated: errors beside the plan's findings.</summary>
     internal ValueList<Diagnostic> OutputFindings => _made.Value.Findings;
@@ -264,7 +263,7 @@ public sealed class GenerationPlan
     {
         GeneratedMesh made = GeneratedMesh.Of(
             _clusters, _hostObjects.Value, client => OthersOf(client).Select(generated => generated.Value).ToValueList(),
-            client => [.. ObjectsOf(client).Select(generated => generated.Origin)], _output, _earlier, _touched);
+            client => [.. ObjectsOf(client).Select(generated => generated.Origin)], Output, _earlier, _touched);
         _earlier = null;
         return made;
     }
