@@ -1,5 +1,3 @@
-using Mesh.Diagnostics;
-
 namespace Mesh.Abstractions.Tests.Building;
 
 public class AccessBuilderTests

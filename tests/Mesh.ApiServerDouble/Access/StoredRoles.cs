@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble.Json;
 using Mesh.ApiServerDouble.Requests;
@@ -42,7 +43,7 @@ internal sealed class StoredRoles(ServerState state)
             .Where(binding => (binding.Content["subjects"] as JsonArray ?? []).OfType<JsonObject>().Any(one => Is(one, account)))
             .SelectMany(binding => RulesOf(binding.Content.Object("roleRef"), binding.Namespace));
 
-    private IReadOnlyDictionary<string, StoredObject> Objects(string resource) => state.Store.For($"{resource}.{Api}").Current;
+    private ImmutableSortedDictionary<string, StoredObject> Objects(string resource) => state.Store.For($"{resource}.{Api}").Current;
 
     private static bool Is(JsonObject subject, Account account)
     {

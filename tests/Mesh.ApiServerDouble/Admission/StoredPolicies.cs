@@ -3,7 +3,6 @@ using Mesh.ApiServerDouble.Apply;
 using Mesh.ApiServerDouble.Json;
 using Mesh.ApiServerDouble.Requests;
 using Mesh.ApiServerDouble.Resources;
-using Mesh.ApiServerDouble.Storage;
 
 namespace Mesh.ApiServerDouble.Admission;
 

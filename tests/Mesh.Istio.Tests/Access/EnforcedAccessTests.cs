@@ -3,7 +3,6 @@ using Mesh.Diagnostics;
 using Mesh.Istio.Access;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
-using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
 using Mesh.Kubernetes.Connections;
 using Mesh.Tests;

@@ -1,6 +1,5 @@
 using CsCheck;
 using Mesh.Inventories;
-using Mesh.Istio.ControlPlane;
 using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;

@@ -1,9 +1,7 @@
 using CsCheck;
-using Mesh.Inventories;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Manifests;
 using Mesh.Istio.Resources;
-using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Generation;
 

@@ -1,5 +1,4 @@
 using Mesh.Inventories;
-using Mesh.Tests;
 
 namespace Mesh.Istio.Tests.Generation;
 

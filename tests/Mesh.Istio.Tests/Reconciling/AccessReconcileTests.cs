@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Mesh.ApiServerDouble;
 using Mesh.Diagnostics;
 using Mesh.Istio.Access;
@@ -110,7 +111,7 @@ public sealed class AccessReconcileTests
         Assert.NotNull(Policy(world));
     }
 
-    private static object? Policy(ReconcileWorld world) => world.Aws.Find(
+    private static JsonObject? Policy(ReconcileWorld world) => world.Aws.Find(
         "admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy", "", "mesh-fields-gateways");
 
     private static async Task SendAsync(ApiServer server, HttpMethod method, string path, string body, string type)

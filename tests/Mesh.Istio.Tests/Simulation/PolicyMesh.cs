@@ -85,7 +85,7 @@ internal sealed record PolicyMesh
         Add(cluster, number, "details", Pods[number], 50, number == Plain);
     }
 
-    private void Add(InventoryClusterBuilder cluster, int number, string app, int count, int first, bool isPlain = false)
+    private static void Add(InventoryClusterBuilder cluster, int number, string app, int count, int first, bool isPlain = false)
     {
         for (int i = 0; i < count; i++)
         {

@@ -105,7 +105,7 @@ public class PolicyMeshProperties
 
                 Forecast? told = proof.Counterexample;
                 Action<FailureBuilder> failure = told is null ? Settling(failures, question.Failure)
-                    : told.Failures.IsEmpty ? _ => { }
+                    : told.Failures.IsEmpty ? Nothing
                     : failures.First(one => call.When(one).Failures == told.Failures);
                 SimulatedRequest[] settled = Settled(resources, inventory, question.ByName, failure, question.Seed);
                 Assert.True(
@@ -134,7 +134,11 @@ public class PolicyMeshProperties
 
     // What ends at once, and stays ended: pods that only some requests meet are no steady state.
     private static Action<FailureBuilder> Settling(Action<FailureBuilder>[] failures, int number) =>
-        number % 3 == 0 ? _ => { } : failures[number % failures.Length];
+        number % 3 == 0 ? Nothing : failures[number % failures.Length];
+
+    private static void Nothing(FailureBuilder failures)
+    {
+    }
 
     private static (ForecastQuery Call, Action<FailureBuilder>[] Failures, MeshResources Resources, Inventory Inventory) Ask(
         (PolicyMesh Mesh, bool ByName, int Failure, ulong Seed) question)

@@ -51,5 +51,5 @@ internal sealed record PlannedContent(ClusterPlan Plan, ClusterResources? Before
     };
 
     private static IstioObject? Read(JsonElement content) => content.ValueKind != JsonValueKind.Object ? null
-        : ManifestReader.Read(Encoding.UTF8.GetBytes(content.GetRawText())).Objects.FirstOrDefault();
+        : ManifestReader.Read(Encoding.UTF8.GetBytes(content.GetRawText())).Objects is [var only, ..] ? only : null;
 }

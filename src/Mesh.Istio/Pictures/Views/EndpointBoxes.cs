@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
 
