@@ -273,7 +273,7 @@ internal sealed class EndpointTracer(
             assumptions.AddRange(outcome.Assumptions);
             access.AddRange(outcome.Access);
             isDenied &= outcome.Losses.All(loss => loss.Kind == ForecastLossKind.Denied);
-            kind = BehindGateway(kind, routed, outcome);
+            kind = outcome.BehindGateway(routed) ?? kind;
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
         }
 
@@ -297,10 +297,4 @@ internal sealed class EndpointTracer(
             AnswersItself = routed.RouteConfig is null && (call.Tls == CallTls.None || routed.EndsTls),
         };
     }
-
-    // Where a gateway ends TLS and passes bytes on, the client's connection stands before it knows what is behind, unless nothing is.
-    private static FaultKind BehindGateway(FaultKind kind, CallResult routed, ClusterOutcome outcome) =>
-        outcome.NeverAnswers ? FaultKind.NeverAnswers
-        : routed.EndsTls && outcome.Losses.Any(loss => loss.Kind != ForecastLossKind.NoHealthyUpstream) ? FaultKind.Answers503
-        : kind;
 }
