@@ -11,6 +11,26 @@ internal static class Processor
         return times[runs / 2];
     }
 
+    /// <summary>The same, with something before each run that does not count.</summary>
+    public static double Seconds(int runs, Action prepare, Action action) => Median(
+        runs, () =>
+        {
+            prepare();
+            return runs;
+        }, _ => action());
+
+    /// <summary>The median of several runs in seconds, each with something of its own that was prepared and does not count.</summary>
+    public static double Median<T>(int runs, Func<T> prepare, Action<T> action)
+    {
+        action(prepare());
+        double[] times = [.. Enumerable.Range(0, runs).Select(_ =>
+        {
+            T prepared = prepare();
+            return Seconds(() => action(prepared));
+        }).Order()];
+        return times[runs / 2];
+    }
+
     /// <summary>One run.</summary>
     public static double Seconds(Action action)
     {

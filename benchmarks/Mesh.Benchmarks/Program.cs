@@ -3,6 +3,7 @@ using Mesh.Benchmarks;
 using Mesh.Benchmarks.Access;
 using Mesh.Benchmarks.Analysis;
 using Mesh.Benchmarks.Applying;
+using Mesh.Benchmarks.Capacity;
 using Mesh.Benchmarks.Forecasting;
 using Mesh.Benchmarks.Generation;
 using Mesh.Benchmarks.Inventories;
@@ -17,8 +18,9 @@ if (args is [ClusterServer.Argument, var clusters])
     return 0;
 }
 
-IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(), new GeneratingMeshes(),
-    new EndpointPriorities(), new AskingForecasts(), new AnalyzingMeshes(),
+IBenchmark[] all = [new WritingManifests(), new ReadingManifests(), new ResolvingLocalities(), new ReadingDumps(),
+    new GeneratingMeshes(), new ChangingMeshes(),
+    new EndpointPriorities(), new AskingForecasts(), new ForecastingLoad(), new AnalyzingMeshes(),
     new SimulatingRequests(), new ApplyingNewObjects(), new UnchangedObjects(), new LiveInventories(), new LargeReports(),
     new JudgingAccess()];
 IBenchmark[] chosen = [.. all.Where(benchmark => args.Length == 0 || args.Contains(benchmark.Name))];

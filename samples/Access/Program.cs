@@ -35,6 +35,17 @@ Console.WriteLine(
     $"In the clusters, the route beside it: {moreInClusters.Denied.Count} of {moreInClusters.Judged} changes are not allowed, the first:\n"
     + $"{moreInClusters.Denied[0].Path}: {moreInClusters.Denied[0]}\n");
 
+// What makes the API servers of the clusters hold everybody to it, applied with everything else.
+var denying = new AccessManifestOptions { Enforcement = AccessEnforcement.Deny };
+MeshResources enforced = AccessManifests.AddTo(old, before, inventory, denying);
+Console.WriteLine("Each cluster enforces it with:");
+foreach (IGrouping<string, string> kind in enforced["aws"].Except(old["aws"]).GroupBy(value => value.Kind, value => value.Metadata.Name))
+{
+    Console.WriteLine($"  {kind.Count()} {kind.Key}: {kind.First()}, …");
+}
+
+Console.WriteLine();
+
 // In Git every team has a folder; a code host asks those who may write what a file says.
 string folder = Directory.CreateTempSubdirectory("mesh-access-").FullName;
 try

@@ -2,9 +2,10 @@ using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio.Capacity;
 using Mesh.Istio.Movement;
+using Movement;
 
-// A drain of aws, whose pods are at 80 % of what they carry, to a gcp that is as busy: it needs four more pods there first. Needs no
-// cluster.
+// A drain of aws, whose pods are at 80 % of what they carry, to a gcp that is as busy: it needs four more pods there first. Then the plan
+// is carried out, against doubles of the API servers in this process. Needs no cluster.
 const string Host = "cart.shop.example.com";
 MeshModel model = new MeshBuilder("acme")
     .AddCluster("aws")
@@ -30,11 +31,16 @@ MovementPlan refused = MovementPlan.Drain("aws", mesh, options: new MovementOpti
 Console.WriteLine(refused);
 Console.WriteLine();
 
-MovementPlan plan = MovementPlan.Drain("aws", mesh, options: new MovementOptions { Headroom = 0.1 });
+MovementPlan plan = MovementPlan.Drain("aws", mesh, options: new MovementOptions { Headroom = 0.1, Watched = TimeSpan.Zero });
 Console.WriteLine(plan);
 
+Console.WriteLine();
+MovementRunStatus ended = await Carrying.OutAsync(plan);
+Console.WriteLine(ended);
+
 bool isRight = !refused.IsFeasible && plan.IsFeasible && plan.Steps[0] is { Action: MovementAction.Scale } first
-    && first.Pods.Sum(pods => pods.Count) == 4 && plan.Steps.All(step => step.FailedRequests == 0);
+    && first.Pods.Sum(pods => pods.Count) == 4 && plan.Steps.All(step => step.FailedRequests == 0)
+    && ended.State == MovementRunState.Done;
 return isRight ? 0 : 1;
 
 static void WithShop(InventoryClusterBuilder cluster, string locality, string address, string network, int carts)

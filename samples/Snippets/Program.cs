@@ -14,6 +14,8 @@ if (args is ["--api", ..])
 
 IReadOnlyList<MarkdownPage> pages = MarkdownPage.ReadAll(root);
 var transcript = new Transcript(pages);
+var pictures = new PagePictures();
+string shown = Path.Combine(root, "docs", "pictures");
 TextWriter console = Console.Out;
 string folder = Directory.CreateTempSubdirectory("mesh-snippets-").FullName;
 try
@@ -33,6 +35,7 @@ try
     GuardrailsPage.Run(transcript);
     EdgePage.Run(transcript);
     AccessPage.Run(transcript);
+    AccessEnforcementPage.Run(transcript);
     AnalysisPage.Run(transcript);
     ForecastPage.Run(transcript);
     SimulationPage.Run(transcript);
@@ -54,24 +57,27 @@ finally
 {
     Console.SetOut(console);
     Directory.SetCurrentDirectory(root);
+    pictures.Take(folder);
     Directory.Delete(folder, recursive: true);
 }
 
 if (args is ["--update"])
 {
     transcript.Update(SnippetRegions.Read(root));
+    pictures.Update(pages, shown);
     Console.WriteLine("Wrote the pages; read the diff before you commit it.");
     return 0;
 }
 
 transcript.Compare();
-foreach (string problem in transcript.Problems)
+string[] problems = [.. transcript.Problems, .. pictures.Compare(pages, shown)];
+foreach (string problem in problems)
 {
     Console.WriteLine(problem);
 }
 
-Console.WriteLine($"{transcript.Count} outputs compared with {pages.Count} pages, {transcript.Problems.Count} differences.");
-return transcript.Problems.Count == 0 ? 0 : 1;
+Console.WriteLine($"{transcript.Count} outputs compared with {pages.Count} pages, {problems.Length} differences.");
+return problems.Length == 0 ? 0 : 1;
 
 static void CopyDumps(string from, string to)
 {

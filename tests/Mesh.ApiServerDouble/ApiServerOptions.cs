@@ -27,6 +27,13 @@ public sealed record ApiServerOptions
     public TimeSpan BookmarkInterval { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
+    /// Whether the roles, bindings and admission policies that it stores are enforced, too: rights of stored roles add to those of
+    /// <see cref="Accounts"/>, nobody gives more than they hold, and ValidatingAdmissionPolicies are asked about every write. Off by
+    /// default: they are stored like anything else.
+    /// </summary>
+    public bool EnforcesAccess { get; init; }
+
+    /// <summary>
     /// Whether bodies of requests stay in <see cref="ApiServer.Requests"/>. On by default; off saves memory where there are many.
     /// </summary>
     public bool KeepBodies { get; init; } = true;

@@ -7,6 +7,9 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
+    // A machine that is busy opens a page slowly.
+    private const int Patience = 180_000;
+
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
@@ -17,8 +20,10 @@ public sealed class Browser : IAsyncLifetime
             {
                 ExecutablePath = path,
                 Headless = true,
+                Timeout = Patience,
                 Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
             });
+            _browser.DefaultWaitForTimeout = Patience;
         }
     }
 

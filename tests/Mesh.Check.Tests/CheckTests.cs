@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using Checking;
+using Mesh.ApiServerDouble;
 using Mesh.Istio.Report;
 using Mesh.Tests;
 using Spectre.Console;
@@ -77,6 +78,48 @@ public sealed class CheckTests : IDisposable
             MeshReport.FromJson(await ReadAsync("r.json")).Rows, row => Assert.Equal("details.cx.tetrate.info", row.Host));
     }
 
+    [Fact]
+    public async Task Running_clusters_are_only_read_and_say_what_their_dumps_say()
+    {
+        await using ApiServer aws = await StartAsync("aws"), gcp = await StartAsync("gcp");
+        string kubeconfig = Path.Combine(_folder, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, ApiServer.Kubeconfig([aws, gcp]));
+        (string live, string dumped) = (Path.Combine(_folder, "live.json"), Path.Combine(_folder, "dumped.json"));
+
+        Assert.Equal(
+            ExitCode.Fine, await RunAsync("--model", Model, "--contexts", "aws,gcp=gcp", "--kubeconfig", kubeconfig, "--json", live));
+        Assert.Equal(ExitCode.Fine, await RunAsync("--model", Model, "--dumps", Dumps, "--json", dumped));
+
+        Assert.Equal(MeshReport.FromJson(await ReadAsync("dumped.json")).Rows, MeshReport.FromJson(await ReadAsync("live.json")).Rows);
+        Assert.NotEmpty(aws.Requests);
+        Assert.DoesNotContain(aws.Requests.Concat(gcp.Requests), request => request.IsWrite);
+    }
+
+    [Fact]
+    public async Task A_running_cluster_that_cannot_be_read_is_said_and_is_not_fine()
+    {
+        await using ApiServer aws = await StartAsync("aws"), gcp = await StartAsync("gcp");
+        string kubeconfig = Path.Combine(_folder, "kubeconfig");
+        await File.WriteAllTextAsync(kubeconfig, ApiServer.Kubeconfig([aws, gcp]));
+        await gcp.StopAsync();
+
+        int code = await RunAsync("--model", Model, "--contexts", "aws,gcp", "--kubeconfig", kubeconfig);
+
+        Assert.NotEqual(ExitCode.Fine, code);
+        Assert.Contains("gcp", _output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_context_that_does_not_exist_is_said()
+    {
+        string kubeconfig = Path.Combine(_folder, "kubeconfig");
+        await using ApiServer aws = await ApiServer.StartAsync(new ApiServerOptions { Name = "aws" });
+        await File.WriteAllTextAsync(kubeconfig, aws.Kubeconfig());
+
+        Assert.NotEqual(ExitCode.Fine, await RunAsync("--model", Model, "--contexts", "aws=nowhere", "--kubeconfig", kubeconfig));
+        Assert.Contains("nowhere", _output.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Give either '--model' or '--resources'", "--dumps", "DUMPS")]
     [InlineData("Give either '--dumps' or '--contexts'", "--model", "MODEL")]
@@ -108,6 +151,22 @@ public sealed class CheckTests : IDisposable
     {
         Directory.Delete(_folder, recursive: true);
         _output.Dispose();
+    }
+
+    // A cluster that has what was dumped of one.
+    private static async Task<ApiServer> StartAsync(string cluster)
+    {
+        ApiServer server = await ApiServer.StartAsync(new ApiServerOptions { Name = cluster });
+        string folder = Path.Combine(Dumps, cluster);
+        string[] first = ["namespaces.yaml", "nodes.yaml"];
+        IEnumerable<string> rest = Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file)).Except(first)
+            .Order(StringComparer.Ordinal);
+        foreach (string file in first.Concat(rest))
+        {
+            server.Seed(await File.ReadAllTextAsync(Path.Combine(folder, file)));
+        }
+
+        return server;
     }
 
     private Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(_folder, name));

@@ -11,7 +11,7 @@ public static class Truth
     private static readonly ConcurrentDictionary<string, IReadOnlyList<RecordedFile>> Read = new(StringComparer.Ordinal);
 
     /// <summary>What is packed. Other kinds come with the comparison that reads them.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["access", "apiserver", "envoy", "istiod", "requests", "scenario"];
+    public static IReadOnlyList<string> Kinds { get; } = ["access", "apiserver", "envoy", "gatewayapi", "istiod", "requests", "scenario"];
 
     /// <summary>Whether these are the repository's own, so that a recording that is missing is an error.</summary>
     public static bool IsPacked => Folders.Length == 0;

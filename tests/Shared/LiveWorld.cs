@@ -23,14 +23,20 @@ internal sealed class LiveWorld : IAsyncDisposable
     };
 
     public static async Task<LiveWorld> StartAsync(
-        IEnumerable<string> clusters, CustomResources? crds = null, IReadOnlyList<Account>? accounts = null)
+        IEnumerable<string> clusters, CustomResources? crds = null, IReadOnlyList<Account>? accounts = null, bool enforcesAccess = false)
     {
         var servers = new List<ApiServer>();
         foreach (string name in clusters)
         {
             servers.Add(
                 await ApiServer.StartAsync(
-                    new() { Name = name, Resources = crds ?? IstioKinds.All, Accounts = accounts ?? Account.Usual }));
+                    new()
+                    {
+                        Name = name,
+                        Resources = crds ?? IstioKinds.All,
+                        Accounts = accounts ?? Account.Usual,
+                        EnforcesAccess = enforcesAccess,
+                    }));
         }
 
         return new LiveWorld(servers);

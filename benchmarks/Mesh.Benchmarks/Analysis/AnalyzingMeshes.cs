@@ -18,8 +18,8 @@ internal sealed class AnalyzingMeshes : IBenchmark
     {
         (int small, double quick) = Measured(100);
         (int large, double slow) = Measured(1_000);
-        yield return BenchmarkRow.AtMost($"{small:#,0} objects: time for an object", quick / small * Microseconds, "us", 40);
-        yield return BenchmarkRow.AtMost($"{large:#,0} objects: time for an object", slow / large * Microseconds, "us", 40);
+        yield return BenchmarkRow.AtMost($"{small:#,0} objects: time for an object", quick / small * Microseconds, "us", 20);
+        yield return BenchmarkRow.AtMost($"{large:#,0} objects: time for an object", slow / large * Microseconds, "us", 20);
         yield return BenchmarkRow.AtMost("exponent over objects", Processor.Exponent(quick, slow, small, large), "", 1.15);
     }
 

@@ -26,6 +26,10 @@ internal sealed partial class MarkdownPage
     /// <summary>How many marks there are; each must belong to a block.</summary>
     public int Marks => _lines.Count(line => Mark().IsMatch(line));
 
+    /// <summary>The pictures that the page shows, as files of <c>docs/pictures</c>.</summary>
+    public IEnumerable<string> Pictures =>
+        _lines.SelectMany(line => Picture().Matches(line)).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal);
+
     /// <summary>The pages at the repository's root and those in its folder docs, in ordinal order.</summary>
     public static IReadOnlyList<MarkdownPage> ReadAll(string root) =>
         [.. Directory.GetFiles(root, "*.md")
@@ -77,4 +81,7 @@ internal sealed partial class MarkdownPage
 
     [GeneratedRegex("^<!-- (snippet|output): ([a-z0-9-]+(?:, [a-z0-9-]+)*) -->$")]
     private static partial Regex Mark();
+
+    [GeneratedRegex(@"\((?:docs/)?pictures/(?<name>[a-z-]+\.svg)\)")]
+    private static partial Regex Picture();
 }

@@ -2,6 +2,7 @@
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Generation;
 using Mesh.Istio.Resources;
 #endregion
 using Snippets.Docs;
@@ -34,6 +35,23 @@ internal static class GenerationPage
         transcript.Output("generate");
 
         Ranks(transcript, model, inventory);
+        After(transcript, model, inventory);
+    }
+
+    private static void After(Transcript transcript, MeshModel model, Inventory inventory)
+    {
+        #region generate-after
+        var generator = new IstioGenerator();
+        GenerationPlan before = generator.Prepare(model, inventory);
+        MeshModel changed = new(model.Organization with { Settings = new TrafficSettings { RequestTimeout = TimeSpan.FromSeconds(3) } });
+        GenerationPlan after = generator.Prepare(changed, inventory, before);
+        MeshChanges changes = after.Resources.ChangesSince(before.Resources);
+        foreach (ClusterChanges cluster in changes.Clusters)
+        {
+            Console.WriteLine($"{cluster.Cluster}: {string.Join(", ", cluster.Changed.Select(value => value.Kind))}");
+        }
+        #endregion
+        transcript.Output("generate-after");
     }
 
     private static void Ranks(Transcript transcript, MeshModel model, Inventory inventory)

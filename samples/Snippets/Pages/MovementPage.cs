@@ -3,6 +3,7 @@ using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio.Capacity;
 using Mesh.Istio.Movement;
+using Mesh.Kubernetes.Connections;
 #endregion
 using Snippets.Docs;
 
@@ -51,5 +52,23 @@ internal static class MovementPage
         Console.WriteLine(string.Join("; ", back.Steps.Select(step => step.Title)));
         #endregion
         transcript.Output("movement-scope");
+    }
+    public static async Task<MovementRunStatus> CarryOutAsync(
+        MovementPlan plan, Func<CancellationToken, Task<double>> failedShare, Func<MovementStep, CancellationToken, Task> scale,
+        CancellationToken stopping)
+    {
+        #region movement-run
+        using ClusterConnection aws = ClusterConnection.FromKubeconfig("aws");
+        using ClusterConnection gcp = ClusterConnection.FromKubeconfig("gcp");
+        var person = new MovementApproval();
+        var runner = new MovementRunner([aws, gcp], new MovementRunnerOptions
+        {
+            Before = [MovementGates.Forecast([aws, gcp], headroom: 0.1), person.AskAsync],
+            After = [MovementGates.ErrorRate(failedShare, most: 0.001)],
+            Outside = scale,
+        });
+        MovementRunStatus end = await runner.RunAsync(plan, stopping);
+        #endregion
+        return end;
     }
 }

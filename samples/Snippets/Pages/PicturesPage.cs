@@ -2,6 +2,7 @@
 using Mesh;
 using Mesh.Inventories;
 using Mesh.Istio;
+using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Pictures;
@@ -58,6 +59,21 @@ internal static class PicturesPage
             .Run();
 
         File.WriteAllText("timeline.svg", recorder.Build(result).ToSvg());
+        #endregion
+    }
+
+    public static async Task PlanAsync(Planner planner, MeshResources resources, Inventory inventory)
+    {
+        #region pictures-plan
+        ApplyPlan plan = await planner.PlanAsync(resources);
+        TopologyDifference ways = plan.ToTopology(inventory);
+        TopologyDifference requests = plan.ToTopology(inventory, forecaster => forecaster
+            .ForClient("aws", "bookinfo-backend/productpage")
+            .To("details.cx.tetrate.info", 80)
+            .When(failure => failure.ClusterDown("gcp")));
+
+        File.WriteAllText("plan.svg", ways.ToSvg());
+        Console.WriteLine(requests);
         #endregion
     }
 }

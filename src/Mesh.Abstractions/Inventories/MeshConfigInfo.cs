@@ -64,4 +64,10 @@ public sealed record MeshConfigInfo
 
     /// <summary><c>localityLbSetting</c>; <see langword="null"/> when it is not written, which means: enabled, without lists.</summary>
     public LocalityLbInfo? LocalityLb { get; init; }
+
+    /// <summary>
+    /// <c>defaultHttpRetryPolicy</c>: how routes retry that do not say it, those of sidecars without any VirtualService among them.
+    /// <see langword="null"/>: Istio's default, two repetitions on failed connections and status 503.
+    /// </summary>
+    public HttpRetryInfo? DefaultHttpRetryPolicy { get; init; }
 }

@@ -40,6 +40,10 @@ internal sealed class WorkspaceEntry(TenantEntry tenant, Workspace workspace, Ef
     public bool Owns(string cluster, string namespaceName) =>
         Workspace.Namespaces.Any(selector => selector.Matches(cluster, namespaceName));
 
+    /// <summary>Whether the workspace owns or shares a namespace of a cluster.</summary>
+    public bool Uses(string cluster, string namespaceName) =>
+        Owns(cluster, namespaceName) || Workspace.SharedNamespaces.Any(selector => selector.Matches(cluster, namespaceName));
+
     /// <summary>Whether any selector of owned or shared namespaces, whatever its clusters, names a namespace.</summary>
     public bool Uses(string namespaceName) => Owns(namespaceName) || Names(Workspace.SharedNamespaces, namespaceName);
 

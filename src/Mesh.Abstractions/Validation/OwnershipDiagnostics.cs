@@ -36,9 +36,14 @@ public static class OwnershipDiagnostics
     public static DiagnosticDescriptor PodsAreNoGateway { get; } =
         new("MM156", DiagnosticSeverity.Error, "The pods of a gateway are no gateway, and opening them would open a guardrail.");
 
+    /// <summary>The address of a gateway is a service of somebody else. Generation finds it in the inventory.</summary>
+    public static DiagnosticDescriptor AddressOfAnother { get; } =
+        new("MM157", DiagnosticSeverity.Error, "The address of a gateway is a service of somebody else.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         InvalidDomain, HostOutsideDomains, DomainOutsideDomains, SecretOfTwo, UnclearSecret, PodsOfAnother, PodsAreNoGateway,
+        AddressOfAnother,
     ];
 }

@@ -37,9 +37,19 @@ public static class AccessDiagnostics
     public static DiagnosticDescriptor NotEnforced { get; } =
         new("MC029", DiagnosticSeverity.Warning, "A right of the model is not enforced by clusters.");
 
+    /// <summary><c>MC030</c>: a role that a cluster has already gives every group of fields.</summary>
+    public static DiagnosticDescriptor GrantedBroadly { get; } =
+        new("MC030", DiagnosticSeverity.Warning, "A role that a cluster has already gives every group of fields.");
+
+    /// <summary><c>MC031</c>: a path of a role names no field.</summary>
+    public static DiagnosticDescriptor UnknownField { get; } = Error("MC031", "A path of a role names no field.");
+
     /// <summary>All of them, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
-        [NotAllowed, MoreThanHeld, EffectElsewhere, AuthorUnknown, NotLimited, NotJudged, NotTaken, ChangeHeld, NotEnforced];
+    [
+        NotAllowed, MoreThanHeld, EffectElsewhere, AuthorUnknown, NotLimited, NotJudged, NotTaken, ChangeHeld, NotEnforced, GrantedBroadly,
+        UnknownField,
+    ];
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 }

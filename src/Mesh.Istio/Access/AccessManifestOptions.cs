@@ -10,4 +10,10 @@ public sealed record AccessManifestOptions
     /// What API servers do with a change that is not allowed. Default: <see cref="AccessEnforcement.Audit"/>, with which a rollout begins.
     /// </summary>
     public AccessEnforcement Enforcement { get; init; } = AccessEnforcement.Audit;
+
+    /// <summary>
+    /// The roles and bindings that clusters have already. Those that hold every group of fields keep it, whatever the model says, and are
+    /// findings (<c>MC030</c>). Default none: then nothing is known of them.
+    /// </summary>
+    public ValueList<ClusterRights> Granted { get; init; }
 }

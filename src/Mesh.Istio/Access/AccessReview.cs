@@ -15,14 +15,21 @@ public sealed class AccessReview
 {
     private readonly MeshModel _model;
     private readonly HeldRoles _roles;
+    private readonly ValueList<ClusterRights> _granted;
 
     /// <summary>Makes a review of what holds by a model.</summary>
     /// <param name="model">The model whose roles and bindings hold.</param>
-    public AccessReview(MeshModel model)
+    /// <param name="granted">
+    /// The roles and bindings that clusters have beside those of the model. <see cref="WhoCan"/> counts them; verdicts do not, because they
+    /// give no right on the model.
+    /// </param>
+    public AccessReview(MeshModel model, params IEnumerable<ClusterRights> granted)
     {
         ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(granted);
         _model = model;
         _roles = new HeldRoles(model);
+        _granted = [.. granted];
     }
 
     /// <summary>Judges the difference between two models.</summary>
@@ -116,13 +123,18 @@ public sealed class AccessReview
     /// To what: a field (<c>tenants/dev/workspaces/bookinfo/gateways/ingress/servers/web/tls/credentialName</c>), a part of the model, or a
     /// list (<c>tenants</c>), whether there is something at it or not; empty for the organization.
     /// </param>
-    /// <returns>Who holds the right, nearest bindings first.</returns>
+    /// <returns>
+    /// Who holds the right, nearest bindings first; then who may change it in a cluster itself, by a role that is not of the model.
+    /// </returns>
     /// <exception cref="ArgumentException">The model has no such field; the message names those that there are.</exception>
     public ValueList<AccessHolder> WhoCan(AccessVerb verb, string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         ModelChange change = ModelLookup.Find(_model, verb, path);
-        return [.. new ChangeJudge(_roles, _roles).WhoCan(change.Place, change)];
+        return [
+            .. new ChangeJudge(_roles, _roles).WhoCan(change.Place, change),
+            .. _granted.SelectMany(rights => GrantedHolders.Of(rights, _model, change)),
+        ];
     }
 
     /// <summary>What somebody may do, binding by binding; each holds in its place and everything below.</summary>

@@ -23,6 +23,9 @@ public sealed record AppliedObject
     /// </summary>
     public ValueList<FieldConflict> Conflicts { get; init; }
 
+    /// <summary>The fields whose live value stays although the model has another, because somebody changed them who may.</summary>
+    public ValueList<AdoptedField> Adopted { get; init; }
+
     /// <summary>Why, where the outcome alone does not say it, in the API server's words where it gave any; empty otherwise.</summary>
     public string Message { get; init; } = "";
 

@@ -5,6 +5,7 @@ using Mesh.Istio.Apply.Execution;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Apply.Rounds;
+using Mesh.Istio.Resources;
 using Mesh.Istio.Telemetry;
 using Mesh.Kubernetes.Connections;
 
@@ -51,18 +52,44 @@ public sealed class Applier
         MeshResources resources, IProgress<AppliedObject>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return ApplyAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), progress, cancellationToken);
+        return ApplyAsync(RunSelection.Whole(resources, _options), progress, cancellationToken);
     }
 
-    internal async Task<ApplyResult> ApplyAsync(
-        MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellationToken)
+    /// <summary>
+    /// Applies what changed since the resources were applied in full: reads, writes and deletes only these objects. All others are taken to
+    /// be as they were applied; what somebody else changed there the next full run mends.
+    /// </summary>
+    /// <param name="resources">What the clusters are to have. A cluster that is not in it is not touched.</param>
+    /// <param name="changes">How that differs from what was applied: <see cref="MeshResources.ChangesSince"/>.</param>
+    /// <param name="progress">Gets every object as soon as its outcome is known, from any thread.
+    /// When it throws, it gets no more (<c>MA017</c>).</param>
+    /// <param name="cancellationToken">Ends the run as soon as possible. It does not throw.</param>
+    /// <returns>What happened to every object that changed.</returns>
+    /// <exception cref="ArgumentException">The changes name a cluster that the resources do not have.</exception>
+    public Task<ApplyResult> ApplyAsync(
+        MeshResources resources, MeshChanges changes, IProgress<AppliedObject>? progress = null,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(resources);
+        ArgumentNullException.ThrowIfNull(changes);
+        return ApplyAsync(RunSelection.Of(resources, changes, _options), progress, cancellationToken);
+    }
+
+    internal Task<ApplyResult> ApplyAsync(
+        MeshResources resources, RunScope scope, IProgress<AppliedObject>? progress, CancellationToken cancellationToken) =>
+        ApplyAsync(RunSelection.Whole(resources, scope), progress, cancellationToken);
+
+    private async Task<ApplyResult> ApplyAsync(
+        RunSelection selection, IProgress<AppliedObject>? progress, CancellationToken cancellationToken)
+    {
+        (MeshResources resources, RunScope scope) = (selection.Resources, selection.Scope);
         ApplyOptions options = _options with { Organization = scope.Organization };
         AppliedCluster[] runs = [.. resources.Clusters.Select(cluster =>
         {
             ClusterApi? api = _connections.Find(cluster.Cluster);
             return new AppliedCluster(
-                cluster, api is null ? null : new ClusterRun(api, options, scope, cluster, progress),
+                cluster,
+                api is null ? null : new ClusterRun(api, options, scope, cluster, progress, selection.For(cluster.Cluster)),
                 () => new RunTelemetry(_telemetry, cluster.Cluster, api!.Time));
         })];
         try

@@ -76,12 +76,18 @@ public static class ApplyDiagnostics
     /// <summary>A VirtualService would get another name, and somebody else's for the same host would take over.</summary>
     public static DiagnosticDescriptor RenamedBeside { get; } = new("MA041", DiagnosticSeverity.Error, "A new name would hand a host over to somebody else's VirtualService.");
 
+    /// <summary>Another organization has the policies of a cluster.</summary>
+    public static DiagnosticDescriptor AccessOwned { get; } = new("MA042", DiagnosticSeverity.Error, "Another organization enforces access in the cluster.");
+
+    /// <summary>A live value stays, because somebody changed it who may.</summary>
+    public static DiagnosticDescriptor Adopted { get; } = new("MA043", DiagnosticSeverity.Warning, "A value that somebody else may write stays, and the model has another.");
+
     /// <summary>All kinds of findings about applying, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All =>
     [
         NoConnection, Unreachable, Refused, Conflict, Forbidden, NotServed, NamespaceMissing, NotApplicable, ParentRefused, PruneGuard,
         Protected, Failed, NotPruned,
         BeingDeleted, StageNotApplied, Cancelled, ProgressFailed, ForeignMember, UnknownWorkspace, Mutated, NamespaceTerminating,
-        RoundNotApplied, RenamedBeside,
+        RoundNotApplied, RenamedBeside, AccessOwned, Adopted,
     ];
 }

@@ -78,6 +78,7 @@ internal static class ApplyJson
         }
 
         WriteConflicts(json, entry.Conflicts);
+        WriteAdopted(json, entry.Adopted);
     }
 
     private static void Write(Utf8JsonWriter json, AppliedObject entry)
@@ -85,6 +86,7 @@ internal static class ApplyJson
         json.WriteString("outcome"u8, ApplyText.Word(entry.Outcome));
         WriteIdentity(json, entry.Kind, entry.Namespace, entry.Name, entry.Message);
         WriteConflicts(json, entry.Conflicts);
+        WriteAdopted(json, entry.Adopted);
     }
 
     private static void WriteIdentity(Utf8JsonWriter json, string kind, string? namespaceName, string name, string message)
@@ -110,6 +112,20 @@ internal static class ApplyJson
             {
                 json.WriteString("manager"u8, conflict.Manager);
                 json.WriteString("field"u8, conflict.Field);
+            });
+        }
+    }
+
+    private static void WriteAdopted(Utf8JsonWriter json, ValueList<AdoptedField> adopted)
+    {
+        if (!adopted.IsEmpty)
+        {
+            WriteList(json, "adopted"u8, adopted, field =>
+            {
+                json.WriteString("path"u8, field.Path);
+                WriteValue(json, "live"u8, field.Live);
+                WriteValue(json, "desired"u8, field.Desired);
+                json.WriteString("help"u8, field.Help);
             });
         }
     }

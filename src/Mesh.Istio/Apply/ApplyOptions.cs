@@ -86,6 +86,12 @@ public sealed record ApplyOptions
         init => Names = Names with { LabelPrefix = value };
     }
 
+    /// <summary>
+    /// Says which fields are somebody else's to change: what they have written stays, is applied with the rest, and is a finding
+    /// (<c>MA043</c>) with the change that the model needs. Default none: what differs from the model is put back or a conflict.
+    /// </summary>
+    public IFieldAdoption? Adoption { get; init; }
+
     /// <summary>How many requests are under way in a cluster at most. Default 16. From 1 to 10,000.</summary>
     public int MaxConcurrency { get; init; } = 16;
 

@@ -9,11 +9,14 @@ internal static class ApplyText
 {
     public static string Write(PlannedObject entry) => Lines(
         $"{Word(entry.Action)} {Name(entry.Cluster, entry.Kind, entry.Namespace, entry.Name)}{Because(entry.Message)}",
-        [.. entry.Fields.Select(field => field.ToString()), .. entry.Conflicts.Select(conflict => conflict.ToString())]);
+        [
+            .. entry.Fields.Select(field => field.ToString()), .. entry.Conflicts.Select(conflict => conflict.ToString()),
+            .. entry.Adopted.Select(field => field.ToString()),
+        ]);
 
     public static string Write(AppliedObject entry) => Lines(
         $"{Word(entry.Outcome)} {Name(entry.Cluster, entry.Kind, entry.Namespace, entry.Name)}{Because(entry.Message)}",
-        entry.Conflicts.Select(conflict => conflict.ToString()));
+        [.. entry.Conflicts.Select(conflict => conflict.ToString()), .. entry.Adopted.Select(field => field.ToString())]);
 
     public static string Write(PlannedRound round) => Lines(
         string.Create(CultureInfo.InvariantCulture, $"round {round.Number}: {round.Purpose}{(round.WaitsFor.IsEmpty ? ""

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Simulation;
 
 namespace Mesh.Istio.Capacity;
 
@@ -75,6 +76,37 @@ public sealed record CapacityTable
     /// <returns>What was said of this cluster, else of every one; <see langword="null"/> when nobody knows.</returns>
     public PodCapacity? Find(string cluster, string workload) =>
         Pods.TryGetValue(KeyOf(workload, cluster), out PodCapacity? here) || Pods.TryGetValue(workload, out here) ? here : null;
+
+    /// <summary>
+    /// Lets the pods of a simulation carry what the table says: they work on as many requests at once as it says, one where it does not,
+    /// each for as long as makes it the rate. What the table does not name works on everything at once.
+    /// </summary>
+    /// <param name="simulation">The simulation.</param>
+    /// <param name="serviceTime">
+    /// The distribution for a mean; <see langword="null"/>, the default: every request takes the same time.
+    /// </param>
+    /// <returns>The simulation.</returns>
+    public SimulationBuilder ApplyTo(SimulationBuilder simulation, Func<TimeSpan, ServiceTime>? serviceTime = null)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        foreach ((string key, PodCapacity capacity) in Pods)
+        {
+            if (capacity.RequestsPerSecond is not { } rate)
+            {
+                continue;
+            }
+
+            int space = key.IndexOf(' ', StringComparison.Ordinal);
+            int concurrency = capacity.Concurrency ?? 1;
+            var mean = TimeSpan.FromTicks((long)Math.Round(concurrency / rate * TimeSpan.TicksPerSecond));
+            simulation.With(
+                key[(space + 1)..],
+                new SimulatedCapacity { Concurrency = concurrency, ServiceTime = (serviceTime ?? ServiceTime.Fixed)(mean) },
+                space < 0 ? null : key[..space]);
+        }
+
+        return simulation;
+    }
 
     private CapacityTable Set(string key, PodCapacity capacity) => this with { Pods = Pods.With(key, capacity) };
 

@@ -69,6 +69,17 @@ public sealed record CallResult
     /// <summary>The one cluster that the request goes to; <see langword="null"/> when there are several or none.</summary>
     public string? Cluster { get; init; }
 
+    /// <summary>
+    /// How failed requests are repeated: as the rule says, else as MeshConfig does; <see langword="null"/>: Istio's default.
+    /// </summary>
+    internal Resources.HttpRetry? Retries => Rule?.Retries ?? DefaultRetries;
+
+    /// <summary>What MeshConfig says of retries.</summary>
+    internal Resources.HttpRetry? DefaultRetries { get; init; }
+
+    /// <summary>The status for a cluster that the proxy does not have.</summary>
+    internal int MissingStatus { get; init; } = Routing.RouteEntry.Unavailable;
+
     /// <summary>The faults that the route injects; <see langword="null"/> for none.</summary>
     internal Routing.RouteFault? Fault { get; init; }
 

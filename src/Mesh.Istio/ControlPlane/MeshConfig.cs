@@ -85,6 +85,11 @@ public sealed record MeshConfig
     /// </summary>
     public ValueMap<bool> Authorizers { get; init; }
 
+    /// <summary>
+    /// <c>defaultHttpRetryPolicy</c>: the retries of routes that say nothing. Default: none, that is Istio's own default.
+    /// </summary>
+    public HttpRetry? DefaultHttpRetryPolicy { get; init; }
+
     /// <summary>Takes over what an inventory observed of MeshConfig.</summary>
     /// <param name="config">The observed MeshConfig.</param>
     /// <returns>The settings; what an inventory does not hold keeps its default.</returns>
@@ -108,6 +113,7 @@ public sealed record MeshConfig
                 _ => PathNormalization.Base,
             },
             NumTrustedProxies = config.NumTrustedProxies,
+            DefaultHttpRetryPolicy = config.DefaultHttpRetryPolicy is { } retries ? Convert(retries) : null,
             Authorizers = config.Authorizers,
             DefaultServiceExportTo = config.DefaultServiceExportTo,
             DefaultVirtualServiceExportTo = config.DefaultVirtualServiceExportTo,
@@ -124,6 +130,16 @@ public sealed record MeshConfig
     internal string CompletingDomain => ShortNameDomain ?? Domain;
 
     // An empty list in MeshConfig is an absent one.
+    private static HttpRetry Convert(HttpRetryInfo retries) => new()
+    {
+        Attempts = retries.Attempts,
+        PerTryTimeout = retries.PerTryTimeout,
+        RetryOn = retries.RetryOn.Length > 0 ? retries.RetryOn : null,
+        RetryRemoteLocalities = retries.RetryRemoteLocalities,
+        RetryIgnorePreviousHosts = retries.RetryIgnorePreviousHosts ? null : false,
+        Backoff = retries.Backoff,
+    };
+
     private static Lb.LocalityLbConfig Convert(LocalityLbInfo setting) => new()
     {
         Enabled = setting.Enabled,

@@ -23,7 +23,6 @@ public sealed class ProxyConfig
         _balanced = new LbClient(
             proxy.Locality,
             TopologyLabels.Augment(proxy.Labels, proxy.Locality, mesh.IstioIdOf(proxy.Cluster), proxy.Node, proxy.Network));
-        Scope = mesh.ScopeOf(proxy, _balanced.Labels);
         _gateway = new Lazy<GatewayServers>(() => new GatewayServers(Index, Proxy, Labels));
     }
 
@@ -41,7 +40,8 @@ public sealed class ProxyConfig
 
     internal IEnumerable<EnvoyCluster> OfHosts => Scope.Services.SelectMany(ClustersOf);
 
-    internal SidecarScope Scope { get; }
+    // Whoever only asks what the proxy takes does not need it.
+    internal SidecarScope Scope => field ??= _mesh.ScopeOf(Proxy, _balanced.Labels);
 
     internal GatewayServers Gateway => _gateway.Value;
 
@@ -110,6 +110,11 @@ public sealed class ProxyConfig
         (identity, address), static (key, view) => new AccessControl(view, key.Identity, key.Address), this);
 
     internal ConsolidatedRule? RuleFor(MeshService service) => Scope.RuleFor(service.Host, _balanced.Labels);
+
+    /// <summary>Whether a proxy of a namespace that is like this one but for some hosts has a rule for a service.</summary>
+    internal bool HasRuleFor(MeshService service, string home) => home == Proxy.Namespace || !Index.Namespaces.HasOwn(home, service.Host)
+        ? RuleFor(service) is not null
+        : SidecarScope.Choose(Index.DestinationRules.Find(home, service), home, _balanced.Labels) is not null;
 
     private IEnumerable<EnvoyCluster> ClustersOf(MeshService service)
     {

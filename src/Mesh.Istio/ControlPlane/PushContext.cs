@@ -37,6 +37,7 @@ public sealed record PushContext
         ArgumentException.ThrowIfNullOrEmpty(cluster);
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
+        resources = GatewayApi.DerivedResources.Of(resources, inventory);
         ClusterInventory own = inventory.Find(cluster) ?? new ClusterInventory { Name = cluster };
         var scope = new DiscoveryScope(own.MeshConfig?.DiscoverySelectors ?? default);
         string[] names = [cluster, .. (remotes ?? ControlPlanes.ReadBy(inventory, cluster)).Where(name => name != cluster)];

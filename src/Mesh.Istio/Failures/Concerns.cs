@@ -13,6 +13,7 @@ internal sealed class Concerns
     private readonly ObservedMesh _mesh;
     private readonly int _count;
     private readonly Dictionary<string, FailureSet> _clusters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FailureSet> _senders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FailureSet> _istiods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FailureSet> _addresses = new(StringComparer.Ordinal);
     private readonly Dictionary<(string From, string To), FailureSet> _paths = [];
@@ -49,6 +50,9 @@ internal sealed class Concerns
 
     /// <summary>Those of a cluster as a whole, and of certificates there.</summary>
     public FailureSet OfCluster(string cluster) => _clusters.GetValueOrDefault(cluster);
+
+    /// <summary>Those of the certificates with which the workloads of a cluster call others.</summary>
+    public FailureSet OfSender(string cluster) => _senders.GetValueOrDefault(cluster);
 
     /// <summary>Those of what an istiod says: its own, and those of its cluster.</summary>
     public FailureSet OfIstiod(string istiod) => _istiods.GetValueOrDefault(istiod).With(OfCluster(istiod));
@@ -104,6 +108,11 @@ internal sealed class Concerns
         foreach (string cluster in parts.Clusters.Concat(parts.Certificates).Concat(parts.Credentials.Select(entry => entry.Cluster)))
         {
             Add(_clusters, cluster, one);
+        }
+
+        foreach (string cluster in parts.Certificates.Concat(parts.Credentials.Select(entry => entry.Cluster)))
+        {
+            Add(_senders, cluster, one);
         }
 
         foreach (string istiod in parts.Istiods.Concat(parts.Secrets.Select(secret => secret.Istiod)))

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.GatewayApi;
+using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
 using Mesh.LoadBalancing;
 
@@ -13,6 +15,8 @@ namespace Mesh.Istio.Failures;
 internal sealed class ObservedMesh
 {
     private readonly ConcurrentDictionary<string, Lazy<ControlPlaneView>> _views = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ClientProxy, ClientProxy> _canonical = new();
+    private readonly ConcurrentDictionary<ClientProxy, ClientProxy> _anyNamespace = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, Lazy<ObservedGateways>> _gateways = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -29,6 +33,7 @@ internal sealed class ObservedMesh
     /// <param name="later">The same clusters as they are observed later: what they have belongs to the address book too.</param>
     public ObservedMesh(MeshResources resources, Inventory inventory, IEnumerable<Inventory>? later = null)
     {
+        resources = DerivedResources.Of(resources, inventory);
         Resources = resources;
         Inventory = inventory;
         _clusterLabel = new Lazy<string>(
@@ -55,7 +60,33 @@ internal sealed class ObservedMesh
     public bool IdentitiesMatter => _identitiesMatter.Value;
 
     /// <summary>A proxy that stands for all whose calls become of the same, whatever fails.</summary>
-    public ClientProxy Canonical(ClientProxy proxy) => View(proxy.Cluster).Index.Callers.Canonical(proxy, IdentitiesMatter);
+    public ClientProxy Canonical(ClientProxy proxy) => Only(View(proxy.Cluster).Index.Callers.Canonical(proxy, IdentitiesMatter));
+
+    /// <summary>
+    /// The same, for whichever host: of any namespace where its own changes something only for some of them; itself where it changes more.
+    /// </summary>
+    /// <param name="canonical">What <see cref="Canonical"/> returned.</param>
+    public ClientProxy OfAnyNamespace(ClientProxy canonical) => _anyNamespace.GetOrAdd(
+        canonical,
+        static (proxy, mesh) => mesh.IdentitiesMatter || proxy.Type != ProxyType.Sidecar
+            || !mesh.View(proxy.Cluster).Index.Namespaces.IsLikeAny(proxy.Namespace)
+            ? proxy : mesh.Only(proxy with { Namespace = CallerNamespaces.Any }),
+        this);
+
+    /// <summary>The proxy that stands for all whose calls for one host become of the same.</summary>
+    /// <param name="canonical">What <see cref="Canonical"/> returned.</param>
+    /// <param name="host">The host as the client writes it; only a full name says the same everywhere.</param>
+    /// <param name="request">The request.</param>
+    public ClientProxy CanonicalFor(ClientProxy canonical, string host, Request request)
+    {
+        ClientProxy any = OfAnyNamespace(canonical);
+        return ReferenceEquals(any, canonical) || !host.Contains('.', StringComparison.Ordinal)
+            || request.Authority?.Contains('.', StringComparison.Ordinal) == false
+            || View(canonical.Cluster).Index.Namespaces.HasOwn(canonical.Namespace, host)
+            || View(canonical.Cluster).Known(any).Scope.FindService(host) is not { AliasOf.Length: 0 } ? canonical : any;
+    }
+
+    private ClientProxy Only(ClientProxy proxy) => _canonical.GetOrAdd(proxy, proxy);
 
     /// <summary>Who is behind an address.</summary>
     public AddressBook Addresses => _book.Value;

@@ -51,4 +51,15 @@ internal abstract record Assumption
 
         public override string ToString() => Words;
     }
+
+    /// <summary>What forecasts leave out matters to this one.</summary>
+    internal sealed record LeavesOut(string Place, string Words) : Assumption
+    {
+        public override string Path => Place;
+
+        public override Diagnostic Finding => ForecastDiagnostics.PartLeftOut.At(
+            Place, $"The answer leaves something out: {Words}.", "Take the answer as that, or ask for each case by its request.");
+
+        public override string ToString() => Words;
+    }
 }

@@ -57,7 +57,8 @@ public sealed record Forecast
     /// <summary>
     /// What the answer rests on without having been observed: addresses behind which nothing is known, each with the reason; they are
     /// assumed to answer (<c>MF010</c>). And what policies ask that nobody knows, such as external authorizers and tokens; it is assumed to
-    /// be in the caller's favour (<c>MF017</c>). What the state as observed rests on is among them also where a failure hides it. Empty
+    /// be in the caller's favour (<c>MF017</c>). And what forecasts leave out where it matters to this one, such as the keys of a
+    /// consistent hash (<c>MF021</c>). What the state as observed rests on is among them also where a failure hides it. Empty
     /// when everything was observed.
     /// </summary>
     public ValueList<string> Assumptions { get; init; }

@@ -13,7 +13,7 @@ public sealed class ForecastCalls
     private readonly ObservedMesh _mesh;
     private readonly Lazy<EveryRoute> _routes;
 
-    internal ForecastCalls(ObservedMesh mesh, ValueList<ForecastQuery> calls)
+    internal ForecastCalls(ObservedMesh mesh, IEnumerable<ForecastQuery> calls)
     {
         _mesh = mesh;
         _routes = new Lazy<EveryRoute>(() => new EveryRoute(calls));
@@ -22,7 +22,10 @@ public sealed class ForecastCalls
     /// <summary>How many calls there are; of a host with several routes one for each.</summary>
     public int Count => _routes.Value.Calls.Count;
 
-    /// <summary>Forecasts every call for every failure. Memory and time grow with both.</summary>
+    /// <summary>
+    /// Forecasts every call for every failure. What calls of several clients, or several failures, have in common is answered and held
+    /// once; a row makes its forecasts when it is read.
+    /// </summary>
     /// <param name="configure">Says which failures; without any call there is one column, in which nothing fails.</param>
     /// <param name="progress">Told after each failure, from any thread.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -34,25 +37,7 @@ public sealed class ForecastCalls
         ArgumentNullException.ThrowIfNull(configure);
         var failures = new FailureListBuilder(_mesh);
         configure(failures);
-        FailureBuilder[] described = [.. failures.Failures.Select(_mesh.NewFailure)];
-        var columns = new FailureColumn[described.Length];
-        IReadOnlyList<ForecastQuery> calls = _routes.Value.Calls;
-        (columns[0], FailureSet[] touched) = FailureColumn.Observed(_mesh, calls, new Concerns(_mesh, described), cancellationToken);
-        long done = 1;
-        progress?.Report(new ForecastProgress(done, columns.Length));
-        Parallel.For(1, columns.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            columns[i] = FailureColumn.Compute(_mesh, calls, described[i], i, columns[0], touched, cancellationToken);
-            progress?.Report(new ForecastProgress(Interlocked.Increment(ref done), columns.Length));
-        });
-        return new ForecastTable(
-            columns.Select(column => column.Failure).ToValueList(),
-            calls.Select(
-                (call, row) => new ForecastTableRow(
-                    call.Client.Name, call.Host, call.Port, columns.Select(column => column.Cells[row]).ToValueList())
-                {
-                    Request = _routes.Value.Names[row],
-                }).ToValueList());
+        return new TableMaker(_mesh, _routes.Value, [.. failures.Failures.Select(_mesh.NewFailure)], progress, cancellationToken).Make();
     }
 
     /// <summary>

@@ -9,11 +9,13 @@ namespace Mesh.Istio.Forecasting;
 public sealed class ForecastCallsBuilder
 {
     private readonly AskedMesh _asked;
-    private readonly List<ForecastQuery> _calls = [];
+
+    // Enumerated once, when the calls are wanted: those of a large mesh are millions.
+    private readonly List<IEnumerable<ForecastQuery>> _calls = [];
 
     internal ForecastCallsBuilder(AskedMesh asked) => _asked = asked;
 
-    internal ForecastCalls Build() => new(_asked.Mesh, _calls.ToValueList());
+    internal ForecastCalls Build() => new(_asked.Mesh, _calls.SelectMany(calls => calls));
 
     /// <summary>One call. Where the question does not say which request, one for every route of the host.</summary>
     /// <param name="query">The question, as of <c>forecaster.ForClient(…).To(…)</c> of the same forecaster.</param>
@@ -27,7 +29,7 @@ public sealed class ForecastCallsBuilder
             throw new ArgumentException("The question is of another forecaster; ask this one.", nameof(query));
         }
 
-        _calls.Add(query);
+        _calls.Add([query]);
         return this;
     }
 
@@ -56,7 +58,7 @@ public sealed class ForecastCallsBuilder
     /// <returns>This builder.</returns>
     public ForecastCallsBuilder AddEverything()
     {
-        _calls.AddRange(EveryClient.Of(_asked).SelectMany(EveryClient.Calls));
+        _calls.Add(EveryClient.Of(_asked).SelectMany(EveryClient.Calls));
         return this;
     }
 
@@ -64,7 +66,7 @@ public sealed class ForecastCallsBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(host);
         OptionRange.RequirePort(port);
-        _calls.AddRange(EveryClient.Of(_asked).Select(client => client.To(host, port, request)));
+        _calls.Add(EveryClient.Of(_asked).Select(client => client.To(host, port, request)));
         return this;
     }
 }

@@ -25,6 +25,9 @@ public sealed class ForecastClient
     /// <summary>A proxy that stands for all that get the same; <see langword="null"/> for a client that was not found.</summary>
     internal ClientProxy? Canonical => _canonical ??= Found is FoundClient.Known found ? Mesh.Canonical(found.Proxy) : null;
 
+    /// <summary>The name of the client's namespace; empty for a client that was not found.</summary>
+    internal string Namespace => Canonical?.Namespace ?? "";
+
     internal string Cluster { get; }
 
     internal string Workload { get; }

@@ -49,13 +49,18 @@ public static class ForecastDiagnostics
     public static DiagnosticDescriptor RemoteSecretsAssumed { get; } =
         new("MF011", DiagnosticSeverity.Info, "Nothing says which clusters an istiod reads.");
 
+    /// <summary>What forecasts do not look at matters to the answer; it says which part.</summary>
+    public static DiagnosticDescriptor PartLeftOut { get; } =
+        new("MF021", DiagnosticSeverity.Info, "The answer leaves something out.");
+
     internal static bool IsAssumption(Diagnostic finding) =>
-        finding.Code == AddressAssumed.Code || finding.Code == RemoteSecretsAssumed.Code || finding.Code == AccessAssumed.Code;
+        finding.Code == AddressAssumed.Code || finding.Code == RemoteSecretsAssumed.Code || finding.Code == AccessAssumed.Code
+        || finding.Code == PartLeftOut.Code;
 
     /// <summary>All findings of a forecast, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
         HostUnknown, NotBalanced, ClientFails, NotRouted, AddressAssumed, RemoteSecretsAssumed, CallDenied, CallRefused, AccessAssumed,
-        RoutesUnread,
+        RoutesUnread, PartLeftOut,
     ];
 }

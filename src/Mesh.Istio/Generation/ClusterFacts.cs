@@ -76,6 +76,10 @@ internal sealed class ClusterFacts
 
     public GatewayLookup? Gateways { get; }
 
+    /// <summary>Whether these are the facts of a cluster; what was observed must be the very same.</summary>
+    public bool Holds(Cluster cluster, ClusterInventory? inventory, bool isObserved, NetworkReach reach) =>
+        Cluster == cluster && ReferenceEquals(Inventory, inventory) && IsObserved == isObserved && ReferenceEquals(Reach, reach);
+
     /// <summary>Whether the namespace exists; an inventory that lists no namespaces does not say, so it counts as existing.</summary>
     public bool HasNamespace(string name) => _namespaces.Count == 0 || _namespaces.Contains(name);
 

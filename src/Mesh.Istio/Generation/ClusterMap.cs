@@ -14,9 +14,13 @@ internal sealed class ClusterMap
         InventoryDiagnostics.ClusterUnreadable.Code, InventoryDiagnostics.KindUnreadable.Code,
     ];
 
-    private readonly SortedDictionary<string, ClusterFacts> _clusters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Place, ClusterFacts Facts)> _byName = new(StringComparer.Ordinal);
 
-    public ClusterMap(Organization organization, Inventory inventory, ICollection<Diagnostic> diagnostics)
+    /// <param name="organization">The organization.</param>
+    /// <param name="inventory">What was observed.</param>
+    /// <param name="diagnostics">Takes what is missing.</param>
+    /// <param name="earlier">Facts that hold still where nothing of a cluster has changed; null for none.</param>
+    public ClusterMap(Organization organization, Inventory inventory, ICollection<Diagnostic> diagnostics, ClusterMap? earlier = null)
     {
         Dictionary<string, ClusterInventory> observed = [];
         // What could not be read has its own error; saying that it is absent would be a second one, and wrong.
@@ -30,15 +34,15 @@ internal sealed class ClusterMap
             observed.TryAdd(cluster.Name, cluster);
         }
 
-        Network = new NetworkReach(organization);
+        Network = earlier?.Network.Says(organization) == true ? earlier.Network : new NetworkReach(organization);
+        var clusters = new SortedDictionary<string, ClusterFacts>(StringComparer.Ordinal);
         foreach (Cluster cluster in organization.Clusters)
         {
-            var facts = new ClusterFacts(cluster, observed.GetValueOrDefault(cluster.Name))
-            {
-                Reach = Network,
-                IsObserved = observed.ContainsKey(cluster.Name) && !incomplete.Contains(cluster.Name),
-            };
-            _clusters.Add(cluster.Name, facts);
+            ClusterInventory? seen = observed.GetValueOrDefault(cluster.Name);
+            bool isObserved = seen is not null && !incomplete.Contains(cluster.Name);
+            ClusterFacts facts = earlier?.Find(cluster.Name) is { } known && known.Holds(cluster, seen, isObserved, Network) ? known
+                : new ClusterFacts(cluster, seen) { Reach = Network, IsObserved = isObserved };
+            clusters.Add(cluster.Name, facts);
             if (facts.Inventory is null && !unread.Contains(cluster.Name))
             {
                 ReportAbsent(cluster.Name, unclaimed, diagnostics);
@@ -46,20 +50,31 @@ internal sealed class ClusterMap
 
             Check(facts, diagnostics);
         }
+
+        All = [.. clusters.Values];
+        for (int i = 0; i < All.Count; i++)
+        {
+            _byName.Add(All[i].Name, (i, All[i]));
+        }
     }
 
     /// <summary>All clusters in ordinal order.</summary>
-    public IReadOnlyCollection<ClusterFacts> All => _clusters.Values;
+    public IReadOnlyList<ClusterFacts> All { get; }
 
     /// <summary>Which cluster reaches which.</summary>
     public NetworkReach Network { get; }
 
-    public ClusterFacts this[string name] => _clusters[name];
+    public ClusterFacts this[string name] => _byName[name].Facts;
 
-    public bool Contains(string name) => _clusters.ContainsKey(name);
+    /// <summary>A cluster's place in the order of all.</summary>
+    public int PlaceOf(string name) => _byName[name].Place;
+
+    private ClusterFacts? Find(string name) => _byName.TryGetValue(name, out (int Place, ClusterFacts Facts) found) ? found.Facts : null;
+
+    public bool Contains(string name) => _byName.ContainsKey(name);
 
     /// <summary>The region of a cluster; empty when unknown.</summary>
-    public string RegionOf(string name) => _clusters[name].Locality.Region;
+    public string RegionOf(string name) => _byName[name].Facts.Locality.Region;
 
     private static void ReportAbsent(string name, string[] unclaimed, ICollection<Diagnostic> diagnostics)
     {

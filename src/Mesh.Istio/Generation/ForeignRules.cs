@@ -15,9 +15,11 @@ internal sealed class ForeignRules
 
     public ForeignRules(ClusterFacts cluster)
     {
-        _byNamespace = (cluster.Inventory?.DestinationRules ?? []).Where(rule => !MeshLabels.AreOurs(rule.Labels)).ToLookup(
-            rule => rule.Namespace, StringComparer.Ordinal);
         _root = cluster.Inventory?.MeshConfig?.RootNamespace ?? cluster.Inventory?.IstioNamespace ?? "istio-system";
+        // Mesh writes nothing to the root namespace, whatever a label there says.
+        _byNamespace = (cluster.Inventory?.DestinationRules ?? [])
+            .Where(rule => rule.Namespace == _root || !MeshLabels.AreOurs(rule.Labels))
+            .ToLookup(rule => rule.Namespace, StringComparer.Ordinal);
     }
 
     public bool IsEmpty => _byNamespace.Count == 0;

@@ -13,10 +13,11 @@ internal static class HostCheck
             CheckReach(host, path, clusters, diagnostics);
             CheckHang(host, path, diagnostics);
             CheckKeepAlive(host, path, clusters, diagnostics);
-            CheckRetries(host, path, clusters, diagnostics);
-            CheckSpill(host, path, clusters, diagnostics);
+            var views = new HostViews(host, clusters);
+            CheckRetries(host, path, clusters, views, diagnostics);
+            CheckSpill(host, path, clusters, views, diagnostics);
             CheckDns(host, path, clusters, diagnostics);
-            CheckWeights(host, path, clusters, diagnostics);
+            CheckWeights(host, path, clusters, views, diagnostics);
         }
     }
 
@@ -28,9 +29,9 @@ internal static class HostCheck
         }
 
         GatewayInCluster[] open = [.. host.Sites.Values.Where(site => site.AcceptsMeshTraffic)];
-        string[] cutOff = [.. clusters.All
-            .Where(client => open.All(site => site.AddressesFrom(client.Name).IsEmpty))
-            .Select(client => client.Name)];
+        // Two with an address for others are reached by everybody, each by the other's clients too.
+        string[] cutOff = open.Count(site => !site.RemoteAddresses.IsEmpty) > 1 ? []
+            : [.. clusters.All.Where(client => open.All(site => site.AddressesFrom(client.Name).IsEmpty)).Select(client => client.Name)];
         if (cutOff.Length > 0)
         {
             diagnostics.Add(GenerationDiagnostics.HostUnreachable.At(
@@ -91,7 +92,8 @@ internal static class HostCheck
         }
     }
 
-    private static void CheckRetries(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    private static void CheckRetries(
+        ServedHost host, string path, ClusterMap clusters, HostViews views, ICollection<Diagnostic> diagnostics)
     {
         if (!HostPort.IsHttp(host.Server) || host.Sites.Count < 2)
         {
@@ -112,11 +114,12 @@ internal static class HostCheck
         {
             RetryFindings.AddUnreached(
                 path, $"host '{host.Hostname}'",
-                clusters.All.Select(client => (client, HostView.From(client, host, clusters.RegionOf).HighestRank)), diagnostics);
+                clusters.All.Select(client => (client, views.From(client).HighestRank)), diagnostics);
         }
     }
 
-    private static void CheckSpill(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    private static void CheckSpill(
+        ServedHost host, string path, ClusterMap clusters, HostViews views, ICollection<Diagnostic> diagnostics)
     {
         // Views of all clients are made only where addresses can differ at all: a client's own cluster has one.
         if (host.Sites.Values.All(site => site.RemoteAddresses.Count < 2))
@@ -124,7 +127,7 @@ internal static class HostCheck
             return;
         }
 
-        string[] clients = [.. clusters.All.Where(client => HostView.From(client, host, clusters.RegionOf).SpillsByAddress).Select(
+        string[] clients = [.. clusters.All.Where(client => views.From(client).SpillsByAddress).Select(
             client => client.Name)];
         if (clients.Length > 0)
         {
@@ -134,24 +137,27 @@ internal static class HostCheck
 
     private static void CheckDns(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
     {
-        GatewayInCluster? named = host.Sites.Values.FirstOrDefault(site => site.RemoteAddresses.Any(GatewayInCluster.IsName));
-        foreach (ClusterFacts client in clusters.All)
+        if (host.Sites.Values.FirstOrDefault(site => site.RemoteAddresses.Any(GatewayInCluster.IsName)) is not { } named)
         {
-            if (named is not null && client != named.Cluster && !client.IstioVersion.AppliesFailoverPriorityToDns)
-            {
-                diagnostics.Add(GenerationDiagnostics.OrderIgnoredForDns.At(
-                    path,
-                    $"Cluster '{client.Name}' runs Istio {client.IstioVersion}, which ignores the order of clusters for host "
-                        + $"'{host.Hostname}' because a gateway's address is a DNS name.",
-                    "Upgrade to Istio 1.30 or later, or give the gateways IP addresses."));
-            }
+            return;
+        }
+
+        foreach (ClusterFacts client in clusters.All.Where(
+            client => client.Name != named.Cluster.Name && !client.IstioVersion.AppliesFailoverPriorityToDns))
+        {
+            diagnostics.Add(GenerationDiagnostics.OrderIgnoredForDns.At(
+                path,
+                $"Cluster '{client.Name}' runs Istio {client.IstioVersion}, which ignores the order of clusters for host "
+                    + $"'{host.Hostname}' because a gateway's address is a DNS name.",
+                "Upgrade to Istio 1.30 or later, or give the gateways IP addresses."));
         }
     }
 
-    private static void CheckWeights(ServedHost host, string path, ClusterMap clusters, ICollection<Diagnostic> diagnostics)
+    private static void CheckWeights(
+        ServedHost host, string path, ClusterMap clusters, HostViews views, ICollection<Diagnostic> diagnostics)
     {
         string[] clients = host.HasWeights
-            ? [.. clusters.All.Where(client => HostView.From(client, host, clusters.RegionOf).HasRoundedWeights).Select(
+            ? [.. clusters.All.Where(client => views.From(client).HasRoundedWeights).Select(
                 client => client.Name)]
             : [];
         if (clients.Length > 0)

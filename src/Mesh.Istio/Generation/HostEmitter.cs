@@ -12,24 +12,12 @@ internal sealed class HostEmitter(ObjectLabels labels, HostVisibility visibility
     // Hosts behind one gateway have the same endpoints, so a cluster with a thousand hosts needs few endpoint values.
     private readonly Dictionary<(HostEndpoint Endpoint, string Port, bool Dns), WorkloadEndpoint> _endpoints = [];
 
-    /// <summary>Adds a host's objects, if there is any way to it.</summary>
-    /// <param name="view">The host as the cluster sees it.</param>
-    /// <param name="origin">Where the objects come from.</param>
-    /// <param name="objects">The cluster's objects.</param>
-    public void Emit(HostView view, HostOrigin origin, List<GeneratedObject> objects)
-    {
-        if (view.Endpoints.Count == 0)
-        {
-            return;
-        }
-
-        objects.Add(new(DestinationRule(view), origin));
-        objects.Add(new(ServiceEntry(view), origin));
-        if (HostPort.IsHttp(view.Host.Server))
-        {
-            objects.Add(new(Retries(view), origin));
-        }
-    }
+    /// <summary>A host's objects in apply order: rule, entry and, for HTTP, routes; none if there is no way to it.</summary>
+    /// <param name="view">The host as a cluster sees it.</param>
+    public IEnumerable<IstioObject> Emit(HostView view) =>
+        view.Endpoints.Count == 0 ? []
+        : HostPort.IsHttp(view.Host.Server) ? [DestinationRule(view), ServiceEntry(view), Retries(view)]
+        : [DestinationRule(view), ServiceEntry(view)];
 
     private ServiceEntry ServiceEntry(HostView view)
     {

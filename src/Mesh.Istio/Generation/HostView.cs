@@ -57,6 +57,12 @@ internal sealed class HostView
         .Any(tier => tier.GroupBy(endpoint => endpoint.Target, StringComparer.Ordinal)
             .Select(cluster => cluster.Count()).Distinct().Skip(1).Any());
 
+    /// <summary>Whether another view of the host makes the same objects.</summary>
+    public bool IsLike(HostView other) =>
+        Host.VisibleTo.IsEmpty && SplitsByZone == other.SplitsByZone
+        && Client.IstioVersion.SendsHttp2Keepalive == other.Client.IstioVersion.SendsHttp2Keepalive
+        && Endpoints.SequenceEqual(other.Endpoints);
+
     /// <summary>What callers repeat, and how often.</summary>
     public RetryPlan Retries =>
         RetryPlan.For(HighestRank, Host.Settings) with { IsGrpc = Host.Protocol == HttpProtocol.Grpc };

@@ -1,7 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
-using Mesh.Istio.Generation.Ownership;
 
 namespace Mesh.Istio;
 
@@ -42,24 +41,35 @@ public sealed class IstioGenerator
         return new GenerationPlan(model, inventory, _options);
     }
 
+    /// <summary>
+    /// Works out a plan after another one, of which everything is taken over that cannot have changed: <c>docs/generation.md</c> says what.
+    /// The result is the same as without, byte for byte, and its <see cref="GenerationPlan.Resources"/> hold the very objects of before
+    /// where they are equal, so that <see cref="MeshResources.ChangesSince"/> costs what the change does.
+    /// </summary>
+    /// <param name="model">The model; it is validated first.</param>
+    /// <param name="inventory">What was observed in the clusters.</param>
+    /// <param name="previous">A plan of this model and inventory at another time, made with the same options; of one that was made with
+    /// others nothing is taken.</param>
+    /// <returns>The plan with all findings; <paramref name="previous"/> itself where the inputs are equal.</returns>
+    public GenerationPlan Prepare(MeshModel model, Inventory inventory, GenerationPlan previous)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        return Prepare(model, inventory, previous, default);
+    }
+
     /// <summary>The same, without the workspaces in which errors are that were found elsewhere.</summary>
-    internal GenerationPlan Prepare(MeshModel model, Inventory inventory, ValueList<Diagnostic> holding) =>
-        new(model, inventory, _options, holding);
+    internal GenerationPlan Prepare(MeshModel model, Inventory inventory, GenerationPlan? previous, ValueList<Diagnostic> holding)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(inventory);
+        return previous is not null && previous.Options == _options ? previous.Next(model, inventory, holding)
+            : new GenerationPlan(model, inventory, _options, holding);
+    }
 
     /// <summary>Generates all clusters.</summary>
     /// <param name="model">The model; it is validated first. From workspaces with errors nothing is generated, from an organization or
     /// clusters with errors nothing at all.</param>
     /// <param name="inventory">What was observed in the clusters.</param>
     /// <returns>The objects of every cluster and all findings, those of the inventory included.</returns>
-    public MeshResources Generate(MeshModel model, Inventory inventory)
-    {
-        GenerationPlan plan = Prepare(model, inventory);
-        ValueList<ClusterResources> clusters = plan.GenerateAll().ToValueList();
-        return new MeshResources
-        {
-            Clusters = clusters,
-            Diagnostics = new(
-                [.. FactOwners.Resolve(inventory.Diagnostics, model), .. plan.Diagnostics, .. clusters.SelectMany(plan.Check)]),
-        };
-    }
+    public MeshResources Generate(MeshModel model, Inventory inventory) => Prepare(model, inventory).Resources;
 }

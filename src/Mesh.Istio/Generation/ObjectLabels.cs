@@ -88,10 +88,12 @@ internal sealed class ObjectLabels
     private static ValueMap<string> AnnotationsOf(WorkspaceEntry entry) =>
         entry.Tenant.Organization.Annotations.With(entry.Tenant.Tenant.Annotations).With(entry.Workspace.Annotations);
 
-    private ValueMap<string> Own(WorkspaceEntry entry) => Own(entry.Tenant.Organization)
+    /// <summary>The labels by which Mesh knows an object of a workspace.</summary>
+    public ValueMap<string> Own(WorkspaceEntry entry) => Own(entry.Tenant.Organization)
         .With([new($"{_prefix}/tenant", entry.Tenant.Tenant.Name), new($"{_prefix}/workspace", entry.Workspace.Name)]);
 
-    private ValueMap<string> Own(Organization organization) =>
+    /// <summary>The labels by which Mesh knows an object of an organization.</summary>
+    public ValueMap<string> Own(Organization organization) =>
         [new(MeshLabels.ManagedBy, MeshLabels.Mesh), new($"{_prefix}{MeshLabels.Organization}", organization.Name)];
 
     private ValueMap<string> Path(string path) => [new($"{_prefix}/path", path)];

@@ -27,7 +27,23 @@ internal sealed class PlacedGateway
         }
     }
 
+    private PlacedGateway(PlacedGateway before, GatewayEntry entry)
+    {
+        Entry = entry;
+        Sites = before.Sites;
+        foreach ((ServerEntry old, ServerEntry now) in before.Entry.Servers.Zip(entry.Servers))
+        {
+            if (before._protocols.TryGetValue(old.Server, out HttpProtocol protocol))
+            {
+                _protocols.Add(now.Server, protocol);
+            }
+        }
+    }
+
     public GatewayEntry Entry { get; }
+
+    /// <summary>The gateway with other routes, which lead to the same services.</summary>
+    public PlacedGateway With(WorkspaceGateway gateway) => new(this, new GatewayEntry(Entry.Workspace, gateway, Entry.Settings));
 
     /// <summary>What the requests of a server speak.</summary>
     public HttpProtocol ProtocolOf(GatewayServer server) => _protocols.GetValueOrDefault(server);

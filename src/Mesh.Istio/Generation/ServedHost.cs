@@ -98,6 +98,12 @@ internal sealed class ServedHost
         return hosts;
     }
 
+    /// <summary>The clusters that edges choose first, by the edges' cluster.</summary>
+    public IReadOnlyDictionary<string, FailoverTier> FirstChoices => _firstChoices;
+
+    /// <summary>Whether an edge in a cluster chooses before the host's own order.</summary>
+    public bool HasFirstChoice(string client) => _firstChoices.ContainsKey(client);
+
     /// <summary>The order of clusters for the clients of a cluster: an edge's choice before what the settings say.</summary>
     public FailoverSettings? FailoverFrom(string client)
     {

@@ -11,7 +11,10 @@ internal sealed class ClusterFolder(
 {
     private readonly string _path = Path.Combine(root, cluster);
 
-    public void Write(ValueList<IstioObject> objects, FileContent content)
+    /// <param name="objects">What the cluster is to have.</param>
+    /// <param name="content">Makes the files' bytes.</param>
+    /// <param name="changes">What of that changed since the files were written; null where nobody says.</param>
+    public void Write(ValueList<IstioObject> objects, FileContent content, ClusterChanges? changes)
     {
         if (IsElsewhere())
         {
@@ -25,16 +28,19 @@ internal sealed class ClusterFolder(
         IstioObject[] free = [.. Unique(objects).Where(value => guard.HoldOf(value.Metadata.Labels) is null)];
         string? shared = options.Layout == ManifestLayout.FilePerObject ? null : content.Files([]).Single().File;
         earlier.Hold(free, shared);
-        ValueList<IstioObject> desired = ApplyOrder.Sort(free.Concat(earlier.Carried).DistinctBy(EarlierFiles.Identity).ToValueList());
+        ValueList<IstioObject> desired = earlier.Carried.Count == 0 ? free.ToValueList()
+            : ApplyOrder.Sort(free.Concat(earlier.Carried).DistinctBy(EarlierFiles.Identity).ToValueList());
         List<(string File, ValueList<IstioObject> Objects)> files = [.. content.Files(desired).Where(
             entry => !earlier.Kept.ContainsKey(entry.File))];
-        string[] outdated = Outdated(earlier, files, desired);
+        string[] outdated = Outdated(earlier, files, desired, content);
         files.RemoveAll(entry => earlier.Kept.ContainsKey(entry.File));
 
         var staged = new List<(string File, string Hash)>();
         try
         {
-            foreach ((string file, ValueList<IstioObject> values) in files)
+            // A file that is not there is written, whoever removed it.
+            HashSet<string>? kept = changes is null ? null : Unchanged(files, earlier, changes);
+            foreach ((string file, ValueList<IstioObject> values) in files.Where(entry => kept?.Contains(entry.File) != true))
             {
                 Stage(record, file, content.Of(values), staged);
             }
@@ -86,6 +92,17 @@ internal sealed class ClusterFolder(
         return earlier.Kept.Count;
     }
 
+    private static HashSet<string> Unchanged(
+        List<(string File, ValueList<IstioObject> Objects)> files, EarlierFiles earlier, ClusterChanges changes)
+    {
+        var changed = changes.Changed.Select(EarlierFiles.Identity).ToHashSet();
+        HashSet<string> existing = [.. earlier.Existing];
+        return [.. files
+            .Where(entry => entry.Objects.Count == 1 && !changed.Contains(EarlierFiles.Identity(entry.Objects[0]))
+                && existing.Contains(entry.File))
+            .Select(entry => entry.File)];
+    }
+
     private bool IsElsewhere()
     {
         foreach (string name in new[] { cluster, $"{cluster}/{FileRecord.FileName}" })
@@ -102,27 +119,34 @@ internal sealed class ClusterFolder(
         return false;
     }
 
-    /// <summary>The objects whose identity no other has; which of two is meant cannot be known.</summary>
+    /// <summary>
+    /// The objects whose identity no other has; which of two is meant cannot be known. In apply order they are neighbours.
+    /// </summary>
     private IEnumerable<IstioObject> Unique(ValueList<IstioObject> objects)
     {
-        foreach (IGrouping<object, IstioObject> same in objects.GroupBy(value => (object)EarlierFiles.Identity(value)))
+        for (int first = 0, next; first < objects.Count; first = next)
         {
-            if (same.Skip(1).Any())
+            for (next = first + 1; next < objects.Count && EarlierFiles.AreSame(objects[first], objects[next]); next++)
+            {
+            }
+
+            if (next - first > 1)
             {
                 report.Add(
-                    ManifestDiagnostics.Ambiguous, cluster, $"{same.First()} is there {same.Count()} times; none of them is written.",
+                    ManifestDiagnostics.Ambiguous, cluster, $"{objects[first]} is there {next - first} times; none of them is written.",
                     "Give each a name of its own.");
             }
             else
             {
-                yield return same.First();
+                yield return objects[first];
             }
         }
     }
 
     /// <summary>The files that go: nothing when more would go than one run may delete.</summary>
     private string[] Outdated(
-        EarlierFiles earlier, List<(string File, ValueList<IstioObject> Objects)> files, ValueList<IstioObject> desired)
+        EarlierFiles earlier, List<(string File, ValueList<IstioObject> Objects)> files, ValueList<IstioObject> desired,
+        FileContent content)
     {
         HashSet<string> current = [.. files.Select(entry => entry.File), .. earlier.Kept.Keys];
         if (options.Kustomization)
@@ -132,13 +156,13 @@ internal sealed class ClusterFolder(
 
         string[] existing = [.. earlier.Existing.Where(file => file != FileContent.KustomizationFile)];
         string[] outdated = [.. existing.Where(file => !current.Contains(file))];
-        var identities = desired.Select(EarlierFiles.Identity).ToHashSet();
         // Objects that move to other files are not gone, and those that leave a file that stays are.
         if (options.Layout != ManifestLayout.FilePerObject
             || !new RemovalShare(options.MaxPrunedShare).Allows(outdated.Length, existing.Length, desired: 1))
         {
+            var identities = existing.Length == 0 ? [] : desired.Select(EarlierFiles.Identity).ToHashSet();
             (string File, int Gone, int All)[] losses = [.. existing.Where(file => !earlier.Kept.ContainsKey(file))
-                .Select(file => (file, Loss: earlier.Missing(file, identities) ?? (1, 1)))
+                .Select(file => (file, Loss: LossOf(file, earlier, files, identities, content)))
                 .Select(entry => (entry.file, entry.Loss.Gone, entry.Loss.All))];
             (int gone, int all) = (losses.Sum(entry => entry.Gone), losses.Sum(entry => entry.All));
             if (!new RemovalShare(options.MaxPrunedShare).Allows(gone, all, desired: 1))
@@ -161,14 +185,24 @@ internal sealed class ClusterFolder(
             : Array.Empty<string>()];
     }
 
+    // A file that holds the right bytes already loses nothing, and need not be read.
+    private (int Gone, int All) LossOf(
+        string file, EarlierFiles earlier, List<(string File, ValueList<IstioObject> Objects)> files,
+        HashSet<(string Kind, string? Namespace, string Name)> identities, FileContent content)
+    {
+        int same = files.FindIndex(entry => entry.File == file);
+        return same >= 0 && Holds(file, content.Of(files[same].Objects)) ? (0, files[same].Objects.Count)
+            : earlier.Missing(file, identities) ?? (1, 1);
+    }
+
     private void Stage(FileRecord record, string file, ReadOnlySpan<byte> bytes, List<(string File, string Hash)> staged)
     {
         string full = Path.Combine(_path, file);
         bool link = FileStore.IsLink(full);
         bool folder = !link && Directory.Exists(full);
-        if (!link && File.Exists(full) && FileStore.Holds(full, bytes))
+        if (!link && Holds(file, bytes))
         {
-            report.Unchanged++;
+            report.FoundUnchanged();
             record.Set(file, FileRecord.Hash(bytes));
         }
         else if (folder || (!options.Overwrite && (link || (File.Exists(full) && !record.Owns(file)))))
@@ -183,6 +217,12 @@ internal sealed class ClusterFolder(
             store.Stage(full, bytes);
             staged.Add((file, FileRecord.Hash(bytes)));
         }
+    }
+
+    private bool Holds(string file, ReadOnlySpan<byte> bytes)
+    {
+        string full = Path.Combine(_path, file);
+        return !FileStore.IsLink(full) && File.Exists(full) && FileStore.Holds(full, bytes);
     }
 
     private void Commit(FileRecord record, List<(string File, string Hash)> staged)
@@ -202,7 +242,7 @@ internal sealed class ClusterFolder(
         {
             store.Commit(Path.Combine(_path, file));
             record.Set(file, hash);
-            report.Written++;
+            report.Wrote();
         }
     }
 
@@ -218,8 +258,12 @@ internal sealed class ClusterFolder(
                 continue;
             }
 
-            report.Deleted += File.Exists(full) ? 1 : 0;
-            File.Delete(full);
+            if (File.Exists(full))
+            {
+                File.Delete(full);
+                report.Deleted();
+            }
+
             record.Remove(file);
         }
 

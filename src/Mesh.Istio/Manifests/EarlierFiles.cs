@@ -21,6 +21,10 @@ internal sealed class EarlierFiles(string folder, FileRecord record, RemovalGuar
     public static (string Kind, string? Namespace, string Name) Identity(IstioObject value) =>
         (value.Kind, value.Metadata.Namespace, value.Metadata.Name);
 
+    /// <summary>Whether two objects have one identity.</summary>
+    public static bool AreSame(IstioObject one, IstioObject other) => one.Metadata.Name == other.Metadata.Name
+        && one.Metadata.Namespace == other.Metadata.Namespace && one.Kind == other.Kind;
+
     public void Keep(string file, string reason) => _kept.TryAdd(file, reason);
 
     /// <summary>Keeps what belongs to held workspaces, and what belongs to nobody: a held workspace may need it.</summary>

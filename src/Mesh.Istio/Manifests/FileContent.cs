@@ -4,7 +4,7 @@ using Mesh.Istio.Resources;
 namespace Mesh.Istio.Manifests;
 
 /// <summary>Which files the objects of a cluster make up, and what each holds.</summary>
-internal sealed class FileContent(WriteOptions options) : IDisposable
+internal sealed class FileContent(WriteOptions options, SharedYaml shared) : IDisposable
 {
     public const string KustomizationFile = "kustomization.yaml";
     private readonly OutputBuffer _buffer = new();
@@ -24,7 +24,7 @@ internal sealed class FileContent(WriteOptions options) : IDisposable
         _buffer.Clear();
         if (options.Format == ManifestFormat.Yaml)
         {
-            ManifestWriter.WriteYaml(_buffer, objects);
+            shared.Write(_buffer, objects);
         }
         else if (options.Layout == ManifestLayout.FilePerObject)
         {

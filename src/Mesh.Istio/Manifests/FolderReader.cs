@@ -43,7 +43,7 @@ internal sealed class FolderReader(string folder, ReadLimits limits, string? def
     private ClusterResources ReadCluster(string name, string path)
     {
         var objects = new List<IstioObject>();
-        var unread = new List<UnreadObject>();
+        var gatewayApi = new List<GatewayApiObject>();
         var homeless = new List<IstioObject>();
         var places = new Dictionary<(string Kind, string? Namespace, string Name), int>();
         foreach (FolderFile file in Files(name, path))
@@ -56,7 +56,7 @@ internal sealed class FolderReader(string folder, ReadLimits limits, string? def
 
             ManifestSet set = ManifestReader.Read(bytes, $"{name}/{file.Relative}", limits);
             diagnostics.AddRange(set.Diagnostics);
-            unread.AddRange(set.Unread);
+            gatewayApi.AddRange(set.GatewayApi.Select(InNamespace));
             foreach (IstioObject read in set.Objects)
             {
                 IstioObject value = read;
@@ -83,8 +83,11 @@ internal sealed class FolderReader(string folder, ReadLimits limits, string? def
             SayHomeless(name, homeless);
         }
 
-        return new ClusterResources(name) { Objects = objects.ToValueList(), Unread = unread.ToValueList() };
+        return new ClusterResources(name) { Objects = objects.ToValueList(), GatewayApi = gatewayApi.ToValueList() };
     }
+
+    private GatewayApiObject InNamespace(GatewayApiObject value) => value.Namespace.Length > 0 || value.Kind == "GatewayClass"
+        ? value : value with { Namespace = defaultNamespace ?? KubectlNamespace };
 
     // Once for a cluster: it is one mistake, or one habit.
     private void SayHomeless(string cluster, List<IstioObject> objects)

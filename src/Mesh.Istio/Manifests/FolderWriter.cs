@@ -1,17 +1,58 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Manifests;
 
-/// <summary>Writes clusters into their folders, one after the other.</summary>
-internal sealed class FolderWriter(string folder, WriteOptions options, RemovalGuard guard, FileStore store) : IDisposable
+/// <summary>Writes clusters into their folders, as many at once as there are cores.</summary>
+internal sealed class FolderWriter(string folder, WriteOptions options, RemovalGuard guard, FileStore store)
 {
-    private readonly FileContent _content = new(options);
+    private readonly SharedYaml _shared = new();
     private readonly WriteReport _report = new();
     private readonly HashSet<string> _clusters = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Writes a cluster.</summary>
-    /// <exception cref="ArgumentException">The name cannot be a folder's name, or the cluster was there before.</exception>
-    public void Write(ClusterResources cluster)
+    /// <summary>Writes clusters; each is taken when there is somebody to write it, and not kept.</summary>
+    /// <exception cref="ArgumentException">A name cannot be a folder's name, or a cluster was there before.</exception>
+    public void Write(IEnumerable<ClusterResources> clusters)
+    {
+        var idle = new ConcurrentBag<FileContent>();
+        try
+        {
+            Parallel.ForEach(
+                Partitioner.Create(clusters.Select(Checked), EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+                cluster =>
+                {
+                    // Its buffer has grown to the size of a file.
+                    FileContent content = idle.TryTake(out FileContent? used) ? used : new FileContent(options, _shared);
+                    Write(cluster, content);
+                    idle.Add(content);
+                });
+        }
+        catch (AggregateException several)
+        {
+            // Whoever writes one cluster meets the error itself; so does whoever writes many.
+            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions[0]);
+        }
+        finally
+        {
+            foreach (FileContent content in idle)
+            {
+                content.Dispose();
+            }
+        }
+    }
+
+    private void Write(ClusterResources cluster, FileContent content)
+    {
+        ClusterChanges? changes = options.Changes?.Find(cluster.Cluster);
+        if (options.Changes is null || changes is not null || !IsWritten(cluster.Cluster))
+        {
+            Folder(cluster.Cluster).Write(cluster.Objects, content, changes);
+        }
+    }
+
+    private ClusterResources Checked(ClusterResources cluster)
     {
         if (ManifestFileName.WhyNoFolder(cluster.Cluster) is { } reason)
         {
@@ -30,7 +71,7 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
                 $"The cluster '{cluster.Cluster}' is among the removed ones, but there are resources for it.", nameof(cluster));
         }
 
-        Folder(cluster.Cluster).Write(cluster.Objects, _content);
+        return cluster;
     }
 
     /// <summary>Says of clusters whose names cannot be those of folders that they are left out, and gives the others.</summary>
@@ -100,7 +141,7 @@ internal sealed class FolderWriter(string folder, WriteOptions options, RemovalG
         return _report.ToResult();
     }
 
-    public void Dispose() => _content.Dispose();
+    private bool IsWritten(string cluster) => File.Exists(Path.Combine(folder, cluster, FileRecord.FileName));
 
     private ClusterFolder Folder(string cluster) => new(folder, cluster, options, guard, store, _report);
 

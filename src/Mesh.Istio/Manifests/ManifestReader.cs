@@ -52,7 +52,7 @@ public static class ManifestReader
 
         return new ManifestSet(objects.Without(documents.Errors), new DiagnosticList(context.Diagnostics))
         {
-            Unread = objects.Unread.ToValueList(),
+            GatewayApi = objects.GatewayApi.ToValueList(),
         };
     }
 }

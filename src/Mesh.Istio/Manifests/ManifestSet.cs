@@ -8,6 +8,6 @@ namespace Mesh.Istio.Manifests;
 /// <param name="Diagnostics">Every finding, with line and column.</param>
 public sealed record ManifestSet(ValueList<IstioObject> Objects, DiagnosticList Diagnostics)
 {
-    /// <summary>The objects of the Kubernetes Gateway API, which istiod follows and Mesh does not read. Default: none.</summary>
-    public ValueList<UnreadObject> Unread { get; init; }
+    /// <summary>The objects of the Kubernetes Gateway API. Default: none.</summary>
+    public ValueList<GatewayApiObject> GatewayApi { get; init; }
 }

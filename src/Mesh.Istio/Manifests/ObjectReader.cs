@@ -13,8 +13,8 @@ internal sealed class ObjectReader(ReadContext context)
     // Every place where an object starts, in the order of the text; the object is null where it was left out.
     private readonly List<(TextPosition Start, IstioObject? Object)> _found = [];
 
-    /// <summary>What istiod follows and Mesh does not read.</summary>
-    public List<UnreadObject> Unread { get; } = [];
+    /// <summary>Objects of the Kubernetes Gateway API.</summary>
+    public List<GatewayApiObject> GatewayApi { get; } = [];
 
     public void Read(DocumentNode document)
     {
@@ -89,13 +89,10 @@ internal sealed class ObjectReader(ReadContext context)
         context.ObjectName = NameOf(mapping, kind);
         if (KindTable.Find(kind) is not { } found || found.Group != group || (found.IsWhole && !IsOurs(mapping)))
         {
-            if (GatewayApi.Read(mapping, group, kind) is { } unread)
+            if (GatewayApiKinds.Read(mapping, group, kind) is { } followed)
             {
-                Unread.Add(unread);
-                context.Report(
-                    ManifestDiagnostics.GatewayApi, mapping.Position,
-                    $"The kind {kind} is of the Kubernetes Gateway API, which istiod follows and Mesh does not read: it is left out.",
-                    "Take answers about what it routes as incomplete.");
+                GatewayApi.Add(followed);
+                ReportGatewayApi(mapping, kind);
                 return null;
             }
 
@@ -118,6 +115,17 @@ internal sealed class ObjectReader(ReadContext context)
         int errors = context.Errors;
         IstioObject? result = ReadFields(new FieldReader(mapping, FieldPath.Root, context), found);
         return context.Errors == errors ? result : null;
+    }
+
+    private void ReportGatewayApi(MappingNode mapping, string kind)
+    {
+        if (!GatewayApiKinds.IsFollowed(kind))
+        {
+            context.Report(
+                ManifestDiagnostics.GatewayApi, mapping.Position,
+                $"The kind {kind} is of the Kubernetes Gateway API, which istiod follows and Mesh does not read: it is left out.",
+                "Take answers about what it routes as incomplete.");
+        }
     }
 
     private static IstioObject? ReadFields(FieldReader fields, ResourceKind kind)

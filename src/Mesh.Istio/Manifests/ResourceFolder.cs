@@ -21,7 +21,7 @@ public static class ResourceFolder
     /// disk that is full leaves the old files of a cluster, and links in the output are not followed (MY013).
     /// </remarks>
     /// <param name="folder">The folder; made if it is missing.</param>
-    /// <param name="clusters">The clusters, enumerated once and not kept.</param>
+    /// <param name="clusters">The clusters, enumerated once and not kept; several are written at once.</param>
     /// <param name="options">Format and layout; YAML with one file per object when <see langword="null"/>.</param>
     /// <returns>What was done, and what was kept and why.</returns>
     /// <exception cref="ArgumentException">A cluster's name cannot be a folder's name, a cluster stands twice, or a removed cluster is
@@ -31,12 +31,8 @@ public static class ResourceFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(clusters);
-        using var writer = new FolderWriter(folder, options ?? new WriteOptions(), new RemovalGuard([]), new FileStore());
-        foreach (ClusterResources cluster in clusters)
-        {
-            writer.Write(cluster);
-        }
-
+        var writer = new FolderWriter(folder, options ?? new WriteOptions(), new RemovalGuard([]), new FileStore());
+        writer.Write(clusters);
         return writer.Finish();
     }
 
@@ -45,13 +41,10 @@ public static class ResourceFolder
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var guard = new RemovalGuard(resources.Diagnostics);
-        using var writer = new FolderWriter(folder, options ?? new WriteOptions(), guard, store ?? new FileStore());
+        var writer = new FolderWriter(folder, options ?? new WriteOptions(), guard, store ?? new FileStore());
         if (guard.Refusal is null)
         {
-            foreach (ClusterResources cluster in writer.Writable(resources.Clusters))
-            {
-                writer.Write(cluster);
-            }
+            writer.Write(writer.Writable(resources.Clusters));
         }
 
         return writer.Finish();

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Manifests;
 
@@ -43,4 +44,11 @@ public sealed record WriteOptions
     /// resources do not have stay (MY017). Default none.
     /// </summary>
     public ValueList<string> RemovedClusters { get; init; }
+
+    /// <summary>
+    /// How the resources differ from those that the folder holds (<see cref="MeshResources.ChangesSince"/>): only the files of what changed
+    /// are touched or looked at, so what somebody else did to others stays. A cluster without a file of Mesh's is written whole. Default
+    /// <see langword="null"/>: every file is compared.
+    /// </summary>
+    public MeshChanges? Changes { get; init; }
 }

@@ -2,24 +2,38 @@ using Mesh.Diagnostics;
 
 namespace Mesh.Istio.Manifests;
 
-/// <summary>Collects what writing did.</summary>
+/// <summary>Collects what writing did. Thread-safe.</summary>
 internal sealed class WriteReport
 {
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<KeptFile> _kept = [];
+    private int _written;
+    private int _unchanged;
+    private int _deleted;
 
-    public int Written { get; set; }
+    public void Wrote() => Interlocked.Increment(ref _written);
 
-    public int Unchanged { get; set; }
+    public void FoundUnchanged() => Interlocked.Increment(ref _unchanged);
 
-    public int Deleted { get; set; }
+    public void Deleted() => Interlocked.Increment(ref _deleted);
 
-    public void Add(DiagnosticDescriptor descriptor, string path, string message, string help) =>
-        _diagnostics.Add(descriptor.At(path, message, help));
+    public void Add(DiagnosticDescriptor descriptor, string path, string message, string help)
+    {
+        lock (_diagnostics)
+        {
+            _diagnostics.Add(descriptor.At(path, message, help));
+        }
+    }
 
-    public void Keep(string path, string reason) => _kept.Add(new KeptFile(path, reason));
+    public void Keep(string path, string reason)
+    {
+        lock (_kept)
+        {
+            _kept.Add(new KeptFile(path, reason));
+        }
+    }
 
-    public WriteResult ToResult() => new(Written, Unchanged, Deleted, new DiagnosticList(_diagnostics))
+    public WriteResult ToResult() => new(_written, _unchanged, _deleted, new DiagnosticList(_diagnostics))
     {
         Kept = _kept.OrderBy(file => file.Path, StringComparer.Ordinal).ToValueList(),
     };

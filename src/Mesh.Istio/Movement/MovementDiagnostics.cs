@@ -33,9 +33,30 @@ public static class MovementDiagnostics
     public static DiagnosticDescriptor WholeClusterOnly { get; } =
         new("MC126", DiagnosticSeverity.Error, "Only a whole cluster can be evacuated.");
 
+    /// <summary>A PodDisruptionBudget lets no pod go.</summary>
+    public static DiagnosticDescriptor BudgetHolds { get; } =
+        new("MC127", DiagnosticSeverity.Warning, "A PodDisruptionBudget lets no pod of a cluster go that traffic leaves.");
+
+    /// <summary>A runner does not carry out a plan.</summary>
+    public static DiagnosticDescriptor NotCarriedOut { get; } =
+        new("MC130", DiagnosticSeverity.Error, "A plan is not carried out.");
+
+    /// <summary>A step could not be carried out, or a gate did not open; the runner went back.</summary>
+    public static DiagnosticDescriptor WentBack { get; } =
+        new("MC131", DiagnosticSeverity.Error, "A movement went back.");
+
+    /// <summary>Where a movement is cannot be read or written.</summary>
+    public static DiagnosticDescriptor PlaceUnwritten { get; } =
+        new("MC132", DiagnosticSeverity.Error, "Where a movement is cannot be read or written.");
+
+    /// <summary>A runner could not go back.</summary>
+    public static DiagnosticDescriptor StuckBetween { get; } =
+        new("MC133", DiagnosticSeverity.Error, "A movement could not go back.");
+
     /// <summary>All findings about movements, by code.</summary>
     public static ValueList<DiagnosticDescriptor> All { get; } =
     [
-        NameUnknown, StepOverloads, StepLoses, StepUnknown, UsersStay, AutoscalerLimits, WholeClusterOnly,
+        NameUnknown, StepOverloads, StepLoses, StepUnknown, UsersStay, AutoscalerLimits, WholeClusterOnly, BudgetHolds,
+        NotCarriedOut, WentBack, PlaceUnwritten, StuckBetween,
     ];
 }

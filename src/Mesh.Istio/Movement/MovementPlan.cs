@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mesh.Diagnostics;
 using Mesh.Istio.Capacity;
 using Mesh.Istio.Movement.Planning;
@@ -24,6 +25,10 @@ public sealed record MovementPlan
 
     /// <summary>The steps, in their order.</summary>
     public ValueList<MovementStep> Steps { get; init; }
+
+    /// <summary>The resources before the first step; <see langword="null"/> in a plan that was read.</summary>
+    [JsonIgnore]
+    public MeshResources? Before { get; init; }
 
     /// <summary>The pods that are missing; with them the plan works.</summary>
     public Shortfall? Missing { get; init; }

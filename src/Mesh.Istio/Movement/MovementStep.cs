@@ -33,12 +33,19 @@ public sealed record MovementStep
     /// <summary>What to watch before the next step.</summary>
     public ValueList<string> Watch { get; init; }
 
+    /// <summary>How long it is watched before the next step; zero where nothing was changed.</summary>
+    public TimeSpan Watched { get; init; }
+
     /// <summary>How to go back.</summary>
     public required string GoBack { get; init; }
 
     /// <summary>The model after it; <see langword="null"/> in a step that was read.</summary>
     [JsonIgnore]
     public MeshModel? Model { get; init; }
+
+    /// <summary>Who sends what after it; <see langword="null"/> in a step that was read.</summary>
+    [JsonIgnore]
+    public Demand? Demand { get; init; }
 
     /// <summary>The resources after it; <see langword="null"/> in a step that was read.</summary>
     [JsonIgnore]

@@ -52,9 +52,29 @@ internal static class MovementText
         return text.ToString().TrimEnd('\n');
     }
 
+    public static string Write(MovementRunStatus status)
+    {
+        var text = new StringBuilder();
+        string at = status.Trying.Length > 0 ? $", at {status.Trying}" : "";
+        Line(text, $"{status.Plan}: {Word(status.State)} after step {status.Step}{at}");
+        foreach (Diagnostic finding in status.Diagnostics)
+        {
+            Line(text, $"  {finding}");
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
     public static string Load(LoadForecast load) => load.Clusters.IsEmpty ? "none" : string.Join(
         "; ", load.Clusters.Select(cluster => $"{cluster.Cluster} {LoadText.Rate(cluster.RequestsPerSecond)}/s, "
             + LoadText.Used(cluster.Utilisation)));
+
+    private static string Word(MovementRunState state) => state switch
+    {
+        MovementRunState.GoingBack => "going back",
+        MovementRunState.WentBack => "went back",
+        _ => state.ToString().ToLowerInvariant(),
+    };
 
     private static string NotSimulated(MovementStep step) => step.NotSimulated.IsEmpty ? ""
         : string.Create(CultureInfo.InvariantCulture, $" ({step.NotSimulated.Count} calls not simulated)");

@@ -6,8 +6,8 @@ using Mesh.Istio.Simulation;
 
 namespace Mesh.Istio.Pictures;
 
-/// <summary>Makes pictures of forecasts and simulations.</summary>
-public static class ForecastPictures
+/// <summary>Makes pictures of forecasts, simulations and loads.</summary>
+public static partial class ForecastPictures
 {
     /// <summary>Where one client's requests go: what answers, what is lost, and the fallbacks that are not used.</summary>
     /// <param name="forecast">The forecast.</param>
@@ -39,7 +39,7 @@ public static class ForecastPictures
         ArgumentNullException.ThrowIfNull(table);
         int column = table.Failures.ToList().IndexOf(failure);
         return column >= 0
-            ? ForecastView.Of(failure, [.. table.Rows.Select(row => row.Cells[column])], inventory)
+            ? ForecastView.Of(failure, [.. table.Rows.Select(row => row.Cell(column))], inventory)
             : throw new ArgumentException(
                 $"The table has no failure '{failure}'. It has: {string.Join("; ", table.Failures)}.", nameof(failure));
     }

@@ -19,6 +19,23 @@ public static class ResourcePictures
     {
         ArgumentNullException.ThrowIfNull(resources);
         ArgumentNullException.ThrowIfNull(inventory);
-        return new ResourcesView(resources, inventory).Draw();
+        return new ResourcesView(resources, inventory).Draw(int.MaxValue);
+    }
+
+    /// <summary>
+    /// The same collapsed at once: the picture that <see cref="TopologyView.Collapse"/> makes of it. For meshes of which the whole picture
+    /// would be large.
+    /// </summary>
+    /// <param name="resources">The resources of all clusters.</param>
+    /// <param name="inventory">What was observed: who is behind an address, regions, networks, pods.</param>
+    /// <param name="most">How many boxes there may be, at least 1; see <see cref="TopologyView.Collapse"/>.</param>
+    /// <returns>The picture.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is less than 1.</exception>
+    public static TopologyView ToTopology(this MeshResources resources, Inventory inventory, int most)
+    {
+        ArgumentNullException.ThrowIfNull(resources);
+        ArgumentNullException.ThrowIfNull(inventory);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return new ResourcesView(resources, inventory).Draw(most);
     }
 }

@@ -37,10 +37,11 @@ public sealed record Timeline
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>
     /// <returns>The timeline.</returns>
-    /// <exception cref="JsonException">The text is no timeline: a field is unknown, absent or of a wrong type.</exception>
+    /// <exception cref="JsonException">The text is no timeline: a field is unknown, absent or of a wrong type, or a stretch has not a
+    /// number for each cluster.</exception>
     public static Timeline FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return TopologyJson.Read<Timeline>(json);
+        return TopologyCheck.Require(TopologyJson.Read<Timeline>(json));
     }
 }

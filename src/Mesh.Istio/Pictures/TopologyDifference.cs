@@ -58,7 +58,7 @@ public sealed record TopologyDifference(TopologyView Before, TopologyView After,
     public static TopologyDifference FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return TopologyJson.Read<TopologyDifference>(json);
+        return TopologyCheck.Require(TopologyJson.Read<TopologyDifference>(json));
     }
 
     /// <summary>The changes, a line each.</summary>

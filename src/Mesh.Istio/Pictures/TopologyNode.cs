@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mesh.Istio.Pictures;
 
 /// <summary>A box of a picture: who calls, or who answers, in one cluster.</summary>
@@ -14,6 +16,14 @@ public sealed record TopologyNode(string Cluster, TopologyNodeKind Kind, string 
 
     /// <summary>Its pods, ready or not; <see langword="null"/> where nothing was observed.</summary>
     public int? Pods { get; init; }
+
+    /// <summary>The requests that come to it and how much of what it carries that is; <see langword="null"/> where nobody asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? Load { get; init; }
+
+    /// <summary>Whether more comes to one of its pods than that carries; also marked in every picture.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOverloaded { get; init; }
 
     /// <summary>Whether arrows begin here.</summary>
     internal bool Calls => Kind is TopologyNodeKind.Client or TopologyNodeKind.Host;

@@ -83,11 +83,12 @@ public sealed record TopologyView
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>
     /// <returns>The picture.</returns>
-    /// <exception cref="JsonException">The text is no picture: a field is unknown, absent or of a wrong type.</exception>
+    /// <exception cref="JsonException">The text is no picture: a field is unknown, absent or of a wrong type, or an arrow joins what is no
+    /// box.</exception>
     public static TopologyView FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return TopologyJson.Read<TopologyView>(json);
+        return TopologyCheck.Require(TopologyJson.Read<TopologyView>(json));
     }
 
     /// <summary>The picture for a terminal: for each call a bar for each part.</summary>

@@ -19,6 +19,11 @@ public sealed record ClusterStatus(string Cluster)
     /// <summary>How many runs in a row left something undone.</summary>
     public int Failures { get; init; }
 
+    /// <summary>
+    /// What a team has changed live within its rights, and so stays, each with the change that the model needs (<c>MA043</c>).
+    /// </summary>
+    public DiagnosticList Adopted { get; init; } = DiagnosticList.Empty;
+
     /// <summary>The drift that the last check found and nothing has put right since (<c>MA023</c> to <c>MA025</c>).</summary>
     public DiagnosticList Drift { get; init; } = DiagnosticList.Empty;
 }

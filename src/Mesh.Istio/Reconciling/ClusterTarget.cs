@@ -77,6 +77,7 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
         Status = Status with
         {
             LastResult = result,
+            Adopted = OfAdoption(result.Diagnostics),
             LastSuccess = result.IsComplete ? _time.GetUtcNow() : Status.LastSuccess,
             Failures = failures,
             Drift = result.IsComplete ? DiagnosticList.Empty : Status.Drift,
@@ -85,10 +86,10 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
             : failures == 0 ? TimeSpan.Zero : GrowingWait.After(failures - 1, options.RetryDelay, options.MaxRetryDelay));
     }
 
-    public void Checked(DiagnosticList drift, bool isCorrectable)
+    public void Checked(DiagnosticList drift, bool isCorrectable, DiagnosticList findings)
     {
         _applied = isCorrectable && options.Drift == DriftHandling.Correct ? null : _applied;
-        Status = Status with { Drift = drift };
+        Status = Status with { Drift = drift, Adopted = OfAdoption(findings) };
         NotChecked();
     }
 
@@ -96,6 +97,9 @@ internal sealed class ClusterTarget(string cluster, ReconcilerOptions options)
     /// A check has ended; what is desired may have changed meanwhile. If the cluster could not be asked, what is known of it stays.
     /// </summary>
     public void NotChecked() => WaitFor(IsCurrent ? options.DriftInterval : TimeSpan.Zero);
+
+    private static DiagnosticList OfAdoption(DiagnosticList findings) =>
+        new(findings.Where(finding => finding.Code == ApplyDiagnostics.Adopted.Code));
 
     private void WaitFor(TimeSpan wait)
     {

@@ -1,5 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Access;
 using Mesh.Istio.Apply.Planning;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Generation.Ownership;
@@ -29,27 +30,30 @@ internal sealed record DesiredState
 
     public DiagnosticList Diagnostics { get; private init; } = DiagnosticList.Empty;
 
+    /// <summary>The plan of the whole model, of which the next one takes over what did not change.</summary>
+    public GenerationPlan? Plan { get; private init; }
+
     /// <param name="input">The model and the facts.</param>
-    /// <param name="last">What was desired before; of workspaces that are held it stays so.</param>
+    /// <param name="last">What was desired before; of workspaces that are held it stays so. Null in the beginning.</param>
     /// <param name="generator">Generates.</param>
     /// <param name="options">The reconciler's.</param>
     public static DesiredState Of(
-        ReconcileInput input, ValueList<ClusterResources> last, IstioGenerator generator, ReconcilerOptions options)
+        ReconcileInput input, DesiredState? last, IstioGenerator generator, ReconcilerOptions options)
     {
         (MeshModel model, Inventory inventory, IncompleteHandling handling) = (input.Model!, input.Inventory!, options.WhenIncomplete);
         DiagnosticList facts = FactOwners.Resolve(inventory.Diagnostics, model);
         ILookup<bool, Diagnostic> absent = facts.Where(FactOwners.IsMissing).ToLookup(finding => finding.Concerns.IsEmpty);
         Diagnostic[] missing = [.. absent[true]];
         Diagnostic[] ofWorkspaces = [.. absent[false].Select(finding => finding with { Severity = DiagnosticSeverity.Error })];
-        GenerationPlan all = generator.Prepare(model, inventory);
+        GenerationPlan all = generator.Prepare(model, inventory, last?.Plan, default);
         // Whoever asks for as much as can be generated gets it also from workspaces whose facts are in error.
         WorkspaceHold hold = handling == IncompleteHandling.Hold
-            ? WorkspaceHold.Find(all, ofWorkspaces, errors => generator.Prepare(model, inventory, errors))
-            : new WorkspaceHold(all, new RemovalGuard([.. all.Holding, .. ofWorkspaces]));
+            ? WorkspaceHold.Find(all, ofWorkspaces, errors => generator.Prepare(model, inventory, null, errors))
+            : new WorkspaceHold(all, new RemovalGuard([.. all.Holding, .. ofWorkspaces]), all.Resources.Clusters);
         bool isRefused = hold.Plan.IsRefused || hold.Guard.Refusal is not null;
         Diagnostic[] errors = isRefused ? [.. all.Diagnostics.Errors]
             : handling == IncompleteHandling.Hold ? [] : [.. all.Diagnostics.Errors.Except(all.Holding)];
-        var findings = new List<Diagnostic>([.. input.ModelFindings, .. facts, .. all.Diagnostics]);
+        var findings = new List<Diagnostic>([.. input.ModelFindings, .. facts, .. all.Diagnostics, .. hold.Foreign]);
         if (missing.Length > 0)
         {
             findings.Add(ReconcilerDiagnostics.FactsMissing.At(
@@ -71,6 +75,7 @@ internal sealed record DesiredState
         {
             Diagnostics = new DiagnosticList(findings.Distinct()),
             MayPrune = isComplete,
+            Plan = all,
             IsHeld = hold.Plan.IsRefused || (!isComplete && handling == IncompleteHandling.Hold),
         };
         if (result.IsHeld)
@@ -78,8 +83,8 @@ internal sealed record DesiredState
             return result;
         }
 
-        var scope = RunScope.Of(model, hold.Guard);
-        findings.AddRange(scope.Held.Select(held => OfHeld(held.Key, held.Value)));
+        (MeshResources access, RunScope scope) = AccessOf(RunScope.Of(model, hold.Guard), model, inventory, options);
+        findings.AddRange([.. access.Diagnostics, .. scope.Held.Select(held => OfHeld(held.Key, held.Value))]);
         var unreadable = missing.Where(finding => finding.Severity == DiagnosticSeverity.Error)
             .Select(finding => finding.Path.Split('/')[0])
             .ToHashSet(StringComparer.Ordinal);
@@ -87,12 +92,29 @@ internal sealed record DesiredState
         {
             Scope = scope,
             Diagnostics = new DiagnosticList(findings.Distinct()),
-            Clusters = hold.Plan.Clusters
-                .Where(name => !unreadable.Contains(name))
-                .Select(name => hold.Keep(
-                    hold.Plan.Generate(name), last.FirstOrDefault(cluster => cluster.Cluster == name)))
-                .ToValueList(),
+            Clusters = [.. hold.Clusters.Where(generated => !unreadable.Contains(generated.Cluster)).Select(Kept)],
         };
+
+        ClusterResources Kept(ClusterResources generated) => hold.Keep(
+            AccessManifests.Add(generated, access), last?.Clusters.FirstOrDefault(cluster => cluster.Cluster == generated.Cluster),
+            scope.KeepsAccess);
+    }
+
+    // Of a part of the model rights and policies would open the namespaces of the rest: while a workspace is held, what is there stays.
+    private static (MeshResources Access, RunScope Scope) AccessOf(
+        RunScope scope, MeshModel model, Inventory inventory, ReconcilerOptions options)
+    {
+        if (options.Access is not { } enforcement)
+        {
+            return (new(), scope with { Adoption = options.Apply.Adoption });
+        }
+
+        MeshResources access = scope.Held.IsEmpty ? AccessManifests.Of(model, inventory, enforcement) : new();
+        return (access, scope with
+        {
+            Adoption = options.Apply.Adoption ?? AccessAdoption.Of(model),
+            KeepsAccess = !scope.Held.IsEmpty || access.Diagnostics.HasErrors,
+        });
     }
 
     private static Diagnostic OfHeld(string workspace, string reason) => ReconcilerDiagnostics.WorkspaceHeld.At(

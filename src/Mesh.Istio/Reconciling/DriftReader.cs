@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Apply.Planning;
+using Mesh.Istio.Comparison;
 
 namespace Mesh.Istio.Reconciling;
 
@@ -13,20 +14,27 @@ internal static class DriftReader
 
     /// <summary>The findings by kind of drift.</summary>
     public static ILookup<string, Diagnostic> Read(ClusterPlan plan) =>
-        plan.Objects.Select(entry => (Kind: KindOf(entry.Action), entry)).Where(found => found.Kind.Length > 0)
+        plan.Objects.Select(entry => (Kind: KindOf(entry), entry)).Where(found => found.Kind.Length > 0)
             .Select(found => (found.Kind, Finding: Of(found.Kind, found.entry)))
             .Concat(plan.Diagnostics.Where(finding => finding.Code == ApplyDiagnostics.ForeignMember.Code).Select(
                 finding => (Kind: Surplus, Finding: ReconcilerDiagnostics.ObjectSurplus.At(finding.Path, finding.Message, finding.Help))))
             .ToLookup(found => found.Kind, found => found.Finding, StringComparer.Ordinal);
 
-    /// <summary>What kind of drift an action puts right; empty when there is none.</summary>
-    public static string KindOf(PlannedAction action) => action switch
+    /// <summary>
+    /// What kind of drift an action puts right; empty when there is none. That Mesh would take back what is around a value that it adopts,
+    /// and remember it, is none.
+    /// </summary>
+    public static string KindOf(PlannedObject entry) => entry.Action switch
     {
+        PlannedAction.Update when !entry.Adopted.IsEmpty && entry.Fields.All(IsMark) => "",
         PlannedAction.Update or PlannedAction.Conflict => Changed,
         PlannedAction.Create => Missing,
         PlannedAction.Delete => Surplus,
         _ => "",
     };
+
+    private static bool IsMark(FieldComparison field) => field.Path.StartsWith("metadata.annotations", StringComparison.Ordinal)
+        && field.Path.Contains("/adopted", StringComparison.Ordinal);
 
     private static Diagnostic Of(string kind, PlannedObject entry)
     {

@@ -17,8 +17,9 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     private ReconcileInput _seen = ReconcileInput.None;
     private bool _isHeld;
     private ValueList<string> _heldWorkspaces;
-    private ValueList<ClusterResources> _desired;
+    private DesiredState? _desired;
     private bool _hasDecided;
+    private GenerationInputs? _inputs;
     private DiagnosticList _findings = DiagnosticList.Empty;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -73,6 +74,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
         }
 
         _hasDecided = true;
+        _inputs = null;
         long started = tools.Options.TimeProvider.GetTimestamp();
         using Activity? span = tools.Telemetry?.StartGenerate();
         DesiredState desired = DesiredState.Of(now, _desired, tools.Generator, tools.Options);
@@ -98,7 +100,7 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
 
     private void SetDesired(DesiredState desired)
     {
-        _desired = desired.Clusters;
+        _desired = desired;
         ILookup<string, ClusterResources> byLane = desired.Clusters.ToLookup(
             cluster => _allInOneLane ? "" : cluster.Cluster, StringComparer.Ordinal);
         foreach (string name in byLane.Select(lane => lane.Key).Where(name => !_lanes.ContainsKey(name)))
@@ -129,12 +131,12 @@ internal sealed class ReconcileLoop(ReconcilerServices tools, InputChannel facts
     }
 
     // Pods come and go all day; generating for every cluster again would cost the mesh and not the change.
-    private static bool IsSame(ReconcileInput before, ReconcileInput now) =>
+    private bool IsSame(ReconcileInput before, ReconcileInput now) =>
         before.Model is { } model
         && model == now.Model
         && before.ModelFindings.Equals(now.ModelFindings)
         && now.Inventory is { } inventory
-        && new GenerationInputs(model).AreSame(before.Inventory!, inventory);
+        && (_inputs ??= new GenerationInputs(model, _desired?.Clusters ?? default)).AreSame(before.Inventory!, inventory);
 
     // The clusters that cannot be read or followed at the moment.
     private static HashSet<string> Unwell(Inventory inventory) =>

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Access;
 using Mesh.Istio.Apply;
 using Mesh.Istio.Reconciling.Election;
 using Mesh.Kubernetes.Reading;
@@ -20,6 +21,13 @@ public sealed record ReconcilerOptions
     /// The names that generation uses. They hold for <see cref="Apply"/> and <see cref="Election"/>, too, unless those were given others.
     /// </summary>
     public IstioGeneratorOptions Generator { get; init; } = new();
+
+    /// <summary>
+    /// How API servers enforce the model's roles and bindings; they are then written, applied, pruned and looked at for drift as everything
+    /// else, and what a team changes live within its rights stays (<see cref="AccessAdoption"/>). <see langword="null"/>, the default: they
+    /// do not enforce them.
+    /// </summary>
+    public AccessManifestOptions? Access { get; init; }
 
     /// <summary>How objects are applied.</summary>
     public ApplyOptions Apply { get; init; } = new();
@@ -52,11 +60,13 @@ public sealed record ReconcilerOptions
     /// <exception cref="ArgumentException">Two of them were given different names.</exception>
     internal ReconcilerOptions WithCommonNames(MeshNames? given = null)
     {
-        MeshNames names = MeshNames.Common(given ?? MeshNames.Default, Generator.Names, Apply.Names, Election?.Names ?? MeshNames.Default);
+        MeshNames names = MeshNames.Common(given ?? MeshNames.Default, Generator.Names, Apply.Names, Election?.Names ?? MeshNames.Default,
+            Access?.Names ?? MeshNames.Default);
         return this with
         {
             Generator = Generator with { Names = names },
             Apply = Apply with { Names = names },
+            Access = Access is { } access ? access with { Names = names } : null,
             Election = Election is { } election ? election with { Names = names } : null,
         };
     }

@@ -136,6 +136,6 @@ internal sealed class RolloutWorker(ReconcilerServices tools, Action ended)
 
         var findings = new DiagnosticList(drift.SelectMany(kind => kind));
         tools.Log.Drifted(plan.Cluster, findings, target.Status.Drift);
-        target.Checked(findings, plan.Objects.Any(entry => DriftReader.KindOf(entry.Action).Length > 0));
+        target.Checked(findings, plan.Objects.Any(entry => DriftReader.KindOf(entry).Length > 0), plan.Diagnostics);
     }
 }

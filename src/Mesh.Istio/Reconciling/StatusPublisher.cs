@@ -1,68 +1,30 @@
 namespace Mesh.Istio.Reconciling;
 
-/// <summary>Shows the status, and wakes who waits for another. Safe for concurrent use.</summary>
+/// <summary>Shows the status of a reconciler, and since when something is wrong. Safe for concurrent use.</summary>
 internal sealed class StatusPublisher(TimeProvider time)
 {
-    private readonly Lock _gate = new();
-    private ReconcilerStatus _current = new();
+    private readonly StatusBoard<ReconcilerStatus> _board = new(new ReconcilerStatus());
     private long _troubledAt;
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ReconcilerStatus Current => Read().Status;
+    public ReconcilerStatus Current => _board.Current;
 
     /// <summary>How long something has been wrong, by the clock that nobody sets; zero while nothing is.</summary>
-    public TimeSpan TroubledFor
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _current.TroubledSince is null ? TimeSpan.Zero : time.GetElapsedTime(_troubledAt);
-            }
-        }
-    }
+    public TimeSpan TroubledFor =>
+        Current.TroubledSince is null ? TimeSpan.Zero : time.GetElapsedTime(Interlocked.Read(ref _troubledAt));
 
-    public void Update(Func<ReconcilerStatus, ReconcilerStatus> change)
+    public void Update(Func<ReconcilerStatus, ReconcilerStatus> change) => _board.Update(before =>
     {
-        TaskCompletionSource changed;
-        lock (_gate)
+        ReconcilerStatus next = Judge(before, change(before), time.GetUtcNow());
+        if (next.TroubledSince is not null && before.TroubledSince is null)
         {
-            ReconcilerStatus next = Judge(_current, change(_current), time.GetUtcNow());
-            if (next == _current)
-            {
-                return;
-            }
-
-            _troubledAt = next.TroubledSince is not null && _current.TroubledSince is null ? time.GetTimestamp() : _troubledAt;
-            _current = next;
-            changed = _changed;
-            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Exchange(ref _troubledAt, time.GetTimestamp());
         }
 
-        changed.SetResult();
-    }
+        return next;
+    });
 
-    public async Task<ReconcilerStatus> WaitForAsync(Func<ReconcilerStatus, bool> condition, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            (ReconcilerStatus status, Task changed) = Read();
-            if (condition(status))
-            {
-                return status;
-            }
-
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private (ReconcilerStatus Status, Task Changed) Read()
-    {
-        lock (_gate)
-        {
-            return (_current, _changed.Task);
-        }
-    }
+    public Task<ReconcilerStatus> WaitForAsync(Func<ReconcilerStatus, bool> condition, CancellationToken cancellationToken) =>
+        _board.WaitForAsync(condition, cancellationToken);
 
     private static ReconcilerStatus Judge(ReconcilerStatus before, ReconcilerStatus next, DateTimeOffset now)
     {

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mesh.Diagnostics;
+using Mesh.Istio.Capacity;
 using Mesh.Istio.Pictures;
 using Mesh.Istio.Report.Html;
 using Mesh.Istio.Report.Making;
@@ -38,6 +40,10 @@ public sealed record MeshReport
 
     /// <summary>The simulations over time, by title.</summary>
     public ValueList<Timeline> Timelines { get; init; }
+
+    /// <summary>The loads, that of the state as observed first; empty where nobody asked how much comes to whom.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ValueList<LoadForecast> Loads { get; init; }
 
     /// <summary>What is different from the last report; <see langword="null"/> where none was given.</summary>
     public ReportDifference? Difference { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mesh.Diagnostics;
 using Mesh.Inventories;
+using Mesh.Istio.Capacity;
 using Mesh.Istio.Forecasting.Proofs;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Pictures;
@@ -14,6 +15,7 @@ public sealed class MeshReportBuilder
     private readonly List<ReportProof> _proofs = [];
     private readonly List<Diagnostic> _findings = [];
     private readonly List<Timeline> _timelines = [];
+    private readonly List<LoadForecast> _loads = [];
     private string _title = "Mesh";
     private ForecastTable _table = new([], []);
     private Inventory? _inventory;
@@ -97,6 +99,26 @@ public sealed class MeshReportBuilder
         return this;
     }
 
+    /// <summary>Adds how much comes to whom in a failure, and how much of what they carry that is.</summary>
+    /// <param name="load">The load, as a <see cref="LoadForecaster"/> forecasts it.</param>
+    /// <returns>This builder.</returns>
+    public MeshReportBuilder AddLoad(LoadForecast load)
+    {
+        ArgumentNullException.ThrowIfNull(load);
+        _loads.Add(load);
+        return this;
+    }
+
+    /// <summary>Adds the loads of a table.</summary>
+    /// <param name="loads">The table.</param>
+    /// <returns>This builder.</returns>
+    public MeshReportBuilder AddLoads(LoadTable loads)
+    {
+        ArgumentNullException.ThrowIfNull(loads);
+        _loads.AddRange(loads.Cells);
+        return this;
+    }
+
     /// <summary>The last report: the new one says what is different.</summary>
     /// <param name="before">The last report.</param>
     /// <returns>This builder.</returns>
@@ -122,6 +144,11 @@ public sealed class MeshReportBuilder
             Findings = new DiagnosticList(_findings.Concat(_inventory?.Diagnostics ?? DiagnosticList.Empty)),
             Timelines = [.. _timelines.Distinct().OrderBy(timeline => timeline.Title, StringComparer.Ordinal)
                 .ThenBy(timeline => timeline.ToJson(), StringComparer.Ordinal)],
+        };
+        report = report with
+        {
+            Loads = [.. _loads.Distinct().OrderBy(load => load.Failures.Count)
+                .ThenBy(load => string.Join(" and ", load.Failures), StringComparer.Ordinal)],
         };
         report = report with { Clusters = ReportPicture.ClustersOf(report, _inventory) };
         return _before is null ? report : report.Since(_before);

@@ -47,9 +47,16 @@ internal sealed class ApplyOrder : IComparer<IstioObject>
         }
 
         int order = PlaceOf(x).CompareTo(PlaceOf(y));
-        order = order != 0 ? order : string.CompareOrdinal(x.Metadata.Namespace, y.Metadata.Namespace);
+        return order != 0 ? order : CompareNames(x, y);
+    }
+
+    /// <summary>The order of two objects of one place.</summary>
+    public static int CompareNames(IstioObject x, IstioObject y)
+    {
+        int order = string.CompareOrdinal(x.Metadata.Namespace, y.Metadata.Namespace);
         return order != 0 ? order : string.CompareOrdinal(x.Metadata.Name, y.Metadata.Name);
     }
 
-    private static int PlaceOf(IstioObject value) => PlaceOf(KindTable.Of(value), value.Metadata.Name);
+    /// <summary>The place of an object.</summary>
+    public static int PlaceOf(IstioObject value) => PlaceOf(KindTable.Of(value), value.Metadata.Name);
 }

@@ -29,6 +29,17 @@ public sealed record MeshResources
         return home?.Origins.OfSame(value)?.Explain(home.Cluster, value);
     }
 
+    /// <summary>How these resources differ from those of another time, by the value of objects.</summary>
+    /// <param name="previous">The resources of the other time.</param>
+    /// <returns>The clusters that differ, each with what changed.</returns>
+    /// <remarks>Cheap where the resources are those of a plan that was made after the previous one's: they share what did not
+    /// change.</remarks>
+    public MeshChanges ChangesSince(MeshResources previous)
+    {
+        ArgumentNullException.ThrowIfNull(previous);
+        return MeshChanges.Between(previous, this);
+    }
+
     /// <summary>The objects of a cluster in apply order. <see cref="Find"/> is for a cluster that may not be there.</summary>
     /// <param name="cluster">The cluster's name.</param>
     /// <returns>The cluster's objects.</returns>
@@ -43,7 +54,7 @@ public sealed record MeshResources
     public ClusterResources? Find(string cluster) => Clusters.FirstOrDefault(entry => entry.Cluster == cluster);
 
     // What is observed has not always resources.
-    internal ValueList<UnreadObject> UnreadOf(string cluster) => Find(cluster)?.Unread ?? default;
+    internal ValueList<GatewayApiObject> GatewayApiOf(string cluster) => Find(cluster)?.GatewayApi ?? default;
 
     internal ValueList<IstioObject> ObjectsOf(string cluster) => Find(cluster)?.Objects ?? default;
 }

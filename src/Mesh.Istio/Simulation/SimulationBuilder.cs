@@ -10,7 +10,7 @@ namespace Mesh.Istio.Simulation;
 /// The requests and what happens meanwhile. Without more words one caller sends a request every 50 ms for 10 seconds. Made by
 /// <see cref="SimulationClient.To(string, int, string)"/>; not thread-safe.
 /// </summary>
-public sealed class SimulationBuilder
+public sealed partial class SimulationBuilder
 {
     private readonly SimulationPlan _plan;
 
@@ -25,8 +25,7 @@ public sealed class SimulationBuilder
     public SimulationBuilder WithRate(double requestsPerSecond)
     {
         SimulationRange.RequireRate(requestsPerSecond);
-        _plan.Rate = requestsPerSecond;
-        _plan.Calls = null;
+        (_plan.Rate, _plan.IsRandom, _plan.Calls) = (requestsPerSecond, false, null);
         return this;
     }
 

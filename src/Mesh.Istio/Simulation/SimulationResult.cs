@@ -48,6 +48,11 @@ public sealed record SimulationResult
     /// <summary>The requests by phase.</summary>
     public ValueList<SimulationPhase> Phases { get; init; }
 
+    /// <summary>
+    /// What the pods with a <see cref="SimulatedCapacity"/> had to do, by cluster and name; empty where no request came to any.
+    /// </summary>
+    public ValueList<SimulatedLoad> Loads { get; init; }
+
     /// <summary>What happened when: failures, pushes, ejections and returns.</summary>
     public ValueList<SimulationEvent> Events { get; init; }
 
@@ -89,6 +94,11 @@ public sealed record SimulationResult
         if (HomeAgain is { } home)
         {
             Line(text, $"  home again at {home.TotalSeconds:0.###} s");
+        }
+
+        foreach (SimulatedLoad load in Loads)
+        {
+            Line(text, $"  {load}");
         }
 
         foreach (Diagnostic diagnostic in Diagnostics)

@@ -25,6 +25,7 @@ public sealed class MeshTelemetry : IDisposable
     private readonly Counter<long> _retries;
     private readonly Gauge<int> _leader;
     private readonly Gauge<int> _pending;
+    private readonly Counter<long> _movementSteps;
 
     /// <summary>Makes the source and the instruments.</summary>
     /// <param name="meters">Makes and keeps the meter; <see langword="null"/>: a meter of its own.</param>
@@ -42,6 +43,7 @@ public sealed class MeshTelemetry : IDisposable
             "mesh.requests.retried", "{request}", "Requests to API servers that were sent once more, by cluster and failure.");
         _leader = meter.CreateGauge<int>("mesh.leader", "{replica}", "1 while this replica leads, else 0.");
         _pending = meter.CreateGauge<int>("mesh.clusters.pending", "{cluster}", "Clusters that are not as wanted yet.");
+        _movementSteps = meter.CreateCounter<long>("mesh.movement.steps", "{step}", "Steps of movements, by action and result.");
     }
 
     /// <inheritdoc/>
@@ -58,6 +60,11 @@ public sealed class MeshTelemetry : IDisposable
     internal Activity? StartApply(string cluster) => _source.StartActivity("mesh.apply")?.SetTag("mesh.cluster", cluster);
 
     internal Activity? StartDriftCheck() => _source.StartActivity("mesh.drift");
+
+    internal Activity? StartMovementStep(int step, string action) =>
+        _source.StartActivity("mesh.movement.step")?.SetTag("mesh.step", step).SetTag("mesh.action", action);
+
+    internal void Moved(string action, string result) => _movementSteps.Add(1, new("mesh.action", action), new("mesh.result", result));
 
     internal void Generated(TimeSpan duration, string result)
     {

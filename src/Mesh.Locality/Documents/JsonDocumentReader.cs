@@ -8,14 +8,15 @@ namespace Mesh.Documents;
 internal sealed class JsonDocumentReader
 {
     private readonly List<DocumentError> _errors = [];
-    private readonly DocumentScratch _scratch = new();
+    private readonly DocumentScratch _scratch;
     private readonly Cursor _cursor;
     private readonly ReadBudget _budget;
 
-    private JsonDocumentReader(ReadOnlyMemory<byte> utf8, ReadBudget budget)
+    private JsonDocumentReader(ReadOnlyMemory<byte> utf8, TextPosition start, ReadBudget budget, DocumentScratch scratch)
     {
-        _cursor = new Cursor(utf8);
+        _cursor = new Cursor(utf8, start);
         _budget = budget;
+        _scratch = scratch;
     }
 
     /// <summary>Reads all values of a text.</summary>
@@ -23,7 +24,17 @@ internal sealed class JsonDocumentReader
     /// <param name="budget">The time that is left.</param>
     /// <param name="unread">The fields that are passed over.</param>
     public static DocumentSet Read(ReadOnlyMemory<byte> utf8, ReadBudget budget, PassedOver? unread = null) =>
-        new JsonDocumentReader(utf8, budget).ReadAll(utf8.Span, unread);
+        ReadPart(utf8, new TextPosition(1, 1), budget, new DocumentScratch(), unread);
+
+    /// <summary>Reads a value out of a longer text.</summary>
+    /// <param name="utf8">The value's bytes, valid UTF-8.</param>
+    /// <param name="start">Where they begin in the text.</param>
+    /// <param name="budget">The time that is left for the text.</param>
+    /// <param name="scratch">What the values of the text share.</param>
+    /// <param name="unread">The fields that are passed over.</param>
+    public static DocumentSet ReadPart(
+        ReadOnlyMemory<byte> utf8, TextPosition start, ReadBudget budget, DocumentScratch scratch, PassedOver? unread) =>
+        new JsonDocumentReader(utf8, start, budget, scratch).ReadAll(utf8.Span, unread);
 
     /// <summary>Whether a text that is no JSON is the beginning of some: then it is not YAML either, however long it is.</summary>
     public static bool IsCutOff(ReadOnlyMemory<byte> utf8, ReadBudget budget)
@@ -58,7 +69,7 @@ internal sealed class JsonDocumentReader
         }
         catch (JsonException e)
         {
-            _errors.Keep(new DocumentError(Cursor.At(utf8, e), $"The text is not JSON: {Brief(e.Message)}"));
+            _errors.Keep(new DocumentError(_cursor.At(e), $"The text is not JSON: {Brief(e.Message)}"));
         }
         catch (InvalidOperationException e)
         {
@@ -73,7 +84,7 @@ internal sealed class JsonDocumentReader
     {
         if (_budget.SpendsLast())
         {
-            throw new JsonException(_budget.Message, null, _cursor.Position.Line - 1, _cursor.Position.Column - 1);
+            throw new JsonException(_budget.Message);
         }
 
         TextPosition position = _cursor.MoveTo((int)reader.TokenStartIndex);
@@ -144,33 +155,37 @@ internal sealed class JsonDocumentReader
     }
 
     /// <summary>Turns byte offsets that only grow into lines and columns, looking at every byte once.</summary>
-    private sealed class Cursor(ReadOnlyMemory<byte> text)
+    private sealed class Cursor(ReadOnlyMemory<byte> text, TextPosition start)
     {
+        private readonly TextPosition _start = start;
         private int _offset;
 
-        public TextPosition Position { get; private set; } = new(1, 1);
+        public TextPosition Position { get; private set; } = start;
 
         public TextPosition MoveTo(int offset)
         {
-            ReadOnlySpan<byte> passed = text.Span[_offset..offset];
-            int lines = passed.Count((byte)'\n');
-            ReadOnlySpan<byte> onLine = lines == 0 ? passed : passed[(passed.LastIndexOf((byte)'\n') + 1)..];
-            int column = (lines == 0 ? Position.Column : 1) + Encoding.UTF8.GetCharCount(onLine);
+            Position = Position.After(text.Span[_offset..offset]);
             _offset = offset;
-            return Position = new TextPosition(Position.Line + lines, column);
+            return Position;
         }
 
-        public static TextPosition At(ReadOnlySpan<byte> utf8, JsonException e)
+        /// <summary>Where the reader failed; what it was not told is where it had come to.</summary>
+        public TextPosition At(JsonException e)
         {
-            long line = e.LineNumber ?? 0;
-            int start = 0;
-            for (long i = 0; i < line; i++)
+            if (e.LineNumber is not { } line)
             {
-                start += utf8[start..].IndexOf((byte)'\n') + 1;
+                return Position;
             }
 
-            int column = (int)Math.Min(e.BytePositionInLine ?? 0, utf8.Length - start);
-            return new TextPosition((int)line + 1, Encoding.UTF8.GetCharCount(utf8.Slice(start, column)) + 1);
+            ReadOnlySpan<byte> rest = text.Span;
+            for (long i = 0; i < line; i++)
+            {
+                rest = rest[(rest.IndexOf((byte)'\n') + 1)..];
+            }
+
+            int column = (int)Math.Min(e.BytePositionInLine ?? 0, rest.Length);
+            return new TextPosition(
+                _start.Line + (int)line, (line == 0 ? _start.Column : 1) + Encoding.UTF8.GetCharCount(rest[..column]));
         }
     }
 }

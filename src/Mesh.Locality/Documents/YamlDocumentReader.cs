@@ -16,6 +16,7 @@ internal sealed class YamlDocumentReader
     private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
     private long _written;
     private long _bytes;
+    private long _inherited;
 
     private YamlDocumentReader(YamlChunk chunk, List<DocumentError> errors, ReadBudget budget)
     {
@@ -152,6 +153,13 @@ internal sealed class YamlDocumentReader
 
         foreach (MappingEntry inherited in merged.SelectMany(entry => YamlMerge.Entries(entry, _errors)))
         {
+            // What is there already adds nothing to the document, and is looked at all the same.
+            if (++_inherited - _written > DocumentLimits.RepeatedSize)
+            {
+                throw new YamlException(
+                    start.Start, start.End, $"The document's merge keys repeat more than {DocumentLimits.RepeatedSize} values.");
+            }
+
             entries.AddUnlessThere(inherited);
         }
 

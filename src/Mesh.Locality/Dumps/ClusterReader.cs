@@ -8,10 +8,8 @@ namespace Mesh.Dumps;
 /// Turns the Kubernetes objects of one cluster into facts, whatever they were read from. Objects may come in any order, in any number of
 /// documents, lists and files.
 /// </summary>
-internal sealed class ClusterReader(string cluster)
+internal sealed partial class ClusterReader(string cluster)
 {
-    private const string ListSuffix = "List";
-
     private static readonly string[] NodeLabelsOfInterest =
         [LocalityLabel.Region, LocalityLabel.LegacyRegion, LocalityLabel.Zone, LocalityLabel.LegacyZone];
 
@@ -78,85 +76,6 @@ internal sealed class ClusterReader(string cluster)
         "PodDisruptionBudget" => DisruptionBudgets,
         _ => Istio.Of(kind) ?? MeshConfigs,
     };
-
-    /// <summary>Reads the documents of one file.</summary>
-    public void Read(string path, DocumentSet set)
-    {
-        foreach (DocumentError error in set.Errors)
-        {
-            IsIncomplete |= !error.KeyTwice;
-            Findings.Add(
-                error.IsNoDump ? InventoryDiagnostics.DumpFailed : InventoryDiagnostics.Unreadable,
-                new SourceLocation(path, error.Position),
-                error.Message,
-                error.IsNoDump ? "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json."
-                    : "Dump it again with kubectl get -o yaml or -o json.");
-        }
-
-        if (set.Documents.Count == 0 && set.Errors.Count == 0)
-        {
-            ReportNoDump(path, new TextPosition(1, 1), "The file holds no document.");
-        }
-
-        foreach (DocumentNode document in set.Documents)
-        {
-            ReadDocument(path, document, null, null);
-        }
-    }
-
-    private void ReadDocument(string path, DocumentNode document, string? givenKind, string? givenVersion)
-    {
-        var context = new FieldContext(path, "the document", Findings);
-        if (DumpedKinds.IsFailure(document))
-        {
-            context.Report(
-                InventoryDiagnostics.Unreadable, document.Position, "The file holds what kubectl says when it fails.",
-                "Dump it again, with the rights to read it.");
-            return;
-        }
-
-        if (document is not MappingNode mapping)
-        {
-            ReportNoObject(context, document, $"A Kubernetes object is a mapping, not {document.KindName}.");
-            return;
-        }
-
-        var fields = new Fields(mapping, context);
-        string kind = fields.Text("kind") ?? "";
-        if (kind == "Status" && fields.Text("status") == "Failure")
-        {
-            ReportNoDump(
-                path, document.Position,
-                $"The API server said \"{FieldContext.Shorten(
-                    fields.Text("message") ?? fields.Text("reason") ?? "Failure")}\" instead of giving objects.");
-            return;
-        }
-
-        if (!kind.EndsWith(ListSuffix, StringComparison.Ordinal) || !mapping.TryGet("items", out DocumentNode? items))
-        {
-            ReadObject(path, mapping, givenKind, givenVersion);
-            return;
-        }
-
-        KnowsSecrets |= kind == "SecretList";
-        KnowsCapacity |= kind is "HorizontalPodAutoscalerList" or "PodDisruptionBudgetList";
-
-        // Items of a typed list have neither kind nor version of their own.
-        string? itemKind = kind == ListSuffix ? null : kind[..^ListSuffix.Length];
-        string? itemVersion = itemKind is null ? null : fields.Text("apiVersion");
-        if (items is SequenceNode sequence)
-        {
-            foreach (DocumentNode item in sequence.Items)
-            {
-                // A list may hold lists, as kubectl takes them.
-                ReadDocument(path, item, itemKind, itemVersion);
-            }
-        }
-        else
-        {
-            ReportNoObject(context, items, $"The items of a {kind} are a list, not {items.KindName}.");
-        }
-    }
 
     /// <summary>Reads one object.</summary>
     /// <param name="path">Where it comes from.</param>
@@ -271,14 +190,6 @@ internal sealed class ClusterReader(string cluster)
                     + "Istio's VirtualServices, DestinationRules, Gateways and AuthorizationPolicies, "
                     + "remote secrets and the ConfigMap of Istio are.");
         }
-    }
-
-    private void ReportNoDump(string path, TextPosition position, string message)
-    {
-        IsIncomplete = true;
-        Findings.Add(
-            InventoryDiagnostics.DumpFailed, new SourceLocation(path, position), message,
-            "See why kubectl gave no objects, then dump again with kubectl get -o yaml or -o json.");
     }
 
     private static void ReportNoObject(FieldContext context, DocumentNode node, string message) =>

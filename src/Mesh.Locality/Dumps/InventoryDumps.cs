@@ -102,7 +102,7 @@ public static class InventoryDumps
             diagnostics.AddRange(found.Notes.Select(note => DumpFolder.Finding(note, $"{cluster}/")));
             foreach ((string relative, string path) in found.Files)
             {
-                reader.Read($"{cluster}/{relative}", DumpFolder.Read(path, options.Limits));
+                DumpFolder.Read(reader, $"{cluster}/{relative}", path, options.Limits);
             }
 
             if (found.Files.Count == 0)

@@ -89,10 +89,18 @@ internal sealed class IstioFacts(string cluster, ValueList<string> namespaces, F
     /// <summary>The network of the cluster as a whole.</summary>
     public string? FindNetwork(ClusterInventory inventory)
     {
-        ResolvedNetwork network = new NetworkResolver(inventory).Cluster;
+        var resolver = new NetworkResolver(inventory);
+        ResolvedNetwork network = resolver.Cluster;
         if (network.Source is not null)
         {
             return network.Name;
+        }
+
+        // Where every pod of the mesh has a network of its own, by label or by address, the cluster's is asked by nobody.
+        WorkloadInfo[] inMesh = [.. inventory.Workloads.Where(pod => pod.InMesh)];
+        if (inMesh.Length > 0 && Array.TrueForAll(inMesh, pod => resolver.OfWorkload(pod.Labels, pod.Address).Source is not null))
+        {
+            return null;
         }
 
         findings.Add(

@@ -80,7 +80,21 @@ internal static class MeshConfigReader
             .ToValueList(),
         DiscoverySelectors = mesh.Mappings("discoverySelectors").Select(ReadSelector).ToValueList(),
         LocalityLb = mesh.Mapping("localityLbSetting") is { } setting ? ReadSetting(setting) : null,
+        DefaultHttpRetryPolicy = mesh.Mapping("defaultHttpRetryPolicy") is { } retries ? ReadRetries(retries) : null,
     };
+
+    private static HttpRetryInfo ReadRetries(Fields retries) => new()
+    {
+        Attempts = retries.Number("attempts", 0, int.MaxValue) ?? 0,
+        PerTryTimeout = Duration(retries, "perTryTimeout"),
+        RetryOn = retries.Text("retryOn") ?? "",
+        RetryRemoteLocalities = retries.Flag("retryRemoteLocalities") ?? false,
+        RetryIgnorePreviousHosts = retries.Flag("retryIgnorePreviousHosts") ?? true,
+        Backoff = Duration(retries, "backoff"),
+    };
+
+    private static TimeSpan? Duration(Fields fields, string key) =>
+        fields.Text(key) is { } text && GoDuration.TryParse(text, out TimeSpan value) ? value : null;
 
     internal static LabelSelectorInfo ReadSelector(Fields selector) => new(
         selector.TextMap("matchLabels"),

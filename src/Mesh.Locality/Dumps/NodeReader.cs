@@ -11,10 +11,14 @@ internal static class NodeReader
         Name = head.Name,
         Labels = labels,
         Locality = LocalityResolver.OfNode(labels, head.Name),
-        Addresses = (fields.Mapping("status")?.Mappings("addresses") ?? [])
-            .Where(address => address.Text("type") is "InternalIP" or "ExternalIP")
-            .Select(address => address.Text("address") ?? "")
-            .Where(address => address.Length > 0)
-            .ToValueList(),
+        Addresses = AddressesOf(fields, "InternalIP", "ExternalIP"),
+        ExternalAddresses = AddressesOf(fields, "ExternalIP"),
     };
+
+    private static ValueList<string> AddressesOf(Fields fields, params string[] types) =>
+        (fields.Mapping("status")?.Mappings("addresses") ?? [])
+        .Where(address => types.Contains(address.Text("type"), StringComparer.Ordinal))
+        .Select(address => address.Text("address") ?? "")
+        .Where(address => address.Length > 0)
+        .ToValueList();
 }

@@ -54,7 +54,4 @@ public sealed record Account(string Name)
 
     internal AccessRule? Find(string verb, string group, string resource, string? @namespace, string name) =>
         Rules.FirstOrDefault(rule => rule.Allows(verb, group, resource, @namespace, name));
-
-    internal bool May(string verb, string group, string resource, string? @namespace, string name) =>
-        IsMaster || Find(verb, group, resource, @namespace, name) is not null;
 }

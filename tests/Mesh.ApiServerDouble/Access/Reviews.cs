@@ -85,7 +85,7 @@ internal sealed class Reviews(ServerState state)
         return content.Object("metadata")!.Copy();
     }
 
-    private static JsonObject AccessStatus(ApiRequest request)
+    private JsonObject AccessStatus(ApiRequest request)
     {
         JsonObject asked = (BodyReader.ReadJson(request.Body).Value as JsonObject).Object("spec").Object("resourceAttributes") ?? [];
         string resource = asked.Text("resource") ?? "";
@@ -95,8 +95,8 @@ internal sealed class Reviews(ServerState state)
         string verb = asked.Text("verb") ?? "";
         string group = asked.Text("group") ?? "";
         string name = asked.Text("name") ?? "";
-        JsonObject status = new() { ["allowed"] = account.May(verb, group, full, home, name) };
-        if (account.Find(verb, group, full, home, name) is { Reason.Length: > 0 } rule)
+        JsonObject status = new() { ["allowed"] = state.Roles.May(account, verb, group, full, home, name) };
+        if (state.Roles.Find(account, verb, group, full, home, name) is { Reason.Length: > 0 } rule)
         {
             status["reason"] = rule.Reason;
         }

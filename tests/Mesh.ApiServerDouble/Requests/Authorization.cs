@@ -3,11 +3,11 @@ namespace Mesh.ApiServerDouble.Requests;
 /// <summary>Refuses what an account may not do.</summary>
 internal static class Authorization
 {
-    public static void Require(Account account, string verb, Route route)
+    public static void Require(ServerState state, Account account, string verb, Route route)
     {
         string resource = route.Subresource.Length == 0 ? route.Resource : route.Resource + "/" + route.Subresource;
         string? home = route.Namespace.Length > 0 ? route.Namespace : null;
-        if (account.May(verb, route.Group, resource, home, route.Name))
+        if (state.Roles.May(account, verb, route.Group, resource, home, route.Name))
         {
             return;
         }

@@ -20,6 +20,7 @@ internal sealed class DeleteHandler(ServerState state)
             StoredObject live = state.Store.For(type.Qualified).Current.GetValueOrDefault(StoredObject.KeyOf(route.Namespace, route.Name))
                 ?? throw ApiException.NotFound(type.Qualified, route.Name);
             CheckPreconditions(type, live, options.Object("preconditions"));
+            state.Policies.Check(request, route, type, live.Name, null, live.Content);
             JsonObject? remains = Delete(type, live, options);
             if (remains is not null)
             {
@@ -52,6 +53,8 @@ internal sealed class DeleteHandler(ServerState state)
                 (route.Namespace.Length == 0 || stored.Namespace == route.Namespace) && labels(stored.Content) && fields(stored.Content))];
             foreach (StoredObject stored in chosen)
             {
+                Route each = route with { Namespace = stored.Namespace, Name = stored.Name };
+                state.Policies.Check(request, each, type, stored.Name, null, stored.Content);
                 Delete(type, stored, options);
             }
 

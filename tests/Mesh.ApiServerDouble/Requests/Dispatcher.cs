@@ -53,7 +53,7 @@ internal sealed class Dispatcher(ServerState state, Func<string> address)
         }
 
         string verb = Verb(request, route);
-        Authorization.Require(request.Account, verb, route);
+        Authorization.Require(state, request.Account, verb, route);
         ResourceType? type = state.Catalog.Find(route.Group, route.Resource);
         ResourceVersion? version = type?.Version(route.Version);
         bool isItem = route.Name.Length > 0;

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Mesh.ApiServerDouble.Access;
+using Mesh.ApiServerDouble.Admission;
 using Mesh.ApiServerDouble.Apply;
 using Mesh.ApiServerDouble.Json;
 using Mesh.ApiServerDouble.Resources;
@@ -46,6 +48,9 @@ internal sealed class ObjectWriter(ServerState state, ResourceType type, Resourc
 
         Validate(content, metadata.Text("name") ?? "");
         content["apiVersion"] = type.ApiVersion(type.Storage.Name);
+        Escalation.Check(state, request.Account, type, route, metadata.Text("name") ?? "", content);
+        state.Policies.Check(
+            request, route, type, metadata.Text("name") ?? "", StoredPolicies.WithManagers(content, entries), live?.Content);
         if (!created && IsSame(live!.Content, content, entries))
         {
             return form.Object(200, live);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Mesh.ApiServerDouble.Access;
+using Mesh.ApiServerDouble.Admission;
 using Mesh.ApiServerDouble.Resources;
 using Mesh.ApiServerDouble.Storage;
 
@@ -14,6 +16,10 @@ internal sealed class ServerState(ApiServerOptions options)
     public Catalog Catalog { get; } = new(BuiltIns.Types.Concat(options.Resources.Types));
 
     public Defaults Defaults { get; } = new();
+
+    public StoredRoles Roles => field ??= new StoredRoles(this);
+
+    public StoredPolicies Policies => field ??= new StoredPolicies(this);
 
     public TimeProvider Time => Options.TimeProvider;
 

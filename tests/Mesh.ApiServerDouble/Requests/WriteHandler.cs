@@ -165,7 +165,7 @@ internal sealed class WriteHandler(ServerState state)
                         $"uid mismatch: the provided object specified uid {uid}, and no existing object was found");
                 }
 
-                Authorization.Require(request.Account, "create", route);
+                Authorization.Require(state, request.Account, "create", route);
                 JsonObject nothing = WithType(new() { ["metadata"] = metadata.Copy() }, config);
                 (JsonObject created, List<ManagedEntry> entries) = fields.Apply(nothing, [], config, options.Manager, options.Force, null);
                 return Write(request, form, type, route, version, null, created, entries, options.DryRun);

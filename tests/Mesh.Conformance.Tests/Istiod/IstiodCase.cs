@@ -40,6 +40,9 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
     /// <summary>The recorded resources of the istiod's cluster.</summary>
     internal ValueList<IstioObject> Objects => Read(Cluster, Config).Objects;
 
+    /// <summary>Everything that was written in the istiod's cluster.</summary>
+    internal ClusterResources Written => Read(Cluster, Config);
+
     /// <summary>Only clusters whose name contains this were recorded.</summary>
     internal string Host { get; } = (string?)line["host"] ?? "";
 
@@ -139,7 +142,7 @@ internal sealed partial class IstiodCase(JsonObject line, string versionText, st
     {
         ManifestSet manifests = ManifestReader.Read(config, Id);
         Assert.False(manifests.Diagnostics.HasErrors, $"{Id}: {manifests.Diagnostics}");
-        return new ClusterResources(cluster) { Objects = manifests.Objects };
+        return new ClusterResources(cluster) { Objects = manifests.Objects, GatewayApi = manifests.GatewayApi };
     }
 
     /// <summary>The recorded cluster with other resources than the recorded ones.</summary>

@@ -31,9 +31,9 @@ public class PackedFileTests
         "apiserver" => ApiServerRecordings.IsCompared(file),
         "envoy" => EnvoyRecordings.AreCompared(file),
         // Every file is taken as lines, and a line that is not known is a difference.
-        "istiod" => true,
+        "gatewayapi" or "istiod" => true,
         "requests" => RouteCase.HoldsRoutes(file) || AccessCase.IsCompared(file) || TlsCase.IsCompared(file),
-        "scenario" => ScenarioRecordings.IsRun(file) || GuardrailMatrixTests.IsCompared(file),
+        "scenario" => ScenarioRecordings.IsRun(file) || GuardrailMatrixTests.IsCompared(file) || WhoCase.IsCompared(file),
         _ => false,
     };
 }

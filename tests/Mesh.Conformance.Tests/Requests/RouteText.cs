@@ -72,14 +72,16 @@ internal static class RouteText
     })).ToString(CultureInfo.InvariantCulture);
 
     private static string OfMatch(RouteMatch match) => Match(
-        Condition(match.Path),
+        match.Path is { BySegment: true, Condition: StringMatch.Prefix({ Length: > 1 } segment) } ? $"{segment.TrimEnd('/')} and below"
+            : Condition(match.Path),
         match.IgnoresCase,
         match.Headers.Select(header =>
             $"{(header.Inverts ? "not " : "")}{header.Name} {Condition(header.Value)}{(header.TreatsMissingAsEmpty ? " or absent" : "")}"),
         match.QueryParameters.Select(parameter => $"{parameter.Name} {Condition(parameter.Value)}"));
 
     private static string OfMatch(JsonNode match) => Match(
-        match["path"] is { } path ? $"={path}" : match["prefix"] is { } prefix ? $"{prefix}*"
+        (match["path_separated_prefix"] ?? match["pathSeparatedPrefix"]) is { } segment ? $"{segment} and below"
+            : match["path"] is { } path ? $"={path}" : match["prefix"] is { } prefix ? $"{prefix}*"
             : $"~{(match["safe_regex"] ?? match["safeRegex"])!["regex"]}",
         (bool?)(match["case_sensitive"] ?? match["caseSensitive"]) == false,
         (match["headers"]?.AsArray() ?? []).Select(header =>

@@ -73,7 +73,7 @@ public class AccessManifestsTests
     {
         var access = new ModelAccess(Model, new AccessManifestOptions());
         var rights = new RequesterRights(
-            access.RolesIn(Observed.Find("aws")!).Select(role => role.ToGrant(FieldMap.Default)), new Requester("somebody", [group]));
+            access.RolesIn(Observed.Find("aws")!).Select(role => role.ToGrant()), new Requester("somebody", [group]));
         var request = new AdmissionRequest("UPDATE", "networking.istio.io", "v1", "gateways", "Gateway", "bookinfo", "edge")
         {
             Object = JsonNode.Parse(after)!.AsObject(),

@@ -16,8 +16,11 @@ public class AccessObjectTests
 
     private static readonly NamespaceRole Security = new(
         "mesh-security-admin", "shop",
-        [new GroupRights { Verbs = ["read", "update"], Groups = [FieldGroups.Certificates] }],
-        [new Subject(SubjectKind.Group, "security-team"), new Subject(SubjectKind.ServiceAccount, "bot", "ci")]);
+        new GroupRights { Verbs = ["read", "update"], Groups = [FieldGroups.Certificates] }.ToRules(FieldMap.Default),
+        [new Subject(SubjectKind.Group, "security-team"), new Subject(SubjectKind.ServiceAccount, "bot", "ci")])
+    {
+        Labels = Ours,
+    };
 
     [Fact]
     public void Roles_come_first_then_policies_then_their_bindings()

@@ -72,7 +72,7 @@ internal static class AnalysisFaults
         new("MF241", "a delegate with gateways", Good + Route.Replace("hosts: [host.example.com]", "gateways: [door]").Replace(", subset: v1", ""), Good + Route.Replace(", subset: v1", "")),
         new("MF244", "two resolutions for one port", Good + Another("resolution: DNS", "ports: [{ number: 80, name: http, protocol: HTTP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 81, name: other, protocol: HTTP }]")),
         new("MF244", "two protocols for one port", Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: TCP }]"), Good + Another("resolution: STATIC", "ports: [{ number: 80, name: http, protocol: HTTP }]")),
-        new("MF247", "an HTTPRoute", Good + Foreign("gateway.networking.k8s.io/v1", "HTTPRoute"), Good + Foreign("example.com/v1", "HTTPRoute")),
+        new("MF247", "a BackendTLSPolicy", Good + Foreign("gateway.networking.k8s.io/v1", "BackendTLSPolicy"), Good + Foreign("example.com/v1", "BackendTLSPolicy")),
         new("MF248", "two VirtualServices of one host", Good + Plain + Plain.Replace("name: host,", "name: other,"), Good + Plain + Plain.Replace("name: host,", "name: other,").Replace("hosts: [host.example.com]", "hosts: [other.example.com]")),
         new("MF249", "gRPC on a port of protocol HTTP", Edit("name: http, protocol: HTTP", "name: grpc, protocol: HTTP"), Edit("name: http, protocol: HTTP", "name: grpc, protocol: GRPC")),
         new("MF250", "a rule of the client's namespace without outlierDetection", Home + Bare("shop"), Home + Bare("shop").Replace("connectionPool", $"{Outlier}, {Balancer}, connectionPool")) { Inventory = Inhabited() },

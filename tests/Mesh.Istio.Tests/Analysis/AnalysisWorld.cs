@@ -88,6 +88,6 @@ internal static class AnalysisWorld
     {
         ManifestSet manifests = ManifestReader.Read(yaml);
         Assert.False(manifests.Diagnostics.HasErrors, manifests.Diagnostics.ToString());
-        return new ClusterResources(cluster) { Objects = manifests.Objects, Unread = manifests.Unread };
+        return new ClusterResources(cluster) { Objects = manifests.Objects, GatewayApi = manifests.GatewayApi };
     }
 }

@@ -8,8 +8,8 @@ using Mesh.Tests;
 namespace Mesh.Istio.Tests.Apply;
 
 /// <summary>
-/// Whatever one cluster answers to a plan and to a run, the others are planned and applied as without it. 40 runs; MESH_RUNS sets another
-/// number, MESH_FAULT_SEED the first seed.
+/// Whatever one cluster answers to a plan and to a run, lies among it, the others are planned and applied as without it. 40 runs;
+/// MESH_RUNS sets another number, MESH_FAULT_SEED the first seed.
 /// </summary>
 public class AnswerIsolationTests
 {
@@ -62,7 +62,7 @@ public class AnswerIsolationTests
         {
             lock (random)
             {
-                return random.NextDouble() < rate ? GeneratedAnswers.Next(random) : null;
+                return random.NextDouble() < rate ? GeneratedLies.NextOrAnswer(random) : null;
             }
         };
         return wanted;

@@ -28,7 +28,8 @@ internal sealed partial class ApiSurface
         "Every public type, by package and namespace. This page is generated from the types and the first sentence of their "
             + "documentation; a test fails when it is",
         "stale, and `MESH_UPDATE_GOLDEN=1 dotnet run --project tests/Mesh.Istio.Tests -- -class '*ApiSurfaceTests'` writes it again.",
-        "Builders, enumerations, findings, options and parts, which other types hold, are named beside the namespace.",
+        "Builders, delegates, enumerations, exceptions, extensions, findings, options and parts, which other types hold or report, are "
+            + "named beside the namespace.",
         "",
         .. Codebase.Assemblies.SelectMany(Package),
     ]);
@@ -68,10 +69,13 @@ internal sealed partial class ApiSurface
             : $"| *{folder.Key.ToLowerInvariant()}* | {Names(folder)} |");
 
     private static string GroupOf(Type type, IEnumerable<Type> beside) => type.IsEnum ? "enumerations"
+        : type.IsSubclassOf(typeof(System.Delegate)) ? "delegates"
+        : type.IsSubclassOf(typeof(Exception)) ? "exceptions"
+        : type.Name.EndsWith("Extensions", StringComparison.Ordinal) ? "extensions"
         : type.Name.EndsWith("Builder", StringComparison.Ordinal) ? "builders"
         : type.Name.EndsWith("Options", StringComparison.Ordinal) ? "options"
         : type.Name.EndsWith("Diagnostics", StringComparison.Ordinal) ? "findings"
-        : IsPart(type, beside) ? "parts"
+        : type.Name.EndsWith("Progress", StringComparison.Ordinal) || IsPart(type, beside) ? "parts"
         : "";
 
     // A record that another type of its namespace holds.

@@ -3,6 +3,7 @@ using Mesh.Inventories;
 using Mesh.Istio.Capacity;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
+using Mesh.Istio.Movement;
 using Mesh.Istio.Reconciling;
 using Mesh.Istio.Pictures;
 using Mesh.Istio.Simulation;
@@ -70,6 +71,7 @@ public class ArgumentRangeTests
         }.IsOverloaded(n)),
         ["ForecastCalls.SurvivesAny"] = Each([-1], n => Forecaster.ForCalls(calls => calls.AddEverything()).SurvivesAny(n)),
         ["TimelineRecorder..ctor"] = [() => _ = new TimelineRecorder(TimeSpan.Zero), () => _ = new TimelineRecorder(TimeSpan.MinValue)],
+        ["ResourcePictures.ToTopology"] = Each([0, -1], n => Article.Resources.ToTopology(Article.Inventory, n)),
         ["TopologyView.Collapse"] = Each([0, -1], n => Asked.Now().ToTopology().Collapse(n)),
         ["MeshReport.ToMarkdown"] = Each([999, 0, -1], n => _ = new Mesh.Istio.Report.MeshReportBuilder().Build().ToMarkdown(n)),
         ["ForecastQuery.SurvivesAny"] = Each([-1], n => Asked.SurvivesAny(n)),
@@ -132,6 +134,11 @@ public class ArgumentRangeTests
         ],
         ["SimulationBuilder.WithCallsAt"] = Each(NoTimes, n => Question.WithCallsAt([TimeSpan.Zero, n])),
         ["SimulationBuilder.WithRate"] = Each(NoRates, n => Question.WithRate(n)),
+        ["SimulationBuilder.WithRandomRate"] = Each(NoRates, n => Question.WithRandomRate(n)),
+        ["ServiceTime.Fixed"] = Each(NoTimes, n => ServiceTime.Fixed(n)),
+        ["ServiceTime.Exponential"] = Each(NoTimes, n => ServiceTime.Exponential(n)),
+        ["MovementGates.Forecast"] = Each(NoHeadroom, n => MovementGates.Forecast([], null, n)),
+        ["MovementGates.ErrorRate"] = Each([-0.1, 1.1, double.NaN], n => MovementGates.ErrorRate(_ => Task.FromResult(0.0), n)),
         ["SimulationBuilder.WithTimings"] =
             [() => Question.WithTimings(new SimulationTimings { PushDelay = TimeSpan.MaxValue })],
         ["SimulationClient.To"] =
@@ -165,7 +172,11 @@ public class ArgumentRangeTests
     };
 
     // Numbers that are looked up, or passed on as somebody wrote them: any is answered.
-    private static readonly string[] Answered = ["ClusterLbRules.PanicThreshold", "ProxyConfig.Cluster", "SimulationBuilder.WithSeed"];
+    private static readonly string[] Answered =
+    [
+        "ClusterLbRules.PanicThreshold", "ProxyConfig.Cluster", "SimulationBuilder.WithSeed", "MovementApproval.Decide",
+        "CapacityTable.ApplyTo",
+    ];
 
     // What the builders of models are given is judged by the validation: ModelRangeTests.
     private static bool IsOfModel(Type type) => type.Namespace == "Mesh";

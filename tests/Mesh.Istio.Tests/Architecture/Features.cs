@@ -28,7 +28,8 @@ internal static class Features
         ["Documents"] = ["Diagnostics"],
         ["Resolution"] = ["Inventories"],
         ["LoadBalancing"] = ["Model", "Diagnostics"],
-        ["Dumps"] = ["Documents", "Resolution"],
+        // Settings: durations are read in one place.
+        ["Dumps"] = ["Documents", "Resolution", "Settings"],
         ["Kubernetes"] = ["Dumps"],
 
         // Mesh.Istio
@@ -46,13 +47,15 @@ internal static class Features
         ["Admission"] = ["Resources"],
         ["Analysis"] = ["Admission", "Forecasting"],
         ["Comparison"] = ["Resources"],
-        ["Pictures"] = ["Simulation"],
+        // What a plan to apply changes, and what load does, is drawn like everything else.
+        ["Pictures"] = ["Simulation", "Apply", "Capacity"],
         ["Report"] = ["Pictures", "Analysis"],
         ["Telemetry"] = ["Kubernetes"],
         ["Apply"] = ["Comparison", "Generation", "Manifests", "Telemetry"],
         ["Access"] = ["Apply", "ModelFiles", "Kubernetes"],
-        ["Movement"] = ["Capacity", "Apply"],
         ["Reconciling"] = ["Access", "Apply", "ModelFiles"],
+        // A runner is chosen as the replicas of a reconciler are, by the same Lease.
+        ["Movement"] = ["Capacity", "Apply", "Reconciling"],
         ["Hosting"] = ["Reconciling"],
     };
 

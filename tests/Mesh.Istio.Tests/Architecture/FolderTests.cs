@@ -40,7 +40,7 @@ public class FolderTests
         ["Mesh.Istio/Generation/IstioGenerator.cs"] = ("Mesh.Istio", FirstSurface),
         ["Mesh.Istio/Generation/IstioGeneratorOptions.cs"] = ("Mesh.Istio", FirstSurface),
         ["Mesh.Istio/Resources/ClusterResources.cs"] = ("Mesh.Istio", FirstSurface),
-        ["Mesh.Istio/Resources/UnreadObject.cs"] = ("Mesh.Istio", FirstSurface),
+        ["Mesh.Istio/Resources/GatewayApiObject.cs"] = ("Mesh.Istio", FirstSurface),
         ["Mesh.Istio/Resources/Explanation.cs"] = ("Mesh.Istio", FirstSurface),
         ["Mesh.Istio/Resources/MeshResources.cs"] = ("Mesh.Istio", FirstSurface),
         ["Mesh.Locality/Dumps/InventoryDumps.cs"] = ("Mesh.Inventories", Extension),

@@ -18,9 +18,9 @@ internal static class ForecastCases
         return (new IstioGenerator().Generate(golden.Model(), inventory), inventory);
     }
 
-    /// <summary>Says of every istiod that it reads only its own cluster.</summary>
-    internal static Inventory Alone(Inventory inventory) =>
-        inventory.Clusters.Aggregate(inventory, (said, cluster) => said.WithRemoteSecrets(cluster.Name));
+    /// <summary>Says of every istiod of which it is not known that it reads only its own cluster.</summary>
+    internal static Inventory Alone(Inventory inventory) => inventory.Clusters.Where(cluster => cluster.RemoteSecrets is null)
+        .Aggregate(inventory, (said, cluster) => said.WithRemoteSecrets(cluster.Name));
 
     internal static ForecastQuery Ask(string name, string cluster = "aws", string host = Details, int port = 80)
     {

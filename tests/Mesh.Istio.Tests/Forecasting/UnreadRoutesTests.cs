@@ -5,7 +5,7 @@ using static Mesh.Istio.Tests.Analysis.AnalysisWorld;
 
 namespace Mesh.Istio.Tests.Forecasting;
 
-/// <summary>What was recognised and not read is named, instead of something else being blamed.</summary>
+/// <summary>What the Gateway API routes and Mesh cannot follow is named, instead of something else being blamed.</summary>
 public class UnreadRoutesTests
 {
     private static readonly Inventory Observed = new()
@@ -36,9 +36,9 @@ public class UnreadRoutesTests
     }
 
     [Fact]
-    public void A_call_inside_of_the_mesh_is_answered_and_routes_for_Services_are_named()
+    public void A_call_inside_of_the_mesh_is_answered_and_routes_whose_parent_is_not_known_are_named()
     {
-        Forecast routed = Forecaster(Route("Service")).ForClient(East, "shop/client").To("host.example.com", 80).Now();
+        Forecast routed = Forecaster(Route("ServiceEntry")).ForClient(East, "shop/client").To("host.example.com", 80).Now();
         Forecast plain = Forecaster(Route("Gateway")).ForClient(East, "shop/client").To("host.example.com", 80).Now();
 
         Assert.False(routed.IsUnknown);

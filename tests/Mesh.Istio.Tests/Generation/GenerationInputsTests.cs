@@ -2,6 +2,7 @@ using CsCheck;
 using Mesh.Inventories;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Manifests;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Tests.Generation;
 
@@ -48,14 +49,14 @@ public class GenerationInputsTests
         {
             Inventory changed = Change(mesh.Inventory, new Random(mesh.Seed));
 
-            return !new GenerationInputs(mesh.Model).AreSame(mesh.Inventory, changed)
+            return !new GenerationInputs(mesh.Model, default).AreSame(mesh.Inventory, changed)
                 || Text(mesh.Model, mesh.Inventory) == Text(mesh.Model, changed);
         },
         iter: Cases);
 
     [Fact]
     public void Endpoints_and_where_pods_run_are_not_read() => GenerationProperties.Meshes.Sample(
-        mesh => new GenerationInputs(mesh.Model).AreSame(mesh.Inventory, mesh.Inventory with
+        mesh => new GenerationInputs(mesh.Model, default).AreSame(mesh.Inventory, mesh.Inventory with
         {
             Clusters = mesh.Inventory.Clusters.Select(cluster => cluster with
             {
@@ -71,16 +72,30 @@ public class GenerationInputsTests
     [InlineData(true, false)]
     public void Routes_that_were_just_written_are_a_change_only_beside_those_of_others(bool hasOthers, bool isSame)
     {
-        static VirtualServiceInfo Routes(string name, params KeyValuePair<string, string>[] labels) =>
-            new() { Name = name, Namespace = "mesh-multicluster", Hosts = ["a.example.com"], Labels = [.. labels] };
-        var before = new ClusterInventory { Name = "aws", VirtualServices = hasOthers ? [Routes("team")] : [] };
-        ClusterInventory after = before with
+        var before = new ClusterInventory
         {
-            VirtualServices = before.VirtualServices.Add(Routes("ours", KeyValuePair.Create("app.kubernetes.io/managed-by", "mesh"))),
+            Name = "aws",
+            VirtualServices = hasOthers ? [new() { Name = "team", Namespace = "mesh-multicluster", Hosts = ["a.example.com"] }] : [],
         };
 
-        Assert.Equal(isSame, new GenerationInputs(new MeshBuilder("o").AddCluster("aws").Build())
-            .AreSame(new Inventory { Clusters = [before] }, new Inventory { Clusters = [after] }));
+        ClusterInventory after = before with { VirtualServices = before.VirtualServices.Add(Routes("mesh-multicluster", "ours")) };
+
+        Assert.Equal(isSame, AreSame(before, after));
+    }
+
+    [Theory]
+    [InlineData("mesh-multicluster", "ours", true)]
+    [InlineData("mesh-multicluster", "another", false)]
+    [InlineData("evil", "ours", false)]
+    public void The_label_alone_makes_no_object_one_that_was_written(string ns, string name, bool isSame)
+    {
+        var before = new ClusterInventory { Name = "aws" };
+        DestinationRuleInfo rule = new() { Name = name, Namespace = ns, Host = "a.example.com", Labels = Ours };
+        IstioGatewayInfo gateway = new() { Name = name, Namespace = ns, Labels = Ours };
+
+        Assert.Equal(isSame, AreSame(before, before with { VirtualServices = [Routes(ns, name)] }));
+        Assert.Equal(isSame, AreSame(before, before with { DestinationRules = [rule] }));
+        Assert.Equal(isSame, AreSame(before, before with { IstioGateways = [gateway] }));
     }
 
     [Fact]
@@ -97,8 +112,29 @@ public class GenerationInputsTests
             .Build();
         Inventory before = World(gatewayIsReady: true, serviceIsReady: true);
 
-        Assert.True(new GenerationInputs(model).AreSame(before, World(gatewayIsReady: true, serviceIsReady: false)));
-        Assert.False(new GenerationInputs(model).AreSame(before, World(gatewayIsReady: false, serviceIsReady: true)));
+        Assert.True(new GenerationInputs(model, default).AreSame(before, World(gatewayIsReady: true, serviceIsReady: false)));
+        Assert.False(new GenerationInputs(model, default).AreSame(before, World(gatewayIsReady: false, serviceIsReady: true)));
+    }
+
+    private static ValueMap<string> Ours => [KeyValuePair.Create("app.kubernetes.io/managed-by", "mesh")];
+
+    private static VirtualServiceInfo Routes(string ns, string name) =>
+        new() { Name = name, Namespace = ns, Hosts = ["a.example.com"], Labels = Ours };
+
+    // Written was one object of each kind, mesh-multicluster/ours.
+    private static bool AreSame(ClusterInventory before, ClusterInventory after)
+    {
+        ObjectMeta metadata = new() { Name = "ours", Namespace = "mesh-multicluster" };
+        var written = new ClusterResources("aws")
+        {
+            Objects =
+            [
+                new DestinationRule { Metadata = metadata, Host = "a.example.com" }, new Gateway { Metadata = metadata },
+                new VirtualService { Metadata = metadata, Hosts = ["a.example.com"] },
+            ],
+        };
+        return new GenerationInputs(new MeshBuilder("o").AddCluster("aws").Build(), [written])
+            .AreSame(new Inventory { Clusters = [before] }, new Inventory { Clusters = [after] });
     }
 
     private static Inventory World(bool gatewayIsReady, bool serviceIsReady) => new()

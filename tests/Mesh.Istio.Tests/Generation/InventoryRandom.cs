@@ -47,6 +47,31 @@ internal sealed class InventoryRandom(Random random)
         })),
     });
 
+    /// <summary>The same model, read again: no part is the very one.</summary>
+    public static MeshModel Again(MeshModel model) => new(model.Organization with
+    {
+        Tenants = model.Organization.Tenants.Select(tenant => tenant with
+        {
+            Workspaces = tenant.Workspaces.Select(workspace => workspace with
+            {
+                Gateways = workspace.Gateways.Select(gateway => gateway with
+                {
+                    Servers = gateway.Servers.Select(server => server with { }).ToValueList(),
+                }).ToValueList(),
+            }).ToValueList(),
+        }).ToValueList(),
+    });
+
+    /// <summary>The same facts, read again: no part is the very one.</summary>
+    public static Inventory Again(Inventory inventory) => inventory with
+    {
+        Clusters = inventory.Clusters.Select(cluster => cluster with
+        {
+            Services = cluster.Services.Select(service => service with { }).ToValueList(),
+            Workloads = cluster.Workloads.Select(pod => pod with { }).ToValueList(),
+        }).ToValueList(),
+    };
+
     private ClusterInventory Cluster(MeshModel model, string cluster)
     {
         Locality locality = Fault() ? Locality.Empty : new(Regions[random.Next(3)], $"zone-{random.Next(2)}");

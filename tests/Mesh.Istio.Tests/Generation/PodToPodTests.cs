@@ -1,6 +1,5 @@
 using Mesh.Diagnostics;
 using Mesh.Inventories;
-using Mesh.Istio.Failures;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Resources;
 
@@ -158,7 +157,12 @@ public class PodToPodTests
 
     private static WorkloadInfo Pod(string app, string region, string address) => new()
     {
-        Name = $"{app}-0", Namespace = "app", Address = address, InMesh = true, Ready = true, ServiceAccount = app,
+        Name = $"{app}-0",
+        Namespace = "app",
+        Address = address,
+        InMesh = true,
+        Ready = true,
+        ServiceAccount = app,
         Labels = [new("app", app), new("security.istio.io/tlsMode", "istio")],
         Locality = new ResolvedLocality(new Locality(region, $"{region}a"), []),
     };

@@ -24,7 +24,7 @@ public sealed class UnreadClusterTests
             Diagnostic cause = InventoryDiagnostics.ClusterUnreadable.At(cluster.Name, "Nothing can be read.", "Mend it.");
             DiagnosticList found = new IstioGenerator().Generate(model, Without(complete, cluster, cause)).Diagnostics;
 
-            Assert.Equal([cause], found.Where(finding => !before.Contains((finding.Code, finding.Path))));
+            Assert.Equal([cause], found.Where(finding => !IsKnown(before, finding)));
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class UnreadClusterTests
 
             Assert.Equal(
                 [("MG001", $"clusters/{cluster.Name}")],
-                found.Where(finding => !before.Contains((finding.Code, finding.Path))).Select(finding => (finding.Code, finding.Path)));
+                found.Where(finding => !IsKnown(before, finding)).Select(finding => (finding.Code, finding.Path)));
         }
     }
 
@@ -59,6 +59,10 @@ public sealed class UnreadClusterTests
 
         Assert.Equal(causes, found.Where(finding => finding.Severity != DiagnosticSeverity.Info));
     }
+
+    // A user's rule that keeps an exposed service from its rule keeps the gateway from its own where nothing is exposed any more.
+    private static bool IsKnown(HashSet<(string Code, string Path)> before, Diagnostic finding) =>
+        before.Contains((finding.Code, finding.Path)) || (finding.Code == "MG073" && before.Any(known => known.Code == "MG112"));
 
     private static Inventory Without(Inventory complete, ClusterInventory cluster, params Diagnostic[] causes) => complete with
     {

@@ -90,6 +90,35 @@ public sealed class OwnershipTests
         AssertNothingOfEvil(resources);
     }
 
+    [Theory]
+    [InlineData("istio=ingressgateway")]
+    [InlineData("app=bank-gateway", "istio=ingressgateway")]
+    public void The_pods_of_a_team_whose_model_is_in_error_are_not_free_for_others(params string[] labels)
+    {
+        // With a pod of its own the hostile gateway is not only meant for those of the bank.
+        Inventory inventory = Teams.Observed(cluster => cluster.AddWorkload(
+            "evil", "own", pod => pod.WithLabel("app", "bank-gateway").WithLabel("istio", "ingressgateway").AsGateway()));
+        MeshModel model = Teams.With(EvilWith(gateway => gateway with { Workload = Labels(labels) }));
+        MeshModel misspelt = model with
+        {
+            Organization = model.Organization with
+            {
+                Tenants = [.. model.Organization.Tenants.Select(tenant => tenant.Name != "bank" ? tenant : tenant with
+                {
+                    Workspaces = [tenant.Workspaces[0] with { Labels = [new("not a label", "")] }],
+                })],
+            },
+        };
+
+        MeshResources resources = Teams.Generate(misspelt, inventory);
+
+        Assert.Contains(resources.Diagnostics.Errors, error => error.Path.StartsWith("tenants/bank", StringComparison.Ordinal));
+        Assert.Contains(
+            resources.Diagnostics.Errors,
+            error => (error.Code, error.Path) == ("MM155", "tenants/evil/workspaces/team/gateways/ingress/workload"));
+        AssertNothingOfEvil(resources);
+    }
+
     [Fact]
     public void A_pod_that_is_labelled_like_a_gateway_stops_nobody()
     {

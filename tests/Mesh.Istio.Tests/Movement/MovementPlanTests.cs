@@ -191,6 +191,47 @@ public class MovementPlanTests
         Assert.Contains(MovementPlan.Drain("aws", mesh).Diagnostics, finding => finding.Code == "MC125");
     }
 
+    [Theory]
+    [InlineData("1", null, null, 1)]
+    [InlineData("50%", null, null, 1)]
+    [InlineData(null, "1", null, 1)]
+    [InlineData(null, "10%", null, 1)]
+    [InlineData("100%", null, null, 0)]
+    [InlineData("2", null, null, 0)]
+    [InlineData("1", null, 2, 2)]
+    public void A_drain_says_how_many_pods_may_go_at_once(string? least, string? most, int? allowed, int mayGo)
+    {
+        MovementMesh mesh = Mesh(100);
+        mesh = mesh with
+        {
+            Inventory = mesh.Inventory with
+            {
+                Clusters = mesh.Inventory.Clusters.Select(cluster => cluster with
+                {
+                    DisruptionBudgets =
+                    [
+                        new DisruptionBudgetInfo
+                        {
+                            Name = "a",
+                            Namespace = "shop",
+                            Selector = new LabelSelectorInfo([new("app", "a")]),
+                            MinAvailable = least,
+                            MaxUnavailable = most,
+                            DisruptionsAllowed = allowed,
+                        },
+                    ],
+                }).ToValueList(),
+            },
+        };
+
+        MovementPlan plan = MovementPlan.Drain("aws", mesh);
+
+        Assert.Contains(
+            FormattableString.Invariant($"when pods go: PodDisruptionBudget shop/a lets {mayGo} of 2 go at once"), plan.Steps[^1].Watch);
+        Assert.Equal(mayGo == 0, plan.Diagnostics.Any(finding => finding.Code == "MC127"));
+        Assert.DoesNotContain(MovementPlan.Switch("aws", "gcp", mesh).Steps[^1].Watch, watch => watch.Contains("Budget"));
+    }
+
     [Fact]
     public void A_step_that_loses_requests_is_refused()
     {

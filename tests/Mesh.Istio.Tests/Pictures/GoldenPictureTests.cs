@@ -9,7 +9,8 @@ using Mesh.Tests;
 namespace Mesh.Istio.Tests.Pictures;
 
 /// <summary>
-/// The pictures that the pages show, byte for byte. MESH_UPDATE_GOLDEN=1 writes them again; look at them in a browser then.
+/// The pictures of the article, byte for byte; those of the pages are what their snippets draw. MESH_UPDATE_GOLDEN=1 writes them again;
+/// look at them in a browser then.
 /// </summary>
 public class GoldenPictureTests
 {
@@ -73,5 +74,5 @@ public class GoldenPictureTests
         return recorder.Build(result);
     }
 
-    private static string Folder() => Path.Combine(RepositoryRoot.Path, "docs/pictures");
+    private static string Folder() => Path.Combine(RepositoryRoot.Path, "tests/Mesh.Istio.Tests/Pictures/Expected");
 }

@@ -51,6 +51,23 @@ public class ResourcePicturesTests
         Assert.Contains("</svg>", view.Collapse(10).ToSvg(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Collapsed_at_once_it_is_what_collapsing_makes_of_it(string name)
+    {
+        (MeshResources resources, Inventory inventory) = ForecastCases.Load(name);
+        TopologyView view = resources.ToTopology(inventory);
+
+        Assert.All([1, 3, 8, 15, 60], most => Assert.Equal(view.Collapse(most), resources.ToTopology(inventory, most)));
+    }
+
+    [Fact]
+    public void Some_of_the_cases_are_large_enough_to_be_collapsed() => Assert.Contains(GoldenCase.All(), golden =>
+    {
+        (MeshResources resources, Inventory inventory) = ForecastCases.Load(golden.Name);
+        return resources.ToTopology(inventory, 1).Nodes.Count < resources.ToTopology(inventory).Nodes.Count;
+    });
+
     [Fact]
     public void A_change_of_resources_is_a_difference_of_their_pictures()
     {

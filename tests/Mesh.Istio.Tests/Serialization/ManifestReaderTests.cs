@@ -82,10 +82,12 @@ public sealed class ManifestReaderTests
     {
         ManifestSet set = ManifestReader.Read(
             $"{Rule}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: istio}}\n---\napiVersion: "
+                + $"gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {{name: g}}\n---\napiVersion: "
                 + $"gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {{name: g}}\n" +
             "---\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n");
         Assert.Single(set.Objects);
         Assert.Equal(["MY008", "MY024"], set.Diagnostics.Select(d => d.Code));
+        Assert.Equal(["BackendTLSPolicy g", "Gateway g"], set.GatewayApi.Select(value => value.ToString()));
         Assert.All(set.Diagnostics, d => Assert.Equal(DiagnosticSeverity.Info, d.Severity));
     }
 

@@ -111,6 +111,16 @@ public class DocumentReaderTests
     }
 
     [Fact]
+    public void Merging_the_same_again_and_again_is_an_error()
+    {
+        // Nothing is added after the first time: the document stays small, and only the work would grow.
+        string text = "a: &a {" + string.Join(", ", Enumerable.Range(0, 30_000).Select(i => $"k{i}: 0")) + "}\nb:\n"
+            + string.Concat(Enumerable.Repeat("  <<: *a\n", 30_000));
+
+        Assert.Contains("merge keys", Assert.Single(Trees.Read(text).Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_chain_of_aliases_is_no_way_to_nest_without_end()
     {
         var text = new StringBuilder("- &a0 []\n");

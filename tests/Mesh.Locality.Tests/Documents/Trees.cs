@@ -22,6 +22,16 @@ internal static class Trees
     /// <summary>Where keys and values stand: <c>a@1:1=1:4</c>.</summary>
     public static string Positions(string text) => string.Join(" ", Read(text).Documents.SelectMany(Positions));
 
+    /// <summary>All that is known of a tree: values, kinds, places and sizes.</summary>
+    public static string ShowPlaces(DocumentNode node) => $"{node.Position.Line}:{node.Position.Column} " + node switch
+    {
+        MappingNode mapping => "{" + string.Join(", ", mapping.Entries.Select(
+            entry => $"{entry.Key}@{entry.KeyPosition.Line}:{entry.KeyPosition.Column}: {ShowPlaces(entry.Value)}")) + "}",
+        SequenceNode sequence => "[" + string.Join(", ", sequence.Items.Select(ShowPlaces)) + "]",
+        ScalarNode scalar => $"{scalar.Kind} '{scalar.Text}'",
+        _ => "?",
+    } + $" {node.Size} {node.Bytes}";
+
     private static IEnumerable<string> Positions(DocumentNode node) => node switch
     {
         MappingNode mapping => mapping.Entries.SelectMany(entry => Positions(entry.Value).Prepend(

@@ -175,14 +175,5 @@ public class YamlReaderDifferenceTests
     }
 
     private static string Show(DocumentSet set) =>
-        string.Join("\n", set.Documents.Select(Show)) + "\n" + string.Join("\n", set.Errors.Select(error => error.ToString()));
-
-    private static string Show(DocumentNode node) => $"{node.Position.Line}:{node.Position.Column} " + node switch
-    {
-        MappingNode mapping => "{" + string.Join(", ", mapping.Entries.Select(
-            entry => $"{entry.Key}@{entry.KeyPosition.Line}:{entry.KeyPosition.Column}: {Show(entry.Value)}")) + "}",
-        SequenceNode sequence => "[" + string.Join(", ", sequence.Items.Select(Show)) + "]",
-        ScalarNode scalar => $"{scalar.Kind} '{scalar.Text}'",
-        _ => "?",
-    } + $" {node.Size} {node.Bytes}";
+        string.Join("\n", set.Documents.Select(Trees.ShowPlaces)) + "\n" + string.Join("\n", set.Errors.Select(error => error.ToString()));
 }

@@ -56,6 +56,31 @@ public sealed class FolderTests : IDisposable
         }));
     }
 
+    [Theory]
+    [InlineData("List", "\"kind\": \"Pod\", \"apiVersion\": \"v1\",")]
+    [InlineData("PodList", "")]
+    public void A_large_list_is_read_from_a_folder_as_it_is_from_memory(string kind, string says)
+    {
+        string pods = string.Join(
+            ",\n", Enumerable.Range(0, 6000).Select(number => $$"""
+            {
+              {{says}} "metadata": {"name": "pod-{{number % 5990}}", "namespace": "größe", "labels": {"app": "a{{number}}"} },
+              "spec": {"nodeName": "n", "serviceAccountName": "s"},
+              "status": {"phase": "Running", "podIP": "10.0.{{number / 256}}.{{number % 256}}" }
+            }
+            """));
+        string text = $$"""{"apiVersion": "v1", "items": [{{pods}}], "kind": "{{kind}}"}""";
+        Directory.CreateDirectory(Path.Combine(_folder, "aws"));
+        File.WriteAllText(Path.Combine(_folder, "aws", "pods.json"), text);
+
+        Inventory read = Inventory.FromDumps(_folder);
+
+        Assert.True(text.Length > 1 << 20);
+        Assert.Equal(5990, read.Clusters[0].Workloads.Count);
+        Assert.Equal(10, read.Diagnostics.Count(finding => finding.Code == "MI005"));
+        Assert.Equal(Inventory.FromDumps([new DumpFile("aws", "pods.json", System.Text.Encoding.UTF8.GetBytes(text))]), read);
+    }
+
     [Fact]
     public void Misuse_throws()
     {

@@ -8,6 +8,10 @@ namespace Mesh.Istio.Access.Holding;
 internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
 {
     private readonly Dictionary<(string, AccessVerb, string, FieldGroup, string), ValueList<AccessHolder>> _holders = [];
+    private readonly Dictionary<(string, AccessVerb, string, FieldGroup, string), AccessHolder[]> _holdersAt = [];
+    private readonly Dictionary<HeldRole, AccessHolder[]> _people = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(AccessVerb, string, FieldGroup), RoleRule> _needed = [];
+    private readonly Dictionary<string, string> _nearest = new(StringComparer.Ordinal);
 
     /// <summary>The places that a change creates, and of which its author is the owner.</summary>
     public static void TakeOver(SubjectRights rights, IEnumerable<ModelChange> changes)
@@ -43,12 +47,7 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
             Old = change.OldText,
             New = change.NewText,
             Place = place,
-            Needed = new RoleRule
-            {
-                Verbs = [change.Verb],
-                Kinds = [change.Kind],
-                Groups = isLimited ? [change.Group] : default,
-            },
+            Needed = Needed(change, isLimited),
             WhoCan = WhoCan(place, change),
             Reason = change.Effect.Length > 0 ? change.Effect : reason,
             File = file,
@@ -63,12 +62,17 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
     public ValueList<AccessHolder> WhoCan(string place, ModelChange change)
     {
         // Most places have no bindings of their own, and who could is the same for all of these below one that has.
-        string nearest = HeldRoles.Upwards(place).First(at => at.Length == 0 || before.In(at).Count > 0);
+        if (!_nearest.TryGetValue(place, out string? nearest))
+        {
+            nearest = HeldRoles.Upwards(place).First(at => at.Length == 0 || before.In(at).Count > 0);
+            _nearest.Add(place, nearest);
+        }
+
         bool isGiven = change.Verb == AccessVerb.Bind && (change.Old ?? change.New) is not null;
         var key = (nearest, change.Verb, change.Kind, change.Group, change.Field);
         if (isGiven || !_holders.TryGetValue(key, out ValueList<AccessHolder> holders))
         {
-            holders = [.. HeldRoles.Upwards(nearest).SelectMany(at => Holders(at, change))];
+            holders = [.. HeldRoles.Upwards(nearest).SelectMany(at => isGiven ? Holders(at, change) : HoldersAt(at, change))];
             if (!isGiven)
             {
                 _holders.Add(key, holders);
@@ -108,14 +112,60 @@ internal sealed class ChangeJudge(HeldRoles before, HeldRoles after)
         }
     }
 
-    private IEnumerable<AccessHolder> Holders(string place, ModelChange change)
+    // What is bound in the organization is asked for once, and not once for each place below it.
+    private AccessHolder[] HoldersAt(string place, ModelChange change)
     {
-        foreach (HeldRole held in before.In(place).Where(held => Refuse(held.Rights, change) is null))
+        var key = (place, change.Verb, change.Kind, change.Group, change.Field);
+        if (!_holdersAt.TryGetValue(key, out AccessHolder[]? holders))
         {
-            foreach (string name in held.Names)
+            holders = Holders(place, change);
+            _holdersAt.Add(key, holders);
+        }
+
+        return holders;
+    }
+
+    private AccessHolder[] Holders(string place, ModelChange change)
+    {
+        var found = new List<AccessHolder>();
+        // Most bindings are of a few roles.
+        var known = new Dictionary<RoleRights, bool>(ReferenceEqualityComparer.Instance);
+        foreach (HeldRole held in before.In(place))
+        {
+            if (!known.TryGetValue(held.Rights, out bool isAllowed))
             {
-                yield return new AccessHolder(name, held.Binding.Role, place);
+                known.Add(held.Rights, isAllowed = Refuse(held.Rights, change) is null);
+            }
+
+            if (isAllowed)
+            {
+                found.AddRange(PeopleOf(held));
             }
         }
+
+        return [.. found];
+    }
+
+    private AccessHolder[] PeopleOf(HeldRole held)
+    {
+        if (!_people.TryGetValue(held, out AccessHolder[]? people))
+        {
+            people = [.. held.Names.Select(name => new AccessHolder(name, held.Binding.Role, held.Place))];
+            _people.Add(held, people);
+        }
+
+        return people;
+    }
+
+    private RoleRule Needed(ModelChange change, bool isLimited)
+    {
+        var key = (change.Verb, change.Kind, change.Group);
+        if (!_needed.TryGetValue(key, out RoleRule? rule))
+        {
+            rule = new RoleRule { Verbs = [change.Verb], Kinds = [change.Kind], Groups = isLimited ? [change.Group] : default };
+            _needed.Add(key, rule);
+        }
+
+        return rule;
     }
 }

@@ -39,6 +39,7 @@ internal sealed class ModelReview
                 "Documents of the workspace could not be read, so what changes in it is not known.", "Repair them and ask again."));
         }
 
+        _notes.AddRange(RolePaths.Unknown(after));
         NoteIfUnlimited();
     }
 

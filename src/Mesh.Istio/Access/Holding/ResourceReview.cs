@@ -150,9 +150,9 @@ internal sealed class ResourceReview(MeshModel model)
             Field = ObjectFields.Pattern(change.Path),
         };
 
-    // What no rule can name, such as a Namespace, is the organization's.
+    // What no rule can name, such as a Namespace, is the organization's; so are Roles of Kubernetes, whose name is that of the model's.
     private static ModelChange Of(AccessVerb verb, string kind, string place, FieldGroup group, string path) =>
-        AccessKinds.All.Contains(kind) ? new(verb, kind, place, group, path)
+        AccessKinds.All.Contains(kind) && KindTable.Find(kind) is not { IsWhole: true } ? new(verb, kind, place, group, path)
         : new(AccessVerb.Update, AccessKinds.Organization, "", FieldGroup.All, path);
 
     private static JsonDocument? Parse(string text)

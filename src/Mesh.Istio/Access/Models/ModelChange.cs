@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -43,13 +44,13 @@ internal sealed record ModelChange(AccessVerb Verb, string Kind, string Place, F
             return (string?)value;
         }
 
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var buffer = new ArrayBufferWriter<byte>(64);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             JsonSerializer.Serialize(writer, value, Type ?? ModelJson.Options.GetTypeInfo(value.GetType()));
         }
 
-        string text = Encoding.UTF8.GetString(stream.ToArray());
+        string text = Encoding.UTF8.GetString(buffer.WrittenSpan);
         text = text is ['"', .., '"'] ? text[1..^1] : text;
         return text.Length <= LongestValue ? text : $"{text[..LongestValue]}…";
     }

@@ -23,7 +23,7 @@ internal static class ClusterAccess
 
         IEnumerable<AccessObject> all = roles
             .OrderBy(role => role.Namespace, StringComparer.Ordinal).ThenBy(role => role.Name, StringComparer.Ordinal)
-            .SelectMany(role => role.ToObjects(map, settings.Labels))
+            .SelectMany(role => role.ToObjects())
             .Concat(map.Kinds.Values.SelectMany(kind => (AccessObject[])
             [
                 FieldPolicy.Of(map, kind, settings.Labels),

@@ -3,7 +3,8 @@ using Mesh.Inventories;
 using Mesh.Istio.Access.Groups;
 using Mesh.Istio.Access.Holding;
 using Mesh.Istio.Access.Rights;
-using Mesh.Istio.Resources;
+using Mesh.Istio.Generation;
+using Mesh.Kubernetes.Access;
 
 namespace Mesh.Istio.Access.Policies;
 
@@ -13,12 +14,25 @@ internal sealed class ModelAccess
     private readonly ModelWalk _walk;
     private readonly HeldRoles _held;
     private readonly AccessManifestOptions _options;
+    private readonly ObjectLabels _labels;
+    private readonly (WorkspaceEntry Entry, string Name, ValueList<AccessRule> Rules, ValueList<Subject> Subjects)[] _bound;
 
     public ModelAccess(MeshModel model, AccessManifestOptions options)
     {
         _walk = new ModelWalk(model);
         _held = new HeldRoles(model);
         _options = options;
+        _labels = new ObjectLabels(options.Names.LabelPrefix);
+        // A role is the same in every namespace of every cluster.
+        var rules = _held.All.Select(held => held.Role).OfType<Role>().Distinct()
+            .ToDictionary(role => role.Name, role => RulesOf(role), StringComparer.Ordinal);
+        _bound = [
+            .. from entry in _walk.Workspaces
+               from place in HeldRoles.Upwards(entry.Path)
+               from held in _held.In(place)
+               let ofRole = held.Role is { } role ? rules[role.Name] : []
+               where !ofRole.IsEmpty
+               select (entry, NameOf(_walk.Organization.Name, held), ofRole, SubjectsOf(held.Binding))];
     }
 
     public bool IsEmpty => _held.IsEmpty;
@@ -26,11 +40,7 @@ internal sealed class ModelAccess
     public PolicySettings SettingsIn(ClusterInventory cluster) => new()
     {
         Enforcement = _options.Enforcement,
-        Labels =
-        [
-            new(MeshLabels.ManagedBy, MeshLabels.Mesh),
-            new($"{_options.Names.LabelPrefix}{MeshLabels.Organization}", _walk.Organization.Name),
-        ],
+        Labels = _labels.Own(_walk.Organization),
         Prefix = _options.Names.LabelPrefix,
         SharedNamespace = _options.Names.SharedNamespace,
         Infrastructure = cluster.IstioNamespaces.IsEmpty ? ["istio-system"] : cluster.IstioNamespaces,
@@ -45,13 +55,9 @@ internal sealed class ModelAccess
     /// <summary>What is bound in a workspace or above it, in each of the workspace's namespaces.</summary>
     public ValueList<NamespaceRole> RolesIn(ClusterInventory cluster) =>
     [
-        .. from entry in _walk.Workspaces
-           from place in HeldRoles.Upwards(entry.Path)
-           from held in _held.In(place)
-           let rights = RightsOf(held.Role)
-           where !rights.IsEmpty
-           from namespaceName in NamespacesOf(entry, cluster)
-           select new NamespaceRole(NameOf(held), namespaceName, rights, SubjectsOf(held.Binding)),
+        .. from bound in _bound
+           from namespaceName in NamespacesOf(bound.Entry, cluster)
+           select new NamespaceRole(bound.Name, namespaceName, bound.Rules, bound.Subjects) { Labels = _labels.Own(bound.Entry) },
     ];
 
     /// <summary>What API servers cannot enforce: their rights are of groups in namespaces, not of fields or gateways alone.</summary>
@@ -100,9 +106,9 @@ internal sealed class ModelAccess
     ];
 
     // A rule that names kinds of the model alone says nothing of Istio's; without kinds it would be for all of them.
-    private static ValueList<GroupRights> RightsOf(Role? role) =>
+    private static ValueList<AccessRule> RulesOf(Role role) =>
     [
-        .. (role?.Rules ?? []).Select(rule => (Rule: rule, Kinds: rule.Kinds.Where(FieldMap.Default.Kinds.ContainsKey)))
+        .. role.Rules.Select(rule => (Rule: rule, Kinds: rule.Kinds.Where(FieldMap.Default.Kinds.ContainsKey)))
             .Where(pair => pair.Rule.Kinds.IsEmpty || pair.Kinds.Any())
             .Select(pair => new GroupRights
             {
@@ -110,7 +116,8 @@ internal sealed class ModelAccess
                 Kinds = [.. pair.Kinds],
                 Groups = [.. pair.Rule.Groups.Select(AccessText.Word)],
             })
-            .Where(rights => !rights.Verbs.IsEmpty),
+            .Where(rights => !rights.Verbs.IsEmpty)
+            .SelectMany(rights => rights.ToRules(FieldMap.Default)),
     ];
 
     private static ValueList<Subject> SubjectsOf(AccessBinding binding) =>
@@ -121,6 +128,7 @@ internal sealed class ModelAccess
             parts => new Subject(SubjectKind.ServiceAccount, parts[^1], parts[0])),
     ];
 
-    // The hash keeps bindings of one name in two places apart.
-    private static string NameOf(HeldRole held) => $"mesh-{held.Binding.Role}-{StableHash.Of($"{held.Place}/{held.Binding.Name}")}";
+    // The hash keeps bindings of one name in two places, and those of two organizations, apart.
+    private static string NameOf(string organization, HeldRole held) =>
+        $"mesh-{held.Binding.Role}-{StableHash.Of($"{organization}/{held.Place}/{held.Binding.Name}")}";
 }

@@ -11,11 +11,6 @@ internal static class TenancyPolicies
 {
     private static readonly string[] Lists = ["hosts", "namespaces", "destinations", "selectors", "allowedGateways"];
 
-    /// <summary>The resource and verb that pass every limit: no resource of any CRD.</summary>
-    public const string BypassResource = "tenancy";
-
-    public const string BypassVerb = "bypass";
-
     // An expression may have 100,000 characters.
     private const int LongestExpression = 90_000;
     private const int LongestMessage = 400;
@@ -85,15 +80,19 @@ internal static class TenancyPolicies
                 ],
                 "CREATE", "UPDATE", "DELETE")),
             ("validations", FieldValue.List([FieldValue.Object(
-                ("expression", MayPass(settings)),
+                ("expression", $"{MayPass(settings)} || {IsOfEveryNamespace}"),
                 ("reason", "Forbidden"),
                 ("message", "only Mesh writes in this namespace"),
                 ("messageExpression",
                     "request.operation + ' of ' + request.resource.resource + ' in ' + request.namespace + ' is for Mesh only'"))])))));
 
+    // The control planes of Kubernetes and Istio put these into every namespace.
+    private const string IsOfEveryNamespace =
+        "request.resource.resource == 'configmaps' && request.name in ['kube-root-ca.crt', 'istio-ca-root-cert', 'istio-ca-crl']";
+
     private static string MayPass(PolicySettings settings) =>
-        $"authorizer.group({CelText.Quote(settings.Prefix)}).resource('{BypassResource}').namespace(request.namespace)"
-        + $".check('{BypassVerb}').allowed()";
+        $"authorizer.group({CelText.Quote(settings.Prefix)}).resource('{AccessObject.BypassResource}').namespace(request.namespace)"
+        + $".check('{AccessObject.BypassVerb}').allowed()";
 
     private static IEnumerable<PolicyVariable> Variables(
         (string Namespace, string Limits)[] rows, ValueList<PolicyVariable> ofKind) =>

@@ -1,5 +1,6 @@
 using Mesh.Inventories;
 using Mesh.Istio.ControlPlane;
+using Mesh.Istio.ControlPlane.GatewayApi;
 using Mesh.Istio.ControlPlane.Policies;
 using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
@@ -27,7 +28,7 @@ internal sealed class AnalyzedCluster
     {
         Name = name;
         Objects = resources.ObjectsOf(name);
-        Unread = resources.UnreadOf(name);
+        Unread = resources.GatewayApiOf(name);
         Remotes = remotes;
         Observed = inventory.Find(name) ?? new ClusterInventory { Name = name };
         _view = new Lazy<ControlPlaneView>(() => new ControlPlaneView(PushContext.Of(name, resources, inventory, remotes)));
@@ -55,7 +56,7 @@ internal sealed class AnalyzedCluster
     public ValueList<IstioObject> Objects { get; }
 
     /// <summary>What istiod follows and Mesh does not read.</summary>
-    public ValueList<UnreadObject> Unread { get; }
+    public ValueList<GatewayApiObject> Unread { get; }
 
     /// <summary>The other clusters whose services the istiod reads.</summary>
     public ValueList<string> Remotes { get; }
@@ -122,9 +123,14 @@ internal sealed class AnalyzedCluster
     /// <summary>The same by address.</summary>
     public ILookup<string, WrittenEndpoint> WrittenByAddress => _writtenByAddress.Value;
 
-    /// <summary>The path of a field of an object.</summary>
+    /// <summary>The path of a field of an object; for a derived one that of the object that was written.</summary>
     public string PathOf(IstioObject value, string field = "")
     {
+        if (DerivedNames.WrittenAs(value) is { } written)
+        {
+            return $"{Name}/{written}";
+        }
+
         string home = $"{Name}/{value.Kind}/{value.Metadata.Namespace}/{value.Metadata.Name}";
         return field.Length == 0 ? home : $"{home}/{field}";
     }

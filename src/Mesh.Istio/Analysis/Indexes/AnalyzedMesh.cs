@@ -1,4 +1,5 @@
 using Mesh.Inventories;
+using Mesh.Istio.ControlPlane.GatewayApi;
 using Mesh.Istio.Failures;
 
 namespace Mesh.Istio.Analysis.Indexes;
@@ -9,6 +10,7 @@ internal sealed class AnalyzedMesh
     public AnalyzedMesh(MeshResources resources, Inventory inventory, ValueMap<ValueList<string>> remotes)
     {
         Inventory = EndpointCompletion.Complete(inventory);
+        resources = DerivedResources.Of(resources, Inventory);
         Clusters = [.. resources.Clusters.Select(cluster => cluster.Cluster)
             .Concat(Inventory.Clusters.Select(cluster => cluster.Name))
             .Distinct(StringComparer.Ordinal)

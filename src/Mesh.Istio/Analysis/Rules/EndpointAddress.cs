@@ -9,6 +9,11 @@ namespace Mesh.Istio.Analysis.Rules;
 /// <summary>Endpoints of resolution STATIC are IP addresses, and the gateway of a network needs an address outside its cluster.</summary>
 internal sealed class EndpointAddress : IAnalysisRule
 {
+    /// <summary>Whether a Service is the gateway of a network and nobody outside of its cluster knows an address of it.</summary>
+    public static bool IsGatewayWithoutAddress(ServiceInfo service, ClusterInventory cluster) =>
+        service.Labels.ContainsKey(TopologyLabels.Network) && (NodePortGateways.IsAtNodes(service)
+            ? !NodePortGateways.AddressesOf(service, cluster).Any() : service.ExternalAddresses.IsEmpty);
+
     public void Check(AnalyzedMesh mesh, Findings findings)
     {
         foreach (AnalyzedCluster cluster in mesh.Clusters)
@@ -19,15 +24,16 @@ internal sealed class EndpointAddress : IAnalysisRule
                 CheckReplaced(cluster, endpoint, findings);
             }
 
-            foreach (ServiceInfo service in cluster.Observed.Services.Where(
-                service => service.ExternalAddresses.IsEmpty && service.Labels.ContainsKey(TopologyLabels.Network)))
+            foreach (ServiceInfo service in cluster.Observed.Services.Where(one => IsGatewayWithoutAddress(one, cluster.Observed)))
             {
+                bool isAtNodes = NodePortGateways.IsAtNodes(service);
                 findings.Add(
                     AnalysisDiagnostics.EndpointAddress,
                     $"{cluster.Name}/Service/{service.Namespace}/{service.Name}/status.loadBalancer",
                     $"The Service is the gateway of network '{service.Labels[TopologyLabels.Network]}' and has no external address: "
                         + $"nobody reaches the network.",
-                    "Give it an external address: a load balancer, or externalIPs.");
+                    isAtNodes ? $"Select nodes with an external address by the annotation {NodePortGateways.NodeSelector}."
+                        : "Give it an external address: a load balancer, or externalIPs.");
             }
         }
     }

@@ -1,5 +1,6 @@
 using Mesh.Istio.Analysis.Indexes;
 using Mesh.Istio.ControlPlane.Registry;
+using Mesh.LoadBalancing;
 
 namespace Mesh.Istio.Analysis.Rules;
 
@@ -13,7 +14,7 @@ internal sealed class Networks : IAnalysisRule
             foreach (AnalyzedCluster remote in cluster.Remotes.Select(mesh.Find).OfType<AnalyzedCluster>().Where(
                 remote => remote != cluster))
             {
-                CheckGateways(cluster, remote, findings);
+                CheckGateways(mesh, cluster, remote, findings);
                 CheckTrust(cluster, remote, findings);
                 if (!remote.Remotes.Contains(cluster.Name) && WasRead(remote))
                 {
@@ -29,7 +30,8 @@ internal sealed class Networks : IAnalysisRule
             foreach (WrittenEndpoint endpoint in cluster.Written.Where(
                 endpoint => endpoint.Address.Length == 0 && endpoint.Value.Network is { Length: > 0 }))
             {
-                if (cluster.Index.Registry.Gateways.Find(endpoint.Value.Network!, cluster.Name, sidecar: true).Length == 0)
+                if (cluster.Index.Registry.Gateways.Find(endpoint.Value.Network!, cluster.Name, sidecar: true).Length == 0
+                    && !mesh.Clusters.Any(other => HasGatewayWithoutAddress(other, endpoint.Value.Network!)))
                 {
                     findings.Add(
                         AnalysisDiagnostics.NetworkWithoutGateway,
@@ -45,7 +47,11 @@ internal sealed class Networks : IAnalysisRule
     private static bool WasRead(AnalyzedCluster cluster) =>
         cluster.Observed is not { Services.IsEmpty: true, Workloads.IsEmpty: true, Nodes.IsEmpty: true };
 
-    private static void CheckGateways(AnalyzedCluster cluster, AnalyzedCluster remote, Findings findings)
+    // A gateway that lacks an address is found as such: EndpointAddress.
+    private static bool HasGatewayWithoutAddress(AnalyzedCluster cluster, string network) => cluster.Observed.Services.Any(
+        service => EndpointAddress.IsGatewayWithoutAddress(service, cluster.Observed) && service.Labels[TopologyLabels.Network] == network);
+
+    private static void CheckGateways(AnalyzedMesh mesh, AnalyzedCluster cluster, AnalyzedCluster remote, Findings findings)
     {
         if (remote.Observed.Network is not { Length: > 0 } network || cluster.Observed.Network is not { Length: > 0 } own || own == network)
         {
@@ -54,6 +60,11 @@ internal sealed class Networks : IAnalysisRule
 
         NetworkGateway[] ways = cluster.Index.Registry.Gateways.Find(network, remote.Name, sidecar: true);
         string path = $"{cluster.Name}/MeshNetworks/{network}";
+        if (ways.Length == 0 && mesh.Clusters.Any(other => HasGatewayWithoutAddress(other, network)))
+        {
+            return;
+        }
+
         if (ways.Length == 0)
         {
             findings.Add(

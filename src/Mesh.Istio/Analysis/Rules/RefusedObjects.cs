@@ -1,5 +1,6 @@
 using Mesh.Istio.Admission;
 using Mesh.Istio.Analysis.Indexes;
+using Mesh.Istio.ControlPlane.GatewayApi;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Analysis.Rules;
@@ -15,7 +16,8 @@ internal sealed class RefusedObjects : IAnalysisRule
         var known = new Dictionary<IstioObject, Refusal[]>();
         foreach (AnalyzedCluster cluster in mesh.Clusters)
         {
-            foreach (IstioObject value in cluster.Objects)
+            // What istiod derives passes no API server.
+            foreach (IstioObject value in cluster.Objects.Where(value => DerivedNames.SourceOf(value).Length == 0))
             {
                 if (!known.TryGetValue(value, out Refusal[]? refusals))
                 {

@@ -31,10 +31,17 @@ internal sealed class RouteToOnePlace : IAnalysisRule
     private static void CheckSubsets(
         AnalyzedCluster cluster, VirtualService routes, ILookup<(string Host, string Subset), PolicyCase> cases, Findings findings)
     {
+        // However many routes and ports lead to a subset, it lacks one thing.
+        var said = new HashSet<(string Host, string Subset)>();
         foreach ((string field, Resources.Destination destination) in RouteDestinations.Of(routes).Where(
             target => !string.IsNullOrEmpty(target.Destination.Subset)))
         {
             string host = HostOf(cluster, routes, destination);
+            if (said.Contains((host, destination.Subset!)))
+            {
+                continue;
+            }
+
             string path = cluster.PathOf(routes, $"{field}.destination.subset");
             if (cluster.Index.Registry.ByNamespace(host).Count == 0)
             {
@@ -45,36 +52,41 @@ internal sealed class RouteToOnePlace : IAnalysisRule
                 policy => destination.Port?.Number is not { } port || policy.Port == port)];
             if (found.Length == 0)
             {
+                said.Add((host, destination.Subset!));
                 findings.Add(
                     AnalysisDiagnostics.RouteToOnePlace, path,
                     $"No DestinationRule for {host} has a subset '{destination.Subset}': requests fail.",
                     "Add the subset, or remove it from the route.");
             }
 
-            foreach (PolicyCase policy in found.Where(
-                policy => policy.IsBalanced && !policy.Subset!.Labels.Keys.Any(label => IsPlace(label, cluster.LabelPrefix))))
+            if (found.Where(policy => policy.IsBalanced && !policy.Subset!.Labels.Keys.Any(label => IsPlace(label, cluster.LabelPrefix)))
+                .Any(policy => Check(policy, path, findings)))
             {
-                Check(policy, path, findings);
+                said.Add((host, destination.Subset!));
             }
         }
     }
 
-    private static void Check(PolicyCase policy, string path, Findings findings)
+    // Whether there is something to say.
+    private static bool Check(PolicyCase policy, string path, Findings findings)
     {
         IEnumerable<RegistryEndpoint> all = policy.Cluster.Index.Registry.EndpointsOf(policy.Service!).Where(
             endpoint => endpoint.PortName == policy.Template!.Identity.Port.Name);
         string[] reached = RegionsOf(policy.Endpoints);
         string[] left = [.. RegionsOf(all).Except(reached, StringComparer.Ordinal)];
-        if (reached.Length <= 1 && left.Length > 0)
+        if (reached.Length > 1 || left.Length == 0)
         {
-            findings.Add(
-                AnalysisDiagnostics.RouteToOnePlace,
-                path,
-                $"Subset '{policy.Subset!.Name}' of {policy.Service!.Host} has endpoints {(reached.Length == 0 ? "nowhere"
-                    : $"only in '{reached[0]}'")}, and the host has some in {string.Join(
-                        ", ", left)}: a route to the subset cannot fail over to them.",
-                "Run the subset's version in every region, or route to the host without subset.");
+            return false;
         }
+
+        findings.Add(
+            AnalysisDiagnostics.RouteToOnePlace,
+            path,
+            $"Subset '{policy.Subset!.Name}' of {policy.Service!.Host} has endpoints {(reached.Length == 0 ? "nowhere"
+                : $"only in '{reached[0]}'")}, and the host has some in {string.Join(
+                    ", ", left)}: a route to the subset cannot fail over to them.",
+            "Run the subset's version in every region, or route to the host without subset.");
+        return true;
     }
 
     private static void CheckRetries(

@@ -44,7 +44,7 @@ internal sealed record Lease(string Holder, TimeSpan Duration, string AcquireTim
     /// <summary>The Lease taken or renewed. The version in it makes the write fail if somebody else was faster.</summary>
     public ReadOnlyMemory<byte> HeldBy(string identity, TimeSpan duration, DateTimeOffset now) => Holder == identity
         ? Write(Content, identity, duration, AcquireTime.Length == 0 ? Format(now) : AcquireTime, Format(now), Transitions)
-        : Write(Content, identity, duration, Format(now), Format(now), Transitions + 1);
+        : Write(Content, identity, duration, Format(now), Format(now), Transitions is >= 0 and < int.MaxValue ? Transitions + 1 : 0);
 
     /// <summary>The Lease given back: without a holder anybody may take it at once.</summary>
     public ReadOnlyMemory<byte> Released(DateTimeOffset now) =>

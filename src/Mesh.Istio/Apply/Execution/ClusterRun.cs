@@ -1,3 +1,4 @@
+using Mesh.Istio.Apply.Adoption;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Planning;
@@ -17,11 +18,14 @@ internal sealed class ClusterRun
     private readonly RunScope _scope;
     private readonly RunReport _report;
     private readonly ClusterResources _resources;
+    private readonly ClusterSelection? _selection;
     private (ValueList<DesiredObject> Desired, LiveState State)? _read;
 
     public ClusterRun(
-        ClusterApi api, ApplyOptions options, RunScope scope, ClusterResources resources, IProgress<AppliedObject>? progress)
+        ClusterApi api, ApplyOptions options, RunScope scope, ClusterResources resources, IProgress<AppliedObject>? progress,
+        ClusterSelection? selection = null)
     {
+        _selection = selection;
         _api = api;
         _options = options;
         _scope = scope;
@@ -44,10 +48,10 @@ internal sealed class ClusterRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             ValueList<DesiredObject> desired = DesiredObject.Of(_resources, _options.ApplySet);
-            LiveState state = await new LiveReader(_api, _options, keepContent: false).ReadAsync(desired, cancellationToken)
+            (ValueList<DesiredObject> Desired, LiveState State) read = await ReadAsync(_options, desired, cancellationToken)
                 .ConfigureAwait(false);
-            _read = (desired, state);
-            return state.Moving();
+            _read = read;
+            return read.State.Moving();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -67,8 +71,7 @@ internal sealed class ClusterRun
         {
             cancellationToken.ThrowIfCancellationRequested();
             ApplyOptions options = round.IsWhole ? _options : _options with { Prune = false };
-            LiveState state = read?.State
-                ?? await new LiveReader(_api, options, keepContent: false).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
+            (desired, LiveState state) = read ?? await ReadAsync(options, desired, cancellationToken).ConfigureAwait(false);
             await new RoundRun(_api, options, _scope, _report, round.BeforeGateways).RunAsync(desired, state, cancellationToken)
                 .ConfigureAwait(false);
         }
@@ -81,6 +84,14 @@ internal sealed class ClusterRun
         }
 
         return !_report.HasFailure(desired.Select(one => one.Key)) && !_report.HasErrors;
+    }
+
+    private async Task<(ValueList<DesiredObject> Desired, LiveState State)> ReadAsync(
+        ApplyOptions options, ValueList<DesiredObject> desired, CancellationToken cancellationToken)
+    {
+        LiveState state = await new LiveReader(_api, options, keepContent: _scope.Adoption is not null, _selection)
+            .ReadAsync(desired, cancellationToken).ConfigureAwait(false);
+        return new FieldAdopter(_api.Cluster, options, _scope.Adoption).Adopt(desired, state);
     }
 
     /// <summary>A round is not made, because of another cluster.</summary>

@@ -25,6 +25,11 @@ internal sealed class RoundRun(
         Decision[] decisions = [.. desired.Select(one => renames.Of(Decision.Of(one, state, options, setId)))];
         foreach (Decision decided in decisions)
         {
+            if (!decided.Desired.Adopted.IsEmpty)
+            {
+                _report.Adopt(decided.Desired.Key, decided.Desired.Adopted, decided.AdoptionFindings(api.Cluster));
+            }
+
             Record(decided);
         }
 
@@ -60,7 +65,8 @@ internal sealed class RoundRun(
         }
 
         await PruneAsync(prune.Delete, setId, cancellationToken).ConfigureAwait(false);
-        if (keeper is not null && options.Prune && state.Gaps.Count == 0)
+        // Of what was not looked at nobody knows the kinds.
+        if (keeper is not null && options.Prune && state is { Gaps.Count: 0, Others: null })
         {
             ObjectKey[] left = [.. Members(decisions),
                 .. prune.Delete.Concat(prune.Keep.Select(entry => entry.Live)).Select(live => live.Key).Where(
@@ -87,7 +93,9 @@ internal sealed class RoundRun(
 
             await EachAsync(places[place].Where(IsWrite), _applier.ApplyAsync, one => one.Desired.Key, cancellationToken)
                 .ConfigureAwait(false);
-            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(places[place].Select(one => one.Desired.Key)))
+            // Rights, policies and bindings come last, and none without what it rests on: a binding would deny what a role should allow.
+            if ((options.OnFailure == FailureHandling.Stop || places[place].Any(one => one.Desired.Key.Kind.IsWhole))
+                && _report.HasFailure(places[place].Select(one => one.Desired.Key)))
             {
                 Refuse(writes.Where(one => PlaceOf(one.Desired.Key) > place), SomethingFailed);
                 return false;
@@ -102,13 +110,23 @@ internal sealed class RoundRun(
     private async Task PruneAsync(ValueList<LiveObject> surplus, string setId, CancellationToken cancellationToken)
     {
         var pruner = new ObjectPruner(api, setId, options);
+        bool isBound = false;
         foreach (IGrouping<int, LiveObject> place in surplus.GroupBy(live => live.Key.Place))
         {
+            if (isBound && place.First().Key.Kind.IsWhole)
+            {
+                // A policy that goes before its binding opens without a sign.
+                continue;
+            }
+
             await EachAsync(place, pruner.DeleteAsync, live => live.Key, cancellationToken).ConfigureAwait(false);
-            if (options.OnFailure == FailureHandling.Stop && _report.HasFailure(place.Select(live => live.Key)))
+            bool hasFailed = _report.HasFailure(place.Select(live => live.Key));
+            if (options.OnFailure == FailureHandling.Stop && hasFailed)
             {
                 return;
             }
+
+            isBound |= hasFailed && place.First().Key.Kind.IsWhole;
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
     private readonly Dictionary<ObjectKey, AppliedObject> _objects = [];
     private readonly List<AppliedObject> _besides = [];
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Dictionary<ObjectKey, ValueList<AdoptedField>> _adopted = [];
     private IProgress<AppliedObject>? _progress = progress;
 
     /// <summary>An object whose turn has not come.</summary>
@@ -38,11 +39,25 @@ internal sealed class RunReport(string cluster, IProgress<AppliedObject>? progre
         }
     }
 
-    public void Set(ObjectKey key, ObjectOutcome outcome)
+    /// <summary>The fields of an object whose live value stays; said once however many rounds there are.</summary>
+    public void Adopt(ObjectKey key, ValueList<AdoptedField> fields, IEnumerable<Diagnostic> findings)
     {
-        AppliedObject entry = Entry(key, outcome.Outcome, outcome.Message, outcome.Conflicts);
         lock (_gate)
         {
+            _adopted[key] = fields;
+            _diagnostics.AddRange(findings.Where(finding => !_diagnostics.Contains(finding)));
+        }
+    }
+
+    public void Set(ObjectKey key, ObjectOutcome outcome)
+    {
+        AppliedObject entry;
+        lock (_gate)
+        {
+            entry = Entry(key, outcome.Outcome, outcome.Message, outcome.Conflicts) with
+            {
+                Adopted = _adopted.GetValueOrDefault(key),
+            };
             if (outcome.Outcome == ApplyOutcome.Unchanged
                 && _objects.TryGetValue(key, out AppliedObject? before) && before.Outcome is ApplyOutcome.Created or ApplyOutcome.Updated)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mesh.Istio.Apply.Adoption;
 
 namespace Mesh.Istio.Apply.Objects;
 
@@ -48,6 +49,14 @@ internal static class FieldOwnership
     /// <summary>Whether the manager applied the object, whatever of it.</summary>
     public static bool IsManagedBy(JsonElement live, string manager) => Find(live, manager) is not null;
 
+    /// <summary>Whether the manager owns a field by what it applied, alone or with what is around it.</summary>
+    public static bool Owns(JsonElement live, string manager, string path) => Find(live, manager) is { } entry && Covers(entry, path);
+
+    /// <summary>Whether somebody else than the manager's applies owns a field.</summary>
+    public static bool OthersOwn(JsonElement live, string manager, string path) => Entries(live).Any(entry =>
+        entry.ValueKind == JsonValueKind.Object && !entry.TryGetProperty("subresource", out _)
+        && !(Text(entry, "manager", manager) && Text(entry, "operation", "Apply")) && Covers(entry, path));
+
     /// <summary>The names of all who own a field of the object's own part, in the order of the entries.</summary>
     public static ValueList<string> Managers(JsonElement live) =>
         Entries(live)
@@ -57,6 +66,29 @@ internal static class FieldOwnership
             .Where(name => name.Length > 0)
             .Distinct(StringComparer.Ordinal)
             .ToValueList();
+
+    private static bool Covers(JsonElement entry, string path)
+    {
+        if (!entry.TryGetProperty("fieldsV1", out JsonElement fields) || fields.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        foreach (string name in FieldPlace.Names(path))
+        {
+            if (!fields.TryGetProperty($"f:{name}", out fields) || fields.ValueKind != JsonValueKind.Object)
+            {
+                return false;
+            }
+
+            if (IsLeaf(fields))
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
 
     private static bool IsOwned(JsonElement wanted, JsonElement live, JsonElement fields, ReadOnlySpan<string> leftOut)
     {
@@ -105,6 +137,11 @@ internal static class FieldOwnership
     // A list with keys (ServiceEntry.spec.ports): every item is owned for itself, and ours must stand in our order among those of others.
     private static bool AreItemsOwned(JsonElement wanted, JsonElement live, JsonElement fields)
     {
+        if (fields.EnumerateObject().Any(owned => owned.Name.StartsWith("v:", StringComparison.Ordinal)))
+        {
+            return AreValuesOwned(wanted, live, fields);
+        }
+
         int keys = fields.EnumerateObject().Count(owned => owned.Name.StartsWith("k:", StringComparison.Ordinal));
         if (keys != wanted.GetArrayLength())
         {
@@ -129,6 +166,16 @@ internal static class FieldOwnership
         }
 
         return true;
+    }
+
+    // A set (validationActions of a policy's binding): every value is owned for itself.
+    private static bool AreValuesOwned(JsonElement wanted, JsonElement live, JsonElement fields)
+    {
+        string[] owned = [.. fields.EnumerateObject().Select(one => one.Name).Where(
+            name => name.StartsWith("v:", StringComparison.Ordinal)).Select(name => name[2..])];
+        return owned.Length == wanted.GetArrayLength() && wanted.EnumerateArray().All(item =>
+            owned.Contains(item.GetRawText(), StringComparer.Ordinal)
+            && live.EnumerateArray().Any(value => JsonElement.DeepEquals(item, value)));
     }
 
     private static (JsonElement Key, JsonElement Owned)? KeyOf(JsonElement item, JsonElement fields)

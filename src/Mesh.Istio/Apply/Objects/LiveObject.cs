@@ -31,6 +31,9 @@ internal sealed record LiveObject(ObjectKey Key)
     /// <summary>The workspace that it was generated for, as <c>tenant/workspace</c>; empty when it does not say.</summary>
     public string Workspace { get; init; } = "";
 
+    /// <summary>The organization for which it was made; empty when it does not say.</summary>
+    public string Organization { get; init; } = "";
+
     /// <summary>The whole object; undefined unless it is needed.</summary>
     public JsonElement Content { get; init; }
 
@@ -51,6 +54,7 @@ internal sealed record LiveObject(ObjectKey Key)
             Managers = asWanted ? default : FieldOwnership.Managers(item),
             Workspace = Label(metadata, $"{options.LabelPrefix}/workspace") is { Length: > 0 } workspace
                 ? $"{Label(metadata, $"{options.LabelPrefix}/tenant")}/{workspace}" : "",
+            Organization = Label(metadata, $"{options.LabelPrefix}{MeshLabels.Organization}"),
             Content = (keepContent || IsMoving(key.Kind)) && !asWanted ? item.Clone() : default,
         };
     }

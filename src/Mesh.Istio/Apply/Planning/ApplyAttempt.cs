@@ -23,7 +23,7 @@ internal sealed class ApplyAttempt(ClusterApi api, ApplyOptions options, bool dr
                 return new AttemptResult(response, owners) { IsShared = true };
             }
 
-            response = decision.MayForce(options)
+            response = decision.MayForce(options, owners)
                 ? await ApplyAsync(decision, force: true, cancellationToken).ConfigureAwait(false) : response;
         }
 

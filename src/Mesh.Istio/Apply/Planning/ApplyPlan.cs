@@ -17,6 +17,18 @@ public sealed record ApplyPlan
     /// </summary>
     public ValueList<string> Rounds => PlannedRounds.Select(round => round.ToString()).ToValueList();
 
+    /// <summary>
+    /// What the clusters have of the plan's objects, to ask a forecaster about or to draw. A cluster of which not everything could be asked
+    /// is not in it; the findings say why.
+    /// </summary>
+    public MeshResources Before { get; init; } = new();
+
+    /// <summary>
+    /// What the clusters would have of the plan's objects: what others hold or what is protected stays as it is. A cluster of which not
+    /// everything could be asked is not in it.
+    /// </summary>
+    public MeshResources After { get; init; } = new();
+
     internal ValueList<PlannedRound> PlannedRounds { get; init; }
 
     /// <summary>The objects of all clusters.</summary>

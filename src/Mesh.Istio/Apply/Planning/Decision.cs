@@ -1,5 +1,8 @@
+using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Adoption;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
+using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 
@@ -22,8 +25,17 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
     public Finding Finding { get; init; } = Finding.None;
 
     /// <summary>Whether fields of others are set nevertheless.</summary>
-    public bool MayForce(ApplyOptions options) =>
-        options.ForceConflicts || (options.ForceOwnFields && Action == PlannedAction.Update && Live is { IsOurs: true });
+    /// <param name="options">What may be taken.</param>
+    /// <param name="conflicts">Whose they are. Where others' values were adopted, what is around them is taken back with them.</param>
+    public bool MayForce(ApplyOptions options, ValueList<FieldConflict> conflicts) =>
+        options.ForceConflicts || (options.ForceOwnFields && Action == PlannedAction.Update && Live is { IsOurs: true })
+        || (!Desired.TakesBack.IsEmpty && conflicts.All(
+            conflict => Desired.TakesBack.Any(field => FieldPlace.IsIn(field, conflict.Field))));
+
+    /// <summary>What is said about the fields whose live value stays.</summary>
+    public IEnumerable<Diagnostic> AdoptionFindings(string cluster) => Desired.Adopted.Select(field =>
+        ApplyDiagnostics.Adopted.At(
+            ApplyText.Name(cluster, Desired.Key.Kind.Kind, Desired.Key.Namespace, Desired.Key.Name), $"{field}.", field.Help));
 
     public PlannedObject ToPlanned(string cluster, PlannedAction action, string message) => new()
     {
@@ -34,6 +46,7 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
         Action = action,
         Message = message,
         Conflicts = Conflicts,
+        Adopted = Desired.Adopted,
     };
 
     public static Decision Of(DesiredObject desired, LiveState state, ApplyOptions options, string setId)
@@ -69,10 +82,15 @@ internal sealed record Decision(DesiredObject Desired, LiveObject? Live, Planned
             : new(desired, live, PlannedAction.Conflict)
             {
                 Conflicts = owners,
-                Message = "It exists and is somebody else's.",
-                Finding = Finding.Conflict,
+                Message = IsOfOrganization(live, options) ? $"Organization '{live.Organization}' enforces its access in this cluster."
+                    : "It exists and is somebody else's.",
+                Finding = IsOfOrganization(live, options) ? Finding.AccessOwned : Finding.Conflict,
             };
     }
+
+    // Policies are for the whole cluster, and have the same names whoever makes them.
+    private static bool IsOfOrganization(LiveObject live, ApplyOptions options) =>
+        live.Key.Kind.Group == ApiGroups.Admission && live.Organization.Length > 0 && live.Organization != options.Organization;
 
     // Server-side apply would let us join in where no field differs, and pruning would then delete what was never ours.
     private static ValueList<FieldConflict> Owners(LiveObject live, string setId) =>

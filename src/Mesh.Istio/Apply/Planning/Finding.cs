@@ -19,6 +19,10 @@ internal sealed record Finding(DiagnosticDescriptor? Descriptor, string Help)
     public static Finding Conflict { get; } = new(
         ApplyDiagnostics.Conflict, "Agree with the owner, or take over with ApplyOptions.ForceConflicts.");
 
+    public static Finding AccessOwned { get; } = new(
+        ApplyDiagnostics.AccessOwned,
+        "Let one organization enforce access in a cluster: take the access objects out of what the other applies.");
+
     public static Finding RenamedBeside { get; } = new(
         ApplyDiagnostics.RenamedBeside,
         "Remove the other VirtualService or make it private, or delete ours by hand when it may take over; then run again.");

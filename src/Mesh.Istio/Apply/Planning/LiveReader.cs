@@ -7,8 +7,10 @@ using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Apply.Planning;
 
-/// <summary>Reads what exists: the set's parent, then one list per kind, all at once.</summary>
-internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keepContent)
+/// <summary>
+/// Reads what exists: the set's parent, then one list per kind, all at once; of a selection that is smaller than a page each object alone.
+/// </summary>
+internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keepContent, ClusterSelection? selection = null)
 {
     private readonly string _setId = options.ApplySet?.Id ?? "";
 
@@ -20,22 +22,41 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
         var others = new ConcurrentDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var gaps = new ConcurrentDictionary<(ResourceKind, string?), ApiResponse>();
         ILookup<ResourceKind, string?> namespaces = objects.Keys.ToLookup(key => key.Kind, key => key.Namespace);
-        await Task.WhenAll(
-            KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellationToken)))
-                .ConfigureAwait(false);
-        return new LiveState { Live = live, RoutedByOthers = others, Gaps = gaps, Parent = parent, ParentFailure = failure };
+        HashSet<ObjectKey>? selected = selection is null ? null : [.. objects.Keys, .. selection.Removed];
+        var single = new SingleReader(api, options, Take, gaps);
+        IEnumerable<Task> reads = selected is null
+            ? KindsToList(namespaces, parent).Select(kind => ListAsync(kind, [.. namespaces[kind]], parent, Take, gaps, cancellationToken))
+            : selected.GroupBy(key => key.Kind).Select(kind => IsListed(kind)
+                ? ListAsync(kind.Key, [.. kind.Select(key => key.Namespace)], parent, Take, gaps, cancellationToken)
+                : single.ReadAsync(kind, cancellationToken));
+        await Task.WhenAll(reads).ConfigureAwait(false);
+        return new LiveState
+        {
+            Live = live,
+            RoutedByOthers = others,
+            Gaps = gaps,
+            Parent = parent,
+            ParentFailure = failure,
+            Others = selection?.Others,
+        };
 
         void Take(ResourceKind kind, JsonElement item)
         {
             JsonElement metadata = item.GetProperty("metadata");
             var key = new ObjectKey(
                 kind, kind.IsNamespaced ? LiveObject.Text(metadata, "namespace") : null, LiveObject.Text(metadata, "name"));
-            bool isWanted = objects.TryGetValue(key, out DesiredObject? one);
-            if (isWanted || (_setId.Length > 0 && kind.IsMember && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId))
+            bool isWanted = objects.TryGetValue(key, out DesiredObject? one), isApplied = false;
+            // Of what was not selected nothing is known, so nothing of it may go.
+            bool isOther = selected is null
+                ? _setId.Length > 0 && kind.IsMember && LiveObject.Label(metadata, ApplySetNames.PartOf) == _setId
+                : selected.Contains(key);
+            if (isWanted || isOther)
             {
-                live[key] = LiveObject.Read(key, item, one, options, keepContent);
+                isApplied = (live[key] = LiveObject.Read(key, item, one, options, keepContent)).IsApplied;
             }
-            else if (kind.Kind == nameof(VirtualService) && LiveObject.Label(metadata, MeshLabels.ManagedBy) != MeshLabels.Mesh)
+
+            // Labels do not tell: whoever routes a host of ours could write Mesh's, or the set's.
+            if (kind.Kind == nameof(VirtualService) && !isWanted && !isApplied)
             {
                 foreach (string host in RenameCheck.PublicHosts(item))
                 {
@@ -44,6 +65,10 @@ internal sealed class LiveReader(ClusterApi api, ApplyOptions options, bool keep
             }
         }
     }
+
+    // A page of a list costs what many single objects do. Whose routes stand beside those that go only a list tells.
+    private bool IsListed(IGrouping<ResourceKind, ObjectKey> keys) => keys.Count() >= options.PageSize
+        || (keys.Key.Kind == nameof(VirtualService) && selection!.Removed.Any(key => key.Kind == keys.Key));
 
     private async Task<(ParentState?, ApiResponse?)> ReadParentAsync(CancellationToken cancellationToken)
     {

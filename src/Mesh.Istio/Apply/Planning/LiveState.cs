@@ -29,6 +29,9 @@ internal sealed record LiveState
     /// <summary>Why the parent could not be read; <see langword="null"/> when it could.</summary>
     public ApiResponse? ParentFailure { get; init; }
 
+    /// <summary>How many desired objects were not looked at, because they did not change; null where everything was.</summary>
+    public int? Others { get; init; }
+
     /// <summary>What exists of Mesh's and differs, as far as rounds depend on it.</summary>
     public ValueList<IstioObject> Moving() => Live.Values
         .Where(live => live.IsApplied && live.Content.ValueKind == JsonValueKind.Object)

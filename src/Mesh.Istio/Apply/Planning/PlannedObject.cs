@@ -28,6 +28,9 @@ public sealed record PlannedObject
     /// </summary>
     public ValueList<FieldConflict> Conflicts { get; init; }
 
+    /// <summary>The fields whose live value stays although the model has another, because somebody changed them who may.</summary>
+    public ValueList<AdoptedField> Adopted { get; init; }
+
     /// <summary>Why, where the action alone does not say it; empty otherwise.</summary>
     public string Message { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Istio.Apply.Adoption;
 using Mesh.Istio.Apply.Api;
 using Mesh.Istio.Apply.Objects;
 using Mesh.Istio.Apply.Rounds;
@@ -35,23 +36,47 @@ public sealed class Planner
     public Task<ApplyPlan> PlanAsync(MeshResources resources, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resources);
-        return PlanAsync(RunScope.WithoutHeld(resources), RunScope.Of(resources, _options), cancellationToken);
+        return PlanAsync(RunSelection.Whole(resources, _options), cancellationToken);
     }
 
-    internal async Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellationToken)
+    /// <summary>
+    /// Plans what changed since the resources were applied in full. Only these objects are read, each alone; all others are taken to be as
+    /// they were applied, so what somebody else changed there is not seen. A cluster without a change is not looked at, and one that the
+    /// resources have no more stays as it is.
+    /// </summary>
+    /// <param name="resources">What the clusters are to have.</param>
+    /// <param name="changes">How that differs from what was applied: <see cref="MeshResources.ChangesSince"/>.</param>
+    /// <param name="cancellationToken">Ends planning.</param>
+    /// <returns>The plan of what changed, with the clusters that did.</returns>
+    /// <exception cref="ArgumentException">The changes name a cluster that the resources do not have.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public Task<ApplyPlan> PlanAsync(MeshResources resources, MeshChanges changes, CancellationToken cancellationToken = default)
     {
-        ApplyOptions options = _options with { Organization = scope.Organization };
-        (ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)[] plans = await Task.WhenAll(
-            resources.Clusters.Select(cluster => PlanAsync(cluster, options, scope, cancellationToken))).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(resources);
+        ArgumentNullException.ThrowIfNull(changes);
+        return PlanAsync(RunSelection.Of(resources, changes, _options), cancellationToken);
+    }
+
+    internal Task<ApplyPlan> PlanAsync(MeshResources resources, RunScope scope, CancellationToken cancellationToken) =>
+        PlanAsync(RunSelection.Whole(resources, scope), cancellationToken);
+
+    private async Task<ApplyPlan> PlanAsync(RunSelection selection, CancellationToken cancellationToken)
+    {
+        ApplyOptions options = _options with { Organization = selection.Scope.Organization };
+        (PlannedContent Content, ClusterResources Desired, ValueList<IstioObject> Live)[] plans = await Task.WhenAll(
+            selection.Resources.Clusters.Select(cluster => PlanAsync(cluster, options, selection, cancellationToken)))
+            .ConfigureAwait(false);
         return new ApplyPlan
         {
-            Clusters = plans.Select(each => each.Plan).ToValueList(),
+            Clusters = plans.Select(each => each.Content.Plan).ToValueList(),
+            Before = new MeshResources { Clusters = plans.Select(each => each.Content.Before).OfType<ClusterResources>().ToValueList() },
+            After = new MeshResources { Clusters = plans.Select(each => each.Content.After).OfType<ClusterResources>().ToValueList() },
             PlannedRounds = Planning.PlannedRounds.Of(RoundPlan.Of(plans.Select(each => (each.Desired, each.Live)))),
         };
     }
 
-    private async Task<(ClusterPlan Plan, ClusterResources Desired, ValueList<IstioObject> Live)> PlanAsync(
-        ClusterResources resources, ApplyOptions options, RunScope scope, CancellationToken cancellationToken)
+    private async Task<(PlannedContent Content, ClusterResources Desired, ValueList<IstioObject> Live)> PlanAsync(
+        ClusterResources resources, ApplyOptions options, RunSelection selection, CancellationToken cancellationToken)
     {
         ValueList<DesiredObject> desired = DesiredObject.Of(resources, options.ApplySet);
         if (_connections.Find(resources.Cluster) is not { } api)
@@ -63,15 +88,17 @@ public sealed class Planner
                         .ToValueList(),
                 Diagnostics = new DiagnosticList([_connections.Missing(resources.Cluster)]),
             };
-            return (unknown, resources, []);
+            return (new PlannedContent(unknown, null, null), resources, []);
         }
 
-        LiveState state = await new LiveReader(api, options, keepContent: true).ReadAsync(desired, cancellationToken).ConfigureAwait(false);
-        var pruned = PruneSelection.Of(api.Cluster, state, desired, options, scope);
+        LiveState state = await new LiveReader(api, options, keepContent: true, selection.For(resources.Cluster))
+            .ReadAsync(desired, cancellationToken).ConfigureAwait(false);
+        (desired, state) = new FieldAdopter(api.Cluster, options, selection.Scope.Adoption).Adopt(desired, state);
+        var pruned = PruneSelection.Of(api.Cluster, state, desired, options, selection.Scope);
         var renames = RenameCheck.Of(desired, state, pruned);
         pruned = renames.Of(pruned);
-        (PlannedObject Object, Finding Finding)[] objects = await DecideAsync(api, options, desired, state, renames, cancellationToken)
-            .ConfigureAwait(false);
+        (PlannedObject Object, Finding Finding, ValueList<Diagnostic> Adopted)[] objects = await DecideAsync(
+            api, options, desired, state, renames, cancellationToken).ConfigureAwait(false);
         PlannedObject[] planned =
         [
             .. objects.Select(entry => entry.Object),
@@ -85,6 +112,7 @@ public sealed class Planner
             [
                 .. ClusterFindings.Of(api.Cluster, state, options),
                 .. pruned.Diagnostics,
+                .. objects.SelectMany(entry => entry.Adopted),
                 .. objects.Select(
                     entry => entry.Finding.At(
                         api.Cluster, entry.Object.Kind, entry.Object.Namespace, entry.Object.Name, Words(entry.Object)))
@@ -95,7 +123,7 @@ public sealed class Planner
                             .OfType<Diagnostic>(),
             ]),
         };
-        return (plan, resources, state.Moving());
+        return (PlannedContent.Of(plan, desired, state), resources, state.Moving());
 
         PlannedObject Surplus(LiveObject live, PlannedAction action, string reason) => new()
         {
@@ -108,7 +136,7 @@ public sealed class Planner
         };
     }
 
-    private static async Task<(PlannedObject, Finding)[]> DecideAsync(
+    private static async Task<(PlannedObject, Finding, ValueList<Diagnostic>)[]> DecideAsync(
         ClusterApi api, ApplyOptions options, ValueList<DesiredObject> desired, LiveState state, RenameCheck renames,
         CancellationToken cancellationToken)
     {
@@ -127,7 +155,7 @@ public sealed class Planner
                 && decisions[i].Finding != Finding.RenamedBeside
                 ? await probe.ProbeAsync(decisions[i], token).ConfigureAwait(false)
                 : (Listed(api.Cluster, decisions[i]), decisions[i].Finding)).ConfigureAwait(false);
-        return result;
+        return [.. result.Zip(decisions, (one, decided) => (one.Item1, one.Item2, decided.AdoptionFindings(api.Cluster).ToValueList()))];
     }
 
     private static PlannedObject Listed(string cluster, Decision decision)

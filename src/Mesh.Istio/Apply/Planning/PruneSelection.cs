@@ -8,6 +8,8 @@ namespace Mesh.Istio.Apply.Planning;
 /// <summary>Which members of the set go and which stay, and why.</summary>
 internal sealed record PruneSelection
 {
+    private const string RightsStay = "Rights and policies stay as they are while anything of the model has errors.";
+
     /// <summary>Those that go, in the order of deletion: the reverse of apply order.</summary>
     public ValueList<LiveObject> Delete { get; private init; }
 
@@ -33,8 +35,10 @@ internal sealed record PruneSelection
         LiveObject[] free = [.. surplus.Except(kept.Select(entry => entry.Live))];
         var held = kept.Where(entry => IsOwn(entry.Live, options) && entry.Finding == Finding.None).Select(entry => entry.Live.Workspace)
             .Distinct(StringComparer.Ordinal)
-            .Select(workspace => NotPruned(cluster, $"The workspace {workspace} has errors: {scope.HoldOf(workspace)}"));
-        int own = members.Count(live => IsOwn(live, options));
+            .Select(workspace => NotPruned(cluster, scope.HoldOf(workspace) is { } words ? $"The workspace {workspace} has errors: {words}"
+                : RightsStay));
+        // What did not change and was not looked at is there, too.
+        int own = members.Count(live => IsOwn(live, options)) + (state.Others ?? 0);
         if (free.Length == 0)
         {
             // What could not be listed may have held some.
@@ -76,6 +80,8 @@ internal sealed record PruneSelection
                     : string.Join(", ", live.Managers))}.", Finding.ForeignMember)
         : options.ProtectedWorkspaces.Any(pattern => IsMatch(pattern, live.Workspace))
             ? (live, $"The workspace '{live.Workspace}' is protected from deletion.", Finding.Protected)
+        : live.Key.Kind.IsWhole && scope.KeepsAccess
+            ? (live, RightsStay, Finding.None)
         : scope.HoldOf(live.Workspace) is not null ? (live, $"The workspace '{live.Workspace}' has errors.", Finding.None)
         : (live, "", Finding.None);
 

@@ -17,6 +17,12 @@ internal sealed record RunScope
     /// <summary>The workspaces with errors, and the first error of each. What is there of them stays.</summary>
     public ValueMap<string> Held { get; init; } = [];
 
+    /// <summary>Whether rights and policies stay as they are: they could not be made of the whole model.</summary>
+    public bool KeepsAccess { get; init; }
+
+    /// <summary>Says which live values stay; null: none.</summary>
+    public IFieldAdoption? Adoption { get; init; }
+
     /// <summary>Why nothing at all may be deleted; empty when it may.</summary>
     public string Obstacle { get; init; } = "";
 
@@ -26,8 +32,12 @@ internal sealed record RunScope
         string[] labels = [$"{options.LabelPrefix}/organization", $"{options.LabelPrefix}/tenant", $"{options.LabelPrefix}/workspace"];
         var organizations = new HashSet<string>(StringComparer.Ordinal);
         var workspaces = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ValueMap<string> found in resources.Clusters.SelectMany(cluster => cluster.Objects).Select(value => value.Metadata.Labels))
+        // Clusters have copies of one object, and one copy says what all do.
+        var seen = new HashSet<IstioObject>(ReferenceEqualityComparer.Instance);
+        foreach (IstioObject value in resources.Clusters.SelectMany(cluster => cluster.Objects).Where(
+            value => value.Original is null || seen.Add(value.Original)))
         {
+            ValueMap<string> found = value.Metadata.Labels;
             if (found.TryGetValue(labels[0], out string? organization))
             {
                 organizations.Add(organization);
@@ -45,6 +55,8 @@ internal sealed record RunScope
             Organization = options.Organization ?? (organizations.Count == 1 ? organizations.Single() : null),
             Workspaces = workspaces.Order(StringComparer.Ordinal).ToValueList(),
             Held = HeldBy(guard),
+            KeepsAccess = guard.HoldsAny,
+            Adoption = options.Adoption,
             Obstacle = guard.Refusal is { } error ? $"The resources have errors: {Words(error)}" : ObstacleOf(guard),
         };
     }

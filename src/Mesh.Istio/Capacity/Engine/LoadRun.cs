@@ -21,7 +21,9 @@ internal sealed class LoadRun
     private readonly EndpointTracer _tracer;
     private readonly VisitCount _count = new(RetryLoad.Factor);
     private readonly LoadForecast? _before;
-    private readonly Dictionary<(ClientKey Client, bool Outside, string Host, int Port, Request Request), Answer> _answers = [];
+    private readonly ObservedFlows? _observed;
+    private readonly int[] _failing;
+    private readonly Dictionary<FlowKey, FlowAnswer> _answers = [];
     private readonly Dictionary<BackendKey, (double Rate, bool IsGateway)> _loads = [];
     private readonly Dictionary<(string Client, string Host, string Reason, bool IsUnknown), double> _lost = [];
     private readonly Dictionary<ClientKey, (double Rate, PodEntry Pod)> _pending = [];
@@ -29,13 +31,39 @@ internal sealed class LoadRun
     private readonly List<Diagnostic> _found = [];
     private double _asked;
 
-    public LoadRun(LoadMesh mesh, FailureBuilder failure, LoadForecast? before)
+    /// <summary>Looks at a failure.</summary>
+    public LoadRun(LoadMesh mesh, FailureBuilder failure, LoadForecast before)
+        : this(mesh, failure, before, null, null, [])
+    {
+    }
+
+    /// <summary>Looks at the state as observed, and notes which failures could change the answers.</summary>
+    public LoadRun(LoadMesh mesh, FailureBuilder nothing, Concerns concerns, ObservedFates fates)
+        : this(mesh, nothing, null, concerns, fates, [])
+    {
+    }
+
+    /// <summary>Looks at a failure, where it is known what it does not concern.</summary>
+    /// <param name="mesh">The mesh.</param>
+    /// <param name="failure">What fails.</param>
+    /// <param name="before">The load while nothing fails.</param>
+    /// <param name="observed">What becomes of the requests then.</param>
+    /// <param name="failing">The numbers of what fails among the failures of <paramref name="observed"/>.</param>
+    public LoadRun(LoadMesh mesh, FailureBuilder failure, LoadForecast before, ObservedFlows observed, int[] failing)
+        : this(mesh, failure, before, null, observed.Fates, failing) => _observed = observed;
+
+    private LoadRun(
+        LoadMesh mesh, FailureBuilder failure, LoadForecast? before, Concerns? concerns, ObservedFates? fates, int[] failing)
     {
         _mesh = mesh;
         _failure = new DescribedFailure(failure);
         _before = before;
-        _tracer = new EndpointTracer(new FailedWorld(mesh.Mesh, failure.Parts)) { Count = _count };
+        _failing = failing;
+        _tracer = new EndpointTracer(new FailedWorld(mesh.Mesh, failure.Parts), concerns, fates, failing) { Count = _count };
     }
+
+    /// <summary>What was answered.</summary>
+    public IReadOnlyDictionary<FlowKey, FlowAnswer> Answers => _answers;
 
     private FailedWorld World => _tracer.World;
 
@@ -73,7 +101,7 @@ internal sealed class LoadRun
         // Metrics name a cluster as Istio does.
         string cluster = _mesh.Mesh.Inventory.Find(flow.Cluster) is not null ? flow.Cluster
             : _mesh.Mesh.Inventory.Clusters.FirstOrDefault(entry => entry.IstioClusterId == flow.Cluster)?.Name ?? flow.Cluster;
-        FoundClient found = ClientFinder.Find(_mesh.Mesh.Inventory, _mesh.Backends, cluster, flow.Workload, null);
+        FoundClient found = _mesh.Client(cluster, flow.Workload);
         if (found is FoundClient.Unknown unknown)
         {
             _found.Add(CapacityDiagnostics.DemandUnknown.At(unknown.Problem.Path, unknown.Problem.Message, unknown.Problem.Help));
@@ -83,7 +111,7 @@ internal sealed class LoadRun
         WorkloadInfo[] left = Left((FoundClient.Known)found);
         foreach (string other in left.Length == 0 ? flow.Elsewhere : default)
         {
-            if (ClientFinder.Find(_mesh.Mesh.Inventory, _mesh.Backends, other, flow.Workload, null) is FoundClient.Known there
+            if (_mesh.Client(other, flow.Workload) is FoundClient.Known there
                 && Left(there) is { Length: > 0 } pods)
             {
                 (cluster, left) = (other, pods);
@@ -173,10 +201,11 @@ internal sealed class LoadRun
         }
 
         _asked += rate;
-        (ClientKey, bool, string, int, Request) key = (client, outside, host, port, request);
-        if (!_answers.TryGetValue(key, out Answer? answer))
+        var key = new FlowKey(client, outside, host, port, request);
+        if (!_answers.TryGetValue(key, out FlowAnswer? answer))
         {
-            _answers.Add(key, answer = Ask(client, pods, outside, host, port, request));
+            _answers.Add(key, answer = _observed?.Find(key, _failing) ?? Ask(key, pods));
+            Note(answer, client);
         }
 
         foreach (PodVisit visit in answer.Visits)
@@ -190,38 +219,38 @@ internal sealed class LoadRun
         }
     }
 
-    private Answer Ask(ClientKey client, WorkloadInfo[] pods, bool outside, string host, int port, Request request)
+    private void Note(FlowAnswer answer, ClientKey client)
     {
-        ClusterInventory cluster = _mesh.Mesh.Inventory.Find(client.Cluster)!;
-        FoundClient found = new FoundClient.Known(
-            ClientFinder.ProxyOf(cluster, pods, ProxyType.Sidecar, client.Place), pods.ToValueList(), client.Place);
-        var asked = new ForecastClient(_mesh.Asked, client.Cluster, client.Workload, outside ? found.AsGateway() : found);
-        VisitCount visits = _count.Fresh();
-        Forecast forecast = ForecastEngine.Run(
-            asked.To(host, port > 0 ? port : FirstPort(client.Cluster, host), request), _failure, _tracer, null, visits);
-        foreach (string assumption in forecast.Assumptions)
+        foreach (string assumption in answer.Assumptions)
         {
             _assumptions.Add(assumption);
         }
 
-        if (forecast.IsUnknown)
+        if (answer.Problem is { } why)
         {
-            Diagnostic why = forecast.Diagnostics.First(finding => finding.Severity == DiagnosticSeverity.Error);
             _found.Add(CapacityDiagnostics.FlowUnanswered.At($"{client.Cluster} {client.Workload}", why.Message, why.Help));
         }
-
-        return new Answer(visits.ToVisits(), forecast.LostPercent / 100, forecast.Losses.IsEmpty ? "" : forecast.Losses[0].Reason);
     }
 
-    // Metrics name no port.
-    private int FirstPort(string cluster, string host) =>
-        _mesh.Mesh.Inventory.Clusters.OrderBy(entry => entry.Name != cluster).SelectMany(entry => entry.Services.Where(
-            service => host == $"{service.Name}.{service.Namespace}.svc.{entry.DnsDomain}"))
-            .SelectMany(service => service.Ports).Select(port => port.Number)
-            .Concat((_mesh.Mesh.Resources.Find(cluster)?.Objects ?? default).OfType<Resources.ServiceEntry>()
-                .Where(entry => entry.Hosts.Contains(host))
-                .SelectMany(entry => entry.Ports).Select(port => (int)port.Number))
-            .FirstOrDefault(80);
+    private FlowAnswer Ask(FlowKey key, WorkloadInfo[] pods)
+    {
+        ClientKey client = key.Client;
+        ClusterInventory cluster = _mesh.Mesh.Inventory.Find(client.Cluster)!;
+        FoundClient found = new FoundClient.Known(
+            ClientFinder.ProxyOf(cluster, pods, ProxyType.Sidecar, client.Place), pods.ToValueList(), client.Place);
+        var asked = new ForecastClient(_mesh.Asked, client.Cluster, client.Workload, key.Outside ? found.AsGateway() : found);
+        int port = key.Port > 0 ? key.Port : _mesh.FirstPort(client.Cluster, key.Host);
+        VisitCount visits = _count.Fresh();
+        FailureSet before = _tracer.Touches.Begin();
+        Forecast forecast = ForecastEngine.Run(asked.To(key.Host, port, key.Request), _failure, _tracer, null, visits);
+        return new FlowAnswer(
+            visits.ToVisits(), forecast.LostPercent / 100, forecast.Losses.IsEmpty ? "" : forecast.Losses[0].Reason)
+        {
+            Assumptions = forecast.Assumptions,
+            Problem = forecast.IsUnknown ? forecast.Diagnostics.First(finding => finding.Severity == DiagnosticSeverity.Error) : null,
+            Touched = _tracer.Touches.End(before),
+        };
+    }
 
     private void Load(BackendKey key, bool isGateway, double rate)
     {
@@ -238,6 +267,4 @@ internal sealed class LoadRun
         (string, string, string, bool) key = (client, host, reason, isUnknown);
         _lost[key] = _lost.GetValueOrDefault(key) + rate;
     }
-
-    private sealed record Answer(ValueList<PodVisit> Visits, double Lost, string Reason);
 }

@@ -16,22 +16,25 @@ internal sealed class LoadSearch(
     private long _done;
 
     public IEnumerable<Action<FailureBuilder>[]> Combinations(int atOnce) =>
-        Enumerable.Range(0, Math.Min(atOnce, _failures.Length) + 1)
-            .SelectMany(size => Forecasting.Proofs.Combinations.Of(_failures.Length, size))
-            .Select(chosen => (Action<FailureBuilder>[])[.. chosen.Select(index => _failures[index])]);
+        Numbers(atOnce).Select(chosen => (Action<FailureBuilder>[])[.. chosen.Select(index => _failures[index])]);
+
+    private IEnumerable<int[]> Numbers(int atOnce) => Enumerable.Range(0, Math.Min(atOnce, _failures.Length) + 1)
+        .SelectMany(size => Forecasting.Proofs.Combinations.Of(_failures.Length, size));
 
     public LoadProof Prove(int atOnce, double headroom)
     {
         long total = Enumerable.Range(0, Math.Min(atOnce, _failures.Length) + 1).Aggregate(
             0L, (sum, size) => Forecasting.Proofs.Combinations.Add(sum, Forecasting.Proofs.Combinations.Count(_failures.Length, size)));
         long proven = 0;
-        _ = mesh.Now;
-        foreach (Action<FailureBuilder>[][] chunk in Combinations(atOnce).Chunk(ChunkSize))
+        LoadForecast now = mesh.Now;
+        var observed = new ObservedFlows(mesh, [.. _failures.Select(failure => mesh.Failing([failure]))]);
+        foreach (int[][] chunk in Numbers(atOnce).Chunk(ChunkSize))
         {
             var bad = new LoadForecast?[chunk.Length];
             Parallel.For(0, chunk.Length, new ParallelOptions { CancellationToken = cancellationToken }, (i, state) =>
             {
-                LoadForecast load = chunk[i].Length == 0 ? mesh.Now : mesh.When(chunk[i]);
+                FailureBuilder failure = mesh.Failing(chunk[i].Select(number => _failures[number]));
+                LoadForecast load = chunk[i].Length == 0 ? now : new LoadRun(mesh, failure, now, observed, chunk[i]).Run();
                 Note(load);
                 progress?.Report(new ForecastProgress(Interlocked.Increment(ref _done), total));
                 if (load.IsUnknown || load.LosesRequests || load.Overloaded(headroom).Any())

@@ -6,8 +6,6 @@ namespace Mesh.Istio.Capacity.Engine;
 /// <summary>All pods by what they are known by, each with the names that others call it by. Made once for all failures.</summary>
 internal sealed class PodDirectory
 {
-    private const string TemplateHash = "pod-template-hash";
-
     private readonly Dictionary<BackendKey, PodEntry> _pods = [];
     private readonly Dictionary<(string Cluster, string Workload), List<PodEntry>> _workloads = [];
     private readonly CapacityTable _capacities;
@@ -44,22 +42,7 @@ internal sealed class PodDirectory
         _workloads.TryGetValue((cluster, workload), out List<PodEntry>? pods) ? pods : [];
 
     /// <summary>The name of the workload that a pod is of.</summary>
-    public static string NameOf(WorkloadInfo pod)
-    {
-        int slash = pod.Owner.IndexOf('/', StringComparison.Ordinal);
-        if (slash > 0)
-        {
-            return pod.Owner[(slash + 1)..];
-        }
-
-        if (pod.Labels.TryGetValue("app", out string? app))
-        {
-            return app;
-        }
-
-        int end = pod.Labels.TryGetValue(TemplateHash, out string? hash) ? pod.Name.LastIndexOf($"-{hash}-", StringComparison.Ordinal) : -1;
-        return end > 0 ? pod.Name[..end] : pod.Name;
-    }
+    public static string NameOf(WorkloadInfo pod) => PodNames.WorkloadOf(pod);
 
     private void Add(PodEntry entry)
     {
@@ -79,8 +62,7 @@ internal sealed class PodDirectory
     {
         string[] behind = [.. services.Order(StringComparer.Ordinal)];
         string own = pod is not null ? NameOf(pod) : behind.FirstOrDefault() ?? key.Name;
-        string[] names = [.. new[] { own, pod?.Labels.TryGetValue("app", out string? app) == true ? app : own }.Concat(behind)
-            .Distinct(StringComparer.Ordinal).Select(name => $"{key.Namespace}/{name}")];
+        string[] names = [.. PodNames.Of(pod, own, behind).Select(name => $"{key.Namespace}/{name}")];
         return new PodEntry(
             key, $"{key.Namespace}/{own}", pod,
             names.Select(name => _capacities.Find(key.Cluster, name)).FirstOrDefault(found => found is not null),

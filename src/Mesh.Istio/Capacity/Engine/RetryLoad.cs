@@ -14,7 +14,7 @@ internal static class RetryLoad
     public static double Factor(CallResult routed, ClusterOutcome outcome)
     {
         double alive = outcome.Answered;
-        if (outcome.Dead.IsEmpty || alive <= 0 || routed.RouteConfig is null || RetryPolicies.Of(routed.Rule?.Retries) is not { } policy)
+        if (outcome.Dead.IsEmpty || alive <= 0 || routed.RouteConfig is null || RetryPolicies.Of(routed.Retries) is not { } policy)
         {
             return 1;
         }

@@ -27,8 +27,15 @@ internal static class GatewayDiscovery
     private static IEnumerable<NetworkGateway> InCluster(ClusterInventory cluster, PushContext mesh) =>
         from service in cluster.Services
         from entry in EntriesOf(service, cluster, mesh)
-        from address in service.ExternalAddresses
-        select new NetworkGateway(entry.Network, cluster.Name, address, entry.Port);
+        from place in PlacesOf(service, cluster, entry.Port)
+        select new NetworkGateway(entry.Network, cluster.Name, place.Address, place.Port);
+
+    // At nodes the port is that of the nodes.
+    private static IEnumerable<(string Address, int Port)> PlacesOf(ServiceInfo service, ClusterInventory cluster, int port) =>
+        NodePortGateways.IsAtNodes(service)
+            ? from address in NodePortGateways.AddressesOf(service, cluster)
+              select (address, service.Ports.FirstOrDefault(one => one.Number == port)?.NodePort ?? port)
+            : service.ExternalAddresses.Select(address => (address, port));
 
     private static IEnumerable<(string Network, int Port)> EntriesOf(ServiceInfo service, ClusterInventory cluster, PushContext mesh)
     {

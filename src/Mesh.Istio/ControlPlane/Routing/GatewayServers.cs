@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Mesh.Istio.ControlPlane.GatewayApi;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.ControlPlane.Visibility;
 using Mesh.Istio.Resources;
@@ -22,9 +23,19 @@ internal sealed class GatewayServers
     {
         foreach (Resources.Gateway gateway in mesh.GatewaysByLabel.Find(labels))
         {
+            string? service = DerivedNames.ServiceOf(gateway);
+            if (service is null && labels.ContainsKey(DerivedNames.GatewayNameLabel) && gateway.Metadata.Namespace != proxy.Namespace)
+            {
+                // Pods that istiod deployed for a Gateway of their namespace take no Gateway of another.
+                continue;
+            }
+
             foreach (Resources.Server server in gateway.Servers)
             {
-                Add(gateway, server, ListenerPort(mesh, proxy, labels, (int)server.Port.Number));
+                if (ListenerPort(mesh, proxy, labels, (int)server.Port.Number, service) is { } port)
+                {
+                    Add(gateway, server, port);
+                }
             }
         }
     }
@@ -113,12 +124,12 @@ internal sealed class GatewayServers
             : "";
     }
 
-    // The port of the pods behind the Service that carries the server's port.
-    private static int ListenerPort(MeshIndex mesh, ClientProxy proxy, ValueMap<string> labels, int port)
+    // The port of the pods behind the Service that carries the server's port. A derived Gateway is served behind its own Service only.
+    private static int? ListenerPort(MeshIndex mesh, ClientProxy proxy, ValueMap<string> labels, int port, string? only)
     {
         foreach (MeshService service in mesh.Registry.Selecting(proxy.Namespace, labels))
         {
-            if (service.FindPort(port) is { } found)
+            if ((only is null || service.Host == only) && service.FindPort(port) is { } found)
             {
                 foreach (RegistryEndpoint endpoint in mesh.Registry.EndpointsOf(service))
                 {
@@ -135,6 +146,6 @@ internal sealed class GatewayServers
             }
         }
 
-        return port;
+        return only is null ? port : null;
     }
 }

@@ -7,6 +7,8 @@ namespace Mesh.Istio.ControlPlane.Routing;
 /// <summary>Turns the HTTP routes of a VirtualService into routes of one listener port (istio <c>core/route/route.go</c>).</summary>
 internal static class HttpRoutes
 {
+    private const string UnknownService = "UnknownService";
+
     /// <summary>The routes for a port and a gateway, up to the first that matches everything.</summary>
     /// <param name="service">The VirtualService.</param>
     /// <param name="port">The port of the server, or of the listener.</param>
@@ -43,6 +45,12 @@ internal static class HttpRoutes
     public static string ClusterOf(
         BoundVirtualService service, Resources.Destination destination, int port, Func<string, MeshService?> find)
     {
+        if (destination.Host.Length == 0)
+        {
+            // What a route of the Gateway API may not use.
+            return UnknownService;
+        }
+
         string host = service.Expand(destination.Host);
         MeshService? target = find(host);
         int number = destination.Port is { } selector ? (int)(selector.Number ?? 0)
@@ -75,12 +83,13 @@ internal static class HttpRoutes
             : http.Route.Where(route => !weighted || route.Weight is > 0).ToValueList();
         return new RouteEntry(
             name,
-            RouteMatch.Of(match, view.Index.Regexes),
+            RouteMatch.Of(match, view.Index.Regexes, service.HasRouteSemantics),
             destinations
                 .Select(route => new WeightedTarget(ClusterOf(service, route.Destination, port, find), weighted ? route.Weight ?? 0 : 100))
                 .ToValueList())
         {
             IsWeighted = weighted,
+            MissingStatus = service.HasRouteSemantics ? 500 : RouteEntry.Unavailable,
             Port = port,
             Rule = http,
             Destinations = destinations,

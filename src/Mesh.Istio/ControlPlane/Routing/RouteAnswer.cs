@@ -8,7 +8,14 @@ internal static class RouteAnswer
 {
     public static CallResult Of(RouteEntry route, RequestHead head, ProxyCall call, CallResult result)
     {
-        CallResult so = result with { Route = route.Name, Rule = route.Rule, Fault = route.Fault, Mirrors = route.Mirrors };
+        CallResult so = result with
+        {
+            Route = route.Name,
+            Rule = route.Rule,
+            Fault = route.Fault,
+            Mirrors = route.Mirrors,
+            MissingStatus = route.MissingStatus,
+        };
         if (route.Fault is { AbortsAll: true } fault)
         {
             so = so with { Status = fault.Status, Body = RouteFault.Body, Mirrors = default };
@@ -46,10 +53,15 @@ internal static class RouteAnswer
         string rewritten = rewrite?.UriRegexRewrite is { Match: { } pattern } regex
             ? route.Match.Path.Regexes.Replace(pattern, path, regex.Rewrite ?? "")
             : rewrite?.Uri is not { Length: > 0 } uri ? path
+            : route.Match.Path is { BySegment: true, Condition: StringMatch.Prefix(var segment) } && uri == "/"
+                ? AtRoot(path[Math.Min(segment.TrimEnd('/').Length, path.Length)..])
             : route.Match.Path.Condition is StringMatch.Prefix(var prefix) ? uri + path[Math.Min(prefix.Length, path.Length)..]
             : uri;
         return rewritten + head.Query;
     }
+
+    // Of the slash behind the prefix and that of the root one is left.
+    private static string AtRoot(string rest) => rest.StartsWith('/') ? rest : $"/{rest}";
 
     // The destination's changes come first, then the rule's; a destination's authority wins.
     private static Request RequestTo(RouteEntry route, int index, Request sent)

@@ -6,6 +6,12 @@ namespace Mesh.Istio.ControlPlane.Routing;
 /// <param name="Targets">The clusters; none where the proxy answers by itself.</param>
 internal sealed record RouteEntry(string Name, RouteMatch Match, ValueList<WeightedTarget> Targets)
 {
+    /// <summary>What Envoy answers for a cluster that it does not have.</summary>
+    public const int Unavailable = 503;
+
+    /// <summary>The status for a cluster that is not there. Default: 503; 500 of routes of the Gateway API.</summary>
+    public int MissingStatus { get; init; } = Unavailable;
+
     /// <summary>Whether the route splits requests by weight, even if all but one weight are 0.</summary>
     public bool IsWeighted { get; init; }
 

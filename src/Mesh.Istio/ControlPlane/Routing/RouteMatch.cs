@@ -25,8 +25,12 @@ internal sealed class RouteMatch
 
     /// <param name="match">The condition; <see langword="null"/> for none.</param>
     /// <param name="regexes">Where expressions are compiled once.</param>
-    public static RouteMatch Of(HttpMatchRequest? match, RegexCache regexes) =>
-        new(new TextMatcher(match?.Uri is null or StringMatch.Any ? new StringMatch.Prefix("/") : match.Uri, regexes))
+    /// <param name="bySegment">Whether prefixes are those of the Gateway API.</param>
+    public static RouteMatch Of(HttpMatchRequest? match, RegexCache regexes, bool bySegment = false) =>
+        new(new TextMatcher(match?.Uri is null or StringMatch.Any ? new StringMatch.Prefix("/") : match.Uri, regexes)
+        {
+            BySegment = bySegment,
+        })
         {
             IgnoresCase = match?.IgnoreUriCase == true,
             Headers = match is null ? [] : [.. HeadersOf(match, regexes)],

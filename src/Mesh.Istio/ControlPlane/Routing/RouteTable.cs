@@ -8,6 +8,7 @@ internal sealed class RouteTable
     private readonly VirtualHost? _rest;
     private readonly ProxyType _type;
     private readonly PathNormalization _normalization;
+    private readonly Resources.HttpRetry? _retries;
 
     /// <param name="name">The name of the route configuration.</param>
     /// <param name="hosts">The virtual hosts; of two with one domain the first has it.</param>
@@ -18,6 +19,7 @@ internal sealed class RouteTable
         Hosts = hosts;
         _type = view.Proxy.Type;
         _normalization = view.Index.Settings.PathNormalization;
+        _retries = view.Index.Settings.DefaultHttpRetryPolicy;
         foreach (VirtualHost host in hosts)
         {
             foreach (string domain in host.Domains)
@@ -46,7 +48,7 @@ internal sealed class RouteTable
 
     public CallResult Route(ProxyCall call, CallResult so)
     {
-        CallResult result = so with { RouteConfig = Name };
+        CallResult result = so with { RouteConfig = Name, DefaultRetries = _retries };
         var head = new RequestHead(call, _type, _normalization);
         if (head.Path is null)
         {

@@ -1,3 +1,4 @@
+using Mesh.Istio.ControlPlane.GatewayApi;
 using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.ControlPlane.Visibility;
@@ -13,6 +14,7 @@ internal sealed class BoundVirtualService
         Spec = spec;
         Namespace = spec.Metadata.Namespace ?? "";
         Name = spec.Metadata.Name;
+        HasRouteSemantics = DerivedNames.HasRouteSemantics(spec);
         Domain = settings.CompletingDomain;
         ExportTo = Exports.Effective(spec.ExportTo, settings.DefaultVirtualServiceExportTo);
         Hosts = spec.Hosts.Select(Expand).ToValueList();
@@ -31,6 +33,9 @@ internal sealed class BoundVirtualService
     public ValueList<string> Gateways { get; }
 
     public ValueList<string> ExportTo { get; }
+
+    /// <summary>Whether the routes follow the rules of the Gateway API.</summary>
+    public bool HasRouteSemantics { get; }
 
     /// <summary>Whether a route depends on the labels of the workload that sends the request.</summary>
     public bool AsksForLabels => Spec.Http.Any(route => route.Match.Any(match => !match.SourceLabels.IsEmpty));
@@ -68,6 +73,12 @@ internal sealed class BoundVirtualService
             .Concat(Spec.Tls.SelectMany(route => route.Route).Select(destination => destination.Destination))
             .Select(destination => (Expand(destination.Host), (int?)destination.Port?.Number));
     }
+
+    /// <summary>The hosts that any of the routes leads to, whoever calls.</summary>
+    public IEnumerable<string> AllDestinations() => Spec.Http.SelectMany(DestinationsOf)
+        .Concat(Spec.Tcp.SelectMany(route => route.Route).Select(destination => destination.Destination))
+        .Concat(Spec.Tls.SelectMany(route => route.Route).Select(destination => destination.Destination))
+        .Select(destination => Expand(destination.Host));
 
     private static IEnumerable<Resources.Destination> DestinationsOf(Resources.HttpRoute route) =>
         route.Route.Select(destination => destination.Destination)

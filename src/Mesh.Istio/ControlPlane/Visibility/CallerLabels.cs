@@ -16,6 +16,8 @@ internal sealed class CallerLabels
         LocalityLabel.Subzone,
     };
 
+    // A label with a value that no selector names is as good as none.
+    private readonly HashSet<KeyValuePair<string, string>> _selected;
     private readonly bool _asksForNode;
 
     public CallerLabels(IEnumerable<IstioObject> objects, MeshConfig settings, ServiceRegistry registry)
@@ -23,7 +25,7 @@ internal sealed class CallerLabels
         HashSet<string> compared = [.. objects.OfType<DestinationRule>().SelectMany(Balancers).SelectMany(Compared),
             .. Keys(settings.LocalityLb?.FailoverPriority), .. Keys(settings.ZoneAwareLb?.FailoverPriority)];
         _asked.UnionWith(compared);
-        _asked.UnionWith(objects.SelectMany(Selecting));
+        _selected = [.. objects.SelectMany(Selecting)];
         _asksForNode = compared.Contains(TopologyLabels.Hostname)
             || registry.Services.Any(service => service.Distribution == TrafficDistribution.PreferSameNode);
     }
@@ -33,18 +35,18 @@ internal sealed class CallerLabels
     /// <param name="hasIdentity">Whether it matters who it is.</param>
     public ClientProxy Canonical(ClientProxy proxy, bool hasIdentity) => proxy.Type != ProxyType.Sidecar ? proxy : proxy with
     {
-        Labels = proxy.Labels.Where(label => _asked.Contains(label.Key)).ToValueMap(),
+        Labels = proxy.Labels.Where(label => _asked.Contains(label.Key) || _selected.Contains(label)).ToValueMap(),
         Node = _asksForNode ? proxy.Node : "",
         ServiceAccount = hasIdentity ? proxy.ServiceAccount : "",
     };
 
-    private static IEnumerable<string> Selecting(IstioObject value) => value switch
+    private static IEnumerable<KeyValuePair<string, string>> Selecting(IstioObject value) => value switch
     {
-        Sidecar sidecar => sidecar.WorkloadSelector?.Labels.Keys ?? [],
-        DestinationRule rule => rule.WorkloadSelector?.MatchLabels.Keys ?? [],
-        VirtualService service => service.Http.SelectMany(route => route.Match).SelectMany(match => match.SourceLabels.Keys)
-            .Concat(service.Tcp.SelectMany(route => route.Match).SelectMany(match => match.SourceLabels.Keys))
-            .Concat(service.Tls.SelectMany(route => route.Match).SelectMany(match => match.SourceLabels.Keys)),
+        Sidecar sidecar => sidecar.WorkloadSelector?.Labels ?? default,
+        DestinationRule rule => rule.WorkloadSelector?.MatchLabels ?? default,
+        VirtualService service => service.Http.SelectMany(route => route.Match).SelectMany(match => match.SourceLabels)
+            .Concat(service.Tcp.SelectMany(route => route.Match).SelectMany(match => match.SourceLabels))
+            .Concat(service.Tls.SelectMany(route => route.Match).SelectMany(match => match.SourceLabels)),
         _ => [],
     };
 

@@ -23,12 +23,19 @@ internal sealed class MeshIndex
         Gateways = [.. objects.OfType<Resources.Gateway>().OrderByAge()];
         ClusterLocal = new ClusterLocalHosts(Settings);
         _callers = new Lazy<CallerLabels>(() => new CallerLabels(objects, Settings, Registry));
+        _exported = new Lazy<ILookup<bool, MeshService>>(() => Registry.Services.ToLookup(
+            service => Exports.IsPublic(Exports.Effective(service.ExportTo, Settings.DefaultServiceExportTo))));
+        _forEverybody = new Lazy<ScopedServices>(() => new ScopedServices(_exported.Value[true]));
+        _namespaces = new Lazy<CallerNamespaces>(() => new CallerNamespaces(objects, this));
         _gatewaysByLabel = new Lazy<SelectorIndex<Resources.Gateway>>(
             () => new SelectorIndex<Resources.Gateway>(Gateways, gateway => gateway.Selector));
     }
 
     private readonly Lazy<SelectorIndex<Resources.Gateway>> _gatewaysByLabel;
     private readonly Lazy<CallerLabels> _callers;
+    private readonly Lazy<CallerNamespaces> _namespaces;
+    private readonly Lazy<ILookup<bool, MeshService>> _exported;
+    private readonly Lazy<ScopedServices> _forEverybody;
 
     public IstioVersion Version { get; }
 
@@ -56,31 +63,20 @@ internal sealed class MeshIndex
     /// <summary>What depends on the labels of sidecars.</summary>
     public CallerLabels Callers => _callers.Value;
 
+    /// <summary>What depends on the namespaces of sidecars.</summary>
+    public CallerNamespaces Namespaces => _namespaces.Value;
+
     /// <summary>The regular expressions of all conditions.</summary>
     public Routing.RegexCache Regexes { get; } = new();
 
     /// <summary>The services that a namespace may see, those exported to it by name before those for everybody.</summary>
-    public IEnumerable<MeshService> ServicesFor(string client)
-    {
-        var forEverybody = new List<MeshService>();
-        foreach (MeshService service in Registry.Services)
-        {
-            ValueList<string> exportTo = Exports.Effective(service.ExportTo, Settings.DefaultServiceExportTo);
-            if (Exports.IsPublic(exportTo))
-            {
-                forEverybody.Add(service);
-            }
-            else if (Exports.IsVisible(exportTo, service.Namespace, client))
-            {
-                yield return service;
-            }
-        }
+    public IEnumerable<MeshService> ServicesFor(string client) => NamedFor(client).Concat(_exported.Value[true]);
 
-        foreach (MeshService service in forEverybody)
-        {
-            yield return service;
-        }
-    }
+    /// <summary>The same, of each host one. Namespaces to which nothing is exported by name share it.</summary>
+    public ScopedServices SeenBy(string client) =>
+        NamedFor(client).Any() ? new ScopedServices(ServicesFor(client)) : _forEverybody.Value;
+
+    private IEnumerable<MeshService> NamedFor(string client) => _exported.Value[false].Where(service => IsVisible(service, client));
 
     public bool IsVisible(MeshService service, string client) =>
         Exports.IsVisible(Exports.Effective(service.ExportTo, Settings.DefaultServiceExportTo), service.Namespace, client);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mesh.Istio.ControlPlane.Registry;
 using Mesh.Istio.Resources;
 
@@ -7,9 +8,10 @@ namespace Mesh.Istio.ControlPlane.Visibility;
 internal sealed class SidecarScope
 {
     private readonly MeshIndex _mesh;
-    private readonly List<MeshService> _services = [];
-    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<ConsolidatedRule>> _rules = new(StringComparer.Ordinal);
+    private readonly ScopedServices _services;
+
+    // Looked for when somebody asks: a gateway leads to few of the hosts that it sees.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<ConsolidatedRule>> _rules = new(StringComparer.Ordinal);
 
     public SidecarScope(MeshIndex mesh, ProxyType type, string client, Sidecar? sidecar)
     {
@@ -19,13 +21,11 @@ internal sealed class SidecarScope
         if (type == ProxyType.Router)
         {
             Listeners = [];
-            foreach (MeshService service in mesh.ServicesFor(client))
-            {
-                Add(service);
-            }
+            _services = mesh.SeenBy(client);
         }
         else
         {
+            _services = new ScopedServices();
             ValueList<IstioEgressListener> egress = sidecar is { Egress.IsEmpty: false } ? sidecar.Egress
                 : [new IstioEgressListener { Hosts = ["*/*"] }];
             Listeners = [.. egress.Select(listener => new EgressListener(mesh, client, listener))];
@@ -34,22 +34,7 @@ internal sealed class SidecarScope
                 Import(listener);
             }
         }
-
-        foreach (MeshService service in _services)
-        {
-            IReadOnlyList<ConsolidatedRule> rules = mesh.DestinationRules.Find(client, service);
-            if (rules.Count > 0)
-            {
-                _rules.Add(service.Host, rules);
-            }
-        }
-
-        _byAddress = new Lazy<ILookup<string, MeshService>>(() => _services
-            .SelectMany(service => service.Addresses.Distinct(), (service, address) => (Service: service, Address: address))
-            .ToLookup(entry => entry.Address, entry => entry.Service, StringComparer.Ordinal));
     }
-
-    private readonly Lazy<ILookup<string, MeshService>> _byAddress;
 
     public string Client { get; }
 
@@ -57,16 +42,19 @@ internal sealed class SidecarScope
 
     public EgressListener[] Listeners { get; }
 
-    public IReadOnlyList<MeshService> Services => _services;
+    public IReadOnlyList<MeshService> Services => _services.All;
 
     /// <summary>The services that have a virtual address, in istiod's order.</summary>
-    public IEnumerable<MeshService> ServicesAt(string address) => _byAddress.Value[address];
+    public IEnumerable<MeshService> ServicesAt(string address) => _services.At(address);
 
-    public MeshService? FindService(string host) => _positions.TryGetValue(host, out int position) ? _services[position] : null;
+    public MeshService? FindService(string host) => _services.Find(host);
 
     /// <summary>The rule for a proxy; <see langword="null"/> when no rule is for it.</summary>
     public ConsolidatedRule? RuleFor(string host, ValueMap<string> labels) =>
-        _rules.TryGetValue(host, out IReadOnlyList<ConsolidatedRule>? rules) ? Choose(rules, Client, labels) : null;
+        Choose(_rules.GetOrAdd(host, RulesFor), Client, labels);
+
+    private IReadOnlyList<ConsolidatedRule> RulesFor(string host) =>
+        FindService(host) is { } service ? _mesh.DestinationRules.Find(Client, service) : [];
 
     /// <summary>
     /// Of the rules that a namespace has for a host the one for a proxy: one that selects its workload, else the last one that selects
@@ -94,7 +82,7 @@ internal sealed class SidecarScope
     {
         foreach (MeshService service in listener.Services)
         {
-            Add(service);
+            _services.Add(service);
         }
 
         // A VirtualService brings the services that it leads to, imported or not.
@@ -106,7 +94,7 @@ internal sealed class SidecarScope
                 if (Pick(_mesh.Registry.ByNamespace(destination.Key)) is { } service
                     && OnPorts(service, listener, [.. destination.Select(target => target.Port)]) is { } matching)
                 {
-                    Add(matching);
+                    _services.Add(matching);
                 }
             }
         }
@@ -140,34 +128,4 @@ internal sealed class SidecarScope
         var found = service.Ports.Where(port => ports.Contains(port.Number)).ToValueList();
         return found.Count == service.Ports.Count ? service : found.IsEmpty ? null : service with { Ports = found };
     }
-
-    private void Add(MeshService service)
-    {
-        if (!_positions.TryGetValue(service.Host, out int position))
-        {
-            _positions.Add(service.Host, _services.Count);
-            _services.Add(service);
-            return;
-        }
-
-        MeshService existing = _services[position];
-        if (existing.FromKubernetes != service.FromKubernetes)
-        {
-            _services[position] = existing.FromKubernetes ? existing : service;
-        }
-        else if (existing.Ports != service.Ports && CanMerge(existing, service))
-        {
-            _services[position] = existing with
-            {
-                Ports = existing.Ports.AddRange(service.Ports.Where(port => existing.FindPort(port.Number) is null)),
-            };
-        }
-    }
-
-    private static bool CanMerge(MeshService left, MeshService right) =>
-        left.Namespace == right.Namespace
-        && left.Resolution == right.Resolution
-        && left.Labels == right.Labels
-        && left.Selector == right.Selector
-        && Exports.SameSet(left.ExportTo, right.ExportTo);
 }

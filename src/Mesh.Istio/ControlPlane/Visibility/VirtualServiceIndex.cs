@@ -31,10 +31,18 @@ internal sealed class VirtualServiceIndex
         }
     }
 
+    /// <summary>All of a gateway, or of sidecars.</summary>
+    public IEnumerable<BoundVirtualService> At(string gateway) => _byGateway.GetValueOrDefault(gateway) ?? [];
+
     /// <summary>In istiod's order: those of the namespace alone, those exported to it by name, those for everybody.</summary>
     public IEnumerable<BoundVirtualService> Find(string client, string gateway) =>
         _byGateway.TryGetValue(gateway, out List<BoundVirtualService>? list)
             ? list.Where(service => Exports.IsVisible(service.ExportTo, service.Namespace, client))
-                .OrderBy(service => Exports.IsPublic(service.ExportTo) ? 2 : service.Namespace == client ? 0 : 1)
+                .OrderBy(service => RankOf(service, client))
             : [];
+
+    // Of those for everybody a route of the Gateway API comes first in its own namespace.
+    private static int RankOf(BoundVirtualService service, string client) =>
+        Exports.IsPublic(service.ExportTo) ? service.HasRouteSemantics && service.Namespace == client ? 2 : 3
+        : service.Namespace == client ? 0 : 1;
 }

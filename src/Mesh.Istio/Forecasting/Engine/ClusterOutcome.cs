@@ -1,3 +1,4 @@
+using Mesh.Istio.ControlPlane;
 using Mesh.Istio.Forecasting.Access;
 
 namespace Mesh.Istio.Forecasting.Engine;
@@ -38,4 +39,11 @@ internal sealed record ClusterOutcome(ValueList<ForecastShare> Shares, ValueList
     public ValueList<(FaultKind Kind, double Part)> Dead { get; init; }
 
     public double Answered => Shares.Sum(share => share.Percent);
+
+    /// <summary>How a gateway that routes here fails its clients; null where nothing here decides it.</summary>
+    // Where it ends TLS and passes bytes on, the client's connection stands before it knows what is behind, unless nothing is.
+    public FaultKind? BehindGateway(CallResult routed) =>
+        NeverAnswers ? FaultKind.NeverAnswers
+        : routed.EndsTls && Losses.Any(loss => loss.Kind != ForecastLossKind.NoHealthyUpstream) ? FaultKind.Answers503
+        : null;
 }

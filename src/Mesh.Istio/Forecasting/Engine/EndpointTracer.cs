@@ -10,7 +10,10 @@ namespace Mesh.Istio.Forecasting.Engine;
 /// <remarks>For one thread.</remarks>
 /// <param name="world">The clusters after a failure.</param>
 /// <param name="concerns">What is noted of the failures that could change an answer; <see langword="null"/> for nothing.</param>
-internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = null)
+/// <param name="observed">What is known of the state as observed; <see langword="null"/> for nothing.</param>
+/// <param name="failing">The numbers of what fails in the world, as those who noted it count them; none for the state as observed.</param>
+internal sealed class EndpointTracer(
+    FailedWorld world, Concerns? concerns = null, ObservedFates? observed = null, params int[] failing)
 {
     // A request that passes more proxies than this goes in a circle.
     private const int MostHops = 4;
@@ -43,7 +46,8 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
         // Only short names mean different things in different namespaces.
         string home = endpoint.Address.AsSpan().IndexOfAny('.', ':') < 0 ? caller.Namespace : "";
         var key = new TraceKey(caller.Cluster, home, endpoint, call, hops);
-        if (_known.TryGetValue(key, out (EndpointFate Fate, FailureSet Touched) known))
+        if (_known.TryGetValue(key, out (EndpointFate Fate, FailureSet Touched) known)
+            || observed?.TryFind(key, failing, out known) == true)
         {
             Touches.Add(known.Touched);
             return known.Fate;
@@ -56,7 +60,13 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
             _known.Clear();
         }
 
-        _known[key] = (fate, Touches.End(before));
+        FailureSet touched = Touches.End(before);
+        _known[key] = (fate, touched);
+        if (failing.Length == 0)
+        {
+            observed?.Add(key, fate, touched);
+        }
+
         return fate;
     }
 
@@ -64,7 +74,7 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
     {
         AddressOwner owner = world.OwnerOf(endpoint, caller, call.Host);
         Touches.Dial(caller.Cluster, owner.Cluster, endpoint.Address, owner is AddressOwner.Nobody ? endpoint.Locality : default);
-        Touches.Cluster(call.Sender);
+        Touches.Sender(call.Sender);
         EndpointFate fate = owner switch
         {
             _ when world.Parts.Clusters.Contains(owner.Cluster) =>
@@ -228,7 +238,14 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
                 ? EndpointFate.Dead(
                     cluster.Name, routed.Status >= 500 ? FaultKind.Answers503 : FaultKind.Answers404, $"{gatewayName}: {lost.Reason}")
             : EndpointFate.Alive(cluster.Name);
-        return judgement.Fault is not null ? fate : fate.Behind(judgement.Step);
+        return judgement.Fault is not null ? fate : fate.Behind(judgement.Step) with
+        {
+            Assumptions =
+            [
+                .. fate.Assumptions, .. EndpointFate.Assumed(judgement.Step), .. Omissions.Of(gatewayName, routed),
+                .. Omissions.Behind(gatewayName, routed, call), .. Omissions.Certificates(gatewayName, view, port, call),
+            ],
+        };
     }
 
     private EndpointFate Weigh(
@@ -256,7 +273,7 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
             assumptions.AddRange(outcome.Assumptions);
             access.AddRange(outcome.Access);
             isDenied &= outcome.Losses.All(loss => loss.Kind == ForecastLossKind.Denied);
-            kind = BehindGateway(kind, routed, outcome);
+            kind = outcome.BehindGateway(routed) ?? kind;
             reasons.AddRange(weight > 0 ? outcome.Losses.Select(loss => $"{target.Cluster}: {loss.Reason}") : []);
         }
 
@@ -280,10 +297,4 @@ internal sealed class EndpointTracer(FailedWorld world, Concerns? concerns = nul
             AnswersItself = routed.RouteConfig is null && (call.Tls == CallTls.None || routed.EndsTls),
         };
     }
-
-    // Where a gateway ends TLS and passes bytes on, the client's connection stands before it knows what is behind, unless nothing is.
-    private static FaultKind BehindGateway(FaultKind kind, CallResult routed, ClusterOutcome outcome) =>
-        outcome.NeverAnswers ? FaultKind.NeverAnswers
-        : routed.EndsTls && outcome.Losses.Any(loss => loss.Kind != ForecastLossKind.NoHealthyUpstream) ? FaultKind.Answers503
-        : kind;
 }

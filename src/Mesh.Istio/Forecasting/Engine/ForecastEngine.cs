@@ -35,7 +35,7 @@ internal static class ForecastEngine
 
         if (!failure.Diagnostics.IsEmpty)
         {
-            return Unanswered(question, diagnostics, "a name in the failure does not exist");
+            return WithoutFailure(question, failure);
         }
 
         ClientProxy proxy = found.Proxy;
@@ -46,27 +46,36 @@ internal static class ForecastEngine
         }
         else
         {
-            diagnostics.Add(ForecastDiagnostics.ClientFails.At(
-                question.Client, "All pods of the client are in what fails.",
-                "The forecast is that of a client in the same place that is left; choose another client otherwise."));
+            diagnostics.Add(ClientFails(question.Client));
         }
 
         NoteClient(found, tracer);
-        if (access is null && visits is null && proxy.Type == ProxyType.Sidecar)
+        if (access is null && (visits is null || tracer.Count is not null) && proxy.Type == ProxyType.Sidecar)
         {
-            ProxyConfig shared = ReferenceEquals(proxy, found.Proxy)
-                ? tracer.Answers.ViewOf(client.Canonical!, world)
-                : world.View(client.Cluster).Known(client.Mesh.Canonical(proxy));
-            return Share(query, shared, found, tracer).For(question, diagnostics);
+            ClientProxy own = ReferenceEquals(proxy, found.Proxy) ? client.Canonical! : client.Mesh.Canonical(proxy);
+            ClientProxy caller = client.Mesh.CanonicalFor(own, query.Host, query.Request);
+            SharedAnswer shared = Share(new SharedQuestion(caller, query.Host, query.Port, query.Request), tracer);
+            visits?.Add(shared.Visits, 1);
+            return shared.For(question.Client, proxy.Namespace, question.Failures, diagnostics);
         }
 
         return Route(question, query.Request, world.View(client.Cluster).Known(proxy), found, tracer, access ?? [], visits, diagnostics);
     }
 
-    // What becomes of a call is the same for all callers that get the same configuration.
-    private static SharedAnswer Share(ForecastQuery query, ProxyConfig view, FoundClient.Known client, EndpointTracer tracer)
+    /// <summary>The finding that nothing is left of a client.</summary>
+    public static Diagnostic ClientFails(string client) => ForecastDiagnostics.ClientFails.At(
+        client, "All pods of the client are in what fails.",
+        "The forecast is that of a client in the same place that is left; choose another client otherwise.");
+
+    /// <summary>The answer where nobody knows what fails.</summary>
+    public static Forecast WithoutFailure(Forecast question, DescribedFailure failure) =>
+        Unanswered(question, [.. failure.Diagnostics], "a name in the failure does not exist");
+
+    /// <summary>What becomes of a call, the same for all callers that get the same configuration.</summary>
+    public static SharedAnswer Share(SharedQuestion asked, EndpointTracer tracer)
     {
-        var key = new AnswerKey(view, query.Host, query.Port, query.Request);
+        ProxyConfig view = tracer.Answers.ViewOf(asked.Caller, tracer.World);
+        var key = new AnswerKey(view, asked.Host, asked.Port, asked.Request);
         if (tracer.Answers.Find(key) is { } known)
         {
             tracer.Touches.Add(known.Touched);
@@ -74,18 +83,21 @@ internal static class ForecastEngine
         }
 
         FailureSet before = tracer.Touches.Begin();
+        tracer.Touches.IstiodOf(asked.Caller.Cluster);
         var question = new Forecast
         {
             Client = SharedAnswer.AnyClient,
             ClientLocality = view.Proxy.Locality,
-            Host = query.Host,
-            Port = query.Port,
+            Host = asked.Host,
+            Port = asked.Port,
         };
-        Forecast answer = Route(question, query.Request, view, client, tracer, [], null, []);
+        VisitCount? visits = tracer.Count?.Fresh();
+        Forecast answer = Route(question, asked.Request, view, null, tracer, [], visits, []);
         return tracer.Answers.Keep(
             key, new SharedAnswer(answer with { Diagnostics = DiagnosticList.Empty }, answer.Diagnostics.ToValueList())
             {
                 Touched = tracer.Touches.End(before),
+                Visits = visits?.ToVisits() ?? default,
             });
     }
 
@@ -99,7 +111,7 @@ internal static class ForecastEngine
     }
 
     private static Forecast Route(
-        Forecast question, Request request, ProxyConfig view, FoundClient.Known client, EndpointTracer tracer,
+        Forecast question, Request request, ProxyConfig view, FoundClient.Known? gateway, EndpointTracer tracer,
         ICollection<AccessStep> access, VisitCount? visits, List<Diagnostic> diagnostics)
     {
         (string host, int port) = (question.Host, question.Port);
@@ -108,7 +120,7 @@ internal static class ForecastEngine
         CallResult routed = route.Result;
         string name = AskedRoute.NameOf(routed);
         question = question with { Route = name, Request = name.Length > 0 || request != new Request() ? request.ToString() : "" };
-        ValueList<UnreadObject> unread = UnreadRoutes.For(tracer.World.Resources, view.Proxy);
+        ValueList<GatewayApiObject> unread = UnreadRoutes.For(tracer.World.Resources, view.Proxy);
         if (!unread.IsEmpty)
         {
             diagnostics.Add(UnreadRoutes.Finding(question.Client, unread));
@@ -137,7 +149,7 @@ internal static class ForecastEngine
         }
 
         ForecastCall call = CallOf(route, routed, host, port, request, isGateway);
-        AccessJudgement? entry = isGateway ? GatewayClient.Judge(view, client, host, port, call, tracer) : null;
+        AccessJudgement? entry = gateway is not null && isGateway ? GatewayClient.Judge(view, gateway, host, port, call, tracer) : null;
         if (entry is not null)
         {
             access.Add(entry.Step);
@@ -174,7 +186,7 @@ internal static class ForecastEngine
         var losses = new List<ForecastLoss>();
         var order = new List<ForecastStep>();
         var reasons = new List<string>();
-        var assumptions = new List<Assumption>(access.SelectMany(EndpointFate.Assumed));
+        List<Assumption> assumptions = [.. access.SelectMany(EndpointFate.Assumed), .. Omissions.Of(question.Client, routed)];
         double sum = routed.Targets.Sum(target => (double)Math.Max(0, target.Weight));
         double aborted = OwnAnswer.AbortedPercent(routed);
         losses.AddRange(OwnAnswer.Losses(routed));

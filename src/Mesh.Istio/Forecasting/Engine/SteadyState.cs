@@ -38,7 +38,8 @@ internal sealed class SteadyState(EndpointTracer tracer, ProxyConfig view, Forec
             // Behind the first proxy nobody asks for it.
             Order = hops > 0 ? default : FallbackOrder.Of(cluster, groups, fates),
             Access = fates.Values.SelectMany(fate => fate.Access).Distinct().ToValueList(),
-            Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Concat(Alone(cluster)).Distinct().ToValueList(),
+            Assumptions = fates.Values.SelectMany(fate => fate.Assumptions).Concat(Alone(cluster)).Concat(Omissions.Of(cluster))
+                .Distinct().ToValueList(),
             IsDeadEnd = fates.Count > 0 && fates.Values.All(fate => fate.IsDeadEnd),
         };
     }

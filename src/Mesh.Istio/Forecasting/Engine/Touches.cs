@@ -45,6 +45,15 @@ internal sealed class Touches(FailedWorld world, Concerns? concerns)
         }
     }
 
+    /// <summary>The certificate of who sends.</summary>
+    public void Sender(string cluster)
+    {
+        if (concerns is not null)
+        {
+            Add(concerns.OfSender(cluster));
+        }
+    }
+
     /// <summary>What the istiod of a cluster says.</summary>
     public void IstiodOf(string cluster)
     {

@@ -9,7 +9,7 @@ namespace Mesh.Istio.Forecasting.Proofs;
 /// its failures could change the answer beside the others; of any other a smaller one has the same answer.
 /// </summary>
 internal sealed class Survival(
-    ObservedMesh mesh, IReadOnlyList<ForecastQuery> calls, IEnumerable<string> assumed, Action<FailureBuilder>[] failures,
+    ObservedMesh mesh, IReadOnlyList<AskedCall> calls, IEnumerable<string> assumed, Action<FailureBuilder>[] failures,
     ValueList<string> notFailed, IProgress<ForecastProgress>? progress,
     CancellationToken cancellationToken)
 {
@@ -17,6 +17,7 @@ internal sealed class Survival(
     private const int ChunkSize = 1024;
 
     private readonly FailureBuilder[] _described = [.. failures.Select(mesh.NewFailure)];
+    private readonly ObservedFates _fates = new();
     private readonly HashSet<string> _assumptions = new(StringComparer.Ordinal);
     private long _covered;
     private long _forecasts;
@@ -120,13 +121,14 @@ internal sealed class Survival(
         var words = new DescribedFailure(
             failing.SelectMany(failure => failure.Descriptions).ToValueList(),
             failing.SelectMany(failure => failure.Diagnostics).ToValueList());
-        var tracer = new EndpointTracer(new FailedWorld(mesh, FailedParts.All(failing.Select(failure => failure.Parts))), concerns);
+        var tracer = new EndpointTracer(
+            new FailedWorld(mesh, FailedParts.All(failing.Select(failure => failure.Parts))), concerns, _fates, combination.Numbers);
         var seen = new Seen();
         foreach (int call in called.Order())
         {
             cancellationToken.ThrowIfCancellationRequested();
             FailureSet before = tracer.Touches.Begin();
-            Forecast forecast = calls[call].In(words, tracer);
+            Forecast forecast = calls[call].Query.In(words, tracer);
             seen.Touched.Add((call, tracer.Touches.End(before)));
             seen.Assumptions.UnionWith(forecast.Assumptions);
             if (forecast.LosesRequests && (seen.Worst is null || forecast.LostPercent > seen.Worst.LostPercent))

@@ -23,13 +23,13 @@ internal sealed class StrictJson
 
     private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
 
-    // An absent field would silently become the default of its type.
+    // An absent field would silently become the default of its type; that is meant only of a field that is not written at its default.
     private static void RequireAll(JsonTypeInfo type)
     {
         foreach (JsonPropertyInfo property in type.Properties.Where(
             property => property.Set is not null || property.AssociatedParameter is not null))
         {
-            property.IsRequired = true;
+            property.IsRequired = property.ShouldSerialize is null;
         }
     }
 }

@@ -16,12 +16,13 @@ internal static class EveryClient
 
     /// <summary>The hosts and ports of ServiceEntries and of Services with a DestinationRule that a client's proxy knows.</summary>
     public static IEnumerable<ForecastQuery> Calls(ForecastClient client) =>
-        client.Found is FoundClient.Known ? Calls(client, client.Mesh.View(client.Cluster).Known(client.Canonical!)) : [];
+        client.Found is FoundClient.Known
+            ? Calls(client, client.Mesh.View(client.Cluster).Known(client.Mesh.OfAnyNamespace(client.Canonical!))) : [];
 
     private static IEnumerable<ForecastQuery> Calls(ForecastClient client, ProxyConfig view)
     {
         return from service in view.Scope.Services
-               where service.Source.StartsWith("ServiceEntry", StringComparison.Ordinal) || view.RuleFor(service) is not null
+               where service.Source.StartsWith("ServiceEntry", StringComparison.Ordinal) || view.HasRuleFor(service, client.Namespace)
                where !service.Host.StartsWith('*')
                from port in service.Ports
                    // Datagrams go past the proxy.

@@ -7,19 +7,16 @@ namespace Mesh.Istio.Forecasting.Tables;
 
 /// <summary>
 /// The calls that a table or a proof is about: of a host with several routes one for each that leads elsewhere. Routes that differ in
-/// retries
-/// or timeouts alone are one, as these change nothing in the steady state.
+/// retries or timeouts alone are one, as these change nothing in the steady state.
 /// </summary>
 internal sealed class EveryRoute
 {
-    private const int MostKnown = 20_000;
-
-    private readonly List<ForecastQuery> _calls = [];
-    private readonly List<string> _names = [];
+    private readonly List<AskedCall> _calls = [];
+    private readonly List<CallQuestion> _questions = [];
     private readonly List<string> _left = [];
 
-    // Callers that get the same come one after the other.
-    private readonly Dictionary<AnswerKey, CallPlan> _plans = [];
+    // What callers ask that get the same is one question, so that it is answered once.
+    private readonly Dictionary<(SharedQuestion Question, bool IsAny), CallPlan> _plans = [];
 
     public EveryRoute(IEnumerable<ForecastQuery> queries)
     {
@@ -30,66 +27,59 @@ internal sealed class EveryRoute
     }
 
     /// <summary>The calls, each with its request.</summary>
-    public IReadOnlyList<ForecastQuery> Calls => _calls;
+    public IReadOnlyList<AskedCall> Calls => _calls;
 
-    /// <summary>Request and route of each call in words; empty where all routes of a host lead to the same place.</summary>
-    public IReadOnlyList<string> Names => _names;
+    /// <summary>What is asked, each question once.</summary>
+    public IReadOnlyList<CallQuestion> Questions => _questions;
 
     /// <summary>The routes for which no request was found, as assumptions.</summary>
     public IReadOnlyList<string> Left => _left;
 
     private void Add(ForecastQuery query)
     {
-        if (query.Client.Found is not FoundClient.Known)
+        ForecastClient client = query.Client;
+        if (client.Found is not FoundClient.Known)
         {
-            Add(query, "");
+            _calls.Add(new AskedCall(client, QuestionOf(query, query.IsAnyRequest ? null : query.Request, "", null)));
             return;
         }
 
-        ProxyConfig view = query.Client.Mesh.View(query.Client.Cluster).Known(query.Client.Canonical!);
-        var key = new AnswerKey(view, query.Host, query.Port, query.Request);
-        if (!query.IsAnyRequest)
+        var asked = new SharedQuestion(
+            client.Mesh.CanonicalFor(client.Canonical!, query.Host, query.Request), query.Host, query.Port, query.Request);
+        if (!_plans.TryGetValue((asked, query.IsAnyRequest), out CallPlan? plan))
         {
-            string name = AskedRoute.NameOf(AskedRoute.Of(view, query.Host, query.Port, query.Request).Result);
-            Add(query, NameOf(query.Request, name));
-            return;
+            _plans.Add((asked, query.IsAnyRequest), plan = PlanOf(query, asked));
         }
 
-        if (!_plans.TryGetValue(key, out CallPlan? plan))
+        foreach (CallQuestion question in plan.Calls)
         {
-            if (_plans.Count >= MostKnown)
-            {
-                _plans.Clear();
-            }
-
-            _plans.Add(key, plan = PlanOf(view, query));
+            _calls.Add(new AskedCall(client, question));
         }
 
-        foreach ((Request? request, string name) in plan.Calls)
+        foreach (string route in plan.Left)
         {
-            Add(request is null ? query : query.Client.To(query.Host, query.Port, request), name);
+            _left.Add($"no request takes the route {route} of {query.Host} for {client.Name}: none was found");
         }
-
-        _left.AddRange(plan.Left.Select(
-            route => $"no request takes the route {route} of {query.Host} for {query.Client.Name}: none was found"));
     }
 
-    private static CallPlan PlanOf(ProxyConfig view, ForecastQuery query)
+    private CallPlan PlanOf(ForecastQuery query, SharedQuestion asked)
     {
-        ClientRoute asked = AskedRoute.Of(view, query.Host, query.Port, query.Request);
-        CallResult routed = asked.Result;
-        if (routed.Host is not { Divides: true } host || asked.Call is not { } call)
+        ProxyConfig view = query.Client.Mesh.View(query.Client.Cluster).Known(asked.Caller);
+        ClientRoute way = AskedRoute.Of(view, asked.Host, asked.Port, asked.Request);
+        CallResult routed = way.Result;
+        if (!query.IsAnyRequest || routed.Host is not { Divides: true } host || way.Call is not { } call)
         {
-            return new CallPlan([(null, NameOf(query.Request, AskedRoute.NameOf(routed)))], default);
+            string name = NameOf(asked.Request, AskedRoute.NameOf(routed));
+            return new CallPlan([QuestionOf(query, query.IsAnyRequest ? null : asked.Request, name, asked)], default);
         }
 
-        var calls = new List<(Request?, string)>();
+        var calls = new List<CallQuestion>();
         var left = new List<string>();
         var sampler = new RequestSampler(host, call, view);
         foreach (IGrouping<int, int> same in Enumerable.Range(0, host.Ordered.Count).GroupBy(index => host.Firsts[index]))
         {
             (int index, Request? request) = routed.RouteIndex is { } plain && same.Contains(plain)
-                ? (plain, query.Request)
+                ? (plain, asked.Request)
                 : same.Select(index => (index, sampler.Find(index))).FirstOrDefault(found => found.Item2 is not null, (same.Key, null));
             string route = AskedRoute.NameOf(host, index);
             if (request is null)
@@ -98,23 +88,32 @@ internal sealed class EveryRoute
             }
             else
             {
-                calls.Add((request, $"{request}; route {route}"));
+                calls.Add(QuestionOf(query, request, $"{request}; route {route}", asked with
+                {
+                    Caller = query.Client.Mesh.CanonicalFor(query.Client.Canonical!, asked.Host, request),
+                    Request = request,
+                }));
             }
         }
 
-        return new CallPlan(calls.Count > 0 ? calls.ToValueList() : [(null, query.Request.ToString())], left.ToValueList());
+        return new CallPlan(
+            calls.Count > 0 ? calls.ToValueList() : [QuestionOf(query, null, asked.Request.ToString(), asked)], left.ToValueList());
+    }
+
+    private CallQuestion QuestionOf(ForecastQuery query, Request? request, string name, SharedQuestion? asked)
+    {
+        var question = new CallQuestion(_questions.Count, query.Host, query.Port, request, name)
+        {
+            Shared = asked is { Caller.Type: ProxyType.Sidecar } ? asked : null,
+        };
+        _questions.Add(question);
+        return question;
     }
 
     private static string NameOf(Request request, string route) => route.Length > 0 ? $"{request}; route {route}"
         : request == new Request() ? "" : request.ToString();
 
-    private void Add(ForecastQuery query, string name)
-    {
-        _calls.Add(query);
-        _names.Add(name);
-    }
-
-    /// <param name="Calls">The requests, <see langword="null"/> for the question as it is, and their names.</param>
+    /// <param name="Calls">The questions, of every route one.</param>
     /// <param name="Left">The routes for which there is no request.</param>
-    private sealed record CallPlan(ValueList<(Request? Request, string Name)> Calls, ValueList<string> Left);
+    private sealed record CallPlan(ValueList<CallQuestion> Calls, ValueList<string> Left);
 }

@@ -61,6 +61,7 @@ internal sealed record FailureColumn(string Failure, Forecast[] Cells)
         return new FailureColumn(Words(words), cells);
     }
 
-    private static string Words(DescribedFailure failure) =>
+    /// <summary>A failure as the head of its column.</summary>
+    public static string Words(DescribedFailure failure) =>
         failure.Descriptions.IsEmpty ? "nothing fails" : string.Join(" and ", failure.Descriptions);
 }

@@ -12,7 +12,7 @@ public sealed record ForecastTable(ValueList<string> Failures, ValueList<Forecas
     /// The forecasts in which something is lost, row by row. A client that is itself in what fails counts as lost nothing; an answer that
     /// is unknown counts as lost.
     /// </summary>
-    public IEnumerable<Forecast> Lossy => Rows.SelectMany(row => row.Cells).Where(cell => cell.LosesRequests);
+    public IEnumerable<Forecast> Lossy => Rows.SelectMany(row => row.Lossy);
 
     /// <summary>The table as indented JSON with all fields in camel case.</summary>
     /// <returns>Text that <see cref="FromJson"/> reads back to an equal table.</returns>

@@ -52,15 +52,7 @@ internal sealed class EastWestCatalog
             .ToValueList();
         if (everywhere.IsEmpty && usable.Count > 0)
         {
-            if (_directories.All(directory => directory.Cluster.IsObserved))
-            {
-                _diagnostics.Add(GenerationDiagnostics.ServiceAccountOfServiceUnknown.At(
-                    selected.Path,
-                    $"No pod of service '{selected.Name}' tells its service account, in no cluster; callers could not check whom they "
-                        + $"reach, so nothing is generated for it.",
-                    "Generate again when the service runs somewhere."));
-            }
-
+            ReportUnknown(selected);
             return null;
         }
 
@@ -98,6 +90,18 @@ internal sealed class EastWestCatalog
             IsStrict = selected.Entries.Any(entry => entry.Gateway.Strict == true),
             Effective = selected.Workspace.SettingsOf(selected.Name, selected.Entries[0].Settings),
         };
+    }
+
+    private void ReportUnknown(SelectedService selected)
+    {
+        if (_directories.All(directory => directory.Cluster.IsObserved))
+        {
+            _diagnostics.Add(GenerationDiagnostics.ServiceAccountOfServiceUnknown.At(
+                selected.Path,
+                $"No pod of service '{selected.Name}' tells its service account, in no cluster; callers could not check whom they "
+                    + $"reach, so nothing is generated for it.",
+                "Generate again when the service runs somewhere."));
+        }
     }
 
     private SortedDictionary<string, ClusterFacts> AbsentFrom(SelectedService selected)

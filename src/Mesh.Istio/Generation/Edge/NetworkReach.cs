@@ -5,8 +5,11 @@ internal sealed class NetworkReach
 {
     private readonly Dictionary<string, HashSet<string>>? _reached;
 
+    private readonly ValueMap<ValueList<string>>? _said;
+
     public NetworkReach(Organization organization)
     {
+        _said = organization.NetworkReachability;
         if (organization.NetworkReachability is { } reachability)
         {
             _reached = new(StringComparer.Ordinal);
@@ -16,6 +19,9 @@ internal sealed class NetworkReach
             }
         }
     }
+
+    /// <summary>Whether an organization says the same.</summary>
+    public bool Says(Organization organization) => _said == organization.NetworkReachability;
 
     /// <summary>Whether everything reaches everything.</summary>
     public bool IsOpen => _reached is null;

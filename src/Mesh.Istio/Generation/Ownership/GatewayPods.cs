@@ -18,10 +18,17 @@ internal sealed class GatewayPods
     private readonly List<Diagnostic> _diagnostics;
     private readonly ILookup<(string Key, string Value), WorkloadInfo> _byLabel;
     private readonly ILookup<string, GatewayEntry> _byNamespace;
+    private readonly ILookup<string, GatewayEntry> _heldByNamespace;
 
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="workspaces">All workspaces.</param>
+    /// <param name="gateways">The gateways that are looked at.</param>
+    /// <param name="held">Those of workspaces in error: nothing is said of them, but what they have is theirs.</param>
+    /// <param name="scopesGateways">Whether istiod looks for pods in a Gateway's own namespace only.</param>
+    /// <param name="diagnostics">Takes findings.</param>
     public GatewayPods(
-        ClusterInventory cluster, IReadOnlyList<WorkspaceEntry> workspaces, GatewayEntry[] gateways, bool scopesGateways,
-        List<Diagnostic> diagnostics)
+        ClusterInventory cluster, IReadOnlyList<WorkspaceEntry> workspaces, GatewayEntry[] gateways, GatewayEntry[] held,
+        bool scopesGateways, List<Diagnostic> diagnostics)
     {
         _cluster = cluster;
         _workspaces = workspaces;
@@ -35,6 +42,8 @@ internal sealed class GatewayPods
             .SelectMany(pod => pod.Labels.Select(label => (label.Key, label.Value)).Where(asked.Contains).Select(label => (label, pod)))
             .ToLookup(pair => pair.label, pair => pair.pod);
         _byNamespace = _gateways.ToLookup(entry => entry.Gateway.Namespace, StringComparer.Ordinal);
+        _heldByNamespace = held.Where(entry => Uses(entry.Workspace, entry.Gateway.Namespace)).ToLookup(
+            entry => entry.Gateway.Namespace, StringComparer.Ordinal);
     }
 
     public void Check()
@@ -91,15 +100,17 @@ internal sealed class GatewayPods
     /// </summary>
     private string? OwnerOf(GatewayEntry entry, WorkloadInfo pod, bool hasOwn)
     {
-        GatewayEntry? gateway = _byNamespace[pod.Namespace].FirstOrDefault(
-            other => other.Workspace != entry.Workspace && LabelMatch.Matches(other.Gateway.Workload, pod.Labels)
-                && !IsWider(other, entry));
+        GatewayEntry? gateway = First(_byNamespace);
+        bool isOwn = pod.Namespace == entry.Gateway.Namespace || Uses(entry.Workspace, pod.Namespace);
+        // What is in error counts only where the labels say that the pod is its.
+        gateway ??= isOwn ? null : First(
+            _heldByNamespace, held => held.Gateway.Workload == entry.Gateway.Workload || IsWider(entry, held));
         if (gateway is not null)
         {
             return $"gateway '{gateway.Path}'";
         }
 
-        if (pod.Namespace == entry.Gateway.Namespace || Uses(entry.Workspace, pod.Namespace))
+        if (isOwn)
         {
             return null;
         }
@@ -113,6 +124,11 @@ internal sealed class GatewayPods
         return !hasOwn && _workspaces.FirstOrDefault(other => other.Owns(_cluster.Name, pod.Namespace)) is { } owner
             ? $"workspace '{owner.Path}'"
             : null;
+
+        GatewayEntry? First(ILookup<string, GatewayEntry> gateways, Func<GatewayEntry, bool>? isMeant = null) =>
+            gateways[pod.Namespace].FirstOrDefault(
+                other => other.Workspace != entry.Workspace && LabelMatch.Matches(other.Gateway.Workload, pod.Labels)
+                    && !IsWider(other, entry) && isMeant?.Invoke(other) != false);
     }
 
     // Of two gateways the one whose labels fit more pods takes the other's.
@@ -122,6 +138,5 @@ internal sealed class GatewayPods
     private bool IsShared(GatewayEntry entry, WorkloadInfo pod) => !entry.Workspace.Owns(_cluster.Name, pod.Namespace);
 
     private bool Uses(WorkspaceEntry workspace, string namespaceName) =>
-        workspace.Owns(_cluster.Name, namespaceName)
-        || workspace.Workspace.SharedNamespaces.Any(selector => selector.Matches(_cluster.Name, namespaceName));
+        workspace.Uses(_cluster.Name, namespaceName);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mesh.Diagnostics;
 using Mesh.Istio.Generation.Guardrails;
 using Mesh.Istio.Resources;
@@ -19,10 +20,15 @@ internal sealed class OutputCheck
     private readonly ILookup<string, (WorkspaceEntry Owner, NamespaceSelector Selector)> _exact;
     private readonly (WorkspaceEntry Owner, NamespaceSelector Selector)[] _patterns;
     private readonly Dictionary<WorkspaceEntry, EffectiveSecurity> _security = [];
+    private readonly ValueList<Party> _parties;
+
+    // Of objects that several clusters have copies of those that are right in all.
+    private readonly ConcurrentDictionary<IstioObject, bool> _right = new(ReferenceEqualityComparer.Instance);
 
     public OutputCheck(ModelWalk model, IstioGeneratorOptions options, ClusterMap clusters)
     {
         _prefix = options.LabelPrefix;
+        _parties = model.Workspaces.Select(Party.Of).ToValueList();
         _common = [options.MulticlusterNamespace, .. clusters.All.Select(OwnedNamespaces.IstioNamespace)];
         _workspaces = model.Workspaces.GroupBy(entry => $"{entry.Tenant.Tenant.Name}/{entry.Workspace.Name}", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
@@ -39,22 +45,77 @@ internal sealed class OutputCheck
             pair => pair.Selector.Namespace, StringComparer.Ordinal);
     }
 
-    /// <summary>Every object that names what is not its workspace's.</summary>
-    public IEnumerable<Diagnostic> Run(ClusterResources cluster)
+    /// <summary>Every object that names what is not its workspace's, or has the name of another.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <param name="doubtful">Those that were not looked at before.</param>
+    /// <param name="all">All objects that were generated for it, in apply order.</param>
+    public ValueList<Diagnostic> Run(string cluster, IEnumerable<IstioObject> doubtful, ValueList<IstioObject> all) =>
+        [.. Foreign(cluster, doubtful), .. Twins(cluster, all)];
+
+    // Names end in a hash that nobody breaks by accident. Which of two is meant cannot be known: it is an error of both.
+    private IEnumerable<Diagnostic> Twins(string cluster, ValueList<IstioObject> objects)
     {
-        foreach (IstioObject value in (IEnumerable<IstioObject>)cluster.Objects)
+        for (int i = 1; i < objects.Count; i++)
         {
-            ValueMap<string> labels = value.Metadata.Labels;
-            if (labels.TryGetValue($"{_prefix}/tenant", out string? tenant) && labels.TryGetValue($"{_prefix}/workspace", out string? name)
-                && _workspaces.TryGetValue($"{tenant}/{name}", out WorkspaceEntry? own)
-                && Named(value).FirstOrDefault(each => !MayName(own, cluster.Cluster, value, each)) is { } foreign)
+            if (ApplyOrder.Instance.Compare(objects[i - 1], objects[i]) != 0)
+            {
+                continue;
+            }
+
+            WorkspaceEntry[] owners = [.. new[] { objects[i - 1], objects[i] }.Select(
+                value => OwnerOf(value.Metadata.Labels, $"{_prefix}/tenant", $"{_prefix}/workspace"))
+                .OfType<WorkspaceEntry>().Distinct()];
+            foreach (WorkspaceEntry owner in owners)
             {
                 yield return GuardrailDiagnostics.NamesAnother.At(
-                    own.Path, $"In cluster '{cluster.Cluster}' {value} names '{foreign.Text}', which belongs to another workspace.",
+                    owner.Path,
+                    $"In cluster '{cluster}' there would be two objects called {objects[i]}, of {string.Join(
+                        ", ", owners.Select(each => $"'{each.Path}'"))}.",
+                    "Two hosts or names were chosen so that their hashes are equal: change one of them.");
+            }
+        }
+    }
+
+    private WorkspaceEntry? OwnerOf(ValueMap<string> labels, string tenantLabel, string workspaceLabel) =>
+        labels.TryGetValue(tenantLabel, out string? tenant) && labels.TryGetValue(workspaceLabel, out string? name)
+            ? _workspaces.GetValueOrDefault($"{tenant}/{name}") : null;
+
+    private IEnumerable<Diagnostic> Foreign(string cluster, IEnumerable<IstioObject> objects)
+    {
+        (string tenantLabel, string workspaceLabel) = ($"{_prefix}/tenant", $"{_prefix}/workspace");
+        foreach (IstioObject value in objects)
+        {
+            if (value.Original is { } original && _right.ContainsKey(original))
+            {
+                continue;
+            }
+
+            if (OwnerOf(value.Metadata.Labels, tenantLabel, workspaceLabel) is { } own && Foreign(own, cluster, value) is { } foreign)
+            {
+                yield return GuardrailDiagnostics.NamesAnother.At(
+                    own.Path, $"In cluster '{cluster}' {value} names '{foreign.Text}', which belongs to another workspace.",
                     "This is a fault of Mesh: nothing of the workspace is applied. Report it with the model.");
             }
         }
     }
+
+    private Reference? Foreign(WorkspaceEntry own, string cluster, IstioObject value)
+    {
+        Reference[] named = [.. Named(value)];
+        Reference? foreign = Array.Find(named, each => !MayName(own, cluster, value, each));
+        // What names hosts, and namespaces that are nobody's, is right in every cluster that has a copy.
+        if (foreign is null && value.Original is { } original
+            && Array.TrueForAll(named, each => each.IsHost || _common.Contains(each.Text)))
+        {
+            _right.TryAdd(original, true);
+        }
+
+        return foreign;
+    }
+
+    /// <summary>Whether another check judges alike.</summary>
+    public bool IsSame(OutputCheck other) => ReferenceEquals(this, other)
+        || (_prefix == other._prefix && _common.SetEquals(other._common) && _parties == other._parties);
 
     private bool MayName(WorkspaceEntry own, string cluster, IstioObject value, Reference named)
     {
@@ -125,5 +186,17 @@ internal sealed class OutputCheck
         public bool IsHost { get; init; }
 
         public bool IsScope { get; init; }
+    }
+
+    /// <summary>What the check asks of a workspace.</summary>
+    private sealed record Party(
+        string FullPath, string Tenant, string Name, bool IsHeld, ValueList<NamespaceSelector> Namespaces,
+        ValueList<(string Host, ValueList<string>? VisibleTo)> Hosts, ValueList<SecuritySettings?> Security)
+    {
+        public static Party Of(WorkspaceEntry entry) => new(
+            entry.FullPath, entry.Tenant.Tenant.Name, entry.Workspace.Name, entry.Workspace.IsHeld, entry.Workspace.Namespaces,
+            entry.Workspace.Gateways.SelectMany<WorkspaceGateway, (string, ValueList<string>?)>(
+                gateway => gateway.Servers.Select(server => (server.Hostname, server.VisibleTo))).ToValueList(),
+            [entry.Tenant.Organization.Security, entry.Tenant.Tenant.Security, entry.Workspace.Security]);
     }
 }

@@ -27,14 +27,16 @@ internal static class OwnershipCheck
         }
 
         var guard = new RemovalGuard(diagnostics);
-        GatewayEntry[] gateways = [.. walk.Gateways.Concat(walk.EastWestGateways.Select(entry => entry.AsGateway))
-            // Of a workspace in error no gateway is generated.
-            .Where(entry => !entry.Gateway.Workload.IsEmpty && RemovalGuard.OwnerOf(entry.Path) is var (tenant, workspace)
-                && guard.HoldOf(tenant, workspace) is null)];
+        // Of a workspace in error no gateway is generated, and what it has stays: others may not have its pods either.
+        ILookup<bool, GatewayEntry> gateways = walk.Gateways.Concat(walk.EastWestGateways.Select(entry => entry.AsGateway))
+            .Where(entry => !entry.Gateway.Workload.IsEmpty)
+            .ToLookup(entry => RemovalGuard.OwnerOf(entry.Path) is var (tenant, workspace) && guard.HoldOf(tenant, workspace) is null);
         HashSet<string> clusters = [.. walk.Organization.Clusters.Select(cluster => cluster.Name)];
+        var addresses = new GatewayAddresses(inventory, names, diagnostics);
         foreach (ClusterInventory cluster in inventory.Clusters.Where(cluster => clusters.Contains(cluster.Name)))
         {
-            new GatewayPods(cluster, walk.Workspaces, gateways, scopesGateways, diagnostics).Check();
+            new GatewayPods(cluster, walk.Workspaces, [.. gateways[true]], [.. gateways[false]], scopesGateways, diagnostics).Check();
+            addresses.Check(cluster, gateways[true]);
         }
     }
 }

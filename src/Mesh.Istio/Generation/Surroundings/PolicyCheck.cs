@@ -69,8 +69,8 @@ internal sealed class PolicyCheck
                     _diagnostics.Add(SurroundingsDiagnostics.PoliciesAddUp.At(
                         limit.Workspace.Entry.Path,
                         $"In cluster '{cluster.Name}' AuthorizationPolicy {string.Join(", ", adding)} permits callers of pods for which "
-                            + "the model limits access. ALLOW policies add up: whom either permits may call, so the model's lets in whom that "
-                            + "one keeps out, and that one lets in whom the model keeps out.",
+                            + "the model limits access. ALLOW policies add up: whom either permits may call, so the model's lets in whom "
+                            + "that one keeps out, and that one lets in whom the model keeps out.",
                         "Move it into the model's limit and remove it, say what it refuses by a DENY policy, or lift the limit."));
                 }
             }

@@ -1,7 +1,6 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Generation.EastWest;
 using Mesh.Istio.Generation.Services;
-using Mesh.Istio.Resources;
 
 namespace Mesh.Istio.Generation.Surroundings;
 

@@ -1,4 +1,5 @@
 using Mesh.Diagnostics;
+using Mesh.Inventories;
 using Mesh.Istio.Capacity;
 
 namespace Mesh.Istio.Movement.Planning;
@@ -38,7 +39,8 @@ internal sealed class MovementPlanner(
         ValueList<MovementStep> steps = work.Steps(all);
         Judge(steps, missing, scales);
         Users(states);
-        return Result(Complete(steps), missing.IsEmpty ? null : missing, _found);
+        HeldPods();
+        return Result(Complete(steps), missing.IsEmpty ? null : missing, _found) with { Before = work.Resources(mesh.Model) };
     }
 
     private Diagnostic? Names()
@@ -196,6 +198,30 @@ internal sealed class MovementPlanner(
         }
     }
 
+    // Traffic leaves so that pods may go: nodes are drained, or the cluster is.
+    private bool PodsMayGo => scope.IsMesh && kind is MovementKind.Drain or MovementKind.Evacuate;
+
+    private void HeldPods()
+    {
+        foreach ((DisruptionBudgetInfo budget, int pods, int mayGo) in PodsMayGo && mesh.Inventory.Find(cluster) is { } leaving
+            ? Budgets.Of(leaving) : [])
+        {
+            if (mayGo == 0 && pods > 0)
+            {
+                _found.Add(MovementDiagnostics.BudgetHolds.At(
+                    $"{cluster} {budget.Namespace}/{budget.Name}", $"None of its {LoadText.Pods(pods)} may be evicted now.",
+                    "Let more be away (minAvailable, maxUnavailable) before nodes of the cluster are drained, or delete it with them."));
+            }
+        }
+    }
+
+    private IEnumerable<string> BudgetWords() => !PodsMayGo || mesh.Inventory.Find(cluster) is not { } leaving ? []
+        : leaving.DisruptionBudgets is null
+            ? [$"PodDisruptionBudgets of {cluster} were not read: nobody knows how many of its pods may go at once"]
+        : Budgets.Of(leaving).Where(entry => entry.Pods > 0).Select(entry =>
+            $"when pods go: PodDisruptionBudget {entry.Budget.Namespace}/{entry.Budget.Name} lets "
+                + FormattableString.Invariant($"{entry.MayGo} of {entry.Pods} go at once"));
+
     private ValueList<MovementStep> Complete(ValueList<MovementStep> steps)
     {
         if (steps.IsEmpty)
@@ -209,8 +235,20 @@ internal sealed class MovementPlanner(
         return
         [
             .. steps,
-            last with { Number = last.Number + 1, Action = MovementAction.Verify, Title = $"look whether {moved}" },
-            last with { Number = last.Number + 2, Action = MovementAction.Hold, Title = held },
+            last with
+            {
+                Number = last.Number + 1,
+                Action = MovementAction.Verify,
+                Title = $"look whether {moved}",
+                Watched = TimeSpan.Zero,
+            },
+            last with
+            {
+                Number = last.Number + 2,
+                Action = MovementAction.Hold,
+                Title = held,
+                Watch = [.. last.Watch, .. BudgetWords()],
+            },
         ];
     }
 

@@ -66,8 +66,10 @@ internal sealed class StepWork(MovementMesh mesh, CapacityTable capacities, Move
                 FailedRequests = failed,
                 NotSimulated = left,
                 Watch = Watch(state, load),
+                Watched = state.Action == MovementAction.Scale ? TimeSpan.Zero : options.Watched,
                 GoBack = Back(state, steps.Count),
                 Model = state.Model,
+                Demand = state.Demand,
                 Resources = after,
             });
             (before, inventory) = (after, then);
@@ -79,7 +81,7 @@ internal sealed class StepWork(MovementMesh mesh, CapacityTable capacities, Move
     private LoadForecaster Forecaster(MeshModel model, Inventory inventory, Demand demand) =>
         new(Resources(model), inventory, demand, capacities);
 
-    private MeshResources Resources(MeshModel model)
+    public MeshResources Resources(MeshModel model)
     {
         if (!_resources.TryGetValue(model, out MeshResources? resources))
         {

@@ -23,12 +23,12 @@ internal static class TimelineSvg
         double most = Math.Max(1, timeline.Bins.IsEmpty ? 1 : timeline.Bins.Max(bin => bin.Requests) / timeline.BinLength.TotalSeconds);
         Legend(page, timeline);
         Areas(page, timeline, most);
+        double bottom = Marks(page, timeline, WaitTop + WaitTall + 44);
         Axis(page, timeline, Top, Tall, $"{Tick(most)}/s");
         double slowest = Math.Max(0.001, timeline.Bins.IsEmpty ? 0 : timeline.Bins.Max(bin => bin.P99).TotalSeconds);
         Waits(page, timeline, slowest);
         Axis(page, timeline, WaitTop, WaitTall, $"{Tick(slowest)} s");
-        page.Text(Left, WaitTop - 10, "waits of callers: half (line), 99 of 100 (dashes)", "faint");
-        double bottom = Marks(page, timeline, WaitTop + WaitTall + 44);
+        page.Text(Left, WaitTop - 10, "waits of callers: half (line), 99 of 100 (dashes)", "faint label");
         return page.ToSvg(Width, bottom, timeline.Title, Description(timeline), theme);
     }
 
@@ -101,7 +101,7 @@ internal static class TimelineSvg
         for (int tick = 0; tick <= 6 && end > 0; tick++)
         {
             double seconds = end * tick / 6;
-            page.Text(Left + (Plot * tick / 6), top + tall + 16, $"{Tick(seconds)} s", "faint", tick == 6 ? "end" : tick == 0
+            page.Text(Left + (Plot * tick / 6), top + tall + 16, $"{Tick(seconds)} s", "faint label", tick == 6 ? "end" : tick == 0
                 ? "" : "middle");
         }
     }
@@ -110,25 +110,34 @@ internal static class TimelineSvg
     private static double Marks(SvgPage page, Timeline timeline, double y)
     {
         double end = timeline.BinLength.TotalSeconds * timeline.Bins.Count;
-        double free = double.MinValue;
-        for (int i = 0; i < timeline.Marks.Count; i++)
+        double[] places = [.. timeline.Marks.Select(
+            mark => Left + (end > 0 ? Math.Clamp(mark.At.TotalSeconds / end, 0, 1) * Plot : 0))];
+        for (int i = 0; i < places.Length; i++)
         {
+            page.Line(places[i], Top, places[i], WaitTop + WaitTall, "mark");
             TimelineMark mark = timeline.Marks[i];
-            double x = Left + (end > 0 ? Math.Clamp(mark.At.TotalSeconds / end, 0, 1) * Plot : 0);
-            page.Line(x, Top, x, WaitTop + WaitTall, "mark");
-            string number = (i + 1).ToString(CultureInfo.InvariantCulture);
-            if (x > free)
+            page.Text(Left, y, SvgText.Fit($"{Number(i)}  {Tick(mark.At.TotalSeconds)} s  {mark.What}", Plot), "faint");
+            y += 17;
+        }
+
+        // Marks that are close together have one number for all of them.
+        for (int first = 0, last; first < places.Length; first = last + 1)
+        {
+            last = first;
+            while (last + 1 < places.Length && places[last + 1] <= places[first] + SvgText.Width(Span(first, last)) + 6)
             {
-                page.Text(x + 2, Top - 2, number, "faint");
-                free = x + SvgText.Width(number) + 4;
+                last++;
             }
 
-            page.Text(Left, y, SvgText.Fit($"{number}  {Tick(mark.At.TotalSeconds)} s  {mark.What}", Plot), "faint");
-            y += 17;
+            page.Text(places[first] + 2, Top - 2, Span(first, last), "faint");
         }
 
         return y + 4;
     }
+
+    private static string Span(int first, int last) => first == last ? Number(first) : $"{Number(first)}–{Number(last)}";
+
+    private static string Number(int mark) => (mark + 1).ToString(CultureInfo.InvariantCulture);
 
     private static string Description(Timeline timeline) =>
         string.Join("; ", timeline.Clusters.Select((cluster, i) => string.Create(

@@ -29,6 +29,9 @@ internal sealed class TopologyLayout
     private readonly CallLabels _labels;
     private readonly TopologyArrow[] _inside;
     private readonly TopologyArrow[] _between;
+    private readonly ILookup<string, TopologyArrow> _insideOf;
+    private readonly ILookup<(string Cluster, bool Calls), TopologyNode> _stacks;
+    private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
 
     private TopologyLayout(TopologyView view, double top)
     {
@@ -37,6 +40,13 @@ internal sealed class TopologyLayout
         _nodes = view.Nodes.ToDictionary(node => node.Id, StringComparer.Ordinal);
         _inside = [.. view.Arrows.Where(IsInside)];
         _between = [.. view.Arrows.Where(arrow => !IsInside(arrow))];
+        _insideOf = _inside.ToLookup(arrow => _nodes[arrow.From].Cluster, StringComparer.Ordinal);
+        _stacks = view.Nodes.ToLookup(node => (node.Cluster, node.Calls));
+        foreach (KeyValuePair<string, int> ends in Ends(_inside).Concat(Ends(_between)))
+        {
+            _slots[ends.Key] = Math.Max(_slots.GetValueOrDefault(ends.Key), ends.Value);
+        }
+
         Place(top);
     }
 
@@ -54,6 +64,10 @@ internal sealed class TopologyLayout
 
     /// <summary>Places everything below a line.</summary>
     public static TopologyLayout Of(TopologyView view, double top) => new(view, top);
+
+    private static IEnumerable<KeyValuePair<string, int>> Ends(TopologyArrow[] arrows) => arrows
+        .SelectMany(arrow => arrow.From == arrow.To ? [arrow.From] : (string[])[arrow.From, arrow.To])
+        .CountBy(id => id, StringComparer.Ordinal);
 
     private bool IsInside(TopologyArrow arrow) => _nodes[arrow.From].Cluster == _nodes[arrow.To].Cluster;
 
@@ -98,7 +112,7 @@ internal sealed class TopologyLayout
 
     private double CardWidth(TopologyCluster cluster) =>
         Math.Max(
-            SvgText.Width(cluster.Name) + (2 * Pad),
+            Math.Max(SvgText.Width(cluster.Name), cluster.Load is null ? 0 : SvgText.Width(NodeLines.OfCard(cluster))) + (2 * Pad),
             (2 * Pad) + StackWidth(cluster, isLeft: true) + ChannelWidth(cluster) + StackWidth(cluster, isLeft: false));
 
     private double StackWidth(TopologyCluster cluster, bool isLeft)
@@ -107,8 +121,7 @@ internal sealed class TopologyLayout
         return nodes.Length == 0 ? 0 : Math.Clamp(nodes.Max(BoxWidth), 90, WidestBox);
     }
 
-    private IEnumerable<TopologyNode> Stack(TopologyCluster cluster, bool isLeft) =>
-        _view.Nodes.Where(node => node.Cluster == cluster.Name && node.Calls == isLeft);
+    private IEnumerable<TopologyNode> Stack(TopologyCluster cluster, bool isLeft) => _stacks[(cluster.Name, isLeft)];
 
     private static double BoxWidth(TopologyNode node) =>
         NodeLines.Of(node).Max(line => SvgText.Width(line)) + 20;
@@ -116,7 +129,7 @@ internal sealed class TopologyLayout
     // Tracks for the turns, then room for the labels.
     private double ChannelWidth(TopologyCluster cluster)
     {
-        TopologyArrow[] arrows = [.. _inside.Where(arrow => _nodes[arrow.From].Cluster == cluster.Name)];
+        TopologyArrow[] arrows = [.. _insideOf[cluster.Name]];
         return arrows.Length == 0 ? Pad : ((arrows.Length + 1) * Track) + arrows.Max(LabelWidth) + 20;
     }
 
@@ -138,10 +151,7 @@ internal sealed class TopologyLayout
     {
         foreach (TopologyNode node in nodes)
         {
-            int slots = Math.Max(
-                _inside.Count(arrow => arrow.From == node.Id || arrow.To == node.Id),
-                _between.Count(arrow => arrow.From == node.Id || arrow.To == node.Id));
-            double height = Math.Max((NodeLines.Of(node).Length * LineHeight) + 12, (slots * Slot) + 8);
+            double height = Math.Max((NodeLines.Of(node).Length * LineHeight) + 12, (_slots.GetValueOrDefault(node.Id) * Slot) + 8);
             _placed[node.Id] = new PlacedNode(node, x, y, width, height);
             y += height + Gap;
         }
@@ -152,7 +162,7 @@ internal sealed class TopologyLayout
     private void PlaceInside()
     {
         var used = new Dictionary<(string, bool), int>();
-        foreach (IGrouping<string, TopologyArrow> card in _inside.GroupBy(arrow => _nodes[arrow.From].Cluster, StringComparer.Ordinal))
+        foreach (IGrouping<string, TopologyArrow> card in _insideOf)
         {
             TopologyArrow[] arrows = [.. card];
             double channel = arrows.Max(arrow => _placed[arrow.From].Right);

@@ -69,9 +69,9 @@ internal static class TopologySvg
             page.Rect(card.X, card.Y, card.Width, card.Height, "card", 8);
             string name = card.Cluster.Name.Length == 0 ? "outside of all clusters" : card.Cluster.Name;
             page.Text(card.X + 12, card.Y + 18, SvgText.Fit(name, card.Width - 24), "name");
-            if (card.Cluster.Network.Length > 0)
+            if (NodeLines.OfCard(card.Cluster) is { Length: > 0 } line)
             {
-                page.Text(card.X + 12, card.Y + 33, SvgText.Fit($"network {card.Cluster.Network}", card.Width - 24), "faint");
+                page.Text(card.X + 12, card.Y + 33, SvgText.Fit(line, card.Width - 24), "faint");
             }
         }
 
@@ -84,6 +84,13 @@ internal static class TopologySvg
                 _ => "box",
             };
             page.Rect(node.X, node.Y, node.Width, node.Height, style);
+            if (node.Node.IsOverloaded)
+            {
+                // A second edge, as if the box were too small.
+                page.Rect(node.X - 4, node.Y - 4, node.Width + 8, node.Height + 8, "lost");
+                page.Rect(node.X, node.Y, node.Width, node.Height, style);
+            }
+
             string[] lines = NodeLines.Of(node.Node);
             for (int i = 0; i < lines.Length; i++)
             {

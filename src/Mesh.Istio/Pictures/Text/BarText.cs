@@ -35,6 +35,15 @@ internal static class BarText
             }
         }
 
+        foreach (TopologyCluster cluster in view.Clusters.Where(cluster => cluster.Load is not null))
+        {
+            text.Append("\n  ").Append(Line(cluster.Name + MermaidText.LoadOf(cluster.Load, cluster.IsOverloaded)));
+            foreach (TopologyNode node in view.Nodes.Where(node => node.Cluster == cluster.Name && node.Load is not null))
+            {
+                text.Append("\n    ").Append(Line(node.Name + MermaidText.LoadOf(node.Load, node.IsOverloaded)));
+            }
+        }
+
         foreach (string assumption in view.Assumptions)
         {
             text.Append("\n  assuming that ").Append(Line(assumption));

@@ -20,7 +20,7 @@ internal static class DotText
             {
                 string id = string.Create(CultureInfo.InvariantCulture, $"n{ids.Count}");
                 ids[node.Id] = id;
-                string shape = node.Kind switch
+                string shape = node.IsOverloaded ? ", shape=doubleoctagon" : node.Kind switch
                 {
                     TopologyNodeKind.Client or TopologyNodeKind.Host => ", shape=ellipse",
                     TopologyNodeKind.Lost => ", shape=octagon",

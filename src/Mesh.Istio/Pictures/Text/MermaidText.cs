@@ -18,7 +18,7 @@ internal static class MermaidText
             {
                 string id = string.Create(CultureInfo.InvariantCulture, $"n{ids.Count}");
                 ids[node.Id] = id;
-                (string open, string close) = node.Kind switch
+                (string open, string close) = node.IsOverloaded ? ("[[\"", "\"]]") : node.Kind switch
                 {
                     TopologyNodeKind.Client or TopologyNodeKind.Host => ("([\"", "\"])"),
                     TopologyNodeKind.Lost => ("{{\"", "\"}}"),
@@ -42,12 +42,15 @@ internal static class MermaidText
         return text.ToString();
     }
 
-    public static string CardName(TopologyCluster cluster) => cluster.Name.Length == 0 ? "outside of all clusters"
-        : cluster.Region.Length == 0 ? cluster.Name : $"{cluster.Name} ({cluster.Region})";
+    public static string CardName(TopologyCluster cluster) => (cluster.Name.Length == 0 ? "outside of all clusters"
+        : cluster.Region.Length == 0 ? cluster.Name : $"{cluster.Name} ({cluster.Region})") + LoadOf(cluster.Load, cluster.IsOverloaded);
 
-    public static string NodeName(TopologyNode node) => node.Pods is { } pods
+    public static string NodeName(TopologyNode node) => (node.Pods is { } pods
         ? string.Create(CultureInfo.InvariantCulture, $"{node.Name}, {node.Ready} of {pods} pods ready")
-        : node.Name;
+        : node.Name) + LoadOf(node.Load, node.IsOverloaded);
+
+    public static string LoadOf(string? load, bool isOverloaded) =>
+        load is null ? "" : $", {load}{(isOverloaded ? ", OVERLOADED" : "")}";
 
     // Everything that could mean something to Mermaid or to a page is written as the number of its character.
     private static string Safe(string name)

@@ -21,9 +21,6 @@ internal sealed class Draft
         return node.Id;
     }
 
-    /// <summary>Adds an arrow of which one is as good as several.</summary>
-    public void Way(TopologyArrow arrow) => _arrows.TryAdd(arrow.Key, arrow);
-
     public void Arrow(TopologyArrow arrow)
     {
         _arrows[arrow.Key] = _arrows.TryGetValue(arrow.Key, out TopologyArrow? known)
@@ -43,34 +40,19 @@ internal sealed class Draft
     public TopologyView ToView(Inventory? inventory)
     {
         var pods = new PodCounts(inventory);
-        Dictionary<string, ClusterInventory> observed = (inventory?.Clusters ?? [])
-            .GroupBy(cluster => cluster.Name, StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
-        return ToView(pods, observed);
-    }
-
-    private TopologyView ToView(PodCounts pods, Dictionary<string, ClusterInventory> observed) => new()
-    {
-        Title = "",
-        Clusters = [.. _nodes.Values.Select(node => node.Cluster).Distinct(StringComparer.Ordinal)
-            .Select(name => Card(name, observed.GetValueOrDefault(name)))
-            .OrderBy(card => card.Name.Length == 0)
-            .ThenBy(card => card.Region, StringComparer.Ordinal)
-            .ThenBy(card => card.Name, StringComparer.Ordinal)],
-        Nodes = [.. _nodes.Values.Select(pods.Of)
-            .OrderBy(node => node.Cluster, StringComparer.Ordinal)
-            .ThenBy(node => node.Kind)
-            .ThenBy(node => node.Name, StringComparer.Ordinal)],
-        Arrows = [.. _arrows.Values
-            .OrderBy(arrow => arrow.From, StringComparer.Ordinal)
-            .ThenBy(arrow => arrow.Call, StringComparer.Ordinal)
-            .ThenBy(arrow => arrow.Kind)
-            .ThenBy(arrow => arrow.To, StringComparer.Ordinal)],
-    };
-
-    private TopologyCluster Card(string name, ClusterInventory? observed)
-    {
-        string region = observed?.Locality.Value.Region is { Length: > 0 } known ? known : _regions.GetValueOrDefault(name, "");
-        return new TopologyCluster(name, region, observed?.Network ?? "");
+        return new TopologyView
+        {
+            Title = "",
+            Clusters = ClusterCards.Of(_nodes.Values.Select(node => node.Cluster).Distinct(StringComparer.Ordinal), _regions, inventory),
+            Nodes = [.. _nodes.Values.Select(pods.Of)
+                .OrderBy(node => node.Cluster, StringComparer.Ordinal)
+                .ThenBy(node => node.Kind)
+                .ThenBy(node => node.Name, StringComparer.Ordinal)],
+            Arrows = [.. _arrows.Values
+                .OrderBy(arrow => arrow.From, StringComparer.Ordinal)
+                .ThenBy(arrow => arrow.Call, StringComparer.Ordinal)
+                .ThenBy(arrow => arrow.Kind)
+                .ThenBy(arrow => arrow.To, StringComparer.Ordinal)],
+        };
     }
 }

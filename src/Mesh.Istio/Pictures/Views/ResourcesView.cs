@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mesh.Inventories;
 using Mesh.Istio.Failures;
 using Mesh.Istio.Resources;
@@ -10,92 +9,87 @@ internal sealed class ResourcesView
 {
     private readonly Inventory _inventory;
     private readonly MeshResources _resources;
+    private readonly WayDraft _draft = new();
+    private readonly EndpointBoxes _boxes;
     private readonly ObservedMesh _mesh;
-    private readonly string _clusterLabel;
-    private readonly Draft _draft = new();
 
     public ResourcesView(MeshResources resources, Inventory inventory)
     {
         (_resources, _inventory) = (resources, inventory);
         _mesh = new ObservedMesh(resources, inventory);
         string prefix = MeshLabels.PrefixOf(resources.Clusters.SelectMany(cluster => cluster.Objects.AsEnumerable()));
-        _clusterLabel = $"{prefix}{MeshLabels.Cluster}";
+        _boxes = new EndpointBoxes(_mesh.Addresses, $"{prefix}{MeshLabels.Cluster}", _draft);
     }
 
-    public TopologyView Draw()
+    /// <summary>The picture; of one with more boxes than the most the collapsed one.</summary>
+    public TopologyView Draw(int most)
     {
         foreach (ClusterResources cluster in _resources.Clusters)
         {
-            foreach (ServiceEntry entry in cluster.Objects.OfType<ServiceEntry>())
+            Dictionary<string, ServiceInfo?> gateways = _mesh.GatewaysOf(cluster.Cluster)
+                .GroupBy(found => $"{found.Gateway.Metadata.Namespace}/{found.Gateway.Metadata.Name}", StringComparer.Ordinal)
+                .ToDictionary(same => same.Key, same => same.First().Service, StringComparer.Ordinal);
+            foreach (IstioObject value in (IEnumerable<IstioObject>)cluster.Objects)
             {
-                Endpoints(cluster.Cluster, entry);
+                switch (value)
+                {
+                    case ServiceEntry entry:
+                        Endpoints(cluster.Cluster, entry);
+                        break;
+                    case VirtualService { Gateways.IsEmpty: false } routes:
+                        Gateways(cluster.Cluster, routes, gateways);
+                        break;
+                }
             }
-
-            Gateways(cluster);
         }
 
-        return _draft.ToView(_inventory) with { Title = "resources", Diagnostics = _resources.Diagnostics };
+        return _draft.ToView(_inventory, most) with { Diagnostics = _resources.Diagnostics };
     }
 
     private void Endpoints(string cluster, ServiceEntry entry)
     {
+        if (entry.Endpoints.IsEmpty)
+        {
+            return;
+        }
+
         string named = entry.ToString();
         foreach (string host in entry.Hosts)
         {
+            int from = _draft.Node(cluster, TopologyNodeKind.Host, host);
             foreach (WorkloadEndpoint endpoint in entry.Endpoints)
             {
                 ServicePort? port = entry.Ports.IsEmpty ? null : entry.Ports[0];
                 uint number = port is null ? 0 : endpoint.Ports.TryGetValue(port.Name, out uint own) ? own : port.TargetPort ?? port.Number;
-                string labelled = endpoint.Labels.TryGetValue(_clusterLabel, out string? name) ? name : "";
-                AddressOwner owner = _mesh.Addresses.Find(new AddressQuestion(
-                    endpoint.Address ?? "", (int)number, labelled, "", cluster, entry.Metadata.Namespace ?? "", host));
-                string address = string.Create(CultureInfo.InvariantCulture, $"{endpoint.Address}:{number}");
-                Way(cluster, host, BoxOf(owner, address), "endpoint", $"{address} of {named}");
+                int to = _boxes.Of(cluster, entry.Metadata.Namespace ?? "", host, endpoint, number);
+                _draft.Way(from, to, new WayText(WayKind.Endpoint, endpoint.Address ?? "", number, named));
             }
         }
     }
 
-    private string BoxOf(AddressOwner owner, string address) => owner switch
+    private void Gateways(string cluster, VirtualService routes, Dictionary<string, ServiceInfo?> gateways)
     {
-        AddressOwner.Service service => _draft.Node(
-            service.Cluster, TopologyNodeKind.Gateway, $"{service.Info.Namespace}/{service.Info.Name}", $"at {address}"),
-        AddressOwner.Pod { Workload: { } pod } => _draft.Node(owner.Cluster, TopologyNodeKind.Service, $"{pod.Namespace}/{pod.Name}", ""),
-        _ => _draft.Node(owner.Cluster, TopologyNodeKind.Service, address, "nothing observed there"),
-    };
-
-    private void Gateways(ClusterResources cluster)
-    {
-        Dictionary<string, ServiceInfo?> gateways = _mesh.GatewaysOf(cluster.Cluster)
-            .GroupBy(found => $"{found.Gateway.Metadata.Namespace}/{found.Gateway.Metadata.Name}", StringComparer.Ordinal)
-            .ToDictionary(same => same.Key, same => same.First().Service, StringComparer.Ordinal);
-        foreach (VirtualService routes in cluster.Objects.OfType<VirtualService>())
+        string home = routes.Metadata.Namespace ?? "";
+        string[] bound = [.. routes.Gateways.Select(name => name.Contains('/', StringComparison.Ordinal) ? name : $"{home}/{name}")
+            .Where(gateways.ContainsKey)];
+        foreach (string host in bound.Length == 0 ? [] : routes.Hosts)
         {
-            string home = routes.Metadata.Namespace ?? "";
-            string[] bound = [.. routes.Gateways.Select(name => name.Contains('/', StringComparison.Ordinal) ? name : $"{home}/{name}")
-                .Where(gateways.ContainsKey)];
-            foreach (string host in bound.Length == 0 ? [] : routes.Hosts)
+            int from = _draft.Node(cluster, TopologyNodeKind.Host, host);
+            foreach (ServiceInfo gateway in bound.Select(name => gateways[name]).OfType<ServiceInfo>())
             {
-                foreach (ServiceInfo gateway in bound.Select(name => gateways[name]).OfType<ServiceInfo>())
-                {
-                    string box = _draft.Node(cluster.Cluster, TopologyNodeKind.Gateway, $"{gateway.Namespace}/{gateway.Name}", "");
-                    Way(cluster.Cluster, host, box, "served", $"{routes}");
-                }
+                int box = _draft.Node(cluster, TopologyNodeKind.Gateway, $"{gateway.Namespace}/{gateway.Name}");
+                _draft.Way(from, box, new WayText(WayKind.Served, "", 0, $"{routes}"));
+            }
 
-                foreach (string destination in Destinations(routes).Distinct(StringComparer.Ordinal))
-                {
-                    string name = ServiceName.TryParse(destination, home, out ServiceName service)
-                        ? $"{service.Namespace}/{service.Name}"
-                        : destination;
-                    Way(cluster.Cluster, host, _draft.Node(cluster.Cluster, TopologyNodeKind.Service, name, ""), "behind it", $"{routes}");
-                }
+            foreach (string destination in Destinations(routes).Distinct(StringComparer.Ordinal))
+            {
+                string name = ServiceName.TryParse(destination, home, out ServiceName service)
+                    ? $"{service.Namespace}/{service.Name}"
+                    : destination;
+                int box = _draft.Node(cluster, TopologyNodeKind.Service, name);
+                _draft.Way(from, box, new WayText(WayKind.Behind, "", 0, $"{routes}"));
             }
         }
-    }
-
-    private void Way(string cluster, string host, string to, string label, string reason)
-    {
-        string from = _draft.Node(cluster, TopologyNodeKind.Host, host, "");
-        _draft.Way(new TopologyArrow(from, to, TopologyArrowKind.Route, host, 0) { Label = label, Reason = reason });
     }
 
     private static IEnumerable<string> Destinations(VirtualService routes) =>

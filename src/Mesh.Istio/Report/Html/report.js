@@ -168,9 +168,9 @@ const drawBoxes = (svg, boxes, x, width, style) => boxes.forEach(box => {
   const group = shape(svg, 'g', { class: box.style || style });
   shape(group, 'title', {}, [box.name, ...box.lines].join(', '));
   shape(group, 'rect', { x, y: box.y, width, height: box.height, rx: 6 });
-  shape(group, 'text', { x: x + 10, y: box.y + 20, class: 'name' }, fit(box.name, width - 20, 'bold 13px'));
+  shape(group, 'text', { x: x + 8, y: box.y + 20, class: 'name' }, fit(box.name, width - 14, 'bold 13px'));
   box.lines.slice(0, 2).forEach((line, i) => shape(
-    group, 'text', { x: x + 10, y: box.y + 37 + i * 16, class: 'sub' }, fit(line, width - 20, '12px')));
+    group, 'text', { x: x + 8, y: box.y + 37 + i * 16, class: 'sub' }, fit(line, width - 14, '12px')));
 });
 
 const drawArrow = (svg, arrow, left, right) => {

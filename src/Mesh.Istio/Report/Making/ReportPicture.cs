@@ -17,11 +17,13 @@ internal static class ReportPicture
             .Where(call => call.Outcome.Kind != ReportOutcomeKind.ClientGone)
             .Select(call => ForecastOf(call.Row, call.Outcome, fails))];
         TopologyView view = ForecastView.Of(failure.Name, forecasts, inventory: null);
-        return view with
+        view = view with
         {
             Failures = fails,
             Clusters = [.. Sorted(view.Clusters.Select(card => known.GetValueOrDefault(card.Name, card)))],
         };
+        string name = failure.Size == 0 ? "" : failure.Name;
+        return report.Loads.FirstOrDefault(load => string.Join(" and ", load.Failures) == name) is { } load ? view.WithLoad(load) : view;
     }
 
     /// <summary>The clusters in which something calls or answers, and those of the inventory.</summary>

@@ -47,12 +47,13 @@ internal sealed class TableReader(ForecastTable table)
 
     private ReportFailure FailureAt(string name, int column) => new(
         name,
-        table.Rows.IsEmpty ? (column == 0 ? 0 : 1) : table.Rows[0].Cells[column].Failures.Count);
+        table.Rows.IsEmpty ? (column == 0 ? 0 : 1) : table.Rows[0].Cell(column).Failures.Count);
 
     private ReportRow RowOf(ForecastTableRow row, int[] columns)
     {
-        Forecast? calm = columns.Length > 0 && row.Cells[columns[0]] is { Failures.IsEmpty: true } first ? first : null;
-        return new ReportRow(row.Client, row.Host, row.Port, row.Request, [.. columns.Select(column => PlaceOf(row.Cells[column], calm))]);
+        ValueList<Forecast> cells = row.Cells;
+        Forecast? calm = columns.Length > 0 && cells[columns[0]] is { Failures.IsEmpty: true } first ? first : null;
+        return new ReportRow(row.Client, row.Host, row.Port, row.Request, [.. columns.Select(column => PlaceOf(cells[column], calm))]);
     }
 
     private int PlaceOf(Forecast forecast, Forecast? calm)

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Mesh.Istio.Forecasting.Serialization;
+using Mesh.Istio.Pictures;
+using Mesh.Istio.Pictures.Serialization;
 
 namespace Mesh.Istio.Report.Serialization;
 
@@ -19,6 +21,11 @@ internal static class ReportJson
             {
                 throw new JsonException($"The cells of {row.Client} to {row.Host} do not name one outcome for each failure.");
             }
+        }
+
+        foreach (Timeline timeline in report.Timelines)
+        {
+            TopologyCheck.Require(timeline);
         }
 
         return report;

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mesh.Diagnostics;
+using Mesh.Istio.Capacity;
 using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Serialization;
 using Mesh.Istio.Pictures;
@@ -25,6 +26,8 @@ namespace Mesh.Istio.Report.Serialization;
         typeof(ValueListConverter<ReportFailure>), typeof(ValueListConverter<ReportRow>), typeof(ValueListConverter<ReportOutcome>),
         typeof(ValueListConverter<ReportProof>), typeof(ValueListConverter<ReportChange>), typeof(ValueListConverter<Timeline>),
         typeof(ValueListConverter<TimelineBin>), typeof(ValueListConverter<TimelineMark>), typeof(ValueListConverter<TopologyCluster>),
+        typeof(ValueListConverter<LoadForecast>), typeof(ValueListConverter<PodLoad>), typeof(ValueListConverter<ServiceLoad>),
+        typeof(ValueListConverter<ClusterLoad>), typeof(ValueListConverter<LostDemand>),
     ])]
 [JsonSerializable(typeof(MeshReport))]
 [JsonSerializable(typeof(ReportFailure))]
@@ -40,5 +43,10 @@ namespace Mesh.Istio.Report.Serialization;
 [JsonSerializable(typeof(Timeline))]
 [JsonSerializable(typeof(TimelineBin))]
 [JsonSerializable(typeof(TimelineMark))]
+[JsonSerializable(typeof(LoadForecast))]
+[JsonSerializable(typeof(PodLoad))]
+[JsonSerializable(typeof(ServiceLoad))]
+[JsonSerializable(typeof(ClusterLoad))]
+[JsonSerializable(typeof(LostDemand))]
 [JsonSerializable(typeof(Diagnostic))]
 internal sealed partial class ReportJsonContext : JsonSerializerContext;

@@ -30,6 +30,7 @@ internal sealed class ReportMarkdown
         markdown.Verdict();
         markdown.Changes();
         markdown.Failures();
+        markdown.Loads();
         markdown.Picture();
         markdown.Proofs();
         markdown.Findings();
@@ -81,6 +82,18 @@ internal sealed class ReportMarkdown
             CultureInfo.InvariantCulture,
             $"| {MarkdownText.Cell(_report.Failures[loss.Column].Name)} | {loss.Lossy} of {_report.Rows.Count} | "
                 + $"{Percentages.Of([loss.Worst])[0]} % |\n"))], 30);
+    }
+
+    // What is overloaded comes first.
+    private void Loads()
+    {
+        if (_report.Loads.IsEmpty)
+        {
+            return;
+        }
+
+        Add("\n### Load\n| failure | cluster | requests/s | busiest pod | |\n|---|---|---:|---:|---|\n");
+        Rows([.. _report.Loads.OrderByDescending(load => load.Busiest?.Utilisation > 1 + 1e-9).SelectMany(LoadLines.Of)], 40);
     }
 
     // What breaks the mesh first; where nothing does, what moves most.

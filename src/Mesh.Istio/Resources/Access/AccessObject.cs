@@ -13,6 +13,12 @@ internal sealed record AccessObject : IstioObject
     public const string Role = "Role";
     public const string RoleBinding = "RoleBinding";
 
+    /// <summary>The resource of the right to pass every limit of tenancy; no resource of any CRD.</summary>
+    public const string BypassResource = "tenancy";
+
+    /// <summary>The verb of that right.</summary>
+    public const string BypassVerb = "bypass";
+
     private readonly string _kind;
 
     private AccessObject(string kind) => _kind = kind;

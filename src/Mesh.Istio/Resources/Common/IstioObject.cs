@@ -17,6 +17,14 @@ public abstract record IstioObject
     {
     }
 
+    /// <summary>Copies another object; what is made of it by <c>with</c> is no longer a copy.</summary>
+    /// <param name="original">The object.</param>
+    protected IstioObject(IstioObject original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        Metadata = original.Metadata;
+    }
+
     /// <summary>The kind, for example <c>VirtualService</c>.</summary>
     public abstract string Kind { get; }
 
@@ -31,9 +39,32 @@ public abstract record IstioObject
     /// <summary>Name, namespace, labels and annotations.</summary>
     public required ObjectMeta Metadata { get; init; }
 
+    /// <summary>
+    /// The object of which this is a copy: several clusters have equal objects, of which each is one of its own, and what is made of them
+    /// is made once. Null for an object that is no copy. No part of equality.
+    /// </summary>
+    internal IstioObject? Original { get; private set; }
+
+    /// <summary>Whether kind, name, namespace, labels and annotations are equal; records of kinds compare the rest.</summary>
+    /// <param name="other">The other object.</param>
+    /// <returns><see langword="true"/> when they are.</returns>
+    public virtual bool Equals(IstioObject? other) =>
+        other is not null && EqualityContract == other.EqualityContract && Metadata == other.Metadata;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(EqualityContract, Metadata);
+
     /// <summary>The object in a few words: <c>VirtualService bookinfo-backend/details</c>.</summary>
     /// <returns>Kind, namespace and name.</returns>
     public sealed override string ToString() => Metadata.Namespace is { } ns ? $"{Kind} {ns}/{Metadata.Name}" : $"{Kind} {Metadata.Name}";
+
+    /// <summary>An equal object that knows that it is a copy.</summary>
+    internal IstioObject Copy()
+    {
+        IstioObject copy = this with { };
+        copy.Original = Original ?? this;
+        return copy;
+    }
 
     /// <summary>The object as JSON on one line, in UTF-8.</summary>
     internal byte[] ToUtf8Json()

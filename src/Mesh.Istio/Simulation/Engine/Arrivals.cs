@@ -1,3 +1,5 @@
+using Mesh.Istio.Simulation.Envoy;
+
 namespace Mesh.Istio.Simulation.Engine;
 
 /// <summary>When requests begin: at a rate, at given times, or from callers that wait for their answers.</summary>
@@ -6,8 +8,11 @@ internal sealed class Arrivals
     private readonly PriorityQueue<int, long>? _callers;
     private readonly ValueList<TimeSpan> _times;
     private readonly double _interval;
+    private readonly bool _isRandom;
     private readonly long _gap;
     private readonly long _end;
+    private SeededRandom _random;
+    private double _at;
     private int _next;
 
     public Arrivals(SimulationPlan plan)
@@ -22,7 +27,9 @@ internal sealed class Arrivals
         else if (plan.Rate > 0)
         {
             _interval = TimeSpan.TicksPerSecond / plan.Rate;
-            NextAt = _end > 0 ? 0 : long.MaxValue;
+            _isRandom = plan.IsRandom;
+            _random = new SeededRandom(plan.Seed ^ 0xA0761D6478BD642FUL);
+            NextAt = _isRandom ? Random() : _end > 0 ? 0 : long.MaxValue;
         }
         else
         {
@@ -50,7 +57,11 @@ internal sealed class Arrivals
         }
 
         _next++;
-        if (_interval > 0)
+        if (_isRandom)
+        {
+            NextAt = Random();
+        }
+        else if (_interval > 0)
         {
             long at = (long)Math.Round(_next * _interval);
             NextAt = at < _end ? at : long.MaxValue;
@@ -71,6 +82,13 @@ internal sealed class Arrivals
             _callers.Enqueue(caller, Math.Max(now, started + _gap));
             Peek();
         }
+    }
+
+    // A Poisson process: the times between two requests are exponential.
+    private long Random()
+    {
+        _at -= Math.Log(1 - _random.NextDouble()) * _interval;
+        return _at < _end ? (long)_at : long.MaxValue;
     }
 
     private void Peek() => NextAt = _callers!.TryPeek(out _, out long at) && at < _end ? at : long.MaxValue;

@@ -118,6 +118,12 @@ internal sealed partial class RequestRunner
         }
 
         long arrival = now + (_roundTrip / 2) + pod.Delay;
+        if (pod.Queue is { } queue && (arrival = queue.Admit(now + (_roundTrip / 2), pod.Delay)) < 0)
+        {
+            Respond(request, hop, 503, pod, now + _roundTrip);
+            return;
+        }
+
         request.Enter(gateway, connection.Route, connection, arrival);
         request.Top.Refusal = judged.Refusal;
         request.Schedule(Step.Arrive, arrival);
@@ -141,11 +147,31 @@ internal sealed partial class RequestRunner
                 Respond(request, hop, 503, pod, now + _roundTrip);
                 break;
             default:
-                int status = pod.AnswerTo(request, out int grpcStatus);
-                hop.Body = status < 400 ? _world.Timings.ResponseBytes : 0;
-                Respond(request, hop, status, pod, now + _roundTrip + _serviceTime + pod.Delay, grpcStatus);
+                Work(request, hop, pod, now);
                 break;
         }
+    }
+
+    // Without a capacity a pod works on everything at once.
+    private void Work(SimRequest request, ProxyHop hop, SimPod pod, long now)
+    {
+        long done = now + _roundTrip + _serviceTime + pod.Delay;
+        if (pod.Queue is { } queue)
+        {
+            long way = _roundTrip / 2;
+            long left = queue.Admit(now + way, pod.Delay);
+            if (left < 0)
+            {
+                Respond(request, hop, 503, pod, now + _roundTrip);
+                return;
+            }
+
+            done = left + _roundTrip - way;
+        }
+
+        int status = pod.AnswerTo(request, out int grpcStatus);
+        hop.Body = status < 400 ? _world.Timings.ResponseBytes : 0;
+        Respond(request, hop, status, pod, done, grpcStatus);
     }
 
     // A request that nothing comes back for: keep-alive may end that, a timeout, or the end of what stops it.

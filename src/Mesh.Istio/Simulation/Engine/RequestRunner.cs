@@ -82,7 +82,7 @@ internal sealed partial class RequestRunner
         hop.Call = sent;
         if (hop.Cluster is null)
         {
-            Finish(request, 503, "NC", "cluster_not_found", now);
+            Finish(request, hop.Route.Result.MissingStatus, "NC", "cluster_not_found", now);
             return;
         }
 

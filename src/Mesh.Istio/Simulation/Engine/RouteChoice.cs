@@ -18,7 +18,7 @@ internal sealed class RouteChoice
         Result = result;
         Call = call;
         Name = result.RouteConfig is null ? "-" : result.Route is { Length: > 0 } name ? name : "-";
-        Retry = RetryPolicies.Of(result.Rule?.Retries);
+        Retry = RetryPolicies.Of(result.Retries);
         Timeout = result.Rule?.Timeout is { } timeout && timeout > TimeSpan.Zero ? timeout.Ticks : null;
         _clusters = [.. result.Targets.Select(target => node.Cluster(target.Cluster))];
         _sent = [.. result.Targets.Select(call.Via)];
@@ -27,7 +27,7 @@ internal sealed class RouteChoice
             .Where(mirror => mirror.Cluster is not null)
             .Select(mirror => (mirror.Cluster!, mirror.Percent / 100))];
         // With hashes istiod leaves the predicate out that keeps retries off hosts that were tried.
-        if (Retry is not null && result.Rule?.Retries?.RetryIgnorePreviousHosts is null
+        if (Retry is not null && result.Retries?.RetryIgnorePreviousHosts is null
             && Array.Exists(_clusters, cluster => cluster?.Definition.Hash is not null))
         {
             Retry = Retry with { AvoidsPreviousHosts = false };

@@ -51,6 +51,9 @@ internal sealed class SimPod
         return 200;
     }
 
+    /// <summary>Its workers and who waits for them; <see langword="null"/> where it has no capacity and answers at once.</summary>
+    public PodQueue? Queue { get; set; }
+
     /// <summary>How much later it answers.</summary>
     public long Delay { get; set; }
 

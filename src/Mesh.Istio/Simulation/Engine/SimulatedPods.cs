@@ -40,9 +40,23 @@ internal sealed class SimulatedPods
     /// <summary>The addresses of which nothing was observed, each with the reason.</summary>
     public HashSet<Assumption> Assumed { get; } = [];
 
-    /// <summary>Notes what rests on an istiod not reading other clusters.</summary>
+    /// <summary>Notes what rests on an istiod not reading other clusters, and what is left out of the spreading of requests.</summary>
     public void Use(ProxyConfig view, EnvoyCluster cluster)
     {
+        if (cluster.ZoneAware is not null)
+        {
+            Assumed.Add(new Assumption.LeavesOut(
+                $"hosts/{cluster.Host}/zoneAwareLbSetting",
+                $"requests for {cluster.Host} are spread in turns; how Envoy prefers its own zone is not simulated"));
+        }
+
+        if (cluster.Hash is { Key: HashKey.Cookie })
+        {
+            Assumed.Add(new Assumption.LeavesOut(
+                $"hosts/{cluster.Host}/consistentHash",
+                $"no proxy makes a cookie for {cluster.Host}: a request without it has a random place"));
+        }
+
         if (_mesh.Unread.Assumed(view, cluster) is { } why)
         {
             Assumed.Add(new Assumption.ReadsNoOther(ControlPlanes.Of(_mesh.Inventory, view.Proxy.Cluster), why));

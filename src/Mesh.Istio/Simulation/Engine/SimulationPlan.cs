@@ -45,6 +45,12 @@ internal sealed class SimulationPlan
     /// <summary>Requests per second; 0 for callers that wait for answers.</summary>
     public double Rate { get; set; }
 
+    /// <summary>Whether requests at a rate come independently of each other, instead of evenly.</summary>
+    public bool IsRandom { get; set; }
+
+    /// <summary>How pods work, by cluster, empty for all, and workload.</summary>
+    public Dictionary<(string Cluster, string Workload), SimulatedCapacity> Capacities { get; } = [];
+
     public int Callers { get; set; } = 1;
 
     public TimeSpan Gap { get; set; } = TimeSpan.FromMilliseconds(50);

@@ -56,8 +56,37 @@ internal sealed partial class SimulationRun
             return;
         }
 
+        if (_client.Pod is { Gateway: not null, Queue: { } queue })
+        {
+            EnterQueue(request, queue, at);
+            return;
+        }
+
         request.Schedule(Step.Arrive, at);
         Go(request);
+    }
+
+    // Callers from outside stand before a gateway that has other work to do.
+    private void EnterQueue(SimRequest request, PodQueue queue, long at)
+    {
+        long through = queue.Admit(at, 0);
+        request.Schedule(Step.Arrive, Math.Max(at, through));
+        if (through < 0)
+        {
+            End(request, new FinishedRequest(503, "-", 1, 0), at);
+        }
+        else
+        {
+            Wait(request);
+        }
+    }
+
+    private void NoteQueues(bool isEnd)
+    {
+        foreach (SimPod pod in _world.Topology.Pods)
+        {
+            pod.Queue?.Note(_world.Now.Ticks, isEnd);
+        }
     }
 
     private RouteChoice RouteOf(Request call, long at)

@@ -63,6 +63,12 @@ internal sealed partial class SimulationRun
             _world.Later(beside.From, () => StartBeside(beside));
         }
 
+        if (_plan.Capacities.Count > 0)
+        {
+            _world.Later(_plan.Duration.Ticks / 2, () => NoteQueues(isEnd: false));
+            _world.Later(_plan.Duration.Ticks, () => NoteQueues(isEnd: true));
+        }
+
         Diagnostic? problem = null;
         while (true)
         {
@@ -260,6 +266,7 @@ internal sealed partial class SimulationRun
             Client = _plan.ClientName,
             Host = _plan.Host,
             Port = _plan.Port,
+            Loads = PodQueues.Results(_world.Topology, _plan.Duration),
             Events = _world.Events.OrderBy(moment => moment.At).ToValueList(),
             Diagnostics = new DiagnosticList([
                 .. _plan.Diagnostics,

@@ -29,6 +29,7 @@ internal sealed class SimulationState
         _observed = _routed = plan.Inventory;
         _random = new SeededRandom(plan.Seed ^ 0x5DEECE66DUL);
         Topology = new SimulatedPods(plan.Mesh, plan.Inventories);
+        PodQueues.Add(plan, Topology);
         Access = new SimulatedAccess(this);
         AddGateways();
     }
@@ -134,8 +135,13 @@ internal sealed class SimulationState
             if (fault == FailureKind.Refused && pod.Fault != FailureKind.Refused)
             {
                 pod.Incarnation++;
+                pod.Queue?.Stop(Now.Ticks);
                 pod.Frozen.Clear();
                 change.Ended.Add(pod);
+            }
+            else if (fault != FailureKind.Refused && pod.Fault == FailureKind.Refused)
+            {
+                pod.Queue?.Start(Now.Ticks);
             }
             else if (pod.Fault == FailureKind.Hangs && fault != FailureKind.Hangs)
             {
@@ -175,6 +181,11 @@ internal sealed class SimulationState
 
     public void Push(Inventory observed)
     {
+        if (Plan.Capacities.Count > 0)
+        {
+            PodQueues.Start(Topology, _observed, observed, Now.Ticks);
+        }
+
         _observed = observed;
         Push(_parts);
     }

@@ -20,7 +20,7 @@ internal static class AccessManifest
         yaml.Append(home is null ? "" : $"  namespace: \"{home}\"\n").Append("rules:\n");
         foreach (AccessRule rule in rules)
         {
-            yaml.Append($"- apiGroups: [\"{rule.ApiGroup}\"]\n  resources: [{string.Join(", ", rule.Resources)}]\n");
+            yaml.Append($"- apiGroups: [\"{rule.ApiGroup}\"]\n  resources: [{string.Join(", ", rule.Resources.Select(Quoted))}]\n");
             yaml.Append(
                 rule.ResourceNames.IsEmpty ? ""
                     : $"  resourceNames: [{string.Join(", ", rule.ResourceNames.Select(one => $"\"{one}\""))}]\n");
@@ -29,4 +29,7 @@ internal static class AccessManifest
 
         return yaml;
     }
+
+    // A star begins an alias in YAML.
+    private static string Quoted(string resource) => resource.StartsWith('*') ? $"\"{resource}\"" : resource;
 }

@@ -9,10 +9,13 @@ internal sealed class PooledBody : IDisposable
 
     // What a server announces is believed up to here; more is reserved when it has come.
     private const int BelievedSize = 1024 * 1024;
+
+    // The pool keeps what it gets back, for every thread of its own: after a flood it would hold hundreds of megabytes.
+    private const int LargestPooled = 4 * 1024 * 1024;
     private byte[] _buffer;
     private int _length;
 
-    private PooledBody(int size) => _buffer = ArrayPool<byte>.Shared.Rent(size);
+    private PooledBody(int size) => _buffer = Rent(size);
 
     public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
 
@@ -64,7 +67,15 @@ internal sealed class PooledBody : IDisposable
     {
         byte[] buffer = Interlocked.Exchange(ref _buffer, []);
         _length = 0;
-        if (buffer.Length > 0)
+        Return(buffer);
+    }
+
+    private static byte[] Rent(int size) =>
+        size <= LargestPooled ? ArrayPool<byte>.Shared.Rent(size) : GC.AllocateUninitializedArray<byte>(size);
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length is > 0 and <= LargestPooled)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
@@ -74,9 +85,9 @@ internal sealed class PooledBody : IDisposable
     {
         if (_length == _buffer.Length)
         {
-            byte[] larger = ArrayPool<byte>.Shared.Rent(checked(_buffer.Length * 2));
+            byte[] larger = Rent(checked(_buffer.Length * 2));
             _buffer.CopyTo(larger, 0);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            Return(_buffer);
             _buffer = larger;
         }
 

@@ -1,6 +1,7 @@
 using Mesh.Diagnostics;
 using Mesh.Istio.Generation;
 using Mesh.Istio.Resources;
+using Mesh.Istio.Tests.Isolation;
 using static Mesh.Istio.Tests.Generation.Guardrails.LimitTests;
 
 namespace Mesh.Istio.Tests.Generation.Guardrails;
@@ -12,7 +13,7 @@ public class OutputCheckTests
         Shop(s => s.WithAccess(AccessScope.Workspace).WithReachability(AccessScope.Workspace)), Observed);
 
     [Fact]
-    public void Nothing_that_is_generated_does() => Assert.All(Plan.GenerateAll(), cluster => Assert.Empty(Plan.Check(cluster)));
+    public void Nothing_that_is_generated_does() => Assert.Empty(Plan.OutputFindings);
 
     [Fact]
     public void A_caller_of_another_workspace_is_found() => Assert.Contains("'ads'", Change<AuthorizationPolicy>(
@@ -38,12 +39,35 @@ public class OutputCheckTests
     public void A_place_in_another_workspace_is_found() => Assert.Contains("'ads'", Change<Sidecar>(
         _ => true, sidecar => sidecar with { Metadata = sidecar.Metadata with { Namespace = "ads" } }), StringComparison.Ordinal);
 
+    [Fact]
+    public void Objects_of_two_workspaces_with_one_name_are_an_error_of_both()
+    {
+        GenerationPlan plan = new IstioGenerator().Prepare(Teams.With(Teams.Evil), Teams.Observed());
+        ClusterResources generated = plan.Generate("aws");
+        ServiceEntry bank = EntryOf("login.bank.example.com"), evil = EntryOf("www.evil.example.org");
+        IstioObject twin = evil with { Metadata = evil.Metadata with { Name = bank.Metadata.Name } };
+
+        ClusterResources changed = generated with
+        {
+            Objects = [.. generated.Objects.Select(value => ReferenceEquals(value, evil) ? twin : value)],
+        };
+
+        Diagnostic[] found = [.. plan.Output.Run("aws", [], changed.Objects)];
+
+        Assert.Equal(
+            [("MG089", "tenants/bank/workspaces/login"), ("MG089", "tenants/evil/workspaces/team")],
+            found.Select(finding => (finding.Code, finding.Path)).Order());
+        Assert.Contains(bank.ToString(), found[0].Message, StringComparison.Ordinal);
+
+        ServiceEntry EntryOf(string host) => generated.Objects.OfType<ServiceEntry>().Single(entry => entry.Hosts.Contains(host));
+    }
+
     private static string Change<T>(Func<T, bool> which, Func<T, T> change)
         where T : IstioObject
     {
         ClusterResources generated = Plan.Generate("aws");
         T value = generated.Objects.OfType<T>().First(which);
-        Diagnostic finding = Assert.Single(Plan.Check(generated with { Objects = [change(value)] }));
+        Diagnostic finding = Assert.Single(Plan.Output.Run("aws", [change(value)], generated.Objects));
         Assert.Equal(("MG089", "tenants/dev/workspaces/shop"), (finding.Code, finding.Path));
         return finding.Message;
     }

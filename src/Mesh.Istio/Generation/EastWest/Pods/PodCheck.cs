@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Istio.Generation.Surroundings;
 
 namespace Mesh.Istio.Generation.EastWest.Pods;
 

@@ -1,5 +1,4 @@
 using Mesh.Diagnostics;
-using Mesh.Inventories;
 using Mesh.Istio.Generation.Surroundings;
 using Mesh.Istio.Generation.Tcp;
 using Mesh.Istio.Resources;
