@@ -23,18 +23,13 @@ internal static class Announced
         _ => Has(codes, TooFewTries, OwnRuleLeftOut, SharesWithoutFallback),
     };
 
-    /// <summary>
-    /// Whether the model itself says so: it has repeats of its own, which leave out what a gateway answers, or a request timeout that ends
-    /// what hangs.
-    /// </summary>
-    internal static bool IsAskedFor(ValueList<IstioObject> objects, string host, FailureKind? kind)
+    /// <summary>Whether the model itself says so: it has repeats of its own, which leave out what a gateway answers.</summary>
+    internal static bool IsAskedFor(ValueList<IstioObject> objects, string host)
     {
         HttpRoute[] routes = [.. objects.OfType<VirtualService>().Where(routes => routes.Gateways.IsEmpty && routes.Hosts.Contains(host))
             .SelectMany(routes => routes.Http)];
         return routes.Length > 0
-            && (!Array.Exists(routes, route => route.Retries?.RetryOn?.Contains("gateway-error", StringComparison.Ordinal) == true)
-            || (kind is FailureKind.Hangs or FailureKind.ApplicationHangs or FailureKind.Silent
-                && routes.Any(route => route.Timeout is not null)));
+            && !Array.Exists(routes, route => route.Retries?.RetryOn?.Contains("gateway-error", StringComparison.Ordinal) == true);
     }
 
     /// <summary>Whether what was executed may be executed again.</summary>
