@@ -13,6 +13,9 @@ internal sealed class ObservedFates
 
     private readonly ConcurrentDictionary<TraceKey, (EndpointFate Fate, FailureSet Touched)> _known = new();
 
+    // The dictionary itself locks all of it to be counted.
+    private int _count;
+
     /// <summary>What is known of an endpoint and holds where some failures happen.</summary>
     /// <param name="key">The endpoint and what is sent to it.</param>
     /// <param name="failing">The numbers of the failures; none for the state as observed.</param>
@@ -22,9 +25,9 @@ internal sealed class ObservedFates
 
     public void Add(TraceKey key, EndpointFate fate, FailureSet touched)
     {
-        if (_known.Count < MostKnown)
+        if (Volatile.Read(ref _count) < MostKnown && _known.TryAdd(key, (fate, touched)))
         {
-            _known.TryAdd(key, (fate, touched));
+            Interlocked.Increment(ref _count);
         }
     }
 }
