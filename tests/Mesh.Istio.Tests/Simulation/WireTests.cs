@@ -158,7 +158,7 @@ public class WireTests
     {
         SimulationResult waiting = Changed(rule =>
             rule with { ConnectionPool = new ConnectionPoolSettings { Tcp = new TcpSettings { MaxConnections = 1 } } })
-            .WithCallers(4, TimeSpan.Zero).For(Seconds(1)).Run();
+            .WithCallers(4, TimeSpan.FromMilliseconds(1)).For(Seconds(1)).Run();
         Assert.Equal(0, waiting.Failed);
 
         SimulationResult full = Changed(rule => rule with
@@ -168,7 +168,7 @@ public class WireTests
                 Tcp = new TcpSettings { MaxConnections = 1 },
                 Http = new HttpSettings { Http1MaxPendingRequests = 1 },
             },
-        }).WithCallers(4, TimeSpan.Zero).For(Seconds(1)).Run();
+        }).WithCallers(4, TimeSpan.FromMilliseconds(1)).For(Seconds(1)).Run();
         Assert.True(full.Failed > 0);
     }
 
