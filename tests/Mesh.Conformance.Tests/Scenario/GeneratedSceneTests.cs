@@ -3,7 +3,6 @@ using Mesh.Conformance.Tests.Known;
 using Mesh.Inventories;
 using Mesh.Istio;
 using Mesh.Istio.Resources;
-using Mesh.Istio.Simulation;
 
 namespace Mesh.Conformance.Tests.Scenario;
 

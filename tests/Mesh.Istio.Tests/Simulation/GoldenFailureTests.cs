@@ -5,7 +5,6 @@ using Mesh.Istio.Forecasting;
 using Mesh.Istio.Forecasting.Engine;
 using Mesh.Istio.Forecasting.Tables;
 using Mesh.Istio.Simulation;
-using Mesh.Istio.Tests.Forecasting;
 using Mesh.Istio.Tests.Golden;
 using Mesh.Istio.Resources;
 

@@ -68,7 +68,7 @@ public class BesideTests
 
     // What a limit of the model closes is what was asked for.
     private static bool IsAsked(BesideScene scene, string what) =>
-        scene.IsLimited && what.EndsWith(")", StringComparison.Ordinal) && what.Contains("then (Denied", StringComparison.Ordinal);
+        scene.IsLimited && what.EndsWith(')') && what.Contains("then (Denied", StringComparison.Ordinal);
 
     private static string CodesOf(BesideScene scene) =>
         string.Join(',', About(scene).Select(finding => finding.Code).Distinct().Order(StringComparer.Ordinal).DefaultIfEmpty("-"));
