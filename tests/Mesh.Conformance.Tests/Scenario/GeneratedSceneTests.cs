@@ -50,17 +50,26 @@ public class GeneratedSceneTests
     {
         foreach ((string method, int recorded) in run.ExecutedTwice)
         {
-            int[] simulated = [.. Enumerable.Range(1, 5).Select(seed =>
+            var simulated = new List<int>();
+            do
             {
-                int twice = 0;
-                run.Simulation((ulong)seed).WithRequests(request =>
-                    twice += request.Executions > 1 && run.Requests[request.Index].Method == method ? 1 : 0).Run();
-                return twice;
-            })];
+                simulated.Add(Twice(run, method, (ulong)simulated.Count + 1));
+            }
+            while (!IsInside() && simulated.Count < 5);
+
             report.Check(
-                recorded <= simulated.Max() + 1 && recorded >= simulated.Min() - 1, run.Id,
-                $"{method} executed twice: {recorded} recorded, {simulated.Min()} to {simulated.Max()} simulated");
+                IsInside(), run.Id, $"{method} executed twice: {recorded} recorded, {simulated.Min()} to {simulated.Max()} simulated");
+
+            bool IsInside() => recorded <= simulated.Max() + 1 && recorded >= simulated.Min() - 1;
         }
+    }
+
+    private static int Twice(RigCase run, string method, ulong seed)
+    {
+        int twice = 0;
+        run.Simulation(seed)
+            .WithRequests(request => twice += request.Executions > 1 && run.Requests[request.Index].Method == method ? 1 : 0).Run();
+        return twice;
     }
 
     // Names, labels and annotations tell people who made what; the order of endpoints means nothing, nor does the network's label here, nor
