@@ -12,9 +12,6 @@ namespace Mesh.Localities.Tests.Live;
 /// <summary>Inventories that are kept current, against the double and what goes wrong with it.</summary>
 public sealed class WatchingTests : IAsyncLifetime
 {
-    // MESH_RUNS sets another number; most of each run is waiting.
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("MESH_RUNS"), out int runs) ? runs : 8;
-
     private static readonly LiveInventoryOptions Quick = new()
     {
         Debounce = TimeSpan.FromMilliseconds(1),
@@ -64,7 +61,7 @@ public sealed class WatchingTests : IAsyncLifetime
 
                 await watched.UntilAsync(server);
             },
-            iter: Runs, threads: 1);
+            iter: int.TryParse(Environment.GetEnvironmentVariable("MESH_RUNS"), out int runs) ? runs : 8, threads: 1);
 
     [Fact]
     public async Task A_change_gives_the_next_inventory()
